@@ -1,0 +1,83 @@
+package de.handschlag.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogueTest {
+
+    private static final Path PROJECT_CATALOGUE = Path.of("../deploy/catalogue");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void projectsCatalogueIsComplete() {
+        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
+
+        assertThat(catalogue.attributes()).hasSize(55);
+        assertThat(catalogue.purposes()).hasSize(22);
+        assertThat(catalogue.agencyTypes()).hasSize(27);
+        assertThat(catalogue.purposes().get("benefit-eligibility").statute()).isEqualTo("§§ 67a ff. SGB X");
+        assertThat(catalogue.attributes().get("religion").sensitivity())
+                .isEqualTo(Attribute.Sensitivity.SPECIAL_CATEGORY);
+    }
+
+    @Test
+    @DisplayName("R5 flight history and ethnicity are marked as not shareable")
+    void someAttributesAreNotShareable() {
+        assertThat(Catalogue.read(PROJECT_CATALOGUE).attributes().values()).filteredOn(a -> !a.shareable())
+                .extracting(Attribute::key).containsExactly("flight_history", "ethnicity");
+    }
+
+    @Test
+    void everyMistakeIsNamedWithFileAndLine() throws IOException {
+        for (String name : new String[]{"attributes.csv", "purposes.csv", "agency-types.csv"}) {
+            Files.copy(PROJECT_CATALOGUE.resolve(name), directory.resolve(name));
+        }
+        Files.writeString(directory.resolve("attributes.csv"), """
+                key,label_de,category,standard,sensitivity,shareable
+                address,Anschrift,contact,,normal,maybe
+                phone,,contact,,normal,yes
+                email,E-Mail,contact,,secret,yes
+                iban,IBAN,benefits,,normal,yes
+                iban,IBAN,benefits,,normal,yes
+                short,Kurz
+                """);
+        Files.delete(directory.resolve("agency-types.csv"));
+
+        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+                e -> assertThat(e.mistakes()).containsExactly(
+                        "attributes.csv:2: shareable must be yes or no",
+                        "attributes.csv:3: label_de is empty",
+                        "attributes.csv:4: sensitivity must be one of [normal, sensitive, special-category]",
+                        "attributes.csv:6: the key iban stands twice",
+                        "attributes.csv:7: expected 6 columns, found 2",
+                        "agency-types.csv:0: the file is missing or cannot be read in " + directory));
+    }
+
+    @Test
+    @DisplayName("R3 a purpose that rests on consent names no statute, and one that rests on a statute does")
+    void basisAndStatuteFitTogether() throws IOException {
+        for (String name : new String[]{"attributes.csv", "agency-types.csv"}) {
+            Files.copy(PROJECT_CATALOGUE.resolve(name), directory.resolve(name));
+        }
+        Files.writeString(directory.resolve("purposes.csv"), """
+                key,label_de,basis_kind,dpv_iri,legal_basis,statute
+                one,Eins,consent,https://w3id.org/dpv#One,Art. 6(1)(a) DSGVO,§ 1 SGB X
+                two,Zwei,statute,https://w3id.org/dpv#Two,Art. 6(1)(e) DSGVO,
+                """);
+
+        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+                e -> assertThat(e.mistakes()).containsExactly(
+                        "purposes.csv:2: a purpose that rests on consent names no statute (R3)",
+                        "purposes.csv:3: a purpose with the basis statute names the statute"));
+    }
+}

@@ -1,0 +1,22 @@
+package de.handschlag.event;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/** Sent by every service that shows personal data on {@link Topics#ACCESS_EVENTS}, before the data leaves (G3, R25). */
+public sealed interface AccessEvent extends Event permits DataDisclosed, DisclosureDenied, LogQueried {
+
+    /** The person whose data was asked for; null where none is known. */
+    @Nullable
+    UUID dataSubjectId();
+
+    /** Who asked. */
+    Requester requester();
+
+    /** The person where one is known, else who asked: accesses that name nobody stay in order per requester. */
+    default String messageKey() {
+        UUID person = dataSubjectId();
+        return person != null ? person.toString() : "client/" + requester().clientId();
+    }
+}

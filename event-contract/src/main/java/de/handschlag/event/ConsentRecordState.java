@@ -1,0 +1,35 @@
+package de.handschlag.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consent record as it stands after a change.
+ *
+ * @param consentRecordId       random id; the same from request to end
+ * @param agencyId              the recipient, exactly one (R1)
+ * @param purpose               key of the purpose in the catalogue, exactly one (R1)
+ * @param attributes            keys of the attributes asked for or, once given, granted; sorted, at least one (R1)
+ * @param explicitAttributes    those of {@code attributes} of a special category that the person confirmed in their own
+ *                              explicit step (R5, Art. 9(2)(a) GDPR); sorted, may be empty
+ * @param legalBasis            for instance {@code Art. 6(1)(a) DSGVO}
+ * @param requestedAt           when the agency asked
+ * @param decidedAt             when the person approved or refused; null while undecided
+ * @param expiresAt             end of the grant, exclusive; null unless it was given
+ * @param endedAt               when it was withdrawn, expired or invalidated; null before
+ * @param endReason             reason of an invalidation; null otherwise
+ * @param evidence              what shows that the decision was informed (R6); null while undecided
+ */
+public record ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
+        List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
+        @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
+        @Nullable ConsentEvidence evidence) {
+
+    public ConsentRecordState {
+        attributes = Copies.of(attributes);
+        explicitAttributes = Copies.of(explicitAttributes);
+    }
+}

@@ -1,0 +1,127 @@
+package de.handschlag.event;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/**
+ * Events to and from Kafka records: CloudEvents 1.0 Kafka protocol binding, binary content mode, JSON data. A component
+ * that is null is left out; a component that this version does not know is ignored, so that optional ones can be added.
+ */
+public final class EventCodec {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    private EventCodec() {}
+
+    /** The event's data as JSON in UTF-8. */
+    public static byte[] encodeData(Event event) {
+        try {
+            return JSON.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("event cannot be written as JSON", e);
+        }
+    }
+
+    /**
+     * Data that {@link #encodeData} wrote.
+     *
+     * @throws UnintelligibleEventException if the data does not fit the type
+     */
+    public static Event decodeData(EventType type, byte[] data) {
+        try {
+            Event event = JSON.readValue(data, type.dataClass());
+            Completeness.require(event, type.typeName());
+            return event;
+        } catch (IOException e) {
+            throw new UnintelligibleEventException("data does not fit " + type.typeName(), e);
+        }
+    }
+
+    /** Kafka record of an event for one partition of a topic. */
+    public static ProducerRecord<String, byte[]> toRecord(EventEnvelope<?> event, String topic, int partition,
+            String messageKey) {
+        return toRecord(event.id(), event.source(), event.time(), EventType.of(event.data()).typeName(),
+                event.traceparent(), encodeData(event.data()), topic, partition, messageKey);
+    }
+
+    /** Kafka record of an event whose data is encoded already, as the outbox keeps it. */
+    public static ProducerRecord<String, byte[]> toRecord(UUID id, String source, Instant time, String typeName,
+            @Nullable String traceparent, byte[] data, String topic, int partition, String messageKey) {
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, partition, messageKey, data);
+        Headers headers = message.headers();
+        put(headers, "ce_specversion", "1.0");
+        put(headers, "ce_id", id.toString());
+        put(headers, "ce_source", source);
+        put(headers, "ce_type", typeName);
+        put(headers, "ce_time", time.toString());
+        put(headers, "content-type", "application/json");
+        if (traceparent != null) {
+            put(headers, "ce_traceparent", traceparent);
+        }
+        return message;
+    }
+
+    /**
+     * The event in a Kafka record.
+     *
+     * @throws UnintelligibleEventException if a header is missing, the type is unknown or the data does not fit the type
+     */
+    public static EventEnvelope<Event> fromRecord(ConsumerRecord<String, byte[]> message) {
+        EventType type = EventType.named(required(message.headers(), "ce_type"));
+        byte[] data = message.value();
+        if (data == null) {
+            throw new UnintelligibleEventException("event without data", null);
+        }
+        try {
+            UUID id = UUID.fromString(required(message.headers(), "ce_id"));
+            Instant time = Instant.parse(required(message.headers(), "ce_time"));
+            String source = required(message.headers(), "ce_source");
+            Event event = decodeData(type, data);
+            return new EventEnvelope<>(id, source, time, optional(message.headers(), "ce_traceparent"), event);
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw new UnintelligibleEventException("context attributes do not fit " + type.typeName(), e);
+        }
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String required(Headers headers, String name) {
+        String value = optional(headers, name);
+        if (value == null) {
+            throw new UnintelligibleEventException("missing header " + name, null);
+        }
+        return value;
+    }
+
+    private static @Nullable String optional(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,79 @@
+package de.handschlag.event;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every event with its CloudEvents {@code type}. The number at the end is the version of its form. */
+public enum EventType {
+
+    CASE_LINKED("de.handschlag.case.linked.v1", CaseLinked.class),
+    CASE_UNLINKED("de.handschlag.case.unlinked.v1", CaseUnlinked.class),
+    CONSENT_REQUESTED("de.handschlag.consent.requested.v1", ConsentRequested.class),
+    CONSENT_GIVEN("de.handschlag.consent.given.v1", ConsentGiven.class),
+    CONSENT_REFUSED("de.handschlag.consent.refused.v1", ConsentRefused.class),
+    CONSENT_WITHDRAWN("de.handschlag.consent.withdrawn.v1", ConsentWithdrawn.class),
+    CONSENT_EXPIRED("de.handschlag.consent.expired.v1", ConsentExpired.class),
+    CONSENT_INVALIDATED("de.handschlag.consent.invalidated.v1", ConsentInvalidated.class),
+    PERSON_ERASED("de.handschlag.person.erased.v1", PersonErased.class),
+    HEARTBEAT("de.handschlag.heartbeat.v1", Heartbeat.class),
+    DATA_DISCLOSED("de.handschlag.data.disclosed.v1", DataDisclosed.class),
+    DISCLOSURE_DENIED("de.handschlag.disclosure.denied.v1", DisclosureDenied.class),
+    LOG_QUERIED("de.handschlag.log.queried.v1", LogQueried.class),
+    REVISION_ENFORCED("de.handschlag.revision.enforced.v1", RevisionEnforced.class);
+
+    private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));
+
+    private final String typeName;
+    private final Class<? extends Event> dataClass;
+
+    EventType(String typeName, Class<? extends Event> dataClass) {
+        this.typeName = typeName;
+        this.dataClass = dataClass;
+    }
+
+    /** The CloudEvents {@code type}. */
+    public String typeName() {
+        return typeName;
+    }
+
+    /** The record that carries the data. */
+    public Class<? extends Event> dataClass() {
+        return dataClass;
+    }
+
+    /** The type of an event. */
+    public static EventType of(Event event) {
+        return switch (event) {
+            case CaseLinked e -> CASE_LINKED;
+            case CaseUnlinked e -> CASE_UNLINKED;
+            case ConsentRequested e -> CONSENT_REQUESTED;
+            case ConsentGiven e -> CONSENT_GIVEN;
+            case ConsentRefused e -> CONSENT_REFUSED;
+            case ConsentWithdrawn e -> CONSENT_WITHDRAWN;
+            case ConsentExpired e -> CONSENT_EXPIRED;
+            case ConsentInvalidated e -> CONSENT_INVALIDATED;
+            case PersonErased e -> PERSON_ERASED;
+            case Heartbeat e -> HEARTBEAT;
+            case DataDisclosed e -> DATA_DISCLOSED;
+            case DisclosureDenied e -> DISCLOSURE_DENIED;
+            case LogQueried e -> LOG_QUERIED;
+            case RevisionEnforced e -> REVISION_ENFORCED;
+        };
+    }
+
+    /**
+     * The type with this name.
+     *
+     * @throws UnintelligibleEventException if this version of the contract knows no such type
+     */
+    public static EventType named(String typeName) {
+        EventType type = BY_NAME.get(typeName);
+        if (type == null) {
+            throw new UnintelligibleEventException("unknown event type " + typeName, null);
+        }
+        return type;
+    }
+}

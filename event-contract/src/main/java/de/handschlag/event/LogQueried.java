@@ -1,0 +1,24 @@
+package de.handschlag.event;
+
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody read the audit log (R29).
+ *
+ * @param dataSubjectId the person to whom the query was narrowed; null if it was not
+ * @param queryPurpose  the stated purpose of the query
+ * @param filter        the query's filters by name; never names or attribute values
+ * @param resultCount   entries that the answer held
+ * @param queriedAt     when the answer was made
+ */
+public record LogQueried(@Nullable UUID dataSubjectId, Requester requester, String queryPurpose,
+        SortedMap<String, String> filter, int resultCount, Instant queriedAt) implements AccessEvent {
+
+    public LogQueried {
+        filter = Copies.of(filter);
+    }
+}
