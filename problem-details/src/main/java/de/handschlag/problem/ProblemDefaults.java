@@ -1,0 +1,30 @@
+package de.handschlag.problem;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+
+/** Gives problems that the framework raised (no token, wrong media type, violated constraint …) their type and titles. */
+@ApplicationScoped
+class ProblemDefaults implements ProblemPostProcessor {
+
+    @Override
+    public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+        if (problem.getType() != null) {
+            return problem;
+        }
+        return ProblemType.ofStatus(problem.getStatusCode()).map(type -> typed(problem, type)).orElse(problem);
+    }
+
+    private static HttpProblem typed(HttpProblem problem, ProblemType type) {
+        HttpProblem.Builder typed = HttpProblem.builder(problem).withType(type.uri()).withTitle(type.title())
+                .with("titleDe", type.titleDe()).with("nextStep", type.nextStep());
+        if (problem.getStatusCode() >= 500) {
+            // What an unexpected exception says may hold anything; the log has it, the caller does not need it.
+            typed.withDetail(null);
+        }
+        return typed.build();
+    }
+}
