@@ -1,0 +1,98 @@
+package de.handschlag.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.event.ConsentEvidence.Channel;
+import de.handschlag.event.DisclosureDenied.Reason;
+
+/** The events that the golden samples hold, written down a second time and independently of any JSON. */
+final class SampleEvents {
+
+    static final UUID PERSON = UUID.fromString("6f1d3a52-8c4e-4f0b-9a57-2d1f0e6b7c31");
+    static final UUID CASE_LINK = UUID.fromString("0193a4c8-1111-7000-8000-000000000001");
+    static final UUID CONSENT_RECORD = UUID.fromString("0193a4c8-2222-7000-8000-000000000002");
+
+    private static final Instant LINKED = Instant.parse("2026-11-20T08:15:30Z");
+    private static final Instant REQUESTED = Instant.parse("2026-11-20T09:00:00.5Z");
+    private static final Instant DECIDED = Instant.parse("2026-11-21T17:42:11.123456Z");
+    private static final Instant EXPIRES = Instant.parse("2027-05-21T17:42:11.123456Z");
+    private static final Instant ENDED = Instant.parse("2026-11-23T06:30:00.000001Z");
+    private static final Requester CASEWORKER = new Requester("jobcenter-musterstadt", "agency-jobcenter-musterstadt",
+            "3f0c");
+    private static final Requester SYSTEM = new Requester("jobcenter-musterstadt", "agency-jobcenter-musterstadt",
+            null);
+    private static final ConsentEvidence WEB = new ConsentEvidence("1",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "uk", Channel.WEB, null, null, null);
+    private static final ConsentEvidence ASSISTED = new ConsentEvidence("1",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "fa", Channel.ORAL, "substantial",
+            "e-77", "interpreter-12");
+
+    /** By the name of the golden sample. */
+    static final Map<String, Event> BY_SAMPLE = new TreeMap<>(Map.ofEntries(
+            Map.entry("de.handschlag.case.linked.v1", new CaseLinked(PERSON, 1, caseLink(null))),
+            Map.entry("de.handschlag.case.unlinked.v1", new CaseUnlinked(PERSON, 9, caseLink(ENDED))),
+            Map.entry("de.handschlag.consent.requested.v1",
+                    new ConsentRequested(PERSON, 2, consentRecord(null, null, null, null, null))),
+            Map.entry("de.handschlag.consent.given.v1",
+                    new ConsentGiven(PERSON, 3, consentRecord(DECIDED, EXPIRES, null, null, WEB))),
+            Map.entry("de.handschlag.consent.given.v1.assisted",
+                    new ConsentGiven(PERSON, 3, consentRecord(DECIDED, EXPIRES, null, null, ASSISTED))),
+            Map.entry("de.handschlag.consent.refused.v1",
+                    new ConsentRefused(PERSON, 3, consentRecord(DECIDED, null, null, null, WEB))),
+            Map.entry("de.handschlag.consent.withdrawn.v1",
+                    new ConsentWithdrawn(PERSON, 4, consentRecord(DECIDED, EXPIRES, ENDED, null, WEB))),
+            Map.entry("de.handschlag.consent.expired.v1",
+                    new ConsentExpired(PERSON, 4, consentRecord(DECIDED, EXPIRES, EXPIRES, null, WEB))),
+            Map.entry("de.handschlag.consent.invalidated.v1",
+                    new ConsentInvalidated(PERSON, 4,
+                            consentRecord(DECIDED, EXPIRES, ENDED, "purpose-changed", WEB))),
+            Map.entry("de.handschlag.consent.invalidated.v1.undecided",
+                    new ConsentInvalidated(PERSON, 3, consentRecord(null, null, ENDED, "purpose-changed", null))),
+            Map.entry("de.handschlag.person.erased.v1", new PersonErased(PERSON, 10, ENDED)),
+            Map.entry("de.handschlag.heartbeat.v1", new Heartbeat(5, ENDED)),
+            Map.entry("de.handschlag.data.disclosed.v1", disclosed(CASEWORKER)),
+            Map.entry("de.handschlag.data.disclosed.v1.without-employee", disclosed(SYSTEM)),
+            Map.entry("de.handschlag.disclosure.denied.v1", denied(PERSON, 4L, Reason.NO_GRANT)),
+            Map.entry("de.handschlag.disclosure.denied.v1.unknown-case", denied(null, null, Reason.UNKNOWN_CASE)),
+            Map.entry("de.handschlag.log.queried.v1",
+                    new LogQueried(PERSON, new Requester("datenschutz-musterstadt", "handschlag-web", "dpo-1"),
+                            "complaint 2026/17", new TreeMap<>(Map.of("decision", "DENIED", "from",
+                                    "2026-11-01T00:00:00Z")),
+                            12, ENDED)),
+            Map.entry("de.handschlag.log.queried.v1.without-person",
+                    new LogQueried(null, new Requester(null, "handschlag-tour", null), "random check",
+                            new TreeMap<>(), 0, ENDED)),
+            Map.entry("de.handschlag.revision.enforced.v1", new RevisionEnforced(PERSON, 4, ENDED))));
+
+    private SampleEvents() {}
+
+    private static CaseLinkState caseLink(@Nullable Instant unlinkedAt) {
+        return new CaseLinkState(CASE_LINK, "jobcenter-musterstadt", "JC-2026-00417", LINKED, unlinkedAt);
+    }
+
+    private static ConsentRecordState consentRecord(@Nullable Instant decidedAt, @Nullable Instant expiresAt,
+            @Nullable Instant endedAt, @Nullable String endReason, @Nullable ConsentEvidence evidence) {
+        return new ConsentRecordState(CONSENT_RECORD, "jobcenter-musterstadt", "german-course-placement",
+                List.of("accessibility_need", "birth_date", "given_names"), List.of("accessibility_need"),
+                "Art. 6(1)(a) DSGVO", REQUESTED, decidedAt, expiresAt, endedAt, endReason, evidence);
+    }
+
+    private static DataDisclosed disclosed(Requester requester) {
+        return new DataDisclosed(PERSON, 3, requester, "JC-2026-00417", "german-course-placement",
+                "Art. 6(1)(a) DSGVO", List.of("birth_date", "given_names"), List.of(CONSENT_RECORD),
+                Instant.parse("2026-11-22T10:00:00.001Z"), Instant.parse("2026-11-22T10:00:00.004Z"),
+                Instant.parse("2026-11-22T09:59:59.9Z"));
+    }
+
+    private static DisclosureDenied denied(@Nullable UUID person, @Nullable Long revision, Reason reason) {
+        return new DisclosureDenied(person, revision, SYSTEM, "JC-2026-00417", "german-course-placement", reason,
+                Instant.parse("2026-11-23T10:00:00.001Z"), Instant.parse("2026-11-23T10:00:00.004Z"),
+                Instant.parse("2026-11-23T09:59:59.9Z"));
+    }
+}
