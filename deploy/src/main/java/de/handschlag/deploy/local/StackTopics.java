@@ -1,0 +1,43 @@
+package de.handschlag.deploy.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.admin.NewTopic;
+
+import de.handschlag.event.Topics;
+
+/** The topics with their retention, as design.md's table of the corridor has them. */
+final class StackTopics {
+
+    private static final int PARTITIONS = 8;
+    private static final short ONE_REPLICA = 1;
+
+    private StackTopics() {}
+
+    static List<NewTopic> all() {
+        return List.of(
+                topic(Topics.CONSENT_EVENTS, Map.of("cleanup.policy", "compact",
+                        "min.compaction.lag.ms", milliseconds(Duration.ofDays(7)))),
+                deleting(Topics.ACCESS_EVENTS, Duration.ofDays(30)),
+                deleting(Topics.ENFORCEMENT_RECEIPTS, Duration.ofDays(7)),
+                deleting(Topics.deadLetterOf(Topics.CONSENT_EVENTS, "registry"), Duration.ofDays(30)),
+                deleting(Topics.deadLetterOf(Topics.CONSENT_EVENTS, "audit"), Duration.ofDays(30)),
+                deleting(Topics.deadLetterOf(Topics.ACCESS_EVENTS, "audit"), Duration.ofDays(30)),
+                deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "audit"), Duration.ofDays(30)),
+                deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "consent"), Duration.ofDays(30)));
+    }
+
+    private static NewTopic deleting(String name, Duration after) {
+        return topic(name, Map.of("cleanup.policy", "delete", "retention.ms", milliseconds(after)));
+    }
+
+    private static NewTopic topic(String name, Map<String, String> configuration) {
+        return new NewTopic(name, PARTITIONS, ONE_REPLICA).configs(configuration);
+    }
+
+    private static String milliseconds(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}
