@@ -2,18 +2,28 @@ package de.handschlag.problem;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 
-/** Gives problems that the framework raised (no token, wrong media type, violated constraint …) their type and titles. */
+/**
+ * Gives problems that the framework raised (no token, wrong media type, violated constraint …) their type and titles, and
+ * logs the failures that nobody foresaw. Those that a service raised itself it knows about; it need not log them again.
+ */
 @ApplicationScoped
 class ProblemDefaults implements ProblemPostProcessor {
+
+    private static final Logger LOG = Logger.getLogger(ProblemDefaults.class);
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
         if (problem.getType() != null) {
             return problem;
+        }
+        if (problem.getStatusCode() >= 500) {
+            LOG.error("A request failed", context.cause);
         }
         return ProblemType.ofStatus(problem.getStatusCode()).map(type -> typed(problem, type)).orElse(problem);
     }

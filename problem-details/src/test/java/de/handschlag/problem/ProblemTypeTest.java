@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 
 class ProblemTypeTest {
 
@@ -22,7 +23,8 @@ class ProblemTypeTest {
     void problemOfTheFrameworkGetsTypeAndLosesDetailOfFailures() {
         HttpProblem framework = HttpProblem.builder().withStatus(500).withDetail("secret").build();
 
-        HttpProblem shown = new ProblemDefaults().apply(framework, null);
+        HttpProblem shown = new ProblemDefaults().apply(framework,
+                ProblemContext.of(new IllegalStateException("secret"), "/v1/cases"));
 
         assertThat(shown.getType()).hasToString("urn:handschlag:problem:internal-error");
         assertThat(shown.getDetail()).isNull();

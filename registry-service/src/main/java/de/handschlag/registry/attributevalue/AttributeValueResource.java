@@ -1,0 +1,90 @@
+package de.handschlag.registry.attributevalue;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.registry.requester.AgencyRequester;
+
+/** An agency's own contributions to its own cases. */
+@Path("/v1/cases/{caseReference}/attributes")
+@RolesAllowed({AgencyRequester.AGENCY_SYSTEM, AgencyRequester.CASEWORKER})
+@RunOnVirtualThread
+public class AttributeValueResource {
+
+    private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
+    private static final String ATTRIBUTE = "[a-z][a-z0-9_]{1,62}";
+
+    private final AttributeValueService values;
+    private final AgencyRequester requester;
+
+    AttributeValueResource(AttributeValueService values, AgencyRequester requester) {
+        this.values = values;
+        this.requester = requester;
+    }
+
+    /**
+     * A value.
+     *
+     * @param asOf day on which it was true
+     */
+    public record Contribution(@NotNull @Pattern(regexp = ATTRIBUTE) String attribute,
+            @NotBlank @Size(max = 2000) String value, @NotNull LocalDate asOf) {}
+
+    /** A value of the attribute in the address. */
+    public record ContributedValue(@NotBlank @Size(max = 2000) String value, @NotNull LocalDate asOf) {}
+
+    /** Several values, taken all or none. */
+    public record Contributions(@NotNull @Size(min = 1, max = 55) List<@NotNull @Valid Contribution> values) {}
+
+    @PUT
+    @Path("/{attribute}")
+    @Operation(summary = "Contribute the value of one attribute")
+    public void put(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
+            @PathParam("attribute") @Pattern(regexp = ATTRIBUTE) String attribute,
+            @Valid @NotNull ContributedValue value,
+            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision) {
+        values.contribute(requester.agencyId(), caseReference,
+                List.of(new Contribution(attribute, value.value(), value.asOf())), consentRevision);
+    }
+
+    @PUT
+    @Operation(summary = "Contribute values of several attributes, all or none")
+    public void putAll(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
+            @Valid @NotNull Contributions contributions,
+            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision) {
+        values.contribute(requester.agencyId(), caseReference, contributions.values(), consentRevision);
+    }
+
+    @GET
+    @Operation(summary = "What this agency contributed itself")
+    public Contributions get(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference) {
+        return new Contributions(values.contributions(requester.agencyId(), caseReference));
+    }
+
+    @DELETE
+    @Path("/{attribute}")
+    @Operation(summary = "Take back what this agency contributed")
+    public void delete(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
+            @PathParam("attribute") @Pattern(regexp = ATTRIBUTE) String attribute) {
+        values.remove(requester.agencyId(), caseReference, attribute);
+    }
+}

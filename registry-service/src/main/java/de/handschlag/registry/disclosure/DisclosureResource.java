@@ -1,0 +1,150 @@
+package de.handschlag.registry.disclosure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.catalogue.Catalogue;
+import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.disclosure.DisclosureService.Decision;
+import de.handschlag.registry.disclosure.SharingView.SourcedValue;
+import de.handschlag.registry.requester.AgencyRequester;
+
+/** Agencies read what a person lets them see. */
+@Path("/v1")
+@RolesAllowed({AgencyRequester.AGENCY_SYSTEM, AgencyRequester.CASEWORKER})
+@RunOnVirtualThread
+public class DisclosureResource {
+
+    private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
+    private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
+    private static final int BATCH_LIMIT = 500;
+
+    /** The same for refused, never asked, withdrawn, expired and unknown (R10). */
+    private static final ProblemType NO_PERMISSION = new ProblemType("no-permission", 403,
+            "There is no permission for this case and purpose", "Für diesen Fall und Zweck liegt keine Erlaubnis vor",
+            "Ask the person for consent, with a consent request or in conversation.");
+
+    private final DisclosureService disclosures;
+    private final AgencyRequester requester;
+    private final Catalogue catalogue;
+
+    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue) {
+        this.disclosures = disclosures;
+        this.requester = requester;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * What an agency gets. Attributes without permission are absent, as are those without a value (R16).
+     *
+     * @param attributes values by attribute key
+     * @param obligation the duty that travels with the data (R19)
+     */
+    public record View(String caseReference, String purpose, SortedMap<String, List<Value>> attributes,
+            String obligation) {
+
+        private static final String NO_ONWARD_TRANSFER = "Use for this purpose only; no onward transfer"
+                + " (Zweckbindung, keine Weitergabe).";
+
+        private static View of(SharingView view, String purpose) {
+            SortedMap<String, List<Value>> attributes = new TreeMap<>();
+            view.values().forEach((key, values) -> attributes.put(key, values.stream().map(Value::of).toList()));
+            return new View(view.caseReference(), purpose, attributes, NO_ONWARD_TRANSFER);
+        }
+    }
+
+    /**
+     * A value, the agency that contributed it, and the day on which it was true.
+     */
+    public record Value(String value, String source, String asOf) {
+
+        private static Value of(SourcedValue value) {
+            return new Value(value.value(), value.source(), value.asOf().toString());
+        }
+    }
+
+    /** Many cases, one purpose. */
+    public record ViewsRequest(@NotNull @Pattern(regexp = PURPOSE) String purpose,
+            @NotNull @Size(min = 1, max = BATCH_LIMIT) List<@NotNull @Pattern(regexp = CASE_REFERENCE) String> caseReferences,
+            @Nullable @Size(min = 1, max = 55) List<@NotNull String> attributes) {}
+
+    /** Views in the order of the request. */
+    public record Views(List<BatchEntry> views) {}
+
+    /** A view, or nothing but the case reference where there is no permission (R10). */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BatchEntry(String caseReference, boolean permitted, @Nullable View view) {}
+
+    @GET
+    @Path("/cases/{caseReference}/view")
+    @Operation(summary = "Read what the person lets this agency see for a purpose")
+    @APIResponse(responseCode = "200", description = "The granted attributes that have a value")
+    @APIResponse(responseCode = "403", description = "No permission (neutral, R10), or client not entitled to the purpose")
+    @APIResponse(responseCode = "503", description = "Freshness or the audit record cannot be had; nothing is disclosed")
+    public View view(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
+            @QueryParam("purpose") @NotNull @Pattern(regexp = PURPOSE) String purpose,
+            @QueryParam("attributes") @Nullable @Size(max = 4000) String attributes,
+            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision) {
+        List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
+        return switch (decide(List.of(caseReference), purpose, asked, consentRevision).getFirst()) {
+            case Decision.Disclosed(SharingView view) -> View.of(view, purpose);
+            case Decision.Denied denied ->
+                throw NO_PERMISSION.because("The person has not permitted it, or this agency has no such case.");
+        };
+    }
+
+    @POST
+    @Path("/views")
+    @Operation(summary = "Read up to 500 cases for one purpose")
+    @APIResponse(responseCode = "200", description = "One entry per case reference, in the order of the request")
+    @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
+    public Views views(@Valid @NotNull ViewsRequest request) {
+        return new Views(decide(request.caseReferences(), request.purpose(), request.attributes(), null).stream()
+                .map(decision -> switch (decision) {
+                    case Decision.Disclosed(SharingView view) ->
+                        new BatchEntry(view.caseReference(), true, View.of(view, request.purpose()));
+                    case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
+                }).toList());
+    }
+
+    private List<Decision> decide(List<String> caseReferences, String purpose, @Nullable List<String> attributes,
+            @Nullable Long consentRevision) {
+        if (!catalogue.purposes().containsKey(purpose)) {
+            throw ProblemType.INVALID_REQUEST.because("The catalogue has no such purpose.");
+        }
+        requester.requireEntitlementTo(purpose);
+        if (attributes != null) {
+            for (String attribute : attributes) {
+                if (!catalogue.attributes().containsKey(attribute)) {
+                    throw ProblemType.INVALID_REQUEST
+                            .because("The catalogue has no attribute with one of the keys that were asked for.");
+                }
+            }
+        }
+        return disclosures.decide(
+                new ViewRequest(requester.asRequester(), caseReferences, purpose, attributes, consentRevision));
+    }
+}

@@ -1,0 +1,152 @@
+package de.handschlag.registry.disclosure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import de.handschlag.event.AccessEvent;
+import de.handschlag.event.DataDisclosed;
+import de.handschlag.event.DisclosureDenied;
+import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.disclosure.SharingView.Person;
+import de.handschlag.registry.freshness.Freshness;
+
+/**
+ * Decides each read afresh (R15): read the view, prove that it is fresh, make the decision's record durable, answer. Every
+ * case takes the same steps whatever is decided (R10).
+ */
+@ApplicationScoped
+class DisclosureService {
+
+    private static final ProblemType REVISION_NOT_REACHED = new ProblemType("revision-not-reached", 503,
+            "The registry has not reached this consent revision yet",
+            "Das Register hat diese Einwilligungs-Revision noch nicht erreicht",
+            "Wait as long as Retry-After says and try again; nothing was disclosed.");
+    private static final Duration REVISION_POLL = Duration.ofMillis(10);
+
+    private final SharingViewReader reader;
+    private final Freshness freshness;
+    private final AccessLog accessLog;
+    private final DisclosureMetrics metrics;
+    private final Duration revisionWait;
+
+    DisclosureService(SharingViewReader reader, Freshness freshness, AccessLog accessLog, DisclosureMetrics metrics,
+            @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
+        this.reader = reader;
+        this.freshness = freshness;
+        this.accessLog = accessLog;
+        this.metrics = metrics;
+        this.revisionWait = revisionWait;
+    }
+
+    /** One decision of one case; an empty one says nothing about why. */
+    sealed interface Decision {
+
+        SharingView view();
+
+        record Disclosed(SharingView view) implements Decision {}
+
+        record Denied(SharingView view) implements Decision {}
+    }
+
+    /**
+     * Decisions in the order of the request; their records are durable.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if freshness or the record cannot be had; nothing is disclosed
+     */
+    List<Decision> decide(ViewRequest request) {
+        Instant startedAt = now();
+        long beganNanos = System.nanoTime();
+        List<SharingView> views = readAtRevision(request, beganNanos);
+        long readNanos = System.nanoTime();
+        Duration remaining = remainingFreshness(views);
+
+        List<Decision> decisions = new ArrayList<>(views.size());
+        List<AccessEvent> events = new ArrayList<>(views.size());
+        for (SharingView view : views) {
+            Decision decision = view.person() != null && !view.granted().isEmpty()
+                    ? new Decision.Disclosed(view)
+                    : new Decision.Denied(view);
+            decisions.add(decision);
+            events.add(event(request, decision, startedAt));
+        }
+        // What is left of the bound is also all the time that the record has: an answer never leaves from an older view.
+        accessLog.append(events, remaining);
+        if (System.nanoTime() - readNanos > remaining.toNanos()) {
+            throw freshness.staleness("The proof of freshness grew too old while the access was recorded.");
+        }
+        metrics.decided(decisions);
+        return decisions;
+    }
+
+    /** Reads until the person is at the revision that the caller has seen elsewhere (read your own writes). */
+    private List<SharingView> readAtRevision(ViewRequest request, long beganNanos) {
+        Long minimum = request.minimumRevision();
+        while (true) {
+            List<SharingView> views = reader.read(request);
+            if (minimum == null) {
+                return views;
+            }
+            Person person = views.getFirst().person();
+            if (person != null && person.consentRevision() >= minimum) {
+                return views;
+            }
+            if (System.nanoTime() - beganNanos > revisionWait.toNanos()) {
+                throw REVISION_NOT_REACHED.retryAfter(1, "The case is not at the revision of the header yet.");
+            }
+            LockSupport.parkNanos(REVISION_POLL.toNanos());
+        }
+    }
+
+    private Duration remainingFreshness(List<SharingView> views) {
+        Duration shortest = null;
+        for (SharingView view : views) {
+            if (view.blocked()) {
+                throw freshness.staleness("A decision could not be read; an operator is looking at it.");
+            }
+            Duration remaining = freshness.remaining(view.publishedBefore(), view.readAt());
+            shortest = shortest == null || remaining.compareTo(shortest) < 0 ? remaining : shortest;
+        }
+        if (shortest == null) {
+            throw new IllegalStateException("a request has at least one case");
+        }
+        return shortest;
+    }
+
+    private static AccessEvent event(ViewRequest request, Decision decision, Instant startedAt) {
+        SharingView view = decision.view();
+        Instant publishedBefore = view.publishedBefore();
+        if (publishedBefore == null) {
+            throw new IllegalStateException("a decision is made on a fresh view");
+        }
+        Person person = view.person();
+        return switch (decision) {
+            case Decision.Disclosed disclosed when person != null -> new DataDisclosed(person.dataSubjectId(),
+                    person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
+                    String.join("; ", view.legalBases()), List.copyOf(view.values().keySet()),
+                    List.copyOf(view.grantIds()), startedAt, now(), publishedBefore);
+            case Decision.Disclosed disclosed -> throw new IllegalStateException("nobody's data cannot be disclosed");
+            case Decision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
+                    person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
+                    request.purpose(), reason(view), startedAt, now(), publishedBefore);
+        };
+    }
+
+    private static DisclosureDenied.Reason reason(SharingView view) {
+        if (view.person() == null) {
+            return DisclosureDenied.Reason.UNKNOWN_CASE;
+        }
+        return view.anyGrant() ? DisclosureDenied.Reason.ATTRIBUTES_NOT_GRANTED : DisclosureDenied.Reason.NO_GRANT;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

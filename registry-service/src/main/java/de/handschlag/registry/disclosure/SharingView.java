@@ -1,0 +1,38 @@
+package de.handschlag.registry.disclosure;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one agency may see of one case for one purpose, as one statement read it.
+ *
+ * @param person          null if the agency has no such case
+ * @param blocked         an event about the person could not be understood; nothing may be said
+ * @param publishedBefore everything committed before this time is in the view; null if nothing is known
+ * @param readAt          the database's clock when the statement began
+ * @param legalBases      of the grants that cover the attributes
+ * @param granted         keys of granted attributes among those asked for, with or without values
+ * @param values          values by attribute; those of several sources stand beside each other
+ * @param anyGrant        a grant for this agency and purpose is in force, whatever attributes were asked for
+ */
+record SharingView(String caseReference, @Nullable Person person, boolean blocked, @Nullable Instant publishedBefore,
+        Instant readAt, boolean anyGrant, SortedSet<String> legalBases, SortedSet<UUID> grantIds,
+        SortedSet<String> granted, SortedMap<String, List<SourcedValue>> values) {
+
+    /** A person and the consent revision that the view is at. */
+    record Person(UUID dataSubjectId, long consentRevision) {}
+
+    /**
+     * A value with where it comes from.
+     *
+     * @param source agency that contributed it
+     * @param asOf   day on which it was true, as the source says
+     */
+    record SourcedValue(String value, String source, LocalDate asOf) {}
+}

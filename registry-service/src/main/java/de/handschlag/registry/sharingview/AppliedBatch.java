@@ -1,0 +1,19 @@
+package de.handschlag.registry.sharingview;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What one committed transaction applied.
+ *
+ * @param revisions   per person the newest consent revision in the batch; the views hold it or a later one
+ * @param nextOffsets per partition the offset after the batch
+ * @param eventCount  events applied, heartbeats not counted
+ * @param deadLetters records that could not be understood
+ */
+record AppliedBatch(Map<UUID, PersonRevision> revisions, Map<Integer, Long> nextOffsets, int eventCount,
+        int deadLetters) {
+
+    /** A person's newest revision and the partition that it came from. */
+    record PersonRevision(int partition, long consentRevision) {}
+}

@@ -1,0 +1,186 @@
+package de.handschlag.registry.sharingview;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+import de.handschlag.event.Topics;
+
+/**
+ * Reads consent-events and applies them. One replica of the registry is active at a time, the others stand by: the active
+ * one holds an advisory lock of the very database session in which it commits, so that a replica that was stopped and
+ * woke up again cannot commit any more. There is no consumer group and so no rebalancing to wait for.
+ */
+@ApplicationScoped
+public class ConsentEventConsumer {
+
+    private static final Logger LOG = Logger.getLogger(ConsentEventConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration STANDBY_POLL = Duration.ofMillis(200);
+    private static final Duration BACK_OFF = Duration.ofMillis(500);
+
+    private final ActiveSession session;
+    private final SharingViewUpdater updater;
+    private final EnforcementReceipts receipts;
+    private final ConsumerMetrics metrics;
+    private final String bootstrapServers;
+
+    private volatile boolean stopped;
+    private volatile @Nullable KafkaConsumer<String, byte[]> current;
+    private @Nullable Thread thread;
+
+    ConsentEventConsumer(ActiveSession session, SharingViewUpdater updater, EnforcementReceipts receipts,
+            ConsumerMetrics metrics, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.session = session;
+        this.updater = updater;
+        this.receipts = receipts;
+        this.metrics = metrics;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    void start(@Observes StartupEvent event) {
+        start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    /** Starts the loop; nothing happens if it runs. */
+    public synchronized void start() {
+        if (thread == null) {
+            stopped = false;
+            thread = Thread.ofPlatform().name("consent-events").daemon().start(this::run);
+        }
+    }
+
+    /** Stops the loop and waits until it has ended. */
+    public synchronized void stop() {
+        Thread running = thread;
+        if (running == null) {
+            return;
+        }
+        stopped = true;
+        KafkaConsumer<String, byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        LockSupport.unpark(running);
+        try {
+            running.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+    }
+
+    private void run() {
+        while (!stopped) {
+            try (Connection connection = session.open()) {
+                if (awaitActive(connection)) {
+                    consume(connection);
+                }
+            } catch (WakeupException e) {
+                LOG.debug("woken up to stop");
+            } catch (Exception e) {
+                metrics.failed();
+                LOG.errorf("consuming consent-events failed, starting over in %d ms: %s", BACK_OFF.toMillis(),
+                        e.toString());
+                LockSupport.parkNanos(BACK_OFF.toNanos());
+            } finally {
+                metrics.active(false);
+            }
+        }
+    }
+
+    private boolean awaitActive(Connection connection) throws SQLException {
+        while (!stopped) {
+            if (session.tryActivate(connection)) {
+                return true;
+            }
+            LockSupport.parkNanos(STANDBY_POLL.toNanos());
+        }
+        return false;
+    }
+
+    private void consume(Connection connection) throws SQLException {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings(), new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            current = consumer;
+            assignAll(consumer, connection);
+            metrics.active(true);
+            LOG.info("active: applying consent-events");
+            receipts.restart();
+            while (!stopped) {
+                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                if (records.isEmpty()) {
+                    session.keepAlive(connection);
+                    continue;
+                }
+                List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(records.count());
+                records.forEach(batch::add);
+                AppliedBatch applied = updater.apply(connection, batch, receipts.acknowledgedOffsets());
+                receipts.send(applied);
+                metrics.applied(applied, lag(consumer));
+            }
+        } finally {
+            current = null;
+        }
+    }
+
+    private void assignAll(KafkaConsumer<String, byte[]> consumer, Connection connection) throws SQLException {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (PartitionInfo info : consumer.partitionsFor(Topics.CONSENT_EVENTS)) {
+            partitions.add(new TopicPartition(info.topic(), info.partition()));
+        }
+        if (partitions.isEmpty()) {
+            throw new IllegalStateException("topic " + Topics.CONSENT_EVENTS + " does not exist");
+        }
+        consumer.assign(partitions);
+        Map<Integer, Long> starts = updater.startOffsets(connection, partitions.size());
+        for (TopicPartition partition : partitions) {
+            consumer.seek(partition, starts.getOrDefault(partition.partition(), 0L));
+        }
+    }
+
+    private static long lag(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.assignment().stream().mapToLong(partition -> consumer.currentLag(partition).orElse(0)).sum();
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                // An offset that retention has removed: go on from the oldest event that is left.
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000,
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250);
+    }
+}

@@ -1,0 +1,53 @@
+package de.handschlag.registry.sharingview;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Catalogue;
+import de.handschlag.event.ConsentExpired;
+import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentInvalidated;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.ConsentRefused;
+import de.handschlag.event.ConsentRequested;
+import de.handschlag.event.ConsentWithdrawn;
+
+/**
+ * What a consent event permits. The consent-service has checked it already; the registry checks again, because what is
+ * not in its tables cannot be disclosed by mistake.
+ */
+@ApplicationScoped
+class GrantedAttributes {
+
+    private final Catalogue catalogue;
+
+    GrantedAttributes(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** The attributes that may be read from now on; empty unless the consent is in force. */
+    List<String> of(ConsentRecordEvent event) {
+        return switch (event) {
+            case ConsentGiven given -> given.consentRecord().attributes().stream()
+                    .filter(attribute -> mayBeGranted(attribute, given.consentRecord())).sorted().toList();
+            case ConsentRequested requested -> List.of();
+            case ConsentRefused refused -> List.of();
+            case ConsentWithdrawn withdrawn -> List.of();
+            case ConsentExpired expired -> List.of();
+            case ConsentInvalidated invalidated -> List.of();
+        };
+    }
+
+    private boolean mayBeGranted(String key, ConsentRecordState consent) {
+        Attribute attribute = catalogue.attributes().get(key);
+        if (attribute == null || !attribute.shareable()) {
+            return false;
+        }
+        // R5: special categories need their own explicit step; no bundle covers them.
+        return attribute.sensitivity() != Attribute.Sensitivity.SPECIAL_CATEGORY
+                || consent.explicitAttributes().contains(key);
+    }
+}

@@ -1,0 +1,164 @@
+package de.handschlag.registry.sharingview;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.event.CaseLinkState;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.PersonErased;
+
+/**
+ * The statements of one batch, sent to the database together. Each compares consent revisions and so may run any number
+ * of times and in any order; only an erasure needs what came before it to be done.
+ */
+final class ViewStatements implements AutoCloseable {
+
+    private static final String PERSON_NOT_ERASED = """
+            WHERE NOT EXISTS (SELECT FROM person WHERE data_subject_id = ? AND erased_at IS NOT NULL)
+            """;
+
+    private final Connection connection;
+    private final PreparedStatement person;
+    private final PreparedStatement caseLink;
+    private final PreparedStatement grant;
+    private final PreparedStatement unblock;
+
+    ViewStatements(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.person = connection.prepareStatement("""
+                INSERT INTO person (data_subject_id, consent_revision, kafka_partition) VALUES (?, ?, ?)
+                ON CONFLICT (data_subject_id) DO UPDATE
+                SET consent_revision = excluded.consent_revision, kafka_partition = excluded.kafka_partition
+                WHERE person.consent_revision < excluded.consent_revision""");
+        this.caseLink = connection.prepareStatement("""
+                INSERT INTO case_link
+                    (case_link_id, data_subject_id, agency_id, case_reference, consent_revision, in_force)
+                SELECT ?, ?, ?, ?, ?, ?
+                """ + PERSON_NOT_ERASED + """
+                ON CONFLICT (case_link_id) DO UPDATE
+                SET consent_revision = excluded.consent_revision, in_force = excluded.in_force
+                WHERE case_link.consent_revision < excluded.consent_revision""");
+        this.grant = connection.prepareStatement("""
+                INSERT INTO consent_grant (consent_record_id, data_subject_id, agency_id, purpose, attributes,
+                    legal_basis, expires_at, consent_revision, in_force)
+                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?
+                """ + PERSON_NOT_ERASED + """
+                ON CONFLICT (consent_record_id) DO UPDATE
+                SET attributes = excluded.attributes, legal_basis = excluded.legal_basis,
+                    expires_at = excluded.expires_at, consent_revision = excluded.consent_revision,
+                    in_force = excluded.in_force
+                WHERE consent_grant.consent_revision < excluded.consent_revision""");
+        this.unblock = connection.prepareStatement("DELETE FROM unintelligible_key WHERE message_key = ?");
+    }
+
+    void seePerson(UUID dataSubjectId, long consentRevision, int partition) throws SQLException {
+        person.setObject(1, dataSubjectId);
+        person.setLong(2, consentRevision);
+        person.setInt(3, partition);
+        person.addBatch();
+    }
+
+    void putCaseLink(UUID dataSubjectId, long consentRevision, CaseLinkState link, boolean inForce)
+            throws SQLException {
+        caseLink.setObject(1, link.caseLinkId());
+        caseLink.setObject(2, dataSubjectId);
+        caseLink.setString(3, link.agencyId());
+        caseLink.setString(4, link.caseReference());
+        caseLink.setLong(5, consentRevision);
+        caseLink.setBoolean(6, inForce);
+        caseLink.setObject(7, dataSubjectId);
+        caseLink.addBatch();
+    }
+
+    /** A consent that is not in force leaves its revision here, so that an older event cannot bring it back (G1). */
+    void putGrant(ConsentRecordEvent event, List<String> attributes) throws SQLException {
+        ConsentRecordState state = event.consentRecord();
+        Instant expiresAt = state.expiresAt();
+        boolean inForce = !attributes.isEmpty() && expiresAt != null;
+        grant.setObject(1, state.consentRecordId());
+        grant.setObject(2, event.dataSubjectId());
+        grant.setString(3, state.agencyId());
+        grant.setString(4, state.purpose());
+        grant.setArray(5, connection.createArrayOf("text", attributes.toArray()));
+        grant.setString(6, state.legalBasis());
+        grant.setTimestamp(7, inForce && expiresAt != null ? Timestamp.from(expiresAt) : null);
+        grant.setLong(8, event.consentRevision());
+        grant.setBoolean(9, inForce);
+        grant.setObject(10, event.dataSubjectId());
+        grant.addBatch();
+    }
+
+    /** Art. 17 GDPR: what remains is that this random id was erased, so that no older event brings anything back. */
+    void erase(PersonErased event) throws SQLException {
+        flush();
+        for (String sql : List.of(
+                "UPDATE person SET erased_at = now() WHERE data_subject_id = ? AND erased_at IS NULL",
+                "DELETE FROM case_link WHERE data_subject_id = ?",
+                "DELETE FROM consent_grant WHERE data_subject_id = ?",
+                "DELETE FROM attribute_value WHERE data_subject_id = ?",
+                "DELETE FROM unintelligible_key WHERE data_subject_id = ?")) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, event.dataSubjectId());
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /** A newer event of the key is understood and carries its whole state: nothing is missing any more. */
+    void understood(String messageKey) throws SQLException {
+        unblock.setString(1, messageKey);
+        unblock.addBatch();
+    }
+
+    /** Blocks the person of this key until a newer event of the key is understood. */
+    void block(@Nullable String messageKey, int partition) throws SQLException {
+        UUID dataSubjectId = personOf(messageKey);
+        if (messageKey == null || dataSubjectId == null) {
+            return;
+        }
+        flush();
+        seePerson(dataSubjectId, 0, partition);
+        flush();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO unintelligible_key (message_key, data_subject_id) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+            insert.setString(1, messageKey);
+            insert.setObject(2, dataSubjectId);
+            insert.executeUpdate();
+        }
+    }
+
+    private static @Nullable UUID personOf(@Nullable String messageKey) {
+        if (messageKey == null) {
+            return null;
+        }
+        try {
+            return UUID.fromString(messageKey.split("/", 2)[0]);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Persons first: the other statements look at whether the person is erased. */
+    void flush() throws SQLException {
+        person.executeBatch();
+        caseLink.executeBatch();
+        grant.executeBatch();
+        unblock.executeBatch();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        person.close();
+        caseLink.close();
+        grant.close();
+        unblock.close();
+    }
+}

@@ -1,0 +1,146 @@
+package de.handschlag.registry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import de.handschlag.event.CaseLinkState;
+import de.handschlag.event.CaseLinked;
+import de.handschlag.event.CaseUnlinked;
+import de.handschlag.event.ConsentExpired;
+import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.Heartbeat;
+import de.handschlag.event.PersonErased;
+import de.handschlag.event.PersonEvent;
+import de.handschlag.event.PersonPartitioner;
+import de.handschlag.event.Topics;
+
+/** Stands for the other service: sends its events and heartbeats over the real broker, as its relay would. */
+public final class PlayedConsentService implements AutoCloseable {
+
+    private static final String SOURCE = "/consent-service";
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final int partitions;
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+    private volatile boolean beating = true;
+
+    PlayedConsentService(String bootstrapServers) {
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new StringSerializer(), new ByteArraySerializer());
+        partitions = producer.partitionsFor(Topics.CONSENT_EVENTS).size();
+        heart.scheduleAtFixedRate(this::beat, 0, 100, TimeUnit.MILLISECONDS);
+    }
+
+    /** While it does not beat, nobody proves that the view is fresh. */
+    public void beating(boolean on) {
+        beating = on;
+    }
+
+    private void beat() {
+        if (beating) {
+            beat(Instant.now());
+        }
+    }
+
+    /** A heartbeat on every partition. */
+    public void beat(Instant publishedBefore) {
+        for (int partition = 0; partition < partitions; partition++) {
+            Heartbeat heartbeat = new Heartbeat(partition, publishedBefore.truncatedTo(ChronoUnit.MICROS));
+            producer.send(
+                    EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), SOURCE, Instant.now(), null, heartbeat),
+                            Topics.CONSENT_EVENTS, partition, heartbeat.messageKey()));
+        }
+        producer.flush();
+    }
+
+    public int partitionOf(UUID person) {
+        return PersonPartitioner.partitionFor(person, partitions);
+    }
+
+    public int partitionCount() {
+        return partitions;
+    }
+
+    public void send(PersonEvent event) {
+        await(producer.send(EventCodec.toRecord(
+                new EventEnvelope<>(UUID.randomUUID(), SOURCE, Instant.now(), null, event), Topics.CONSENT_EVENTS,
+                partitionOf(event.dataSubjectId()), event.messageKey())));
+    }
+
+    /** Something that no version of the contract knows. */
+    public void sendUnintelligible(UUID person, String messageKey) {
+        ProducerRecord<String, byte[]> message = EventCodec.toRecord(UUID.randomUUID(), SOURCE, Instant.now(),
+                "de.handschlag.consent.given.v99", null, "{}".getBytes(), Topics.CONSENT_EVENTS, partitionOf(person),
+                messageKey);
+        await(producer.send(message));
+    }
+
+    private static void await(Future<RecordMetadata> sent) {
+        try {
+            sent.get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the test's broker took no record", e);
+        }
+    }
+
+    public static CaseLinked linked(UUID person, long revision, UUID link, String agency, String reference) {
+        return new CaseLinked(person, revision, new CaseLinkState(link, agency, reference, Instant.now(), null));
+    }
+
+    public static CaseUnlinked unlinked(UUID person, long revision, UUID link, String agency, String reference) {
+        return new CaseUnlinked(person, revision,
+                new CaseLinkState(link, agency, reference, Instant.now(), Instant.now()));
+    }
+
+    public static ConsentRecordState consent(UUID record, String agency, String purpose, List<String> attributes,
+            List<String> explicit, Instant expiresAt) {
+        return new ConsentRecordState(record, agency, purpose, attributes, explicit, "Art. 6(1)(a) DSGVO",
+                Instant.now(), Instant.now(), expiresAt, null, null, null);
+    }
+
+    public static ConsentGiven given(UUID person, long revision, UUID record, String agency, String purpose,
+            String... attributes) {
+        return new ConsentGiven(person, revision, consent(record, agency, purpose, List.of(attributes), List.of(),
+                Instant.now().plus(Duration.ofDays(30))));
+    }
+
+    public static ConsentWithdrawn withdrawn(UUID person, long revision, UUID record, String agency, String purpose,
+            String... attributes) {
+        return new ConsentWithdrawn(person, revision, consent(record, agency, purpose, List.of(attributes), List.of(),
+                Instant.now().plus(Duration.ofDays(30))));
+    }
+
+    public static ConsentExpired expired(UUID person, long revision, UUID record, String agency, String purpose,
+            String... attributes) {
+        return new ConsentExpired(person, revision, consent(record, agency, purpose, List.of(attributes), List.of(),
+                Instant.now()));
+    }
+
+    public static PersonErased erased(UUID person, long revision) {
+        return new PersonErased(person, revision, Instant.now());
+    }
+
+    @Override
+    public void close() {
+        heart.shutdownNow();
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,48 @@
+package de.handschlag.registry;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+
+import de.handschlag.deploy.test.StackTestResource;
+import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.deploy.test.TestStack;
+import de.handschlag.event.Topics;
+
+/** The registry among real PostgreSQL, Kafka and Keycloak; the test plays the consent-service. */
+@QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "registry"))
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
+public abstract class RegistryTestCase {
+
+    protected static final TestIdentities tokens = TestIdentities.handschlag();
+    protected static PlayedConsentService consentService;
+    protected static TopicTail accessEvents;
+    protected static TopicTail receipts;
+    protected static TopicTail deadLetters;
+
+    @BeforeAll
+    static void playTheOthers() {
+        consentService = new PlayedConsentService(TestStack.kafkaBootstrapServers());
+        accessEvents = new TopicTail(TestStack.kafkaBootstrapServers(), Topics.ACCESS_EVENTS);
+        receipts = new TopicTail(TestStack.kafkaBootstrapServers(), Topics.ENFORCEMENT_RECEIPTS);
+        deadLetters = new TopicTail(TestStack.kafkaBootstrapServers(),
+                Topics.deadLetterOf(Topics.CONSENT_EVENTS, "registry"));
+    }
+
+    @AfterAll
+    static void endThem() {
+        consentService.close();
+        accessEvents.close();
+        receipts.close();
+        deadLetters.close();
+    }
+
+    protected static RequestSpecification as(String token) {
+        return RestAssured.given().auth().oauth2(token).contentType("application/json");
+    }
+}

@@ -1,0 +1,111 @@
+package de.handschlag.registry.attributevalue;
+
+import static de.handschlag.registry.PlayedConsentService.linked;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.registry.RegistryTestCase;
+
+@QuarkusTest
+class AttributeValueTest extends RegistryTestCase {
+
+    private static final String AGENCY = "meldebehoerde-1";
+
+    private final UUID person = UUID.randomUUID();
+    private final String reference = "M-" + person;
+    private final String address = "/v1/cases/" + reference + "/attributes";
+
+    @BeforeEach
+    void linkedCase() {
+        consentService.send(linked(person, 1, UUID.randomUUID(), AGENCY, reference));
+    }
+
+    private Response put(String attribute, String body) {
+        return as(tokens.agencySystem(AGENCY)).header("Consent-Revision", 1).body(body).put(address + "/" + attribute);
+    }
+
+    @Test
+    void contributionIsKeptReplacedAndTakenBack() {
+        put("address", "{\"value\":\"Hauptstr. 1\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+        put("address", "{\"value\":\"Hauptstr. 2\",\"asOf\":\"2026-02-01\"}").then().statusCode(204);
+
+        Response own = as(tokens.agencySystem(AGENCY)).get(address);
+        assertThat(own.jsonPath().getList("values")).hasSize(1);
+        assertThat(own.jsonPath().getString("values[0].value")).isEqualTo("Hauptstr. 2");
+        assertThat(own.jsonPath().getString("values[0].asOf")).isEqualTo("2026-02-01");
+
+        as(tokens.agencySystem(AGENCY)).delete(address + "/address").then().statusCode(204);
+        as(tokens.agencySystem(AGENCY)).delete(address + "/address").then().statusCode(404);
+    }
+
+    @Test
+    void severalValuesAreTakenAllOrNone() {
+        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", 1).body("""
+                {"values":[{"attribute":"phone","value":"1","asOf":"2026-01-01"},
+                           {"attribute":"no_such","value":"1","asOf":"2026-01-01"}]}""").put(address).then()
+                .statusCode(422);
+        assertThat(as(tokens.agencySystem(AGENCY)).get(address).jsonPath().getList("values")).isEmpty();
+
+        as(tokens.agencySystem(AGENCY)).body("""
+                {"values":[{"attribute":"phone","value":"1","asOf":"2026-01-01"},
+                           {"attribute":"email","value":"a@b.example","asOf":"2026-01-01"}]}""").put(address).then()
+                .statusCode(204);
+        assertThat(as(tokens.agencySystem(AGENCY)).get(address).jsonPath().getList("values.attribute"))
+                .containsExactly("email", "phone");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no_such        | {"value":"x","asOf":"2026-01-01"}
+            flight_history | {"value":"x","asOf":"2026-01-01"}
+            phone          | {"value":"","asOf":"2026-01-01"}
+            phone          | {"value":"x"}
+            phone          | {"value":"x","asOf":"2999-01-01"}
+            """)
+    @DisplayName("R5 what the catalogue does not know or does not let be shared is refused, as is what is no value")
+    void invalidContributionIsRefused(String attribute, String body) {
+        Response answer = put(attribute, body);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
+    }
+
+    @Test
+    void bodyThatIsNoJsonOrHasUnknownMembersIsMalformed() {
+        assertThat(put("phone", "{").statusCode()).isEqualTo(400);
+        assertThat(put("phone", "{\"value\":\"x\",\"asOf\":\"2026-01-01\",\"extra\":1}").statusCode()).isEqualTo(400);
+        assertThat(put("phone", "{\"value\":\"x\",\"asOf\":\"yesterday\"}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void tooLongValueIsRefused() {
+        assertThat(put("phone", "{\"value\":\"" + "x".repeat(2001) + "\",\"asOf\":\"2026-01-01\"}").statusCode())
+                .isEqualTo(422);
+        assertThat(put("phone", "{\"value\":\"" + "x".repeat(300_000) + "\",\"asOf\":\"2026-01-01\"}").statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void caseOfAnotherAgencyDoesNotExist() {
+        put("phone", "{\"value\":\"1\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+        String stranger = tokens.agencySystem("jobcenter-9");
+
+        assertThat(as(stranger).get(address).statusCode()).isEqualTo(404);
+        assertThat(as(stranger).body("{\"value\":\"2\",\"asOf\":\"2026-01-01\"}").put(address + "/phone").statusCode())
+                .isEqualTo(404);
+        assertThat(as(stranger).delete(address + "/phone").statusCode()).isEqualTo(404);
+        assertThat(as(tokens.agencySystem(AGENCY)).get(address).jsonPath().getString("values[0].value"))
+                .isEqualTo("1");
+    }
+}

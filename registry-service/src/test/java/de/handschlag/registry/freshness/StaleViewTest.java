@@ -1,0 +1,58 @@
+package de.handschlag.registry.freshness;
+
+import static de.handschlag.registry.PlayedConsentService.given;
+import static de.handschlag.registry.PlayedConsentService.linked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.registry.RegistryTestCase;
+
+@QuarkusTest
+class StaleViewTest extends RegistryTestCase {
+
+    private static final String AGENCY = "jobcenter-stale";
+
+    @AfterEach
+    void beatAgain() {
+        consentService.beating(true);
+    }
+
+    @Test
+    @DisplayName("G2 without heartbeats reads end with 503 and Retry-After within bound + 500 ms, and recover by themselves")
+    void readsStopAndRecover() {
+        UUID person = UUID.randomUUID();
+        String reference = "C-" + person;
+        consentService.send(linked(person, 1, UUID.randomUUID(), AGENCY, reference));
+        consentService.send(given(person, 2, UUID.randomUUID(), AGENCY, "case-management", "phone"));
+        String known = "/v1/cases/" + reference + "/view?purpose=case-management";
+        String unknown = "/v1/cases/unknown/view?purpose=case-management";
+        as(tokens.agencySystem(AGENCY, "case-management")).header("Consent-Revision", 2).get(known).then()
+                .statusCode(200);
+
+        consentService.beating(false);
+
+        await().atMost(Duration.ofMillis(2500)).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+            Response answer = as(tokens.agencySystem(AGENCY, "case-management")).get(known);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:not-fresh");
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+        });
+        await().atMost(Duration.ofMillis(500)).untilAsserted(() -> assertThat(
+                as(tokens.agencySystem(AGENCY, "case-management")).get(unknown).statusCode()).isEqualTo(503));
+
+        consentService.beating(true);
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
+                as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode()).isEqualTo(200));
+    }
+}

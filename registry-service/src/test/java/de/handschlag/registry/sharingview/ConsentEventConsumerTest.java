@@ -1,0 +1,181 @@
+package de.handschlag.registry.sharingview;
+
+import static de.handschlag.registry.PlayedConsentService.erased;
+import static de.handschlag.registry.PlayedConsentService.given;
+import static de.handschlag.registry.PlayedConsentService.linked;
+import static de.handschlag.registry.PlayedConsentService.withdrawn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.event.RevisionEnforced;
+import de.handschlag.registry.RegistryTestCase;
+
+@QuarkusTest
+class ConsentEventConsumerTest extends RegistryTestCase {
+
+    private static final String PURPOSE = "case-management";
+    private static final String AGENCY = "schulamt-1";
+
+    @Inject
+    ConsentEventConsumer consumer;
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    private final UUID person = UUID.randomUUID();
+    private final UUID record = UUID.randomUUID();
+    private final String reference = "C-" + person;
+
+    @BeforeEach
+    void linkedAndGranted() {
+        consentService.send(linked(person, 1, UUID.randomUUID(), AGENCY, reference));
+        consentService.send(given(person, 2, record, AGENCY, PURPOSE, "phone"));
+        assertThat(statusAtRevision(2)).isEqualTo(200);
+    }
+
+    private int statusAtRevision(long revision) {
+        return as(tokens.agencySystem(AGENCY, PURPOSE)).header("Consent-Revision", revision)
+                .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode();
+    }
+
+    private int status() {
+        return as(tokens.agencySystem(AGENCY, PURPOSE)).get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE)
+                .statusCode();
+    }
+
+    @Test
+    @DisplayName("G1 an enforcement receipt follows each revision, and only after the view holds it")
+    void receiptFollowsTheView() {
+        consentService.send(withdrawn(person, 3, record, AGENCY, PURPOSE, "phone"));
+
+        receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
+
+        assertThat(status()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("G1 an older event that arrives late does not bring a withdrawn grant back")
+    void lateOlderEventChangesNothing() {
+        consentService.send(withdrawn(person, 3, record, AGENCY, PURPOSE, "phone"));
+        consentService.send(given(person, 2, record, AGENCY, PURPOSE, "phone"));
+        UUID marker = UUID.randomUUID();
+        consentService.send(given(person, 4, marker, AGENCY, "housing-search", "phone"));
+
+        assertThat(statusAtRevision(4)).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("G1 replaying the whole topic from offset 0 changes nothing")
+    void replayFromTheStartChangesNothing() throws SQLException {
+        consentService.send(withdrawn(person, 3, record, AGENCY, PURPOSE, "phone"));
+        assertThat(statusAtRevision(3)).isEqualTo(403);
+        consumer.stop();
+        List<String> before = views();
+        update("UPDATE applied_partition SET next_offset = 0, receipted_offset = 0");
+
+        consumer.start();
+        consentService.send(given(person, 4, UUID.randomUUID(), AGENCY, "housing-search", "phone"));
+        assertThat(statusAtRevision(4)).isEqualTo(403);
+
+        assertThat(views()).containsAll(before.stream().filter(row -> !row.contains(person.toString())).toList());
+        assertThat(views().stream().filter(row -> row.contains(record.toString())).toList())
+                .isEqualTo(before.stream().filter(row -> row.contains(record.toString())).toList());
+    }
+
+    @Test
+    void restartGoesOnWhereItStopped() {
+        consumer.stop();
+        consentService.send(withdrawn(person, 3, record, AGENCY, PURPOSE, "phone"));
+
+        consumer.start();
+
+        assertThat(statusAtRevision(3)).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("G2 what cannot be understood blocks this person and goes to the dead letters; a newer event of the key unblocks")
+    void poisonBlocksThePersonOnly() {
+        UUID other = UUID.randomUUID();
+        String otherReference = "C-" + other;
+        String key = given(person, 3, record, AGENCY, PURPOSE, "phone").messageKey();
+
+        consentService.sendUnintelligible(person, key);
+        consentService.send(linked(other, 1, UUID.randomUUID(), AGENCY, otherReference));
+        consentService.send(given(other, 2, UUID.randomUUID(), AGENCY, PURPOSE, "phone"));
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
+        assertThat(deadLetters.awaitKey(key)).isEqualTo("de.handschlag.consent.given.v99");
+        assertThat(as(tokens.agencySystem(AGENCY, PURPOSE)).header("Consent-Revision", 2)
+                .get("/v1/cases/" + otherReference + "/view?purpose=" + PURPOSE).statusCode()).isEqualTo(200);
+
+        consentService.send(given(person, 4, record, AGENCY, PURPOSE, "phone"));
+        assertThat(statusAtRevision(4)).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("G5 an erased person leaves a random id and a revision, nothing else, and no later event brings anything back")
+    void erasedPersonLeavesNothing() throws SQLException {
+        as(tokens.agencySystem(AGENCY)).body("{\"value\":\"+49 1\",\"asOf\":\"2026-01-15\"}")
+                .put("/v1/cases/" + reference + "/attributes/phone").then().statusCode(204);
+
+        consentService.send(erased(person, 3));
+        consentService.send(given(person, 2, record, AGENCY, PURPOSE, "phone"));
+        receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
+                count("SELECT count(*) FROM person WHERE data_subject_id = '%s' AND erased_at IS NOT NULL"))
+                .isEqualTo(1));
+
+        assertThat(count("SELECT count(*) FROM case_link WHERE data_subject_id = '%s'")).isZero();
+        assertThat(count("SELECT count(*) FROM consent_grant WHERE data_subject_id = '%s'")).isZero();
+        assertThat(count("SELECT count(*) FROM attribute_value WHERE data_subject_id = '%s'")).isZero();
+        assertThat(status()).isEqualTo(403);
+    }
+
+    private long count(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql.formatted(person))) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private List<String> views() throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        """
+                                SELECT 'link ' || l::text FROM case_link l UNION ALL SELECT 'grant ' || g::text FROM consent_grant g
+                                UNION ALL SELECT 'value ' || v::text FROM attribute_value v ORDER BY 1""")) {
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    private void update(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+}
