@@ -1,0 +1,65 @@
+package de.handschlag.consent.agency;
+
+import java.net.URI;
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.problem.ProblemType;
+
+@Path("/v1/agencies")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "agencies")
+class AgencyResource {
+
+    private final AgencyService agencies;
+
+    AgencyResource(AgencyService agencies) {
+        this.agencies = agencies;
+    }
+
+    @PUT
+    @Path("/{agencyId}")
+    @RolesAllowed("admin")
+    @Operation(operationId = "putAgency", summary = "Register an agency or describe it anew; idempotent")
+    @APIResponseSchema(value = AgencyView.class, responseCode = "200", responseDescription = "Described anew")
+    @APIResponse(responseCode = "201", description = "Registered")
+    public Response put(@Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}") String agencyId,
+            @Valid @NotNull AgencyDescription description) {
+        boolean isNew = agencies.put(agencyId, description);
+        AgencyView view = new AgencyView(agencyId, description.name(), description.agencyType());
+        return isNew
+                ? Response.created(URI.create("/v1/agencies/" + agencyId)).entity(view).build()
+                : Response.ok(view).build();
+    }
+
+    @GET
+    @Operation(operationId = "listAgencies", summary = "All agencies, by id")
+    public List<AgencyView> list() {
+        return agencies.all();
+    }
+
+    @GET
+    @Path("/{agencyId}")
+    @Operation(operationId = "getAgency", summary = "One agency")
+    public AgencyView get(String agencyId) {
+        return agencies.find(agencyId)
+                .orElseThrow(() -> ProblemType.NOT_FOUND.because("No agency is registered under this id."));
+    }
+}

@@ -1,0 +1,28 @@
+package de.handschlag.consent.caselink;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+@ApplicationScoped
+class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
+
+    Optional<CaseLink> findInForce(String agencyId, String caseReference) {
+        return find("agencyId = ?1 and caseReference = ?2 and unlinkedAt is null", agencyId, caseReference)
+                .singleResultOptional();
+    }
+
+    /** Only the person's id, so that the link itself is read after the person is locked. */
+    Optional<UUID> dataSubjectOf(String agencyId, String caseReference) {
+        return find("select dataSubjectId from CaseLink where agencyId = ?1 and caseReference = ?2"
+                + " and unlinkedAt is null", agencyId, caseReference).project(UUID.class).singleResultOptional();
+    }
+
+    List<CaseLink> ofDataSubject(UUID dataSubjectId) {
+        return list("dataSubjectId", dataSubjectId);
+    }
+}

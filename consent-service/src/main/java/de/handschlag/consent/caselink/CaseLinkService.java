@@ -1,0 +1,142 @@
+package de.handschlag.consent.caselink;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+
+import org.hibernate.exception.ConstraintViolationException;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import de.handschlag.consent.agency.AgencyClient;
+import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.datasubject.DataSubjectService;
+import de.handschlag.consent.datasubject.LockedPerson;
+import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.datasubject.PersonErasure;
+import de.handschlag.consent.onetimecode.CodeAttempts;
+import de.handschlag.consent.onetimecode.IssuedCode;
+import de.handschlag.consent.onetimecode.OneTimeCodeKind;
+import de.handschlag.consent.onetimecode.OneTimeCodeService;
+import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.event.CaseLinked;
+import de.handschlag.event.CaseUnlinked;
+import de.handschlag.problem.ProblemType;
+
+@ApplicationScoped
+public class CaseLinkService {
+
+    private static final ProblemType CASE_REFERENCE_TAKEN = new ProblemType("case-reference-taken", 409,
+            "The case reference is taken", "Das Aktenzeichen ist vergeben",
+            "Use another case reference, or unlink the case that has this one.");
+
+    private final CaseLinkRepository caseLinks;
+    private final DataSubjectService dataSubjects;
+    private final AgencyService agencies;
+    private final OneTimeCodeService codes;
+    private final CodeAttempts attempts;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    CaseLinkService(CaseLinkRepository caseLinks, DataSubjectService dataSubjects, AgencyService agencies,
+            OneTimeCodeService codes, CodeAttempts attempts, Outbox outbox, InstantSource clock) {
+        this.caseLinks = caseLinks;
+        this.dataSubjects = dataSubjects;
+        this.agencies = agencies;
+        this.codes = codes;
+        this.attempts = attempts;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** The person behind an agency's own case; what is another agency's is not found either (R17). */
+    @Transactional
+    public UUID requireDataSubject(AgencyClient client, String caseReference) {
+        return caseLinks.dataSubjectOf(client.agencyId(), caseReference).orElseThrow(CaseLinkService::notFound);
+    }
+
+    /** Enrols a new person with this case. Returns the person's revision. */
+    long enrol(AgencyClient client, String caseReference) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> link(client, caseReference, dataSubjects.enrol()));
+        } catch (ConstraintViolationException e) {
+            throw taken();
+        }
+    }
+
+    /** Links this case to the person who gave the agency the code. Returns the person's revision. */
+    long linkByCode(AgencyClient client, String caseReference, String linkCode) {
+        try {
+            return attempts.limited("agency:" + client.agencyId(), () -> QuarkusTransaction.requiringNew().call(
+                    () -> link(client, caseReference,
+                            dataSubjects.lock(codes.redeem(OneTimeCodeKind.LINK, linkCode)))));
+        } catch (ConstraintViolationException e) {
+            throw taken();
+        }
+    }
+
+    /** Ends the tie. Returns the person's revision. */
+    @Transactional
+    long unlink(AgencyClient client, String caseReference) {
+        LockedPerson person = dataSubjects.lock(requireDataSubject(client, caseReference));
+        CaseLink caseLink = caseLinks.findInForce(client.agencyId(), caseReference)
+                .filter(found -> found.dataSubjectId().equals(person.dataSubjectId()))
+                .orElseThrow(CaseLinkService::notFound);
+        Instant now = clock.instant();
+        CaseUnlinked event = caseLink.unlink(person.nextRevision(), now);
+        outbox.append(event, now);
+        return event.consentRevision();
+    }
+
+    /** A code for the counter, by which the person of this case can bind a login. */
+    @Transactional
+    Issued issueBindingCode(AgencyClient client, String caseReference) {
+        LockedPerson person = dataSubjects.lock(requireDataSubject(client, caseReference));
+        return new Issued(codes.issue(OneTimeCodeKind.BINDING, person.dataSubjectId()), person.consentRevision());
+    }
+
+    /** A code that the person gives to an agency. */
+    @Transactional
+    Issued issueLinkCode(Login login) {
+        LockedPerson person = dataSubjects.lock(login);
+        return new Issued(codes.issue(OneTimeCodeKind.LINK, person.dataSubjectId()), person.consentRevision());
+    }
+
+    void forget(@Observes PersonErasure erasure) {
+        caseLinks.ofDataSubject(erasure.dataSubjectId()).forEach(caseLink -> {
+            erasure.forget(caseLink.messageKey());
+            caseLinks.delete(caseLink);
+        });
+    }
+
+    private long link(AgencyClient client, String caseReference, LockedPerson person) {
+        agencies.require(client);
+        if (caseLinks.dataSubjectOf(client.agencyId(), caseReference).isPresent()) {
+            throw taken();
+        }
+        Instant now = clock.instant();
+        CaseLink caseLink = new CaseLink(person.dataSubjectId(), client.agencyId(), caseReference, now);
+        caseLinks.persist(caseLink);
+        CaseLinked event = caseLink.linked(person.nextRevision());
+        outbox.append(event, now);
+        // Now, not at the commit: another request may have taken the reference since the look above.
+        caseLinks.flush();
+        return event.consentRevision();
+    }
+
+    private static HttpProblem taken() {
+        return CASE_REFERENCE_TAKEN.because("One of this agency's cases has this reference already.");
+    }
+
+    private static HttpProblem notFound() {
+        return ProblemType.NOT_FOUND.because("This agency has no case with this reference.");
+    }
+
+    /** A code and the revision at which it was made. */
+    record Issued(IssuedCode code, long consentRevision) {}
+}

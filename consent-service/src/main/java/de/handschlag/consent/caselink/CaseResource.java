@@ -1,0 +1,85 @@
+package de.handschlag.consent.caselink;
+
+import java.net.URI;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.consent.agency.AgencyClient;
+import de.handschlag.consent.caselink.CaseLinkService.Issued;
+import de.handschlag.consent.datasubject.ConsentRevision;
+import de.handschlag.consent.onetimecode.IssuedCode;
+
+@Path("/v1/cases")
+@RolesAllowed({"agency-system", "caseworker"})
+@RunOnVirtualThread
+@Tag(name = "cases")
+class CaseResource {
+
+    private final CaseLinkService caseLinks;
+    private final SecurityIdentity identity;
+
+    CaseResource(CaseLinkService caseLinks, SecurityIdentity identity) {
+        this.caseLinks = caseLinks;
+        this.identity = identity;
+    }
+
+    @POST
+    @Operation(operationId = "createCase", summary = "Enrol a new person with this case, or link the case to the person who gave the link code")
+    @APIResponseSchema(value = Case.class, responseCode = "201", responseDescription = "Linked")
+    @APIResponse(responseCode = "409", description = "The case reference is taken")
+    @APIResponse(responseCode = "422", description = "The code is unknown, used or expired")
+    @APIResponse(responseCode = "429", description = "Too many wrong codes")
+    public Response create(@Valid @NotNull NewCase newCase) {
+        AgencyClient client = AgencyClient.of(identity);
+        long revision = newCase.linkCode() == null
+                ? caseLinks.enrol(client, newCase.caseReference())
+                : caseLinks.linkByCode(client, newCase.caseReference(), newCase.linkCode());
+        return Response.created(URI.create("/v1/cases/" + newCase.caseReference()))
+                .entity(new Case(newCase.caseReference())).header(ConsentRevision.HEADER, revision).build();
+    }
+
+    @DELETE
+    @Path("/{caseReference}")
+    @Operation(operationId = "unlinkCase", summary = "The case no longer stands for this person")
+    @APIResponse(responseCode = "204", description = "Unlinked")
+    @APIResponse(responseCode = "404", description = "This agency has no such case")
+    public Response unlink(String caseReference) {
+        long revision = caseLinks.unlink(AgencyClient.of(identity), caseReference);
+        return Response.noContent().header(ConsentRevision.HEADER, revision).build();
+    }
+
+    @POST
+    @Path("/{caseReference}/binding-codes")
+    @Operation(operationId = "createBindingCode", summary = "A code by which the person can bind a login")
+    @APIResponseSchema(value = IssuedCode.class, responseCode = "201", responseDescription = "To be handed to the person; it replaces an earlier one")
+    @APIResponse(responseCode = "404", description = "This agency has no such case")
+    public Response bindingCode(String caseReference) {
+        Issued issued = caseLinks.issueBindingCode(AgencyClient.of(identity), caseReference);
+        return Response.status(201).entity(issued.code()).header(ConsentRevision.HEADER, issued.consentRevision())
+                .build();
+    }
+
+    /** @param linkCode code of the person to link to; without it a new person is enrolled */
+    record NewCase(@NotNull @Pattern(regexp = CaseReference.PATTERN) String caseReference,
+            @Nullable @Size(min = 1, max = 64) String linkCode) {}
+
+    /** A case as its agency sees it: nothing about the person. */
+    record Case(String caseReference) {}
+}

@@ -1,0 +1,42 @@
+package de.handschlag.consent.caselink;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.consent.caselink.CaseLinkService.Issued;
+import de.handschlag.consent.datasubject.ConsentRevision;
+import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.onetimecode.IssuedCode;
+
+@Path("/v1/me/link-codes")
+@RolesAllowed("data-subject")
+@RunOnVirtualThread
+@Tag(name = "me")
+class LinkCodeResource {
+
+    private final CaseLinkService caseLinks;
+    private final SecurityIdentity identity;
+
+    LinkCodeResource(CaseLinkService caseLinks, SecurityIdentity identity) {
+        this.caseLinks = caseLinks;
+        this.identity = identity;
+    }
+
+    @POST
+    @Operation(operationId = "createLinkCode", summary = "A code that the person gives to an agency")
+    @APIResponseSchema(value = IssuedCode.class, responseCode = "201", responseDescription = "To be given to one agency; it replaces an earlier one")
+    public Response create() {
+        Issued issued = caseLinks.issueLinkCode(Login.of(identity));
+        return Response.status(201).entity(issued.code()).header(ConsentRevision.HEADER, issued.consentRevision())
+                .build();
+    }
+}

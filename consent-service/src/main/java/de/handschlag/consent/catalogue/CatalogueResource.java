@@ -1,0 +1,48 @@
+package de.handschlag.consent.catalogue;
+
+import java.util.Collection;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.quarkus.security.Authenticated;
+
+import de.handschlag.catalogue.AgencyType;
+import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Purpose;
+
+@Path("/v1")
+@Authenticated
+@Tag(name = "catalogue")
+class CatalogueResource {
+
+    private final CatalogueService catalogue;
+
+    CatalogueResource(CatalogueService catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @GET
+    @Path("/attributes")
+    @Operation(operationId = "listAttributes", summary = "The facts about a person that can be asked for")
+    public Collection<Attribute> attributes() {
+        return catalogue.attributes();
+    }
+
+    @GET
+    @Path("/purposes")
+    @Operation(operationId = "listPurposes", summary = "What data may be used for, and what that rests on")
+    public Collection<Purpose> purposes() {
+        return catalogue.purposes();
+    }
+
+    @GET
+    @Path("/agency-types")
+    @Operation(operationId = "listAgencyTypes", summary = "The kinds of agency")
+    public Collection<AgencyType> agencyTypes() {
+        return catalogue.agencyTypes();
+    }
+}

@@ -1,0 +1,39 @@
+package de.handschlag.consent.consentrecord;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import de.handschlag.problem.ProblemType;
+
+/** What can be wrong with a request for consent or a decision on it. */
+final class ConsentProblems {
+
+    static final ProblemType STATUTORY_PURPOSE = new ProblemType("statutory-purpose", 409,
+            "This purpose rests on no consent", "Dieser Zweck beruht nicht auf einer Einwilligung",
+            "Do not ask for a consent; inform the person about the norm that the member statute names.");
+    static final ProblemType NOT_SHAREABLE = new ProblemType("attribute-not-shareable", 422,
+            "An attribute may never be shared", "Eine Angabe darf nie weitergegeben werden",
+            "Leave out the attributes that the catalogue marks as not shareable.");
+    static final ProblemType EXPLICIT_STEP_MISSING = new ProblemType("explicit-step-missing", 422,
+            "A specially protected attribute was not confirmed by itself",
+            "Eine besonders geschützte Angabe wurde nicht einzeln bestätigt",
+            "Let the person confirm each in its own step and list it in explicitAttributes, or leave it out.");
+    static final ProblemType NOTICE_CHANGED = new ProblemType("notice-changed", 409,
+            "The notice reads differently by now", "Der Hinweistext lautet inzwischen anders",
+            "Show the person the notice of GET /v1/me/consent-records/{id} in this language and let them decide anew.");
+    static final ProblemType ALREADY_DECIDED = new ProblemType("already-decided", 409,
+            "The request is decided already", "Über die Anfrage ist schon entschieden",
+            "Read the record's status; a grant can be withdrawn, and the agency can ask anew.");
+    static final ProblemType NOT_IN_FORCE = new ProblemType("not-in-force", 409,
+            "There is no grant to withdraw", "Es gibt keine Einwilligung zu widerrufen",
+            "Read the record's status; an open request can be refused.");
+
+    private ConsentProblems() {}
+
+    static HttpProblem invalid(String detail) {
+        return ProblemType.INVALID_REQUEST.because(detail);
+    }
+
+    static HttpProblem notFound() {
+        return ProblemType.NOT_FOUND.because("You have no consent record or request with this id.");
+    }
+}

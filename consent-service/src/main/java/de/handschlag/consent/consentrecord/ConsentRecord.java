@@ -1,0 +1,245 @@
+package de.handschlag.consent.consentrecord;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.event.ConsentExpired;
+import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentInvalidated;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.ConsentRefused;
+import de.handschlag.event.ConsentRequested;
+import de.handschlag.event.ConsentWithdrawn;
+
+/**
+ * One request for consent and what became of it. Each transition takes the person's next revision, refuses what the status
+ * does not allow, and returns the event that tells of it. Nothing acts backwards (R4): a grant begins when it is given.
+ */
+@Entity
+@Table(name = "consent_record")
+class ConsentRecord {
+
+    @Id
+    private UUID id;
+    private UUID dataSubjectId;
+    private String agencyId;
+    private String caseReference;
+    private String purpose;
+    @Enumerated(EnumType.STRING)
+    private ConsentStatus status;
+    private List<String> requestedAttributes;
+    private List<String> attributes;
+    private List<String> explicitAttributes;
+    private String legalBasis;
+    private short months;
+    private Instant requestedAt;
+    private @Nullable Instant decidedAt;
+    private @Nullable Instant expiresAt;
+    private @Nullable Instant endedAt;
+    private @Nullable String endReason;
+    @Embedded
+    private @Nullable DecisionEvidence evidence;
+    private long consentRevision;
+
+    protected ConsentRecord() {}
+
+    ConsentRecord(UUID dataSubjectId, RequestedConsent request, Instant now) {
+        this.id = UUID.randomUUID();
+        this.dataSubjectId = dataSubjectId;
+        this.agencyId = request.agencyId();
+        this.caseReference = request.caseReference();
+        this.purpose = request.purpose();
+        this.status = ConsentStatus.REQUESTED;
+        this.requestedAttributes = request.attributes();
+        this.attributes = request.attributes();
+        this.explicitAttributes = List.of();
+        this.legalBasis = request.legalBasis();
+        this.months = (short) request.months();
+        this.requestedAt = now;
+    }
+
+    ConsentRequested request(long revision) {
+        consentRevision = revision;
+        return new ConsentRequested(dataSubjectId, revision, state());
+    }
+
+    ConsentGiven approve(Grant grant, DecisionEvidence evidence, long revision, Instant now) {
+        requireUndecided();
+        status = ConsentStatus.GIVEN;
+        attributes = grant.attributes();
+        explicitAttributes = grant.explicitAttributes();
+        this.evidence = evidence;
+        decidedAt = now;
+        expiresAt = now.atOffset(ZoneOffset.UTC).plusMonths(months).toInstant();
+        consentRevision = revision;
+        return new ConsentGiven(dataSubjectId, revision, state());
+    }
+
+    ConsentRefused refuse(@Nullable DecisionEvidence evidence, long revision, Instant now) {
+        requireUndecided();
+        status = ConsentStatus.REFUSED;
+        this.evidence = evidence;
+        decidedAt = now;
+        consentRevision = revision;
+        return new ConsentRefused(dataSubjectId, revision, state());
+    }
+
+    ConsentWithdrawn withdraw(long revision, Instant now) {
+        if (!isInForce(now)) {
+            throw ConsentProblems.NOT_IN_FORCE.because("The record's status is " + statusAt(now).dpvTerm() + ".");
+        }
+        end(ConsentStatus.WITHDRAWN, revision, now);
+        return new ConsentWithdrawn(dataSubjectId, revision, state());
+    }
+
+    ConsentExpired expire(long revision, Instant now) {
+        if (!isDue(now)) {
+            throw new IllegalStateException("the grant is not due to expire");
+        }
+        end(ConsentStatus.EXPIRED, revision, now);
+        return new ConsentExpired(dataSubjectId, revision, state());
+    }
+
+    /** The grant or request lost its basis (R7). */
+    ConsentInvalidated invalidate(String reason, long revision, Instant now) {
+        if (!canBeInvalidated()) {
+            throw new IllegalStateException("only a request or a grant can lose its basis");
+        }
+        endReason = reason;
+        end(ConsentStatus.INVALIDATED, revision, now);
+        return new ConsentInvalidated(dataSubjectId, revision, state());
+    }
+
+    boolean isInForce(Instant now) {
+        return status == ConsentStatus.GIVEN && expiresAt != null && now.isBefore(expiresAt);
+    }
+
+    boolean isDue(Instant now) {
+        return status == ConsentStatus.GIVEN && !isInForce(now);
+    }
+
+    boolean canBeInvalidated() {
+        return status == ConsentStatus.REQUESTED || status == ConsentStatus.GIVEN;
+    }
+
+    /** The status as it is at a moment: a grant ends at its expiry and not when the job comes by. */
+    ConsentStatus statusAt(Instant now) {
+        return isDue(now) ? ConsentStatus.EXPIRED : status;
+    }
+
+    /** Whether an approval of this grant would change nothing: the same person sent it twice. */
+    boolean isGivenAs(Grant grant, Instant now) {
+        return isInForce(now) && attributes.equals(grant.attributes())
+                && explicitAttributes.equals(grant.explicitAttributes());
+    }
+
+    private void requireUndecided() {
+        if (status != ConsentStatus.REQUESTED) {
+            throw ConsentProblems.ALREADY_DECIDED.because("The record's status is " + status.dpvTerm() + ".");
+        }
+    }
+
+    private void end(ConsentStatus status, long revision, Instant now) {
+        this.status = status;
+        this.endedAt = now;
+        this.consentRevision = revision;
+    }
+
+    private ConsentRecordState state() {
+        return new ConsentRecordState(id, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt,
+                decidedAt, expiresAt, endedAt, endReason, evidence == null ? null : evidence.toEvent());
+    }
+
+    String messageKey() {
+        return ConsentRecordEvent.messageKey(dataSubjectId, id);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID dataSubjectId() {
+        return dataSubjectId;
+    }
+
+    String agencyId() {
+        return agencyId;
+    }
+
+    String caseReference() {
+        return caseReference;
+    }
+
+    String purpose() {
+        return purpose;
+    }
+
+    ConsentStatus status() {
+        return status;
+    }
+
+    List<String> requestedAttributes() {
+        return requestedAttributes;
+    }
+
+    List<String> attributes() {
+        return attributes;
+    }
+
+    List<String> explicitAttributes() {
+        return explicitAttributes;
+    }
+
+    String legalBasis() {
+        return legalBasis;
+    }
+
+    int months() {
+        return months;
+    }
+
+    Instant requestedAt() {
+        return requestedAt;
+    }
+
+    @Nullable
+    Instant decidedAt() {
+        return decidedAt;
+    }
+
+    @Nullable
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    @Nullable
+    Instant endedAt() {
+        return endedAt;
+    }
+
+    @Nullable
+    String endReason() {
+        return endReason;
+    }
+
+    @Nullable
+    DecisionEvidence evidence() {
+        return evidence;
+    }
+
+    long consentRevision() {
+        return consentRevision;
+    }
+}

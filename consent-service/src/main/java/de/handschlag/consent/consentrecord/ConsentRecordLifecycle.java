@@ -1,0 +1,110 @@
+package de.handschlag.consent.consentrecord;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+
+import de.handschlag.consent.consentrecord.ConsentRecordRepository.Candidate;
+import de.handschlag.consent.datasubject.DataSubjectService;
+import de.handschlag.consent.datasubject.LockedPerson;
+import de.handschlag.consent.outbox.Outbox;
+
+/**
+ * Ends what ends by itself. Each record has its own transaction, under the person's lock, and is looked at again there: so
+ * two replicas that find the same record end it once.
+ */
+@ApplicationScoped
+class ConsentRecordLifecycle {
+
+    private static final Logger LOG = Logger.getLogger(ConsentRecordLifecycle.class);
+    private static final int BATCH = 500;
+
+    private final ConsentRecordRepository consentRecords;
+    private final DataSubjectService dataSubjects;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    ConsentRecordLifecycle(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects, Outbox outbox,
+            InstantSource clock) {
+        this.consentRecords = consentRecords;
+        this.dataSubjects = dataSubjects;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Tells that grants are over. Reads heed the expiry by themselves; this makes it visible to all. */
+    @Scheduled(every = "${handschlag.consent.expiry-interval:30s}", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void expireDue() {
+        forEach(() -> consentRecords.due(clock.instant(), BATCH), this::expire);
+    }
+
+    /** Ends requests and grants that the catalogue no longer carries (R7): at start, and once a day. */
+    @Scheduled(every = "24h", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void invalidateWithoutBasis() {
+        forEach(() -> consentRecords.withoutBasis(BATCH).stream()
+                .map(ids -> new Candidate(ids[0], ids[1])).toList(),
+                (person, entity) -> invalidate(person, entity, "catalogue-changed"));
+    }
+
+    private boolean expire(LockedPerson person, ConsentRecord entity) {
+        Instant now = clock.instant();
+        if (!entity.isDue(now)) {
+            return false;
+        }
+        outbox.append(entity.expire(person.nextRevision(), now), now);
+        return true;
+    }
+
+    private boolean invalidate(LockedPerson person, ConsentRecord entity, String reason) {
+        if (!entity.canBeInvalidated()) {
+            return false;
+        }
+        Instant now = clock.instant();
+        outbox.append(entity.invalidate(reason, person.nextRevision(), now), now);
+        return true;
+    }
+
+    private void forEach(Callable<List<Candidate>> find,
+            BiFunction<LockedPerson, ConsentRecord, Boolean> change) {
+        List<Candidate> found;
+        int changed;
+        do {
+            found = QuarkusTransaction.requiringNew().call(find);
+            changed = 0;
+            for (Candidate candidate : found) {
+                changed += changed(candidate, change) ? 1 : 0;
+            }
+            if (changed > 0) {
+                LOG.infof("%d consent records ended", changed);
+            }
+        } while (found.size() == BATCH && changed > 0);
+    }
+
+    private boolean changed(Candidate candidate, BiFunction<LockedPerson, ConsentRecord, Boolean> change) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> {
+                UUID dataSubjectId = candidate.dataSubjectId();
+                LockedPerson person = dataSubjects.lock(dataSubjectId);
+                return consentRecords.findOfPerson(dataSubjectId, candidate.id())
+                        .map(entity -> change.apply(person, entity)).orElse(false);
+            });
+        } catch (HttpProblem erasedMeanwhile) {
+            return false;
+        } catch (RuntimeException e) {
+            // One record that cannot be ended must not keep the others; the next run tries it again.
+            LOG.errorf(e, "Consent record %s cannot be ended", candidate.id());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package de.handschlag.consent.consentrecord;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+@ApplicationScoped
+class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UUID> {
+
+    Optional<ConsentRecord> findOfPerson(UUID dataSubjectId, UUID id) {
+        return find("id = ?1 and dataSubjectId = ?2", id, dataSubjectId).singleResultOptional();
+    }
+
+    Optional<ConsentRecord> findOfAgency(String agencyId, UUID id) {
+        return find("id = ?1 and agencyId = ?2", id, agencyId).singleResultOptional();
+    }
+
+    List<ConsentRecord> ofPerson(UUID dataSubjectId) {
+        return list("dataSubjectId", dataSubjectId);
+    }
+
+    /** A person's records, newest first, from after the cursor on. */
+    List<ConsentRecord> page(UUID dataSubjectId, @Nullable ConsentStatus status, @Nullable Cursor after, Instant now,
+            int limit) {
+        StringBuilder query = new StringBuilder("dataSubjectId = :person");
+        Map<String, Object> parameters = new HashMap<>(Map.of("person", dataSubjectId));
+        if (status != null) {
+            query.append(switch (status) {
+                // A grant that is over counts as expired, also before the job has said so.
+                case GIVEN -> " and status = :status and expiresAt > :now";
+                case EXPIRED -> " and (status = :status or (status = GIVEN and expiresAt <= :now))";
+                case REQUESTED, REFUSED, WITHDRAWN, INVALIDATED -> " and status = :status";
+            });
+            parameters.put("status", status);
+            if (query.indexOf(":now") >= 0) {
+                parameters.put("now", now);
+            }
+        }
+        if (after != null) {
+            query.append(" and (requestedAt < :at or (requestedAt = :at and id < :id))");
+            parameters.put("at", after.requestedAt());
+            parameters.put("id", after.id());
+        }
+        return find(query.append(" order by requestedAt desc, id desc").toString(), parameters).page(0, limit).list();
+    }
+
+    /** Grants whose end has come, the longest overdue first. */
+    List<Candidate> due(Instant now, int limit) {
+        return find("select id, dataSubjectId from ConsentRecord where status = GIVEN and expiresAt <= ?1"
+                + " order by expiresAt", now).page(0, limit).project(Candidate.class).list();
+    }
+
+    /** Requests and grants whose purpose rests on consent no more, or that name what may no longer be shared. */
+    @SuppressWarnings("unchecked")
+    List<UUID[]> withoutBasis(int limit) {
+        return getEntityManager().createNativeQuery("""
+                SELECT ARRAY[r.id, r.data_subject_id] FROM consent_record r JOIN purpose p ON p.key = r.purpose
+                WHERE r.status IN ('REQUESTED', 'GIVEN') AND (p.retired
+                    OR p.basis_kind NOT IN ('CONSENT', 'EXPLICIT_CONSENT')
+                    OR r.attributes && ARRAY(SELECT key FROM attribute WHERE retired OR NOT shareable))
+                ORDER BY r.id LIMIT :limit""", UUID[].class).setParameter("limit", limit).getResultList();
+    }
+
+    /** A record that a job has to look at, once it has locked the person. */
+    record Candidate(UUID id, UUID dataSubjectId) {}
+}

@@ -1,0 +1,128 @@
+package de.handschlag.consent.consentrecord;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.consent.consentrecord.ConsentRecordService.Decided;
+import de.handschlag.consent.datasubject.ConsentRevision;
+import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.enforcement.Enforcement;
+import de.handschlag.consent.enforcement.EnforcementService;
+
+@Path("/v1/me/consent-records")
+@RolesAllowed("data-subject")
+@RunOnVirtualThread
+@Tag(name = "me")
+class ConsentRecordResource {
+
+    private final ConsentRecordService consentRecords;
+    private final EnforcementService enforcement;
+    private final SecurityIdentity identity;
+
+    ConsentRecordResource(ConsentRecordService consentRecords, EnforcementService enforcement,
+            SecurityIdentity identity) {
+        this.consentRecords = consentRecords;
+        this.enforcement = enforcement;
+        this.identity = identity;
+    }
+
+    @GET
+    @Operation(operationId = "listConsentRecords", summary = "What this person was asked and how they decided, newest first")
+    @APIResponseSchema(value = ConsentRecordView.Page.class, responseCode = "200", responseDescription = "One page")
+    public ConsentRecordView.Page list(
+            @Parameter(description = "ConsentRequested, ConsentGiven, ConsentRefused, ConsentWithdrawn, "
+                    + "ConsentExpired or ConsentInvalidated") @RestQuery @Nullable String status,
+            @RestQuery @Nullable @Size(max = 200) String cursor,
+            @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
+        return consentRecords.list(Login.of(identity), status == null ? null : ConsentStatus.fromString(status),
+                cursor == null ? null : Cursor.decode(cursor), limit);
+    }
+
+    @GET
+    @Path("/{consentRecordId}")
+    @Operation(operationId = "getConsentRecord", summary = "One record with the notice to read before deciding (R6)")
+    @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "The record")
+    @APIResponse(responseCode = "404", description = "This person has no such record")
+    public ConsentRecordView get(UUID consentRecordId,
+            @Parameter(description = "BCP 47 tag; otherwise Accept-Language; notice.language says what was chosen (R31)") @RestQuery @Nullable @Size(max = 35) String language,
+            @Context HttpHeaders headers) {
+        List<Locale> languages = language == null
+                ? headers.getAcceptableLanguages()
+                : List.of(Locale.forLanguageTag(language));
+        return consentRecords.show(Login.of(identity), consentRecordId, languages);
+    }
+
+    @POST
+    @Path("/{consentRecordId}/approval")
+    @Operation(operationId = "approve", summary = "Give the consent, for all or some of the attributes")
+    @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Given")
+    @APIResponse(responseCode = "409", description = "Decided already, or the notice reads differently by now (R7)")
+    @APIResponse(responseCode = "422", description = "Not asked for, or the explicit step is missing (R5)")
+    public Response approve(UUID consentRecordId, @Valid @NotNull Decision.Approval approval) {
+        return answer(consentRecords.approve(Login.of(identity), consentRecordId, approval));
+    }
+
+    @POST
+    @Path("/{consentRecordId}/refusal")
+    @Operation(operationId = "refuse", summary = "Refuse; a body is not needed")
+    @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Refused")
+    @APIResponse(responseCode = "409", description = "Decided otherwise already")
+    public Response refuse(UUID consentRecordId, @Valid Decision.@Nullable Refusal refusal) {
+        return answer(consentRecords.refuse(Login.of(identity), consentRecordId, refusal));
+    }
+
+    @POST
+    @Path("/{consentRecordId}/withdrawal")
+    @Operation(operationId = "withdraw", summary = "Withdraw the grant (Art. 7(3) GDPR)")
+    @APIResponseSchema(value = Withdrawal.class, responseCode = "200", responseDescription = "Withdrawn and enforced: no read that begins at or after enforcedAt sees the data (G1)")
+    @APIResponse(responseCode = "202", description = "Withdrawn; Location says where to ask for the enforcement")
+    @APIResponse(responseCode = "409", description = "There is no grant to withdraw")
+    public Response withdraw(UUID consentRecordId) {
+        Decided decided = consentRecords.withdraw(Login.of(identity), consentRecordId);
+        long revision = decided.view().consentRevision();
+        // The transaction is over: what follows waits on a virtual thread and holds no connection.
+        Enforcement state = enforcement.await(decided.dataSubjectId(), revision);
+        boolean enforced = state.enforcement() == Enforcement.State.ENFORCED;
+        Response.ResponseBuilder answer = Response.status(enforced ? 200 : 202)
+                .entity(new Withdrawal(consentRecordId, decided.view().status(), revision, state.enforcement(),
+                        state.enforcedAt()))
+                .header(ConsentRevision.HEADER, revision);
+        return enforced ? answer.build() : answer.location(URI.create("/v1/me/enforcements/" + revision)).build();
+    }
+
+    private static Response answer(Decided decided) {
+        return Response.ok(decided.view()).header(ConsentRevision.HEADER, decided.view().consentRevision()).build();
+    }
+
+    /** @param enforcedAt when the registry began to heed it; null while pending */
+    record Withdrawal(UUID consentRecordId, ConsentStatus status, long consentRevision, Enforcement.State enforcement,
+            @Nullable Instant enforcedAt) {}
+}

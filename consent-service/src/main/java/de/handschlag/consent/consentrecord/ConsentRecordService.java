@@ -1,0 +1,193 @@
+package de.handschlag.consent.consentrecord;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Attribute.Sensitivity;
+import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.catalogue.CatalogueService;
+import de.handschlag.consent.datasubject.DataSubjectService;
+import de.handschlag.consent.datasubject.LockedPerson;
+import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.datasubject.PersonErasure;
+import de.handschlag.consent.notice.Notice;
+import de.handschlag.consent.notice.NoticeContent;
+import de.handschlag.consent.notice.NoticeLanguage;
+import de.handschlag.consent.notice.NoticeService;
+import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.event.ConsentRecordEvent;
+
+/**
+ * The person's side. A decision sent twice, because an answer got lost or a button was pressed twice, is answered as the
+ * first time and changes nothing; a decision that contradicts the record's status is refused (409).
+ */
+@ApplicationScoped
+class ConsentRecordService {
+
+    private final ConsentRecordRepository consentRecords;
+    private final DataSubjectService dataSubjects;
+    private final AgencyService agencies;
+    private final CatalogueService catalogue;
+    private final NoticeService notices;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    ConsentRecordService(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects,
+            AgencyService agencies, CatalogueService catalogue, NoticeService notices, Outbox outbox,
+            InstantSource clock) {
+        this.consentRecords = consentRecords;
+        this.dataSubjects = dataSubjects;
+        this.agencies = agencies;
+        this.catalogue = catalogue;
+        this.notices = notices;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Transactional
+    ConsentRecordView.Page list(Login login, @Nullable ConsentStatus status, @Nullable Cursor after, int limit) {
+        Instant now = clock.instant();
+        List<ConsentRecord> found = consentRecords.page(dataSubjects.require(login), status, after, now, limit + 1);
+        List<ConsentRecord> shown = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() <= limit
+                ? null
+                : new Cursor(shown.getLast().requestedAt(), shown.getLast().id()).encode();
+        return new ConsentRecordView.Page(
+                shown.stream().map(entity -> ConsentRecordView.of(entity, now, null)).toList(), next);
+    }
+
+    /** One record with the notice on which the decision rests, or is to rest. */
+    @Transactional
+    ConsentRecordView show(Login login, UUID id, List<Locale> languages) {
+        ConsentRecord entity = consentRecords.findOfPerson(dataSubjects.require(login), id)
+                .orElseThrow(ConsentProblems::notFound);
+        DecisionEvidence evidence = entity.evidence();
+        Notice notice = null;
+        if (evidence != null) {
+            notice = notices.kept(evidence.noticeHash());
+        } else if (entity.status() == ConsentStatus.REQUESTED && hasBasis(entity)) {
+            notice = currentNotice(entity, NoticeLanguage.bestOf(languages));
+        }
+        return ConsentRecordView.of(entity, clock.instant(), notice);
+    }
+
+    @Transactional
+    Decided approve(Login login, UUID id, Decision.Approval approval) {
+        LockedPerson person = dataSubjects.lock(login);
+        ConsentRecord entity = own(person, id);
+        Instant now = clock.instant();
+        Grant grant = Grant.of(approval.attributes(),
+                Objects.requireNonNullElse(approval.explicitAttributes(), List.of()), entity.requestedAttributes(),
+                specialCategory(entity));
+        if (entity.isGivenAs(grant, now)) {
+            return decided(entity, now);
+        }
+        if (entity.status() == ConsentStatus.REQUESTED) {
+            Notice notice = requireRead(entity, approval.language(), approval.noticeHash());
+            return emit(entity, entity.approve(grant, DecisionEvidence.web(notice, login.assuranceLevel()),
+                    person.nextRevision(), now), now);
+        }
+        throw ConsentProblems.ALREADY_DECIDED.because("The record's status is " + entity.statusAt(now).dpvTerm() + ".");
+    }
+
+    @Transactional
+    Decided refuse(Login login, UUID id, Decision.@Nullable Refusal refusal) {
+        LockedPerson person = dataSubjects.lock(login);
+        ConsentRecord entity = own(person, id);
+        Instant now = clock.instant();
+        if (entity.status() == ConsentStatus.REFUSED) {
+            return decided(entity, now);
+        }
+        DecisionEvidence evidence = null;
+        if (refusal != null && refusal.language() != null && refusal.noticeHash() != null
+                && entity.status() == ConsentStatus.REQUESTED) {
+            evidence = DecisionEvidence.web(requireRead(entity, refusal.language(), refusal.noticeHash()),
+                    login.assuranceLevel());
+        }
+        return emit(entity, entity.refuse(evidence, person.nextRevision(), now), now);
+    }
+
+    @Transactional
+    Decided withdraw(Login login, UUID id) {
+        LockedPerson person = dataSubjects.lock(login);
+        ConsentRecord entity = own(person, id);
+        Instant now = clock.instant();
+        if (entity.status() == ConsentStatus.WITHDRAWN) {
+            return decided(entity, now);
+        }
+        return emit(entity, entity.withdraw(person.nextRevision(), now), now);
+    }
+
+    void forget(@Observes PersonErasure erasure) {
+        consentRecords.ofPerson(erasure.dataSubjectId()).forEach(entity -> {
+            erasure.forget(entity.messageKey());
+            consentRecords.delete(entity);
+        });
+    }
+
+    private ConsentRecord own(LockedPerson person, UUID id) {
+        return consentRecords.findOfPerson(person.dataSubjectId(), id).orElseThrow(ConsentProblems::notFound);
+    }
+
+    /** R6, R7: the notice that the person says to have read must be what it reads now, letter by letter. */
+    private Notice requireRead(ConsentRecord entity, String language, String hash) {
+        NoticeLanguage read;
+        try {
+            read = NoticeLanguage.ofTag(language);
+        } catch (IllegalArgumentException e) {
+            throw ConsentProblems.invalid("No notice exists in this language; state the language actually shown.");
+        }
+        if (!hasBasis(entity)) {
+            throw ConsentProblems.NOTICE_CHANGED.because("The purpose or an attribute left the catalogue meanwhile.");
+        }
+        Notice notice = currentNotice(entity, read);
+        if (!notice.hash().equals(hash)) {
+            throw ConsentProblems.NOTICE_CHANGED.because("The noticeHash is not that of the notice as it reads now.");
+        }
+        notices.keep(notice);
+        return notice;
+    }
+
+    private Notice currentNotice(ConsentRecord entity, NoticeLanguage language) {
+        return notices.write(new NoticeContent(agencies.find(entity.agencyId()).orElseThrow(), entity.purpose(),
+                entity.requestedAttributes(), entity.months()), language);
+    }
+
+    private boolean hasBasis(ConsentRecord entity) {
+        return catalogue.purpose(entity.purpose()).filter(purpose -> purpose.basisKind().restsOnConsent()).isPresent()
+                && entity.requestedAttributes().stream()
+                        .allMatch(key -> catalogue.attribute(key).filter(Attribute::shareable).isPresent());
+    }
+
+    private Set<String> specialCategory(ConsentRecord entity) {
+        return entity.requestedAttributes().stream()
+                .filter(key -> catalogue.attribute(key)
+                        .filter(attribute -> attribute.sensitivity() == Sensitivity.SPECIAL_CATEGORY).isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    private Decided emit(ConsentRecord entity, ConsentRecordEvent event, Instant now) {
+        outbox.append(event, now);
+        return decided(entity, now);
+    }
+
+    private static Decided decided(ConsentRecord entity, Instant now) {
+        return new Decided(ConsentRecordView.of(entity, now, null), entity.dataSubjectId());
+    }
+
+    /** The record after a decision, and whose it is. */
+    record Decided(ConsentRecordView view, UUID dataSubjectId) {}
+}

@@ -1,0 +1,74 @@
+package de.handschlag.consent.consentrecord;
+
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.consent.agency.AgencyClient;
+import de.handschlag.consent.caselink.CaseReference;
+import de.handschlag.consent.consentrecord.ConsentRequestService.Requested;
+import de.handschlag.consent.datasubject.ConsentRevision;
+
+@Path("/v1/consent-requests")
+@RolesAllowed({"agency-system", "caseworker"})
+@RunOnVirtualThread
+@Tag(name = "consent-requests")
+class ConsentRequestResource {
+
+    private final ConsentRequestService consentRequests;
+    private final SecurityIdentity identity;
+
+    ConsentRequestResource(ConsentRequestService consentRequests, SecurityIdentity identity) {
+        this.consentRequests = consentRequests;
+        this.identity = identity;
+    }
+
+    @POST
+    @Operation(operationId = "requestConsent", summary = "Ask the person of a case for a consent")
+    @APIResponseSchema(value = ConsentRequestView.class, responseCode = "201", responseDescription = "Asked")
+    @APIResponse(responseCode = "403", description = "The client is not entitled to the purpose (R18)")
+    @APIResponse(responseCode = "404", description = "This agency has no such case")
+    @APIResponse(responseCode = "409", description = "The purpose rests on a statute, which is named (R3)")
+    @APIResponse(responseCode = "422", description = "Unknown or not shareable attributes, too many months (R1, R5)")
+    public Response create(@Valid @NotNull NewConsentRequest request) {
+        Requested requested = consentRequests.request(AgencyClient.of(identity), request);
+        return Response.created(URI.create("/v1/consent-requests/" + requested.view().consentRequestId()))
+                .entity(requested.view()).header(ConsentRevision.HEADER, requested.consentRevision()).build();
+    }
+
+    @GET
+    @Path("/{consentRequestId}")
+    @Operation(operationId = "getConsentRequest", summary = "Whether there is a permission (R10)")
+    @APIResponseSchema(value = ConsentRequestView.class, responseCode = "200", responseDescription = "The request")
+    @APIResponse(responseCode = "404", description = "This agency made no such request")
+    public ConsentRequestView get(UUID consentRequestId) {
+        return consentRequests.show(AgencyClient.of(identity), consentRequestId);
+    }
+
+    /** One purpose, one or more attributes, an end: nothing is left open (R1). */
+    record NewConsentRequest(@NotNull @Pattern(regexp = CaseReference.PATTERN) String caseReference,
+            @NotNull @Size(min = 1, max = 63) String purpose,
+            @NotEmpty @Size(max = 55) List<@NotNull @Size(min = 1, max = 63) String> attributes,
+            @NotNull @Min(1) @Max(24) Integer months) {}
+}

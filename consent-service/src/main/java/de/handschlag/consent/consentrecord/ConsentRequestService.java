@@ -1,0 +1,100 @@
+package de.handschlag.consent.consentrecord;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Purpose;
+import de.handschlag.consent.agency.AgencyClient;
+import de.handschlag.consent.caselink.CaseLinkService;
+import de.handschlag.consent.catalogue.CatalogueService;
+import de.handschlag.consent.consentrecord.ConsentRequestResource.NewConsentRequest;
+import de.handschlag.consent.datasubject.DataSubjectService;
+import de.handschlag.consent.datasubject.LockedPerson;
+import de.handschlag.consent.outbox.Outbox;
+
+/** The agency's side: it asks, and learns whether there is a permission, nothing more (R10). */
+@ApplicationScoped
+class ConsentRequestService {
+
+    /** R1: an operator may raise the limit so far and no further. */
+    private static final int UTMOST_MONTHS = 24;
+
+    private final ConsentRecordRepository consentRecords;
+    private final CaseLinkService caseLinks;
+    private final DataSubjectService dataSubjects;
+    private final CatalogueService catalogue;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final int maxMonths;
+
+    ConsentRequestService(ConsentRecordRepository consentRecords, CaseLinkService caseLinks,
+            DataSubjectService dataSubjects, CatalogueService catalogue, Outbox outbox, InstantSource clock,
+            @ConfigProperty(name = "handschlag.consent.max-months", defaultValue = "12") int maxMonths) {
+        if (maxMonths < 1 || maxMonths > UTMOST_MONTHS) {
+            throw new IllegalStateException("handschlag.consent.max-months must be from 1 to " + UTMOST_MONTHS + ".");
+        }
+        this.consentRecords = consentRecords;
+        this.caseLinks = caseLinks;
+        this.dataSubjects = dataSubjects;
+        this.catalogue = catalogue;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.maxMonths = maxMonths;
+    }
+
+    @Transactional
+    Requested request(AgencyClient client, NewConsentRequest wanted) {
+        RequestedConsent request = permitted(client, wanted);
+        LockedPerson person = dataSubjects.lock(caseLinks.requireDataSubject(client, wanted.caseReference()));
+        Instant now = clock.instant();
+        ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request, now);
+        consentRecords.persist(entity);
+        outbox.append(entity.request(person.nextRevision()), now);
+        return new Requested(ConsentRequestView.of(entity, now), entity.consentRevision());
+    }
+
+    @Transactional
+    ConsentRequestView show(AgencyClient client, UUID id) {
+        return consentRecords.findOfAgency(client.agencyId(), id)
+                .map(entity -> ConsentRequestView.of(entity, clock.instant()))
+                .orElseThrow(ConsentProblems::notFound);
+    }
+
+    /** Refuses what no person should be asked for. */
+    private RequestedConsent permitted(AgencyClient client, NewConsentRequest wanted) {
+        Purpose purpose = catalogue.purpose(wanted.purpose())
+                .orElseThrow(() -> ConsentProblems.invalid("The catalogue knows no such purpose."));
+        client.requireEntitledTo(purpose.key());
+        if (!purpose.basisKind().restsOnConsent()) {
+            String norm = purpose.statute() == null ? purpose.legalBasis() : purpose.statute();
+            throw ConsentProblems.STATUTORY_PURPOSE
+                    .builder("The purpose " + purpose.key() + " rests on " + norm + "; a consent would change nothing.")
+                    .with("statute", norm).build();
+        }
+        if (wanted.months() > maxMonths) {
+            throw ConsentProblems.invalid("A grant lasts at most " + maxMonths + " months.");
+        }
+        List<String> attributes = List.copyOf(new TreeSet<>(wanted.attributes()));
+        for (String key : attributes) {
+            Attribute attribute = catalogue.attribute(key).orElseThrow(() -> ConsentProblems
+                    .invalid("The catalogue does not know each of the attributes; wildcards do not exist."));
+            if (!attribute.shareable()) {
+                throw ConsentProblems.NOT_SHAREABLE.because("The attribute " + attribute.key() + " is not shareable.");
+            }
+        }
+        return new RequestedConsent(client.agencyId(), wanted.caseReference(), purpose.key(), attributes,
+                purpose.legalBasis(), wanted.months());
+    }
+
+    /** A new request and the person's revision. */
+    record Requested(ConsentRequestView view, long consentRevision) {}
+}

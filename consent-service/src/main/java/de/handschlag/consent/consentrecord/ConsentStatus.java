@@ -1,0 +1,34 @@
+package de.handschlag.consent.consentrecord;
+
+import java.util.Arrays;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Status of a consent record, in the words of the W3C Data Privacy Vocabulary. */
+public enum ConsentStatus {
+
+    REQUESTED("ConsentRequested"),
+    GIVEN("ConsentGiven"),
+    REFUSED("ConsentRefused"),
+    WITHDRAWN("ConsentWithdrawn"),
+    EXPIRED("ConsentExpired"),
+    INVALIDATED("ConsentInvalidated");
+
+    private final String dpvTerm;
+
+    ConsentStatus(String dpvTerm) {
+        this.dpvTerm = dpvTerm;
+    }
+
+    @JsonValue
+    public String dpvTerm() {
+        return dpvTerm;
+    }
+
+    /** For query parameters. */
+    public static ConsentStatus fromString(String dpvTerm) {
+        return Arrays.stream(values()).filter(status -> status.dpvTerm.equals(dpvTerm)).findFirst().orElseThrow(
+                () -> ConsentProblems.invalid("The status must be one of "
+                        + Arrays.stream(values()).map(ConsentStatus::dpvTerm).toList() + "."));
+    }
+}

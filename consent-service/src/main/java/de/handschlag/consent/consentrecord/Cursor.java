@@ -1,0 +1,25 @@
+package de.handschlag.consent.consentrecord;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.UUID;
+
+/** Where a page ended. Opaque to the caller; it names only what stood on the page. */
+record Cursor(Instant requestedAt, UUID id) {
+
+    String encode() {
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString((requestedAt + "/" + id).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Cursor decode(String cursor) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("/", 2);
+            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+        } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+            throw ConsentProblems.invalid("The cursor is none that this service gave.");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package de.handschlag.consent.consentrecord;
+
+import java.util.List;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a person sends to decide. */
+final class Decision {
+
+    private static final String SHA_256 = "[0-9a-f]{64}";
+
+    private Decision() {}
+
+    /**
+     * @param attributes         subset that is granted; null for all that are not of a special category
+     * @param explicitAttributes special-category attributes confirmed in their own step (R5); null for none
+     * @param language           language of the notice that the person read
+     * @param noticeHash         hash of the notice that the person read (R6, R7)
+     */
+    record Approval(@Nullable @Size(min = 1, max = 55) List<@NotNull String> attributes,
+            @Nullable @Size(max = 55) List<@NotNull String> explicitAttributes,
+            @NotNull @Size(max = 35) String language, @NotNull @Pattern(regexp = SHA_256) String noticeHash) {}
+
+    /** A refusal needs nothing (R2: a no costs no more than a yes); what the person read is kept if it is told. */
+    record Refusal(@Nullable @Size(max = 35) String language,
+            @Nullable @Pattern(regexp = SHA_256) String noticeHash) {}
+}

@@ -1,0 +1,48 @@
+package de.handschlag.consent.consentrecord;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a request a person grants; both lists sorted.
+ *
+ * @param explicitAttributes those of {@code attributes} that the person confirmed in their own step (R5)
+ */
+record Grant(List<String> attributes, List<String> explicitAttributes) {
+
+    /**
+     * @param wanted    what the person ticked; null for all that the request asks
+     * @param confirmed special-category attributes that the person confirmed one by one
+     * @param requested what the agency asked for
+     * @param special   those of {@code requested} of a special category
+     */
+    static Grant of(@Nullable Collection<String> wanted, Collection<String> confirmed, Collection<String> requested,
+            Set<String> special) {
+        if (!special.containsAll(confirmed)) {
+            throw ConsentProblems
+                    .invalid("explicitAttributes may only hold requested attributes of a special category.");
+        }
+        Set<String> granted = new TreeSet<>(wanted == null ? requested : wanted);
+        if (!requested.containsAll(granted)) {
+            throw ConsentProblems.invalid("An attribute was not asked for; a grant covers no more than the request.");
+        }
+        Set<String> unconfirmed = new HashSet<>(special);
+        unconfirmed.removeAll(confirmed);
+        // R5: no bundle covers them. Named without the own step is a mistake; merely part of "all" means not granted.
+        if (wanted != null && granted.stream().anyMatch(unconfirmed::contains)) {
+            throw ConsentProblems.EXPLICIT_STEP_MISSING
+                    .because("A special-category attribute is approved but not listed in explicitAttributes.");
+        }
+        granted.removeAll(unconfirmed);
+        granted.addAll(confirmed);
+        if (granted.isEmpty()) {
+            throw ConsentProblems.invalid("An approval grants at least one attribute; otherwise refuse.");
+        }
+        return new Grant(List.copyOf(granted), List.copyOf(new TreeSet<>(confirmed)));
+    }
+}

@@ -1,0 +1,168 @@
+package de.handschlag.consent.datasubject;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import org.hibernate.exception.ConstraintViolationException;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import de.handschlag.consent.onetimecode.CodeAttempts;
+import de.handschlag.consent.onetimecode.OneTimeCodeKind;
+import de.handschlag.consent.onetimecode.OneTimeCodeService;
+import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.event.PersonErased;
+import de.handschlag.problem.ProblemType;
+
+@ApplicationScoped
+public class DataSubjectService {
+
+    private static final ProblemType NOT_BOUND = new ProblemType("login-not-bound", 404,
+            "No person belongs to this login", "Zu dieser Anmeldung gehört keine Person",
+            "Enter a code from an agency (POST /v1/me/login-bindings) or enrol (POST /v1/me).");
+    private static final ProblemType ALREADY_BOUND = new ProblemType("login-already-bound", 409,
+            "This login belongs to a person already", "Diese Anmeldung gehört schon zu einer Person",
+            "Use another login, or keep the person that this one belongs to (GET /v1/me).");
+
+    private final DataSubjectRepository dataSubjects;
+    private final LoginBindingRepository loginBindings;
+    private final OneTimeCodeService codes;
+    private final CodeAttempts attempts;
+    private final Outbox outbox;
+    private final Event<PersonErasure> erasures;
+    private final InstantSource clock;
+
+    DataSubjectService(DataSubjectRepository dataSubjects, LoginBindingRepository loginBindings,
+            OneTimeCodeService codes, CodeAttempts attempts, Outbox outbox, Event<PersonErasure> erasures,
+            InstantSource clock) {
+        this.dataSubjects = dataSubjects;
+        this.loginBindings = loginBindings;
+        this.codes = codes;
+        this.attempts = attempts;
+        this.outbox = outbox;
+        this.erasures = erasures;
+        this.clock = clock;
+    }
+
+    /** The person that a login belongs to, if one does. */
+    @Transactional
+    public Optional<UUID> find(Login login) {
+        return loginBindings.dataSubjectOf(login);
+    }
+
+    /** The person that a login belongs to; 404 if none does. */
+    @Transactional
+    public UUID require(Login login) {
+        return find(login).orElseThrow(() -> NOT_BOUND.because("This login is not bound to a person."));
+    }
+
+    /** The revision that the login's person has come to. */
+    @Transactional
+    public long consentRevision(Login login) {
+        return me(login).consentRevision();
+    }
+
+    /** The login's person, locked for a change; 404 if there is none. */
+    @Transactional(TxType.MANDATORY)
+    public LockedPerson lock(Login login) {
+        return lock(require(login));
+    }
+
+    /** A person, locked for a change; 404 if it was erased in the meantime. */
+    @Transactional(TxType.MANDATORY)
+    public LockedPerson lock(UUID dataSubjectId) {
+        DataSubject dataSubject = dataSubjects.findById(dataSubjectId, LockModeType.PESSIMISTIC_WRITE);
+        if (dataSubject == null || dataSubject.isErased()) {
+            throw ProblemType.NOT_FOUND.because("What was asked for is not there any more.");
+        }
+        return new LockedPerson(dataSubject);
+    }
+
+    /** A new person with a random id, at revision 0. Nobody else can know of it before the transaction ends. */
+    @Transactional(TxType.MANDATORY)
+    public LockedPerson enrol() {
+        DataSubject dataSubject = new DataSubject(UUID.randomUUID(), clock.instant());
+        dataSubjects.persist(dataSubject);
+        return new LockedPerson(dataSubject);
+    }
+
+    /** Enrols the person behind a login, unless the login belongs to one already. */
+    Enrolment enrol(Login login) {
+        Optional<Person> known = QuarkusTransaction.requiringNew().call(() -> person(login));
+        if (known.isPresent()) {
+            return new Enrolment(known.get(), false);
+        }
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> {
+                LockedPerson person = enrol();
+                bind(login, person.dataSubjectId());
+                return new Enrolment(new Person(person.dataSubjectId(), person.consentRevision()), true);
+            });
+        } catch (ConstraintViolationException e) {
+            // The same login enrolled at the same moment elsewhere; that person is this person.
+            return new Enrolment(me(login), false);
+        }
+    }
+
+    /** The login's person and its revision. */
+    @Transactional
+    Person me(Login login) {
+        return person(login).orElseThrow(() -> NOT_BOUND.because("This login is not bound to a person."));
+    }
+
+    /** Binds a login to the person for whom an agency made the code. */
+    Person bindByCode(Login login, String code) {
+        if (QuarkusTransaction.requiringNew().call(() -> find(login).isPresent())) {
+            throw ALREADY_BOUND.because("A login is bound once; the code was not used.");
+        }
+        try {
+            return attempts.limited("login:" + login.issuer() + ' ' + login.subject(),
+                    () -> QuarkusTransaction.requiringNew().call(() -> {
+                        LockedPerson person = lock(codes.redeem(OneTimeCodeKind.BINDING, code));
+                        bind(login, person.dataSubjectId());
+                        return new Person(person.dataSubjectId(), person.consentRevision());
+                    }));
+        } catch (ConstraintViolationException e) {
+            throw ALREADY_BOUND.because("A login is bound once; the code was not used.");
+        }
+    }
+
+    /**
+     * Erases the login's person (Art. 17 GDPR): what every feature keeps about it goes, in this one transaction; the topic
+     * is told to forget by tombstones. Returns the last revision.
+     */
+    @Transactional
+    long erase(Login login) {
+        UUID dataSubjectId = lock(login).dataSubjectId();
+        PersonErasure erasure = new PersonErasure(dataSubjectId);
+        erasures.fire(erasure);
+        codes.revokeAll(dataSubjectId);
+        loginBindings.unbindAll(dataSubjectId);
+        PersonErased erased = dataSubjects.findById(dataSubjectId).erase(clock.instant());
+        outbox.append(erased, erased.erasedAt());
+        erasure.messageKeys().forEach(key -> outbox.appendTombstone(dataSubjectId, key, erased.erasedAt()));
+        return erased.consentRevision();
+    }
+
+    private Optional<Person> person(Login login) {
+        return loginBindings.dataSubjectOf(login).map(dataSubjects::findById)
+                .map(dataSubject -> new Person(dataSubject.id(), dataSubject.consentRevision()));
+    }
+
+    private void bind(Login login, UUID dataSubjectId) {
+        loginBindings.persistAndFlush(new LoginBinding(login, dataSubjectId, clock.instant()));
+    }
+
+    /** A person as the person itself sees it. */
+    record Person(UUID dataSubjectId, long consentRevision) {}
+
+    /** Result of an enrolment; {@code isNew} is false if the login had a person before. */
+    record Enrolment(Person person, boolean isNew) {}
+}

@@ -1,0 +1,78 @@
+package de.handschlag.consent.datasubject;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.consent.datasubject.DataSubjectService.Enrolment;
+import de.handschlag.consent.datasubject.DataSubjectService.Person;
+
+@Path("/v1/me")
+@RolesAllowed("data-subject")
+@RunOnVirtualThread
+@Tag(name = "me")
+class MeResource {
+
+    private final DataSubjectService dataSubjects;
+    private final SecurityIdentity identity;
+
+    MeResource(DataSubjectService dataSubjects, SecurityIdentity identity) {
+        this.dataSubjects = dataSubjects;
+        this.identity = identity;
+    }
+
+    @POST
+    @Operation(operationId = "enrol", summary = "Enrol the person behind this login; idempotent")
+    @APIResponseSchema(value = Person.class, responseCode = "201", responseDescription = "Enrolled now")
+    @APIResponse(responseCode = "200", description = "The login had a person before")
+    public Response enrol() {
+        Enrolment enrolment = dataSubjects.enrol(Login.of(identity));
+        return answer(enrolment.isNew() ? 201 : 200, enrolment.person());
+    }
+
+    @GET
+    @Operation(operationId = "getMe", summary = "The person behind this login")
+    public Person me() {
+        return dataSubjects.me(Login.of(identity));
+    }
+
+    @POST
+    @Path("/login-bindings")
+    @Operation(operationId = "bindLogin", summary = "Bind this login to the person for whom an agency made the code")
+    @APIResponseSchema(value = Person.class, responseCode = "201", responseDescription = "Bound")
+    @APIResponse(responseCode = "409", description = "The login belongs to a person already")
+    @APIResponse(responseCode = "422", description = "The code is unknown, used or expired")
+    @APIResponse(responseCode = "429", description = "Too many wrong codes")
+    public Response bind(@Valid @NotNull CodeEntry entry) {
+        return answer(201, dataSubjects.bindByCode(Login.of(identity), entry.code()));
+    }
+
+    @DELETE
+    @Operation(operationId = "eraseMe", summary = "Erase everything about this person (Art. 17 GDPR)")
+    @APIResponse(responseCode = "204", description = "Erased; the login belongs to nobody any more")
+    public Response erase() {
+        return Response.noContent().header(ConsentRevision.HEADER, dataSubjects.erase(Login.of(identity))).build();
+    }
+
+    private static Response answer(int status, Person person) {
+        return Response.status(status).entity(person).header(ConsentRevision.HEADER, person.consentRevision()).build();
+    }
+
+    /** A code as a person types it. */
+    record CodeEntry(@NotBlank @Size(max = 64) String code) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * Persons: enrolment, the logins bound to them, their consent revision, their erasure. Whoever changes something of a person
+ * locks the person here first; that lock is what makes the revision and the order of events dependable.
+ */
+@NullMarked
+package de.handschlag.consent.datasubject;
+
+import org.jspecify.annotations.NullMarked;

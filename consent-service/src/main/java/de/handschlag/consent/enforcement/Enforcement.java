@@ -1,0 +1,37 @@
+package de.handschlag.consent.enforcement;
+
+import java.time.Instant;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * Whether reads heed a decision yet (G1, G6).
+ *
+ * @param revision    the consent revision of the decision
+ * @param enforcement {@code enforced}: no read that begins at or after {@code enforcedAt} sees an older state
+ * @param enforcedAt  the registry's clock; null while pending
+ */
+public record Enforcement(long revision, State enforcement, @Nullable Instant enforcedAt) {
+
+    static Enforcement at(long revision, Instant enforcedAt) {
+        return new Enforcement(revision, State.ENFORCED, enforcedAt);
+    }
+
+    static Enforcement pending(long revision) {
+        return new Enforcement(revision, State.PENDING, null);
+    }
+
+    /** How far a decision got. */
+    public enum State {
+        ENFORCED,
+        PENDING;
+
+        @JsonValue
+        String value() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package de.handschlag.consent.onetimecode;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.scheduler.Scheduled;
+
+import de.handschlag.problem.ProblemType;
+
+/**
+ * The limit on wrong codes. An attempt counts as a failure before the code is looked at, and is given back if the code was
+ * right: so a hundred attempts at the same moment, on whichever replica, are no way around the limit.
+ */
+@ApplicationScoped
+public class CodeAttempts {
+
+    private final AgroalDataSource dataSource;
+    private final CodeSettings settings;
+    private final InstantSource clock;
+
+    CodeAttempts(AgroalDataSource dataSource, CodeSettings settings, InstantSource clock) {
+        this.dataSource = dataSource;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs an attempt to redeem a code; 429 with Retry-After if the actor had too many failures. To be called outside a
+     * transaction: the count stays when the attempt is rolled back.
+     *
+     * @param actor who attempts: a login or an agency
+     */
+    public <T> T limited(String actor, Supplier<T> attempt) {
+        return limitedFor(hash(actor), attempt);
+    }
+
+    private <T> T limitedFor(String actor, Supplier<T> attempt) {
+        reserve(actor);
+        try {
+            T result = attempt.get();
+            giveBack(actor);
+            return result;
+        } catch (HttpProblem problem) {
+            if (!OneTimeCodeService.CODE_NOT_VALID.uri().equals(problem.getType())) {
+                giveBack(actor);
+            }
+            throw problem;
+        }
+    }
+
+    private void reserve(String actor) {
+        Instant now = clock.instant();
+        Instant windowBegin = now.minus(settings.failureWindow());
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement count = connection.prepareStatement("""
+                        INSERT INTO code_attempt AS a (actor, failures, window_start) VALUES (?, 1, ?)
+                        ON CONFLICT (actor) DO UPDATE SET
+                            failures = CASE WHEN a.window_start <= ? THEN 1 ELSE a.failures + 1 END,
+                            window_start = CASE WHEN a.window_start <= ? THEN EXCLUDED.window_start
+                                           ELSE a.window_start END
+                        WHERE a.window_start <= ? OR a.failures < ?
+                        """)) {
+            count.setString(1, actor);
+            count.setObject(2, at(now));
+            count.setObject(3, at(windowBegin));
+            count.setObject(4, at(windowBegin));
+            count.setObject(5, at(windowBegin));
+            count.setInt(6, settings.failuresAllowed());
+            if (count.executeUpdate() == 0) {
+                throw ProblemType.TOO_MANY_REQUESTS.retryAfter(secondsLeft(connection, actor, now),
+                        "Too many wrong codes were presented.");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Attempts cannot be counted.", e);
+        }
+    }
+
+    private long secondsLeft(Connection connection, String actor, Instant now) throws SQLException {
+        try (PreparedStatement begin = connection
+                .prepareStatement("SELECT window_start FROM code_attempt WHERE actor = ?")) {
+            begin.setString(1, actor);
+            try (ResultSet row = begin.executeQuery()) {
+                Instant end = row.next()
+                        ? row.getObject(1, OffsetDateTime.class).toInstant().plus(settings.failureWindow())
+                        : now;
+                return Math.max(1, end.getEpochSecond() - now.getEpochSecond() + 1);
+            }
+        }
+    }
+
+    private void giveBack(String actor) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement giveBack = connection.prepareStatement(
+                        "UPDATE code_attempt SET failures = failures - 1 WHERE actor = ? AND failures > 0")) {
+            giveBack.setString(1, actor);
+            giveBack.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Attempts cannot be counted.", e);
+        }
+    }
+
+    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Transactional
+    void clearOut() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection
+                        .prepareStatement("DELETE FROM code_attempt WHERE window_start <= ?")) {
+            delete.setObject(1, at(clock.instant().minus(settings.failureWindow())));
+            delete.executeUpdate();
+        }
+    }
+
+    /** The table outlives an erased login by a while; it must not name it. */
+    private static String hash(String actor) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(actor.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,9 @@
+package de.handschlag.consent.onetimecode;
+
+/** What a code is good for. */
+public enum OneTimeCodeKind {
+    /** The person gives it to an agency, which then links its case to the person. */
+    LINK,
+    /** An agency gives it to the person, who then binds a login. */
+    BINDING
+}

@@ -1,0 +1,96 @@
+package de.handschlag.consent.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.Heartbeat;
+import de.handschlag.event.Topics;
+
+/**
+ * Puts batches on the topic, each in a Kafka transaction. The transaction is there for its fence and not for atomicity: a
+ * relay that was stopped and wakes up after another took over is refused by the broker, so that it can neither put older
+ * events behind newer ones nor bring back what a tombstone removed.
+ */
+final class EventPublisher implements AutoCloseable {
+
+    static final String SOURCE = "/consent-service";
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final int partitionCount;
+
+    private EventPublisher(KafkaProducer<String, byte[]> producer) {
+        this.producer = producer;
+        this.producer.initTransactions();
+        this.partitionCount = producer.partitionsFor(Topics.CONSENT_EVENTS).size();
+    }
+
+    static EventPublisher open(Map<String, Object> kafka, OutboxSettings settings) {
+        int timeout = Math.toIntExact(settings.brokerTimeout().toMillis());
+        Map<String, Object> configuration = new HashMap<>(kafka);
+        configuration.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalId());
+        configuration.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 2 * timeout);
+        configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        configuration.put(ProducerConfig.ACKS_CONFIG, "all");
+        configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
+        configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
+        configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+        KafkaProducer<String, byte[]> producer = new KafkaProducer<>(configuration, new StringSerializer(),
+                new ByteArraySerializer());
+        try {
+            return new EventPublisher(producer);
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /**
+     * Returns once all rows, and then the heartbeats, are acknowledged by all in-sync replicas.
+     *
+     * @param publishedBefore time of the heartbeat to every partition after the rows; null for none
+     */
+    void publish(List<OutboxRow> rows, @Nullable Instant publishedBefore)
+            throws ExecutionException, InterruptedException {
+        producer.beginTransaction();
+        List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
+        for (OutboxRow row : rows) {
+            sent.add(producer.send(row.toRecord(partitionCount)));
+        }
+        // A heartbeat says that the rows are out. It must not be on its way before they are acknowledged (G2).
+        for (Future<RecordMetadata> acknowledgement : sent) {
+            acknowledgement.get();
+        }
+        if (publishedBefore != null) {
+            for (int partition = 0; partition < partitionCount; partition++) {
+                Heartbeat heartbeat = new Heartbeat(partition, publishedBefore);
+                producer.send(EventCodec.toRecord(
+                        new EventEnvelope<>(UUID.randomUUID(), SOURCE, publishedBefore, null, heartbeat),
+                        Topics.CONSENT_EVENTS, partition, heartbeat.messageKey()));
+            }
+        }
+        producer.commitTransaction();
+    }
+
+    /** At once: what is on its way is still in the table. */
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,37 @@
+package de.handschlag.consent.outbox;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import de.handschlag.event.PersonEvent;
+
+/** Where a change leaves its event, in its own transaction: committed together or not at all. */
+@ApplicationScoped
+public class Outbox {
+
+    private final EntityManager entityManager;
+    private final TraceContext traceContext;
+
+    Outbox(EntityManager entityManager, TraceContext traceContext) {
+        this.entityManager = entityManager;
+        this.traceContext = traceContext;
+    }
+
+    /** The caller holds the person's row lock, so that the order of ids is the order of the person's changes. */
+    @Transactional(TxType.MANDATORY)
+    public void append(PersonEvent event, Instant occurredAt) {
+        entityManager.persist(OutboxEvent.of(event, occurredAt, traceContext.traceparent()));
+    }
+
+    /** The topic forgets what it holds under this key of the person. */
+    @Transactional(TxType.MANDATORY)
+    public void appendTombstone(UUID dataSubjectId, String messageKey, Instant occurredAt) {
+        entityManager.persist(
+                OutboxEvent.tombstone(dataSubjectId, messageKey, occurredAt, traceContext.traceparent()));
+    }
+}

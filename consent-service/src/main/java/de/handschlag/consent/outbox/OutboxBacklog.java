@@ -1,0 +1,64 @@
+package de.handschlag.consent.outbox;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+
+/** How much is committed and not yet published; sampled on every replica, as the active relay may be the one in trouble. */
+@ApplicationScoped
+class OutboxBacklog {
+
+    private static final Logger LOG = Logger.getLogger(OutboxBacklog.class);
+
+    private final AgroalDataSource dataSource;
+    private final InstantSource clock;
+    private volatile long rows;
+    private volatile @Nullable Instant oldest;
+
+    OutboxBacklog(AgroalDataSource dataSource, InstantSource clock, MeterRegistry metrics) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        metrics.gauge("handschlag.outbox.backlog", this, backlog -> backlog.rows);
+        metrics.gauge("handschlag.outbox.oldest.unpublished.age.seconds", this, OutboxBacklog::oldestAgeSeconds);
+    }
+
+    /** Rows at the last sample. */
+    long rows() {
+        return rows;
+    }
+
+    double oldestAgeSeconds() {
+        Instant since = oldest;
+        return since == null ? 0 : Duration.between(since, clock.instant()).toMillis() / 1000.0;
+    }
+
+    @Scheduled(every = "${handschlag.outbox.sample-interval:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sample() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT count(*), (SELECT occurred_at FROM outbox_event ORDER BY id LIMIT 1) FROM outbox_event
+                        """)) {
+            row.next();
+            OffsetDateTime first = row.getObject(2, OffsetDateTime.class);
+            rows = row.getLong(1);
+            oldest = first == null ? null : first.toInstant();
+        } catch (SQLException e) {
+            LOG.debug("Backlog cannot be sampled", e);
+        }
+    }
+}

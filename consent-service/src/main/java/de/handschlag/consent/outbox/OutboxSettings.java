@@ -1,0 +1,45 @@
+package de.handschlag.consent.outbox;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+@ConfigMapping(prefix = "handschlag.outbox")
+interface OutboxSettings {
+
+    /** False: this replica never publishes. */
+    @WithDefault("true")
+    boolean relayEnabled();
+
+    /** Pause after the table was found empty. */
+    @WithDefault("PT0.005S")
+    Duration pollInterval();
+
+    @WithDefault("500")
+    int batchSize();
+
+    /** Heartbeats go out at least this often; the registry's freshness bound (G2) is several times this. */
+    @WithDefault("PT0.2S")
+    Duration heartbeatInterval();
+
+    /** How often a standing-by relay tries to become the active one; less than the idle timeout. */
+    @WithDefault("PT0.5S")
+    Duration standbyInterval();
+
+    /** A relay that says nothing to the database for so long, because it is stopped, loses its turn. */
+    @WithDefault("PT3S")
+    Duration idleSessionTimeout();
+
+    /** Pause after a failure. */
+    @WithDefault("PT0.5S")
+    Duration backOff();
+
+    /** The longest that one call to the broker may block. */
+    @WithDefault("PT5S")
+    Duration brokerTimeout();
+
+    /** The same for all replicas of one installation: its newest user fences the earlier ones off. */
+    @WithDefault("consent-outbox-relay")
+    String transactionalId();
+}
