@@ -1,0 +1,160 @@
+package de.handschlag.audit.ingest;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+import de.handschlag.audit.ingest.Arrival.About;
+import de.handschlag.audit.log.RetentionClass;
+import de.handschlag.event.AccessEvent;
+import de.handschlag.event.CaseLinkState;
+import de.handschlag.event.CaseLinked;
+import de.handschlag.event.CaseUnlinked;
+import de.handschlag.event.ConsentEvent;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.DataDisclosed;
+import de.handschlag.event.DisclosureDenied;
+import de.handschlag.event.EnforcementEvent;
+import de.handschlag.event.Event;
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.EventType;
+import de.handschlag.event.Heartbeat;
+import de.handschlag.event.LogQueried;
+import de.handschlag.event.PersonErased;
+import de.handschlag.event.PersonEvent;
+import de.handschlag.event.Requester;
+import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.Topics;
+import de.handschlag.event.UnintelligibleEventException;
+
+/**
+ * Reads Kafka records. What the database would refuse is refused here, as one bad record must never stop all others: NUL
+ * in a text, a text too long for an index, a year out of range.
+ */
+@ApplicationScoped
+class EventReader {
+
+    /** Characters that a text in a query column may have; an index entry must fit a third of a page in UTF-8. */
+    private static final int LONGEST_TEXT = 600;
+    private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+    Arrival read(ConsumerRecord<String, byte[]> message) {
+        if (message.value() == null && message.topic().equals(Topics.CONSENT_EVENTS)) {
+            return new Arrival.Skipped(message.offset());
+        }
+        try {
+            EventEnvelope<Event> event = EventCodec.fromRecord(message);
+            if (event.data() instanceof Heartbeat && message.topic().equals(Topics.CONSENT_EVENTS)) {
+                return new Arrival.Skipped(message.offset());
+            }
+            return entry(message, event);
+        } catch (UnintelligibleEventException e) {
+            return new Arrival.Unintelligible(message, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Arrival.Entry entry(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event) {
+        RetentionClass retentionClass = retentionClass(event.data());
+        if (!message.topic().equals(topicOf(event.data()))) {
+            throw new UnintelligibleEventException("an event of this type does not belong on this topic", null);
+        }
+        if (event.time().isBefore(FIRST_TIME) || !event.time().isBefore(LAST_TIME)) {
+            throw new UnintelligibleEventException("time out of range", null);
+        }
+        About about = about(event.data());
+        Stream.of(about.agencyId(), about.clientId(), about.employeeId(), about.purpose(), about.caseReference())
+                .forEach(EventReader::requireStorable);
+        return new Arrival.Entry(message.offset(), event.id(), EventType.of(event.data()).typeName(), retentionClass,
+                event.time().truncatedTo(ChronoUnit.MICROS), payload(message, event), about, event.traceparent());
+    }
+
+    private static RetentionClass retentionClass(Event event) {
+        return switch (event) {
+            case ConsentEvent e -> RetentionClass.CONSENT;
+            case DataDisclosed e -> RetentionClass.ACCESS;
+            case DisclosureDenied e -> RetentionClass.ACCESS;
+            case LogQueried e -> RetentionClass.CONTROL;
+            case EnforcementEvent e -> RetentionClass.ENFORCEMENT;
+        };
+    }
+
+    /** Each topic has its writers; an event of another family there would speak for a service that did not send it. */
+    private static String topicOf(Event event) {
+        return switch (event) {
+            case ConsentEvent e -> Topics.CONSENT_EVENTS;
+            case AccessEvent e -> Topics.ACCESS_EVENTS;
+            case EnforcementEvent e -> Topics.ENFORCEMENT_RECEIPTS;
+        };
+    }
+
+    private static About about(Event event) {
+        return switch (event) {
+            case CaseLinked e -> caseLink(e, e.caseLink());
+            case CaseUnlinked e -> caseLink(e, e.caseLink());
+            case ConsentRecordEvent e -> new About(e.dataSubjectId(), e.consentRevision(),
+                    e.consentRecord().agencyId(), null, null, e.consentRecord().purpose(), null);
+            case PersonErased e -> About.person(e.dataSubjectId(), e.consentRevision());
+            case Heartbeat e -> throw new UnintelligibleEventException("a heartbeat is no entry", null);
+            case DataDisclosed e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
+            case DisclosureDenied e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
+            case LogQueried e -> access(e, null, null, null);
+            case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
+        };
+    }
+
+    private static About caseLink(PersonEvent event, CaseLinkState caseLink) {
+        return new About(event.dataSubjectId(), event.consentRevision(), caseLink.agencyId(), null, null, null,
+                caseLink.caseReference());
+    }
+
+    private static About access(AccessEvent event, @Nullable Long consentRevision, @Nullable String purpose,
+            @Nullable String caseReference) {
+        Requester requester = event.requester();
+        return new About(event.dataSubjectId(), consentRevision, requester.agencyId(), requester.clientId(),
+                requester.employeeId(), purpose, caseReference);
+    }
+
+    private static void requireStorable(@Nullable String text) {
+        if (text != null && (text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0)) {
+            throw new UnintelligibleEventException("a text is too long or has a NUL in it", null);
+        }
+    }
+
+    /** Data, id, type, source and time as received, in canonical form. */
+    private static byte[] payload(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event) {
+        String time = new String(message.headers().lastHeader("ce_time").value(), StandardCharsets.UTF_8);
+        String json = "{\"id\":\"" + event.id() + "\",\"type\":\"" + EventType.of(event.data()).typeName()
+                + "\",\"source\":\"" + quoted(event.source()) + "\",\"time\":\"" + quoted(time) + "\",\"data\":"
+                + new String(message.value(), StandardCharsets.UTF_8) + "}";
+        try {
+            String canonical = new JsonCanonicalizer(json).getEncodedString();
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(canonical));
+            byte[] payload = new byte[bytes.remaining()];
+            bytes.get(payload);
+            return payload;
+        } catch (CharacterCodingException e) {
+            throw new UnintelligibleEventException("a text that is not Unicode", e);
+        } catch (IOException e) {
+            throw new UnintelligibleEventException("data has no canonical form", e);
+        }
+    }
+
+    private static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    }
+}

@@ -1,0 +1,251 @@
+package de.handschlag.audit.ingest;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import de.handschlag.audit.log.CheckpointSigner;
+import de.handschlag.audit.log.MerkleTree;
+import de.handschlag.event.Topics;
+
+/**
+ * The work of the sequencer while it holds the lock: poll, order, append, sign. A person's consent events go before the
+ * accesses that saw them; an access that is early waits at the head of its partition, for a bounded time, and is never
+ * dropped.
+ */
+final class SequencerTerm implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(SequencerTerm.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(500);
+    private static final Duration WAITING_POLL = Duration.ofMillis(20);
+    /** Offsets of records that are no entries (heartbeats) need no transaction of their own each time. */
+    private static final long OFFSETS_ALONE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long LAG_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** What a term works with. */
+    @Singleton
+    record Parts(KafkaClients kafka, EventReader reader, DeadLetters deadLetters, CheckpointSigner signer,
+            IngestMetrics metrics, IngestSpans spans, SequencerSession session, IngestSettings settings) {}
+
+    private final Parts parts;
+    private final Connection connection;
+    private final Clock clock = Clock.systemUTC();
+    private final MerkleTree tree;
+    private final BatchAppender appender;
+    private final PersonRevisions revisions;
+    private final Consumer<String, byte[]> consumer;
+    /** In the order in which a batch takes from them: consents before what saw them. */
+    private final Map<TopicPartition, PartitionQueue> queues = new LinkedHashMap<>();
+    private long databaseNanos = System.nanoTime();
+    private long signedNanos = System.nanoTime();
+    private long lagNanos = System.nanoTime();
+    private volatile boolean ended;
+
+    /** Starts from what is stored; the connection holds the lock. */
+    SequencerTerm(Parts parts, Connection connection) throws SQLException, IOException {
+        this.parts = parts;
+        this.connection = connection;
+        this.tree = parts.signer.restore(connection);
+        this.appender = new BatchAppender(connection, tree);
+        this.revisions = new PersonRevisions(connection);
+        this.consumer = parts.kafka.consumer();
+        try {
+            List<TopicPartition> partitions = KafkaClients.partitions(consumer);
+            Map<TopicPartition, Long> offsets = new IngestOffsets(connection).load(partitions);
+            consumer.assign(partitions);
+            for (TopicPartition partition : partitions) {
+                long offset = offsets.get(partition);
+                queues.put(partition, new PartitionQueue(partition, offset));
+                consumer.seek(partition, offset);
+            }
+        } catch (SQLException | RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+        parts.metrics.size(tree.size());
+    }
+
+    long size() {
+        return tree.size();
+    }
+
+    /** Asks the term to end soon; from any thread. */
+    void end() {
+        ended = true;
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    void run() throws SQLException, IOException {
+        signIfDue();
+        while (!ended) {
+            poll().forEach(message -> Objects.requireNonNull(
+                    queues.get(new TopicPartition(message.topic(), message.partition())))
+                    .add(parts.reader.read(message)));
+            append();
+            pauseWhatWaits();
+            signIfDue();
+            keepAlive();
+            measureLag();
+        }
+    }
+
+    private ConsumerRecords<String, byte[]> poll() {
+        Duration timeout = queues.values().stream().allMatch(PartitionQueue::isEmpty) ? IDLE_POLL : WAITING_POLL;
+        if (parts.signer.isBehind(tree)) {
+            timeout = WAITING_POLL;
+        }
+        try {
+            return consumer.poll(timeout);
+        } catch (OffsetOutOfRangeException e) {
+            afterGap(e.offsetOutOfRangePartitions());
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** The topic does not have the stored offset: it was kept for too short a time, or made anew. */
+    private void afterGap(Map<TopicPartition, Long> gaps) {
+        gaps.forEach((partition, offset) -> {
+            if (offset > 0) {
+                parts.metrics.gap();
+                LOG.errorf("%s does not have offset %d any more: entries may be missing in the log", partition, offset);
+            }
+        });
+        consumer.seekToBeginning(gaps.keySet());
+    }
+
+    private void append() throws SQLException {
+        revisions.load(queues.values().stream().flatMap(PartitionQueue::persons).toList());
+        List<Arrival.Entry> batch = new ArrayList<>();
+        List<Arrival.Unintelligible> letters = new ArrayList<>();
+        long now = System.nanoTime();
+        for (PartitionQueue queue : queues.values()) {
+            while (!queue.isEmpty() && mayPass(queue, now)) {
+                switch (queue.take()) {
+                    case Arrival.Entry entry -> batch.add(taken(entry));
+                    case Arrival.Unintelligible letter -> letters.add(letter);
+                    case Arrival.Skipped skipped -> {
+                    }
+                }
+            }
+        }
+        if (!letters.isEmpty()) {
+            parts.deadLetters.send(letters);
+        }
+        List<PartitionQueue> moved = queues.values().stream().filter(PartitionQueue::hasUnstoredOffset).toList();
+        boolean worthIt = !batch.isEmpty() || !letters.isEmpty()
+                || (!moved.isEmpty() && System.nanoTime() - databaseNanos > OFFSETS_ALONE_NANOS);
+        if (worthIt) {
+            store(batch, moved);
+        }
+    }
+
+    private void store(List<Arrival.Entry> batch, List<PartitionQueue> moved) throws SQLException {
+        Instant started = clock.instant();
+        List<Arrival.Entry> fresh = appender.append(batch, moved, started);
+        databaseNanos = System.nanoTime();
+        parts.metrics.size(tree.size());
+        parts.metrics.duplicates(batch.size() - fresh.size());
+        fresh.forEach(parts.metrics::appended);
+        parts.spans.appended(fresh, started, clock.instant());
+    }
+
+    private boolean mayPass(PartitionQueue queue, long nowNanos) {
+        if (!(queue.first() instanceof Arrival.Entry entry)) {
+            return true;
+        }
+        UUID person = entry.sawPerson();
+        Long revision = entry.about().consentRevision();
+        if (person == null || revision == null || revisions.hasReached(person, revision)) {
+            return true;
+        }
+        if (queue.waitsForNanos(nowNanos) < parts.settings.causalWait().toNanos()) {
+            return false;
+        }
+        revisions.giveUp(person, revision);
+        parts.metrics.causalWaitWasInVain();
+        LOG.errorf("event %s saw a consent revision that did not arrive in time; appended without it", entry.eventId());
+        return true;
+    }
+
+    private Arrival.Entry taken(Arrival.Entry entry) {
+        UUID person = entry.about().dataSubjectId();
+        Long revision = entry.about().consentRevision();
+        if (person != null && revision != null && entry.sawPerson() == null) {
+            revisions.raise(person, revision);
+        }
+        return entry;
+    }
+
+    private void pauseWhatWaits() {
+        Collection<TopicPartition> waiting = waiting(false).toList();
+        consumer.resume(waiting(true).filter(consumer.paused()::contains).toList());
+        consumer.pause(waiting);
+    }
+
+    private Stream<TopicPartition> waiting(boolean empty) {
+        return queues.values().stream().filter(queue -> queue.isEmpty() == empty).map(PartitionQueue::partition);
+    }
+
+    private void signIfDue() throws SQLException, IOException {
+        if (!parts.signer.isBehind(tree)) {
+            return;
+        }
+        long interval = parts.settings.checkpointInterval().toNanos();
+        if (tree.size() > 0 && System.nanoTime() - signedNanos < interval) {
+            return;
+        }
+        Instant now = clock.instant();
+        parts.signer.sign(tree, connection, now);
+        signedNanos = System.nanoTime();
+        databaseNanos = signedNanos;
+        parts.metrics.signed(now);
+    }
+
+    private void keepAlive() throws SQLException {
+        if (System.nanoTime() - databaseNanos > parts.settings.lockTimeout().toNanos() / 4) {
+            List<PartitionQueue> moved = queues.values().stream().filter(PartitionQueue::hasUnstoredOffset).toList();
+            if (moved.isEmpty()) {
+                parts.session.keepAlive(connection);
+            } else {
+                appender.append(List.of(), moved, clock.instant());
+            }
+            databaseNanos = System.nanoTime();
+        }
+    }
+
+    private void measureLag() {
+        if (System.nanoTime() - lagNanos < LAG_NANOS) {
+            return;
+        }
+        lagNanos = System.nanoTime();
+        for (String topic : List.of(Topics.CONSENT_EVENTS, Topics.ACCESS_EVENTS, Topics.ENFORCEMENT_RECEIPTS)) {
+            parts.metrics.lag(topic, queues.values().stream().map(PartitionQueue::partition)
+                    .filter(partition -> partition.topic().equals(topic))
+                    .mapToLong(partition -> consumer.currentLag(partition).orElse(0)).sum());
+        }
+    }
+}

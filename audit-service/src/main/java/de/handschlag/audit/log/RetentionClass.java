@@ -1,0 +1,20 @@
+package de.handschlag.audit.log;
+
+import java.util.Locale;
+
+/** How long a payload is kept is decided per class (R28). The class stands in the entry, so it outlives the payload. */
+public enum RetentionClass {
+    /** Decisions of persons, and the cases that tie them to agencies. */
+    CONSENT,
+    /** Disclosures and denials. */
+    ACCESS,
+    /** Receipts for enforced revisions. */
+    ENFORCEMENT,
+    /** Reading the log itself (R29). */
+    CONTROL;
+
+    /** As it stands in the entry. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,43 @@
+package de.handschlag.audit.log;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Address of a tile (C2SP tlog-tiles).
+ *
+ * @param width number of hashes, 1 to 256
+ */
+record TilePath(int level, long number, int width) {
+
+    /** Groups of three digits, all but the last with an x before; the first group of several is not x000. */
+    private static final Pattern FORM = Pattern
+            .compile("((?:x(?!000)[0-9]{3}/(?:x[0-9]{3}/){0,4})?[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+
+    private static final Pattern LEVEL = Pattern.compile("[0-9]|[1-5][0-9]|6[0-3]");
+
+    /** The tile with this address below {@code tile/<L>/}; empty if that is no address. */
+    static Optional<TilePath> parse(String level, String path) {
+        Matcher matcher = FORM.matcher(path);
+        if (!matcher.matches() || !LEVEL.matcher(level).matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(matcher.group(1).replace("x", "").replace("/", ""));
+        int width = matcher.group(2) == null ? HashTiles.TILE_WIDTH : Integer.parseInt(matcher.group(2));
+        boolean partial = matcher.group(2) != null;
+        return partial && width >= HashTiles.TILE_WIDTH
+                ? Optional.empty()
+                : Optional.of(new TilePath(Integer.parseInt(level), number, width));
+    }
+
+    /** Position of its first hash on its level. */
+    long firstHash() {
+        return number * HashTiles.TILE_WIDTH;
+    }
+
+    /** Whether a tree of this size has all of its hashes. */
+    boolean existsIn(long size) {
+        return level < HashTiles.LEVELS && firstHash() + width <= size >> (level * HashTiles.TILE_BITS);
+    }
+}

@@ -1,0 +1,76 @@
+package de.handschlag.audit.query;
+
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * An entry as the data-protection officer sees it (R25).
+ *
+ * @param type         CloudEvents type
+ * @param time         when it happened
+ * @param recordedAt   when the log took it
+ * @param agency       the requesting or receiving body
+ * @param employee     id of the responsible employee; null if the system asked by itself
+ * @param decision     {@code disclosed} or {@code denied}; null for other events
+ * @param reason       why a read was denied
+ * @param attributes   keys of the attributes; never values
+ * @param grants       ids of the consent records
+ * @param basis        legal basis
+ * @param queryPurpose stated purpose of a query of the log
+ * @param erased       whether the payload was erased; then everything personal is absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LogEntryView(long index, UUID id, String type, Instant time, Instant recordedAt,
+        @Nullable UUID dataSubjectId, @Nullable String agency, @Nullable String caseReference,
+        @Nullable String client, @Nullable String employee, @Nullable String purpose, @Nullable String decision,
+        @Nullable String reason, List<String> attributes, List<String> grants, @Nullable String basis,
+        @Nullable Long consentRevision, @Nullable String queryPurpose, boolean erased) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static LogEntryView of(StoredEntry entry) {
+        JsonNode data = data(entry.payload());
+        JsonNode consentRecord = data.path("consentRecord");
+        JsonNode about = consentRecord.isMissingNode() ? data : consentRecord;
+        List<String> grants = consentRecord.isMissingNode()
+                ? texts(data.path("grantIds"))
+                : List.of(consentRecord.path("consentRecordId").asText());
+        return new LogEntryView(entry.index(), entry.eventId(), entry.type(), entry.occurredAt(), entry.recordedAt(),
+                entry.dataSubjectId(), entry.agencyId(), entry.caseReference(), entry.clientId(), entry.employeeId(),
+                entry.purpose(), Decision.ofType(entry.type()).map(Decision::key).orElse(null), text(data, "reason"),
+                texts(about.path("attributes")), grants, text(about, "legalBasis"), entry.consentRevision(),
+                text(data, "queryPurpose"), false);
+    }
+
+    /** The event's data within a stored payload. */
+    public static JsonNode data(String payload) {
+        try {
+            return JSON.readTree(payload).path("data");
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a stored payload is no JSON", e);
+        }
+    }
+
+    /** The texts of an array; none if it is absent. */
+    public static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+
+    /** A member's text; null if it is absent. */
+    public static @Nullable String text(JsonNode node, String member) {
+        JsonNode value = node.path(member);
+        return value.isTextual() ? value.asText() : null;
+    }
+}

@@ -1,0 +1,110 @@
+package de.handschlag.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+
+import de.handschlag.deploy.test.StackTestResource;
+import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.deploy.test.TestStack;
+
+/** The audit-service among real PostgreSQL, Kafka and Keycloak; the test plays the other two services. */
+@QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
+@QuarkusTestResource(PlayedConsentService.class)
+public abstract class AuditTestCase {
+
+    protected static final TestIdentities tokens = TestIdentities.handschlag();
+    protected static Corridor corridor;
+
+    @BeforeAll
+    static void openCorridor() {
+        corridor = new Corridor(TestStack.kafkaBootstrapServers());
+    }
+
+    @AfterAll
+    static void closeCorridor() {
+        if (corridor != null) {
+            corridor.close();
+        }
+    }
+
+    protected static RequestSpecification as(String token) {
+        return RestAssured.given().auth().oauth2(token);
+    }
+
+    /** A query of the data-protection officer with a purpose that allows everything. */
+    protected static RequestSpecification asDpo() {
+        return as(tokens.dpo()).queryParam("queryPurpose", "incident");
+    }
+
+    /** Positions of events in the log, in the order asked for; waits for all of them. */
+    protected static List<Long> awaitIndexes(Collection<UUID> eventIds) {
+        return awaitIndexes(eventIds.toArray(UUID[]::new));
+    }
+
+    protected static List<Long> awaitIndexes(UUID... eventIds) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+                .until(() -> Arrays.stream(eventIds).allMatch(id -> indexOf(id).isPresent()));
+        return Arrays.stream(eventIds).map(id -> indexOf(id).orElseThrow()).toList();
+    }
+
+    protected static OptionalLong indexOf(UUID eventId) {
+        return number("SELECT log_index FROM log_entry WHERE event_id = '" + eventId + "'").findFirst();
+    }
+
+    /** Waits until the newest checkpoint covers this entry. */
+    protected static void awaitCheckpointOver(long index) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20))
+                .until(() -> one("SELECT coalesce(max(tree_size), 0) FROM log_checkpoint") > index);
+    }
+
+    /** Entries in the log. */
+    protected static long size() {
+        return one("SELECT count(*) FROM log_entry");
+    }
+
+    protected static long one(String sql) {
+        return number(sql).sum();
+    }
+
+    private static LongStream number(String sql) {
+        try (Connection connection = TestStack.superuserConnection();
+                PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet row = select.executeQuery()) {
+            LongStream.Builder numbers = LongStream.builder();
+            while (row.next()) {
+                numbers.add(row.getLong(1));
+            }
+            return numbers.build();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What only the owner of the database may do. */
+    protected static int asOwner(String sql) {
+        try (Connection connection = TestStack.superuserConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package de.handschlag.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.event.AccessEvent;
+import de.handschlag.event.CaseLinkState;
+import de.handschlag.event.CaseLinked;
+import de.handschlag.event.ConsentEvidence;
+import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.DataDisclosed;
+import de.handschlag.event.DisclosureDenied;
+import de.handschlag.event.Event;
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.Heartbeat;
+import de.handschlag.event.PersonEvent;
+import de.handschlag.event.PersonPartitioner;
+import de.handschlag.event.Requester;
+import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.Topics;
+
+/** Plays the other two services: writes their events to the real broker, as they would. */
+public final class Corridor implements AutoCloseable {
+
+    public static final int PARTITIONS = 8;
+
+    private final String bootstrapServers;
+    private final KafkaProducer<String, byte[]> producer;
+
+    public Corridor(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.ACKS_CONFIG, "all"), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Where a record went. */
+    public record Sent(UUID id, String topic, int partition, long offset) {}
+
+    public static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public static EventEnvelope<Event> envelope(Event data) {
+        return new EventEnvelope<>(UUID.randomUUID(), "/test", now(), null, data);
+    }
+
+    public Sent send(Event data) {
+        return send(envelope(data));
+    }
+
+    public Sent send(EventEnvelope<Event> event) {
+        return send(message(event));
+    }
+
+    public Sent send(ProducerRecord<String, byte[]> message) {
+        try {
+            var metadata = producer.send(message).get();
+            var id = message.headers().lastHeader("ce_id");
+            return new Sent(
+                    id == null ? new UUID(0, 0) : UUID.fromString(new String(id.value(), StandardCharsets.UTF_8)),
+                    message.topic(), metadata.partition(), metadata.offset());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends without waiting for each. */
+    public void sendAll(List<EventEnvelope<Event>> events) {
+        events.forEach(event -> producer.send(message(event)));
+        producer.flush();
+    }
+
+    public static ProducerRecord<String, byte[]> message(EventEnvelope<Event> event) {
+        return switch (event.data()) {
+            case PersonEvent e -> EventCodec.toRecord(event, Topics.CONSENT_EVENTS,
+                    PersonPartitioner.partitionFor(e.dataSubjectId(), PARTITIONS), e.messageKey());
+            case Heartbeat e -> EventCodec.toRecord(event, Topics.CONSENT_EVENTS, e.partition(), e.messageKey());
+            case AccessEvent e -> EventCodec.toRecord(event, Topics.ACCESS_EVENTS, partitionOf(e), e.messageKey());
+            case RevisionEnforced e -> EventCodec.toRecord(event, Topics.ENFORCEMENT_RECEIPTS,
+                    PersonPartitioner.partitionFor(e.dataSubjectId(), PARTITIONS), e.messageKey());
+        };
+    }
+
+    private static int partitionOf(AccessEvent access) {
+        UUID person = access.dataSubjectId();
+        return person == null
+                ? PersonPartitioner.partitionFor(access.messageKey(), PARTITIONS)
+                : PersonPartitioner.partitionFor(person, PARTITIONS);
+    }
+
+    /** The next record that comes to a topic with this key; waits at most ten seconds. */
+    public ConsumerRecord<String, byte[]> awaitRecord(String topic, String key) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (System.nanoTime() < end) {
+                for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(100))) {
+                    if (key.equals(message.key())) {
+                        return message;
+                    }
+                }
+            }
+            throw new AssertionError("no record with the key " + key + " on " + topic);
+        }
+    }
+
+    public static CaseLinked caseLinked(UUID person, long revision, String agency, String caseReference) {
+        return new CaseLinked(person, revision,
+                new CaseLinkState(UUID.randomUUID(), agency, caseReference, now(), null));
+    }
+
+    public static ConsentGiven given(UUID person, long revision, UUID consentRecordId, String agency, String purpose,
+            String... attributes) {
+        return new ConsentGiven(person, revision, state(consentRecordId, agency, purpose, null, attributes));
+    }
+
+    public static ConsentWithdrawn withdrawn(UUID person, long revision, UUID consentRecordId, String agency,
+            String purpose,
+            String... attributes) {
+        return new ConsentWithdrawn(person, revision, state(consentRecordId, agency, purpose, now(), attributes));
+    }
+
+    private static ConsentRecordState state(UUID consentRecordId, String agency, String purpose,
+            @Nullable Instant endedAt, String... attributes) {
+        return new ConsentRecordState(consentRecordId, agency, purpose, List.of(attributes), List.of(),
+                "Art. 6(1)(a) DSGVO",
+                now(), now(), now().plus(180, ChronoUnit.DAYS), endedAt, null, new ConsentEvidence("1", "0".repeat(64),
+                        "de", ConsentEvidence.Channel.WEB, null, null, null));
+    }
+
+    public static DataDisclosed disclosed(UUID person, long revision, String agency, String employee,
+            String caseReference,
+            String purpose, UUID grant, String... attributes) {
+        return new DataDisclosed(person, revision, new Requester(agency, "agency-" + agency, employee), caseReference,
+                purpose, "Art. 6(1)(a) DSGVO", List.of(attributes), List.of(grant), now(), now(), now());
+    }
+
+    public static DisclosureDenied denied(UUID person, long revision, String agency, String caseReference,
+            String purpose) {
+        return new DisclosureDenied(person, revision, new Requester(agency, "agency-" + agency, null), caseReference,
+                purpose, DisclosureDenied.Reason.NO_GRANT, now(), now(), now());
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
