@@ -30,12 +30,12 @@ record ConsentRequestView(UUID consentRequestId, String caseReference, String pu
     }
 
     /** All that an agency learns of a decision. */
-    enum Status {
+    public enum Status {
         PERMISSION,
         NO_PERMISSION;
 
         @JsonValue
-        String value() {
+        public String value() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }

@@ -30,7 +30,7 @@ public record Enforcement(long revision, State enforcement, @Nullable Instant en
         PENDING;
 
         @JsonValue
-        String value() {
+        public String value() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -41,6 +41,7 @@ import de.handschlag.event.UnintelligibleEventException;
 @ApplicationScoped
 class ReceiptReader {
 
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Logger LOG = Logger.getLogger(ReceiptReader.class);
 
     private final EnforcementRepository receipts;
@@ -68,9 +69,9 @@ class ReceiptReader {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
+        // Not interrupted: the consumer would complain while closing. The loop looks up several times a second.
         if (thread != null) {
-            thread.interrupt();
-            thread.join(Duration.ofSeconds(5));
+            thread.join(Duration.ofSeconds(2));
         }
     }
 
@@ -79,15 +80,13 @@ class ReceiptReader {
             try (KafkaConsumer<String, byte[]> consumer = open()) {
                 assign(consumer);
                 while (running) {
-                    ConsumerRecords<String, byte[]> messages = consumer.poll(Duration.ofMillis(500));
+                    ConsumerRecords<String, byte[]> messages = consumer.poll(POLL);
                     if (!messages.isEmpty()) {
                         accept(messages);
                     }
                     failing = false;
                 }
-            } catch (InterruptedException e) {
-                LOG.debug("Receipt reader interrupted", e);
-            } catch (ExecutionException | RuntimeException e) {
+            } catch (ExecutionException | InterruptedException | RuntimeException e) {
                 // Broker or database away: begin again from the stored offsets. Withdrawals answer "pending" meanwhile.
                 if (running && !failing) {
                     LOG.warnf("Receipts cannot be read at the moment: %s", e.toString());

@@ -1,0 +1,43 @@
+package de.handschlag.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.PersonActor;
+
+@QuarkusTest
+class MainJourneyTest {
+
+    @Test
+    void agencyAsksPersonGrantsAndWithdraws() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        PersonActor person = PersonActor.of(jobcenter, caseReference);
+        assertThat(person.consentRevision()).isEqualTo(1);
+
+        UUID id = jobcenter.asks(caseReference, "family_name", "birth_date");
+        assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("no-permission");
+
+        Response approval = person.approve(id, List.of("family_name"), List.of());
+        assertThat(approval.statusCode()).isEqualTo(200);
+        assertThat(approval.header("Consent-Revision")).isEqualTo("3");
+        assertThat(approval.<String>path("status")).isEqualTo("ConsentGiven");
+        assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("permission");
+        assertThat(jobcenter.consentRequest(id).<List<String>>path("grantedAttributes"))
+                .containsExactly("family_name");
+
+        Response withdrawal = person.withdraw(id);
+        assertThat(withdrawal.statusCode()).isEqualTo(202);
+        assertThat(withdrawal.<String>path("enforcement")).isEqualTo("pending");
+        assertThat(withdrawal.header("Location")).endsWith("/v1/me/enforcements/4");
+        assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("no-permission");
+    }
+}

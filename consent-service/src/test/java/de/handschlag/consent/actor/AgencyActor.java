@@ -1,0 +1,87 @@
+package de.handschlag.consent.actor;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.hamcrest.Matchers;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+import de.handschlag.deploy.test.TestIdentities;
+
+/** An agency's system that talks to the service with a real token. */
+public record AgencyActor(String agencyId, String... purposes) {
+
+    private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
+
+    /** An agency that is registered under this id. */
+    public static AgencyActor registered(String agencyId, String agencyType, String... purposes) {
+        given().auth().oauth2(IDENTITIES.admin()).contentType(ContentType.JSON)
+                .body(Map.of("name", "Stelle " + agencyId, "agencyType", agencyType))
+                .put("/v1/agencies/{agencyId}", agencyId).then().statusCode(Matchers.oneOf(200, 201));
+        return new AgencyActor(agencyId, purposes);
+    }
+
+    /** A job centre that may ask for case management and health appointments. */
+    public static AgencyActor jobcenter() {
+        return registered("jobcenter-test", "jobcenter", "case-management", "health-appointment", "course-reporting");
+    }
+
+    /** Another agency than the job centre. */
+    public static AgencyActor counselling() {
+        return registered("mbe-test", "mbe", "case-management");
+    }
+
+    public RequestSpecification request() {
+        return given().auth().oauth2(IDENTITIES.agencySystem(agencyId, purposes)).contentType(ContentType.JSON);
+    }
+
+    /** A case reference that nobody has used. */
+    public static String newCaseReference() {
+        return "T-" + UUID.randomUUID();
+    }
+
+    /** Enrols a new person and returns the case reference. */
+    public String newCase() {
+        String caseReference = newCaseReference();
+        createCase(caseReference).then().statusCode(201);
+        return caseReference;
+    }
+
+    public Response createCase(String caseReference) {
+        return request().body(Map.of("caseReference", caseReference)).post("/v1/cases");
+    }
+
+    public Response linkCase(String caseReference, String linkCode) {
+        return request().body(Map.of("caseReference", caseReference, "linkCode", linkCode)).post("/v1/cases");
+    }
+
+    public Response unlinkCase(String caseReference) {
+        return request().delete("/v1/cases/{caseReference}", caseReference);
+    }
+
+    public String bindingCode(String caseReference) {
+        return request().post("/v1/cases/{caseReference}/binding-codes", caseReference).then().statusCode(201).extract()
+                .path("code");
+    }
+
+    public Response requestConsent(String caseReference, String purpose, int months, String... attributes) {
+        return request().body(Map.of("caseReference", caseReference, "purpose", purpose, "attributes",
+                List.of(attributes), "months", months)).post("/v1/consent-requests");
+    }
+
+    /** Asks for a consent to case management and returns the id of the request, which is that of the record. */
+    public UUID asks(String caseReference, String... attributes) {
+        return UUID.fromString(requestConsent(caseReference, "case-management", 6, attributes).then().statusCode(201)
+                .extract().path("consentRequestId"));
+    }
+
+    public Response consentRequest(UUID id) {
+        return request().get("/v1/consent-requests/{id}", id);
+    }
+}

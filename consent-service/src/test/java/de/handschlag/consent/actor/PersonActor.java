@@ -1,0 +1,108 @@
+package de.handschlag.consent.actor;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+import de.handschlag.deploy.test.TestIdentities;
+
+/** A person with a login of their own. */
+public record PersonActor(String name) {
+
+    private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
+
+    /** A login that belongs to nobody yet. */
+    public static PersonActor unbound() {
+        return new PersonActor(UUID.randomUUID().toString());
+    }
+
+    /** Somebody who got a code at the agency's counter and bound a login with it. */
+    public static PersonActor of(AgencyActor agency, String caseReference) {
+        PersonActor person = unbound();
+        person.bind(agency.bindingCode(caseReference)).then().statusCode(201);
+        return person;
+    }
+
+    /** Somebody who enrolled without any agency. */
+    public static PersonActor selfEnrolled() {
+        PersonActor person = unbound();
+        person.enrol().then().statusCode(201);
+        return person;
+    }
+
+    public RequestSpecification request() {
+        return given().auth().oauth2(token()).contentType(ContentType.JSON);
+    }
+
+    public String token() {
+        return IDENTITIES.dataSubject(name);
+    }
+
+    public Response enrol() {
+        return request().post("/v1/me");
+    }
+
+    public Response bind(String code) {
+        return request().body(Map.of("code", code)).post("/v1/me/login-bindings");
+    }
+
+    public UUID dataSubjectId() {
+        return UUID.fromString(request().get("/v1/me").then().statusCode(200).extract().path("dataSubjectId"));
+    }
+
+    public int consentRevision() {
+        return request().get("/v1/me").then().statusCode(200).extract().path("consentRevision");
+    }
+
+    public String linkCode() {
+        return request().post("/v1/me/link-codes").then().statusCode(201).extract().path("code");
+    }
+
+    public Response consentRecord(UUID id) {
+        return request().get("/v1/me/consent-records/{id}", id);
+    }
+
+    public String status(UUID id) {
+        return consentRecord(id).then().statusCode(200).extract().path("status");
+    }
+
+    /** Hash of the notice in German, as the person reads it now. */
+    public String noticeHash(UUID id) {
+        return request().queryParam("language", "de").get("/v1/me/consent-records/{id}", id).then().statusCode(200)
+                .extract().path("notice.hash");
+    }
+
+    /** Approves all that needs no step of its own. */
+    public Response approve(UUID id) {
+        return approve(id, Map.of());
+    }
+
+    /** Approves with more or other members than language and hash. */
+    public Response approve(UUID id, Map<String, Object> members) {
+        Map<String, Object> body = new HashMap<>(Map.of("language", "de"));
+        body.putAll(members);
+        if (!body.containsKey("noticeHash")) {
+            body.put("noticeHash", noticeHash(id));
+        }
+        return request().body(body).post("/v1/me/consent-records/{id}/approval", id);
+    }
+
+    public Response approve(UUID id, List<String> attributes, List<String> explicitAttributes) {
+        return approve(id, Map.of("attributes", attributes, "explicitAttributes", explicitAttributes));
+    }
+
+    public Response refuse(UUID id) {
+        return request().post("/v1/me/consent-records/{id}/refusal", id);
+    }
+
+    public Response withdraw(UUID id) {
+        return request().post("/v1/me/consent-records/{id}/withdrawal", id);
+    }
+}
