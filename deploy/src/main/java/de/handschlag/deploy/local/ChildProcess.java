@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,11 @@ public final class ChildProcess {
     /** The process id of the running process. */
     public synchronized long pid() {
         return running().pid();
+    }
+
+    /** Completes when the process that runs now has ended. */
+    public synchronized CompletableFuture<?> onExit() {
+        return running().onExit();
     }
 
     /** Asks the process to end, waits, and kills it when its grace is over. Does nothing if it does not run. */

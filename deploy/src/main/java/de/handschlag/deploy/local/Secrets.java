@@ -30,11 +30,15 @@ public final class Secrets {
     /** Reads the file if it is there. */
     public Secrets(Path file) {
         this.file = file;
+        read();
+    }
+
+    private void read() {
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
                 known.load(reader);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new UncheckedIOException("Cannot read the secrets in " + file, e);
             }
         }
     }
@@ -42,6 +46,11 @@ public final class Secrets {
     /** The secret of this name, made and written down if there is none yet. */
     public synchronized String get(String name) {
         String secret = known.getProperty(name);
+        if (secret == null) {
+            // deploy/run and deploy/demo are two processes with one file.
+            read();
+            secret = known.getProperty(name);
+        }
         if (secret == null) {
             StringBuilder made = new StringBuilder(LENGTH);
             for (int i = 0; i < LENGTH; i++) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -145,13 +146,19 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         environment.put("HANDSCHLAG_INSTANCE", service + "-test");
         Map<String, String> configuration = new HashMap<>(environment);
         // ${HANDSCHLAG_DB_URL} and ${handschlag.db.url} both find their value.
-        environment.forEach((name, value) -> configuration.put(propertyOf(name), value));
+        environment.forEach((name, value) -> {
+            configuration.put(propertyOf(name), value);
+            if (name.startsWith("HANDSCHLAG_DB_") || name.startsWith("HANDSCHLAG_OIDC_")) {
+                // From the environment, MicroProfile Config would read handschlag.db.owner.user as well.
+                configuration.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+            }
+        });
         return configuration;
     }
 
     /** {@code HANDSCHLAG_DB_OWNER_USER} is {@code handschlag.db.owner-user}: the group, then the rest with hyphens. */
     static String propertyOf(String environmentVariable) {
-        String[] words = environmentVariable.toLowerCase(java.util.Locale.ROOT).split("_");
+        String[] words = environmentVariable.toLowerCase(Locale.ROOT).split("_");
         if (words[0].equals("kafka")) {
             return String.join(".", words);
         }

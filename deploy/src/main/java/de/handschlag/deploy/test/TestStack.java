@@ -18,6 +18,12 @@ public final class TestStack {
         return property("kafka");
     }
 
+    /** Has {@link TestIdentities} use the Keycloak of a whole stack, as the system tests do. */
+    public static void use(String keycloakUrl, String keycloakAdminPassword) {
+        System.setProperty(PREFIX + "keycloak-url", keycloakUrl);
+        System.setProperty(PREFIX + "keycloak-admin-password", keycloakAdminPassword);
+    }
+
     /** Base address of Keycloak. */
     public static String keycloakUrl() {
         return property("keycloak-url");

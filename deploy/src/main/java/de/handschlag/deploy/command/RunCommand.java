@@ -1,0 +1,187 @@
+package de.handschlag.deploy.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.deploy.demonstration.Demonstration;
+import de.handschlag.deploy.local.ChildProcess;
+import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.local.StackException;
+import de.handschlag.deploy.stack.LocalStack;
+import de.handschlag.deploy.stack.PortTakenException;
+import de.handschlag.deploy.stack.StackSettings;
+import de.handschlag.deploy.stack.StackState;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the whole of Handschlag and keeps it running until Ctrl-C. */
+@Command(name = "deploy/run", mixinStandardHelpOptions = true, version = "Handschlag 0.1.0", sortOptions = false, header = "Runs Handschlag on this machine: PostgreSQL, Kafka, Keycloak and the three services.", description = {
+        "",
+        "Builds what changed, starts every part on the loopback interface, loads the demonstration municipality at "
+                + "the first start, and prints addresses, logins and a tour. Ctrl-C stops what was started. Data, "
+                + "logs and secrets stay in .handschlag/ and are found again by the next start.",
+        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:stopped by the user (130 on Ctrl-C)",
+                "1:a part could not be built or started",
+                "2:unknown option", "3:a port is taken", "4:this installation runs already"})
+public final class RunCommand implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+    private static final int PORT_TAKEN = 3;
+    private static final int RUNS_ALREADY = 4;
+
+    @Option(names = "--fresh", description = "Start over: delete data, logs and secrets of an earlier start.")
+    private boolean fresh;
+
+    @Option(names = "--no-demonstration", description = "Do not load the demonstration municipality.")
+    private boolean noDemonstration;
+
+    @Option(names = "--port-keycloak", paramLabel = "PORT", description = "Default: 8080, or that of the last start.")
+    private @Nullable Integer keycloakPort;
+
+    @Option(names = "--port-consent", paramLabel = "PORT", description = "Default: 8081, or that of the last start.")
+    private @Nullable Integer consentPort;
+
+    @Option(names = "--port-registry", paramLabel = "PORT", description = "Default: 8082, or that of the last start.")
+    private @Nullable Integer registryPort;
+
+    @Option(names = "--port-audit", paramLabel = "PORT", description = "Default: 8083, or that of the last start.")
+    private @Nullable Integer auditPort;
+
+    @Option(names = "--port-postgresql", paramLabel = "PORT", description = "Default: a free one, kept between starts.")
+    private @Nullable Integer postgresqlPort;
+
+    @Option(names = "--port-kafka", paramLabel = "PORT", description = "Default: a free one, kept between starts.")
+    private @Nullable Integer kafkaPort;
+
+    @Option(names = "--state", paramLabel = "DIRECTORY", description = "Where data, logs and secrets are kept. Default: .handschlag in the project.")
+    private @Nullable Path stateDirectory;
+
+    private final PrintStream out = System.out;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new RunCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        long begin = begin();
+        ProjectLayout layout = ProjectLayout.find();
+        StackState state = new StackState(stateDirectory == null
+                ? layout.root().resolve(".handschlag")
+                : stateDirectory.toAbsolutePath().normalize());
+        Files.createDirectories(state.directory());
+        try (FileChannel channel = FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                System.err.println("Handschlag runs already on " + state.directory()
+                        + ". Stop it with Ctrl-C in its terminal, or give --state another directory.");
+                return RUNS_ALREADY;
+            }
+            List<String> orphans = state.endOrphans();
+            if (!orphans.isEmpty()) {
+                out.println("An earlier run was killed; ended what it left behind: " + String.join(", ", orphans));
+            }
+            if (fresh) {
+                empty(state);
+            }
+            return run(layout, state, begin);
+        } catch (PortTakenException e) {
+            System.err.println(e.getMessage());
+            return PORT_TAKEN;
+        } catch (StackException e) {
+            System.err.println();
+            System.err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int run(ProjectLayout layout, StackState state, long begin) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(
+                () -> out.printf("%nStopping what this command started; data stay in %s%n", state.directory())));
+        try (LocalStack stack = new LocalStack(layout, StackSettings.of(state.directory(), ports()))) {
+            out.println("Starting (logs in " + state.directory() + "/*/):");
+            stack.start((part, duration) -> out.printf(Locale.ROOT, "  %-18s ready after %4.1f s%n", part,
+                    seconds(duration)));
+            out.printf(Locale.ROOT, "Handschlag is ready in %.0f s.%n", (System.nanoTime() - begin) / 1e9);
+            if (!noDemonstration) {
+                new Demonstration(stack, layout, new ProgressBar(out)).loadOnce();
+            }
+            new Tour(stack).print(out);
+            return watch(stack);
+        }
+    }
+
+    /** The launching script says when the human pressed enter; the JVM's own start is part of the waiting. */
+    private static long begin() {
+        String milliseconds = System.getenv("HANDSCHLAG_BEGIN_MILLISECONDS");
+        long before = milliseconds == null || milliseconds.isBlank()
+                ? 0
+                : System.currentTimeMillis() - Long.parseLong(milliseconds);
+        return System.nanoTime() - Duration.ofMillis(before).toNanos();
+    }
+
+    /** Until Ctrl-C. A part that ends on its own is told; the others keep running. */
+    private int watch(LocalStack stack) {
+        CompletableFuture<?>[] ends = stack.processes().stream().map(process -> process.onExit()
+                .thenRun(() -> tellEnd(process))).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends).join();
+        System.err.println("All parts have ended.");
+        return FAILED;
+    }
+
+    private void tellEnd(ChildProcess process) {
+        System.err.println(process.spec().name() + " has ended by itself." + process.endOfLog());
+    }
+
+    private Map<String, Integer> ports() {
+        Map<String, Integer> given = new HashMap<>();
+        put(given, "keycloak", keycloakPort);
+        put(given, "consent", consentPort);
+        put(given, "registry", registryPort);
+        put(given, "audit", auditPort);
+        put(given, "postgresql", postgresqlPort);
+        put(given, "kafka", kafkaPort);
+        return given;
+    }
+
+    private static void put(Map<String, Integer> given, String part, @Nullable Integer port) {
+        if (port != null) {
+            if (port < 1 || port > 65535) {
+                throw new StackException("--port-" + part + "=" + port + " is no port; choose one from 1024 to 65535.");
+            }
+            given.put(part, port);
+        }
+    }
+
+    private static void empty(StackState state) throws IOException {
+        try (Stream<Path> files = Files.walk(state.directory())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(state.directory()) && !file.equals(state.lock())) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,142 @@
+package de.handschlag.deploy.demonstration;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import de.handschlag.deploy.demonstration.DemoPerson.Answer;
+import de.handschlag.deploy.demonstration.DemoPerson.Request;
+import de.handschlag.deploy.demonstration.DemoPerson.Value;
+
+/** One person's story: enrolled at a counter, bound to a login, known to further agencies, asked, and deciding. */
+final class PersonLoader {
+
+    private final ServiceClient services;
+    private final Logins logins;
+    private final String consentUrl;
+    private final String registryUrl;
+
+    PersonLoader(ServiceClient services, Logins logins, String consentUrl, String registryUrl) {
+        this.services = services;
+        this.logins = logins;
+        this.consentUrl = consentUrl;
+        this.registryUrl = registryUrl;
+    }
+
+    /** Repeatable: what is there is left as it is. */
+    void load(DemoPerson person) {
+        long revision = enrol(person);
+        String token = logins.person(person.username());
+        if (services.get(consentUrl + "/v1/me", token).status() == 404) {
+            revision = Math.max(revision, bindLogin(person, token));
+        }
+        for (String agency : person.cases().keySet()) {
+            if (!agency.equals(person.firstAgency())) {
+                revision = Math.max(revision, link(person, agency, token));
+            }
+        }
+        for (Map.Entry<String, List<Value>> entry : person.values().entrySet()) {
+            contribute(entry.getKey(), person.cases().get(entry.getKey()), entry.getValue(), revision);
+        }
+        decide(person, token);
+    }
+
+    private long enrol(DemoPerson person) {
+        return services.post(consentUrl + "/v1/cases", logins.agency(person.firstAgency()),
+                Map.of("caseReference", person.cases().get(person.firstAgency())))
+                .expect("enrol " + person.username(), 201, 409).consentRevision();
+    }
+
+    private long bindLogin(DemoPerson person, String token) {
+        ServiceClient.Answer code = services.post(
+                consentUrl + "/v1/cases/" + person.cases().get(person.firstAgency()) + "/binding-codes",
+                logins.agency(person.firstAgency()), Map.of()).expect("binding code of " + person.username(), 201);
+        return services
+                .post(consentUrl + "/v1/me/login-bindings", token, Map.of("code", code.body().path("code").asText()))
+                .expect("bind the login " + person.username(), 200, 201).consentRevision();
+    }
+
+    private long link(DemoPerson person, String agency, String token) {
+        String code = services.post(consentUrl + "/v1/me/link-codes", token, Map.of())
+                .expect("link code of " + person.username(), 201).body().path("code").asText();
+        return services.post(consentUrl + "/v1/cases", logins.agency(agency),
+                Map.of("caseReference", person.cases().get(agency), "linkCode", code))
+                .expect("link " + person.username() + " to " + agency, 201, 409).consentRevision();
+    }
+
+    private void contribute(String agency, String caseReference, List<Value> values, long revision) {
+        List<Map<String, String>> body = values.stream().map(value -> Map.of("attribute", value.attribute(), "value",
+                value.value(), "asOf", value.asOf().toString())).toList();
+        services.putAtRevision(registryUrl + "/v1/cases/" + caseReference + "/attributes", logins.agency(agency),
+                Map.of("values", body), revision).expect("values of " + caseReference, 200, 204);
+    }
+
+    private void decide(DemoPerson person, String token) {
+        JsonNode records = services.get(consentUrl + "/v1/me/consent-records?limit=100", token)
+                .expect("records of " + person.username(), 200).body().path("consentRecords");
+        for (Request request : person.requests()) {
+            String id = find(records, request);
+            boolean isNew = id == null;
+            if (id == null) {
+                id = services.post(consentUrl + "/v1/consent-requests", logins.agency(request.agency()),
+                        Map.of("caseReference", person.cases().get(request.agency()), "purpose", request.purpose(),
+                                "attributes", request.attributes(), "months", request.months()))
+                        .expect("request of " + request.agency(), 201).body().path("consentRequestId").asText();
+            }
+            if (isNew || isOpen(records, id)) {
+                answer(request, id, token, person.language());
+            }
+        }
+    }
+
+    private void answer(Request request, String id, String token, String language) {
+        String url = consentUrl + "/v1/me/consent-records/" + id;
+        if (request.answer() == Answer.LEAVE_OPEN) {
+            return;
+        }
+        if (request.answer() == Answer.REFUSE) {
+            services.post(url + "/refusal", token, Map.of()).expect("refusal", 200);
+            return;
+        }
+        approve(services, url, token, request.attributes(), request.explicit(), language);
+        if (request.answer() == Answer.WITHDRAW_LATER) {
+            services.post(url + "/withdrawal", token, Map.of()).expect("withdrawal", 200, 202);
+        }
+    }
+
+    /** Reads the notice and approves exactly what it says (R6). */
+    static ServiceClient.Answer approve(ServiceClient services, String url, String token, List<String> attributes,
+            List<String> explicit, String language) {
+        JsonNode notice = services.get(url + "?language=" + language, token).expect("notice", 200).body()
+                .path("notice");
+        Map<String, Object> approval = new HashMap<>();
+        approval.put("attributes", attributes);
+        approval.put("explicitAttributes", explicit);
+        approval.put("language", notice.path("language").asText());
+        approval.put("noticeHash", notice.path("hash").asText());
+        return services.post(url + "/approval", token, approval).expect("approval", 200);
+    }
+
+    private static @Nullable String find(JsonNode records, Request request) {
+        for (JsonNode candidate : records) {
+            if (candidate.path("agencyId").asText().equals(request.agency())
+                    && candidate.path("purpose").asText().equals(request.purpose())) {
+                return candidate.path("consentRecordId").asText();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOpen(JsonNode records, String id) {
+        for (JsonNode candidate : records) {
+            if (candidate.path("consentRecordId").asText().equals(id)) {
+                return candidate.path("status").asText().equals("ConsentRequested");
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,108 @@
+package de.handschlag.deploy.demonstration;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import de.handschlag.deploy.local.StackException;
+
+/** The services' REST APIs, used as an agency's software or a person's browser would. */
+public final class ServiceClient {
+
+    /**
+     * An answer.
+     *
+     * @param status          HTTP status
+     * @param body            JSON; a missing node if there is none
+     * @param consentRevision of the header {@code Consent-Revision}; 0 if there is none
+     * @param took            from sending to having read the body
+     */
+    public record Answer(int status, JsonNode body, long consentRevision, Duration took) {
+
+        /** The same answer, if its status is one of these. */
+        public Answer expect(String what, Integer... statuses) {
+            if (!Set.of(statuses).contains(status)) {
+                throw new StackException(what + " was answered " + status + ": " + body);
+            }
+            return this;
+        }
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TRIES = 8;
+    private static final int NOT_FRESH = 503;
+
+    private final HttpClient http;
+
+    public ServiceClient(HttpClient http) {
+        this.http = http;
+    }
+
+    public Answer get(String url, String token) {
+        return send("GET", url, token, null, 0);
+    }
+
+    public Answer post(String url, String token, Object body) {
+        return send("POST", url, token, body, 0);
+    }
+
+    public Answer put(String url, String token, Object body) {
+        return send("PUT", url, token, body, 0);
+    }
+
+    /** Asks again, as the 503 answer tells a client to, while the registry has not seen the consent revision yet. */
+    public Answer putAtRevision(String url, String token, Object body, long consentRevision) {
+        Answer answer = send("PUT", url, token, body, consentRevision);
+        for (int i = 1; i < TRIES && answer.status() == NOT_FRESH; i++) {
+            answer = send("PUT", url, token, body, consentRevision);
+        }
+        return answer;
+    }
+
+    /** @param consentRevision sent as a header unless 0 */
+    public Answer send(String method, String url, String token, @Nullable Object body, long consentRevision) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token).header("Accept", "application/json");
+        if (consentRevision > 0) {
+            request.header("Consent-Revision", Long.toString(consentRevision));
+        }
+        request.method(method, body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(json(body)));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        long begin = System.nanoTime();
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(),
+                    response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body()),
+                    response.headers().firstValueAsLong("Consent-Revision").orElse(0),
+                    Duration.ofNanos(System.nanoTime() - begin));
+        } catch (IOException e) {
+            throw new StackException("No answer from " + url + ". Does the stack run? Start it with deploy/run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while waiting for " + url, e);
+        }
+    }
+
+    private static String json(Object body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

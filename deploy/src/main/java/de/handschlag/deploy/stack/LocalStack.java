@@ -1,0 +1,209 @@
+package de.handschlag.deploy.stack;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+
+import de.handschlag.deploy.identity.KeycloakAdmin;
+import de.handschlag.deploy.identity.Realms;
+import de.handschlag.deploy.local.ChildProcess;
+import de.handschlag.deploy.local.EmbeddedPostgres;
+import de.handschlag.deploy.local.KafkaBroker;
+import de.handschlag.deploy.local.Keycloak;
+import de.handschlag.deploy.local.LoopbackPorts;
+import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.local.Secrets;
+import de.handschlag.deploy.local.StackException;
+
+/** The whole of Handschlag on one machine. Each part can be stopped, killed, paused and started again on its own. */
+public final class LocalStack implements AutoCloseable {
+
+    private static final List<String> SERVICES = List.of("consent", "registry", "audit");
+    private static final Duration SERVICE_BOUND = Duration.ofSeconds(120);
+
+    private final ProjectLayout layout;
+    private final StackSettings settings;
+    private final StackState state;
+    private final StackPorts ports;
+    private final Secrets secrets;
+    private final EmbeddedPostgres postgres;
+    private final KafkaBroker kafka;
+    private final Keycloak keycloak;
+    private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+
+    /**
+     * Prepares the parts; nothing runs yet.
+     *
+     * @throws PortTakenException if a port that people address is taken
+     */
+    public LocalStack(ProjectLayout layout, StackSettings settings) {
+        this.layout = layout;
+        this.settings = settings;
+        this.state = new StackState(settings.state());
+        this.ports = StackPorts.choose(state.ports(), settings.ports());
+        this.secrets = state.secrets();
+        this.postgres = new EmbeddedPostgres(layout.postgresBinaries(), state.of("postgresql"), ports.of("postgresql"),
+                secrets, settings.durable());
+        this.kafka = new KafkaBroker(layout.kafkaLibraries(), state.of("kafka"), ports.of("kafka"),
+                ports.of("kafka-controller"));
+        this.keycloak = new Keycloak(layout.keycloakParent(), state.of("keycloak"), ports.of("keycloak"),
+                ports.of("keycloak-management"), postgres, secrets);
+        for (String service : SERVICES) {
+            services.put(service, service(service, service + "-service", ports.of(service), Map.of()));
+        }
+    }
+
+    /**
+     * Starts all parts and waits until each is ready.
+     *
+     * @param progress is told each part's name and how long it took
+     */
+    public void start(BiConsumer<String, Duration> progress) {
+        try (ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> broker = starter.submit(() -> timed("Kafka", progress, kafka::start));
+            Future<?> identity = starter.submit(() -> {
+                timed("PostgreSQL", progress, postgres::start);
+                timed("Keycloak", progress, this::startKeycloak);
+            });
+            await(List.of(broker, identity));
+            await(services.values().stream().<Future<?>>map(service -> starter
+                    .submit(() -> timed(service.process().spec().name(), progress, () -> {
+                        service.launch();
+                        service.awaitReady(SERVICE_BOUND);
+                    }))).toList());
+        }
+    }
+
+    private void startKeycloak() {
+        keycloak.start();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            KeycloakAdmin admin = new KeycloakAdmin(http, keycloak.url(), keycloak.adminPassword());
+            Realms.importMissing(admin, layout,
+                    Map.of("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"),
+                            "HANDSCHLAG_CONSENT_URL", url("consent"), "HANDSCHLAG_REGISTRY_URL", url("registry"),
+                            "HANDSCHLAG_AUDIT_URL", url("audit")));
+            admin.setRedirectUris(Realms.HANDSCHLAG, "handschlag-web",
+                    SERVICES.stream().map(service -> url(service) + "/app/*").toList());
+        }
+    }
+
+    /** Another replica of a service, on its own port and with its own log; not started. */
+    public ServiceProcess replica(String service, String name, int port) {
+        return service(service, name, port, Map.of("HANDSCHLAG_INSTANCE", name));
+    }
+
+    private ServiceProcess service(String service, String name, int port, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_HOST", LoopbackPorts.HOST);
+        environment.put("HANDSCHLAG_DB_URL", postgres.jdbcUrl(service));
+        environment.put("HANDSCHLAG_DB_USER", service + "_app");
+        environment.put("HANDSCHLAG_DB_PASSWORD", postgres.password(service + "_app"));
+        environment.put("HANDSCHLAG_DB_OWNER_USER", service + "_owner");
+        environment.put("HANDSCHLAG_DB_OWNER_PASSWORD", postgres.password(service + "_owner"));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("HANDSCHLAG_OIDC_ISSUER", issuer());
+        environment.put("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"));
+        environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
+        environment.put("HANDSCHLAG_CONSENT_URL", url("consent"));
+        environment.put("HANDSCHLAG_INSTANCE", name);
+        switch (service) {
+            case "consent" -> environment.put("HANDSCHLAG_CODE_PEPPER", secrets.get("consent.code-pepper"));
+            case "audit" -> {
+                environment.put("HANDSCHLAG_LOG_KEY_FILE", state.of("audit-service").resolve("log-key.pem").toString());
+                environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.localhost/log");
+            }
+            default -> {
+                // The registry needs no secret of its own.
+            }
+        }
+        environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
+        environment.putAll(more);
+        return new ServiceProcess(name, layout.serviceJar(service + "-service"), state.of(name), port,
+                settings.jvmOptions(), environment);
+    }
+
+    private static void timed(String part, BiConsumer<String, Duration> progress, Runnable start) {
+        long begin = System.nanoTime();
+        start.run();
+        progress.accept(part, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static void await(List<Future<?>> parts) {
+        for (Future<?> part : parts) {
+            try {
+                part.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StackException("Interrupted while starting", e);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof StackException stackException
+                        ? stackException
+                        : new StackException("A part did not start: " + e.getCause(), e.getCause());
+            }
+        }
+    }
+
+    public EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    public KafkaBroker kafka() {
+        return kafka;
+    }
+
+    public Keycloak keycloak() {
+        return keycloak;
+    }
+
+    /** A service by its short name: consent, registry or audit. */
+    public ServiceProcess service(String name) {
+        ServiceProcess service = services.get(name);
+        if (service == null) {
+            throw new IllegalArgumentException("No service " + name);
+        }
+        return service;
+    }
+
+    /** All processes, in the order of starting. */
+    public List<ChildProcess> processes() {
+        List<ChildProcess> all = new ArrayList<>(
+                Arrays.asList(postgres.process(), kafka.process(), keycloak.process()));
+        services.values().forEach(service -> all.add(service.process()));
+        return all;
+    }
+
+    /** Base address of a service. */
+    public String url(String service) {
+        return "http://localhost:" + ports.of(service);
+    }
+
+    /** Issuer of the tokens that the services accept. */
+    public String issuer() {
+        return keycloak.url() + "/realms/" + Realms.HANDSCHLAG;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public StackState state() {
+        return state;
+    }
+
+    /** Stops all parts, newest first. */
+    @Override
+    public void close() {
+        processes().reversed().forEach(ChildProcess::stop);
+    }
+}

@@ -1,0 +1,85 @@
+package de.handschlag.deploy.stack;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import de.handschlag.deploy.local.ChildProcess;
+import de.handschlag.deploy.local.JavaProgram;
+import de.handschlag.deploy.local.Readiness;
+import de.handschlag.deploy.local.StackException;
+
+/** One replica of one of our services, from its runnable jar. */
+public final class ServiceProcess {
+
+    /** Enough for the demonstration and for a district; a service's memory is mostly not its heap. */
+    public static final List<String> SMALL = List.of("-Xms64m", "-Xmx224m", "-XX:+UseSerialGC", "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private final int port;
+    private final ChildProcess process;
+
+    /**
+     * @param name        for messages and files, for instance {@code consent-service}
+     * @param jar         quarkus-run.jar
+     * @param directory   for log and process id
+     * @param port        of the HTTP interface, on the loopback interface
+     * @param jvmOptions  heap and the like
+     * @param environment the service's configuration
+     */
+    public ServiceProcess(String name, Path jar, Path directory, int port, List<String> jvmOptions,
+            Map<String, String> environment) {
+        if (!Files.exists(jar)) {
+            throw new StackException(jar + " is missing. Build it first: mvn -q package -DskipTests");
+        }
+        this.port = port;
+        List<String> command = new ArrayList<>();
+        command.add(JavaProgram.PATH);
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
+        this.process = new ChildProcess(ChildProcess.Spec.of(name, command, environment, directory));
+    }
+
+    /** Starts the process without waiting for it. */
+    public void launch() {
+        process.start();
+    }
+
+    /** Waits until the service says that it is ready. */
+    public void awaitReady(Duration bound) {
+        HttpRequest health = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Readiness.await(process.spec().name(), process, bound,
+                    () -> client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+        }
+    }
+
+    /** Starts the process and waits until it is ready. */
+    public void start() {
+        launch();
+        awaitReady(Duration.ofSeconds(90));
+    }
+
+    public void stop() {
+        process.stop();
+    }
+
+    /** The service's process, to kill or pause it; {@link #start()} starts it again. */
+    public ChildProcess process() {
+        return process;
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+}

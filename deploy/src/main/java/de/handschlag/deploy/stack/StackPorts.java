@@ -1,0 +1,103 @@
+package de.handschlag.deploy.stack;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+import de.handschlag.deploy.local.Keycloak;
+import de.handschlag.deploy.local.LoopbackPorts;
+import de.handschlag.deploy.local.StackException;
+
+/**
+ * The ports of one installation. They are remembered, because tokens name Keycloak's address as their issuer and logins are
+ * bound to issuer and subject: with another port for Keycloak nobody would be recognised.
+ */
+public final class StackPorts {
+
+    /** Parts that people address, with their usual ports. */
+    public static final Map<String, Integer> PUBLIC = ordered("keycloak", 8080, "consent", 8081, "registry", 8082,
+            "audit",
+            8083);
+
+    private static final String[] INTERNAL = {"postgresql", "kafka", "kafka-controller", "keycloak-management"};
+
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+
+    private StackPorts() {}
+
+    /**
+     * Given ports first, then remembered ones, then the usual ones; the parts that nobody addresses get a free port if theirs
+     * is taken.
+     *
+     * @throws PortTakenException if a public port is taken
+     */
+    public static StackPorts choose(Path file, Map<String, Integer> given) {
+        StackPorts chosen = remembered(file);
+        chosen.ports.putAll(given);
+        PUBLIC.forEach((part, usual) -> {
+            int port = chosen.ports.computeIfAbsent(part, _ -> usual);
+            if (LoopbackPorts.taken(port)) {
+                throw new PortTakenException(part, port);
+            }
+        });
+        for (String part : INTERNAL) {
+            Integer known = chosen.ports.get(part);
+            if (known == null || LoopbackPorts.taken(known)) {
+                if (given.containsKey(part)) {
+                    throw new PortTakenException(part, given.get(part));
+                }
+                chosen.ports.put(part, LoopbackPorts.free());
+            }
+        }
+        chosen.write(file);
+        return chosen;
+    }
+
+    /** The ports of the last start; empty if there was none. */
+    public static StackPorts remembered(Path file) {
+        StackPorts remembered = new StackPorts();
+        if (Files.exists(file)) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException e) {
+                throw new StackException("Cannot read " + file, e);
+            }
+            properties.forEach((part, port) -> remembered.ports.put(part.toString(), Integer.valueOf(port.toString())));
+        }
+        return remembered;
+    }
+
+    /** The port of a part. */
+    public int of(String part) {
+        Integer port = ports.get(part);
+        if (port == null) {
+            throw new StackException("No port is known for " + part + ". Start the stack first: deploy/run");
+        }
+        return port;
+    }
+
+    private void write(Path file) {
+        StringBuilder text = new StringBuilder("# Ports of this installation; deploy/run --port-… changes them.\n");
+        new TreeMap<>(ports).forEach((part, port) -> text.append(part).append('=').append(port).append('\n'));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new StackException("Cannot write " + file, e);
+        }
+    }
+
+    private static Map<String, Integer> ordered(Object... pairs) {
+        Map<String, Integer> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put((String) pairs[i], (Integer) pairs[i + 1]);
+        }
+        return java.util.Collections.unmodifiableMap(map);
+    }
+}

@@ -1,0 +1,45 @@
+package de.handschlag.deploy.stack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import de.handschlag.deploy.local.LoopbackPorts;
+
+/**
+ * What can be chosen about a local stack.
+ *
+ * @param state              directory for data, logs and secrets; kept between starts
+ * @param ports              given ports by part, such as {@code consent}; others are remembered or usual
+ * @param durable            false trades safety against power loss for speed; for tests only
+ * @param jvmOptions         of the three services
+ * @param serviceEnvironment further configuration by service, such as {@code registry}
+ */
+public record StackSettings(Path state, Map<String, Integer> ports, boolean durable, List<String> jvmOptions,
+        Map<String, Map<String, String>> serviceEnvironment) {
+
+    public StackSettings {
+        ports = Map.copyOf(ports);
+        jvmOptions = List.copyOf(jvmOptions);
+        serviceEnvironment = Map.copyOf(serviceEnvironment);
+    }
+
+    /** What {@code deploy/run} starts. */
+    public static StackSettings of(Path state, Map<String, Integer> ports) {
+        return new StackSettings(state, ports, true, ServiceProcess.SMALL, Map.of());
+    }
+
+    /** A throw-away stack on free ports, for a test. */
+    public static StackSettings temporary(Path state) {
+        return new StackSettings(state, Map.of("keycloak", LoopbackPorts.free(), "consent", LoopbackPorts.free(),
+                "registry", LoopbackPorts.free(), "audit", LoopbackPorts.free()), false, ServiceProcess.SMALL,
+                Map.of());
+    }
+
+    /** The same with further configuration for a service. */
+    public StackSettings with(String service, Map<String, String> environment) {
+        Map<String, Map<String, String>> all = new java.util.HashMap<>(serviceEnvironment);
+        all.put(service, environment);
+        return new StackSettings(state, ports, durable, jvmOptions, all);
+    }
+}
