@@ -26,17 +26,20 @@ public final class SignedNote {
         if (!checkpoint.origin().equals(key.name())) {
             throw new IllegalArgumentException("the key's name is not the log's origin");
         }
+        return checkpoint.text() + "\n" + signatureLine(checkpoint.text(), key);
+    }
+
+    /** The line that vouches for a text: dash, name, base64(keyID ‖ signature). */
+    static String signatureLine(String text, NoteKey key) {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
             ed25519.initSign(key.privateKey());
-            ed25519.update(checkpoint.text().getBytes(StandardCharsets.UTF_8));
-            byte[] signature = ed25519.sign();
+            ed25519.update(text.getBytes(StandardCharsets.UTF_8));
             byte[] line = Arrays.copyOf(key.keyId(), KEY_ID_LENGTH + SIGNATURE_LENGTH);
-            System.arraycopy(signature, 0, line, KEY_ID_LENGTH, SIGNATURE_LENGTH);
-            return checkpoint.text() + "\n" + SIGNATURE_MARK + key.name() + " "
-                    + Base64.getEncoder().encodeToString(line) + "\n";
+            System.arraycopy(ed25519.sign(), 0, line, KEY_ID_LENGTH, SIGNATURE_LENGTH);
+            return SIGNATURE_MARK + key.name() + " " + Base64.getEncoder().encodeToString(line) + "\n";
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("checkpoint cannot be signed", e);
+            throw new IllegalStateException("text cannot be signed", e);
         }
     }
 
