@@ -140,8 +140,10 @@ class ArchitectureTest {
     @Test
     @DisplayName("Nothing in a service sleeps: what waits can be woken up to stop")
     void nothingSleeps() {
-        noClasses().that().resideOutsideOfPackage("de.handschlag.deploy..").should().callMethodWhere(describe("Thread.sleep",
-                call -> call.getTargetOwner().getName().equals("java.lang.Thread") && call.getName().equals("sleep")))
+        noClasses().that().resideOutsideOfPackage("de.handschlag.deploy..").should()
+                .callMethodWhere(describe("Thread.sleep",
+                        call -> call.getTargetOwner().getName().equals("java.lang.Thread")
+                                && call.getName().equals("sleep")))
                 .orShould().callMethodWhere(describe("TimeUnit.sleep", call -> call.getTargetOwner().getName()
                         .equals("java.util.concurrent.TimeUnit") && call.getName().equals("sleep")))
                 .check(all);
