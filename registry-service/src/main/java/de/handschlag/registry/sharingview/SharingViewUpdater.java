@@ -89,8 +89,8 @@ class SharingViewUpdater {
                     switch (decode(message)) {
                         case Decoded.Understood(EventEnvelope<Event> event) when event
                                 .data() instanceof Heartbeat(int partition, Instant before) ->
-                            publishedBefore.merge(message.partition(), before,
-                                    (earlier, later) -> earlier.isAfter(later) ? earlier : later);
+                            // The newest one as it is, not the latest time: a clock that was wrong for a while heals.
+                            publishedBefore.put(message.partition(), before);
                         case Decoded.Understood(EventEnvelope<Event> event) when event
                                 .data() instanceof PersonEvent personEvent -> {
                             spans.record(event, () -> applyEvent(views, personEvent, message.partition()));
@@ -164,7 +164,7 @@ class SharingViewUpdater {
                 UPDATE applied_partition SET
                     next_offset = greatest(next_offset, ?),
                     receipted_offset = greatest(receipted_offset, ?),
-                    published_before = greatest(published_before, ?)
+                    published_before = coalesce(?, published_before)
                 WHERE kafka_partition = ?""")) {
             for (Map.Entry<Integer, Long> next : nextOffsets.entrySet()) {
                 int partition = next.getKey();

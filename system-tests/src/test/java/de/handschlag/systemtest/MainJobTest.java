@@ -1,0 +1,67 @@
+package de.handschlag.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import de.handschlag.systemtest.Api.Answer;
+
+/** What Handschlag is for, from end to end. */
+class MainJobTest {
+
+    private static final String PURPOSE = "case-management";
+
+    private final RunningStack stack = RunningStack.get();
+    private final String id = UUID.randomUUID().toString().substring(0, 8);
+
+    @Test
+    @DisplayName("A person grants, an agency sees exactly that, the person withdraws, the agency sees nothing, the log has it all")
+    void grantReadWithdrawDeniedLogged() {
+        Agency office = Agency.registered(stack, "meldebehoerde-main", "meldebehoerde");
+        Agency integration = Agency.registered(stack, "integrationsmanagement-main", "integrationsmanagement", PURPOSE,
+                "housing-search");
+        Agency jobcenter = Agency.registered(stack, "jobcenter-main", "jobcenter", PURPOSE);
+        Person person = Person.enrolledBy(office, "M-" + id, "main-" + id);
+        office.contribute("M-" + id, 1, "phone", "+49 30 1");
+        office.contribute("M-" + id, 1, "birth_date", "1990-00-00");
+        person.giveTo(integration, "I-" + id);
+        person.giveTo(jobcenter, "J-" + id);
+
+        String record = integration.ask("I-" + id, PURPOSE, "phone", "preferred_language");
+        long revision = person.approve(record);
+        Answer granted = integration.read("I-" + id, PURPOSE, "Consent-Revision", "" + revision, "Employee-Reference",
+                "desk-" + id);
+        assertThat(granted.status()).isEqualTo(200);
+        assertThat(granted.body().path("attributes").properties()).extracting(Map.Entry::getKey)
+                .containsExactly("phone");
+        assertThat(integration.read("I-" + id, "housing-search").problem()).isEqualTo("no-permission");
+        assertThat(jobcenter.read("J-" + id, PURPOSE).problem()).isEqualTo("no-permission");
+
+        Answer withdrawn = person.withdraw(record);
+
+        assertThat(withdrawn.status()).isEqualTo(200);
+        assertThat(Instant.parse(withdrawn.body().path("enforcedAt").asText())).isBefore(Instant.now().plusMillis(5));
+        assertThat(integration.read("I-" + id, PURPOSE).problem()).isEqualTo("no-permission");
+
+        String entries = "/v1/log-entries?queryPurpose=routine-control&dataSubjectId=" + person.dataSubjectId();
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode log = stack.audit().get(stack.identities().dpo(), entries + "&decision=disclosed").expect(200)
+                    .body().path("entries");
+            assertThat(log).hasSize(1);
+            assertThat(log.get(0).path("employee").asText()).isEqualTo("desk-" + id);
+            assertThat(stack.audit().get(stack.identities().dpo(), entries + "&decision=denied").expect(200).body()
+                    .path("entries")).hasSize(3);
+        });
+        assertThat(stack.audit().get(person.token(), "/v1/my/accesses").expect(200).toString())
+                .contains("integrationsmanagement-main");
+    }
+}

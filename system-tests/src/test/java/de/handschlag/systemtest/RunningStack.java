@@ -1,0 +1,86 @@
+package de.handschlag.systemtest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+
+import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.stack.LocalStack;
+import de.handschlag.deploy.stack.StackSettings;
+import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.deploy.test.TestStack;
+
+/** The whole stack, started once for all system tests and ended with the JVM. */
+final class RunningStack {
+
+    private static RunningStack running;
+
+    private final LocalStack stack;
+
+    private RunningStack() {
+        try {
+            Path state = Files.createTempDirectory(ProjectLayout.find().root().resolve("system-tests/target"),
+                    "stack-");
+            stack = new LocalStack(ProjectLayout.find(), StackSettings.temporary(state));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+        stack.start((part, time) -> System.out.printf("%s ready after %d ms%n", part, time.toMillis()));
+        TestStack.use(stack.keycloak().url(), stack.keycloak().adminPassword());
+    }
+
+    static synchronized RunningStack get() {
+        if (running == null) {
+            running = new RunningStack();
+        }
+        return running;
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    TestIdentities identities() {
+        return TestIdentities.handschlag();
+    }
+
+    Api consent() {
+        return new Api(stack.url("consent"));
+    }
+
+    Api registry() {
+        return new Api(stack.url("registry"));
+    }
+
+    Api audit() {
+        return new Api(stack.url("audit"));
+    }
+
+    /** A topic takes no records while every record is larger than it allows. */
+    void topicWritable(String topic, boolean writable) {
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                    List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"),
+                            writable ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET))))
+                    .all().get();
+        } catch (Exception e) {
+            throw new IllegalStateException("topic cannot be configured", e);
+        }
+    }
+
+    Admin admin() {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", stack.kafka().bootstrapServers());
+        return Admin.create(properties);
+    }
+}
