@@ -99,10 +99,10 @@ public abstract class AuditTestCase {
     }
 
     /** What only the owner of the database may do. */
-    protected static int asOwner(String sql) {
+    protected static void asOwner(String sql) {
         try (Connection connection = TestStack.superuserConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            return statement.executeUpdate();
+            statement.execute();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,104 @@
+package de.handschlag.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+
+import de.handschlag.deploy.test.TestIdentities;
+
+@QuarkusTest
+@DisplayName("Who may call what")
+class EndpointAuthorisationTest extends AuditTestCase {
+
+    private static String token(String who) {
+        return switch (who) {
+            case "data-subject" -> tokens.dataSubject("amira");
+            case "caseworker" -> tokens.caseworker("jobcenter", "case-management");
+            case "agency-system" -> tokens.agencySystem("jobcenter", "case-management");
+            case "dpo" -> tokens.dpo();
+            case "admin" -> tokens.admin();
+            case "nobody" -> tokens.withoutRole();
+            default -> throw new IllegalArgumentException(who);
+        };
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            # endpoint,                                data-subject, caseworker, agency-system, dpo, admin, nobody
+            /v1/log-entries?queryPurpose=incident,     403,          403,        403,           200, 403,   403
+            /v1/log-entries/0?queryPurpose=incident,   403,          403,        403,           200, 403,   403
+            /v1/my/accesses,                           200,          403,        403,           403, 403,   403
+            /log/checkpoint,                           200,          200,        200,           200, 200,   200
+            /log/tile/0/000.p/1,                       200,          200,        200,           200, 200,   200
+            /log/tile/entries/000.p/1,                 200,          200,        200,           200, 200,   200
+            """)
+    @DisplayName("403 for every role but the one that an endpoint is for")
+    void rolesAndEndpoints(String path, int dataSubject, int caseworker, int agencySystem, int dpo, int admin,
+            int nobody) {
+        awaitCheckpointOver(awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "z")).id())
+                .getFirst());
+        List<String> who = List.of("data-subject", "caseworker", "agency-system", "dpo", "admin", "nobody");
+        List<Integer> statuses = who.stream().map(role -> as(token(role)).get(path).statusCode()).toList();
+
+        assertThat(statuses).containsExactly(dataSubject, caseworker, agencySystem, dpo, admin, nobody);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/log-entries?queryPurpose=incident", "/v1/log-entries/0?queryPurpose=incident",
+            "/v1/my/accesses"})
+    @DisplayName("401 without a token, with one that is none, and with one for another audience")
+    void withoutValidTokenIsUnauthenticated(String path) {
+        for (Response answer : List.of(RestAssured.get(path), as("none").get(path),
+                as(tokens.agencySystemWithWrongAudience("jobcenter")).get(path))) {
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+            assertThat(answer.contentType()).startsWith("application/problem+json");
+            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:unauthenticated");
+        }
+    }
+
+    @Test
+    @DisplayName("A second issuer works by configuration alone, with the same roles")
+    void secondIssuer() {
+        TestIdentities partner = TestIdentities.partner();
+
+        as(partner.dpo()).get("/v1/log-entries?queryPurpose=incident").then().statusCode(200);
+        as(partner.dataSubject("pavlo")).get("/v1/log-entries?queryPurpose=incident").then().statusCode(403);
+    }
+
+    @Test
+    @DisplayName("A browser is led to the identity provider, with PKCE")
+    void browserLogsIn() {
+        Response answer = RestAssured.given().redirects().follow(false).get("/app/session");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.header("Location")).startsWith(tokens.issuer() + "/protocol/openid-connect/auth")
+                .contains("code_challenge_method=S256").contains("code_challenge=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/log-entries", "/v1/my/accesses", "/log/checkpoint", "/nowhere"})
+    @DisplayName("Every answer carries the security headers")
+    void securityHeaders(String path) {
+        Response answer = RestAssured.get(path);
+
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        if (path.startsWith("/v1")) {
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        }
+    }
+}

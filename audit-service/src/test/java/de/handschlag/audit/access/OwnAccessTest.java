@@ -1,0 +1,110 @@
+package de.handschlag.audit.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+import de.handschlag.audit.AuditTestCase;
+import de.handschlag.audit.Corridor;
+import de.handschlag.audit.PlayedConsentService;
+import de.handschlag.audit.PlayedConsentService.Mode;
+
+@QuarkusTest
+@DisplayName("A person's own \"who saw what\"")
+class OwnAccessTest extends AuditTestCase {
+
+    private static final UUID GRANT = UUID.randomUUID();
+
+    @AfterEach
+    void consentServiceKnowsEverybodyAgain() {
+        PlayedConsentService.behave(Mode.KNOWS_EVERYBODY);
+    }
+
+    private static UUID disclose(UUID person, String agency) {
+        return corridor.send(Corridor.disclosed(person, 0, agency, "e-1", "C-1", "case-management", GRANT, "address"))
+                .id();
+    }
+
+    @Test
+    @DisplayName("shows disclosures, denials and readings of the log, newest first, and of nobody else")
+    void ownAccessesOnly() {
+        String token = tokens.dataSubject("own-accesses-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        UUID other = UUID.randomUUID();
+        UUID disclosed = disclose(me, "jobcenter");
+        awaitIndexes(disclosed);
+        UUID denied = corridor.send(Corridor.denied(me, 0, "school", "S-1", "school-placement")).id();
+        awaitIndexes(denied, disclose(other, "jobcenter"));
+        corridor.send(Corridor.caseLinked(me, 1, "jobcenter", "C-1"));
+        asDpo().get("/v1/log-entries?dataSubjectId=" + me).then().statusCode(200);
+        asDpo().get("/v1/log-entries?dataSubjectId=" + other).then().statusCode(200);
+
+        JsonPath answer = Awaitility.await().atMost(Duration.ofSeconds(10)).until(
+                () -> as(token).get("/v1/my/accesses").jsonPath(), page -> page.getList("accesses").size() == 3);
+
+        assertThat(answer.getList("accesses.kind")).containsExactly("log-read", "denied", "disclosed");
+        assertThat(answer.getList("accesses.id")).endsWith(denied.toString(), disclosed.toString());
+        assertThat(answer.getString("accesses[0].queryPurpose")).isEqualTo("incident");
+        assertThat(answer.getString("accesses[1].agency")).isEqualTo("school");
+        assertThat(answer.getString("accesses[1].purpose")).isEqualTo("school-placement");
+        assertThat(answer.getList("accesses[2].attributes")).containsExactly("address");
+        assertThat(answer.getList("accesses[2].grants")).containsExactly(GRANT.toString());
+        assertThat(answer.getString("accesses[2].basis")).isEqualTo("Art. 6(1)(a) DSGVO");
+        assertThat(answer.<Object>get("nextCursor")).isNull();
+        assertThat(answer.prettify()).doesNotContain("e-1").doesNotContain("employee");
+    }
+
+    @Test
+    void pagesFollowEachOther() {
+        String token = tokens.dataSubject("own-pages-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        List<UUID> accesses = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            accesses.add(disclose(me, "agency-" + i));
+        }
+        awaitIndexes(accesses);
+
+        JsonPath first = as(token).get("/v1/my/accesses?limit=3").jsonPath();
+        JsonPath second = as(token).queryParam("cursor", first.getString("nextCursor")).get("/v1/my/accesses?limit=3")
+                .jsonPath();
+
+        assertThat(first.getList("accesses.agency")).containsExactly("agency-4", "agency-3", "agency-2");
+        assertThat(second.getList("accesses.agency")).containsExactly("agency-1", "agency-0");
+        assertThat(second.<Object>get("nextCursor")).isNull();
+    }
+
+    @Test
+    void loginOfNobodyIsNotFound() {
+        PlayedConsentService.behave(Mode.KNOWS_NOBODY);
+
+        Response answer = as(tokens.dataSubject("unbound")).get("/v1/my/accesses");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:not-found");
+        assertThat(answer.jsonPath().getString("detail")).isEqualTo("This login is not bound to a person.");
+    }
+
+    @Test
+    @DisplayName("G2 without the consent-service nobody is shown anything")
+    void failingConsentServiceIsUnavailable() {
+        PlayedConsentService.behave(Mode.FAILS);
+
+        Response answer = as(tokens.dataSubject("amira")).get("/v1/my/accesses");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("2");
+    }
+}
