@@ -1,13 +1,38 @@
 package de.handschlag.consent;
 
+import java.util.Map;
+
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
 
 import de.handschlag.deploy.test.StackTestResource;
 
-/** Starts PostgreSQL, Kafka and Keycloak once for all tests of this module. */
+/** Starts PostgreSQL, Kafka and Keycloak once for all tests of this module, and sets what tests need otherwise. */
 @QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "consent"))
+@QuarkusTestResource(ConsentServiceStack.Settings.class)
 final class ConsentServiceStack {
 
     private ConsentServiceStack() {}
+
+    /** What an operator could set as well. */
+    public static final class Settings implements QuarkusTestResourceLifecycleManager {
+
+        @Override
+        public Map<String, String> start() {
+            return Map.of(
+                    // The second issuer is accepted by configuration alone.
+                    "HANDSCHLAG_OIDC_PARTNER_ENABLED", "true",
+                    // Tests start the job themselves.
+                    "handschlag.consent.expiry-interval", "off",
+                    "handschlag.enforcement.longest-wait", "PT1S",
+                    "handschlag.outbox.idle-session-timeout", "PT1S",
+                    "handschlag.outbox.standby-interval", "PT0.2S",
+                    "handschlag.outbox.broker-timeout", "PT2S",
+                    "handschlag.outbox.sample-interval", "PT1S");
+        }
+
+        @Override
+        public void stop() {}
+    }
 }

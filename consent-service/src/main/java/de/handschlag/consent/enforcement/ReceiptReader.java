@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +52,7 @@ class ReceiptReader {
     private final EnforcementSettings settings;
     private final Map<String, Object> kafka;
     private @Nullable Thread thread;
-    private volatile boolean running;
+    private final CountDownLatch stop = new CountDownLatch(1);
     private boolean failing;
 
     ReceiptReader(EnforcementRepository receipts, EnforcementWaiters waiters, DeadLetters deadLetters,
@@ -63,12 +65,11 @@ class ReceiptReader {
     }
 
     void start(@Observes @Priority(100) StartupEvent event) {
-        running = true;
         thread = Thread.ofPlatform().name("receipt-reader").daemon().start(this::run);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
+        stop.countDown();
         // Not interrupted: the consumer would complain while closing. The loop looks up several times a second.
         if (thread != null) {
             thread.join(Duration.ofSeconds(2));
@@ -76,10 +77,10 @@ class ReceiptReader {
     }
 
     private void run() {
-        while (running) {
+        do {
             try (KafkaConsumer<String, byte[]> consumer = open()) {
                 assign(consumer);
-                while (running) {
+                while (stop.getCount() > 0) {
                     ConsumerRecords<String, byte[]> messages = consumer.poll(POLL);
                     if (!messages.isEmpty()) {
                         accept(messages);
@@ -88,12 +89,19 @@ class ReceiptReader {
                 }
             } catch (ExecutionException | InterruptedException | RuntimeException e) {
                 // Broker or database away: begin again from the stored offsets. Withdrawals answer "pending" meanwhile.
-                if (running && !failing) {
+                if (stop.getCount() > 0 && !failing) {
                     LOG.warnf("Receipts cannot be read at the moment: %s", e.toString());
                 }
                 failing = true;
-                pause();
             }
+        } while (!stopped());
+    }
+
+    private boolean stopped() {
+        try {
+            return stop.await(settings.backOff().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 
@@ -156,13 +164,5 @@ class ReceiptReader {
 
     private static UnintelligibleEventException misplaced() {
         return new UnintelligibleEventException("no enforcement receipt", null);
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(settings.backOff());
-        } catch (InterruptedException e) {
-            LOG.debug("Receipt reader interrupted while pausing", e);
-        }
     }
 }

@@ -46,7 +46,7 @@ class OutboxBacklog {
         return since == null ? 0 : Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
 
-    @Scheduled(every = "${handschlag.outbox.sample-interval:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${handschlag.outbox.sample-interval}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sample() {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +41,7 @@ class OutboxRelay {
     private final InstantSource clock;
     private final RelayState state;
     private @Nullable Thread thread;
-    private volatile boolean running;
+    private CountDownLatch stop = new CountDownLatch(1);
     private boolean failing;
 
     OutboxRelay(OutboxSettings settings, @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
@@ -65,24 +67,26 @@ class OutboxRelay {
 
     synchronized void start() {
         if (thread == null) {
-            running = true;
-            thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+            stop = new CountDownLatch(1);
+            CountDownLatch until = stop;
+            thread = Thread.ofPlatform().name("outbox-relay").daemon().start(() -> run(until));
         }
     }
 
     synchronized void stop() throws InterruptedException {
-        running = false;
-        if (thread != null) {
+        stop.countDown();
+        if (thread != null && !thread.join(Duration.ofSeconds(2))) {
+            // It waits for a broker that does not answer.
             thread.interrupt();
-            thread.join(Duration.ofSeconds(10));
-            thread = null;
+            thread.join(Duration.ofSeconds(5));
         }
+        thread = null;
     }
 
-    private void run() {
-        while (running) {
+    private void run(CountDownLatch stop) {
+        do {
             try (RelaySession session = RelaySession.open(database, settings)) {
-                takeTurn(session);
+                takeTurn(session, stop);
             } catch (SQLException | ExecutionException | KafkaException e) {
                 fail(e);
             } catch (InterruptedException e) {
@@ -93,24 +97,27 @@ class OutboxRelay {
             } finally {
                 state.standBy();
             }
-            pause(settings.backOff());
-        }
+        } while (!stopped(stop, settings.backOff()));
     }
 
-    private void takeTurn(RelaySession session) throws SQLException, ExecutionException, InterruptedException {
+    private void takeTurn(RelaySession session, CountDownLatch stop)
+            throws SQLException, ExecutionException, InterruptedException {
         while (!session.tryLock()) {
-            Thread.sleep(settings.standbyInterval());
+            if (stopped(stop, settings.standbyInterval())) {
+                return;
+            }
         }
         try (EventPublisher publisher = EventPublisher.open(kafka, settings)) {
             state.activate();
-            relay(session, publisher);
+            relay(session, publisher, stop);
         }
     }
 
-    private void relay(RelaySession session, EventPublisher publisher)
+    private void relay(RelaySession session, EventPublisher publisher, CountDownLatch stop)
             throws SQLException, ExecutionException, InterruptedException {
         long heartbeatDue = System.nanoTime();
-        while (running) {
+        boolean idle = false;
+        while (!stopped(stop, idle ? settings.pollInterval() : Duration.ZERO)) {
             // Read before the rows: what is committed before this moment is among them or published already.
             Instant before = clock.instant();
             List<OutboxRow> rows = session.oldest(settings.batchSize());
@@ -123,9 +130,8 @@ class OutboxRelay {
             if (heartbeat) {
                 heartbeatDue = System.nanoTime() + settings.heartbeatInterval().toNanos();
             }
-            if (rows.isEmpty()) {
-                Thread.sleep(settings.pollInterval());
-            } else {
+            idle = rows.isEmpty();
+            if (!idle) {
                 session.delete(rows);
                 state.published(rows.size());
             }
@@ -151,13 +157,12 @@ class OutboxRelay {
         state.alive(clock.instant());
     }
 
-    private void pause(Duration duration) {
+    /** Waits, unless the relay is stopped before. */
+    private static boolean stopped(CountDownLatch stop, Duration wait) {
         try {
-            if (running) {
-                Thread.sleep(duration);
-            }
+            return stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            LOG.debug("Outbox relay interrupted while pausing", e);
+            return true;
         }
     }
 }

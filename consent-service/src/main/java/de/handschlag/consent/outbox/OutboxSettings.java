@@ -31,6 +31,10 @@ interface OutboxSettings {
     @WithDefault("PT3S")
     Duration idleSessionTimeout();
 
+    /** How often the metrics of the backlog are taken. */
+    @WithDefault("PT5S")
+    Duration sampleInterval();
+
     /** Pause after a failure. */
     @WithDefault("PT0.5S")
     Duration backOff();

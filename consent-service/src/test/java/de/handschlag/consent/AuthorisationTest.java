@@ -1,0 +1,166 @@
+package de.handschlag.consent;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+import de.handschlag.deploy.test.TestIdentities;
+
+/** Who may call what. The table names every endpoint; {@link #tableNamesEveryEndpoint} sees to it. */
+@QuarkusTest
+class AuthorisationTest {
+
+    /** Method, path, and the roles that may call it; {@code *} for whoever is logged in. */
+    private static final String ENDPOINTS = """
+            GET    | /v1/attributes                                | *
+            GET    | /v1/purposes                                  | *
+            GET    | /v1/agency-types                              | *
+            GET    | /v1/agencies                                  | *
+            GET    | /v1/agencies/{agencyId}                       | *
+            PUT    | /v1/agencies/{agencyId}                       | admin
+            POST   | /v1/cases                                     | agency-system caseworker
+            DELETE | /v1/cases/{caseReference}                     | agency-system caseworker
+            POST   | /v1/cases/{caseReference}/binding-codes       | agency-system caseworker
+            POST   | /v1/consent-requests                          | agency-system caseworker
+            GET    | /v1/consent-requests/{consentRequestId}       | agency-system caseworker
+            GET    | /v1/me                                        | data-subject
+            POST   | /v1/me                                        | data-subject
+            DELETE | /v1/me                                        | data-subject
+            POST   | /v1/me/login-bindings                         | data-subject
+            POST   | /v1/me/link-codes                             | data-subject
+            GET    | /v1/me/consent-records                        | data-subject
+            GET    | /v1/me/consent-records/{id}                   | data-subject
+            POST   | /v1/me/consent-records/{id}/approval          | data-subject
+            POST   | /v1/me/consent-records/{id}/refusal           | data-subject
+            POST   | /v1/me/consent-records/{id}/withdrawal        | data-subject
+            GET    | /v1/me/enforcements/{revision}                | data-subject
+            """;
+
+    private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
+    private static final List<String> ROLES = List.of("data-subject", "caseworker", "agency-system", "dpo", "admin");
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = ENDPOINTS)
+    void nobodyGetsInWithoutAValidToken(String method, String path) {
+        assertProblem(call(given(), method, path), 401, "unauthenticated");
+        assertProblem(call(given().auth().oauth2("nonsense"), method, path), 401, "unauthenticated");
+        assertProblem(call(given().auth().oauth2(IDENTITIES.agencySystemWithWrongAudience("jobcenter-test")), method,
+                path), 401, "unauthenticated");
+        assertProblem(call(given().auth().oauth2(forged(IDENTITIES.dataSubject("forger"))), method, path), 401,
+                "unauthenticated");
+    }
+
+    @ParameterizedTest(name = "{0} {1} is for {2}")
+    @CsvSource(delimiter = '|', textBlock = ENDPOINTS)
+    void everyOtherRoleIsForbidden(String method, String path, String allowed) {
+        if (allowed.equals("*")) {
+            assertThat(call(given().auth().oauth2(IDENTITIES.withoutRole()), method, path).statusCode())
+                    .isIn(200, 404);
+            return;
+        }
+        assertProblem(call(given().auth().oauth2(IDENTITIES.withoutRole()), method, path), 403, "forbidden");
+        Set<String> others = new TreeSet<>(ROLES);
+        others.removeAll(Arrays.asList(allowed.split(" ")));
+        for (String role : others) {
+            assertProblem(call(given().auth().oauth2(tokenOf(role)), method, path), 403, "forbidden");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            POST   | /v1/cases
+            DELETE | /v1/cases/T-1
+            POST   | /v1/cases/T-1/binding-codes
+            GET    | /v1/consent-requests/0190a0e4-0000-4000-8000-000000000000
+            """)
+    @DisplayName("R18 a token that names no agency speaks for none")
+    void tokenWithoutAgencyIsForbidden(String method, String path) {
+        Response answer = given().auth().oauth2(IDENTITIES.agencySystemWithoutAgency("case-management"))
+                .contentType(ContentType.JSON).body("{\"caseReference\": \"T-1\"}").request(method, path);
+
+        assertProblem(answer, 403, "no-agency-in-token");
+    }
+
+    @Test
+    void agencyThatNobodyRegisteredIsForbidden() {
+        Response answer = given().auth().oauth2(IDENTITIES.agencySystem("never-registered", "case-management"))
+                .contentType(ContentType.JSON).body("{\"caseReference\": \"T-1\"}").post("/v1/cases");
+
+        assertProblem(answer, 403, "agency-not-registered");
+    }
+
+    @Test
+    void tokenOfTheSecondIssuerIsAccepted() {
+        String token = TestIdentities.partner().dataSubject("newcomer-" + UUID.randomUUID());
+
+        assertProblem(given().auth().oauth2(token).get("/v1/me"), 404, "login-not-bound");
+        given().auth().oauth2(token).post("/v1/me").then().statusCode(201);
+        given().auth().oauth2(token).get("/v1/me").then().statusCode(200);
+        assertProblem(given().auth().oauth2(token).contentType(ContentType.JSON).post("/v1/cases"), 403, "forbidden");
+    }
+
+    @Test
+    void tableNamesEveryEndpoint() {
+        Set<String> named = new TreeSet<>();
+        ENDPOINTS.lines().map(line -> line.split("\\s*\\|\\s*"))
+                .forEach(row -> named.add(row[0].strip() + " " + row[1].replaceAll("\\{\\w+}", "{}")));
+        Set<String> existing = new TreeSet<>();
+        given().accept("application/json").get("/q/openapi?format=json").jsonPath()
+                .<Map<String, Map<String, Object>>>get("paths")
+                .forEach((path, operations) -> operations.keySet().forEach(method -> existing
+                        .add(method.toUpperCase(Locale.ROOT) + " " + path.replaceAll("\\{\\w+}", "{}"))));
+        // The session answers a browser with a redirection instead; SessionTest holds it.
+        existing.remove("GET /app/session");
+
+        assertThat(named).isEqualTo(existing);
+    }
+
+    private static Response call(RequestSpecification request, String method, String path) {
+        String address = path.replace("{agencyId}", "jobcenter-test").replace("{caseReference}", "T-1")
+                .replace("{revision}", "1").replaceAll("\\{\\w+}", "0190a0e4-0000-4000-8000-000000000000");
+        return method.equals("GET")
+                ? request.get(address)
+                : request.contentType(ContentType.JSON).request(method, address);
+    }
+
+    private static String tokenOf(String role) {
+        return switch (role) {
+            case "data-subject" -> IDENTITIES.dataSubject("somebody");
+            case "caseworker" -> IDENTITIES.caseworker("jobcenter-test", "case-management");
+            case "agency-system" -> IDENTITIES.agencySystem("jobcenter-test", "case-management");
+            case "dpo" -> IDENTITIES.dpo();
+            case "admin" -> IDENTITIES.admin();
+            default -> throw new IllegalArgumentException(role);
+        };
+    }
+
+    /** The same claims with a signature that does not belong to them. */
+    private static String forged(String token) {
+        String[] parts = token.split("\\.");
+        return parts[0] + "." + parts[1] + "." + new StringBuilder(parts[2]).reverse();
+    }
+
+    private static void assertProblem(Response answer, int status, String type) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
+        assertThat(answer.<String>path("titleDe")).isNotBlank();
+    }
+}

@@ -1,0 +1,87 @@
+package de.handschlag.consent.actor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import de.handschlag.deploy.test.TestStack;
+import de.handschlag.event.ConsentEvent;
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.Heartbeat;
+import de.handschlag.event.PersonEvent;
+import de.handschlag.event.Topics;
+
+/** Reads consent-events from the first record on, as another service would. */
+public final class ConsentEventsReader implements AutoCloseable {
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+
+    /** @param isolation read_uncommitted, as the services read, or read_committed */
+    public ConsentEventsReader(String isolation) {
+        consumer = new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                TestStack.kafkaBootstrapServers(), ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation), new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.CONSENT_EVENTS).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    public ConsentEventsReader() {
+        this("read_uncommitted");
+    }
+
+    /** All records so far, tombstones too. */
+    public List<ConsumerRecord<String, byte[]>> records() {
+        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        return List.copyOf(records);
+    }
+
+    /** Records about a person, in the order of their partition. */
+    public List<ConsumerRecord<String, byte[]>> recordsOf(UUID dataSubjectId) {
+        return records().stream().filter(message -> message.key().startsWith(dataSubjectId.toString()))
+                .sorted(Comparator.comparingLong(ConsumerRecord::offset)).toList();
+    }
+
+    /** Events of a person, in the order of their partition; without tombstones. */
+    public List<PersonEvent> eventsOf(UUID dataSubjectId) {
+        return recordsOf(dataSubjectId).stream().filter(message -> message.value() != null)
+                .map(message -> (PersonEvent) EventCodec.fromRecord(message).data()).toList();
+    }
+
+    /** Heartbeats with the place where they stand. */
+    public List<PlacedHeartbeat> heartbeats() {
+        return records().stream().filter(message -> message.key().startsWith("heartbeat/"))
+                .map(message -> new PlacedHeartbeat(message.partition(), message.offset(),
+                        (Heartbeat) EventCodec.fromRecord(message).data()))
+                .toList();
+    }
+
+    /** An event with its context attributes. */
+    public static EventEnvelope<ConsentEvent> envelope(ConsumerRecord<String, byte[]> message) {
+        EventEnvelope<?> envelope = EventCodec.fromRecord(message);
+        return new EventEnvelope<>(envelope.id(), envelope.source(), envelope.time(), envelope.traceparent(),
+                (ConsentEvent) envelope.data());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    /** A heartbeat and where it stands. */
+    public record PlacedHeartbeat(int partition, long offset, Heartbeat heartbeat) {}
+}

@@ -1,0 +1,45 @@
+package de.handschlag.consent.actor;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import de.handschlag.deploy.test.TestStack;
+
+/** Looks behind the service, and moves time for it. */
+public final class Database {
+
+    private Database() {}
+
+    /** The one number that a query yields. */
+    public static long number(String sql, Object... parameters) {
+        try (Connection connection = TestStack.superuserConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns how many rows changed. */
+    public static int update(String sql, Object... parameters) {
+        try (Connection connection = TestStack.superuserConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

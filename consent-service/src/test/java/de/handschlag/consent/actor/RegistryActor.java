@@ -1,0 +1,50 @@
+package de.handschlag.consent.actor;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import de.handschlag.deploy.test.TestStack;
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.PersonPartitioner;
+import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.Topics;
+
+/** Plays the registry: says that a revision is enforced. */
+public final class RegistryActor implements AutoCloseable {
+
+    private static final int PARTITIONS = 8;
+
+    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestStack.kafkaBootstrapServers()),
+            new StringSerializer(), new ByteArraySerializer());
+
+    public void enforces(UUID dataSubjectId, long revision, Instant enforcedAt) {
+        RevisionEnforced receipt = new RevisionEnforced(dataSubjectId, revision, enforcedAt);
+        send(EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), "/registry-service", enforcedAt, null, receipt),
+                Topics.ENFORCEMENT_RECEIPTS, PersonPartitioner.partitionFor(dataSubjectId, PARTITIONS),
+                receipt.messageKey()));
+    }
+
+    /** Anything, understandable or not. */
+    public void send(ProducerRecord<String, byte[]> message) {
+        try {
+            producer.send(message).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

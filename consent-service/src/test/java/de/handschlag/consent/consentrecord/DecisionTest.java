@@ -1,0 +1,312 @@
+package de.handschlag.consent.consentrecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.PersonActor;
+
+@QuarkusTest
+class DecisionTest {
+
+    private AgencyActor jobcenter;
+    private String caseReference;
+    private PersonActor person;
+
+    @BeforeEach
+    void enrol() {
+        jobcenter = AgencyActor.jobcenter();
+        caseReference = jobcenter.newCase();
+        person = PersonActor.of(jobcenter, caseReference);
+    }
+
+    @Test
+    void approvalGrantsTheChosenAttributesUntilTheEnd() {
+        UUID id = jobcenter.asks(caseReference, "family_name", "birth_date", "phone");
+
+        Response approval = person.approve(id, List.of("phone", "birth_date"), List.of());
+
+        assertThat(approval.statusCode()).isEqualTo(200);
+        assertThat(approval.<String>path("status")).isEqualTo("ConsentGiven");
+        assertThat(approval.<List<String>>path("attributes")).containsExactly("birth_date", "phone");
+        assertThat(approval.<List<String>>path("requestedAttributes")).containsExactly("birth_date", "family_name",
+                "phone");
+        Instant decidedAt = Instant.parse(approval.path("decidedAt"));
+        assertThat(Instant.parse(approval.path("expiresAt")))
+                .isEqualTo(decidedAt.atOffset(ZoneOffset.UTC).plusMonths(6).toInstant());
+    }
+
+    @Test
+    @DisplayName("R4 a grant begins when it is given")
+    void grantDoesNotActBackwards() {
+        UUID id = jobcenter.asks(caseReference, "phone");
+        Instant before = Instant.now();
+
+        Response approval = person.approve(id);
+
+        assertThat(Instant.parse(approval.path("decidedAt"))).isAfter(before.minusMillis(1));
+    }
+
+    @Test
+    @DisplayName("R5 an approval of everything does not cover special categories")
+    void bundleDoesNotCoverSpecialCategories() {
+        UUID id = jobcenter.asks(caseReference, "family_name", "religion", "medical_need");
+
+        Response approval = person.approve(id);
+
+        assertThat(approval.<List<String>>path("attributes")).containsExactly("family_name");
+        assertThat(approval.<List<String>>path("explicitAttributes")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R5 a special category that is named without its own step is refused")
+    void namedSpecialCategoryNeedsItsOwnStep() {
+        UUID id = jobcenter.asks(caseReference, "family_name", "religion");
+
+        Response answer = person.approve(id, List.of("family_name", "religion"), List.of());
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:explicit-step-missing");
+        assertThat(person.status(id)).isEqualTo("ConsentRequested");
+    }
+
+    @Test
+    @DisplayName("R5 a special category confirmed in its own step is granted")
+    void confirmedSpecialCategoryIsGranted() {
+        UUID id = jobcenter.asks(caseReference, "family_name", "religion", "medical_need");
+
+        Response approval = person.approve(id, List.of("family_name"), List.of("religion"));
+
+        assertThat(approval.<List<String>>path("attributes")).containsExactly("family_name", "religion");
+        assertThat(approval.<List<String>>path("explicitAttributes")).containsExactly("religion");
+    }
+
+    @Test
+    void approvalOfWhatWasNotAskedIsRefused() {
+        UUID id = jobcenter.asks(caseReference, "family_name");
+
+        assertThat(person.approve(id, List.of("family_name", "phone"), List.of()).statusCode()).isEqualTo(422);
+        assertThat(person.approve(id, List.of("family_name"), List.of("religion")).statusCode()).isEqualTo(422);
+        assertThat(person.approve(id, List.of("family_name"), List.of("family_name")).statusCode()).isEqualTo(422);
+        assertThat(person.approve(id, List.of(), List.of()).statusCode()).isEqualTo(422);
+        assertThat(person.status(id)).isEqualTo("ConsentRequested");
+    }
+
+    @Test
+    @DisplayName("R5 an approval that would grant nothing is refused")
+    void approvalOfNothingIsRefused() {
+        UUID id = jobcenter.asks(caseReference, "religion");
+
+        assertThat(person.approve(id).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    @DisplayName("R6 an approval says which notice was read, in which language")
+    void approvalNeedsTheNotice() {
+        UUID id = jobcenter.asks(caseReference, "family_name");
+        String hash = person.noticeHash(id);
+
+        assertThat(approval(id, Map.of("language", "de")).statusCode()).isEqualTo(422);
+        assertThat(approval(id, Map.of("noticeHash", hash)).statusCode()).isEqualTo(422);
+        assertThat(approval(id, Map.of("language", "de", "noticeHash", "abc")).statusCode()).isEqualTo(422);
+        assertThat(approval(id, Map.of("language", "tlh", "noticeHash", hash)).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    @DisplayName("R6 text, version, language and assurance level of the login are kept with the decision")
+    void evidenceIsKept() {
+        UUID id = jobcenter.asks(caseReference, "family_name");
+        Response shown = person.request().queryParam("language", "en").get("/v1/me/consent-records/{id}", id);
+        String text = shown.path("notice.text");
+
+        approval(id, Map.of("language", "en", "noticeHash", shown.path("notice.hash"))).then().statusCode(200);
+
+        Response kept = person.request().queryParam("language", "de").get("/v1/me/consent-records/{id}", id);
+        assertThat(kept.<String>path("notice.text")).isEqualTo(text).contains("family name (Familienname)");
+        assertThat(kept.<String>path("notice.language")).isEqualTo("en");
+        assertThat(kept.<String>path("notice.version")).isEqualTo("1");
+        assertThat(Database.number("""
+                SELECT count(*) FROM consent_record r JOIN notice n ON n.hash = r.notice_hash
+                WHERE r.id = ? AND r.channel = 'WEB' AND r.language = 'en' AND r.notice_version = '1'
+                    AND r.assurance_level IS NOT NULL AND n.text = ?""", id, text)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("R7 a notice that reads differently by now is not covered by the old one's approval")
+    void changedNoticeIsAConflict() {
+        AgencyActor renamed = AgencyActor.registered("renamed-test", "jobcenter", "case-management");
+        String reference = renamed.newCase();
+        PersonActor reader = PersonActor.of(renamed, reference);
+        UUID id = renamed.asks(reference, "family_name");
+        String hash = reader.noticeHash(id);
+        AgencyActor.registered("renamed-test", "sozialamt", "case-management");
+
+        Response answer = reader.approve(id, Map.of("noticeHash", hash));
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:notice-changed");
+        assertThat(reader.status(id)).isEqualTo("ConsentRequested");
+        AgencyActor.registered("renamed-test", "jobcenter", "case-management");
+        assertThat(reader.approve(id, Map.of("noticeHash", hash)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("R2 a refusal needs no more than an approval: no body at all")
+    void refusalNeedsNothing() {
+        UUID id = jobcenter.asks(caseReference, "family_name");
+
+        Response refusal = person.refuse(id);
+
+        assertThat(refusal.statusCode()).isEqualTo(200);
+        assertThat(refusal.<String>path("status")).isEqualTo("ConsentRefused");
+        assertThat(refusal.header("Consent-Revision")).isEqualTo("3");
+    }
+
+    @Test
+    void refusalKeepsWhatWasReadIfItIsTold() {
+        UUID id = jobcenter.asks(caseReference, "family_name");
+        String hash = person.noticeHash(id);
+
+        person.request().body(Map.of("language", "de", "noticeHash", hash))
+                .post("/v1/me/consent-records/{id}/refusal", id).then().statusCode(200);
+
+        assertThat(person.consentRecord(id).<String>path("notice.hash")).isEqualTo(hash);
+    }
+
+    @Test
+    void sameDecisionSentTwiceIsAnsweredAsTheFirstTimeAndChangesNothing() {
+        UUID given = jobcenter.asks(caseReference, "family_name");
+        UUID refused = jobcenter.asks(caseReference, "phone");
+        assertThat(person.approve(given).header("Consent-Revision")).isEqualTo("4");
+        assertThat(person.refuse(refused).header("Consent-Revision")).isEqualTo("5");
+
+        Response approvedAgain = person.approve(given, Map.of("noticeHash", "0".repeat(64)));
+        Response refusedAgain = person.refuse(refused);
+        person.withdraw(given).then().statusCode(202);
+        Response withdrawnAgain = person.withdraw(given);
+
+        assertThat(approvedAgain.statusCode()).isEqualTo(200);
+        assertThat(approvedAgain.header("Consent-Revision")).isEqualTo("4");
+        assertThat(refusedAgain.statusCode()).isEqualTo(200);
+        assertThat(refusedAgain.header("Consent-Revision")).isEqualTo("5");
+        assertThat(withdrawnAgain.statusCode()).isEqualTo(202);
+        assertThat(withdrawnAgain.header("Consent-Revision")).isEqualTo("6");
+        assertThat(person.consentRevision()).isEqualTo(6);
+    }
+
+    @Test
+    void contraryDecisionIsAConflict() {
+        UUID given = jobcenter.asks(caseReference, "family_name", "phone");
+        UUID refused = jobcenter.asks(caseReference, "family_name");
+        UUID open = jobcenter.asks(caseReference, "family_name");
+        person.approve(given).then().statusCode(200);
+        person.refuse(refused).then().statusCode(200);
+
+        assertConflict(person.approve(given, List.of("phone"), List.of()), "already-decided");
+        assertConflict(person.refuse(given), "already-decided");
+        assertConflict(person.approve(refused, Map.of("noticeHash", "0".repeat(64))), "already-decided");
+        assertConflict(person.withdraw(refused), "not-in-force");
+        assertConflict(person.withdraw(open), "not-in-force");
+        person.withdraw(given).then().statusCode(202);
+        assertConflict(person.approve(given, Map.of("noticeHash", "0".repeat(64))), "already-decided");
+    }
+
+    @Test
+    void secondGrantForTheSamePurposeIsARecordOfItsOwn() {
+        UUID first = jobcenter.asks(caseReference, "family_name");
+        UUID second = jobcenter.asks(caseReference, "family_name");
+        person.approve(first).then().statusCode(200);
+        person.approve(second).then().statusCode(200);
+
+        person.withdraw(first).then().statusCode(202);
+
+        assertThat(person.status(first)).isEqualTo("ConsentWithdrawn");
+        assertThat(person.status(second)).isEqualTo("ConsentGiven");
+    }
+
+    @Test
+    void concurrentWithdrawalsWithdrawOnceAndAllSayWithdrawn() throws Exception {
+        UUID id = jobcenter.asks(caseReference, "family_name");
+        person.approve(id).then().statusCode(200);
+
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> answers = IntStream.range(0, 8)
+                    .mapToObj(i -> clients.submit(() -> person.withdraw(id))).toList();
+            for (Future<Response> answer : answers) {
+                assertThat(answer.get().statusCode()).isEqualTo(202);
+                assertThat(answer.get().header("Consent-Revision")).isEqualTo("4");
+            }
+        }
+        assertThat(person.consentRevision()).isEqualTo(4);
+    }
+
+    @Test
+    void concurrentChangesEachGetARevisionOfTheirOwn() throws Exception {
+        int changes = 20;
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> revisions = IntStream.range(0, changes).mapToObj(i -> clients.submit(
+                    () -> jobcenter.requestConsent(caseReference, "case-management", 1, "phone")
+                            .header("Consent-Revision")))
+                    .toList();
+            Set<String> distinct = new HashSet<>();
+            for (Future<String> revision : revisions) {
+                distinct.add(revision.get());
+            }
+            assertThat(distinct).hasSize(changes);
+        }
+        assertThat(person.consentRevision()).isEqualTo(1 + changes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"approval", "refusal", "withdrawal"})
+    void unknownRecordIsNotFound(String decision) {
+        Map<String, String> body = decision.equals("withdrawal")
+                ? Map.of()
+                : Map.of("language", "de", "noticeHash", "0".repeat(64));
+
+        Response answer = person.request().body(body).post("/v1/me/consent-records/{id}/" + decision,
+                UUID.randomUUID());
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void loginWithoutAPersonIsNotFound() {
+        PersonActor nobody = PersonActor.unbound();
+
+        Response answer = nobody.withdraw(UUID.randomUUID());
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:login-not-bound");
+    }
+
+    private Response approval(UUID id, Map<String, Object> body) {
+        return person.request().body(body).post("/v1/me/consent-records/{id}/approval", id);
+    }
+
+    private static void assertConflict(Response answer, String type) {
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
+    }
+}

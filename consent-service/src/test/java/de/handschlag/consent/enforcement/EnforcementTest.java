@@ -1,0 +1,176 @@
+package de.handschlag.consent.enforcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.ConsentEventsReader;
+import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.actor.RegistryActor;
+import de.handschlag.deploy.test.TestStack;
+import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.Topics;
+
+@QuarkusTest
+class EnforcementTest {
+
+    private final RegistryActor registry = new RegistryActor();
+    private PersonActor person;
+    private UUID dataSubjectId;
+    private UUID id;
+
+    @BeforeEach
+    void grant() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        person = PersonActor.of(jobcenter, caseReference);
+        dataSubjectId = person.dataSubjectId();
+        id = jobcenter.asks(caseReference, "family_name");
+        person.approve(id).then().statusCode(200);
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    @Test
+    @DisplayName("G1 a withdrawal is answered as enforced when the registry's receipt comes in time")
+    void withdrawalWaitsForTheReceipt() throws Exception {
+        Instant enforcedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
+            try (ConsentEventsReader topic = new ConsentEventsReader()) {
+                await().atMost(Duration.ofSeconds(5)).until(() -> topic.eventsOf(dataSubjectId).stream()
+                        .anyMatch(ConsentWithdrawn.class::isInstance));
+                registry.enforces(dataSubjectId, 4, enforcedAt);
+            }
+        });
+
+        Response withdrawal = person.withdraw(id);
+        played.get(10, TimeUnit.SECONDS);
+
+        assertThat(withdrawal.statusCode()).isEqualTo(200);
+        assertThat(withdrawal.<String>path("enforcement")).isEqualTo("enforced");
+        assertThat(Instant.parse(withdrawal.path("enforcedAt"))).isEqualTo(enforcedAt);
+        assertThat(withdrawal.<String>path("status")).isEqualTo("ConsentWithdrawn");
+        assertThat(withdrawal.header("Consent-Revision")).isEqualTo("4");
+    }
+
+    @Test
+    void withdrawalIsPendingWithoutAReceiptAndTheLinkTellsLater() {
+        Response withdrawal = person.withdraw(id);
+
+        assertThat(withdrawal.statusCode()).isEqualTo(202);
+        assertThat(withdrawal.<String>path("enforcement")).isEqualTo("pending");
+        assertThat(withdrawal.<Integer>path("consentRevision")).isEqualTo(4);
+        String link = withdrawal.header("Location");
+        assertThat(person.request().get(link).<String>path("enforcement")).isEqualTo("pending");
+
+        registry.enforces(dataSubjectId, 4, Instant.parse("2026-11-23T10:00:00.123456Z"));
+
+        await().untilAsserted(() -> assertThat(person.request().get(link).<String>path("enforcement"))
+                .isEqualTo("enforced"));
+        assertThat(person.request().get(link).<String>path("enforcedAt")).isEqualTo("2026-11-23T10:00:00.123456Z");
+        assertThat(person.withdraw(id).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void olderReceiptThatComesLateReplacesNothing() {
+        person.withdraw(id);
+        Instant first = Instant.parse("2026-11-23T10:00:00Z");
+        registry.enforces(dataSubjectId, 4, first);
+        registry.enforces(dataSubjectId, 3, first.plusSeconds(60));
+        registry.enforces(dataSubjectId, 4, first.plusSeconds(120));
+        UUID marker = UUID.randomUUID();
+        Database.update("INSERT INTO data_subject (id, consent_revision, enrolled_at) VALUES (?, 0, now())", marker);
+        awaitReceiptsOf(marker);
+
+        assertThat(person.request().get("/v1/me/enforcements/4").<String>path("enforcedAt"))
+                .isEqualTo("2026-11-23T10:00:00Z");
+    }
+
+    @Test
+    void receiptForALaterRevisionCoversTheEarlierOnes() {
+        registry.enforces(dataSubjectId, 3, Instant.parse("2026-11-23T10:00:00Z"));
+
+        await().untilAsserted(() -> assertThat(person.request().get("/v1/me/enforcements/2")
+                .<String>path("enforcement")).isEqualTo("enforced"));
+    }
+
+    @Test
+    void revisionThatThePersonNeverHadIsNotFound() {
+        person.request().get("/v1/me/enforcements/4").then().statusCode(404);
+        person.request().get("/v1/me/enforcements/0").then().statusCode(404);
+        person.request().get("/v1/me/enforcements/x").then().statusCode(404);
+    }
+
+    @Test
+    void unintelligibleReceiptIsPutAsideAndTheNextOneIsRead() {
+        byte[] nonsense = "{\"nonsense\":true}".getBytes(StandardCharsets.UTF_8);
+        String key = UUID.randomUUID().toString();
+        registry.send(new ProducerRecord<>(Topics.ENFORCEMENT_RECEIPTS, 0, key, nonsense));
+        registry.enforces(dataSubjectId, 3, Instant.parse("2026-11-23T10:00:00Z"));
+
+        await().untilAsserted(() -> assertThat(person.request().get("/v1/me/enforcements/3")
+                .<String>path("enforcement")).isEqualTo("enforced"));
+        await().untilAsserted(() -> assertThat(deadLetters()).anySatisfy(message -> {
+            assertThat(message.key()).isEqualTo(key);
+            assertThat(message.value()).isEqualTo(nonsense);
+        }));
+        assertThat(Database.number("SELECT next_offset FROM receipt_offset WHERE partition = 0")).isPositive();
+    }
+
+    /** A receipt on every partition that is sent last and stored: all before it are stored too. */
+    private void awaitReceiptsOf(UUID marker) {
+        registry.enforces(marker, 1, Instant.parse("2026-11-23T10:00:00Z"));
+        registry.enforces(dataSubjectId, 1, Instant.parse("2026-11-23T10:00:00Z"));
+        await().untilAsserted(() -> assertThat(
+                Database.number("SELECT count(*) FROM enforcement WHERE data_subject_id = ?", marker)).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(
+                Database.number("SELECT count(*) FROM enforcement WHERE data_subject_id = ?", dataSubjectId))
+                .isEqualTo(1));
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> deadLetters() {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestStack.kafkaBootstrapServers(),
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer
+                    .partitionsFor(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "consent")).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+            consumer.poll(Duration.ofSeconds(1)).forEach(found::add);
+            return found;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package de.handschlag.consent.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+
+import de.handschlag.consent.actor.ConsentEventsReader;
+import de.handschlag.consent.outbox.RelaySession.RelayDatabase;
+
+/** What becomes of a relay that was stopped (SIGSTOP, a long pause) and wakes up after another one took over. */
+@QuarkusTest
+class RelayFenceTest {
+
+    @Inject
+    OutboxRelay relay;
+    @Inject
+    OutboxSettings settings;
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka;
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String username;
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
+
+    @BeforeEach
+    void stopTheServicesOwnRelay() throws InterruptedException {
+        relay.stop();
+    }
+
+    @AfterEach
+    void startItAgain() {
+        relay.start();
+    }
+
+    @Test
+    void silentRelayLosesItsTurn() throws SQLException {
+        RelayDatabase database = new RelayDatabase(url, username, password);
+        RelaySession silent = RelaySession.open(database, settings);
+        assertThat(silent.tryLock()).isTrue();
+
+        try (RelaySession next = RelaySession.open(database, settings)) {
+            assertThat(next.tryLock()).isFalse();
+            // The tests set the idle timeout to one second; asking keeps the next one's own session alive.
+            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(100)).until(next::tryLock);
+        }
+        assertThatThrownBy(() -> silent.oldest(1)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> silent.delete(List.of(row("older")))).isInstanceOf(SQLException.class);
+        silent.close();
+    }
+
+    @Test
+    void wokenRelayCannotPutAnOlderEventBehindANewerOne() throws Exception {
+        OutboxRow older = row("older");
+        OutboxRow newer = new OutboxRow(2, UUID.randomUUID(), older.type(), older.messageKey(), older.dataSubjectId(),
+                "newer".getBytes(StandardCharsets.UTF_8), Instant.now(), null);
+
+        try (EventPublisher stopped = EventPublisher.open(kafka, settings);
+                EventPublisher active = EventPublisher.open(kafka, settings)) {
+            active.publish(List.of(newer), null);
+
+            assertThatThrownBy(() -> stopped.publish(List.of(older), null))
+                    .satisfiesAnyOf(e -> assertThat(e).isInstanceOf(KafkaException.class),
+                            e -> assertThat(e).hasCauseInstanceOf(KafkaException.class));
+            active.publish(List.of(row("later")), Instant.now());
+        }
+
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.recordsOf(older.dataSubjectId())).isNotEmpty());
+            assertThat(topic.recordsOf(older.dataSubjectId()))
+                    .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
+                    .containsExactly("newer");
+        }
+    }
+
+    private static OutboxRow row(String content) {
+        UUID dataSubjectId = UUID.randomUUID();
+        return new OutboxRow(1, UUID.randomUUID(), "de.handschlag.test.v1", dataSubjectId + "/test", dataSubjectId,
+                content.getBytes(StandardCharsets.UTF_8), Instant.now(), null);
+    }
+}
