@@ -21,7 +21,7 @@ build() {
     echo "Building (the first time Maven downloads much of the world; log in $log):"
     set +e
     mvn -B package -DskipTests -pl '!system-tests' 2>&1 | tee "$log" \
-        | sed -n -u 's/^\[INFO\] Building \(Handschlag.*\) \(\[[0-9]*\/[0-9]*\]\)$/  \2 \1/p'
+        | sed -n -u 's/^\[INFO\] Building \(Handschlag.*[^ ]\) *\(\[[0-9]*\/[0-9]*\]\)$/  \2 \1/p'
     status=${PIPESTATUS[0]}
     set -e
     if [ "$status" -ne 0 ]; then

@@ -75,6 +75,7 @@ public final class RunCommand implements Callable<Integer> {
     private @Nullable Path stateDirectory;
 
     private final PrintStream out = System.out;
+    private volatile boolean stopping;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new RunCommand()).execute(arguments));
@@ -114,8 +115,10 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(ProjectLayout layout, StackState state, long begin) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(
-                () -> out.printf("%nStopping what this command started; data stay in %s%n", state.directory())));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stopping = true;
+            out.printf("%nStopping what this command started; data stay in %s%n", state.directory());
+        }));
         try (LocalStack stack = new LocalStack(layout, StackSettings.of(state.directory(), ports()))) {
             out.println("Starting (logs in " + state.directory() + "/*/):");
             stack.start((part, duration) -> out.printf(Locale.ROOT, "  %-18s ready after %4.1f s%n", part,
@@ -148,7 +151,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void tellEnd(ChildProcess process) {
-        System.err.println(process.spec().name() + " has ended by itself." + process.endOfLog());
+        if (!stopping) {
+            System.err.println(process.spec().name() + " has ended by itself." + process.endOfLog());
+        }
     }
 
     private Map<String, Integer> ports() {

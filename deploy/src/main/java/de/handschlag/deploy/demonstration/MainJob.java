@@ -1,15 +1,19 @@
 package de.handschlag.deploy.demonstration;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import de.handschlag.deploy.demonstration.ServiceClient.Answer;
+import de.handschlag.event.EventType;
 
 /**
  * What Handschlag is for, end to end: Amira grants, the Jobcenter sees exactly that, nobody else sees anything, she
@@ -37,6 +41,8 @@ public final class MainJob {
     private static final String OTHER_PURPOSE = "qualification-recognition";
     private static final List<String> GRANTED = List.of("given_names", "phone", "preferred_language");
     private static final Duration LOG_BOUND = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
+    private static final int SHOWN = 400;
 
     private final ServiceClient services;
     private final Logins logins;
@@ -45,6 +51,7 @@ public final class MainJob {
     private final String audit;
     private final Listener listener;
     private final List<Step> steps = new ArrayList<>();
+    private final Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     public MainJob(ServiceClient services, Logins logins, String consentUrl, String registryUrl, String auditUrl,
             Listener listener) {
@@ -105,7 +112,7 @@ public final class MainJob {
                 describe(after));
 
         findInLog(dpo);
-        Answer own = services.get(audit + "/v1/my/accesses?limit=5", amira);
+        Answer own = services.get(audit + "/v1/my/accesses?limit=20", amira);
         step("Amira sees who saw what", own,
                 own.status() == 200 && own.body().toString().contains(Amira.READING_AGENCY),
                 own.body().path("accesses").size() + " accesses on the first page");
@@ -137,16 +144,17 @@ public final class MainJob {
     private void findInLog(String dpo) {
         String query = audit + "/v1/log-entries?agencyId=" + Amira.READING_AGENCY + "&caseReference="
                 + Amira.READING_CASE
-                + "&queryPurpose=routine-control&limit=50";
+                + "&purpose=" + PURPOSE + "&from=" + began + "&queryPurpose=routine-control&limit=50";
         long begin = System.nanoTime();
-        Answer log;
-        boolean found;
-        do {
+        Answer log = services.get(query, dpo);
+        // Each question is an entry of its own (R29): ask anew only after a while.
+        while (!(log.status() == 200 && holdsTheStory(log.body())) && System.nanoTime() - begin < LOG_BOUND.toNanos()) {
+            LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
             log = services.get(query, dpo);
-            found = log.status() == 200 && holdsTheStory(log.body());
-        } while (!found && System.nanoTime() - begin < LOG_BOUND.toNanos());
+        }
         JsonNode checkpoint = log.body().path("checkpoint");
-        step("The data-protection officer finds all of it, under a signed checkpoint", log, found,
+        step("The data-protection officer finds all of it, under a signed checkpoint", log,
+                log.status() == 200 && holdsTheStory(log.body()),
                 log.body().path("entries").size() + " entries; checkpoint over " + checkpoint.path("size").asText("?")
                         + " entries; complete " + Duration.ofNanos(System.nanoTime() - begin).toMillis()
                         + " ms after the last step");
@@ -157,26 +165,15 @@ public final class MainJob {
         List<String> types = new ArrayList<>();
         long newest = -1;
         for (JsonNode entry : answer.path("entries")) {
-            types.add(entry.path("type").asText().replaceAll(".*\\.", ""));
+            types.add(entry.path("type").asText());
             newest = Math.max(newest, entry.path("index").asLong());
         }
-        int denied = indexOf(types, "DisclosureDenied");
-        int withdrawn = indexOf(types, "ConsentWithdrawn");
-        int disclosed = indexOf(types, "DataDisclosed");
-        int given = indexOf(types, "ConsentGiven");
+        int denied = types.indexOf(EventType.DISCLOSURE_DENIED.typeName());
+        int withdrawn = types.indexOf(EventType.CONSENT_WITHDRAWN.typeName());
+        int disclosed = types.indexOf(EventType.DATA_DISCLOSED.typeName());
+        int given = types.indexOf(EventType.CONSENT_GIVEN.typeName());
         return denied >= 0 && withdrawn > denied && disclosed > withdrawn && given > disclosed
                 && answer.path("checkpoint").path("size").asLong() > newest;
-    }
-
-    /** Event types may carry a prefix and a version; the words are compared without regard to case and hyphens. */
-    private static int indexOf(List<String> types, String word) {
-        for (int i = 0; i < types.size(); i++) {
-            if (types.get(i).replace("-", "").toLowerCase(java.util.Locale.ROOT)
-                    .contains(word.toLowerCase(java.util.Locale.ROOT))) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private Answer view(String token, String caseReference, String purpose, long revision) {
@@ -206,7 +203,9 @@ public final class MainJob {
     }
 
     private void step(String text, Answer answer, boolean as, String shown) {
-        Step step = new Step(text, answer.took(), as, as ? shown : shown + " " + answer.body());
+        String body = answer.body().toString();
+        Step step = new Step(text, answer.took(), as,
+                as ? shown : shown + " " + body.substring(0, Math.min(SHOWN, body.length())));
         steps.add(step);
         listener.done(step);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import de.handschlag.deploy.demonstration.DemoPerson.Answer;
 import de.handschlag.deploy.demonstration.DemoPerson.Request;
@@ -14,6 +15,9 @@ import de.handschlag.deploy.demonstration.DemoPerson.Value;
 
 /** One person's story: enrolled at a counter, bound to a login, known to further agencies, asked, and deciding. */
 final class PersonLoader {
+
+    private static final int CREATED = 201;
+    private static final int TAKEN = 409;
 
     private final ServiceClient services;
     private final Logins logins;
@@ -29,10 +33,14 @@ final class PersonLoader {
 
     /** Repeatable: what is there is left as it is. */
     void load(DemoPerson person) {
-        long revision = enrol(person);
+        ServiceClient.Answer enrolment = services.post(consentUrl + "/v1/cases", logins.agency(person.firstAgency()),
+                Map.of("caseReference", person.cases().get(person.firstAgency())))
+                .expect("enrol " + person.username(), CREATED, TAKEN);
+        boolean isNew = enrolment.status() == CREATED;
+        long revision = enrolment.consentRevision();
         String token = logins.person(person.username());
-        if (services.get(consentUrl + "/v1/me", token).status() == 404) {
-            revision = Math.max(revision, bindLogin(person, token));
+        if (isNew || services.get(consentUrl + "/v1/me", token).status() == 404) {
+            revision = bindLogin(person, token);
         }
         for (String agency : person.cases().keySet()) {
             if (!agency.equals(person.firstAgency())) {
@@ -42,13 +50,7 @@ final class PersonLoader {
         for (Map.Entry<String, List<Value>> entry : person.values().entrySet()) {
             contribute(entry.getKey(), person.cases().get(entry.getKey()), entry.getValue(), revision);
         }
-        decide(person, token);
-    }
-
-    private long enrol(DemoPerson person) {
-        return services.post(consentUrl + "/v1/cases", logins.agency(person.firstAgency()),
-                Map.of("caseReference", person.cases().get(person.firstAgency())))
-                .expect("enrol " + person.username(), 201, 409).consentRevision();
+        decide(person, token, isNew);
     }
 
     private long bindLogin(DemoPerson person, String token) {
@@ -75,19 +77,21 @@ final class PersonLoader {
                 Map.of("values", body), revision).expect("values of " + caseReference, 200, 204);
     }
 
-    private void decide(DemoPerson person, String token) {
-        JsonNode records = services.get(consentUrl + "/v1/me/consent-records?limit=100", token)
-                .expect("records of " + person.username(), 200).body().path("consentRecords");
+    private void decide(DemoPerson person, String token, boolean isNew) {
+        JsonNode records = isNew
+                ? MissingNode.getInstance()
+                : services.get(consentUrl + "/v1/me/consent-records?limit=100", token)
+                        .expect("records of " + person.username(), 200).body().path("consentRecords");
         for (Request request : person.requests()) {
             String id = find(records, request);
-            boolean isNew = id == null;
+            boolean open = id == null || isOpen(records, id);
             if (id == null) {
                 id = services.post(consentUrl + "/v1/consent-requests", logins.agency(request.agency()),
                         Map.of("caseReference", person.cases().get(request.agency()), "purpose", request.purpose(),
                                 "attributes", request.attributes(), "months", request.months()))
                         .expect("request of " + request.agency(), 201).body().path("consentRequestId").asText();
             }
-            if (isNew || isOpen(records, id)) {
+            if (open) {
                 answer(request, id, token, person.language());
             }
         }

@@ -48,10 +48,11 @@ public final class Keycloak {
         Path home = distributionIn(parent);
         // The optimising compiler stays on: it halves the time of a password hash (Argon2), which logins consist of.
         // kc.sh starts Java as a child of a shell; we start what it starts, so that our handle is the server's.
-        List<String> command = List.of(JavaProgram.PATH, "-Xms96m", "-Xmx384m", "-XX:MaxMetaspaceSize=256m",
+        List<String> command = List.of(JavaProgram.PATH, "-Xms96m", "-Xmx320m", "-XX:MaxMetaspaceSize=256m",
                 "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8",
                 "-Duser.language=en", "-Duser.country=US", "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
                 "--add-opens=java.base/java.security=ALL-UNNAMED",
                 "-Dkc.home.dir=" + home, "-Djboss.server.config.dir=" + home.resolve("conf"),
