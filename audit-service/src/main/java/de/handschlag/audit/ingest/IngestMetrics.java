@@ -2,6 +2,7 @@ package de.handschlag.audit.ingest;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +49,7 @@ class IngestMetrics {
                 .register(registry);
         for (SequencerStatus.State state : SequencerStatus.State.values()) {
             Gauge.builder("handschlag.audit.sequencer.state", status, s -> s.now().state() == state ? 1 : 0)
-                    .tag("state", state.name().toLowerCase(java.util.Locale.ROOT)).register(registry);
+                    .tag("state", state.name().toLowerCase(Locale.ROOT)).register(registry);
         }
     }
 

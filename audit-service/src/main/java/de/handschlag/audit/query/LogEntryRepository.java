@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -71,31 +72,36 @@ public class LogEntryRepository {
      */
     public List<StoredEntry> find(LogFilter filter, List<UUID> persons, Cursor cursor, int limit) {
         return read(connection -> {
-            LogQuery query = new LogQuery().before(cursor);
-            if (filter.dataSubjectId() != null) {
-                query.where("p.data_subject_id = ?", filter.dataSubjectId());
-            }
-            if (filter.agencyId() != null && filter.caseReference() != null) {
-                query.aboutPersonsOrCase(persons, filter.agencyId(), filter.caseReference());
-            } else if (filter.agencyId() != null) {
-                query.where("p.agency_id = ?", filter.agencyId());
-            }
-            if (filter.purpose() != null) {
-                query.where("p.purpose = ?", filter.purpose());
-            }
-            if (filter.employeeId() != null) {
-                query.where("p.employee_id = ?", filter.employeeId());
-            }
-            if (filter.decision() != null) {
-                query.where("p.type = ?", filter.decision().type().typeName());
-            }
-            if (filter.type() != null) {
-                query.where("p.type = ?", filter.type());
-            }
-            return narrowToTime(connection, query, filter.from(), filter.to())
-                    ? query.newestFirst(connection, limit)
-                    : List.of();
+            Optional<LogQuery> query = query(connection, filter, persons, cursor);
+            return query.isEmpty() ? List.of() : query.get().newestFirst(connection, limit);
         });
+    }
+
+    /** What to ask the database; empty if it is known that nothing fits. */
+    static Optional<LogQuery> query(Connection connection, LogFilter filter, List<UUID> persons, Cursor cursor)
+            throws SQLException {
+        LogQuery query = new LogQuery().before(cursor);
+        if (filter.dataSubjectId() != null) {
+            query.where("p.data_subject_id = ?", filter.dataSubjectId());
+        }
+        if (filter.agencyId() != null && filter.caseReference() != null) {
+            query.aboutPersonsOrCase(persons, filter.agencyId(), filter.caseReference());
+        } else if (filter.agencyId() != null) {
+            query.where("p.agency_id = ?", filter.agencyId());
+        }
+        if (filter.purpose() != null) {
+            query.where("p.purpose = ?", filter.purpose());
+        }
+        if (filter.employeeId() != null) {
+            query.where("p.employee_id = ?", filter.employeeId());
+        }
+        if (filter.decision() != null) {
+            query.where("p.type = ?", filter.decision().type().typeName());
+        }
+        if (filter.type() != null) {
+            query.where("p.type = ?", filter.type());
+        }
+        return narrowToTime(connection, query, filter.from(), filter.to()) ? Optional.of(query) : Optional.empty();
     }
 
     /**
@@ -133,7 +139,7 @@ public class LogEntryRepository {
         return true;
     }
 
-    private static java.time.LocalDate firstOfMonth(ResultSet row, String column) throws SQLException {
+    private static LocalDate firstOfMonth(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toLocalDate()
                 .withDayOfMonth(1);
     }

@@ -3,6 +3,7 @@ package de.handschlag.audit.query;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -77,7 +78,7 @@ public class LogEntryResource {
     @APIResponse(responseCode = "200", description = "A page, with the checkpoint that covers what is logged")
     @APIResponse(responseCode = "422", description = "No purpose, or a filter that is not valid")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public LogEntryPage find(@jakarta.ws.rs.BeanParam Filters filters, @QueryParam("cursor") @Nullable String cursor,
+    public LogEntryPage find(@BeanParam Filters filters, @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         return service.find(filters, Cursor.of(cursor), limit, requester.current());
     }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -72,7 +73,7 @@ class LogEntryService {
         StoredEntry stored = proven.stored();
         UUID person = stored == null ? null : stored.dataSubjectId();
         recorder.record(person == null ? List.of() : List.of(person), requester, purpose,
-                new TreeMap<>(java.util.Map.of("index", String.valueOf(index))), 1);
+                new TreeMap<>(Map.of("index", String.valueOf(index))), 1);
         return new ProvenEntry(index, new String(proven.entry(), StandardCharsets.UTF_8), stored == null,
                 stored == null ? null : LogEntryView.of(stored), proven.salt(),
                 stored == null ? null : stored.payload(), proven.proof(),

@@ -2,6 +2,7 @@ package de.handschlag.audit.query;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,23 +41,26 @@ final class LogQuery {
 
     /** Reads one row more than asked for, so that the caller knows whether there is another page. */
     List<StoredEntry> newestFirst(Connection connection, int limit) throws SQLException {
-        String sql = "SELECT " + StoredEntry.COLUMNS + " FROM log_payload p"
-                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
-                + " ORDER BY p.log_index DESC LIMIT ?";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int position = 1;
-            for (Object value : values) {
-                set(connection, select, position++, value);
+        List<StoredEntry> entries = new ArrayList<>();
+        try (PreparedStatement select = prepare(connection, limit + 1); ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                entries.add(StoredEntry.of(row));
             }
-            select.setInt(position, limit + 1);
-            List<StoredEntry> entries = new ArrayList<>();
-            try (var row = select.executeQuery()) {
-                while (row.next()) {
-                    entries.add(StoredEntry.of(row));
-                }
-            }
-            return entries;
         }
+        return entries;
+    }
+
+    /** The statement with its values; the caller closes it. */
+    PreparedStatement prepare(Connection connection, int rows) throws SQLException {
+        PreparedStatement select = connection.prepareStatement("SELECT " + StoredEntry.COLUMNS + " FROM log_payload p"
+                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+                + " ORDER BY p.log_index DESC LIMIT ?");
+        int position = 1;
+        for (Object value : values) {
+            set(connection, select, position++, value);
+        }
+        select.setInt(position, rows);
+        return select;
     }
 
     private static void set(Connection connection, PreparedStatement select, int position, Object value)

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 
+import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.PersonPartitioner;
@@ -85,7 +86,7 @@ public class QueryRecorder {
         int partition = person == null
                 ? PersonPartitioner.partitionFor(key, partitions)
                 : PersonPartitioner.partitionFor(person, partitions);
-        return de.handschlag.event.EventCodec.toRecord(event, Topics.ACCESS_EVENTS, partition, key);
+        return EventCodec.toRecord(event, Topics.ACCESS_EVENTS, partition, key);
     }
 
     private static @Nullable String traceparent() {
