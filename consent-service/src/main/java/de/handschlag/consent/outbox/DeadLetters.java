@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 
 import de.handschlag.event.Topics;
 
 /** Puts aside what this service could not understand, unchanged, so that it can be played again. */
 @ApplicationScoped
+@Startup
 public class DeadLetters {
 
     private static final String GROUP = "consent";

@@ -121,6 +121,9 @@ public final class KafkaBroker {
                 Map.entry("transaction.state.log.num.partitions", "4"),
                 Map.entry("transaction.state.log.replication.factor", "1"),
                 Map.entry("transaction.state.log.min.isr", "1"),
+                // The outbox relay commits small transactions one after the other. By default the broker has each of them
+                // wait 20 ms for the end of the one before (docs/adr/0001-transactional-outbox.md).
+                Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),

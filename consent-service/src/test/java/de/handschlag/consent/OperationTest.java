@@ -1,0 +1,98 @@
+package de.handschlag.consent;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.deploy.test.TestStack;
+
+/** What an operator relies on: headers, health, metrics, and a database role that may do little. */
+@QuarkusTest
+class OperationTest {
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    @AfterEach
+    void resume() {
+        TestStack.resumeKafka();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/attributes", "/v1/nowhere", "/q/health/ready"})
+    void everyAnswerCarriesTheSecurityHeaders(String path) {
+        Response answer = given().get(path);
+
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'", "frame-ancestors 'none'");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Strict-Transport-Security")).contains("max-age=31536000");
+    }
+
+    @Test
+    void personalAnswersAreNotCached() {
+        assertThat(PersonActor.selfEnrolled().request().get("/v1/me").header("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void readinessReportsTheRelayAndDoesNotDependOnKafka() {
+        await().untilAsserted(() -> assertThat(relay()).contains("active"));
+        TestStack.pauseKafka();
+
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        assertThat(jobcenter.createCase(AgencyActor.newCaseReference()).statusCode()).isEqualTo(201);
+        given().get("/q/health/ready").then().statusCode(200);
+        await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+                .containsPattern("handschlag_outbox_backlog [1-9]"));
+        given().get("/q/health/ready").then().statusCode(200);
+        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/health/started").then().statusCode(200);
+
+        TestStack.resumeKafka();
+        await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+                .contains("handschlag_outbox_backlog 0.0"));
+    }
+
+    @Test
+    void metricsHaveUsefulNames() {
+        assertThat(given().get("/q/metrics").asString()).contains("handschlag_outbox_backlog",
+                "handschlag_outbox_oldest_unpublished_age_seconds", "handschlag_outbox_published_total",
+                "handschlag_outbox_failures_total", "handschlag_outbox_relay_active",
+                "handschlag_dead_letters_total");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE TABLE anything (id int)", "DROP TABLE outbox_event", "TRUNCATE consent_record",
+            "DELETE FROM data_subject", "DELETE FROM agency", "DELETE FROM purpose", "DELETE FROM notice",
+            "UPDATE notice SET text = ''", "UPDATE outbox_event SET type = 'x'",
+            "UPDATE login_binding SET subject = 'x'",
+            "DELETE FROM receipt_offset", "SELECT * FROM flyway_schema_history"})
+    void servicesRoleMayNotDoWhatItNeedsNot(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(sql)).isInstanceOf(SQLException.class)
+                    .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("42501"));
+        }
+    }
+
+    private static String relay() {
+        return given().get("/q/health/ready").jsonPath()
+                .getString("checks.find { it.name == 'outbox-relay' }.data.role");
+    }
+}

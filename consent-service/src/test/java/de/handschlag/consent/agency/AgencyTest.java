@@ -1,0 +1,63 @@
+package de.handschlag.consent.agency;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+
+import de.handschlag.deploy.test.TestIdentities;
+
+@QuarkusTest
+class AgencyTest {
+
+    private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
+
+    @Test
+    void registrationIsIdempotent() {
+        String id = "kita-" + UUID.randomUUID();
+
+        assertThat(put(id, Map.of("name", "Kita Sonne", "agencyType", "kita")).statusCode()).isEqualTo(201);
+        assertThat(put(id, Map.of("name", "Kita Sonne", "agencyType", "kita")).statusCode()).isEqualTo(200);
+        assertThat(put(id, Map.of("name", "Kita Mond", "agencyType", "kita")).statusCode()).isEqualTo(200);
+
+        Response one = given().auth().oauth2(IDENTITIES.withoutRole()).get("/v1/agencies/" + id);
+        assertThat(one.jsonPath().<String, String>getMap(""))
+                .isEqualTo(Map.of("agencyId", id, "name", "Kita Mond", "agencyType", "kita"));
+        assertThat(given().auth().oauth2(IDENTITIES.withoutRole()).get("/v1/agencies").<List<String>>path("agencyId"))
+                .contains(id).isSorted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Jobcenter", "job_center", "-jobcenter", "job%20center"})
+    void idIsASlug(String id) {
+        assertThat(put(id, Map.of("name", "Jobcenter", "agencyType", "jobcenter")).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void descriptionMustBeComplete() {
+        assertThat(put("incomplete", Map.of("name", "Jobcenter")).statusCode()).isEqualTo(422);
+        assertThat(put("incomplete", Map.of("name", " ", "agencyType", "jobcenter")).statusCode()).isEqualTo(422);
+        assertThat(put("incomplete", Map.of("name", "Jobcenter", "agencyType", "casino")).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void unknownAgencyIsNotFound() {
+        assertThat(given().auth().oauth2(IDENTITIES.withoutRole()).get("/v1/agencies/nowhere").statusCode())
+                .isEqualTo(404);
+    }
+
+    private static Response put(String id, Map<String, String> description) {
+        return given().auth().oauth2(IDENTITIES.admin()).contentType(ContentType.JSON).body(description)
+                .urlEncodingEnabled(false).put("/v1/agencies/" + id);
+    }
+}

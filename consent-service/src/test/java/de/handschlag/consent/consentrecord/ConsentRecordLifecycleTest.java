@@ -1,0 +1,109 @@
+package de.handschlag.consent.consentrecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.ConsentEventsReader;
+import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.event.ConsentExpired;
+import de.handschlag.event.ConsentInvalidated;
+import de.handschlag.event.PersonEvent;
+
+@QuarkusTest
+class ConsentRecordLifecycleTest {
+
+    @Inject
+    ConsentRecordLifecycle lifecycle;
+
+    private AgencyActor jobcenter;
+    private String caseReference;
+    private PersonActor person;
+
+    @BeforeEach
+    void enrol() {
+        jobcenter = AgencyActor.jobcenter();
+        caseReference = jobcenter.newCase();
+        person = PersonActor.of(jobcenter, caseReference);
+    }
+
+    @Test
+    @DisplayName("R1 a grant ends by itself, once, however many replicas look")
+    void dueGrantsExpireOnce() throws Exception {
+        UUID due = granted("family_name");
+        UUID alsoDue = granted("birth_date");
+        UUID later = granted("phone");
+        Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id IN (?, ?)", due,
+                alsoDue);
+        int revision = person.consentRevision();
+
+        try (ExecutorService replicas = Executors.newFixedThreadPool(4)) {
+            List<? extends Future<?>> runs = IntStream.range(0, 4)
+                    .mapToObj(i -> replicas.submit(lifecycle::expireDue)).toList();
+            for (Future<?> run : runs) {
+                run.get();
+            }
+        }
+
+        assertThat(person.consentRevision()).isEqualTo(revision + 2);
+        assertThat(person.status(due)).isEqualTo("ConsentExpired");
+        assertThat(person.status(later)).isEqualTo("ConsentGiven");
+        UUID dataSubjectId = person.dataSubjectId();
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision + 2));
+            List<PersonEvent> last = topic.eventsOf(dataSubjectId).subList(revision, revision + 2);
+            assertThat(last).hasOnlyElementsOfType(ConsentExpired.class);
+            assertThat(last).extracting(event -> ((ConsentExpired) event).consentRecord().consentRecordId())
+                    .containsExactlyInAnyOrder(due, alsoDue);
+            assertThat(((ConsentExpired) last.getFirst()).consentRecord().endedAt()).isNotNull();
+        }
+    }
+
+    @Test
+    @DisplayName("R7 what the catalogue no longer carries is invalidated")
+    void requestsAndGrantsWithoutBasisAreInvalidated() {
+        UUID grant = granted("mother_tongues");
+        UUID request = jobcenter.asks(caseReference, "mother_tongues");
+        UUID other = granted("phone");
+        Database.update("UPDATE attribute SET shareable = false WHERE key = 'mother_tongues'");
+        try {
+            lifecycle.invalidateWithoutBasis();
+            lifecycle.invalidateWithoutBasis();
+        } finally {
+            Database.update("UPDATE attribute SET shareable = true WHERE key = 'mother_tongues'");
+        }
+
+        assertThat(person.status(grant)).isEqualTo("ConsentInvalidated");
+        assertThat(person.status(request)).isEqualTo("ConsentInvalidated");
+        assertThat(person.status(other)).isEqualTo("ConsentGiven");
+        assertThat(person.consentRecord(grant).<String>path("endReason")).isEqualTo("catalogue-changed");
+        assertThat(person.consentRevision()).isEqualTo(8);
+        UUID dataSubjectId = person.dataSubjectId();
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
+            assertThat(topic.eventsOf(dataSubjectId).subList(6, 8)).hasOnlyElementsOfType(ConsentInvalidated.class);
+        }
+    }
+
+    private UUID granted(String attribute) {
+        UUID id = jobcenter.asks(caseReference, attribute);
+        person.approve(id).then().statusCode(200);
+        return id;
+    }
+}

@@ -1,0 +1,110 @@
+package de.handschlag.consent.consentrecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.PersonActor;
+
+@QuarkusTest
+class ConsentRecordListTest {
+
+    private static final String LIST = "/v1/me/consent-records";
+
+    private AgencyActor jobcenter;
+    private String caseReference;
+    private PersonActor person;
+
+    @BeforeEach
+    void enrol() {
+        jobcenter = AgencyActor.jobcenter();
+        caseReference = jobcenter.newCase();
+        person = PersonActor.of(jobcenter, caseReference);
+    }
+
+    @Test
+    void pagesShowEveryRecordOnceNewestFirst() {
+        List<String> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            newestFirst.addFirst(jobcenter.asks(caseReference, "phone").toString());
+        }
+
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        int pages = 0;
+        do {
+            var request = person.request().queryParam("limit", 2);
+            Response page = (cursor == null ? request : request.queryParam("cursor", cursor)).get(LIST);
+            assertThat(page.statusCode()).isEqualTo(200);
+            seen.addAll(page.path("consentRecords.consentRecordId"));
+            cursor = page.path("nextCursor");
+            pages++;
+        } while (cursor != null);
+
+        assertThat(seen).isEqualTo(newestFirst);
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void statusFilterTakesAGrantThatIsOverForExpiredBeforeTheJobSaysSo() {
+        UUID requested = jobcenter.asks(caseReference, "phone");
+        UUID refused = jobcenter.asks(caseReference, "phone");
+        UUID given = jobcenter.asks(caseReference, "phone");
+        UUID over = jobcenter.asks(caseReference, "phone");
+        UUID withdrawn = jobcenter.asks(caseReference, "phone");
+        person.refuse(refused);
+        person.approve(given);
+        person.approve(over);
+        person.approve(withdrawn);
+        person.withdraw(withdrawn);
+        Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", over);
+
+        assertThat(idsWith("ConsentRequested")).containsExactly(requested.toString());
+        assertThat(idsWith("ConsentRefused")).containsExactly(refused.toString());
+        assertThat(idsWith("ConsentGiven")).containsExactly(given.toString());
+        assertThat(idsWith("ConsentExpired")).containsExactly(over.toString());
+        assertThat(idsWith("ConsentWithdrawn")).containsExactly(withdrawn.toString());
+        assertThat(idsWith("ConsentInvalidated")).isEmpty();
+        assertThat(person.status(over)).isEqualTo("ConsentExpired");
+        assertThat(person.withdraw(over).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void parametersThatMakeNoSenseAreRefused() {
+        assertThat(person.request().queryParam("status", "given").get(LIST).statusCode()).isEqualTo(422);
+        assertThat(person.request().queryParam("cursor", "nonsense").get(LIST).statusCode()).isEqualTo(422);
+        assertThat(person.request().queryParam("limit", 0).get(LIST).statusCode()).isEqualTo(422);
+        assertThat(person.request().queryParam("limit", 101).get(LIST).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    @DisplayName("R31 a language without a notice falls back to German, and the answer says so")
+    void noticeSaysItsLanguage() {
+        UUID id = jobcenter.asks(caseReference, "religion", "phone");
+
+        Response english = person.request().header("Accept-Language", "tlh, en-GB;q=0.8, de;q=0.5")
+                .get(LIST + "/" + id);
+        Response fallback = person.request().queryParam("language", "tlh").get(LIST + "/" + id);
+
+        assertThat(english.<String>path("notice.language")).isEqualTo("en");
+        assertThat(fallback.<String>path("notice.language")).isEqualTo("de");
+        assertThat(fallback.<String>path("notice.text")).contains("Stelle jobcenter-test (Jobcenter)")
+                .contains("Fallbegleitung", "Art. 6(1)(a) DSGVO", "- Telefon", "Höchstens 6 Monate");
+    }
+
+    private List<String> idsWith(String status) {
+        return person.request().queryParam("status", status).get(LIST).then().statusCode(200).extract()
+                .path("consentRecords.consentRecordId");
+    }
+}

@@ -1,0 +1,105 @@
+package de.handschlag.consent.datasubject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.ConsentEventsReader;
+import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.actor.RegistryActor;
+import de.handschlag.event.ConsentEvent;
+import de.handschlag.event.PersonErased;
+
+@QuarkusTest
+class ErasureTest {
+
+    @Test
+    @DisplayName("G5 after an erasure nothing is left but a random id, the revision and the time")
+    void everythingAboutThePersonGoes() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        PersonActor person = PersonActor.of(jobcenter, caseReference);
+        UUID dataSubjectId = person.dataSubjectId();
+        UUID granted = jobcenter.asks(caseReference, "family_name");
+        UUID open = jobcenter.asks(caseReference, "phone");
+        person.approve(granted).then().statusCode(200);
+        person.linkCode();
+        PersonActor.of(jobcenter, caseReference);
+        try (RegistryActor registry = new RegistryActor()) {
+            registry.enforces(dataSubjectId, 4, Instant.parse("2026-11-23T10:00:00Z"));
+        }
+        await().untilAsserted(() -> assertThat(rows("enforcement", dataSubjectId)).isEqualTo(1));
+
+        Response erased = person.request().delete("/v1/me");
+
+        assertThat(erased.statusCode()).isEqualTo(204);
+        assertThat(erased.header("Consent-Revision")).isEqualTo("5");
+        for (String table : List.of("login_binding", "case_link", "one_time_code", "consent_record", "enforcement")) {
+            assertThat(rows(table, dataSubjectId)).as(table).isZero();
+        }
+        assertThat(Database.number("""
+                SELECT count(*) FROM data_subject
+                WHERE id = ? AND consent_revision = 5 AND enrolled_at IS NULL AND erased_at IS NOT NULL
+                """, dataSubjectId)).isEqualTo(1);
+        assertThat(jobcenter.consentRequest(granted).statusCode()).isEqualTo(404);
+        assertThat(jobcenter.consentRequest(open).statusCode()).isEqualTo(404);
+        assertThat(jobcenter.unlinkCase(caseReference).statusCode()).isEqualTo(404);
+        assertThat(jobcenter.createCase(caseReference).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName("G5 the topic is told to forget: tombstones for every key but that of the erasure itself")
+    void topicForgets() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        PersonActor person = PersonActor.of(jobcenter, caseReference);
+        UUID dataSubjectId = person.dataSubjectId();
+        UUID id = jobcenter.asks(caseReference, "family_name");
+        jobcenter.unlinkCase(caseReference).then().statusCode(204);
+        person.request().delete("/v1/me").then().statusCode(204);
+
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(6));
+            List<ConsumerRecord<String, byte[]>> records = topic.recordsOf(dataSubjectId);
+            ConsentEvent fourth = ConsentEventsReader.envelope(records.get(3)).data();
+            assertThat(fourth).isInstanceOf(PersonErased.class);
+            assertThat(((PersonErased) fourth).consentRevision()).isEqualTo(4);
+            List<ConsumerRecord<String, byte[]>> tombstones = records.subList(4, 6);
+            assertThat(tombstones).allSatisfy(message -> assertThat(message.value()).isNull());
+            assertThat(tombstones).extracting(ConsumerRecord::key).containsExactlyInAnyOrder(records.get(0).key(),
+                    dataSubjectId + "/consent-record/" + id);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/me", "/v1/me/consent-records", "/v1/me/enforcements/1"})
+    void loginBelongsToNobodyAfterwards(String path) {
+        PersonActor person = PersonActor.selfEnrolled();
+        person.request().delete("/v1/me").then().statusCode(204);
+
+        Response answer = person.request().get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:login-not-bound");
+        assertThat(person.request().delete("/v1/me").statusCode()).isEqualTo(404);
+        assertThat(person.enrol().statusCode()).isEqualTo(201);
+    }
+
+    private static long rows(String table, UUID dataSubjectId) {
+        return Database.number("SELECT count(*) FROM " + table + " WHERE data_subject_id = ?", dataSubjectId);
+    }
+}

@@ -1,0 +1,89 @@
+package de.handschlag.consent.datasubject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.PersonActor;
+
+@QuarkusTest
+class MeTest {
+
+    @Test
+    void enrolmentIsIdempotent() {
+        PersonActor person = PersonActor.unbound();
+        assertThat(person.request().get("/v1/me").statusCode()).isEqualTo(404);
+
+        Response first = person.enrol();
+        Response second = person.enrol();
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(first.header("Consent-Revision")).isEqualTo("0");
+        assertThat(first.<Integer>path("consentRevision")).isZero();
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(second.<String>path("dataSubjectId")).isEqualTo(first.path("dataSubjectId"));
+    }
+
+    @Test
+    void tenEnrolmentsOfALoginAtTheSameMomentAreOnePerson() throws Exception {
+        PersonActor person = PersonActor.unbound();
+        person.token();
+        Set<String> ids = new HashSet<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> enrolments = IntStream.range(0, 10)
+                    .mapToObj(i -> clients.submit(person::enrol)).toList();
+            for (Future<Response> enrolment : enrolments) {
+                assertThat(enrolment.get().statusCode()).isIn(200, 201);
+                ids.add(enrolment.get().path("dataSubjectId"));
+            }
+        }
+        assertThat(ids).hasSize(1);
+    }
+
+    @Test
+    void bindingCodeTiesTheLoginToThePersonOfTheCase() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        PersonActor atHome = PersonActor.of(jobcenter, caseReference);
+
+        Response second = PersonActor.unbound().bind(jobcenter.bindingCode(caseReference));
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.<String>path("dataSubjectId")).isEqualTo(atHome.dataSubjectId().toString());
+        assertThat(second.header("Consent-Revision")).isEqualTo("1");
+    }
+
+    @Test
+    void boundLoginIsNotBoundAgainAndTheCodeStaysGood() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String code = jobcenter.bindingCode(jobcenter.newCase());
+
+        Response refused = PersonActor.selfEnrolled().bind(code);
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.<String>path("type")).isEqualTo("urn:handschlag:problem:login-already-bound");
+        assertThat(PersonActor.unbound().bind(code).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void bindingWithoutACodeIsRefused() {
+        PersonActor person = PersonActor.unbound();
+
+        assertThat(person.request().body(Map.of()).post("/v1/me/login-bindings").statusCode()).isEqualTo(422);
+        assertThat(person.bind(" ").statusCode()).isEqualTo(422);
+        assertThat(person.request().post("/v1/me/login-bindings").statusCode()).isEqualTo(422);
+    }
+}

@@ -1,0 +1,190 @@
+package de.handschlag.consent.onetimecode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.PersonActor;
+
+@QuarkusTest
+class OneTimeCodeTest {
+
+    private static final String WRONG = "2222-2222-2222";
+
+    @Inject
+    OneTimeCodeService codes;
+
+    @Test
+    void codeHasFiftyBitsAndNoCharactersThatPeopleConfuse() {
+        double bits = CodeAlphabet.LENGTH * Math.log(CodeAlphabet.CHARACTERS.length()) / Math.log(2);
+        Set<String> seen = new HashSet<>();
+
+        for (int i = 0; i < 1_000; i++) {
+            String code = CodeAlphabet.newCode();
+            assertThat(code).matches("[2-9A-HJKMNP-TV-Z]{4}(-[2-9A-HJKMNP-TV-Z]{4}){2}");
+            seen.add(code);
+        }
+
+        assertThat(bits).isGreaterThan(50);
+        assertThat(seen).hasSize(1_000);
+    }
+
+    @Test
+    void databaseHoldsNoCode() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String code = jobcenter.bindingCode(jobcenter.newCase());
+
+        assertThat(Database.number("SELECT count(*) FROM one_time_code WHERE code_hash ILIKE ? OR code_hash ILIKE ?",
+                "%" + code + "%", "%" + code.replace("-", "") + "%")).isZero();
+        assertThat(Database.number("SELECT count(*) FROM one_time_code WHERE code_hash !~ '^[0-9a-f]{64}$'")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lower", "blanks", "nothing between", "dashes"})
+    void typingIsForgiven(String how) {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String code = jobcenter.bindingCode(jobcenter.newCase());
+
+        String typed = switch (how) {
+            case "lower" -> code.toLowerCase(Locale.ROOT);
+            case "blanks" -> " " + code.replace('-', ' ') + " ";
+            case "nothing between" -> code.replace("-", "");
+            default -> code.replace('-', '–');
+        };
+
+        assertThat(PersonActor.unbound().bind(typed).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void codeIsUsedOnceAlsoByTwentyAtTheSameMoment() throws Exception {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String code = jobcenter.bindingCode(jobcenter.newCase());
+        List<PersonActor> logins = IntStream.range(0, 20).mapToObj(i -> PersonActor.unbound()).toList();
+        logins.forEach(PersonActor::token);
+
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> attempts = logins.stream().map(login -> clients.submit(() -> login.bind(code)))
+                    .toList();
+            for (Future<Response> attempt : attempts) {
+                answers.add(attempt.get().statusCode());
+            }
+        }
+
+        assertThat(answers).containsOnlyOnce(201);
+        assertThat(answers.stream().filter(status -> status == 422)).hasSize(19);
+    }
+
+    @Test
+    void usedExpiredReplacedUnknownAndMisusedCodesAreTheSameAnswer() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        String used = jobcenter.bindingCode(caseReference);
+        PersonActor person = PersonActor.unbound();
+        person.bind(used).then().statusCode(201);
+        String replaced = jobcenter.bindingCode(caseReference);
+        String valid = jobcenter.bindingCode(caseReference);
+        String otherCase = jobcenter.newCase();
+        String expired = jobcenter.bindingCode(otherCase);
+        Database.update("UPDATE one_time_code SET expires_at = now() WHERE data_subject_id = (SELECT data_subject_id"
+                + " FROM case_link WHERE case_reference = ?)", otherCase);
+        String ofAnotherKind = person.linkCode();
+
+        for (String code : List.of(used, replaced, expired, ofAnotherKind, WRONG)) {
+            Response answer = PersonActor.unbound().bind(code);
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:code-not-valid");
+            assertThat(answer.<String>path("detail")).isEqualTo("The code is unknown, used or expired.");
+        }
+        assertThat(PersonActor.unbound().bind(valid).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void loginMayBeWrongFiveTimesAndThenHasToWait() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        PersonActor guesser = PersonActor.unbound();
+        for (int i = 0; i < 5; i++) {
+            assertThat(guesser.bind(WRONG).statusCode()).isEqualTo(422);
+        }
+
+        Response limited = guesser.bind(jobcenter.bindingCode(caseReference));
+
+        assertThat(limited.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(limited.header("Retry-After"))).isBetween(800, 901);
+        assertThat(limited.<String>path("type")).isEqualTo("urn:handschlag:problem:too-many-requests");
+        assertThat(PersonActor.unbound().bind(jobcenter.bindingCode(caseReference)).statusCode()).isEqualTo(201);
+
+        Database.update("UPDATE code_attempt SET window_start = window_start - interval '16 minutes'");
+        assertThat(guesser.bind(jobcenter.bindingCode(caseReference)).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void limitHoldsForAttemptsAtTheSameMoment() throws Exception {
+        PersonActor guesser = PersonActor.unbound();
+        guesser.token();
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> attempts = IntStream.range(0, 20)
+                    .mapToObj(i -> clients.submit(() -> guesser.bind(WRONG))).toList();
+            for (Future<Response> attempt : attempts) {
+                answers.add(attempt.get().statusCode());
+            }
+        }
+
+        assertThat(answers.stream().filter(status -> status == 422)).hasSize(5);
+        assertThat(answers.stream().filter(status -> status == 429)).hasSize(15);
+    }
+
+    @Test
+    void agencyIsLimitedAsAWhole() {
+        AgencyActor guesser = AgencyActor.registered("guesser-test", "ehrenamt", "mentoring");
+        Database.update("DELETE FROM code_attempt");
+        for (int i = 0; i < 5; i++) {
+            assertThat(guesser.linkCase(AgencyActor.newCaseReference(), WRONG).statusCode()).isEqualTo(422);
+        }
+        AgencyActor colleague = new AgencyActor("guesser-test", "mentoring", "appointments");
+
+        assertThat(colleague.linkCase(AgencyActor.newCaseReference(), WRONG).statusCode()).isEqualTo(429);
+        assertThat(colleague.createCase(AgencyActor.newCaseReference()).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void rightCodesDoNotCountAsFailures() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        for (int i = 0; i < 8; i++) {
+            String code = PersonActor.selfEnrolled().linkCode();
+            assertThat(jobcenter.linkCase(AgencyActor.newCaseReference(), code).statusCode()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void expiredCodesAreClearedOut() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        jobcenter.bindingCode(jobcenter.newCase());
+        Database.update("UPDATE one_time_code SET expires_at = now() - interval '1 second'");
+
+        codes.clearOut();
+
+        assertThat(Database.number("SELECT count(*) FROM one_time_code")).isZero();
+    }
+}
