@@ -72,19 +72,28 @@ class Sequencer {
                     runTerm(connection);
                 }
             } catch (ForkException | MissingHashException e) {
-                status.is(State.REFUSING_TO_SIGN, String.valueOf(e.getMessage()));
-                LOG.errorf("refusing to append and to sign: %s", e.getMessage());
+                if (tell(State.REFUSING_TO_SIGN, e)) {
+                    LOG.errorf("refusing to append and to sign: %s", e.getMessage());
+                }
                 pause();
             } catch (OvertakenException e) {
-                status.is(State.FAILING, String.valueOf(e.getMessage()));
+                tell(State.FAILING, e);
                 LOG.warnf("starting anew from what is stored: %s", e.getMessage());
             } catch (SQLException | IOException | RuntimeException e) {
-                status.is(State.FAILING, String.valueOf(e.getMessage()));
-                LOG.warnf(e, "sequencer starts anew after a failure");
+                if (tell(State.FAILING, e)) {
+                    LOG.warn("sequencer starts anew after a failure", e);
+                }
                 pause();
             }
         }
         status.is(State.STOPPED, "");
+    }
+
+    /** Publishes what went wrong; false if it goes wrong in the same way again, so that the log is not flooded. */
+    private boolean tell(State state, Exception cause) {
+        SequencerStatus.Now before = status.now();
+        status.is(state, String.valueOf(cause.getMessage()));
+        return !before.equals(status.now());
     }
 
     private boolean awaitLock(Connection connection) throws SQLException {
