@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 
 import de.handschlag.consent.catalogue.CatalogueService;
@@ -20,22 +22,32 @@ public class AgencyService {
 
     private final AgencyRepository agencies;
     private final CatalogueService catalogue;
+    private final Event<RecipientChanged> recipientChanges;
 
-    AgencyService(AgencyRepository agencies, CatalogueService catalogue) {
+    AgencyService(AgencyRepository agencies, CatalogueService catalogue, Event<RecipientChanged> recipientChanges) {
         this.agencies = agencies;
         this.catalogue = catalogue;
+        this.recipientChanges = recipientChanges;
     }
 
     /** Registers an agency or describes it anew. Returns whether it is new. */
-    @Transactional
     boolean put(String agencyId, AgencyDescription description) {
         if (catalogue.agencyType(description.agencyType()).isEmpty()) {
             throw ProblemType.INVALID_REQUEST.because("The catalogue knows no agency type with this key.");
         }
+        Optional<AgencyView> before = QuarkusTransaction.requiringNew().call(() -> replace(agencyId, description));
+        if (before.isPresent() && !before.get().agencyType().equals(description.agencyType())) {
+            recipientChanges.fireAsync(new RecipientChanged(agencyId));
+        }
+        return before.isEmpty();
+    }
+
+    private Optional<AgencyView> replace(String agencyId, AgencyDescription description) {
         Optional<Agency> known = agencies.findByIdOptional(agencyId);
+        Optional<AgencyView> before = known.map(Agency::view);
         known.ifPresentOrElse(agency -> agency.describe(description.name(), description.agencyType()),
                 () -> agencies.persist(new Agency(agencyId, description.name(), description.agencyType())));
-        return known.isEmpty();
+        return before;
     }
 
     @Transactional

@@ -35,6 +35,7 @@ class ConsentRecord {
     private UUID id;
     private UUID dataSubjectId;
     private String agencyId;
+    private String agencyType;
     private String caseReference;
     private String purpose;
     @Enumerated(EnumType.STRING)
@@ -59,6 +60,7 @@ class ConsentRecord {
         this.id = UUID.randomUUID();
         this.dataSubjectId = dataSubjectId;
         this.agencyId = request.agencyId();
+        this.agencyType = request.agencyType();
         this.caseReference = request.caseReference();
         this.purpose = request.purpose();
         this.status = ConsentStatus.REQUESTED;

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
 
 import org.jboss.logging.Logger;
 
@@ -15,6 +16,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 
+import de.handschlag.consent.agency.RecipientChanged;
 import de.handschlag.consent.consentrecord.ConsentRecordRepository.Candidate;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
@@ -49,12 +51,17 @@ class ConsentRecordLifecycle {
         forEach(() -> consentRecords.due(clock.instant(), BATCH), this::expire);
     }
 
-    /** Ends requests and grants that the catalogue no longer carries (R7): at start, and once a day. */
+    /** R7: at once, and not only with the daily look. */
+    void endConsentsToTheFormerRecipient(@ObservesAsync RecipientChanged change) {
+        invalidateWithoutBasis();
+    }
+
+    /** Ends requests and grants that catalogue or recipient no longer carry (R7): at start, and once a day. */
     @Scheduled(every = "24h", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void invalidateWithoutBasis() {
         forEach(() -> consentRecords.withoutBasis(BATCH).stream()
                 .map(ids -> new Candidate(ids[0], ids[1])).toList(),
-                (person, entity) -> invalidate(person, entity, "catalogue-changed"));
+                (person, entity) -> invalidate(person, entity, "basis-changed"));
     }
 
     private boolean expire(LockedPerson person, ConsentRecord entity) {

@@ -59,13 +59,18 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 + " order by expiresAt", now).page(0, limit).project(Candidate.class).list();
     }
 
-    /** Requests and grants whose purpose rests on consent no more, or that name what may no longer be shared. */
+    /**
+     * Requests and grants whose purpose rests on consent no more, that name what may no longer be shared, or whose recipient
+     * is of another type by now.
+     */
     @SuppressWarnings("unchecked")
     List<UUID[]> withoutBasis(int limit) {
         return getEntityManager().createNativeQuery("""
-                SELECT ARRAY[r.id, r.data_subject_id] FROM consent_record r JOIN purpose p ON p.key = r.purpose
+                SELECT ARRAY[r.id, r.data_subject_id] FROM consent_record r
+                JOIN purpose p ON p.key = r.purpose JOIN agency a ON a.agency_id = r.agency_id
                 WHERE r.status IN ('REQUESTED', 'GIVEN') AND (p.retired
                     OR p.basis_kind NOT IN ('CONSENT', 'EXPLICIT_CONSENT')
+                    OR a.agency_type <> r.agency_type
                     OR r.attributes && ARRAY(SELECT key FROM attribute WHERE retired OR NOT shareable))
                 ORDER BY r.id LIMIT :limit""", UUID[].class).setParameter("limit", limit).getResultList();
     }

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.consent.agency.AgencyClient;
+import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.caselink.CaseLinkService;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.consentrecord.ConsentRequestResource.NewConsentRequest;
@@ -29,6 +30,7 @@ class ConsentRequestService {
     private static final int UTMOST_MONTHS = 24;
 
     private final ConsentRecordRepository consentRecords;
+    private final AgencyService agencies;
     private final CaseLinkService caseLinks;
     private final DataSubjectService dataSubjects;
     private final CatalogueService catalogue;
@@ -36,13 +38,15 @@ class ConsentRequestService {
     private final InstantSource clock;
     private final int maxMonths;
 
-    ConsentRequestService(ConsentRecordRepository consentRecords, CaseLinkService caseLinks,
+    ConsentRequestService(ConsentRecordRepository consentRecords, AgencyService agencies,
+            CaseLinkService caseLinks,
             DataSubjectService dataSubjects, CatalogueService catalogue, Outbox outbox, InstantSource clock,
             @ConfigProperty(name = "handschlag.consent.max-months", defaultValue = "12") int maxMonths) {
         if (maxMonths < 1 || maxMonths > UTMOST_MONTHS) {
             throw new IllegalStateException("handschlag.consent.max-months must be from 1 to " + UTMOST_MONTHS + ".");
         }
         this.consentRecords = consentRecords;
+        this.agencies = agencies;
         this.caseLinks = caseLinks;
         this.dataSubjects = dataSubjects;
         this.catalogue = catalogue;
@@ -91,7 +95,8 @@ class ConsentRequestService {
                 throw ConsentProblems.NOT_SHAREABLE.because("The attribute " + attribute.key() + " is not shareable.");
             }
         }
-        return new RequestedConsent(client.agencyId(), wanted.caseReference(), purpose.key(), attributes,
+        return new RequestedConsent(client.agencyId(), agencies.require(client).agencyType(), wanted.caseReference(),
+                purpose.key(), attributes,
                 purpose.legalBasis(), wanted.months());
     }
 

@@ -92,13 +92,30 @@ class ConsentRecordLifecycleTest {
         assertThat(person.status(grant)).isEqualTo("ConsentInvalidated");
         assertThat(person.status(request)).isEqualTo("ConsentInvalidated");
         assertThat(person.status(other)).isEqualTo("ConsentGiven");
-        assertThat(person.consentRecord(grant).<String>path("endReason")).isEqualTo("catalogue-changed");
+        assertThat(person.consentRecord(grant).<String>path("endReason")).isEqualTo("basis-changed");
         assertThat(person.consentRevision()).isEqualTo(8);
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
             await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
             assertThat(topic.eventsOf(dataSubjectId).subList(6, 8)).hasOnlyElementsOfType(ConsentInvalidated.class);
         }
+    }
+
+    @Test
+    @DisplayName("R7 an agency that became one of another type has no consent any more")
+    void changedRecipientEndsItsConsents() {
+        AgencyActor counselling = AgencyActor.registered("changing-test", "mbe", "case-management");
+        String reference = counselling.newCase();
+        PersonActor client = PersonActor.of(counselling, reference);
+        UUID grant = counselling.asks(reference, "phone");
+        client.approve(grant).then().statusCode(200);
+        AgencyActor.registered("changing-test", "mbe", "case-management");
+        assertThat(client.status(grant)).isEqualTo("ConsentGiven");
+
+        AgencyActor.registered("changing-test", "auslaenderbehoerde", "case-management");
+
+        await().untilAsserted(() -> assertThat(client.status(grant)).isEqualTo("ConsentInvalidated"));
+        assertThat(counselling.consentRequest(grant).<String>path("status")).isEqualTo("no-permission");
     }
 
     private UUID granted(String attribute) {

@@ -160,7 +160,7 @@ class DecisionTest {
         PersonActor reader = PersonActor.of(renamed, reference);
         UUID id = renamed.asks(reference, "family_name");
         String hash = reader.noticeHash(id);
-        AgencyActor.registered("renamed-test", "sozialamt", "case-management");
+        Database.update("UPDATE agency SET name = 'Anderer Name' WHERE agency_id = 'renamed-test'");
 
         Response answer = reader.approve(id, Map.of("noticeHash", hash));
 

@@ -12,7 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,6 +46,9 @@ import de.handschlag.event.Topics;
 
 @QuarkusTest
 class EnforcementTest {
+
+    @Inject
+    EnforcementRepository receipts;
 
     private final RegistryActor registry = new RegistryActor();
     private PersonActor person;
@@ -145,6 +154,36 @@ class EnforcementTest {
             assertThat(message.value()).isEqualTo(nonsense);
         }));
         assertThat(Database.number("SELECT next_offset FROM receipt_offset WHERE partition = 0")).isPositive();
+    }
+
+    @Test
+    void replicaThatIsBehindDoesNotSetTheOffsetBack() {
+        int noSuchPartition = 99;
+        receipts.store(List.of(), Map.of(noSuchPartition, 5L));
+        receipts.store(List.of(), Map.of(noSuchPartition, 3L));
+
+        assertThat(receipts.nextOffsets()).containsEntry(noSuchPartition, 5L);
+    }
+
+    @Test
+    void whoWaitsHoldsNoTransaction() throws Exception {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        PersonActor waiting = PersonActor.of(jobcenter, caseReference);
+        List<UUID> grants = IntStream.range(0, 30).mapToObj(i -> jobcenter.asks(caseReference, "phone")).toList();
+        grants.forEach(grant -> waiting.approve(grant).then().statusCode(200));
+
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> withdrawals = grants.stream()
+                    .map(grant -> clients.submit(() -> waiting.withdraw(grant))).toList();
+            await().pollInterval(Duration.ofMillis(10)).until(() -> waiting.consentRevision() == 91);
+            assertThat(Database.number("SELECT count(*) FROM pg_stat_activity WHERE usename = 'consent_app'"
+                    + " AND state = 'idle in transaction' AND state_change < now() - interval '200 milliseconds'"))
+                    .isZero();
+            for (Future<Response> withdrawal : withdrawals) {
+                assertThat(withdrawal.get().statusCode()).isEqualTo(202);
+            }
+        }
     }
 
     /** A receipt on every partition that is sent last and stored: all before it are stored too. */

@@ -171,6 +171,18 @@ class OutboxRelayTest {
     }
 
     @Test
+    void relayBeginsAgainWhenTheDatabaseEndsItsSession() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        await().until(state::isActive);
+        assertThat(Database.number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                + " WHERE application_name = 'consent-outbox-relay'")).isEqualTo(1);
+
+        UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
+
+        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(1));
+    }
+
+    @Test
     void whoReadsCommittedOnlySeesTheSame() {
         AgencyActor jobcenter = AgencyActor.jobcenter();
         UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
