@@ -146,7 +146,9 @@ public final class RunCommand implements Callable<Integer> {
         CompletableFuture<?>[] ends = stack.processes().stream().map(process -> process.onExit()
                 .thenRun(() -> tellEnd(process))).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(ends).join();
-        System.err.println("All parts have ended.");
+        if (!stopping) {
+            System.err.println("All parts have ended.");
+        }
         return FAILED;
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,19 +49,21 @@ public final class Keycloak {
         Path home = distributionIn(parent);
         // The optimising compiler stays on: it halves the time of a password hash (Argon2), which logins consist of.
         // kc.sh starts Java as a child of a shell; we start what it starts, so that our handle is the server's.
-        List<String> command = List.of(JavaProgram.PATH, "-Xms96m", "-Xmx320m", "-XX:MaxMetaspaceSize=256m",
-                "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8",
-                "-Duser.language=en", "-Duser.country=US", "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-                "--add-opens=java.base/java.security=ALL-UNNAMED",
-                "-Dkc.home.dir=" + home, "-Djboss.server.config.dir=" + home.resolve("conf"),
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
-                        + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
-                "-Dpicocli.disable.closures=true", "-cp", home.resolve("lib/quarkus-run.jar").toString(),
-                "io.quarkus.bootstrap.runner.QuarkusEntryPoint", "start", "--optimized");
+        List<String> command = new ArrayList<>(
+                List.of(JavaProgram.PATH, "-Xms96m", "-Xmx320m", "-XX:MaxMetaspaceSize=256m",
+                        "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8",
+                        "-Duser.language=en", "-Duser.country=US", "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                        "--add-opens=java.base/java.security=ALL-UNNAMED",
+                        "-Dkc.home.dir=" + home, "-Djboss.server.config.dir=" + home.resolve("conf"),
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                                + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                        "-Dpicocli.disable.closures=true", "-cp", home.resolve("lib/quarkus-run.jar").toString(),
+                        "io.quarkus.bootstrap.runner.QuarkusEntryPoint", "start", "--optimized"));
+        command.addAll(1, JavaProgram.OPTIMISE_LATE);
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("KC_DB_URL", postgres.jdbcUrl("keycloak")),
                 Map.entry("KC_DB_USERNAME", "keycloak_owner"),

@@ -43,6 +43,7 @@ public final class ServiceProcess {
         this.port = port;
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.PATH);
+        command.addAll(JavaProgram.OPTIMISE_LATE);
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
         this.process = new ChildProcess(ChildProcess.Spec.of(name, command, environment, directory));

@@ -1,0 +1,40 @@
+package de.handschlag.deploy.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void helpNamesTheOptionsAndExitCodes() {
+        String help = new CommandLine(new RunCommand()).getUsageMessage();
+        assertThat(help).contains("--fresh", "--no-demonstration", "--port-keycloak=PORT", "--port-consent=PORT",
+                "--port-registry=PORT", "--port-audit=PORT", "3   a port is taken",
+                "4   this installation runs already");
+    }
+
+    @Test
+    void anUnknownOptionIsRefused() {
+        StringWriter errors = new StringWriter();
+        int code = new CommandLine(new RunCommand()).setErr(new PrintWriter(errors)).execute("--fersh");
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString()).contains("Unknown option: '--fersh'").contains("--fresh");
+    }
+
+    @Test
+    void theDemoNeedsARunningStack() {
+        int code = new CommandLine(new DemoCommand()).execute("--state", directory.toString());
+        assertThat(code).isEqualTo(1);
+    }
+}
