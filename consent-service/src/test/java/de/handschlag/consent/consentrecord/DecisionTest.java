@@ -195,44 +195,6 @@ class DecisionTest {
     }
 
     @Test
-    void sameDecisionSentTwiceIsAnsweredAsTheFirstTimeAndChangesNothing() {
-        UUID given = jobcenter.asks(caseReference, "family_name");
-        UUID refused = jobcenter.asks(caseReference, "phone");
-        assertThat(person.approve(given).header("Consent-Revision")).isEqualTo("4");
-        assertThat(person.refuse(refused).header("Consent-Revision")).isEqualTo("5");
-
-        Response approvedAgain = person.approve(given, Map.of("noticeHash", "0".repeat(64)));
-        Response refusedAgain = person.refuse(refused);
-        person.withdraw(given).then().statusCode(202);
-        Response withdrawnAgain = person.withdraw(given);
-
-        assertThat(approvedAgain.statusCode()).isEqualTo(200);
-        assertThat(approvedAgain.header("Consent-Revision")).isEqualTo("4");
-        assertThat(refusedAgain.statusCode()).isEqualTo(200);
-        assertThat(refusedAgain.header("Consent-Revision")).isEqualTo("5");
-        assertThat(withdrawnAgain.statusCode()).isEqualTo(202);
-        assertThat(withdrawnAgain.header("Consent-Revision")).isEqualTo("6");
-        assertThat(person.consentRevision()).isEqualTo(6);
-    }
-
-    @Test
-    void contraryDecisionIsAConflict() {
-        UUID given = jobcenter.asks(caseReference, "family_name", "phone");
-        UUID refused = jobcenter.asks(caseReference, "family_name");
-        UUID open = jobcenter.asks(caseReference, "family_name");
-        person.approve(given).then().statusCode(200);
-        person.refuse(refused).then().statusCode(200);
-
-        assertConflict(person.approve(given, List.of("phone"), List.of()), "already-decided");
-        assertConflict(person.refuse(given), "already-decided");
-        assertConflict(person.approve(refused, Map.of("noticeHash", "0".repeat(64))), "already-decided");
-        assertConflict(person.withdraw(refused), "not-in-force");
-        assertConflict(person.withdraw(open), "not-in-force");
-        person.withdraw(given).then().statusCode(202);
-        assertConflict(person.approve(given, Map.of("noticeHash", "0".repeat(64))), "already-decided");
-    }
-
-    @Test
     void secondGrantForTheSamePurposeIsARecordOfItsOwn() {
         UUID first = jobcenter.asks(caseReference, "family_name");
         UUID second = jobcenter.asks(caseReference, "family_name");
@@ -243,39 +205,6 @@ class DecisionTest {
 
         assertThat(person.status(first)).isEqualTo("ConsentWithdrawn");
         assertThat(person.status(second)).isEqualTo("ConsentGiven");
-    }
-
-    @Test
-    void concurrentWithdrawalsWithdrawOnceAndAllSayWithdrawn() throws Exception {
-        UUID id = jobcenter.asks(caseReference, "family_name");
-        person.approve(id).then().statusCode(200);
-
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Response>> answers = IntStream.range(0, 8)
-                    .mapToObj(i -> clients.submit(() -> person.withdraw(id))).toList();
-            for (Future<Response> answer : answers) {
-                assertThat(answer.get().statusCode()).isEqualTo(202);
-                assertThat(answer.get().header("Consent-Revision")).isEqualTo("4");
-            }
-        }
-        assertThat(person.consentRevision()).isEqualTo(4);
-    }
-
-    @Test
-    void concurrentChangesEachGetARevisionOfTheirOwn() throws Exception {
-        int changes = 20;
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<String>> revisions = IntStream.range(0, changes).mapToObj(i -> clients.submit(
-                    () -> jobcenter.requestConsent(caseReference, "case-management", 1, "phone")
-                            .header("Consent-Revision")))
-                    .toList();
-            Set<String> distinct = new HashSet<>();
-            for (Future<String> revision : revisions) {
-                distinct.add(revision.get());
-            }
-            assertThat(distinct).hasSize(changes);
-        }
-        assertThat(person.consentRevision()).isEqualTo(1 + changes);
     }
 
     @ParameterizedTest
@@ -303,10 +232,5 @@ class DecisionTest {
 
     private Response approval(UUID id, Map<String, Object> body) {
         return person.request().body(body).post("/v1/me/consent-records/{id}/approval", id);
-    }
-
-    private static void assertConflict(Response answer, String type) {
-        assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
     }
 }

@@ -1,0 +1,120 @@
+package de.handschlag.consent.consentrecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.PersonActor;
+
+/** Two decisions on one record: the same twice, contrary ones, several at the same moment. */
+@QuarkusTest
+class RepeatedDecisionTest {
+
+    private AgencyActor jobcenter;
+    private String caseReference;
+    private PersonActor person;
+
+    @BeforeEach
+    void enrol() {
+        jobcenter = AgencyActor.jobcenter();
+        caseReference = jobcenter.newCase();
+        person = PersonActor.of(jobcenter, caseReference);
+    }
+
+    @Test
+    void sameDecisionSentTwiceIsAnsweredAsTheFirstTimeAndChangesNothing() {
+        UUID given = jobcenter.asks(caseReference, "family_name");
+        UUID refused = jobcenter.asks(caseReference, "phone");
+        assertThat(person.approve(given).header("Consent-Revision")).isEqualTo("4");
+        assertThat(person.refuse(refused).header("Consent-Revision")).isEqualTo("5");
+
+        Response approvedAgain = person.approve(given, Map.of("noticeHash", "0".repeat(64)));
+        Response refusedAgain = person.refuse(refused);
+        person.withdraw(given).then().statusCode(202);
+        Response withdrawnAgain = person.withdraw(given);
+
+        assertThat(approvedAgain.statusCode()).isEqualTo(200);
+        assertThat(approvedAgain.header("Consent-Revision")).isEqualTo("4");
+        assertThat(refusedAgain.statusCode()).isEqualTo(200);
+        assertThat(refusedAgain.header("Consent-Revision")).isEqualTo("5");
+        assertThat(withdrawnAgain.statusCode()).isEqualTo(202);
+        assertThat(withdrawnAgain.header("Consent-Revision")).isEqualTo("6");
+        assertThat(person.consentRevision()).isEqualTo(6);
+    }
+
+    @Test
+    void contraryDecisionIsAConflict() {
+        UUID given = jobcenter.asks(caseReference, "family_name", "phone");
+        UUID refused = jobcenter.asks(caseReference, "family_name");
+        UUID open = jobcenter.asks(caseReference, "family_name");
+        person.approve(given).then().statusCode(200);
+        person.refuse(refused).then().statusCode(200);
+
+        assertConflict(person.approve(given, List.of("phone"), List.of()), "already-decided");
+        assertConflict(person.refuse(given), "already-decided");
+        assertConflict(person.approve(refused, Map.of("noticeHash", "0".repeat(64))), "already-decided");
+        assertConflict(person.withdraw(refused), "not-in-force");
+        assertConflict(person.withdraw(open), "not-in-force");
+        person.withdraw(given).then().statusCode(202);
+        assertConflict(person.approve(given, Map.of("noticeHash", "0".repeat(64))), "already-decided");
+    }
+
+    @Test
+    void concurrentWithdrawalsWithdrawOnceAndAllSayWithdrawn() throws Exception {
+        UUID id = jobcenter.asks(caseReference, "family_name");
+        person.approve(id).then().statusCode(200);
+
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> answers = IntStream.range(0, 8)
+                    .mapToObj(i -> clients.submit(() -> person.withdraw(id))).toList();
+            for (Future<Response> answer : answers) {
+                assertThat(answer.get().statusCode()).isEqualTo(202);
+                assertThat(answer.get().header("Consent-Revision")).isEqualTo("4");
+            }
+        }
+        assertThat(person.consentRevision()).isEqualTo(4);
+    }
+
+    @Test
+    void concurrentChangesEachGetARevisionOfTheirOwn() throws Exception {
+        int changes = 20;
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> revisions = IntStream.range(0, changes).mapToObj(i -> clients.submit(
+                    () -> jobcenter.requestConsent(caseReference, "case-management", 1, "phone")
+                            .header("Consent-Revision")))
+                    .toList();
+            Set<String> distinct = new HashSet<>();
+            for (Future<String> revision : revisions) {
+                distinct.add(revision.get());
+            }
+            assertThat(distinct).hasSize(changes);
+        }
+        assertThat(person.consentRevision()).isEqualTo(1 + changes);
+    }
+
+    private static void assertConflict(Response answer, String type) {
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
+    }
+}
