@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -22,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.log.CheckpointSigner;
 import de.handschlag.audit.log.MerkleTree;
@@ -58,7 +63,14 @@ final class SequencerTerm implements AutoCloseable {
     private long databaseNanos = System.nanoTime();
     private long signedNanos = System.nanoTime();
     private long lagNanos = System.nanoTime();
+    /** Writes a batch while the next one is polled and read; nothing else touches tree and connection meanwhile. */
+    private final ExecutorService writer = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("sequencer-writer").daemon().factory());
+    private @Nullable Future<Stored> storing;
     private volatile boolean ended;
+
+    /** A batch that is in the log. */
+    private record Stored(List<Arrival.Entry> fresh, int offered, Instant from, Instant to) {}
 
     /** Starts from what is stored; the connection holds the lock. */
     SequencerTerm(Parts parts, Connection connection) throws SQLException, IOException {
@@ -78,7 +90,7 @@ final class SequencerTerm implements AutoCloseable {
                 consumer.seek(partition, offset);
             }
         } catch (SQLException | RuntimeException e) {
-            consumer.close();
+            close();
             throw e;
         }
         parts.metrics.size(tree.size());
@@ -96,6 +108,8 @@ final class SequencerTerm implements AutoCloseable {
 
     @Override
     public void close() {
+        // Waits for the batch that is being written: the connection must not be closed under it.
+        writer.close();
         consumer.close();
     }
 
@@ -105,21 +119,22 @@ final class SequencerTerm implements AutoCloseable {
             poll().forEach(message -> Objects.requireNonNull(
                     queues.get(new TopicPartition(message.topic(), message.partition())))
                     .add(parts.reader.read(message)));
+            awaitStored();
+            signIfDue();
             append();
             pauseWhatWaits();
-            signIfDue();
-            keepAlive();
+            if (storing == null) {
+                keepAlive();
+            }
             measureLag();
         }
     }
 
     private ConsumerRecords<String, byte[]> poll() {
-        Duration timeout = queues.values().stream().allMatch(PartitionQueue::isEmpty) ? IDLE_POLL : WAITING_POLL;
-        if (parts.signer.isBehind(tree)) {
-            timeout = WAITING_POLL;
-        }
+        boolean idle = storing == null && !parts.signer.isBehind(tree)
+                && queues.values().stream().allMatch(PartitionQueue::isEmpty);
         try {
-            return consumer.poll(timeout);
+            return consumer.poll(idle ? IDLE_POLL : WAITING_POLL);
         } catch (OffsetOutOfRangeException e) {
             afterGap(e.offsetOutOfRangePartitions());
             return ConsumerRecords.empty();
@@ -163,14 +178,36 @@ final class SequencerTerm implements AutoCloseable {
         }
     }
 
-    private void store(List<Arrival.Entry> batch, List<PartitionQueue> moved) throws SQLException {
-        Instant started = clock.instant();
-        List<Arrival.Entry> fresh = appender.append(batch, moved, started);
-        databaseNanos = System.nanoTime();
-        parts.metrics.size(tree.size());
-        parts.metrics.duplicates(batch.size() - fresh.size());
-        fresh.forEach(parts.metrics::appended);
-        parts.spans.appended(fresh, started, clock.instant());
+    private void store(List<Arrival.Entry> batch, List<PartitionQueue> moved) {
+        storing = writer.submit(() -> {
+            Instant from = clock.instant();
+            return new Stored(appender.append(batch, moved, from), batch.size(), from, clock.instant());
+        });
+    }
+
+    private void awaitStored() throws SQLException {
+        if (storing == null) {
+            return;
+        }
+        try {
+            Stored stored = storing.get();
+            parts.metrics.size(tree.size());
+            parts.metrics.duplicates(stored.offered() - stored.fresh().size());
+            stored.fresh().forEach(parts.metrics::appended);
+            parts.spans.appended(stored.fresh(), stored.from(), stored.to());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a batch is written", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case SQLException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw new IllegalStateException("a batch could not be written", e);
+            }
+        } finally {
+            storing = null;
+            databaseNanos = System.nanoTime();
+        }
     }
 
     private boolean mayPass(PartitionQueue queue, long nowNanos) {

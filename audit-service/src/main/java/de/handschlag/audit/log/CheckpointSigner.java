@@ -50,11 +50,14 @@ public class CheckpointSigner {
         last = null;
         Optional<StoredTree.SignedCheckpoint> inDatabase = stored.newestCheckpoint();
         Optional<String> besideKey = lastSigned.read();
-        if (inDatabase.isPresent()) {
-            requireBeginning(opened(inDatabase.get().note(), "the database"), stored, size, "the database");
-        }
         if (besideKey.isPresent()) {
             requireBeginning(opened(besideKey.get(), "the key file"), stored, size, "the key file");
+        }
+        if (inDatabase.isPresent()) {
+            Checkpoint published = opened(inDatabase.get().note(), "the database");
+            requireBeginning(published, stored, size, "the database");
+            // What the key file alone knows was signed before a crash and not published; it is signed again, to the byte.
+            last = published;
         }
         stored.rehash(size, settings.rehashAtStart());
         return MerkleTree.restore(size, stored);
@@ -78,12 +81,9 @@ public class CheckpointSigner {
             throw new ForkException("the first " + signed.size() + " entries do not have the root that was signed by "
                     + where + ": rows were changed");
         }
-        if (last == null || signed.size() > last.size()) {
-            last = signed;
-        }
     }
 
-    /** Whether the tree has grown since the last signature, or nothing was signed yet. */
+    /** Whether the tree has grown since the newest published checkpoint, or there is none yet. */
     public boolean isBehind(MerkleTree tree) {
         return last == null || tree.size() > last.size();
     }

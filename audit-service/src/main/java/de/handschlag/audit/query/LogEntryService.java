@@ -52,7 +52,7 @@ class LogEntryService {
         if (filter.agencyId() != null && filter.caseReference() != null) {
             persons = repository.personsOfCase(filter.agencyId(), filter.caseReference());
         }
-        // Read before the entries, so that it never promises less than the answer shows of what it covers.
+        // A moment older than the newest entries, perhaps: what it does not cover yet, the next one does.
         SignedCheckpoint checkpoint = checkpoints.newest();
         List<StoredEntry> found = repository.find(filter, persons, cursor, limit);
         List<StoredEntry> page = found.subList(0, Math.min(limit, found.size()));

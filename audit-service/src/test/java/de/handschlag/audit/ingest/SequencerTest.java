@@ -188,16 +188,17 @@ class SequencerTest extends AuditTestCase {
     @Test
     @DisplayName("R27 an entry that was changed behind the log's back is noticed at the next start")
     void changedEntryIsNoticed() {
-        append();
-        execute("UPDATE log_entry SET entry = replace(convert_from(entry, 'UTF8'), '2026', '2025')::bytea"
-                + " WHERE log_index = 0");
+        long index = append();
+        execute("UPDATE log_entry SET entry = replace(convert_from(entry, 'UTF8'), '\"id\"', '\"ID\"')::bytea"
+                + " WHERE log_index = " + index);
         try {
             sequencer.restart();
             await(State.REFUSING_TO_SIGN);
-            assertThat(status.now().detail()).isEqualTo("entry 0 does not have the hash that was stored with it");
+            assertThat(status.now().detail())
+                    .isEqualTo("entry " + index + " does not have the hash that was stored with it");
         } finally {
-            execute("UPDATE log_entry SET entry = replace(convert_from(entry, 'UTF8'), '2025', '2026')::bytea"
-                    + " WHERE log_index = 0");
+            execute("UPDATE log_entry SET entry = replace(convert_from(entry, 'UTF8'), '\"ID\"', '\"id\"')::bytea"
+                    + " WHERE log_index = " + index);
         }
     }
 
@@ -225,6 +226,20 @@ class SequencerTest extends AuditTestCase {
             execute("INSERT INTO log_checkpoint SELECT * FROM kept_checkpoint");
             execute("DROP TABLE kept, kept_checkpoint");
         }
+    }
+
+    @Test
+    @DisplayName("A checkpoint that was signed but not published before a crash is published after it, to the byte")
+    void signedButUnpublishedCheckpointIsPublished() {
+        append();
+        String note = RestAssured.get("/log/checkpoint").asString();
+        long size = Signed.now().size();
+
+        execute("DELETE FROM log_checkpoint WHERE tree_size = " + size);
+        sequencer.restart();
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Signed.now().size() == size);
+        assertThat(RestAssured.get("/log/checkpoint").asString()).isEqualTo(note);
     }
 
     @Test

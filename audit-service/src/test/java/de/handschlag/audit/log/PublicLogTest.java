@@ -173,4 +173,11 @@ class PublicLogTest extends AuditTestCase {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.contentType()).startsWith("application/problem+json");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tile/0/x001/x234/067", "tile/entries/x001/x234/067.p/5"})
+    @DisplayName("Addresses in groups of three digits are understood")
+    void groupsOfThreeAreUnderstood(String path) {
+        assertThat(get(path).jsonPath().getString("detail")).isEqualTo("The newest checkpoint implies no such tile.");
+    }
 }
