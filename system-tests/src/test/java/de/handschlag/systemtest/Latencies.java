@@ -33,7 +33,8 @@ final class Latencies {
             sorted[i] = micros.get(i);
         }
         Arrays.sort(sorted);
-        return sorted.length == 0 ? Double.NaN
+        return sorted.length == 0
+                ? Double.NaN
                 : sorted[Math.min(sorted.length - 1, (int) Math.ceil(share * sorted.length) - 1)] / 1000.0;
     }
 }

@@ -132,7 +132,8 @@ class MainJobBenchmark {
         }
         Latencies bare = bareKafka(RATE, SECONDS / 2);
 
-        System.out.printf("%nWithdrawals at %d/s for %d s after %d s of warming up (%d not enforced within 2 s)%n", RATE,
+        System.out.printf("%nWithdrawals at %d/s for %d s after %d s of warming up (%d not enforced within 2 s)%n",
+                RATE,
                 SECONDS, WARM_UP_SECONDS, pending.get());
         System.out.println("| ms | p50 | p99 | n |\n|---|---|---|---|");
         row("decision taken → enforced (committed view)", enforcements);
@@ -189,14 +190,16 @@ class MainJobBenchmark {
         System.out.println("| | per second | p50 ms | p99 ms |\n|---|---|---|---|");
         System.out.printf(Locale.ROOT, "| audited reads (token, freshness, SQL, durable record) | %.0f | %s | %s |%n",
                 audited.perSecond(), audited.p50(), audited.p99());
-        System.out.printf(Locale.ROOT, "| limit: HTTP alone (GET /q/health/live) | %.0f | %s | %s |%n", http.perSecond(),
+        System.out.printf(Locale.ROOT, "| limit: HTTP alone (GET /q/health/live) | %.0f | %s | %s |%n",
+                http.perSecond(),
                 http.p50(), http.p99());
         System.out.printf(Locale.ROOT, "| limit: durable records alone, %d waiting | %.0f | | |%n", CONNECTIONS,
                 acknowledgements);
         System.out.printf(Locale.ROOT, "ratio to the limits: %.2f of HTTP, %.2f of the durable records%n",
                 audited.perSecond() / http.perSecond(), audited.perSecond() / acknowledgements);
         if (audited.failures() > 0) {
-            System.out.printf("ATTENTION: %d answers were not 2xx; the figures are not to be used%n", audited.failures());
+            System.out.printf("ATTENTION: %d answers were not 2xx; the figures are not to be used%n",
+                    audited.failures());
         }
     }
 
@@ -229,12 +232,12 @@ class MainJobBenchmark {
         return acknowledged.get() / (double) seconds;
     }
 
-    private record Wrk(double perSecond, String p50, String p99, int failures) {
-    }
+    private record Wrk(double perSecond, String p50, String p99, int failures) {}
 
     private Wrk wrk(int seconds, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "--latency",
-                "-H", "Authorization: Bearer " + agency.token()));
+        List<String> command = new ArrayList<>(
+                List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "--latency",
+                        "-H", "Authorization: Bearer " + agency.token()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
