@@ -72,8 +72,8 @@ class CaseResource {
     @APIResponse(responseCode = "404", description = "This agency has no such case")
     public Response bindingCode(String caseReference) {
         Issued issued = caseLinks.issueBindingCode(AgencyClient.of(identity), caseReference);
-        return Response.status(201).entity(issued.code()).header(ConsentRevision.HEADER, issued.consentRevision())
-                .build();
+        // Nothing changed, and the agency is not to learn from the revision whether the person decided meanwhile (R10).
+        return Response.status(201).entity(issued.code()).build();
     }
 
     /** @param linkCode code of the person to link to; without it a new person is enrolled */

@@ -160,6 +160,8 @@ class CaseLinkTest {
         assertThat(Duration.between(Instant.now(), Instant.parse(link.path("expiresAt"))))
                 .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15));
         assertThat(link.header("Consent-Revision")).isEqualTo("1");
+        // R10: from a revision the agency could tell whether the person decided meanwhile.
+        assertThat(binding.header("Consent-Revision")).isNull();
     }
 
     @Test

@@ -26,7 +26,7 @@ public class AgencyRequester {
     /** An agency's own id of the employee on whose behalf its system asks (R25). */
     public static final String EMPLOYEE_REFERENCE = "Employee-Reference";
 
-    private static final ProblemType NO_AGENCY = new ProblemType("no-agency", 403,
+    private static final ProblemType NO_AGENCY = new ProblemType("no-agency-in-token", 403,
             "The access token names no agency", "Das Zugriffstoken nennt keine Behörde",
             "Have the administrator set the claim agency_id of this client or login.");
     private static final ProblemType PURPOSE_NOT_ENTITLED = new ProblemType("purpose-not-entitled", 403,

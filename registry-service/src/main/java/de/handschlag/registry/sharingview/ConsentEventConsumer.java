@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -20,12 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 
 import de.handschlag.event.Topics;
 
@@ -46,19 +47,19 @@ public class ConsentEventConsumer {
     private final SharingViewUpdater updater;
     private final EnforcementReceipts receipts;
     private final ConsumerMetrics metrics;
-    private final String bootstrapServers;
+    private final Map<String, Object> kafka;
 
     private volatile boolean stopped;
     private volatile @Nullable KafkaConsumer<String, byte[]> current;
     private @Nullable Thread thread;
 
     ConsentEventConsumer(ActiveSession session, SharingViewUpdater updater, EnforcementReceipts receipts,
-            ConsumerMetrics metrics, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            ConsumerMetrics metrics, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.session = session;
         this.updater = updater;
         this.receipts = receipts;
         this.metrics = metrics;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
     }
 
     void start(@Observes StartupEvent event) {
@@ -171,18 +172,19 @@ public class ConsentEventConsumer {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                // An offset that retention has removed: go on from the oldest event that is left.
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                // The relay's transactions are its fence, not its atomicity (ADR 1): every record that is on the topic was
-                // committed in the database before, so there is nothing to wait for.
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100,
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000,
-                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250);
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // An offset that retention has removed: go on from the oldest event that is left.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // The relay's transactions are its fence, not its atomicity (ADR 1): every record that is on the topic was
+        // committed in the database before, so there is nothing to wait for.
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
+        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250);
+        return settings;
     }
 }
