@@ -75,7 +75,8 @@ class Sequencer {
                 if (tell(State.REFUSING_TO_SIGN, e)) {
                     LOG.errorf("refusing to append and to sign: %s", e.getMessage());
                 }
-                pause();
+                // An operator takes longer, and looking again hashes many entries.
+                pause(retryAfter.multipliedBy(10));
             } catch (OvertakenException e) {
                 tell(State.FAILING, e);
                 LOG.warnf("starting anew from what is stored: %s", e.getMessage());
@@ -83,7 +84,7 @@ class Sequencer {
                 if (tell(State.FAILING, e)) {
                     LOG.warn("sequencer starts anew after a failure", e);
                 }
-                pause();
+                pause(retryAfter);
             }
         }
         status.is(State.STOPPED, "");
@@ -106,7 +107,7 @@ class Sequencer {
                 LOG.info("standing by: another replica appends");
             }
             session.endStuckHolder(connection);
-            pause();
+            pause(retryAfter);
         }
         return false;
     }
@@ -124,9 +125,9 @@ class Sequencer {
         }
     }
 
-    private void pause() {
+    private void pause(Duration time) {
         try {
-            stopping.await(retryAfter.toMillis(), TimeUnit.MILLISECONDS);
+            stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
