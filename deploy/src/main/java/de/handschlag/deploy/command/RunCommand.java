@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -89,6 +90,8 @@ public final class RunCommand implements Callable<Integer> {
                 ? layout.root().resolve(".handschlag")
                 : stateDirectory.toAbsolutePath().normalize());
         Files.createDirectories(state.directory());
+        // Data and logs are nobody else's business on this machine.
+        Files.setPosixFilePermissions(state.directory(), PosixFilePermissions.fromString("rwx------"));
         try (FileChannel channel = FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
@@ -115,11 +118,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(ProjectLayout layout, StackState state, long begin) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            stopping = true;
-            out.printf("%nStopping what this command started; data stay in %s%n", state.directory());
-        }));
         try (LocalStack stack = new LocalStack(layout, StackSettings.of(state.directory(), ports()))) {
+            tellWhenStopping(state);
             out.println("Starting (logs in " + state.directory() + "/*/):");
             stack.start((part, duration) -> out.printf(Locale.ROOT, "  %-18s ready after %4.1f s%n", part,
                     seconds(duration)));
@@ -130,6 +130,13 @@ public final class RunCommand implements Callable<Integer> {
             new Tour(stack).print(out);
             return watch(stack);
         }
+    }
+
+    private void tellWhenStopping(StackState state) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stopping = true;
+            out.printf("%nStopping what this command started; data stay in %s%n", state.directory());
+        }));
     }
 
     /** The launching script says when the human pressed enter; the JVM's own start is part of the waiting. */

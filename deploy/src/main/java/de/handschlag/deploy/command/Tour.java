@@ -1,6 +1,7 @@
 package de.handschlag.deploy.command;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 
 import de.handschlag.deploy.demonstration.Amira;
 import de.handschlag.deploy.demonstration.Logins;
@@ -27,7 +28,7 @@ final class Tour {
                 "  Keycloak           " + stack.keycloak().url() + "/admin    (user " + Keycloak.ADMIN + ", password "
                         + stack.keycloak().adminPassword() + ")");
         out.println();
-        if (!java.nio.file.Files.exists(stack.state().demonstration())) {
+        if (!Files.exists(stack.state().demonstration())) {
             out.println("No demonstration is loaded. Ctrl-C stops everything that this command started.");
             return;
         }

@@ -112,6 +112,8 @@ public final class EmbeddedPostgres {
         Path passwordFile = directory.resolve("initdb.password");
         try {
             Files.createDirectories(directory);
+            Files.deleteIfExists(passwordFile);
+            Files.createFile(passwordFile, Secrets.OWNER_ONLY);
             Files.writeString(passwordFile, password(SUPERUSER));
             Path log = directory.resolve("initdb.log");
             Process initdb = new ProcessBuilder(asOrdinaryUser(List.of(bin.resolve("initdb").toString(), "-D",

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -136,7 +137,7 @@ public final class KafkaBroker {
                 properties.store(writer, null);
             }
             try (InputStream log4j = KafkaBroker.class.getResourceAsStream("kafka-log4j2.xml")) {
-                Files.copy(java.util.Objects.requireNonNull(log4j), directory.resolve("log4j2.xml"),
+                Files.copy(Objects.requireNonNull(log4j), directory.resolve("log4j2.xml"),
                         StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {

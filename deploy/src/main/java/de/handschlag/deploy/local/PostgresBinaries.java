@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Set;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -65,7 +66,7 @@ final class PostgresBinaries {
         } else {
             Files.copy(content, target);
             if ((entry.getMode() & 0100) != 0) {
-                java.util.Set<PosixFilePermission> executable = PosixFilePermissions.fromString("rwxr-xr-x");
+                Set<PosixFilePermission> executable = PosixFilePermissions.fromString("rwxr-xr-x");
                 Files.setPosixFilePermissions(target, executable);
             }
         }

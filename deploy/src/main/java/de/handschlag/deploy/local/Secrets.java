@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
  */
 public final class Secrets {
 
-    private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
+    /** Mode 600. */
+    static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
             .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     /** 24 characters of 57: 139 bits. */
@@ -77,8 +79,8 @@ public final class Secrets {
             // Created with its final mode: at no moment can others read it.
             Files.createFile(next, OWNER_ONLY);
             Files.writeString(next, text);
-            Files.move(next, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep the secrets in " + file, e);
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.JavaProgram;
+import de.handschlag.deploy.local.LoopbackPorts;
 import de.handschlag.deploy.local.Readiness;
 import de.handschlag.deploy.local.StackException;
 
@@ -49,8 +50,15 @@ public final class ServiceProcess {
         this.process = new ChildProcess(ChildProcess.Spec.of(name, command, environment, directory));
     }
 
-    /** Starts the process without waiting for it. */
+    /**
+     * Starts the process without waiting for it.
+     *
+     * @throws StackException if another program listens on its port; that program's health would be taken for ours
+     */
     public void launch() {
+        if (LoopbackPorts.taken(port)) {
+            throw new StackException("Port " + port + " (" + process.spec().name() + ") is taken by another program by now.");
+        }
         process.start();
     }
 

@@ -1,6 +1,7 @@
 package de.handschlag.deploy.stack;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
 
     /** The same with further configuration for a service. */
     public StackSettings with(String service, Map<String, String> environment) {
-        Map<String, Map<String, String>> all = new java.util.HashMap<>(serviceEnvironment);
+        Map<String, Map<String, String>> all = new HashMap<>(serviceEnvironment);
         all.put(service, environment);
         return new StackSettings(state, ports, durable, jvmOptions, all);
     }

@@ -1,5 +1,7 @@
 package de.handschlag.deploy.test;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -51,8 +53,8 @@ public final class TestStack {
     private static void signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, property("kafka-pid")).inheritIO().start().waitFor();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
