@@ -2,8 +2,6 @@ package de.handschlag.consent.consentrecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +13,12 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
 import de.handschlag.consent.actor.AgencyActor;
-import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 
 /** Two decisions on one record: the same twice, contrary ones, several at the same moment. */
