@@ -57,7 +57,8 @@ public final class ServiceProcess {
      */
     public void launch() {
         if (LoopbackPorts.taken(port)) {
-            throw new StackException("Port " + port + " (" + process.spec().name() + ") is taken by another program by now.");
+            throw new StackException(
+                    "Port " + port + " (" + process.spec().name() + ") is taken by another program by now.");
         }
         process.start();
     }
