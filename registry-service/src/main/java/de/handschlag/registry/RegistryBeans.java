@@ -32,8 +32,9 @@ class RegistryBeans {
     }
 
     /**
-     * Durable before it counts: all in-sync replicas acknowledge (G3). Records of concurrent reads travel together while
-     * earlier ones are under way. A record that is not acknowledged in time is given up, as its read is then refused.
+     * Durable before it counts: all in-sync replicas acknowledge (G3). One request is under way at a time: the records of
+     * concurrent reads gather meanwhile and travel together, and a lone one does not wait for company. A record that is not
+     * acknowledged in time is given up, as its read is then refused.
      */
     @Produces
     @Singleton
@@ -42,6 +43,7 @@ class RegistryBeans {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 500);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 1500);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,11 +42,12 @@ public final class KafkaBroker {
         this.port = port;
         this.controllerPort = controllerPort;
         // 300 MB carry this stack's topics; the cleaner's buffer is made small to fit (its default alone is 128 MB).
-        List<String> command = List.of(JavaProgram.PATH, "-Xms128m", "-Xmx300m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
+        List<String> command = new ArrayList<>(List.of(JavaProgram.PATH, "-Xms128m", "-Xmx300m", "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
                 "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED",
                 "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"), "-cp", classPath(), "kafka.Kafka",
-                directory.resolve("server.properties").toString());
+                directory.resolve("server.properties").toString()));
+        command.addAll(1, JavaProgram.OPTIMISE_LATE);
         this.process = new ChildProcess(ChildProcess.Spec.of("kafka", command, Map.of(), directory));
     }
 
