@@ -107,6 +107,14 @@ public final class KeycloakAdmin {
         grant(realm, account.path("id").asText(), roles);
     }
 
+    /** Has a client's access tokens expire sooner or later than the realm's. */
+    public void setAccessTokenLifespan(String realm, String clientId, Duration lifespan) {
+        ObjectNode client = (ObjectNode) client(realm, clientId);
+        client.withObject("/attributes").put("access.token.lifespan", Long.toString(lifespan.toSeconds()));
+        expect(send("PUT", "/" + realm + "/clients/" + client.path("id").asText(), client.toString()),
+                "update client " + clientId, false);
+    }
+
     /** Takes the client's redirect addresses from the ports of this start. */
     public void setRedirectUris(String realm, String clientId, List<String> redirectUris) {
         ObjectNode client = (ObjectNode) client(realm, clientId);

@@ -3,6 +3,7 @@ package de.handschlag.deploy.test;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
 import de.handschlag.deploy.identity.TokenEndpoint;
+import de.handschlag.deploy.local.Keycloak;
 
 /**
  * Real access tokens for tests. The user or client that a token belongs to is made when it is first asked for; a token is
@@ -60,6 +62,16 @@ public final class TestIdentities {
                 KeycloakAdmin.agencyScopes());
     }
 
+    /** A new token of an agency's system that expires soon. */
+    public String shortLivedAgencySystem(String agencyId, Duration lifespan, String... purposes) {
+        String clientId = clientId("short-lived-" + agencyId, purposes);
+        KeycloakAdmin keycloak = keycloak();
+        keycloak.ensureAgencyClient(realm, clientId, secretOf(clientId), agencyId, List.of(purposes),
+                List.of("agency-system"), KeycloakAdmin.agencyScopes());
+        keycloak.setAccessTokenLifespan(realm, clientId, lifespan);
+        return tokens().ofClient(clientId, secretOf(clientId)).accessToken();
+    }
+
     /** The client id ({@code azp}) behind {@link #agencySystem}; one per agency and set of purposes. */
     public String agencySystemClientId(String agencyId, String... purposes) {
         return clientId("agency-" + agencyId, purposes);
@@ -96,6 +108,12 @@ public final class TestIdentities {
     /** Municipal IT. */
     public String admin() {
         return ofUser("test-admin", List.of("admin"), Map.of());
+    }
+
+    /** Keycloak's own administrator, for its administration interface. */
+    public String keycloakAdministrator() {
+        return new TokenEndpoint(HTTP, TestStack.keycloakUrl(), "master")
+                .ofUser("admin-cli", Keycloak.ADMIN, TestStack.keycloakAdminPassword()).accessToken();
     }
 
     /** Somebody who may log in and has none of our roles. */

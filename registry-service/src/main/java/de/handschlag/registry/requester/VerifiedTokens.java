@@ -1,0 +1,92 @@
+package de.handschlag.registry.requester;
+
+import java.time.Instant;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+import de.handschlag.registry.freshness.FreshnessSettings;
+
+/**
+ * Remembers for a moment which access tokens the OIDC extension has verified. An agency's system sends the same token with
+ * thousands of reads, and to verify it anew took more than half of the registry's time. It is remembered for the freshness
+ * bound, and never past its own expiry (R15); whatever is not remembered goes the ordinary way (ADR 7).
+ */
+@ApplicationScoped
+class VerifiedTokens implements HttpAuthenticationMechanism {
+
+    private static final String BEARER = "Bearer ";
+    private static final int MOST_TOKENS = 10_000;
+
+    private final OidcAuthenticationMechanism oidc;
+    private final Cache<String, Verified> verified;
+
+    VerifiedTokens(OidcAuthenticationMechanism oidc, FreshnessSettings freshness) {
+        this.oidc = oidc;
+        this.verified = Caffeine.newBuilder().maximumSize(MOST_TOKENS).expireAfterWrite(freshness.bound()).build();
+    }
+
+    private record Verified(SecurityIdentity identity, Instant expiresAt) {}
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
+        String header = request.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Uni.createFrom().nullItem(); // A browser's login, or nobody: the OIDC extension's business.
+        }
+        Verified known = verified.getIfPresent(header);
+        if (known != null && Instant.now().isBefore(known.expiresAt())) {
+            return Uni.createFrom().item(ofThisRequest(known.identity(), request));
+        }
+        return oidc.authenticate(request, identities).invoke(identity -> remember(header, identity));
+    }
+
+    private void remember(String header, @Nullable SecurityIdentity identity) {
+        if (identity != null && identity.getPrincipal() instanceof JsonWebToken token) {
+            verified.put(header, new Verified(identity, Instant.ofEpochSecond(token.getExpirationTime())));
+        }
+    }
+
+    /** The same identity; what the OIDC extension keeps of the request in it is this request's. */
+    private static SecurityIdentity ofThisRequest(SecurityIdentity identity, RoutingContext request) {
+        return QuarkusSecurityIdentity.builder(identity).addAttribute(RoutingContext.class.getName(), request).build();
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        return oidc.getChallenge(request);
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of(TokenAuthenticationRequest.class);
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext request) {
+        return oidc.getCredentialTransport(request);
+    }
+
+    @Override
+    public int getPriority() {
+        return oidc.getPriority() + 1;
+    }
+}

@@ -1,0 +1,69 @@
+package de.handschlag.registry.requester;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.registry.RegistryTestCase;
+
+/** That a token was verified a moment ago opens nothing to another token, and nothing to the same one after its end. */
+@QuarkusTest
+class VerifiedTokensTest extends RegistryTestCase {
+
+    private static final String VIEW = "/v1/cases/C-1/view?purpose=case-management";
+
+    private record Read(Instant began, int status) {}
+
+    @Test
+    @DisplayName("R15 a token that was accepted is refused from its expiry on")
+    void acceptedTokenEndsWithItsExpiry() {
+        String token = tokens.shortLivedAgencySystem("expiry", Duration.ofSeconds(3), "case-management");
+        Instant expiry = Instant.ofEpochSecond(TestIdentities.claimsOf(token).path("exp").asLong());
+
+        List<Read> reads = new ArrayList<>();
+        while (Instant.now().isBefore(expiry.plusMillis(500))) {
+            Instant began = Instant.now();
+            reads.add(new Read(began, as(token).get(VIEW).statusCode()));
+        }
+
+        assertThat(reads.getFirst().status()).isNotEqualTo(401);
+        assertThat(reads).filteredOn(read -> !read.began().isBefore(expiry)).isNotEmpty()
+                .extracting(Read::status).containsOnly(401);
+    }
+
+    @Test
+    @DisplayName("a token that differs from an accepted one by its signature is refused")
+    void changedSignatureIsRefused() {
+        String token = tokens.agencySystem("signature", "case-management");
+        assertThat(as(token).get(VIEW).statusCode()).isNotEqualTo(401);
+
+        int middleOfSignature = (token.lastIndexOf('.') + token.length()) / 2;
+        char changed = token.charAt(middleOfSignature) == 'A' ? 'B' : 'A';
+        String forged = token.substring(0, middleOfSignature) + changed + token.substring(middleOfSignature + 1);
+
+        assertThat(as(forged).get(VIEW).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("R18 two tokens in turn keep their own entitlements")
+    void tokensAreNotMistakenForEachOther() {
+        String entitled = tokens.agencySystem("turns", "case-management");
+        String other = tokens.agencySystem("turns", "appointments");
+
+        for (int turn = 0; turn < 3; turn++) {
+            assertThat(as(entitled).get(VIEW).jsonPath().getString("type"))
+                    .isEqualTo("urn:handschlag:problem:no-permission");
+            assertThat(as(other).get(VIEW).jsonPath().getString("type"))
+                    .isEqualTo("urn:handschlag:problem:purpose-not-entitled");
+        }
+    }
+}
