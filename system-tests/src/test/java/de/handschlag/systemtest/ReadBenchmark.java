@@ -1,0 +1,192 @@
+package de.handschlag.systemtest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import de.handschlag.deploy.local.ChildProcess;
+
+/**
+ * Not a test: audited reads (token, freshness, SQL, durable record) beside Keycloak's decision endpoint on the same
+ * PostgreSQL, durable records alone and HTTP alone, in one run. Handschlag and Keycloak take turns, A-B-B-A, and the idle
+ * one is stopped. {@code deploy/benchmark reads} runs it.
+ */
+@Tag("benchmark")
+class ReadBenchmark {
+
+    private static final String PURPOSE = "case-management";
+    private static final int PERSONS = Integer.getInteger("handschlag.persons", 1000);
+    private static final int SECONDS = Integer.getInteger("handschlag.seconds", 20);
+    private static final int WARM_UP_SECONDS = Integer.getInteger("handschlag.warm-up", 60);
+    private static final int PEER_WARM_UP_SECONDS = Integer.getInteger("handschlag.peer-warm-up", 300);
+    private static final List<Integer> CONNECTIONS = List.of(1, 16, 64);
+    private static final int WARM_UP_CONNECTIONS = 16;
+    private static final int PIECE_SECONDS = 40;
+    private static final String LIMIT_TOPIC = "consent-events.registry.dlt";
+
+    private final RunningStack stack = RunningStack.get();
+    private final String id = UUID.randomUUID().toString().substring(0, 8);
+    private final Agency agency = Agency.registered(stack, "benchmark-" + id, "mbe", PURPOSE);
+    private final KeycloakDecisions keycloak = new KeycloakDecisions(stack, PERSONS);
+    private final String[] reads = reads("B-" + id + "-", PERSONS, PURPOSE, 0, stack.stack().url("registry"));
+
+    @Test
+    void measure() throws Exception {
+        System.out.println(Machine.described());
+        prepare();
+        warmUp(WARM_UP_SECONDS, this::read);
+        onlyKeycloak(() -> warmUp(PEER_WARM_UP_SECONDS, this::decide));
+        System.out.printf(
+                "%nReads, %d s each in the order A-B-B-A after %d s (Keycloak %d s) of warming up, %d persons%n",
+                SECONDS, WARM_UP_SECONDS, PEER_WARM_UP_SECONDS, PERSONS);
+        System.out.println("| connections | | per second | p50 ms | p99 ms |\n|---|---|---|---|---|");
+        for (int connections : CONNECTIONS) {
+            compare(connections);
+        }
+        System.out.println("Durable records alone: one record of 700 bytes per waiting client.");
+    }
+
+    private void prepare() throws InterruptedException {
+        AtomicInteger done = new AtomicInteger();
+        Load.inParallel(PERSONS, 8, i -> {
+            Person person = Person.enrolledBy(agency, "B-" + id + "-" + i, "benchmark-" + id + "-" + i);
+            agency.contribute("B-" + id + "-" + i, 1, "phone", "+49 30 1234" + i);
+            person.approve(agency.ask("B-" + id + "-" + i, PURPOSE, "phone"));
+            if (done.incrementAndGet() % 100 == 0) {
+                System.out.printf("prepared %d of %d persons%n", done.get(), PERSONS);
+            }
+        });
+        keycloak.prepare(stack.identities().agencySystemClientId(agency.id(), PURPOSE));
+        keycloak.check(agency.token(), stack.identities().agencySystem("somebody-else", PURPOSE));
+    }
+
+    private interface Measurement {
+        Wrk run(int connections, int seconds);
+    }
+
+    private Wrk read(int connections, int seconds) {
+        return Wrk.run(connections, seconds, agency.token(), reads);
+    }
+
+    private Wrk decide(int connections, int seconds) {
+        return keycloak.measure(connections, seconds, agency.token());
+    }
+
+    /** In pieces, since a token lives for five minutes. */
+    private static Wrk warmUp(int seconds, Measurement measurement) {
+        Wrk last = null;
+        for (int done = 0; done < seconds; done += PIECE_SECONDS) {
+            last = measurement.run(WARM_UP_CONNECTIONS, Math.min(PIECE_SECONDS, seconds - done));
+            System.out.printf(Locale.ROOT, "warming up: %.0f/s%n", last.perSecond());
+        }
+        return last;
+    }
+
+    private void compare(int connections) throws InterruptedException, IOException {
+        Wrk a1 = onlyHandschlag(() -> read(connections, SECONDS));
+        Wrk b1 = onlyKeycloak(() -> decide(connections, SECONDS));
+        Wrk b2 = onlyKeycloak(() -> decide(connections, SECONDS));
+        Wrk a2 = onlyHandschlag(() -> read(connections, SECONDS));
+        row(connections, "audited reads", a1);
+        row(connections, "audited reads", a2);
+        row(connections, "Keycloak, decision alone, no record", b1);
+        row(connections, "Keycloak, decision alone, no record", b2);
+        row(connections, "limit: HTTP alone", onlyHandschlag(() -> Wrk.run(connections, SECONDS / 2, agency.token(),
+                stack.stack().url("registry") + "/q/health/live")));
+        System.out.printf(Locale.ROOT, "| %d | limit: durable records alone | %.0f | | |%n", connections,
+                acknowledgementsPerSecond(connections));
+        System.out.printf(Locale.ROOT, "| %d | **ratio to Keycloak** | **%.1f** | | **%.2f** |%n", connections,
+                (a1.perSecond() + a2.perSecond()) / (b1.perSecond() + b2.perSecond()),
+                (a1.p99() + a2.p99()) / (b1.p99() + b2.p99()));
+        if (a1.failures() + a2.failures() + b1.failures() + b2.failures() > 0) {
+            throw new IllegalStateException("some answers were not 200: " + List.of(a1, a2, b1, b2));
+        }
+    }
+
+    private static void row(int connections, String what, Wrk measured) {
+        System.out.printf(Locale.ROOT, "| %d | %s | %.0f | %.1f | %.1f |%n", connections, what, measured.perSecond(),
+                measured.p50(), measured.p99());
+    }
+
+    private Wrk onlyHandschlag(Supplier<Wrk> measurement) {
+        agency.token(); // A new one is had while Keycloak still runs.
+        stack.stack().keycloak().process().pause();
+        try {
+            return measurement.get();
+        } finally {
+            stack.stack().keycloak().process().resume();
+        }
+    }
+
+    private Wrk onlyKeycloak(Supplier<Wrk> measurement) {
+        List<ChildProcess> others = stack.stack().processes().stream()
+                .filter(process -> !List.of("postgresql", "keycloak").contains(process.spec().name())).toList();
+        agency.token();
+        others.forEach(ChildProcess::pause);
+        try {
+            return measurement.get();
+        } finally {
+            others.forEach(ChildProcess::resume);
+            Awaitility.await().atMost(60, TimeUnit.SECONDS)
+                    .until(() -> agency.tryRead("B-" + id + "-0", PURPOSE).status() == 200);
+        }
+    }
+
+    private double acknowledgementsPerSecond(int waiting) throws InterruptedException {
+        AtomicInteger acknowledged = new AtomicInteger();
+        byte[] value = new byte[700];
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS / 2);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.stack().kafka().bootstrapServers(), "acks", "all"),
+                new StringSerializer(), new ByteArraySerializer())) {
+            List<Thread> senders = new ArrayList<>();
+            for (int i = 0; i < waiting; i++) {
+                String key = "benchmark-" + i;
+                senders.add(Thread.ofVirtual().start(() -> {
+                    while (System.nanoTime() < end) {
+                        try {
+                            producer.send(new ProducerRecord<>(LIMIT_TOPIC, key, value)).get();
+                            acknowledged.incrementAndGet();
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                }));
+            }
+            for (Thread sender : senders) {
+                sender.join();
+            }
+        }
+        return acknowledged.get() / (SECONDS / 2.0);
+    }
+
+    /**
+     * Arguments for wrk.
+     *
+     * @param perSecond of each connection; 0 for as fast as the answers come
+     */
+    static String[] reads(String prefix, int persons, String purpose, double perSecond, String url) {
+        return Wrk.script("""
+                local n = 0
+                request = function()
+                    n = n + 1
+                    return wrk.format("GET", "/v1/cases/%s" .. (n %% %d) .. "/view?purpose=%s")
+                end
+                """.formatted(prefix, persons, purpose)
+                + (perSecond > 0 ? "delay = function() return " + Math.round(1000 / perSecond) + " end\n" : ""), url);
+    }
+}

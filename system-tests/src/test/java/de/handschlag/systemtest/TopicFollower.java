@@ -1,0 +1,52 @@
+package de.handschlag.systemtest;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Follows a topic from its end; closing it reads on for a moment, so that what is on its way is counted. */
+final class TopicFollower implements AutoCloseable {
+
+    private final AtomicBoolean done = new AtomicBoolean();
+    private final Thread thread;
+
+    TopicFollower(String bootstrapServers, String topic, Consumer<ConsumerRecord<String, byte[]>> each)
+            throws InterruptedException {
+        CountDownLatch atEnd = new CountDownLatch(1);
+        thread = Thread.ofPlatform().start(() -> {
+            try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                    Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(),
+                    new ByteArrayDeserializer())) {
+                List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                        .map(info -> new TopicPartition(topic, info.partition())).toList();
+                consumer.assign(partitions);
+                consumer.seekToEnd(partitions);
+                partitions.forEach(consumer::position);
+                atEnd.countDown();
+                while (!done.get()) {
+                    consumer.poll(Duration.ofMillis(50)).forEach(each);
+                }
+                consumer.poll(Duration.ofSeconds(1)).forEach(each);
+            }
+        });
+        if (!atEnd.await(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(topic + " cannot be followed");
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        done.set(true);
+        thread.join();
+    }
+}

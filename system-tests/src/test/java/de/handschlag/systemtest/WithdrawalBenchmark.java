@@ -1,0 +1,170 @@
+package de.handschlag.systemtest;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.Topics;
+
+/**
+ * Not a test: how long a withdrawal takes until no later read sees the grant, in an open loop, beside what bare Kafka takes
+ * in the same run; if asked for, with reads beside it. {@code deploy/benchmark withdrawals} runs it.
+ */
+@Tag("benchmark")
+class WithdrawalBenchmark {
+
+    private static final String PURPOSE = "case-management";
+    private static final int RATE = Integer.getInteger("handschlag.rate", 100);
+    private static final int READS = Integer.getInteger("handschlag.reads", 0);
+    private static final int WARM_UP_SECONDS = Integer.getInteger("handschlag.warm-up", 60);
+    private static final int SECONDS = Integer.getInteger("handschlag.seconds", 40);
+    private static final int PERSONS = 100;
+    private static final String LIMIT_TOPIC = "consent-events.registry.dlt";
+
+    private final RunningStack stack = RunningStack.get();
+    private final String kafka = stack.stack().kafka().bootstrapServers();
+    private final String id = UUID.randomUUID().toString().substring(0, 8);
+    private final Agency agency = Agency.registered(stack, "benchmark-" + id, "mbe", PURPOSE, "housing-search");
+    private final List<Person> persons = new ArrayList<>();
+
+    @Test
+    void measure() throws InterruptedException {
+        System.out.println(Machine.described());
+        enrol();
+        int total = RATE * (WARM_UP_SECONDS + SECONDS);
+        String[] records = grants(total);
+
+        Latencies answers = new Latencies(total);
+        Latencies enforcements = new Latencies(total);
+        AtomicInteger pending = new AtomicInteger();
+        Instant measuredFrom = Instant.now().plusSeconds(WARM_UP_SECONDS);
+        Map<String, Instant> decided = new ConcurrentHashMap<>();
+        AtomicInteger reads = new AtomicInteger();
+        Thread readers = READS == 0 ? null : Thread.ofPlatform().start(() -> read(reads));
+        try (TopicFollower consents = new TopicFollower(kafka, Topics.CONSENT_EVENTS, message -> {
+            EventEnvelope<?> event = EventCodec.fromRecord(message);
+            if (event.data() instanceof ConsentWithdrawn withdrawn) {
+                decided.put(withdrawn.dataSubjectId() + "/" + withdrawn.consentRevision(), event.time());
+            }
+        }); TopicFollower receipts = new TopicFollower(kafka, Topics.ENFORCEMENT_RECEIPTS, message -> {
+            if (EventCodec.fromRecord(message).data() instanceof RevisionEnforced receipt) {
+                Instant began = decided.remove(receipt.dataSubjectId() + "/" + receipt.consentRevision());
+                if (began != null && began.isAfter(measuredFrom)) {
+                    enforcements.add(Duration.between(began, receipt.enforcedAt()));
+                }
+            }
+        })) {
+            Load.openLoop(total, RATE, i -> {
+                Instant began = Instant.now();
+                int status = persons.get(i % PERSONS).withdraw(records[i]).status();
+                if (began.isAfter(measuredFrom)) {
+                    answers.add(Duration.between(began, Instant.now()));
+                    if (status != 200) {
+                        pending.incrementAndGet();
+                    }
+                }
+            });
+        }
+        if (readers != null) {
+            readers.join();
+        }
+        print(enforcements, answers, bareKafka(), pending.get(), reads.get());
+    }
+
+    private void enrol() throws InterruptedException {
+        for (int i = 0; i < PERSONS; i++) {
+            persons.add(new Person(stack, "benchmark-" + id + "-" + i));
+        }
+        Load.inParallel(PERSONS, 8, i -> {
+            Person.enrolledBy(agency, reference(i), persons.get(i).name());
+            agency.contribute(reference(i), 1, "phone", "+49 30 1234" + i);
+            persons.get(i).approve(agency.ask(reference(i), "housing-search", "phone"));
+        });
+    }
+
+    private String reference(int person) {
+        return "B-" + id + "-" + person;
+    }
+
+    private String[] grants(int total) throws InterruptedException {
+        String[] records = new String[total];
+        AtomicInteger done = new AtomicInteger();
+        Load.inParallel(PERSONS, 8, person -> {
+            for (int i = person; i < total; i += PERSONS) {
+                records[i] = agency.ask(reference(person), PURPOSE, "phone");
+                persons.get(person).approve(records[i]);
+                int count = done.incrementAndGet();
+                if (count % (total / 10) == 0) {
+                    System.out.printf("prepared %d of %d grants%n", count, total);
+                }
+            }
+        });
+        return records;
+    }
+
+    /** Reads of other grants of the same persons, as long as the withdrawals last; one connection each. */
+    private void read(AtomicInteger reads) {
+        int seconds = WARM_UP_SECONDS + SECONDS;
+        for (int done = 0; done < seconds; done += 20) {
+            Wrk part = Wrk.run(64, Math.min(20, seconds - done), agency.token(),
+                    ReadBenchmark.reads("B-" + id + "-", PERSONS, "housing-search", READS / 64.0,
+                            stack.stack().url("registry")));
+            reads.addAndGet((int) (part.perSecond() * Math.min(20, seconds - done)));
+        }
+    }
+
+    private Latencies bareKafka() throws InterruptedException {
+        int count = RATE * SECONDS / 2;
+        Latencies latencies = new Latencies(count);
+        String run = "benchmark-" + UUID.randomUUID();
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
+                TopicFollower follower = new TopicFollower(kafka, LIMIT_TOPIC, message -> {
+                    if (run.equals(message.key())) {
+                        latencies.add(Duration.ofNanos(System.nanoTime()
+                                - Long.parseLong(new String(message.value(), StandardCharsets.UTF_8))));
+                    }
+                })) {
+            Load.openLoop(count, RATE, i -> producer.send(new ProducerRecord<>(LIMIT_TOPIC, run,
+                    Long.toString(System.nanoTime()).getBytes(StandardCharsets.UTF_8))));
+            producer.flush();
+        }
+        return latencies;
+    }
+
+    private static void print(Latencies enforcements, Latencies answers, Latencies bare, int pending, int reads) {
+        System.out.printf("%nWithdrawals at %d/s for %d s after %d s of warming up, %d reads/s beside them"
+                + " (%d withdrawals not enforced within 2 s)%n", RATE, SECONDS, WARM_UP_SECONDS,
+                reads / (WARM_UP_SECONDS + SECONDS), pending);
+        System.out.println("| ms | p50 | p99 | n |\n|---|---|---|---|");
+        row("decision taken → enforced (committed view)", enforcements);
+        row("withdrawal sent → answered with enforcedAt", answers);
+        row("limit: bare Kafka, produced → consumed", bare);
+        System.out.printf(Locale.ROOT, "ratio to the limit: p50 %.1f, p99 %.1f%n",
+                enforcements.percentile(0.5) / bare.percentile(0.5),
+                enforcements.percentile(0.99) / bare.percentile(0.99));
+    }
+
+    private static void row(String name, Latencies latencies) {
+        System.out.printf(Locale.ROOT, "| %s | %.1f | %.1f | %d |%n", name, latencies.percentile(0.5),
+                latencies.percentile(0.99), latencies.count());
+    }
+}
