@@ -90,6 +90,8 @@ public final class LocalStack implements AutoCloseable {
             KeycloakAdmin admin = new KeycloakAdmin(http, keycloak.url(), keycloak.adminPassword());
             Realms.importMissing(admin, layout,
                     Map.of("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"),
+                            // Passwords here are random and long, so a slow hash adds nothing but time (see the realm).
+                            "HANDSCHLAG_PASSWORD_HASH_ITERATIONS", "1",
                             "HANDSCHLAG_CONSENT_URL", url("consent"), "HANDSCHLAG_REGISTRY_URL", url("registry"),
                             "HANDSCHLAG_AUDIT_URL", url("audit")));
             admin.setRedirectUris(Realms.HANDSCHLAG, "handschlag-web",
