@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -70,8 +69,8 @@ public record SignedCheckpoint(String origin, long size, byte[] root) {
         if (lines[0].isEmpty() || !SIZE.matcher(lines[1]).matches()) {
             throw new IllegalArgumentException("no origin, or a size that is no number");
         }
-        byte[] root = Base64.getDecoder().decode(lines[2]);
-        if (root.length != 32 || !Base64.getEncoder().encodeToString(root).equals(lines[2])) {
+        byte[] root = CanonicalBase64.decode(lines[2]);
+        if (root.length != 32) {
             throw new IllegalArgumentException("the root is no SHA-256 hash in base64");
         }
         return new SignedCheckpoint(lines[0], Long.parseLong(lines[1]), root);
@@ -87,7 +86,7 @@ public record SignedCheckpoint(String origin, long size, byte[] root) {
             if (!matcher.matches()) {
                 throw new IllegalArgumentException("a line after the blank one is no signature");
             }
-            byte[] signature = Base64.getDecoder().decode(matcher.group(2));
+            byte[] signature = CanonicalBase64.decode(matcher.group(2));
             if (signature.length < 5) {
                 throw new IllegalArgumentException("a signature is too short");
             }

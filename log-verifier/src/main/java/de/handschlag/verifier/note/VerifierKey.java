@@ -8,7 +8,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 
 import de.handschlag.verifier.tree.Sha256;
@@ -31,7 +30,7 @@ public record VerifierKey(String name, byte[] id, PublicKey key) {
         if (parts.length != 3 || parts[0].isEmpty() || parts[0].codePoints().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException("not a verifier key: name+keyid+key is expected");
         }
-        byte[] typed = Base64.getDecoder().decode(parts[2]);
+        byte[] typed = CanonicalBase64.decode(parts[2]);
         if (typed.length != 33 || typed[0] != ED25519) {
             throw new IllegalArgumentException("the verifier key holds no Ed25519 key");
         }

@@ -1,10 +1,11 @@
 package de.handschlag.verifier.payload;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+
+import de.handschlag.verifier.note.CanonicalBase64;
 
 /**
  * Reads an entry of the tree: the canonical JSON of {@code {"class","commit","id","month","type"}}. As nothing in it needs to
@@ -50,8 +51,8 @@ public final class EntryForm {
 
     private static byte[] commitment(String text) throws MalformedException {
         try {
-            byte[] commitment = Base64.getDecoder().decode(text);
-            if (commitment.length == 32 && text.length() == 44) {
+            byte[] commitment = CanonicalBase64.decode(text);
+            if (commitment.length == 32) {
                 return commitment;
             }
         } catch (IllegalArgumentException e) {

@@ -2,12 +2,13 @@ package de.handschlag.verifier.payload;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Base64;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
+import de.handschlag.verifier.note.CanonicalBase64;
 
 /**
  * One line of payloads.ndjson: {@code {"index","salt","payload"}} or {@code {"index","erased":true}}.
@@ -35,7 +36,7 @@ public record PayloadLine(long index, byte @Nullable [] salt, byte @Nullable [] 
                 if (name.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
                     index = parser.getLongValue();
                 } else if (name.equals("salt") && value == JsonToken.VALUE_STRING) {
-                    salt = Base64.getDecoder().decode(parser.getText());
+                    salt = CanonicalBase64.decode(parser.getText());
                 } else if (name.equals("erased") && value == JsonToken.VALUE_TRUE) {
                     erased = true;
                 } else if (name.equals("payload") && value == JsonToken.START_OBJECT) {
