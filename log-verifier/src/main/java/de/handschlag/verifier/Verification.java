@@ -29,6 +29,7 @@ import de.handschlag.verifier.payload.LoggedEvent;
 import de.handschlag.verifier.payload.MalformedException;
 import de.handschlag.verifier.payload.PayloadFile;
 import de.handschlag.verifier.payload.PayloadLine;
+import de.handschlag.verifier.tree.GrowingTree;
 import de.handschlag.verifier.tree.Sha256;
 
 /** All checks of one export in their order. */
@@ -72,7 +73,7 @@ final class Verification {
         }
         SignedCheckpoint checkpoint = opened.get();
         List<SignedCheckpoint> earlier = earlier(key.get(), checkpoint);
-        new FileCheck().run(export, checkpoint.size(), faults);
+        long bundles = new FileCheck().run(export, checkpoint.size(), faults);
         TreeCheck tree = new TreeCheck(export, checkpoint, earlier, faults, progress);
         if (options.treeOnly()) {
             tree.run(new EntryConsumer() {
@@ -88,15 +89,18 @@ final class Verification {
             });
             return Optional.of(new Outcome(checkpoint, key.get(), false, 0, 0, 0));
         }
-        return Optional.of(withPayloads(checkpoint, key.get(), tree));
+        // A size is easily claimed, and lines are easily packed; bundles of the archive bound both.
+        long lines = Math.min(checkpoint.size(), bundles * GrowingTree.TILE_WIDTH);
+        return Optional.of(withPayloads(checkpoint, key.get(), tree, lines));
     }
 
-    private Outcome withPayloads(SignedCheckpoint checkpoint, VerifierKey key, TreeCheck tree) throws IOException {
+    private Outcome withPayloads(SignedCheckpoint checkpoint, VerifierKey key, TreeCheck tree, long lines)
+            throws IOException {
         AttributeCatalogue catalogue = AttributeCatalogue.builtIn();
         for (Path file : options.catalogues()) {
             catalogue.add(file);
         }
-        History history = history(checkpoint.size());
+        History history = history(lines);
         DisclosureRules rules = new DisclosureRules(history, catalogue,
                 new Bounds(options.freshnessBound(), options.commitDelay()), faults);
         Optional<InputStream> file = export.read(Export.PAYLOADS);
@@ -164,14 +168,14 @@ final class Verification {
     }
 
     /** First of two passes over the payloads. What is malformed is named in the second. */
-    private History history(long size) {
+    private History history(long lines) {
         History history = new History();
         MessageDigest digest = Sha256.newDigest();
         try (DigestInputStream in = new DigestInputStream(
                 export.read(Export.PAYLOADS).orElse(InputStream.nullInputStream()), digest);
                 PayloadFile payloads = new PayloadFile(in)) {
             long read = 0;
-            for (boolean more = true; more && read <= size;) {
+            for (boolean more = true; more && read <= lines;) {
                 try {
                     PayloadLine line = payloads.next();
                     more = line != null;
@@ -182,7 +186,7 @@ final class Verification {
                 } catch (MalformedException e) {
                     // A fault of the second pass.
                 }
-                progress.at("read", Math.min(++read, size), size);
+                progress.at("read", Math.min(++read, lines), lines);
             }
         } catch (IOException e) {
             // A fault of the second pass.

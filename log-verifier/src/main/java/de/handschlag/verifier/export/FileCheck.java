@@ -20,8 +20,12 @@ public final class FileCheck {
     private final Set<String> seenPlain = new HashSet<>();
     private final Map<Integer, BitSet> seenTiles = new HashMap<>();
 
-    /** Names each file that is too many. What is missing is found when it is to be read. */
-    public void run(Export export, long size, Faults faults) throws IOException {
+    /**
+     * Names each file that is too many. What is missing is found when it is to be read.
+     *
+     * @return how many bundles there are
+     */
+    public long run(Export export, long size, Faults faults) throws IOException {
         export.forEachPath(path -> {
             if (PLAIN.contains(path)) {
                 if (!seenPlain.add(path)) {
@@ -39,6 +43,7 @@ public final class FileCheck {
                 faults.add(FaultKind.UNEXPECTED_FILE, null, path + " is there twice");
             }
         });
+        return seenTiles.getOrDefault(TilePath.ENTRIES, new BitSet()).cardinality();
     }
 
     private boolean seen(TilePath tile) {
