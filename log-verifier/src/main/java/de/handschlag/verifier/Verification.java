@@ -181,6 +181,7 @@ final class Verification {
                     more = line != null;
                     if (line != null && line.payload() != null) {
                         Optional<LoggedEvent> event = LoggedEvent.of(line.payload());
+                        history.sawTime(line.payload().time("time"));
                         event.ifPresent(known -> history.add(line.index(), known));
                     }
                 } catch (MalformedException e) {

@@ -100,9 +100,41 @@ final class LawfulLog {
         return disclosed(List.of(grant), Map.of());
     }
 
+    long unchanged(UUID grant) {
+        long index = log.add("de.handschlag.view.unchanged.v1", "access", now,
+                personal(Map.of("consentRevision", revision(), "requester",
+                        Map.of("agencyId", "jobcenter", "clientId", "c"), "purpose", "appointments", "grantIds",
+                        List.of(grant), "startedAt", now, "decidedAt", now, "viewFreshAsOf", now)));
+        after(Duration.ofSeconds(1));
+        return index;
+    }
+
     long denied() {
         return log.add("de.handschlag.disclosure.denied.v1", "access", now,
                 personal(Map.of("consentRevision", revision(), "reason", "NO_GRANT")));
+    }
+
+    long emergencyOpened(UUID access, Map<String, Object> change) {
+        Map<String, Object> data = new TreeMap<>(Map.of("emergencyAccessId", access, "requester",
+                Map.of("agencyId", "jobcenter", "clientId", "c", "employeeId", "e-1"), "purpose", "vital-emergency",
+                "norm", "\u00a7 34 StGB", "attributes", List.of("phone"), "openedAt", now, "expiresAt",
+                now.plus(Duration.ofMinutes(30)), "reviewDueAt", now.plus(Duration.ofHours(72))));
+        data.putAll(change);
+        return log.add("de.handschlag.emergency-access.opened.v1", "access", now, personal(data));
+    }
+
+    /** A read of phone under an emergency access, but for what {@code change} says. */
+    long readInEmergency(UUID access, Map<String, Object> change) {
+        Map<String, Object> data = new TreeMap<>(Map.of("emergencyAccessId", access, "requester",
+                Map.of("agencyId", "jobcenter", "clientId", "c", "employeeId", "e-1"), "purpose", "vital-emergency",
+                "norm", "\u00a7 34 StGB"));
+        data.putAll(change);
+        return disclosed(List.of(), data);
+    }
+
+    long emergencyReviewed(UUID access, String employee) {
+        return log.add("de.handschlag.emergency-access.reviewed.v1", "access", now, personal(Map.of("emergencyAccessId",
+                access, "requester", Map.of("clientId", "c", "employeeId", employee), "reviewedAt", now)));
     }
 
     /** The entry that says that these payloads are erased. */

@@ -161,6 +161,69 @@ class LawfulnessTest {
     }
 
     @Test
+    @DisplayName("R21 An emergency access covers one employee's reads of one person for 30 minutes, and is reviewed")
+    void emergencies() {
+        UUID access = new UUID(3, 1);
+        log.linked();
+        Instant opened = log.now;
+        long opening = log.emergencyOpened(access, Map.of());
+        log.readInEmergency(access, Map.of());
+        log.readInEmergency(access, moment(opened.plus(Duration.ofMinutes(30)).minusMillis(1)));
+        mustPass();
+        log.after(Duration.ofHours(72));
+        log.emergencyReviewed(access, "e-1");
+        mustFail(FaultKind.EMERGENCY_NOT_REVIEWED, opening);
+        log.now = opened.plus(Duration.ofHours(72));
+        log.emergencyReviewed(access, "e-2");
+        mustPass();
+        mustFail(FaultKind.EMERGENCY_ACCESS,
+                log.readInEmergency(access, moment(opened.plus(Duration.ofMinutes(30)))));
+    }
+
+    @Test
+    @DisplayName("R21 A review after 72 hours is late, and no access may last longer than 30 minutes")
+    void emergencyBounds() {
+        UUID access = new UUID(3, 1);
+        log.linked();
+        long opening = log.emergencyOpened(access, Map.of());
+        log.after(Duration.ofHours(72).plusMillis(1)).emergencyReviewed(access, "e-2");
+        mustFail(FaultKind.EMERGENCY_NOT_REVIEWED, opening);
+        log.log.erase(opening);
+        log.logErased(opening, opening);
+        mustPass();
+        mustFail(FaultKind.EMERGENCY_ACCESS,
+                log.emergencyOpened(new UUID(3, 2), Map.of("expiresAt", log.now.plus(Duration.ofMinutes(31)))));
+    }
+
+    @Test
+    @DisplayName("R21 An emergency access is for nobody else and nothing else")
+    void emergenciesOfOthers() {
+        UUID access = new UUID(3, 1);
+        log.linked();
+        log.emergencyOpened(access, Map.of());
+        mustPass();
+        long unknown = log.readInEmergency(new UUID(3, 9), Map.of());
+        long attribute = log.readInEmergency(access, Map.of("attributes", List.of("email")));
+        long employee = log.readInEmergency(access,
+                Map.of("requester", Map.of("agencyId", "jobcenter", "clientId", "c", "employeeId", "e-9")));
+        long norm = log.readInEmergency(access, Map.of("norm", " "));
+
+        assertThat(log.verify().found()).containsExactly(new Found(FaultKind.EMERGENCY_ACCESS, unknown),
+                new Found(FaultKind.EMERGENCY_ACCESS, attribute), new Found(FaultKind.EMERGENCY_ACCESS, employee),
+                new Found(FaultKind.NO_BASIS, norm));
+    }
+
+    @Test
+    @DisplayName("R15 That nothing has changed is told on a grant in force only")
+    void unchangedViews() {
+        UUID grant = log.given();
+        log.unchanged(grant);
+        mustPass();
+        log.ended("withdrawn", grant);
+        mustFail(FaultKind.GRANT_ENDED, log.unchanged(grant));
+    }
+
+    @Test
     @DisplayName("G1 A read that began before the receipt may still have seen the grant; one that began at it may not")
     void enforcementReceipts() {
         UUID grant = log.given();

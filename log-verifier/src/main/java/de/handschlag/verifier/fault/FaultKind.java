@@ -55,6 +55,10 @@ public enum FaultKind {
     NOT_FRESH(6),
     /** It began after an enforcement receipt and ignores what was enforced (G1). */
     ENFORCEMENT_IGNORED(6),
+    /** An emergency access that was not opened before, does not cover the read, or exceeds its bounds (R21). */
+    EMERGENCY_ACCESS(6),
+    /** An emergency access without a second person's review in time (R21). */
+    EMERGENCY_NOT_REVIEWED(6),
     /** Erased, and no entry says so. */
     ERASED_WITHOUT_ENTRY(7),
     /** The manifest is missing, or does not describe this export. */

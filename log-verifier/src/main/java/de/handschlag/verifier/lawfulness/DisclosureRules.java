@@ -26,6 +26,7 @@ public final class DisclosureRules {
     private final AttributeCatalogue catalogue;
     private final Bounds bounds;
     private final Faults faults;
+    private final EmergencyRules emergencies;
     private final Set<UUID> lostGrants = new HashSet<>();
     private long erasedGrants;
     private long erasedConsentEvents;
@@ -43,6 +44,7 @@ public final class DisclosureRules {
         this.catalogue = catalogue;
         this.bounds = bounds;
         this.faults = faults;
+        this.emergencies = new EmergencyRules(history, faults);
     }
 
     /** Disclosures that were judged. */
@@ -50,7 +52,7 @@ public final class DisclosureRules {
         return disclosures;
     }
 
-    /** Disclosures on a grant whose payload was erased since, and which can therefore not be judged. */
+    /** Disclosures on a grant or emergency access whose payload was erased since, and which can therefore not be judged. */
     public long unprovable() {
         return unprovable;
     }
@@ -62,6 +64,8 @@ public final class DisclosureRules {
         }
         if (type.equals(LoggedEvent.CONSENT_GIVEN)) {
             erasedGrants++;
+        } else if (type.equals(LoggedEvent.EMERGENCY_OPENED)) {
+            emergencies.erased();
         }
     }
 
@@ -87,6 +91,9 @@ public final class DisclosureRules {
                 requireReached(index, disclosed.person(), disclosed.revision());
                 checkMoment(index, disclosed);
                 checkBasis(index, disclosed);
+            }
+            case LoggedEvent.EmergencyOpened opened -> emergencies.checkOpened(index, opened);
+            case LoggedEvent.EmergencyReviewed reviewed -> {
             }
             case LoggedEvent.LogErased erased -> {
             }
@@ -141,6 +148,12 @@ public final class DisclosureRules {
         switch (disclosed.basis()) {
             case Basis.Grants(List<UUID> ids) -> checkGrants(index, disclosed, ids);
             case Basis.Statute(String norm) -> checkShareable(index, disclosed);
+            case Basis.Emergency(UUID accessId, String norm) -> {
+                checkShareable(index, disclosed);
+                if (!emergencies.checkRead(index, disclosed, accessId)) {
+                    unprovable++;
+                }
+            }
             case Basis.None() -> faults.add(FaultKind.NO_BASIS, index, "a disclosure names neither a grant nor a norm");
         }
     }

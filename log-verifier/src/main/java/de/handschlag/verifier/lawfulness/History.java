@@ -1,5 +1,6 @@
 package de.handschlag.verifier.lawfulness;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class History {
 
     private final Map<UUID, Person> persons = new HashMap<>();
     private final Map<UUID, Grant> grants = new HashMap<>();
+    private final Map<UUID, Emergency> emergencies = new HashMap<>();
+    private Instant newest = Instant.EPOCH;
     /** One copy of each text and list: a few purposes and sets of attributes serve all grants. */
     private final Map<Object, Object> pool = new HashMap<>();
     /** Erased positions: first → last, without overlaps. */
@@ -59,6 +62,19 @@ public final class History {
                 persons.computeIfAbsent(enforced.person(), id -> new Person()).receipts
                         .add(enforced.revision(), enforced.enforcedAt());
             case LogErased erased -> addErased(index, erased);
+            case LoggedEvent.EmergencyOpened opened -> {
+                Emergency emergency = emergencies.computeIfAbsent(opened.accessId(), id -> new Emergency());
+                if (emergency.opened == null) {
+                    emergency.openedIndex = index;
+                    emergency.opened = opened;
+                }
+            }
+            case LoggedEvent.EmergencyReviewed review -> {
+                Emergency emergency = emergencies.get(review.accessId());
+                if (emergency != null) {
+                    emergency.review(review);
+                }
+            }
             case LoggedEvent.Disclosed disclosed -> {
             }
             case LoggedEvent.Denied denied -> {
@@ -101,6 +117,21 @@ public final class History {
     private <T> T pooled(T value) {
         Object known = pool.putIfAbsent(value, value);
         return known == null ? value : (T) known;
+    }
+
+    /** Something in the log happened at this time. */
+    public void sawTime(Instant time) {
+        newest = time.isAfter(newest) ? time : newest;
+    }
+
+    /** The latest time of an event in the log. */
+    Instant newest() {
+        return newest;
+    }
+
+    @Nullable
+    Emergency emergency(UUID id) {
+        return emergencies.get(id);
     }
 
     /** Whether a later entry says that the payload of this one was erased. */

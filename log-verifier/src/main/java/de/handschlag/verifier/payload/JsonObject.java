@@ -93,10 +93,6 @@ public final class JsonObject {
         return members.get(name) != null;
     }
 
-    public boolean isTrue(String name) {
-        return Boolean.TRUE.equals(members.get(name));
-    }
-
     public String text(String name) throws MalformedException {
         return required(name, String.class, "text");
     }

@@ -15,6 +15,8 @@ public sealed interface LoggedEvent {
     String LOG_ERASED = "de.handschlag.log.erased.v1";
     /** Type of the event that makes a grant. */
     String CONSENT_GIVEN = "de.handschlag.consent.given.v1";
+    /** Type of the event that opens an emergency access. */
+    String EMERGENCY_OPENED = "de.handschlag.emergency-access.opened.v1";
 
     /** Something about a person changed, so that the person's revision rose. */
     sealed interface PersonChange extends LoggedEvent {
@@ -55,14 +57,26 @@ public sealed interface LoggedEvent {
         /** A statute, by its norm, for instance {@code § 87 AufenthG} (R22). */
         record Statute(String norm) implements Basis {}
 
+        /** An emergency access that was opened before, with its norm (R21). */
+        record Emergency(UUID accessId, String norm) implements Basis {}
+
         /** Nothing. */
         record None() implements Basis {}
     }
 
-    /** Values left. */
-    record Disclosed(UUID person, long revision, @Nullable String agency, String purpose, Basis basis,
+    /** Values left; or, without attributes, an agency was told that what it has is still what it may see. */
+    record Disclosed(UUID person, long revision, @Nullable String agency, @Nullable String employee, String purpose,
+            Basis basis,
             List<String> attributes, Instant startedAt, Instant decidedAt,
             Instant viewFreshAsOf) implements LoggedEvent {}
+
+    /** An employee may read one person's data for a short time (R21). */
+    record EmergencyOpened(UUID accessId, UUID person, @Nullable String agency, @Nullable String employee,
+            String purpose, List<String> attributes, Instant openedAt, Instant expiresAt,
+            Instant reviewDueAt) implements LoggedEvent {}
+
+    /** Somebody reviewed an emergency access. */
+    record EmergencyReviewed(UUID accessId, @Nullable String employee, Instant reviewedAt) implements LoggedEvent {}
 
     /**
      * A read was denied.
@@ -104,12 +118,18 @@ public sealed interface LoggedEvent {
                 new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
             case "de.handschlag.revision.enforced.v1" -> new Enforced(data.uuid("dataSubjectId"),
                     data.number("consentRevision"), data.time("enforcedAt"));
-            case "de.handschlag.data.disclosed.v1" -> disclosed(data);
+            case "de.handschlag.data.disclosed.v1" -> disclosed(data, data.texts("attributes"));
+            case "de.handschlag.view.unchanged.v1" -> disclosed(data, List.of());
+            case EMERGENCY_OPENED -> emergencyOpened(data);
+            case "de.handschlag.emergency-access.reviewed.v1" -> new EmergencyReviewed(data.uuid("emergencyAccessId"),
+                    data.object("requester").optionalText("employeeId"), data.time("reviewedAt"));
             case "de.handschlag.disclosure.denied.v1" -> data.has("dataSubjectId")
                     ? new Denied(data.uuid("dataSubjectId"), data.number("consentRevision"))
                     : new Denied(null, 0);
             case LOG_ERASED -> logErased(data);
-            case "de.handschlag.log.queried.v1" -> new Other();
+            case "de.handschlag.log.queried.v1", "de.handschlag.obligation.answered.v1",
+                    "de.handschlag.obligation.overdue.v1" ->
+                new Other();
             default -> null;
         });
     }
@@ -126,20 +146,36 @@ public sealed interface LoggedEvent {
                 data.object("consentRecord").uuid("consentRecordId"), how);
     }
 
-    private static Disclosed disclosed(JsonObject data) throws MalformedException {
+    private static Disclosed disclosed(JsonObject data, List<String> attributes) throws MalformedException {
+        JsonObject requester = data.object("requester");
         return new Disclosed(data.uuid("dataSubjectId"), data.number("consentRevision"),
-                data.object("requester").optionalText("agencyId"), data.text("purpose"), basis(data),
-                data.texts("attributes"), data.time("startedAt"), data.time("decidedAt"), data.time("viewFreshAsOf"));
+                requester.optionalText("agencyId"), requester.optionalText("employeeId"), data.text("purpose"),
+                basis(data), attributes, data.time("startedAt"), data.time("decidedAt"), data.time("viewFreshAsOf"));
     }
 
     /** One more kind of basis is one more line here, and the compiler shows where it has to be judged. */
     private static Basis basis(JsonObject data) throws MalformedException {
         List<UUID> grants = data.uuids("grantIds");
+        String norm = data.optionalText("norm");
         if (!grants.isEmpty()) {
             return new Basis.Grants(grants);
         }
-        String norm = data.optionalText("norm");
-        return norm == null || norm.isBlank() ? new Basis.None() : new Basis.Statute(norm);
+        if (norm == null || norm.isBlank()) {
+            return new Basis.None();
+        }
+        return data.has("emergencyAccessId")
+                ? new Basis.Emergency(data.uuid("emergencyAccessId"), norm)
+                : new Basis.Statute(norm);
+    }
+
+    private static EmergencyOpened emergencyOpened(JsonObject data) throws MalformedException {
+        JsonObject requester = data.object("requester");
+        if (data.text("norm").isBlank()) {
+            throw new MalformedException("norm is blank");
+        }
+        return new EmergencyOpened(data.uuid("emergencyAccessId"), data.uuid("dataSubjectId"),
+                requester.optionalText("agencyId"), requester.optionalText("employeeId"), data.text("purpose"),
+                data.texts("attributes"), data.time("openedAt"), data.time("expiresAt"), data.time("reviewDueAt"));
     }
 
     private static LogErased logErased(JsonObject data) throws MalformedException {
