@@ -39,6 +39,7 @@ class EndpointAuthorisationTest extends AuditTestCase {
             /v1/log-entries?queryPurpose=incident,     403,          403,        403,           200, 403,   403
             /v1/log-entries/0?queryPurpose=incident,   403,          403,        403,           200, 403,   403
             /v1/my/accesses,                           200,          403,        403,           403, 403,   403
+            /log/vkey,                                 200,          200,        200,           200, 200,   200
             /log/checkpoint,                           200,          200,        200,           200, 200,   200
             /log/tile/0/000.p/1,                       200,          200,        200,           200, 200,   200
             /log/tile/entries/000.p/1,                 200,          200,        200,           200, 200,   200

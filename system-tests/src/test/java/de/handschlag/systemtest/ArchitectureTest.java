@@ -98,6 +98,18 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("G4 The log's verifier is a second implementation: it shares no code with the first, nor with anything else")
+    void verifierStandsAlone() {
+        noClasses().that().resideInAPackage("de.handschlag.verifier..")
+                .should().dependOnClassesThat(resideInAPackage("de.handschlag..")
+                        .and(DescribedPredicate.not(resideInAPackage("de.handschlag.verifier.."))))
+                .orShould().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "java.sql..",
+                        "javax.sql..", "java.net.."))
+                .check(all);
+        slices().matching("de.handschlag.verifier.(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
     @DisplayName("Resources leave the database to services")
     void resourcesDoNotTouchTheDatabase() {
         noClasses().that().areAnnotatedWith(RESOURCE).should().dependOnClassesThat(DATABASE).check(all);

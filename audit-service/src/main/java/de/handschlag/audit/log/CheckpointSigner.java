@@ -1,6 +1,8 @@
 package de.handschlag.audit.log;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -36,6 +38,15 @@ public class CheckpointSigner {
             key = NoteKey.readOrMake(settings.origin(), settings.keyFile());
         }
         return key;
+    }
+
+    /** The key in the form that verifiers take; empty if this replica has no key. Makes none. */
+    public Optional<String> verifierKey() {
+        try {
+            return Files.exists(settings.keyFile()) ? Optional.of(key().verifierKey()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log's key cannot be read", e);
+        }
     }
 
     /**

@@ -32,10 +32,12 @@ public class LogResource {
 
     private final CheckpointReader checkpoints;
     private final TileReader tiles;
+    private final CheckpointSigner signer;
 
-    LogResource(CheckpointReader checkpoints, TileReader tiles) {
+    LogResource(CheckpointReader checkpoints, TileReader tiles, CheckpointSigner signer) {
         this.checkpoints = checkpoints;
         this.tiles = tiles;
+        this.signer = signer;
     }
 
     @GET
@@ -46,6 +48,20 @@ public class LogResource {
     @APIResponse(responseCode = "503", description = "Nothing is signed yet")
     public Response checkpoint() {
         return Response.ok(checkpoints.newest().note()).header("Cache-Control", "no-cache").build();
+    }
+
+    @GET
+    @Path("/vkey")
+    @Produces("text/plain; charset=utf-8")
+    @Operation(summary = "The log's verifier key", description = """
+            C2SP signed-note: name+keyid+key. A key from the same place as the log shows only that the log agrees with
+            itself; compare it with the one that the operator handed to you.""")
+    @APIResponse(responseCode = "200", description = "One line")
+    @APIResponse(responseCode = "503", description = "This replica has no key yet")
+    public Response verifierKey() {
+        String key = signer.verifierKey()
+                .orElseThrow(() -> ProblemType.UNAVAILABLE.retryAfter(2, "The log has no key yet."));
+        return Response.ok(key + "\n").header("Cache-Control", "no-cache").build();
     }
 
     @GET

@@ -1,5 +1,7 @@
 package de.handschlag.audit.log;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The tree as the database holds it, read through one connection. */
 public final class StoredTree implements HashTiles {
@@ -82,6 +86,50 @@ public final class StoredTree implements HashTiles {
             }
         }
         return entries;
+    }
+
+    /** Per entry a big-endian uint16 length, then the bytes. */
+    byte[] bundle(TilePath tile) throws SQLException {
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        for (byte[] entry : entries(tile.firstHash(), tile.width())) {
+            bundle.write(entry.length >> 8);
+            bundle.write(entry.length);
+            bundle.writeBytes(entry);
+        }
+        return bundle.toByteArray();
+    }
+
+    /** Up to 256 hashes of 32 bytes. */
+    byte[] hashTile(TilePath tile) {
+        ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+        hashes(tile.level(), tile.firstHash(), tile.width()).forEach(hashes::writeBytes);
+        return hashes.toByteArray();
+    }
+
+    /** Takes a file of the published log. */
+    @FunctionalInterface
+    public interface FileConsumer {
+        void file(String path, byte[] content) throws IOException, SQLException;
+    }
+
+    /** All bundles and hash tiles of the tree of the first {@code size} entries, one after the other, bundles first. */
+    public void files(long size, FileConsumer consumer) throws IOException, SQLException {
+        for (TilePath tile : (Iterable<TilePath>) tiles(0, size)::iterator) {
+            consumer.file("tile/entries/" + tile.path(), bundle(tile));
+        }
+        for (int level = 0; size >> (level * TILE_BITS) > 0; level++) {
+            for (TilePath tile : (Iterable<TilePath>) tiles(level, size)::iterator) {
+                consumer.file("tile/" + level + "/" + tile.path(), hashTile(tile));
+            }
+        }
+    }
+
+    /** Of the partial tiles only the newest: the others are beginnings of full ones. */
+    private static Stream<TilePath> tiles(int level, long size) {
+        long hashes = size >> (level * TILE_BITS);
+        return LongStream.range(0, (hashes + TILE_WIDTH - 1) / TILE_WIDTH)
+                .mapToObj(number -> new TilePath(level, number,
+                        (int) Math.min(TILE_WIDTH, hashes - number * TILE_WIDTH)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package de.handschlag.audit.log;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,15 @@ record TilePath(int level, long number, int width) {
         return partial && width >= HashTiles.TILE_WIDTH
                 ? Optional.empty()
                 : Optional.of(new TilePath(Integer.parseInt(level), number, width));
+    }
+
+    /** Its address below {@code tile/<L>/}, which {@link #parse} understands. */
+    String path() {
+        StringBuilder path = new StringBuilder(String.format(Locale.ROOT, "%03d", number % 1000));
+        for (long rest = number / 1000; rest > 0; rest /= 1000) {
+            path.insert(0, String.format(Locale.ROOT, "x%03d/", rest % 1000));
+        }
+        return width == HashTiles.TILE_WIDTH ? path.toString() : path + ".p/" + width;
     }
 
     /** Position of its first hash on its level. */

@@ -1,9 +1,7 @@
 package de.handschlag.audit.log;
 
-import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,24 +22,12 @@ class TileReader {
 
     /** Per entry a big-endian uint16 length, then the bytes; empty if the checkpoint implies no such bundle. */
     Optional<byte[]> bundle(String path) {
-        return existing("0", path).map(tile -> {
-            ByteArrayOutputStream bundle = new ByteArrayOutputStream();
-            for (byte[] entry : read(tree -> tree.entries(tile.firstHash(), tile.width()))) {
-                bundle.write(entry.length >> 8);
-                bundle.write(entry.length);
-                bundle.writeBytes(entry);
-            }
-            return bundle.toByteArray();
-        });
+        return existing("0", path).map(tile -> read(tree -> tree.bundle(tile)));
     }
 
     /** Up to 256 hashes of 32 bytes; empty if the checkpoint implies no such tile. */
     Optional<byte[]> hashTile(String level, String path) {
-        return existing(level, path).map(tile -> {
-            ByteArrayOutputStream hashes = new ByteArrayOutputStream();
-            read(tree -> tree.hashes(tile.level(), tile.firstHash(), tile.width())).forEach(hashes::writeBytes);
-            return hashes.toByteArray();
-        });
+        return existing(level, path).map(tile -> read(tree -> tree.hashTile(tile)));
     }
 
     private Optional<TilePath> existing(String level, String path) {
@@ -50,10 +36,10 @@ class TileReader {
 
     @FunctionalInterface
     private interface Reading {
-        List<byte[]> from(StoredTree tree) throws SQLException;
+        byte[] from(StoredTree tree) throws SQLException;
     }
 
-    private List<byte[]> read(Reading reading) {
+    private byte[] read(Reading reading) {
         try (Connection connection = database.getConnection()) {
             return reading.from(new StoredTree(connection));
         } catch (SQLException e) {

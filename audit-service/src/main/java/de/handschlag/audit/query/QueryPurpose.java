@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.problem.ProblemType;
+
 /** What the log may be read for (R29). Watching employees at work is not among them. */
 public enum QueryPurpose {
     DATA_SUBJECT_REQUEST,
@@ -22,7 +26,22 @@ public enum QueryPurpose {
         return this == COMPLAINT || this == INCIDENT || this == SUPERVISORY_AUTHORITY;
     }
 
-    static Optional<QueryPurpose> of(String key) {
+    /**
+     * The purpose that a query states.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it states none, or one that is none
+     */
+    public static QueryPurpose stated(@Nullable String text) {
+        String allowed = String.join(", ", Arrays.stream(values()).map(QueryPurpose::key).toList());
+        if (text == null) {
+            throw ProblemType.INVALID_REQUEST
+                    .because("queryPurpose: every query states its purpose (R29), one of " + allowed + ".");
+        }
+        return of(text).orElseThrow(
+                () -> ProblemType.INVALID_REQUEST.because("queryPurpose: one of " + allowed + "."));
+    }
+
+    private static Optional<QueryPurpose> of(String key) {
         return Arrays.stream(values()).filter(purpose -> purpose.key().equals(key)).findFirst();
     }
 }

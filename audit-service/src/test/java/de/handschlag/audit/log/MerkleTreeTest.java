@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,32 +30,6 @@ class MerkleTreeTest {
             "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
             "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
             "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
-
-    /** Stored hashes in memory, filled as the writer fills the database. */
-    private static final class MemoryTiles implements HashTiles {
-        private final MerkleTree tree = MerkleTree.empty();
-        private final TreeHasher hasher = new TreeHasher();
-        private final Map<Integer, List<byte[]>> levels = new HashMap<>();
-
-        void append(byte[] entry) {
-            byte[] leaf = hasher.leaf(entry);
-            levels.computeIfAbsent(0, level -> new ArrayList<>()).add(leaf);
-            tree.append(leaf, full -> {
-                List<byte[]> level = levels.computeIfAbsent(full.level(), number -> new ArrayList<>());
-                assertThat(full.position()).isEqualTo(level.size());
-                level.add(full.hash());
-            });
-        }
-
-        @Override
-        public List<byte[]> hashes(int level, long from, int count) {
-            List<byte[]> stored = levels.getOrDefault(level, List.of());
-            if (from + count > stored.size()) {
-                throw new MissingHashException(level, from, count, (int) Math.max(0, stored.size() - from));
-            }
-            return List.copyOf(stored.subList((int) from, (int) from + count));
-        }
-    }
 
     private static List<byte[]> entries(int count) {
         return IntStream.range(0, count).mapToObj(i -> ("entry " + i).getBytes(StandardCharsets.UTF_8)).toList();

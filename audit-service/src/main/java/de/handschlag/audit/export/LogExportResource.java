@@ -1,0 +1,58 @@
+package de.handschlag.audit.export;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.audit.query.QueryRequester;
+
+/** The whole log, to be checked elsewhere. */
+@Path("/v1/log-exports")
+@RolesAllowed("dpo")
+@RunOnVirtualThread
+@Tag(name = "Log exports", description = "The whole log for the stand-alone verifier; each export is itself logged (R29)")
+public class LogExportResource {
+
+    private static final String ZIP = "application/zip";
+
+    private final LogExportService service;
+    private final QueryRequester requester;
+
+    LogExportResource(LogExportService service, QueryRequester requester) {
+        this.service = service;
+        this.requester = requester;
+    }
+
+    @POST
+    @Produces(ZIP)
+    @Operation(summary = "The whole log at the newest checkpoint", description = """
+            A ZIP archive with checkpoint, tiles, bundles, payloads, verifier key and manifest: all that the stand-alone
+            verifier needs. It names every person by random id, so it is for the data-protection officer's control
+            (Art. 39(1)(b) GDPR) and for the supervisory authority (Art. 58(1)) only; who asks for their own data
+            (Art. 15) gets what is about them, not this. queryPurpose is compulsory: complaint, routine-control, incident
+            or supervisory-authority.""")
+    @APIResponse(responseCode = "200", description = "The archive; one that breaks off has no directory and cannot be opened", content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "422", description = "No purpose, or one that does not need the whole log")
+    @APIResponse(responseCode = "429", description = "Another export is running")
+    @APIResponse(responseCode = "503", description = "The export cannot be recorded, so it is not made")
+    public Response export(@RestQuery @Nullable String queryPurpose) {
+        LogExport export = service.begin(queryPurpose, requester.current());
+        return Response.ok((StreamingOutput) export::writeTo, ZIP)
+                .header("Content-Disposition", "attachment; filename=\"handschlag-log-" + export.size() + ".zip\"")
+                .build();
+    }
+}

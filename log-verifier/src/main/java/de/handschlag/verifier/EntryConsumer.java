@@ -1,0 +1,11 @@
+package de.handschlag.verifier;
+
+/** Takes the entries of a log in order, one call per index. */
+interface EntryConsumer {
+
+    /** The array is reused afterwards. */
+    void entry(long index, byte[] bytes, int length);
+
+    /** The bundle that should hold this entry does not; the fault was named. */
+    void missing(long index);
+}

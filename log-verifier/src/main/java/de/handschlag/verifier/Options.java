@@ -1,0 +1,110 @@
+package de.handschlag.verifier;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line asks for.
+ *
+ * @param key         file with the verifier key; null: the export's own
+ * @param checkpoints files with earlier checkpoints
+ * @param catalogues  files with more attributes
+ * @param treeOnly    points 1 to 4 alone, for whoever may not have the payloads
+ * @param progress    null: on a terminal only
+ */
+record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Path> catalogues, Duration freshnessBound,
+        Duration commitDelay, long maxFaults, boolean treeOnly, @Nullable Boolean progress) {
+
+    static final String USAGE = """
+            Usage: log-verifier [OPTIONS] EXPORT
+            Checks an exported log, a directory or a ZIP archive: signature, completeness, every commitment, and whether
+            each disclosure was covered by a grant or a norm that stands in the log before it. Works offline.
+
+              --vkey FILE            the log's verifier key, as the operator handed it to you; without it the key inside
+                                     the export is used, which proves only that the export agrees with itself
+              --checkpoint FILE      a checkpoint that you kept; the log must continue it (may be given several times)
+              --tree-only            signature and tree alone, without payloads
+              --freshness-bound P    how old the registry's view may be (default PT2S)
+              --commit-delay P       how long after its time a decision of a person may be committed (default PT5S)
+              --catalogue FILE       attributes of a municipality of its own, as attributes.csv (several times)
+              --max-faults N         stop after this many (default 100000)
+              --progress             draw a bar also if standard error is no terminal; --no-progress: never
+              -h, --help             this text
+
+            Each fault is one line on standard output: kind, index of the entry, sentence.
+            Exit codes: 0 everything is good, 1 at least one fault, 2 wrong usage or nothing that can be read.
+            """;
+
+    /** @throws IllegalArgumentException with a sentence for the user */
+    static Options parse(String[] arguments) {
+        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
+        Path export = null;
+        Path key = null;
+        List<Path> checkpoints = new ArrayList<>();
+        List<Path> catalogues = new ArrayList<>();
+        Duration freshnessBound = Duration.ofSeconds(2);
+        Duration commitDelay = Duration.ofSeconds(5);
+        long maxFaults = 100_000;
+        boolean treeOnly = false;
+        Boolean progress = null;
+        while (!rest.isEmpty()) {
+            String argument = rest.pop();
+            switch (argument) {
+                case "--vkey" -> key = Path.of(value(argument, rest));
+                case "--checkpoint" -> checkpoints.add(Path.of(value(argument, rest)));
+                case "--catalogue" -> catalogues.add(Path.of(value(argument, rest)));
+                case "--freshness-bound" -> freshnessBound = duration(argument, rest);
+                case "--commit-delay" -> commitDelay = duration(argument, rest);
+                case "--max-faults" -> maxFaults = positive(argument, rest);
+                case "--tree-only" -> treeOnly = true;
+                case "--progress" -> progress = true;
+                case "--no-progress" -> progress = false;
+                default -> {
+                    if (argument.startsWith("-") || export != null) {
+                        throw new IllegalArgumentException("not understood: " + argument);
+                    }
+                    export = Path.of(argument);
+                }
+            }
+        }
+        if (export == null) {
+            throw new IllegalArgumentException("name the export: a directory or a ZIP archive");
+        }
+        return new Options(export, key, checkpoints, catalogues, freshnessBound, commitDelay, maxFaults, treeOnly,
+                progress);
+    }
+
+    private static String value(String name, Deque<String> rest) {
+        if (rest.isEmpty()) {
+            throw new IllegalArgumentException(name + " needs a value");
+        }
+        return rest.pop();
+    }
+
+    private static Duration duration(String name, Deque<String> rest) {
+        try {
+            Duration duration = Duration.parse(value(name, rest));
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeException e) {
+            // Falls through.
+        }
+        throw new IllegalArgumentException(name + " is a duration such as PT2S");
+    }
+
+    private static long positive(String name, Deque<String> rest) {
+        String text = value(name, rest);
+        if (!text.matches("[1-9][0-9]{0,9}")) {
+            throw new IllegalArgumentException(name + " is a number from 1 up");
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,80 @@
+package de.handschlag.verifier.fault;
+
+/** Kinds of fault. {@link #point} is the number in the format's "What the verifier checks"; 0 is the export's frame. */
+public enum FaultKind {
+
+    /** The checkpoint is no signed note over a checkpoint. */
+    NOTE(1),
+    /** No signature line of the given key, or the export's own key is another one. */
+    KEY(1),
+    /** The signature does not fit. */
+    SIGNATURE(1),
+    /** The checkpoint speaks for another log than the key. */
+    ORIGIN(1),
+    /** A bundle is missing, ends early, or has bytes after its last entry. */
+    BUNDLE(2),
+    /** An entry is not what the format says. */
+    ENTRY_FORM(2),
+    /** The entries do not have the root that was signed. */
+    ROOT(2),
+    /** A hash tile is missing, has another length, or another hash than the entries. */
+    HASH_TILE(3),
+    /** The log does not continue what was signed earlier. */
+    FORK(4),
+    /** Neither a payload nor the statement that it was erased. */
+    PAYLOAD_MISSING(5),
+    /** A line of the payloads cannot be understood, or is out of order. */
+    PAYLOAD_FORM(5),
+    /** A payload does not open the commitment of its entry, or belongs to another entry. */
+    COMMITMENT(5),
+    /** An event of a type that this verifier does not know, so that it cannot judge it. */
+    UNKNOWN_TYPE(6),
+    /** A disclosure names neither a grant nor a norm. */
+    NO_BASIS(6),
+    /** A grant that is named was not given before, or not at all. */
+    GRANT_MISSING(6),
+    /** One consent was given twice. */
+    GRANT_REPEATED(6),
+    /** A grant of another person. */
+    GRANT_PERSON(6),
+    /** A grant for another agency. */
+    GRANT_AGENCY(6),
+    /** A grant for another purpose. */
+    GRANT_PURPOSE(6),
+    /** A grant that was withdrawn, invalidated or expired, or whose person was erased. */
+    GRANT_ENDED(6),
+    /** Attributes beyond the grants. */
+    ATTRIBUTE_NOT_GRANTED(6),
+    /** An attribute of a special category without its explicit step (R5). */
+    ATTRIBUTE_NOT_EXPLICIT(6),
+    /** An attribute that may never be shared (R5), or that no catalogue knows. */
+    ATTRIBUTE_NOT_SHAREABLE(6),
+    /** The decision saw consents that the log holds only later, or not at all. */
+    CAUSAL_ORDER(6),
+    /** The decision was made on a view older than the freshness bound allows. */
+    NOT_FRESH(6),
+    /** It began after an enforcement receipt and ignores what was enforced (G1). */
+    ENFORCEMENT_IGNORED(6),
+    /** An emergency access that was not opened before, does not cover the read, or exceeds its bounds (R21). */
+    EMERGENCY_ACCESS(6),
+    /** An emergency access without a second person's review in time (R21). */
+    EMERGENCY_NOT_REVIEWED(6),
+    /** Erased, and no entry says so. */
+    ERASED_WITHOUT_ENTRY(7),
+    /** The manifest is missing, or does not describe this export. */
+    MANIFEST(0),
+    /** A file that the size does not imply, a second one of the same name, or a bad path. */
+    UNEXPECTED_FILE(0),
+    /** A file is missing, or cannot be read. */
+    UNREADABLE(0);
+
+    private final int point;
+
+    FaultKind(int point) {
+        this.point = point;
+    }
+
+    public int point() {
+        return point;
+    }
+}

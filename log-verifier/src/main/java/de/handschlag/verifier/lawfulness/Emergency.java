@@ -1,0 +1,27 @@
+package de.handschlag.verifier.lawfulness;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.verifier.payload.LoggedEvent.EmergencyOpened;
+import de.handschlag.verifier.payload.LoggedEvent.EmergencyReviewed;
+
+/** One emergency access of the log (R21). */
+final class Emergency {
+
+    /** Position of the entry that opened it; -1 if none did. */
+    long openedIndex = -1;
+    @Nullable
+    EmergencyOpened opened;
+    /** When the first review by another person than the one who opened it was made; null if there is none. */
+    @Nullable
+    Instant reviewedAt;
+
+    void review(EmergencyReviewed review) {
+        boolean another = opened != null && review.employee() != null && !review.employee().equals(opened.employee());
+        if (another && (reviewedAt == null || review.reviewedAt().isBefore(reviewedAt))) {
+            reviewedAt = review.reviewedAt();
+        }
+    }
+}

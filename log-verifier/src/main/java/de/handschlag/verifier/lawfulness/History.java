@@ -1,0 +1,153 @@
+package de.handschlag.verifier.lawfulness;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.verifier.payload.LoggedEvent;
+import de.handschlag.verifier.payload.LoggedEvent.LogErased;
+
+/**
+ * Consents, receipts and erasures of the whole log, collected before the disclosures are judged: a receipt or a withdrawal may
+ * stand behind the disclosure that ignores it.
+ */
+public final class History {
+
+    private final Map<UUID, Person> persons = new HashMap<>();
+    private final Map<UUID, Grant> grants = new HashMap<>();
+    private final Map<UUID, Emergency> emergencies = new HashMap<>();
+    private Instant newest = Instant.EPOCH;
+    /** One copy of each text and list: a few purposes and sets of attributes serve all grants. */
+    private final Map<Object, Object> pool = new HashMap<>();
+    /** Erased positions: first → last, without overlaps. */
+    private final TreeMap<Long, Long> erasedRanges = new TreeMap<>();
+    /** Class and month → position of the last entry that says they were erased. */
+    private final Map<String, Long> erasedMonths = new HashMap<>();
+
+    /** Takes what this entry tells; to be called in the log's order. */
+    public void add(long index, LoggedEvent event) {
+        switch (event) {
+            case LoggedEvent.Given given -> {
+                person(given).changes.add(given.revision(), given.at());
+                Grant grant = grants.computeIfAbsent(given.grantId(), id -> new Grant());
+                if (grant.given == null) {
+                    grant.givenIndex = index;
+                    grant.given = new LoggedEvent.Given(given.person(), given.revision(), given.at(), given.grantId(),
+                            pooled(given.agency()), pooled(given.purpose()), pooled(List.copyOf(given.attributes())),
+                            pooled(List.copyOf(given.explicitAttributes())), given.expiresAt());
+                }
+            }
+            case LoggedEvent.Ended ended -> {
+                person(ended).changes.add(ended.revision(), ended.at());
+                Grant grant = grants.computeIfAbsent(ended.grantId(), id -> new Grant());
+                if (grant.endedRevision == null || ended.revision() < grant.endedRevision) {
+                    grant.endedRevision = ended.revision();
+                    grant.how = ended.how();
+                }
+            }
+            case LoggedEvent.PersonErased erased -> {
+                Person person = person(erased);
+                person.changes.add(erased.revision(), erased.at());
+                person.erasedRevision = person.erasedRevision == null
+                        ? erased.revision()
+                        : Math.min(person.erasedRevision, erased.revision());
+            }
+            case LoggedEvent.Changed changed -> person(changed).changes.add(changed.revision(), changed.at());
+            case LoggedEvent.Enforced enforced ->
+                persons.computeIfAbsent(enforced.person(), id -> new Person()).receipts
+                        .add(enforced.revision(), enforced.enforcedAt());
+            case LogErased erased -> addErased(index, erased);
+            case LoggedEvent.EmergencyOpened opened -> {
+                Emergency emergency = emergencies.computeIfAbsent(opened.accessId(), id -> new Emergency());
+                if (emergency.opened == null) {
+                    emergency.openedIndex = index;
+                    emergency.opened = opened;
+                }
+            }
+            case LoggedEvent.EmergencyReviewed review -> {
+                Emergency emergency = emergencies.get(review.accessId());
+                if (emergency != null) {
+                    emergency.review(review);
+                }
+            }
+            case LoggedEvent.Disclosed disclosed -> {
+            }
+            case LoggedEvent.Denied denied -> {
+            }
+            case LoggedEvent.Other other -> {
+            }
+        }
+    }
+
+    private void addErased(long index, LogErased erased) {
+        if (erased.retentionClass() != null) {
+            erasedMonths.put(erased.retentionClass() + " " + erased.month(), index);
+        }
+        for (LogErased.Range range : erased.ranges()) {
+            // An erasure speaks of what stands before it; whatever else it claims accounts for nothing.
+            long first = range.first();
+            long last = Math.min(range.last(), index - 1);
+            if (first > last) {
+                continue;
+            }
+            Map.Entry<Long, Long> before = erasedRanges.floorEntry(first);
+            if (before != null && before.getValue() >= first - 1) {
+                first = before.getKey();
+                last = Math.max(last, before.getValue());
+            }
+            for (Map.Entry<Long, Long> next = erasedRanges.ceilingEntry(first); next != null
+                    && next.getKey() <= last + 1; next = erasedRanges.ceilingEntry(first)) {
+                last = Math.max(last, next.getValue());
+                erasedRanges.remove(next.getKey());
+            }
+            erasedRanges.put(first, last);
+        }
+    }
+
+    private Person person(LoggedEvent.PersonChange change) {
+        return persons.computeIfAbsent(change.person(), id -> new Person());
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T pooled(T value) {
+        Object known = pool.putIfAbsent(value, value);
+        return known == null ? value : (T) known;
+    }
+
+    /** Something in the log happened at this time. */
+    public void sawTime(Instant time) {
+        newest = time.isAfter(newest) ? time : newest;
+    }
+
+    /** The latest time of an event in the log. */
+    Instant newest() {
+        return newest;
+    }
+
+    @Nullable
+    Emergency emergency(UUID id) {
+        return emergencies.get(id);
+    }
+
+    /** Whether a later entry says that the payload of this one was erased. */
+    public boolean accountsFor(long index, String retentionClass, String month) {
+        Map.Entry<Long, Long> range = erasedRanges.floorEntry(index);
+        return (range != null && index <= range.getValue())
+                || erasedMonths.getOrDefault(retentionClass + " " + month, -1L) > index;
+    }
+
+    @Nullable
+    Person person(UUID id) {
+        return persons.get(id);
+    }
+
+    @Nullable
+    Grant grant(UUID id) {
+        return grants.get(id);
+    }
+}

@@ -1,0 +1,195 @@
+package de.handschlag.verifier.payload;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/** An event of the log, as far as lawfulness and erasure need it. Times are the event's own. */
+public sealed interface LoggedEvent {
+
+    /** Type of the entry that says what was erased from the log. */
+    String LOG_ERASED = "de.handschlag.log.erased.v1";
+    /** Type of the event that makes a grant. */
+    String CONSENT_GIVEN = "de.handschlag.consent.given.v1";
+    /** Type of the event that opens an emergency access. */
+    String EMERGENCY_OPENED = "de.handschlag.emergency-access.opened.v1";
+
+    /** Something about a person changed, so that the person's revision rose. */
+    sealed interface PersonChange extends LoggedEvent {
+
+        UUID person();
+
+        long revision();
+
+        Instant at();
+    }
+
+    /** A grant begins. */
+    record Given(UUID person, long revision, Instant at, UUID grantId, String agency, String purpose,
+            List<String> attributes, List<String> explicitAttributes, Instant expiresAt) implements PersonChange {}
+
+    /**
+     * A consent record ended.
+     *
+     * @param how withdrawn, expired or invalidated
+     */
+    record Ended(UUID person, long revision, Instant at, UUID grantId, String how) implements PersonChange {}
+
+    /** All of the person's consents ended with the person's erasure. */
+    record PersonErased(UUID person, long revision, Instant at) implements PersonChange {}
+
+    /** A change that makes or ends no grant: case links, requests, refusals. */
+    record Changed(UUID person, long revision, Instant at) implements PersonChange {}
+
+    /** Enforcement receipt: reads that begin at or after this time see the person at this revision or later (G1). */
+    record Enforced(UUID person, long revision, Instant enforcedAt) implements LoggedEvent {}
+
+    /** What permits a disclosure. */
+    sealed interface Basis {
+
+        /** Consents; at least one. */
+        record Grants(List<UUID> ids) implements Basis {}
+
+        /** A statute, by its norm, for instance {@code § 87 AufenthG} (R22). */
+        record Statute(String norm) implements Basis {}
+
+        /** An emergency access that was opened before, with its norm (R21). */
+        record Emergency(UUID accessId, String norm) implements Basis {}
+
+        /** Nothing. */
+        record None() implements Basis {}
+    }
+
+    /** Values left; or, without attributes, an agency was told that what it has is still what it may see. */
+    record Disclosed(UUID person, long revision, @Nullable String agency, @Nullable String employee, String purpose,
+            Basis basis,
+            List<String> attributes, Instant startedAt, Instant decidedAt,
+            Instant viewFreshAsOf) implements LoggedEvent {}
+
+    /** An employee may read one person's data for a short time (R21). */
+    record EmergencyOpened(UUID accessId, UUID person, @Nullable String agency, @Nullable String employee,
+            String purpose, List<String> attributes, Instant openedAt, Instant expiresAt,
+            Instant reviewDueAt) implements LoggedEvent {}
+
+    /** Somebody reviewed an emergency access. */
+    record EmergencyReviewed(UUID accessId, @Nullable String employee, Instant reviewedAt) implements LoggedEvent {}
+
+    /**
+     * A read was denied.
+     *
+     * @param person null if there was no such case; then the revision is 0
+     */
+    record Denied(@Nullable UUID person, long revision) implements LoggedEvent {}
+
+    /** Entries from {@code first} to {@code last} were erased, or all of a class and month that stand before. */
+    record LogErased(List<Range> ranges, @Nullable String retentionClass,
+            @Nullable String month) implements LoggedEvent {
+
+        /** Both inclusive. */
+        public record Range(long first, long last) {}
+    }
+
+    /** Neither lawfulness nor erasure is about it. */
+    record Other() implements LoggedEvent {}
+
+    /**
+     * What a payload says.
+     *
+     * @return empty if the type is not known
+     * @throws MalformedException if it is not what its type says
+     */
+    static Optional<LoggedEvent> of(JsonObject payload) throws MalformedException {
+        String type = payload.text("type");
+        Instant time = payload.time("time");
+        JsonObject data = payload.object("data");
+        return Optional.ofNullable(switch (type) {
+            case CONSENT_GIVEN -> given(data, time);
+            case "de.handschlag.consent.withdrawn.v1" -> ended(data, time, "withdrawn");
+            case "de.handschlag.consent.expired.v1" -> ended(data, time, "expired");
+            case "de.handschlag.consent.invalidated.v1" -> ended(data, time, "invalidated");
+            case "de.handschlag.person.erased.v1" ->
+                new PersonErased(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
+            case "de.handschlag.case.linked.v1", "de.handschlag.case.unlinked.v1",
+                    "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1" ->
+                new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
+            case "de.handschlag.revision.enforced.v1" -> new Enforced(data.uuid("dataSubjectId"),
+                    data.number("consentRevision"), data.time("enforcedAt"));
+            case "de.handschlag.data.disclosed.v1" -> disclosed(data, data.texts("attributes"));
+            case "de.handschlag.view.unchanged.v1" -> disclosed(data, List.of());
+            case EMERGENCY_OPENED -> emergencyOpened(data);
+            case "de.handschlag.emergency-access.reviewed.v1" -> new EmergencyReviewed(data.uuid("emergencyAccessId"),
+                    data.object("requester").optionalText("employeeId"), data.time("reviewedAt"));
+            case "de.handschlag.disclosure.denied.v1" -> data.has("dataSubjectId")
+                    ? new Denied(data.uuid("dataSubjectId"), data.number("consentRevision"))
+                    : new Denied(null, 0);
+            case LOG_ERASED -> logErased(data);
+            case "de.handschlag.log.queried.v1", "de.handschlag.obligation.answered.v1",
+                    "de.handschlag.obligation.overdue.v1" ->
+                new Other();
+            default -> null;
+        });
+    }
+
+    private static Given given(JsonObject data, Instant time) throws MalformedException {
+        JsonObject record = data.object("consentRecord");
+        return new Given(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
+                record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
+                record.texts("attributes"), record.texts("explicitAttributes"), record.time("expiresAt"));
+    }
+
+    private static Ended ended(JsonObject data, Instant time, String how) throws MalformedException {
+        return new Ended(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
+                data.object("consentRecord").uuid("consentRecordId"), how);
+    }
+
+    private static Disclosed disclosed(JsonObject data, List<String> attributes) throws MalformedException {
+        JsonObject requester = data.object("requester");
+        return new Disclosed(data.uuid("dataSubjectId"), data.number("consentRevision"),
+                requester.optionalText("agencyId"), requester.optionalText("employeeId"), data.text("purpose"),
+                basis(data), attributes, data.time("startedAt"), data.time("decidedAt"), data.time("viewFreshAsOf"));
+    }
+
+    /** One more kind of basis is one more line here, and the compiler shows where it has to be judged. */
+    private static Basis basis(JsonObject data) throws MalformedException {
+        List<UUID> grants = data.uuids("grantIds");
+        String norm = data.optionalText("norm");
+        if (!grants.isEmpty()) {
+            return new Basis.Grants(grants);
+        }
+        if (norm == null || norm.isBlank()) {
+            return new Basis.None();
+        }
+        return data.has("emergencyAccessId")
+                ? new Basis.Emergency(data.uuid("emergencyAccessId"), norm)
+                : new Basis.Statute(norm);
+    }
+
+    private static EmergencyOpened emergencyOpened(JsonObject data) throws MalformedException {
+        JsonObject requester = data.object("requester");
+        if (data.text("norm").isBlank()) {
+            throw new MalformedException("norm is blank");
+        }
+        return new EmergencyOpened(data.uuid("emergencyAccessId"), data.uuid("dataSubjectId"),
+                requester.optionalText("agencyId"), requester.optionalText("employeeId"), data.text("purpose"),
+                data.texts("attributes"), data.time("openedAt"), data.time("expiresAt"), data.time("reviewDueAt"));
+    }
+
+    private static LogErased logErased(JsonObject data) throws MalformedException {
+        List<LogErased.Range> ranges = new ArrayList<>();
+        if (data.has("ranges")) {
+            for (JsonObject range : data.objects("ranges")) {
+                ranges.add(new LogErased.Range(range.number("first"), range.number("last")));
+            }
+        }
+        String retentionClass = data.optionalText("class");
+        String month = data.optionalText("month");
+        if (ranges.isEmpty() == (retentionClass == null) || (retentionClass == null) != (month == null)) {
+            throw new MalformedException("an erasure names ranges, or class and month");
+        }
+        return new LogErased(ranges, retentionClass, month);
+    }
+}
