@@ -22,7 +22,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * One Kafka broker in KRaft mode that is also a controller, with the topics of the event contract. Alone it is a cluster of
@@ -95,6 +94,7 @@ public final class KafkaBroker {
     public void start() {
         launch();
         awaitReady();
+        createMissingTopics();
     }
 
     /** Formats the storage if there is none and starts the broker, which waits for a majority of its cluster. */
@@ -104,15 +104,25 @@ public final class KafkaBroker {
         process.start();
     }
 
-    /** Waits until the broker answers and creates missing topics. */
+    /** Waits until the broker answers. */
     public void awaitReady() {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000"))) {
+        try (Admin admin = admin()) {
             Readiness.await("Kafka", process, Duration.ofSeconds(90), () -> answers(admin));
+        }
+    }
+
+    /** Creates the topics that are missing; needs as many brokers as keep each record. */
+    public void createMissingTopics() {
+        try (Admin admin = admin()) {
             createMissingTopics(admin);
         }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000"));
     }
 
     /** A clean shutdown. */
@@ -147,16 +157,7 @@ public final class KafkaBroker {
             Set<String> present = admin.listTopics().names().get(30, TimeUnit.SECONDS);
             List<NewTopic> missing = StackTopics.all(copies()).stream().filter(topic -> !present.contains(topic.name()))
                     .toList();
-            for (var creation : admin.createTopics(missing).values().values()) {
-                try {
-                    creation.get(30, TimeUnit.SECONDS);
-                } catch (ExecutionException e) {
-                    // Another broker's start was faster.
-                    if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw e;
-                    }
-                }
-            }
+            admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while creating topics", e);
@@ -190,6 +191,9 @@ public final class KafkaBroker {
                         .map(listener -> listener.name() + ":PLAINTEXT").collect(Collectors.joining(","))),
                 Map.entry("inter.broker.listener.name", CLIENTS),
                 Map.entry("min.insync.replicas", inSync),
+                // All reads stop while a partition has no leader (G2), so the loss of a broker is noticed after 3 s, not 9.
+                Map.entry("broker.session.timeout.ms", "3000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("log.dirs", directory.resolve("data").toString()),
                 // A topic that nobody designed would have no retention that anybody decided.

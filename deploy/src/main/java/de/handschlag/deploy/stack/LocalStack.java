@@ -104,6 +104,7 @@ public final class LocalStack implements AutoCloseable {
     private void startKafka() {
         brokers.forEach(KafkaBroker::launch);
         brokers.forEach(KafkaBroker::awaitReady);
+        kafka().createMissingTopics();
     }
 
     private void startKeycloak() {

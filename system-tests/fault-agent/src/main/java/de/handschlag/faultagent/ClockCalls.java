@@ -3,8 +3,9 @@ package de.handschlag.faultagent;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
-import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.constantpool.MethodRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.util.Set;
@@ -20,9 +21,12 @@ final class ClockCalls {
 
     static byte[] redirect(ClassFile file, byte[] bytes) {
         var model = file.parse(bytes);
-        boolean asks = model.methods().stream().map(MethodModel::code).flatMap(code -> code.stream())
-                .flatMap(code -> code.elementStream())
-                .anyMatch(element -> element instanceof InvokeInstruction call && asksForTime(call));
+        // The constant pool tells it without a look at the code, and most classes never ask.
+        boolean asks = false;
+        for (PoolEntry entry : model.constantPool()) {
+            asks |= entry instanceof MethodRefEntry call && CALLS.contains(call.owner().asInternalName() + "."
+                    + call.name().stringValue() + call.type().stringValue());
+        }
         if (!asks) {
             return bytes;
         }

@@ -56,6 +56,15 @@ public enum PlantedFault {
         }
     },
 
+    /** G2: the relay vouches by the clock of its own process, as it once did, and not by the database's. */
+    PROCESS_CLOCK_TRUSTED("process-clock-trusted", "de/handschlag/consent/outbox/RelaySession") {
+        @Override
+        byte[] plantIn(ClassFile file, byte[] bytes) {
+            return bodyOf(file, bytes, "now", code -> code.invokestatic(
+                    SteppedClock.class.describeConstable().orElseThrow(), "now", MethodTypeDesc.of(INSTANT)).areturn());
+        }
+    },
+
     /** R16: a grant for one purpose opens all of them. */
     PURPOSE_TEST_OFF("purpose-test-off", "de/handschlag/registry/disclosure/SharingViewReader") {
         @Override
@@ -65,6 +74,7 @@ public enum PlantedFault {
     };
 
     private static final ClassDesc DURATION = ClassDesc.of("java.time.Duration");
+    private static final ClassDesc INSTANT = ClassDesc.of("java.time.Instant");
 
     private final String key;
     private final String className;

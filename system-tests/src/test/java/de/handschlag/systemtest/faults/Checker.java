@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import de.handschlag.systemtest.faults.History.Change;
@@ -179,7 +181,7 @@ final class Checker {
         }
     }
 
-    private @org.jspecify.annotations.Nullable ReadCall callOf(Entry entry) {
+    private @Nullable ReadCall callOf(Entry entry) {
         JsonNode requester = entry.payload().path("requester");
         return agencies.contains(requester.path("agencyId").asText())
                 ? history.reads().get(requester.path("employeeId").asText())

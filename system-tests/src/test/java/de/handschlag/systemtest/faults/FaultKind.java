@@ -2,6 +2,7 @@ package de.handschlag.systemtest.faults;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 import de.handschlag.deploy.local.ChildProcess;
@@ -107,6 +108,25 @@ enum FaultKind {
         Fault at(FaultStack stack, RandomGenerator random) {
             return network("cut", "consent from all brokers", stack.brokerProxies("consent"), Mode.CUT, Duration.ZERO,
                     between(random, 4_000, 7_000));
+        }
+    },
+
+    /** A relay that runs ahead of time vouches for the future, and then says no more. */
+    STEP_CLOCK_AND_CUT(Lane.PARTS, 2) {
+        @Override
+        Fault at(FaultStack stack, RandomGenerator random) {
+            List<Replica> replicas = stack.replicas("consent");
+            Duration offset = between(random, 2_000, 4_000);
+            return new Fault("clock-step-and-cut", "consent by " + offset.toMillis() + " ms", between(random, 6_000, 7_000),
+                    () -> {
+                        replicas.forEach(replica -> replica.stepClock(offset));
+                        // Some heartbeats of the wrong time are to come through.
+                        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                        stack.brokerProxies("consent").forEach(proxy -> proxy.set(Mode.CUT, Duration.ZERO));
+                    }, () -> {
+                        stack.brokerProxies("consent").forEach(TcpProxy::heal);
+                        replicas.forEach(replica -> replica.stepClock(Duration.ZERO));
+                    });
         }
     },
 

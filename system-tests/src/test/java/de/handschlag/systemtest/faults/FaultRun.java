@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -60,7 +61,7 @@ final class FaultRun {
 
         Map<Name, Long> violationsByName() {
             return violations.stream().collect(
-                    Collectors.groupingBy(Violation::name, java.util.TreeMap::new, Collectors.counting()));
+                    Collectors.groupingBy(Violation::name, TreeMap::new, Collectors.counting()));
         }
 
         @Override
@@ -157,7 +158,7 @@ final class FaultRun {
         violations.addAll(checker.check(new LogReader(stack), 0));
         return new Report(settings.seed(), run.operations(), run.disclosed(), run.elapsed(),
                 run.history().faults().stream()
-                        .collect(Collectors.groupingBy(Injected::fault, java.util.TreeMap::new, Collectors.counting())),
+                        .collect(Collectors.groupingBy(Injected::fault, TreeMap::new, Collectors.counting())),
                 checker.figures(), waits, violations);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,6 +60,8 @@ final class FaultStack implements AutoCloseable {
         List<List<KafkaListener>> listeners = IntStream.range(0, BROKERS).mapToObj(_ -> brokerListeners()).toList();
         List<String> jvm = new ArrayList<>(ServiceProcess.SMALL);
         jvm.add("-javaagent:" + agent);
+        // A replica is started dozens of times and seldom lives long enough for the optimising compiler to pay.
+        jvm.add("-XX:TieredStopAtLevel=1");
         Map<String, Map<String, String>> environment = new HashMap<>();
         Map<String, List<Integer>> replicaPorts = new HashMap<>();
         for (String service : SERVICES) {
@@ -203,7 +206,7 @@ final class FaultStack implements AutoCloseable {
         brokerProxies.values().forEach(proxies -> proxies.forEach(TcpProxy::heal));
         allReplicas().forEach(replica -> {
             replica.database().heal();
-            replica.stepClock(java.time.Duration.ZERO);
+            replica.stepClock(Duration.ZERO);
         });
         stack.processes().stream().filter(ChildProcess::isAlive).forEach(ChildProcess::resume);
         allReplicas().stream().map(Replica::process).filter(ChildProcess::isAlive).forEach(ChildProcess::resume);

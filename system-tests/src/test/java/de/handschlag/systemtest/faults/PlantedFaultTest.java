@@ -33,6 +33,8 @@ class PlantedFaultTest {
                 case ORDERING_TEST_OFF -> new Case("registry", List.of(FaultKind.OLD_GRANTS_AGAIN),
                         Name.G1_DISCLOSED_AFTER_ENFORCEMENT);
                 case WITHDRAWALS_LOST -> new Case("consent", List.of(), Name.LOST_EVENT);
+                case PROCESS_CLOCK_TRUSTED -> new Case("consent", List.of(FaultKind.STEP_CLOCK_AND_CUT),
+                        Name.G2_IGNORED_ACKNOWLEDGED_CHANGE);
                 case PURPOSE_TEST_OFF -> new Case("registry", List.of(), Name.NOT_COVERED);
             };
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -12,13 +13,6 @@ import de.handschlag.deploy.stack.ServiceProcess;
 
 /**
  * One replica of a service, with the network between it and its database and with its clock.
- *
- * @param service  consent, registry or audit
- * @param name     such as {@code registry-service-2}
- * @param port     of its HTTP interface
- * @param database the network between it and its database
- * @param clock    file from which its fault agent reads the offset of its clock
- * @param process  the running program; another one while a fault is planted
  */
 final class Replica {
 
@@ -31,6 +25,14 @@ final class Replica {
     private final Path clock;
     private ServiceProcess process;
 
+    /**
+     * @param service  consent, registry or audit
+     * @param name     such as {@code registry-service-2}
+     * @param port     of its HTTP interface
+     * @param database the network between it and its database
+     * @param clock    file from which its fault agent reads the offset of its clock
+     * @param process  the program; another one while a fault is planted
+     */
     Replica(String service, String name, int port, TcpProxy database, Path clock, ServiceProcess process) {
         this.service = service;
         this.name = name;
@@ -79,7 +81,7 @@ final class Replica {
             // In one step: a half-written file would be another offset.
             Path written = Files.writeString(clock.resolveSibling(clock.getFileName() + ".new"),
                     Long.toString(offset.toMillis()));
-            Files.move(written, clock, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(written, clock, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

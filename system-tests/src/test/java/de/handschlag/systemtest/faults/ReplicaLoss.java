@@ -13,8 +13,11 @@ import java.util.random.RandomGenerator;
  */
 final class ReplicaLoss {
 
-    private static final int CLIENTS = 8;
+    private static final int CLIENTS = 6;
     private static final int CALM_MILLIS = 3_000;
+
+    /** An open loop would be fairer still; a closed one without a pause would measure how two cores share seven services. */
+    private static final int BETWEEN_READS_MILLIS = 40;
 
     private final Run run;
     private final AtomicLong longestNanos = new AtomicLong();
@@ -77,7 +80,7 @@ final class ReplicaLoss {
             long wait = System.nanoTime() - began;
             (killing.get() ? longestNanos : longestCalmNanos).accumulateAndGet(wait, Math::max);
             reads.incrementAndGet();
-            run.pause(5);
+            run.pause(BETWEEN_READS_MILLIS);
         }
     }
 }

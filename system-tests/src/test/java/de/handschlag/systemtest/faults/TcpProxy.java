@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -51,7 +52,7 @@ final class TcpProxy implements Closeable {
         try {
             this.server = new ServerSocket();
             server.setReuseAddress(true);
-            server.bind(new java.net.InetSocketAddress(InetAddress.getByName(LoopbackPorts.HOST), port), 200);
+            server.bind(new InetSocketAddress(InetAddress.getByName(LoopbackPorts.HOST), port), 200);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
