@@ -20,7 +20,7 @@ final class Database {
 
     private static final int STARTS = 10;
 
-    /** One log segment: the write-ahead log goes on in segments of this size, tables cannot grow beyond it. */
+    /** The write-ahead log goes on in segments of this size. */
     private static final String SEGMENT = Integer.toString(16 * 1024 * 1024);
 
     private final EmbeddedPostgres postgres;
@@ -49,15 +49,21 @@ final class Database {
     }
 
     /**
-     * The soft limit of the size of files, of all its processes; new ones inherit it. Writes beyond it fail as on a full
-     * disk: those of tables with an error, those of a new log segment with a panic and a restart of all sessions.
-     *
-     * @param bytes {@code 0} for one log segment, or {@code unlimited}
+     * No file can grow beyond one log segment. Writes beyond it fail as on a full disk: those of tables with an error; what
+     * the server cannot go on without ends in a restart of all its sessions.
      */
-    void limitFiles(String bytes) throws IOException, InterruptedException {
-        String limit = bytes.equals("0") ? SEGMENT : bytes;
+    void fillDisk() throws IOException, InterruptedException {
+        limitFiles(SEGMENT);
+    }
+
+    void freeDisk() throws IOException, InterruptedException {
+        limitFiles("unlimited");
+    }
+
+    /** The soft limit, which its owner may lift again, of all processes; new ones inherit it. */
+    private void limitFiles(String bytes) throws IOException, InterruptedException {
         for (ProcessHandle process : processes().toList()) {
-            new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + limit + ":")
+            new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":")
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
         }
     }

@@ -180,7 +180,6 @@ final class Decisions implements Runnable {
             JsonNode enforcedAt = json(answer).path("enforcedAt");
             run.changed(new Change("consent.withdrawn", record, answer.consentRevision(), ended,
                     answer.status() == 200 ? Instant.parse(enforcedAt.asText()) : null, true));
-            run.enforced(answer.status() == 200);
         }
     }
 

@@ -89,7 +89,7 @@ enum FaultKind {
         Fault at(FaultStack stack, RandomGenerator random) {
             Database database = new Database(stack);
             return new Fault("full-disk", "postgresql tables", between(random, 1_000, 5_000),
-                    () -> database.limitFiles("0"), () -> database.limitFiles("unlimited"));
+                    database::fillDisk, database::freeDisk);
         }
     },
 

@@ -95,13 +95,11 @@ final class Run {
     void changed(Change change) {
         history.changed(change);
         changes.incrementAndGet();
-    }
-
-    void enforced(boolean atOnce) {
-        if (atOnce) {
+        if (change.enforcedAt() != null) {
             enforcedAtOnce.incrementAndGet();
         }
     }
+
 
     void read(ReadCall call, Outcome outcome, int status) {
         int[] answered = call.answered;
