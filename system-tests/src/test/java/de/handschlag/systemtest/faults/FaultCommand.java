@@ -46,7 +46,7 @@ final class FaultCommand implements Callable<Integer> {
         try (FaultStack stack = new FaultStack(FaultStack.newDirectory(), registries)) {
             stack.start();
             FaultRun run = new FaultRun(stack, new RunSettings(seed, operations, Duration.ofMinutes(bound), persons,
-                    readers, batches));
+                    readers, batches, RunSettings.HEALING));
             run.prepare();
             if (kills > 0) {
                 run.loseReplicas(kills);

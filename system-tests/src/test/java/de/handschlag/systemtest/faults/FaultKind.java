@@ -117,7 +117,8 @@ enum FaultKind {
         Fault at(FaultStack stack, RandomGenerator random) {
             List<Replica> replicas = stack.replicas("consent");
             Duration offset = between(random, 2_000, 4_000);
-            return new Fault("clock-step-and-cut", "consent by " + offset.toMillis() + " ms", between(random, 6_000, 7_000),
+            return new Fault("clock-step-and-cut", "consent by " + offset.toMillis() + " ms",
+                    between(random, 6_000, 7_000),
                     () -> {
                         replicas.forEach(replica -> replica.stepClock(offset));
                         // Some heartbeats of the wrong time are to come through.

@@ -35,7 +35,6 @@ import de.handschlag.systemtest.faults.Violation.Name;
 /** One whole run: persons enrol, the workload runs amid faults, everything heals and must work again, the checker speaks. */
 final class FaultRun {
 
-    private static final Duration CONVERGENCE = Duration.ofSeconds(180);
     private static final List<String> AGENCY_TYPES = List.of("integrationsmanagement", "mbe", "jmd");
     private static final int PARTITIONS = 8;
 
@@ -131,6 +130,7 @@ final class FaultRun {
     }
 
     private Report execute(Function<Run, FaultInjector> faults) throws InterruptedException, SQLException, IOException {
+        run.begins();
         List<Thread> clients = new ArrayList<>();
         deciders.forEach(decider -> clients.add(Thread.ofVirtual().start(decider)));
         IntStream.range(0, settings.readers())
@@ -176,7 +176,7 @@ final class FaultRun {
     /** After everything healed: the log has all that is on the topics, and reads, changes and withdrawals work again. */
     private List<Violation> converge() throws InterruptedException {
         List<Violation> notAlive = new ArrayList<>();
-        long end = System.nanoTime() + CONVERGENCE.toNanos();
+        long end = System.nanoTime() + settings.healing().toNanos();
         for (Replica replica : stack.replicas("registry")) {
             if (!until(end, () -> answers(replica))) {
                 notAlive.add(new Violation(Name.NOT_ALIVE, replica.name() + " decides no reads"));

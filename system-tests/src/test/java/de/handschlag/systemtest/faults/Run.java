@@ -25,7 +25,6 @@ final class Run {
     private final RunSettings settings;
     private final History history;
     private final List<AgencySystem> agencies = new ArrayList<>();
-    private final long began = System.nanoTime();
     private final AtomicLong references = new AtomicLong();
     private final AtomicLong changes = new AtomicLong();
     private final AtomicLong decided = new AtomicLong();
@@ -34,6 +33,7 @@ final class Run {
     private final AtomicLong unanswered = new AtomicLong();
     private final AtomicLong unexpected = new AtomicLong();
     private final AtomicLong enforcedAtOnce = new AtomicLong();
+    private volatile long began = System.nanoTime();
     private volatile long ended;
 
     Run(FaultStack stack, RunSettings settings, String name) {
@@ -60,6 +60,11 @@ final class Run {
 
     List<AgencySystem> agencies() {
         return agencies;
+    }
+
+    /** The time counts from here: what was prepared before is no part of the run. */
+    void begins() {
+        began = System.nanoTime();
     }
 
     /** False once enough was done or the time is over. */
@@ -99,7 +104,6 @@ final class Run {
             enforcedAtOnce.incrementAndGet();
         }
     }
-
 
     void read(ReadCall call, Outcome outcome, int status) {
         int[] answered = call.answered;

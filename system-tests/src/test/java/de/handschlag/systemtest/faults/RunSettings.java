@@ -14,9 +14,13 @@ import java.util.TreeMap;
  * @param persons    who decide
  * @param readers    clients that read one case at a time
  * @param batches    clients that read {@link #BATCH} cases at a time
+ * @param healing    after the last fault, within what everything must work again
  */
 record RunSettings(long seed, long operations, Duration longest, int persons, int readers,
-        int batches) {
+        int batches, Duration healing) {
+
+    /** Long enough for the start of every process on a machine that is busy with other things. */
+    static final Duration HEALING = Duration.ofSeconds(180);
 
     /** Cases in one batch; each is decided, logged and checked for itself. */
     static final int BATCH = 60;
