@@ -7,7 +7,7 @@ import java.time.Instant;
  * it reads the rows and sends a heartbeat to every partition after they are acknowledged (G2).
  *
  * @param partition       the partition that the heartbeat is sent to
- * @param publishedBefore the relay's clock, read before its query for unpublished rows
+ * @param publishedBefore the clock of the relay's database, read before the query for unpublished rows
  */
 public record Heartbeat(int partition, Instant publishedBefore) implements ConsentEvent {
 

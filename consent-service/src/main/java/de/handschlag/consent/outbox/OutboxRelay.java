@@ -119,15 +119,15 @@ class OutboxRelay {
         boolean idle = false;
         while (!stopped(stop, idle ? settings.pollInterval() : Duration.ZERO)) {
             // Read before the rows: what is committed before this moment is among them or published already.
-            Instant before = clock.instant();
+            Instant before = System.nanoTime() - heartbeatDue >= 0 ? session.now() : null;
             List<OutboxRow> rows = session.oldest(settings.batchSize());
             boolean drained = rows.size() < settings.batchSize();
-            boolean heartbeat = drained && System.nanoTime() - heartbeatDue >= 0;
-            if (!rows.isEmpty() || heartbeat) {
-                publisher.publish(rows, heartbeat ? before : null);
+            Instant heartbeat = drained ? before : null;
+            if (!rows.isEmpty() || heartbeat != null) {
+                publisher.publish(rows, heartbeat);
                 recovered();
             }
-            if (heartbeat) {
+            if (heartbeat != null) {
                 heartbeatDue = System.nanoTime() + settings.heartbeatInterval().toNanos();
             }
             idle = rows.isEmpty();

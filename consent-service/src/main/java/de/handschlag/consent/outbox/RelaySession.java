@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,13 @@ final class RelaySession implements AutoCloseable {
     private static final long LOCK = 0x48616e64_73636801L;
 
     private final Connection connection;
+    private final PreparedStatement now;
     private final PreparedStatement select;
     private final PreparedStatement delete;
 
     private RelaySession(Connection connection) throws SQLException {
         this.connection = connection;
+        this.now = connection.prepareStatement("SELECT clock_timestamp()");
         this.select = connection.prepareStatement("""
                 SELECT id, event_id, type, message_key, data_subject_id, data, occurred_at, traceparent
                 FROM outbox_event ORDER BY id LIMIT ?
@@ -61,6 +64,17 @@ final class RelaySession implements AutoCloseable {
                 answer.next();
                 return answer.getBoolean(1);
             }
+        }
+    }
+
+    /**
+     * The database's clock. What was committed before this moment is among the rows that are read after it, or published
+     * already. Not this process' clock, whose step would vouch for what nobody has looked for yet (G2).
+     */
+    Instant now() throws SQLException {
+        try (ResultSet answer = now.executeQuery()) {
+            answer.next();
+            return answer.getObject(1, OffsetDateTime.class).toInstant();
         }
     }
 

@@ -15,19 +15,47 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 
-/** One Kafka broker in KRaft mode that is its own controller, with the topics of the event contract. */
+/**
+ * One Kafka broker in KRaft mode that is also a controller, with the topics of the event contract. Alone it is a cluster of
+ * one; with others it keeps each record on three brokers and acknowledges what two of them have.
+ */
 public final class KafkaBroker {
+
+    /**
+     * A member of the cluster.
+     *
+     * @param id             from 1
+     * @param port           for clients and the other brokers, on the loopback interface
+     * @param controllerPort for the quorum, on the loopback interface
+     * @param listeners      further addresses under which it can be reached
+     */
+    public record Node(int id, int port, int controllerPort, List<KafkaListener> listeners) {
+
+        public Node {
+            listeners = List.copyOf(listeners);
+        }
+
+        private String voter() {
+            return id + "@" + LoopbackPorts.HOST + ":" + controllerPort;
+        }
+    }
+
+    /** Brokers format their storage apart from each other and must agree; there is one cluster on a machine's stack. */
+    private static final Uuid CLUSTER = new Uuid(0x48616e6473636801L, 0x6b61666b61000001L);
+    private static final String CLIENTS = "CLIENTS";
 
     private final Path directory;
     private final Path libraries;
-    private final int port;
-    private final int controllerPort;
+    private final Node node;
+    private final List<Node> cluster;
     private final ChildProcess process;
 
     /**
@@ -37,10 +65,21 @@ public final class KafkaBroker {
      * @param controllerPort for the quorum of one, on the loopback interface
      */
     public KafkaBroker(Path libraries, Path directory, int port, int controllerPort) {
+        this(libraries, directory, new Node(1, port, controllerPort, List.of()),
+                List.of(new Node(1, port, controllerPort, List.of())));
+    }
+
+    /**
+     * @param libraries the broker's jars
+     * @param directory for data, configuration and log; kept if it holds data
+     * @param node      this broker
+     * @param cluster   all brokers, this one among them
+     */
+    public KafkaBroker(Path libraries, Path directory, Node node, List<Node> cluster) {
         this.libraries = libraries;
         this.directory = directory;
-        this.port = port;
-        this.controllerPort = controllerPort;
+        this.node = node;
+        this.cluster = List.copyOf(cluster);
         // 300 MB carry this stack's topics; the cleaner's buffer is made small to fit (its default alone is 128 MB).
         List<String> command = new ArrayList<>(List.of(JavaProgram.PATH, "-Xms128m", "-Xmx300m", "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
@@ -48,21 +87,43 @@ public final class KafkaBroker {
                 "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"), "-cp", classPath(), "kafka.Kafka",
                 directory.resolve("server.properties").toString()));
         command.addAll(1, JavaProgram.OPTIMISE_LATE);
-        this.process = new ChildProcess(ChildProcess.Spec.of("kafka", command, Map.of(), directory));
+        this.process = new ChildProcess(ChildProcess.Spec.of(node.id() == 1 ? "kafka" : "kafka-" + node.id(),
+                command, Map.of(), directory));
     }
 
     /** Formats the storage if there is none, starts the broker, waits until it answers and creates missing topics. */
     public void start() {
+        launch();
+        awaitReady();
+        createMissingTopics();
+    }
+
+    /** Formats the storage if there is none and starts the broker, which waits for a majority of its cluster. */
+    public void launch() {
         configure();
         format();
         process.start();
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000"))) {
+    }
+
+    /** Waits until the broker answers. */
+    public void awaitReady() {
+        try (Admin admin = admin()) {
             Readiness.await("Kafka", process, Duration.ofSeconds(90), () -> answers(admin));
+        }
+    }
+
+    /** Creates the topics that are missing; needs as many brokers as keep each record. */
+    public void createMissingTopics() {
+        try (Admin admin = admin()) {
             createMissingTopics(admin);
         }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000"));
     }
 
     /** A clean shutdown. */
@@ -75,16 +136,18 @@ public final class KafkaBroker {
         return process;
     }
 
+    /** The address of this broker, from which a client learns those of the others. */
     public String bootstrapServers() {
-        return LoopbackPorts.HOST + ":" + port;
+        return LoopbackPorts.HOST + ":" + node.port();
     }
 
     private boolean answers(Admin admin) throws InterruptedException, ExecutionException {
-        if (!LoopbackPorts.taken(port)) {
+        if (!LoopbackPorts.taken(node.port())) {
             return false;
         }
         try {
-            return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
+            return admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).stream()
+                    .anyMatch(other -> other.id() == node.id());
         } catch (TimeoutException e) {
             return false;
         }
@@ -93,7 +156,7 @@ public final class KafkaBroker {
     private void createMissingTopics(Admin admin) {
         try {
             Set<String> present = admin.listTopics().names().get(30, TimeUnit.SECONDS);
-            List<NewTopic> missing = StackTopics.all().stream().filter(topic -> !present.contains(topic.name()))
+            List<NewTopic> missing = StackTopics.all(copies()).stream().filter(topic -> !present.contains(topic.name()))
                     .toList();
             admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -104,31 +167,48 @@ public final class KafkaBroker {
         }
     }
 
+    private int copies() {
+        return Math.min(cluster.size(), 3);
+    }
+
     private void configure() {
+        String copies = Integer.toString(copies());
+        // Two of three acknowledge: one broker may be lost, and what was acknowledged is on another one (G3).
+        String inSync = Integer.toString(Math.max(1, copies() - 1));
+        List<KafkaListener> clients = new ArrayList<>(List.of(new KafkaListener(CLIENTS, node.port(), node.port())));
+        clients.addAll(node.listeners());
+        KafkaListener controller = new KafkaListener("CONTROLLER", node.controllerPort(), node.controllerPort());
         Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", "1"),
-                Map.entry("controller.quorum.voters", "1@" + LoopbackPorts.HOST + ":" + controllerPort),
-                Map.entry("listeners", "CLIENTS://" + bootstrapServers() + ",CONTROLLER://" + LoopbackPorts.HOST + ":"
-                        + controllerPort),
-                Map.entry("advertised.listeners", "CLIENTS://" + bootstrapServers()),
-                Map.entry("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-                Map.entry("inter.broker.listener.name", "CLIENTS"),
+                Map.entry("node.id", Integer.toString(node.id())),
+                Map.entry("controller.quorum.voters",
+                        cluster.stream().map(Node::voter).collect(Collectors.joining(","))),
+                Map.entry("listeners", Stream.concat(clients.stream(), Stream.of(controller))
+                        .map(KafkaListener::listened).collect(Collectors.joining(","))),
+                Map.entry("advertised.listeners",
+                        clients.stream().map(KafkaListener::advertised).collect(Collectors.joining(","))),
+                Map.entry("listener.security.protocol.map", Stream.concat(clients.stream(), Stream.of(controller))
+                        .map(listener -> listener.name() + ":PLAINTEXT").collect(Collectors.joining(","))),
+                Map.entry("inter.broker.listener.name", CLIENTS),
+                Map.entry("min.insync.replicas", inSync),
+                // All reads stop while a partition has no leader (G2), so the loss of a broker is noticed after 3 s, not 9.
+                Map.entry("broker.session.timeout.ms", "3000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("log.dirs", directory.resolve("data").toString()),
                 // A topic that nobody designed would have no retention that anybody decided.
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("offsets.topic.num.partitions", "4"),
-                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.replication.factor", copies),
                 Map.entry("transaction.state.log.num.partitions", "4"),
-                Map.entry("transaction.state.log.replication.factor", "1"),
-                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.replication.factor", copies),
+                Map.entry("transaction.state.log.min.isr", inSync),
                 // The outbox relay commits small transactions one after the other. By default the broker has each of them
                 // wait 20 ms for the end of the one before (docs/adr/0001-transactional-outbox.md).
                 Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
-                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", copies),
+                Map.entry("share.coordinator.state.topic.min.isr", inSync),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
                 Map.entry("num.network.threads", "2"),
@@ -156,7 +236,7 @@ public final class KafkaBroker {
             Process format = new ProcessBuilder(JavaProgram.PATH, "-Xmx128m", "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"), "-cp", classPath(),
-                    "kafka.tools.StorageTool", "format", "--ignore-formatted", "-t", Uuid.randomUuid().toString(), "-c",
+                    "kafka.tools.StorageTool", "format", "--ignore-formatted", "-t", CLUSTER.toString(), "-c",
                     directory.resolve("server.properties").toString()).redirectErrorStream(true)
                     .redirectOutput(log.toFile()).start();
             if (!format.waitFor(60, TimeUnit.SECONDS) || format.exitValue() != 0) {

@@ -3,6 +3,7 @@ package de.handschlag.deploy.local;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -12,12 +13,12 @@ import de.handschlag.event.Topics;
 final class StackTopics {
 
     private static final int PARTITIONS = 8;
-    private static final short ONE_REPLICA = 1;
 
     private StackTopics() {}
 
-    static List<NewTopic> all() {
-        return List.of(
+    /** @param copies brokers that keep each record */
+    static List<NewTopic> all(int copies) {
+        return Stream.of(
                 topic(Topics.CONSENT_EVENTS, Map.of("cleanup.policy", "compact",
                         "min.compaction.lag.ms", milliseconds(Duration.ofDays(7)))),
                 deleting(Topics.ACCESS_EVENTS, Duration.ofDays(30)),
@@ -26,15 +27,19 @@ final class StackTopics {
                 deleting(Topics.deadLetterOf(Topics.CONSENT_EVENTS, "audit"), Duration.ofDays(30)),
                 deleting(Topics.deadLetterOf(Topics.ACCESS_EVENTS, "audit"), Duration.ofDays(30)),
                 deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "audit"), Duration.ofDays(30)),
-                deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "consent"), Duration.ofDays(30)));
+                deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "consent"), Duration.ofDays(30)))
+                .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) copies).configs(topic.configuration()))
+                .toList();
     }
 
-    private static NewTopic deleting(String name, Duration after) {
+    private record Topic(String name, Map<String, String> configuration) {}
+
+    private static Topic deleting(String name, Duration after) {
         return topic(name, Map.of("cleanup.policy", "delete", "retention.ms", milliseconds(after)));
     }
 
-    private static NewTopic topic(String name, Map<String, String> configuration) {
-        return new NewTopic(name, PARTITIONS, ONE_REPLICA).configs(configuration);
+    private static Topic topic(String name, Map<String, String> configuration) {
+        return new Topic(name, configuration);
     }
 
     private static String milliseconds(Duration duration) {

@@ -3,7 +3,6 @@ package de.handschlag.deploy.stack;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.EmbeddedPostgres;
 import de.handschlag.deploy.local.KafkaBroker;
+import de.handschlag.deploy.local.KafkaListener;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
 import de.handschlag.deploy.local.ProjectLayout;
@@ -37,7 +38,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackPorts ports;
     private final Secrets secrets;
     private final EmbeddedPostgres postgres;
-    private final KafkaBroker kafka;
+    private final List<KafkaBroker> brokers;
     private final Keycloak keycloak;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
 
@@ -50,17 +51,33 @@ public final class LocalStack implements AutoCloseable {
         this.layout = layout;
         this.settings = settings;
         this.state = new StackState(settings.state());
-        this.ports = StackPorts.choose(state.ports(), settings.ports());
+        this.ports = StackPorts.choose(state.ports(), settings.ports(), settings.brokers().size());
         this.secrets = state.secrets();
         this.postgres = new EmbeddedPostgres(layout.postgresBinaries(), state.of("postgresql"), ports.of("postgresql"),
                 secrets, settings.durable());
-        this.kafka = new KafkaBroker(layout.kafkaLibraries(), state.of("kafka"), ports.of("kafka"),
-                ports.of("kafka-controller"));
+        List<KafkaBroker.Node> nodes = brokerNodes();
+        this.brokers = nodes.stream().map(
+                node -> new KafkaBroker(layout.kafkaLibraries(), state.of("kafka" + suffix(node.id())), node, nodes))
+                .toList();
         this.keycloak = new Keycloak(layout.keycloakParent(), state.of("keycloak"), ports.of("keycloak"),
                 ports.of("keycloak-management"), postgres, secrets);
         for (String service : SERVICES) {
             services.put(service, service(service, service + "-service", ports.of(service), Map.of()));
         }
+    }
+
+    private List<KafkaBroker.Node> brokerNodes() {
+        List<KafkaBroker.Node> nodes = new ArrayList<>();
+        for (List<KafkaListener> listeners : settings.brokers()) {
+            int id = nodes.size() + 1;
+            nodes.add(new KafkaBroker.Node(id, ports.of("kafka" + suffix(id)),
+                    ports.of("kafka-controller" + suffix(id)), listeners));
+        }
+        return nodes;
+    }
+
+    private static String suffix(int broker) {
+        return broker == 1 ? "" : "-" + broker;
     }
 
     /**
@@ -70,7 +87,7 @@ public final class LocalStack implements AutoCloseable {
      */
     public void start(BiConsumer<String, Duration> progress) {
         try (ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> broker = starter.submit(() -> timed("Kafka", progress, kafka::start));
+            Future<?> broker = starter.submit(() -> timed("Kafka", progress, this::startKafka));
             Future<?> identity = starter.submit(() -> {
                 timed("PostgreSQL", progress, postgres::start);
                 timed("Keycloak", progress, this::startKeycloak);
@@ -84,16 +101,24 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    private void startKafka() {
+        brokers.forEach(KafkaBroker::launch);
+        brokers.forEach(KafkaBroker::awaitReady);
+        kafka().createMissingTopics();
+    }
+
     private void startKeycloak() {
         keycloak.start();
         try (HttpClient http = HttpClient.newHttpClient()) {
             KeycloakAdmin admin = new KeycloakAdmin(http, keycloak.url(), keycloak.adminPassword());
-            Realms.importMissing(admin, layout,
+            Map<String, String> values = new HashMap<>(
                     Map.of("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"),
                             // Passwords here are random and long, so a slow hash adds nothing but time (see the realm).
                             "HANDSCHLAG_PASSWORD_HASH_ITERATIONS", "1",
                             "HANDSCHLAG_CONSENT_URL", url("consent"), "HANDSCHLAG_REGISTRY_URL", url("registry"),
                             "HANDSCHLAG_AUDIT_URL", url("audit")));
+            values.putAll(settings.realmValues());
+            Realms.importMissing(admin, layout, values);
             admin.setRedirectUris(Realms.HANDSCHLAG, "handschlag-web",
                     SERVICES.stream().map(service -> url(service) + "/app/*").toList());
         }
@@ -101,7 +126,12 @@ public final class LocalStack implements AutoCloseable {
 
     /** Another replica of a service, on its own port and with its own log; not started. */
     public ServiceProcess replica(String service, String name, int port) {
-        return service(service, name, port, Map.of("HANDSCHLAG_INSTANCE", name));
+        return replica(service, name, port, Map.of());
+    }
+
+    /** The same with configuration of its own. */
+    public ServiceProcess replica(String service, String name, int port, Map<String, String> environment) {
+        return service(service, name, port, environment);
     }
 
     private ServiceProcess service(String service, String name, int port, Map<String, String> more) {
@@ -113,7 +143,8 @@ public final class LocalStack implements AutoCloseable {
         environment.put("HANDSCHLAG_DB_PASSWORD", postgres.password(service + "_app"));
         environment.put("HANDSCHLAG_DB_OWNER_USER", service + "_owner");
         environment.put("HANDSCHLAG_DB_OWNER_PASSWORD", postgres.password(service + "_owner"));
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS",
+                brokers.stream().map(KafkaBroker::bootstrapServers).collect(Collectors.joining(",")));
         environment.put("HANDSCHLAG_OIDC_ISSUER", issuer());
         environment.put("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"));
         environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
@@ -160,8 +191,13 @@ public final class LocalStack implements AutoCloseable {
         return postgres;
     }
 
+    /** The first broker; by default it is the only one. */
     public KafkaBroker kafka() {
-        return kafka;
+        return brokers.getFirst();
+    }
+
+    public List<KafkaBroker> brokers() {
+        return brokers;
     }
 
     public Keycloak keycloak() {
@@ -179,8 +215,9 @@ public final class LocalStack implements AutoCloseable {
 
     /** All processes, in the order of starting. */
     public List<ChildProcess> processes() {
-        List<ChildProcess> all = new ArrayList<>(
-                Arrays.asList(postgres.process(), kafka.process(), keycloak.process()));
+        List<ChildProcess> all = new ArrayList<>(List.of(postgres.process()));
+        brokers.forEach(broker -> all.add(broker.process()));
+        all.add(keycloak.process());
         services.values().forEach(service -> all.add(service.process()));
         return all;
     }

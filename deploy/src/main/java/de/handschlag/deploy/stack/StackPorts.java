@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -25,7 +27,8 @@ public final class StackPorts {
             "audit",
             8083);
 
-    private static final String[] INTERNAL = {"postgresql", "kafka", "kafka-controller", "keycloak-management"};
+    private static final List<String> INTERNAL = List.of("postgresql", "kafka", "kafka-controller",
+            "keycloak-management");
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
@@ -38,6 +41,11 @@ public final class StackPorts {
      * @throws PortTakenException if a public port is taken
      */
     public static StackPorts choose(Path file, Map<String, Integer> given) {
+        return choose(file, given, 1);
+    }
+
+    /** The same for several Kafka brokers; the first is {@code kafka}, the others {@code kafka-2} and so on. */
+    static StackPorts choose(Path file, Map<String, Integer> given, int brokers) {
         StackPorts chosen = remembered(file);
         chosen.ports.putAll(given);
         PUBLIC.forEach((part, usual) -> {
@@ -46,7 +54,11 @@ public final class StackPorts {
                 throw new PortTakenException(part, port);
             }
         });
-        for (String part : INTERNAL) {
+        List<String> internal = new ArrayList<>(INTERNAL);
+        for (int id = 2; id <= brokers; id++) {
+            internal.addAll(List.of("kafka-" + id, "kafka-controller-" + id));
+        }
+        for (String part : internal) {
             Integer known = chosen.ports.get(part);
             if (known == null || LoopbackPorts.taken(known)) {
                 if (given.containsKey(part)) {

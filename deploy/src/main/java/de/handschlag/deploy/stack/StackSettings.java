@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import de.handschlag.deploy.local.KafkaListener;
 import de.handschlag.deploy.local.LoopbackPorts;
 
 /**
@@ -15,32 +16,42 @@ import de.handschlag.deploy.local.LoopbackPorts;
  * @param durable            false trades safety against power loss for speed; for tests only
  * @param jvmOptions         of the three services
  * @param serviceEnvironment further configuration by service, such as {@code registry}
+ * @param brokers            one element for each Kafka broker: its further listeners
+ * @param realmValues        further values for the realm, such as {@code HANDSCHLAG_ACCESS_TOKEN_SECONDS}
  */
 public record StackSettings(Path state, Map<String, Integer> ports, boolean durable, List<String> jvmOptions,
-        Map<String, Map<String, String>> serviceEnvironment) {
+        Map<String, Map<String, String>> serviceEnvironment, List<List<KafkaListener>> brokers,
+        Map<String, String> realmValues) {
+
+    private static final List<List<KafkaListener>> ONE_BROKER = List.of(List.of());
 
     public StackSettings {
         ports = Map.copyOf(ports);
         jvmOptions = List.copyOf(jvmOptions);
         serviceEnvironment = Map.copyOf(serviceEnvironment);
+        brokers = List.copyOf(brokers);
+        realmValues = Map.copyOf(realmValues);
+        if (brokers.isEmpty()) {
+            throw new IllegalArgumentException("at least one broker");
+        }
     }
 
     /** What {@code deploy/run} starts. */
     public static StackSettings of(Path state, Map<String, Integer> ports) {
-        return new StackSettings(state, ports, true, ServiceProcess.SMALL, Map.of());
+        return new StackSettings(state, ports, true, ServiceProcess.SMALL, Map.of(), ONE_BROKER, Map.of());
     }
 
     /** A throw-away stack on free ports, for a test. */
     public static StackSettings temporary(Path state) {
         return new StackSettings(state, Map.of("keycloak", LoopbackPorts.free(), "consent", LoopbackPorts.free(),
                 "registry", LoopbackPorts.free(), "audit", LoopbackPorts.free()), false, ServiceProcess.SMALL,
-                Map.of());
+                Map.of(), ONE_BROKER, Map.of());
     }
 
     /** The same with further configuration for a service. */
     public StackSettings with(String service, Map<String, String> environment) {
         Map<String, Map<String, String>> all = new HashMap<>(serviceEnvironment);
         all.put(service, environment);
-        return new StackSettings(state, ports, durable, jvmOptions, all);
+        return new StackSettings(state, ports, durable, jvmOptions, all, brokers, realmValues);
     }
 }

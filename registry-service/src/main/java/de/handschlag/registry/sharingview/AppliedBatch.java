@@ -1,7 +1,10 @@
 package de.handschlag.registry.sharingview;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one committed transaction applied.
@@ -10,9 +13,10 @@ import java.util.UUID;
  * @param nextOffsets per partition the offset after the batch
  * @param eventCount  events applied, heartbeats not counted
  * @param deadLetters records that could not be understood
+ * @param enforcedAt  the database's clock after the commit; null if there is no revision to tell of
  */
 record AppliedBatch(Map<UUID, PersonRevision> revisions, Map<Integer, Long> nextOffsets, int eventCount,
-        int deadLetters) {
+        int deadLetters, @Nullable Instant enforcedAt) {
 
     /** A person's newest revision and the partition that it came from. */
     record PersonRevision(int partition, long consentRevision) {}

@@ -51,10 +51,11 @@ class EnforcementReceipts {
         batch.nextOffsets().forEach((partition, offset) -> underWay
                 .computeIfAbsent(partition, p -> new ConcurrentSkipListMap<>())
                 .put(offset, perPartition.getOrDefault(partition, 0)));
-        if (batch.revisions().isEmpty()) {
+        Instant committedBefore = batch.enforcedAt();
+        if (committedBefore == null) {
             return;
         }
-        Instant enforcedAt = Instant.now().truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS);
+        Instant enforcedAt = committedBefore.plus(1, ChronoUnit.MICROS);
         int partitions = producer.partitionsFor(Topics.ENFORCEMENT_RECEIPTS).size();
         batch.revisions().forEach((person, revision) -> {
             RevisionEnforced receipt = new RevisionEnforced(person, revision.consentRevision(), enforcedAt);

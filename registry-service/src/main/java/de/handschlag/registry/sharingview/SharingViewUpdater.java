@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
@@ -73,13 +74,13 @@ class SharingViewUpdater {
      */
     AppliedBatch apply(Connection connection, List<ConsumerRecord<String, byte[]>> batch, Map<Integer, Long> receipted)
             throws SQLException {
+        Map<UUID, PersonRevision> revisions = new HashMap<>();
+        Map<Integer, Long> nextOffsets = new HashMap<>();
+        Map<Integer, Instant> publishedBefore = new HashMap<>();
+        int events = 0;
+        int unintelligible = 0;
         connection.setAutoCommit(false);
         try {
-            Map<UUID, PersonRevision> revisions = new HashMap<>();
-            Map<Integer, Long> nextOffsets = new HashMap<>();
-            Map<Integer, Instant> publishedBefore = new HashMap<>();
-            int events = 0;
-            int unintelligible = 0;
             try (ViewStatements views = new ViewStatements(connection)) {
                 for (ConsumerRecord<String, byte[]> message : batch) {
                     nextOffsets.put(message.partition(), message.offset() + 1);
@@ -114,12 +115,22 @@ class SharingViewUpdater {
             }
             saveProgress(connection, nextOffsets, publishedBefore, receipted);
             connection.commit();
-            return new AppliedBatch(revisions, nextOffsets, events, unintelligible);
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
         } finally {
             connection.setAutoCommit(true);
+        }
+        return new AppliedBatch(revisions, nextOffsets, events, unintelligible,
+                revisions.isEmpty() ? null : now(connection));
+    }
+
+    /** Not this process' clock: one that is behind would tell of an enforcement before it was there (G1). */
+    private static Instant now(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT clock_timestamp()")) {
+            answer.next();
+            return answer.getTimestamp(1).toInstant();
         }
     }
 

@@ -1,0 +1,238 @@
+package de.handschlag.systemtest.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.admin.Admin;
+
+import de.handschlag.deploy.local.ChildProcess;
+import de.handschlag.deploy.local.KafkaBroker;
+import de.handschlag.deploy.local.KafkaListener;
+import de.handschlag.deploy.local.LoopbackPorts;
+import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.stack.LocalStack;
+import de.handschlag.deploy.stack.ServiceProcess;
+import de.handschlag.deploy.stack.StackSettings;
+import de.handschlag.deploy.test.TestStack;
+
+/**
+ * The real stack, made to be hurt: three brokers, several replicas of each service behind one address, and a proxy on each
+ * way from a service to a broker or from a replica to its database.
+ */
+final class FaultStack implements AutoCloseable {
+
+    static final List<String> SERVICES = List.of("consent", "registry", "audit");
+    static final int BROKERS = 3;
+
+    private final LocalStack stack;
+    private final Path directory;
+    private final FaultPorts ports = new FaultPorts();
+    private final Map<String, List<Replica>> replicas = new LinkedHashMap<>();
+    private final Map<String, ServiceFront> fronts = new LinkedHashMap<>();
+
+    /** By service one proxy for each broker. */
+    private final Map<String, List<TcpProxy>> brokerProxies = new LinkedHashMap<>();
+
+    /** @param registryReplicas of the others there are two */
+    FaultStack(Path directory, int registryReplicas) {
+        this.directory = directory;
+        ProjectLayout layout = ProjectLayout.find();
+        Path agent = layout.root().resolve("system-tests/fault-agent/target/fault-agent.jar");
+        if (!Files.exists(agent)) {
+            throw new IllegalStateException(agent + " is missing. Build it first: mvn package -DskipTests");
+        }
+        Map<String, Integer> given = new HashMap<>();
+        for (String part : List.of("keycloak", "keycloak-management", "postgresql", "consent", "registry", "audit",
+                "kafka", "kafka-controller", "kafka-2", "kafka-controller-2", "kafka-3", "kafka-controller-3")) {
+            given.put(part, ports.next());
+        }
+        List<List<KafkaListener>> listeners = IntStream.range(0, BROKERS).mapToObj(_ -> brokerListeners()).toList();
+        List<String> jvm = new ArrayList<>(ServiceProcess.SMALL);
+        jvm.add("-javaagent:" + agent);
+        // A replica is started dozens of times and seldom lives long enough for the optimising compiler to pay.
+        jvm.add("-XX:TieredStopAtLevel=1");
+        Map<String, Map<String, String>> environment = new HashMap<>();
+        Map<String, List<Integer>> replicaPorts = new HashMap<>();
+        for (String service : SERVICES) {
+            int count = service.equals("registry") ? registryReplicas : 2;
+            List<Integer> own = new ArrayList<>(List.of(given.get(service)));
+            IntStream.range(1, count).forEach(_ -> own.add(ports.next()));
+            replicaPorts.put(service, own);
+            fronts.put(service, new ServiceFront(ports.next(), own));
+        }
+        Map<String, List<TcpProxy>> databases = new HashMap<>();
+        for (String service : SERVICES) {
+            databases.put(service, replicaPorts.get(service).stream()
+                    .map(_ -> TcpProxy.to(ports.next(), given.get("postgresql"))).toList());
+            environment.put(service, environment(service, service + "-service", databases.get(service).getFirst()));
+        }
+        stack = new LocalStack(layout, new StackSettings(directory, given, false, jvm, environment, listeners,
+                Map.of("HANDSCHLAG_ACCESS_TOKEN_SECONDS", "30000")));
+        for (String service : SERVICES) {
+            List<Replica> all = new ArrayList<>();
+            for (int i = 0; i < replicaPorts.get(service).size(); i++) {
+                String name = service + "-service" + (i == 0 ? "" : "-" + (i + 1));
+                TcpProxy database = databases.get(service).get(i);
+                int port = replicaPorts.get(service).get(i);
+                all.add(new Replica(service, name, port, database, clockFile(name), i == 0
+                        ? stack.service(service)
+                        : stack.replica(service, name, port, environment(service, name, database))));
+            }
+            replicas.put(service, all);
+        }
+    }
+
+    private List<KafkaListener> brokerListeners() {
+        List<KafkaListener> listeners = new ArrayList<>();
+        for (String service : SERVICES) {
+            int port = ports.next();
+            TcpProxy proxy = TcpProxy.to(ports.next(), port);
+            brokerProxies.computeIfAbsent(service, _ -> new ArrayList<>()).add(proxy);
+            listeners.add(new KafkaListener(service.toUpperCase(), port, proxy.port()));
+        }
+        return listeners;
+    }
+
+    private Map<String, String> environment(String service, String name, TcpProxy database) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("HANDSCHLAG_DB_URL", jdbcUrl(database.port(), service));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", brokerProxies.get(service).stream()
+                .map(proxy -> LoopbackPorts.HOST + ":" + proxy.port()).collect(Collectors.joining(",")));
+        environment.put("HANDSCHLAG_CONSENT_URL", fronts.get("consent").url());
+        environment.put("HANDSCHLAG_INSTANCE", name);
+        environment.put("HANDSCHLAG_FAULT_CLOCK", clockFile(name).toString());
+        return environment;
+    }
+
+    private static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://" + LoopbackPorts.HOST + ":" + port + "/" + database;
+    }
+
+    private Path clockFile(String name) {
+        return directory.resolve(name + ".clock");
+    }
+
+    void start() {
+        stack.start((part, time) -> System.out.printf("%s ready after %d ms%n", part, time.toMillis()));
+        TestStack.use(stack.keycloak().url(), stack.keycloak().adminPassword());
+        List<Replica> further = SERVICES.stream().flatMap(service -> replicas.get(service).stream().skip(1)).toList();
+        further.forEach(Replica::launch);
+        further.forEach(Replica::awaitReady);
+        System.out.printf("%d further replicas ready%n", further.size());
+    }
+
+    /**
+     * Restarts the replicas of the service whose class the fault is in, with the fault in it.
+     *
+     * @return the file that names the fault as soon as it is in place
+     */
+    Path plant(String service, String fault) {
+        Path marker = directory.resolve("planted-" + fault);
+        restart(service, Map.of("HANDSCHLAG_FAULT_PLANTED", fault, "HANDSCHLAG_FAULT_MARKER", marker.toString()));
+        return marker;
+    }
+
+    /** Restarts the replicas of a service as they should be. */
+    void restoreProgram(String service) {
+        restart(service, Map.of());
+    }
+
+    private void restart(String service, Map<String, String> more) {
+        for (Replica replica : replicas.get(service)) {
+            replica.replace(old -> {
+                Map<String, String> environment = environment(service, old.name(), old.database());
+                environment.putAll(more);
+                return stack.replica(service, old.name(), old.port(), environment);
+            });
+        }
+        replicas.get(service).forEach(Replica::launch);
+        replicas.get(service).forEach(Replica::awaitReady);
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    List<Replica> replicas(String service) {
+        return replicas.get(service);
+    }
+
+    List<Replica> allReplicas() {
+        return replicas.values().stream().flatMap(List::stream).toList();
+    }
+
+    List<KafkaBroker> brokers() {
+        return stack.brokers();
+    }
+
+    /** The ways from a service to the brokers, in their order. */
+    List<TcpProxy> brokerProxies(String service) {
+        return brokerProxies.get(service);
+    }
+
+    int frontPort(String service) {
+        return fronts.get(service).port();
+    }
+
+    /** All of a service's brokers, not through a proxy. */
+    Properties kafka() {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers",
+                brokers().stream().map(KafkaBroker::bootstrapServers).collect(Collectors.joining(",")));
+        return properties;
+    }
+
+    Admin admin() {
+        return Admin.create(kafka());
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Undoes whatever a fault left behind: networks, clocks, stopped and dead processes. */
+    void heal() {
+        brokerProxies.values().forEach(proxies -> proxies.forEach(TcpProxy::heal));
+        allReplicas().forEach(replica -> {
+            replica.database().heal();
+            replica.stepClock(Duration.ZERO);
+        });
+        stack.processes().stream().filter(ChildProcess::isAlive).forEach(ChildProcess::resume);
+        allReplicas().stream().map(Replica::process).filter(ChildProcess::isAlive).forEach(ChildProcess::resume);
+        if (!stack.postgres().process().isAlive()) {
+            stack.postgres().start();
+        }
+        brokers().stream().filter(broker -> !broker.process().isAlive()).forEach(KafkaBroker::launch);
+        List<Replica> dead = allReplicas().stream().filter(replica -> !replica.process().isAlive()).toList();
+        dead.forEach(Replica::launch);
+        allReplicas().forEach(Replica::awaitReady);
+    }
+
+    @Override
+    public void close() {
+        allReplicas().forEach(replica -> replica.process().stop());
+        stack.close();
+        fronts.values().forEach(ServiceFront::close);
+        brokerProxies.values().forEach(proxies -> proxies.forEach(TcpProxy::close));
+        allReplicas().forEach(replica -> replica.database().close());
+    }
+
+    static Path newDirectory() {
+        try {
+            return Files.createTempDirectory(ProjectLayout.find().root().resolve("system-tests/target"), "faults-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package de.handschlag.systemtest.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The short form of {@code deploy/fault-test}. Another seed: {@code -Dhandschlag.faults.seed=N}; longer:
+ * {@code -Dhandschlag.faults.seconds=N}.
+ */
+class FaultTest {
+
+    @Test
+    @DisplayName("G1 G2 G3 R26 no promise is broken amid faults; losing a registry replica loses nothing and delays nobody by 3 s")
+    void noPromiseIsBroken() throws Exception {
+        FaultRun run = new FaultRun(SharedFaultStack.get(), new RunSettings(
+                Long.getLong("handschlag.faults.seed", System.nanoTime() % 1_000_000), Long.MAX_VALUE,
+                Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 90)), 16, 4, 1, RunSettings.HEALING));
+        run.prepare();
+        run.loseReplicas(2);
+
+        FaultRun.Report report = run.execute();
+
+        System.out.println(report);
+        assertThat(report.violations()).as("seed " + report.seed()).isEmpty();
+        assertThat(report.waits().longest()).isLessThan(Duration.ofSeconds(3));
+        // A run in which nothing was disclosed or nothing went wrong would prove nothing.
+        assertThat(report.disclosed()).isGreaterThan(500);
+        assertThat(report.faults()).hasSizeGreaterThan(3);
+    }
+}

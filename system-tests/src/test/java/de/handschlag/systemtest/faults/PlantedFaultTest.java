@@ -1,0 +1,80 @@
+package de.handschlag.systemtest.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import de.handschlag.faultagent.PlantedFault;
+import de.handschlag.systemtest.faults.Violation.Name;
+
+/** The checker complains, by the right name, about services in which a promise's guard is switched off. */
+class PlantedFaultTest {
+
+    private static final int SECONDS = 25;
+
+    /** Events that a fault holds back never come to the log; there is no use in waiting for them. */
+    private static final Duration HEALING = Duration.ofSeconds(15);
+
+    private final FaultStack stack = SharedFaultStack.get();
+
+    /** What makes a planted fault show, and what it must be called. */
+    private record Case(String service, List<FaultKind> script, Name expected) {
+
+        static Case of(PlantedFault fault) {
+            return switch (fault) {
+                case FRESHNESS_TEST_OFF -> new Case("registry", List.of(FaultKind.CUT_CONSENT_FROM_BROKERS),
+                        Name.G2_ANSWERED_FROM_STALE_VIEW);
+                case AUDIT_ACKNOWLEDGEMENT_OFF -> new Case("registry", List.of(FaultKind.CUT_REGISTRY_FROM_BROKERS),
+                        Name.G3_DISCLOSED_WITHOUT_RECORD);
+                case ORDERING_TEST_OFF -> new Case("registry", List.of(FaultKind.OLD_GRANTS_AGAIN),
+                        Name.G1_DISCLOSED_AFTER_ENFORCEMENT);
+                case WITHDRAWALS_LOST -> new Case("consent", List.of(), Name.LOST_EVENT);
+                case PROCESS_CLOCK_TRUSTED -> new Case("consent", List.of(FaultKind.STEP_CLOCK_AND_CUT),
+                        Name.G2_IGNORED_ACKNOWLEDGED_CHANGE);
+                case PURPOSE_TEST_OFF -> new Case("registry", List.of(), Name.NOT_COVERED);
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("The checker finds the planted fault")
+    void plantedFaultIsFoundByItsName(PlantedFault fault) throws Exception {
+        Case planted = Case.of(fault);
+        FaultRun run = new FaultRun(stack,
+                new RunSettings(1, Long.MAX_VALUE, Duration.ofSeconds(SECONDS), 8, 4, 0, HEALING));
+        run.prepare();
+        Path marker = stack.plant(planted.service(), fault.key());
+        FaultRun.Report report;
+        try {
+            report = run.execute(planted.script());
+        } finally {
+            stack.restoreProgram(planted.service());
+        }
+
+        System.out.println(fault.key() + " " + report);
+        assertThat(marker).as("the agent met the class").content().contains(fault.key());
+        assertThat(report.violationsByName()).containsKey(planted.expected());
+    }
+
+    @Test
+    @DisplayName("In fair weather and without a planted fault the checker finds nothing")
+    void nothingIsFoundWhereNothingIsWrong() throws Exception {
+        FaultRun run = new FaultRun(stack,
+                new RunSettings(1, Long.MAX_VALUE, Duration.ofSeconds(SECONDS), 8, 4, 1, RunSettings.HEALING));
+        run.prepare();
+
+        FaultRun.Report report = run.execute(List.of());
+
+        System.out.println("fair weather " + report);
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.disclosed()).isGreaterThan(500);
+    }
+}
