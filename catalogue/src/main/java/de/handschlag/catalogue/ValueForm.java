@@ -58,11 +58,15 @@ public enum ValueForm {
     DATE("a date like 2026-03-02") {
         @Override
         boolean acceptsOne(String value) {
-            return value.matches("\\d{4}-\\d{2}-\\d{2}") && isPartOfCalendar(value);
+            return value.matches("\\d{4}-\\d{2}-\\d{2}") && !value.contains("-00") && isPartOfCalendar(value);
         }
     },
-    /** A day of which parts may be missing or unknown; {@code X} stands for an unknown digit as in ISO 8601-2. */
-    PARTIAL_DATE("a date like 1990, 1990-05 or 1990-05-17, with XXXX or XX for an unknown year, month or day") {
+    /**
+     * A day of which parts may be missing or unknown: {@code X} stands for an unknown digit as in ISO 8601-2, zeros for an
+     * unknown part as in the DSMeld.
+     */
+    PARTIAL_DATE(
+            "a date like 1990, 1990-05 or 1990-05-17, with XX or 00 for an unknown month or day, XXXX or 0000 for an unknown year") {
         @Override
         boolean acceptsOne(String value) {
             return value.matches("(\\d{4}|XXXX)(-(\\d{2}|XX)(-(\\d{2}|XX))?)?") && isPartOfCalendar(value);
@@ -132,7 +136,7 @@ public enum ValueForm {
     }
 
     private static int number(String[] parts, int index, int ifUnknown) {
-        return index >= parts.length || parts[index].startsWith("X") ? ifUnknown : Integer.parseInt(parts[index]);
+        return index >= parts.length || parts[index].matches("X+|0+") ? ifUnknown : Integer.parseInt(parts[index]);
     }
 
     private static int remainderOf97(String letters) {

@@ -50,7 +50,8 @@ class CatalogueTest {
     @CsvSource({"gender,x", "german_level,A0", "marital_status,VH", "nationalities,SY", "nationalities,'SY, DE'",
             "nationalities,'SYR,XXA'", "nationalities,XK", "birth_country,UKR", "birth_country,XK", "birth_date,1990",
             "birth_date,1990-05", "birth_date,1990-05-17", "birth_date,1990-XX-XX", "birth_date,XXXX-02-29",
-            "birth_date,1990-XX-31", "title_valid_until,2028-02-29", "title_valid_until,unlimited",
+            "birth_date,1990-XX-31", "birth_date,1990-00-00", "title_valid_until,2028-02-29",
+            "title_valid_until,unlimited",
             "preferred_language,ckb", "preferred_language,zh-Hant-TW", "mother_tongues,'kmr,ar'",
             "bank_account,DE89370400440532013000", "phone,anything", "disclosure_block,bmg-51-1"})
     void valuesOfTheRightFormAreAccepted(String attribute, String value) {
@@ -63,8 +64,9 @@ class CatalogueTest {
     @CsvSource({"gender,f", "gender,M", "german_level,B3", "marital_status,verheiratet", "nationalities,QQ",
             "nationalities,sy", "nationalities,'SY,'", "nationalities,'SY;DE'", "birth_country,XXA",
             "birth_country,'SY,DE'", "birth_date,17.05.1990", "birth_date,1990-13", "birth_date,1991-02-29",
-            "birth_date,1990-5", "birth_date,1990-00-00", "birth_date,199X", "birth_date,XXXX-04-31",
-            "title_valid_until,2028", "title_valid_until,2027-02-29", "preferred_language,qq",
+            "birth_date,1990-5", "birth_date,199X", "birth_date,XXXX-04-31",
+            "title_valid_until,2028", "title_valid_until,2028-00-00", "title_valid_until,2027-02-29",
+            "preferred_language,qq",
             "preferred_language,Kurdish", "mother_tongues,'ar,'", "bank_account,DE89370400440532013001",
             "bank_account,DE89 3704 0044 0532 0130 00", "disclosure_block,0"})
     void valuesOfAnotherFormAreRefusedWithoutRepeatingThem(String attribute, String value) {
