@@ -159,7 +159,7 @@ public final class Corridor implements AutoCloseable {
             String caseReference,
             String purpose, UUID grant, String... attributes) {
         return new DataDisclosed(person, revision, new Requester(agency, "agency-" + agency, employee), caseReference,
-                purpose, "Art. 6(1)(a) DSGVO", List.of(attributes), List.of(grant), now(), now(), now());
+                purpose, "Art. 6(1)(a) DSGVO", List.of(attributes), List.of(grant), now(), now(), now(), null);
     }
 
     public static DisclosureDenied denied(UUID person, long revision, String agency, String caseReference,

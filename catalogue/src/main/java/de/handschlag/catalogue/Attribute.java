@@ -9,9 +9,11 @@ package de.handschlag.catalogue;
  * @param standard    where its form comes from (FIM, XÖV code list, ISO); empty if nowhere
  * @param sensitivity how much protection it needs
  * @param shareable   false: can never be granted or read (R5)
+ * @param form        what values look like; the attribute's code list, if it has one, comes on top
+ * @param hiddenByBlock whether a disclosure block hides it (R14)
  */
 public record Attribute(String key, String labelDe, String category, String standard, Sensitivity sensitivity,
-        boolean shareable) {
+        boolean shareable, ValueForm form, boolean hiddenByBlock) {
 
     /** How much protection an attribute needs. */
     public enum Sensitivity {

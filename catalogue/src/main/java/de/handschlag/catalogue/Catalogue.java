@@ -4,15 +4,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All attributes, purposes and types of agency, by key and in the order of their files.
+ *
+ * @param codes code lists of the attributes that have one, by attribute and code
  */
 public record Catalogue(Map<String, Attribute> attributes, Map<String, Purpose> purposes,
-        Map<String, AgencyType> agencyTypes) {
+        Map<String, AgencyType> agencyTypes, Map<String, Code> codes) {
 
     /**
-     * Reads {@code attributes.csv}, {@code purposes.csv} and {@code agency-types.csv}.
+     * Reads {@code attributes.csv}, {@code purposes.csv}, {@code agency-types.csv} and {@code code-lists.csv}.
      *
      * @throws CatalogueException if a file is missing or holds a mistake
      */
@@ -20,10 +25,12 @@ public record Catalogue(Map<String, Attribute> attributes, Map<String, Purpose> 
         List<String> mistakes = new ArrayList<>();
         Catalogue catalogue = new Catalogue(
                 new CsvFile(directory.resolve("attributes.csv"), mistakes).rows(
-                        List.of("key", "label_de", "category", "standard", "sensitivity", "shareable"),
+                        List.of("key", "label_de", "category", "standard", "sensitivity", "shareable", "form",
+                                "hidden_by_block"),
                         row -> new Attribute(row.key("[a-z][a-z0-9_]{1,62}"), row.text("label_de"),
                                 row.text("category"), row.optionalText("standard"),
-                                row.oneOf("sensitivity", Attribute.Sensitivity.class), row.yesOrNo("shareable")),
+                                row.oneOf("sensitivity", Attribute.Sensitivity.class), row.yesOrNo("shareable"),
+                                row.oneOf("form", ValueForm.class), row.yesOrNo("hidden_by_block")),
                         Attribute::key),
                 new CsvFile(directory.resolve("purposes.csv"), mistakes).rows(
                         List.of("key", "label_de", "basis_kind", "dpv_iri", "legal_basis", "statute"),
@@ -34,11 +41,51 @@ public record Catalogue(Map<String, Attribute> attributes, Map<String, Purpose> 
                         row -> new AgencyType(row.key("[a-z][a-z0-9_]{1,62}"), row.text("label_de"),
                                 row.oneOf("sector", AgencyType.Sector.class), row.text("data_protection_regime"),
                                 row.yesOrNo("enforcement_function"), row.yesOrNo("professional_secrecy")),
-                        AgencyType::key));
+                        AgencyType::key),
+                new CsvFile(directory.resolve("code-lists.csv"), mistakes).rows(
+                        List.of("attribute", "code", "label_de"),
+                        row -> new Code(row.text("attribute"), row.text("code"), row.text("label_de")),
+                        code -> Code.id(code.attribute(), code.code())));
+        catalogue.collectMistakesIn(mistakes);
         if (!mistakes.isEmpty()) {
             throw new CatalogueException(mistakes);
         }
         return catalogue;
+    }
+
+    /** What the attribute takes, if the value is not that; empty if it is. The answer never repeats the value. */
+    public Optional<String> expectation(Attribute attribute, String value) {
+        if (codes.containsKey(Code.id(attribute.key(), value)) || attribute.form().accepts(value)) {
+            return Optional.empty();
+        }
+        // In a list of several, each may be from the code list.
+        if (attribute.form().several() && Stream.of(value.split(ValueForm.SEPARATOR, -1)).allMatch(
+                part -> codes.containsKey(Code.id(attribute.key(), part)) || attribute.form().accepts(part))) {
+            return Optional.empty();
+        }
+        String listed = codesOf(attribute.key()).stream().map(code -> code.code() + " (" + code.labelDe() + ")")
+                .collect(Collectors.joining(", "));
+        return Optional.of(Stream.of(attribute.form().description(), listed).filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", or ")));
+    }
+
+    /** The attribute's code list, empty if it has none. */
+    public List<Code> codesOf(String attribute) {
+        return codes.values().stream().filter(code -> code.attribute().equals(attribute)).toList();
+    }
+
+    private void collectMistakesIn(List<String> mistakes) {
+        for (Code code : codes.values()) {
+            Attribute attribute = attributes.get(code.attribute());
+            if (attribute == null || attribute.form() == ValueForm.TEXT) {
+                mistakes.add("code-lists.csv:0: " + code.attribute() + " is no attribute with a form other than text");
+            }
+        }
+        for (Attribute attribute : attributes.values()) {
+            if (attribute.form() == ValueForm.CODE && codesOf(attribute.key()).isEmpty()) {
+                mistakes.add("code-lists.csv:0: there is no code for " + attribute.key());
+            }
+        }
     }
 
     private static Purpose purpose(CsvFile.Row row) {

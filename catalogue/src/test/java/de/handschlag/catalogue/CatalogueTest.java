@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogueTest {
 
@@ -38,19 +40,68 @@ class CatalogueTest {
     }
 
     @Test
+    @DisplayName("R14 a disclosure block hides address, accommodation and school")
+    void blockHidesWhereAPersonIs() {
+        assertThat(Catalogue.read(PROJECT_CATALOGUE).attributes().values()).filteredOn(Attribute::hiddenByBlock)
+                .extracting(Attribute::key).containsExactly("address", "school_enrolment", "housing_type");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gender,x", "german_level,A0", "marital_status,VH", "nationalities,SY", "nationalities,'SY, DE'",
+            "nationalities,'SYR,XXA'", "nationalities,XK", "birth_country,UKR", "birth_country,XK", "birth_date,1990",
+            "birth_date,1990-05", "birth_date,1990-05-17", "birth_date,1990-XX-XX", "birth_date,XXXX-02-29",
+            "birth_date,1990-XX-31", "birth_date,1990-00-00", "title_valid_until,2028-02-29",
+            "title_valid_until,unlimited",
+            "preferred_language,ckb", "preferred_language,zh-Hant-TW", "mother_tongues,'kmr,ar'",
+            "bank_account,DE89370400440532013000", "phone,anything", "disclosure_block,bmg-51-1"})
+    void valuesOfTheRightFormAreAccepted(String attribute, String value) {
+        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
+
+        assertThat(catalogue.expectation(catalogue.attributes().get(attribute), value)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gender,f", "gender,M", "german_level,B3", "marital_status,verheiratet", "nationalities,QQ",
+            "nationalities,sy", "nationalities,'SY,'", "nationalities,'SY;DE'", "birth_country,XXA",
+            "birth_country,'SY,DE'", "birth_date,17.05.1990", "birth_date,1990-13", "birth_date,1991-02-29",
+            "birth_date,1990-5", "birth_date,199X", "birth_date,XXXX-04-31",
+            "title_valid_until,2028", "title_valid_until,2028-00-00", "title_valid_until,2027-02-29",
+            "preferred_language,qq",
+            "preferred_language,Kurdish", "mother_tongues,'ar,'", "bank_account,DE89370400440532013001",
+            "bank_account,DE89 3704 0044 0532 0130 00", "disclosure_block,0"})
+    void valuesOfAnotherFormAreRefusedWithoutRepeatingThem(String attribute, String value) {
+        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
+
+        assertThat(catalogue.expectation(catalogue.attributes().get(attribute), value)).isPresent().get().asString()
+                .doesNotContain(value + " ", value + ",").isNotEqualTo(value);
+    }
+
+    @Test
+    void whatIsAllowedIsSaid() {
+        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
+
+        assertThat(catalogue.expectation(catalogue.attributes().get("gender"), "f"))
+                .contains("m (männlich), w (weiblich), d (divers), x (ohne Angabe)");
+        assertThat(catalogue.expectation(catalogue.attributes().get("birth_country"), "Syrien"))
+                .contains("an ISO 3166-1 code of two or three letters, or XK (Kosovo)");
+    }
+
+    @Test
     void everyMistakeIsNamedWithFileAndLine() throws IOException {
-        for (String name : new String[]{"attributes.csv", "purposes.csv", "agency-types.csv"}) {
+        for (String name : new String[]{"attributes.csv", "purposes.csv", "agency-types.csv", "code-lists.csv"}) {
             Files.copy(PROJECT_CATALOGUE.resolve(name), directory.resolve(name));
         }
         Files.writeString(directory.resolve("attributes.csv"), """
-                key,label_de,category,standard,sensitivity,shareable
-                address,Anschrift,contact,,normal,maybe
-                phone,,contact,,normal,yes
-                email,E-Mail,contact,,secret,yes
-                iban,IBAN,benefits,,normal,yes
-                iban,IBAN,benefits,,normal,yes
+                key,label_de,category,standard,sensitivity,shareable,form,hidden_by_block
+                address,Anschrift,contact,,normal,maybe,text,yes
+                phone,,contact,,normal,yes,text,no
+                email,E-Mail,contact,,secret,yes,text,no
+                iban,IBAN,benefits,,normal,yes,iban,no
+                iban,IBAN,benefits,,normal,yes,iban,no
+                gender,Geschlecht,identity,,normal,yes,code,no
                 short,Kurz
                 """);
+        Files.writeString(directory.resolve("code-lists.csv"), "attribute,code,label_de\nno_such,x,nichts\n");
         Files.delete(directory.resolve("agency-types.csv"));
 
         assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
@@ -59,14 +110,16 @@ class CatalogueTest {
                         "attributes.csv:3: label_de is empty",
                         "attributes.csv:4: sensitivity must be one of [normal, sensitive, special-category]",
                         "attributes.csv:6: the key iban stands twice",
-                        "attributes.csv:7: expected 6 columns, found 2",
-                        "agency-types.csv:0: the file is missing or cannot be read in " + directory));
+                        "attributes.csv:8: expected 8 columns, found 2",
+                        "agency-types.csv:0: the file is missing or cannot be read in " + directory,
+                        "code-lists.csv:0: no_such is no attribute with a form other than text",
+                        "code-lists.csv:0: there is no code for gender"));
     }
 
     @Test
     @DisplayName("R3 a purpose that rests on consent names no statute, and one that rests on a statute does")
     void basisAndStatuteFitTogether() throws IOException {
-        for (String name : new String[]{"attributes.csv", "agency-types.csv"}) {
+        for (String name : new String[]{"attributes.csv", "agency-types.csv", "code-lists.csv"}) {
             Files.copy(PROJECT_CATALOGUE.resolve(name), directory.resolve(name));
         }
         Files.writeString(directory.resolve("purposes.csv"), """

@@ -30,6 +30,7 @@ public record GoldenSample(String name, EventType type, String json) {
             Stream.of(variant(EventType.CONSENT_GIVEN, "assisted"),
                     variant(EventType.CONSENT_INVALIDATED, "undecided"),
                     variant(EventType.DATA_DISCLOSED, "without-employee"),
+                    variant(EventType.DATA_DISCLOSED, "block-overridden"),
                     variant(EventType.DISCLOSURE_DENIED, "unknown-case"),
                     variant(EventType.LOG_QUERIED, "without-person")))
             .toList();

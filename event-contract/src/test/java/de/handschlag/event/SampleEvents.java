@@ -58,6 +58,7 @@ final class SampleEvents {
             Map.entry("de.handschlag.heartbeat.v1", new Heartbeat(5, ENDED)),
             Map.entry("de.handschlag.data.disclosed.v1", disclosed(CASEWORKER)),
             Map.entry("de.handschlag.data.disclosed.v1.without-employee", disclosed(SYSTEM)),
+            Map.entry("de.handschlag.data.disclosed.v1.block-overridden", disclosed(SYSTEM, "danger-averted")),
             Map.entry("de.handschlag.disclosure.denied.v1", denied(PERSON, 4L, Reason.NO_GRANT)),
             Map.entry("de.handschlag.disclosure.denied.v1.unknown-case", denied(null, null, Reason.UNKNOWN_CASE)),
             Map.entry("de.handschlag.log.queried.v1",
@@ -84,10 +85,14 @@ final class SampleEvents {
     }
 
     private static DataDisclosed disclosed(Requester requester) {
+        return disclosed(requester, null);
+    }
+
+    private static DataDisclosed disclosed(Requester requester, @Nullable String blockOverrideReason) {
         return new DataDisclosed(PERSON, 3, requester, "JC-2026-00417", "german-course-placement",
                 "Art. 6(1)(a) DSGVO", List.of("birth_date", "given_names"), List.of(CONSENT_RECORD),
                 Instant.parse("2026-11-22T10:00:00.001Z"), Instant.parse("2026-11-22T10:00:00.004Z"),
-                Instant.parse("2026-11-22T09:59:59.9Z"));
+                Instant.parse("2026-11-22T09:59:59.9Z"), blockOverrideReason);
     }
 
     private static DisclosureDenied denied(@Nullable UUID person, @Nullable Long revision, Reason reason) {

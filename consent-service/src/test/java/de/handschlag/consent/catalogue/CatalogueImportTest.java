@@ -67,7 +67,7 @@ class CatalogueImportTest {
     @Test
     void mistakesStopTheStartAndNameFileAndLine() throws IOException {
         copyCatalogue();
-        edit("attributes.csv", lines -> lines.set(2, "given_names,Vornamen,identity,,harmless,yes"));
+        edit("attributes.csv", lines -> lines.set(2, "given_names,Vornamen,identity,,harmless,yes,text,no"));
         edit("purposes.csv", lines -> lines.add(lines.get(1)));
 
         assertThatThrownBy(() -> new CatalogueService(tables, copy)).isInstanceOf(CatalogueException.class)
@@ -93,7 +93,7 @@ class CatalogueImportTest {
     }
 
     private void copyCatalogue() throws IOException {
-        for (String file : List.of("attributes.csv", "purposes.csv", "agency-types.csv")) {
+        for (String file : List.of("attributes.csv", "purposes.csv", "agency-types.csv", "code-lists.csv")) {
             Files.copy(directory.resolve(file), copy.resolve(file));
         }
     }

@@ -110,7 +110,7 @@ public final class Demonstration {
             Secrets secrets) {
         String clientId = "agency-" + agency.id();
         keycloak.ensureAgencyClient(Realms.HANDSCHLAG, clientId, secrets.get("client." + clientId), agency.id(),
-                agency.purposes(), List.of("agency-system"), KeycloakAdmin.agencyScopes());
+                agency.purposes(), List.of(), List.of("agency-system"), KeycloakAdmin.agencyScopes());
         services.put(stack.url("consent") + "/v1/agencies/" + agency.id(), admin,
                 Map.of("name", agency.name(), "agencyType", agency.type())).expect("register " + agency.id(), 200, 201);
     }

@@ -69,10 +69,7 @@ final class PersonFacts {
             case "integration_plan_goals" ->
                 weighted("B1 bis Jahresende", 40, "Ausbildungsplatz", 30, "eigene Wohnung", 30);
             case "interpreter_need" -> yearsHere < 4 ? "ja" : weighted("nein", 65, "ja", 35);
-            case "marital_status" -> age < 22
-                    ? "ledig"
-                    : weighted("verheiratet", 50, "ledig", 36, "geschieden", 9,
-                            "verwitwet", 5);
+            case "marital_status" -> age < 22 ? "LD" : weighted("VH", 50, "LD", 36, "GS", 9, "VW", 5);
             case "medical_need" -> weighted("regelmäßige Medikation", 50, "Psychotherapie empfohlen", 50);
             case "occupation" -> Population.oneOf(random, female
                     ? List.of("Lehrerin", "Krankenpflegerin", "Buchhalterin", "Schneiderin", "Köchin", "keine Angabe")

@@ -88,14 +88,19 @@ public final class KeycloakAdmin {
                 users.stream().map(User::representation).toList()))), "create users", false);
     }
 
-    /** Creates a confidential client whose service account is an agency's system (R18: with its purposes) unless there. */
+    /**
+     * Creates a confidential client whose service account is an agency's system (R18: with its purposes) unless there.
+     *
+     * @param entitlements claims that are true in its tokens, such as {@code disclosure_block_override}
+     */
     public void ensureAgencyClient(String realm, String clientId, String secret, @Nullable String agencyId,
-            List<String> purposes, List<String> roles, List<String> clientScopes) {
+            List<String> purposes, List<String> entitlements, List<String> roles, List<String> clientScopes) {
         List<Object> mappers = new ArrayList<>();
         if (agencyId != null) {
             mappers.add(fixedClaim("agency_id", agencyId, "String"));
         }
         mappers.add(fixedClaim("purposes", json(purposes), "JSON"));
+        entitlements.forEach(entitlement -> mappers.add(fixedClaim(entitlement, "true", "boolean")));
         HttpResponse<String> created = send("POST", "/" + realm + "/clients", json(Map.of("clientId", clientId,
                 "secret", secret, "publicClient", false, "serviceAccountsEnabled", true, "standardFlowEnabled", false,
                 "directAccessGrantsEnabled", false, "defaultClientScopes", clientScopes, "optionalClientScopes",

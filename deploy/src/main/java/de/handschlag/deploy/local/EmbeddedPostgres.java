@@ -16,12 +16,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A PostgreSQL server with one database per service. Each has an owner, who migrates, and an application role, who may
- * connect and use the schema and gets the rest from the migrations (least privilege; R27 rests on it).
+ * connect and use the schema and gets the rest from the migrations (least privilege; R27 rests on it). The registry's reads have a role besides.
  */
 public final class EmbeddedPostgres {
 
     /** Databases of the stack; Keycloak's is among them. */
     public static final List<String> DATABASES = List.of("consent", "registry", "audit", "keycloak");
+
+    /** The role of agencies' reads, which row-level security confines to one agency at a time. */
+    public static final String READER = "registry_reader";
 
     /** Role that owns the server; services never get it. */
     public static final String SUPERUSER = "handschlag_superuser";
@@ -177,7 +180,8 @@ public final class EmbeddedPostgres {
                 ResultSet databases = statement
                         .executeQuery(
                                 "select count(*) from pg_database where datname in ('" + String.join("','", DATABASES)
-                                        + "') and shobj_description(oid, 'pg_database') = 'prepared'")) {
+                                        + "') and shobj_description(oid, 'pg_database') = 'prepared'"
+                                        + " and exists (select from pg_roles where rolname = '" + READER + "')")) {
             databases.next();
             return databases.getInt(1) == DATABASES.size();
         } catch (SQLException e) {
@@ -190,7 +194,7 @@ public final class EmbeddedPostgres {
         try (Connection connection = connectAsSuperuser("postgres");
                 Statement statement = connection.createStatement()) {
             for (String database : DATABASES) {
-                for (String role : List.of(database + "_owner", database + "_app")) {
+                for (String role : rolesOf(database)) {
                     if (!exists(statement, "select 1 from pg_roles where rolname = '" + role + "'")) {
                         statement.execute("create role " + role + " login");
                     }
@@ -200,7 +204,8 @@ public final class EmbeddedPostgres {
                     statement.execute("create database " + database + " owner " + database + "_owner");
                 }
                 statement.execute("revoke all on database " + database + " from public");
-                statement.execute("grant connect on database " + database + " to " + database + "_app");
+                statement.execute(
+                        "grant connect on database " + database + " to " + String.join(",", usersOf(database)));
             }
         } catch (SQLException e) {
             throw new StackException("Cannot prepare the databases: " + e.getMessage(), e);
@@ -210,12 +215,22 @@ public final class EmbeddedPostgres {
                     Statement statement = connection.createStatement()) {
                 statement.execute("alter schema public owner to " + database + "_owner");
                 statement.execute("revoke all on schema public from public");
-                statement.execute("grant usage on schema public to " + database + "_app");
+                statement.execute("grant usage on schema public to " + String.join(",", usersOf(database)));
                 statement.execute("comment on database " + database + " is 'prepared'");
             } catch (SQLException e) {
                 throw new StackException("Cannot prepare database " + database + ": " + e.getMessage(), e);
             }
         }
+    }
+
+    private static List<String> rolesOf(String database) {
+        List<String> roles = new ArrayList<>(usersOf(database));
+        roles.add(database + "_owner");
+        return roles;
+    }
+
+    private static List<String> usersOf(String database) {
+        return database.equals("registry") ? List.of("registry_app", READER) : List.of(database + "_app");
     }
 
     private static boolean exists(Statement statement, String query) throws SQLException {

@@ -22,6 +22,7 @@ import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.KafkaListener;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
+import de.handschlag.deploy.local.MasterKeyFile;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.local.Secrets;
 import de.handschlag.deploy.local.StackException;
@@ -156,9 +157,13 @@ public final class LocalStack implements AutoCloseable {
                 environment.put("HANDSCHLAG_LOG_KEY_FILE", state.of("audit-service").resolve("log-key.pem").toString());
                 environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.localhost/log");
             }
-            default -> {
-                // The registry needs no secret of its own.
+            case "registry" -> {
+                environment.put("HANDSCHLAG_DB_READER_USER", EmbeddedPostgres.READER);
+                environment.put("HANDSCHLAG_DB_READER_PASSWORD", postgres.password(EmbeddedPostgres.READER));
+                environment.put("HANDSCHLAG_VALUES_MASTER_KEY_FILE",
+                        MasterKeyFile.in(state.of("registry-service")).toString());
             }
+            default -> throw new IllegalArgumentException("No service " + service);
         }
         environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
         environment.putAll(more);

@@ -28,6 +28,7 @@ import de.handschlag.deploy.local.EmbeddedPostgres;
 import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
+import de.handschlag.deploy.local.MasterKeyFile;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.local.Secrets;
 
@@ -135,6 +136,11 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         environment.put("HANDSCHLAG_DB_PASSWORD", database.password(service + "_app"));
         environment.put("HANDSCHLAG_DB_OWNER_USER", service + "_owner");
         environment.put("HANDSCHLAG_DB_OWNER_PASSWORD", database.password(service + "_owner"));
+        if (service.equals("registry")) {
+            environment.put("HANDSCHLAG_DB_READER_USER", EmbeddedPostgres.READER);
+            environment.put("HANDSCHLAG_DB_READER_PASSWORD", database.password(EmbeddedPostgres.READER));
+            environment.put("HANDSCHLAG_VALUES_MASTER_KEY_FILE", MasterKeyFile.in(temporary).toString());
+        }
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("HANDSCHLAG_OIDC_ISSUER", identity.get("url") + "/realms/" + Realms.HANDSCHLAG);
         environment.put("HANDSCHLAG_OIDC_PARTNER_ISSUER", identity.get("url") + "/realms/" + Realms.PARTNER);

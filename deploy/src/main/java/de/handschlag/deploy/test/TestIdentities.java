@@ -58,8 +58,14 @@ public final class TestIdentities {
 
     /** An agency's system that is entitled to the purposes (R18). */
     public String agencySystem(String agencyId, String... purposes) {
-        return ofClient(clientId("agency-" + agencyId, purposes), agencyId, List.of(purposes), List.of("agency-system"),
-                KeycloakAdmin.agencyScopes());
+        return ofClient(clientId("agency-" + agencyId, purposes), agencyId, List.of(purposes), List.of(),
+                List.of("agency-system"), KeycloakAdmin.agencyScopes());
+    }
+
+    /** Like {@link #agencySystem}, and it may override disclosure blocks (R14). */
+    public String agencySystemOverridingBlocks(String agencyId, String... purposes) {
+        return ofClient(clientId("overriding-" + agencyId, purposes), agencyId, List.of(purposes),
+                List.of("disclosure_block_override"), List.of("agency-system"), KeycloakAdmin.agencyScopes());
     }
 
     /** A new token of an agency's system that expires soon. */
@@ -79,13 +85,13 @@ public final class TestIdentities {
 
     /** Like {@link #agencySystem}, but the token is made for somebody else's service. */
     public String agencySystemWithWrongAudience(String agencyId, String... purposes) {
-        return ofClient(clientId("elsewhere-" + agencyId, purposes), agencyId, List.of(purposes),
+        return ofClient(clientId("elsewhere-" + agencyId, purposes), agencyId, List.of(purposes), List.of(),
                 List.of("agency-system"), List.of("basic", "roles"));
     }
 
     /** Has the role of an agency's system, but no claim says of which agency. */
     public String agencySystemWithoutAgency(String... purposes) {
-        return ofClient(clientId("homeless", purposes), null, List.of(purposes), List.of("agency-system"),
+        return ofClient(clientId("homeless", purposes), null, List.of(purposes), List.of(), List.of("agency-system"),
                 KeycloakAdmin.agencyScopes());
     }
 
@@ -145,9 +151,10 @@ public final class TestIdentities {
     }
 
     private String ofClient(String clientId, @Nullable String agencyId, List<String> purposes,
-            List<String> roles, List<String> scopes) {
+            List<String> entitlements, List<String> roles, List<String> scopes) {
         return cached(clientId, () -> {
-            keycloak().ensureAgencyClient(realm, clientId, secretOf(clientId), agencyId, purposes, roles, scopes);
+            keycloak().ensureAgencyClient(realm, clientId, secretOf(clientId), agencyId, purposes, entitlements, roles,
+                    scopes);
             return tokens().ofClient(clientId, secretOf(clientId));
         });
     }

@@ -99,6 +99,8 @@ class PopulationTest {
                 .allSatisfy(value -> {
                     assertThat(catalogue.attributes()).containsKey(value.attribute());
                     assertThat(value.value()).isNotBlank();
+                    assertThat(catalogue.expectation(catalogue.attributes().get(value.attribute()), value.value()))
+                            .as(value.attribute()).isEmpty();
                     assertThat(value.asOf()).isBeforeOrEqualTo(Population.TODAY);
                 });
         assertThat(persons.stream().flatMap(person -> person.values().values().stream()).flatMap(List::stream)

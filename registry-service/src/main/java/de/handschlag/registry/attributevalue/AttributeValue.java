@@ -28,7 +28,9 @@ class AttributeValue {
     @Column(name = "source_agency_id")
     String sourceAgencyId;
 
-    String value;
+    /** Sealed with the person's key; see {@link de.handschlag.registry.personkey.PersonKey}. */
+    @Column(name = "sealed_value")
+    byte[] sealedValue;
 
     @Column(name = "as_of")
     LocalDate asOf;

@@ -16,13 +16,16 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
     /**
      * The person behind an agency's own case, locked against being erased until the transaction ends. Empty if there is no
      * such case, or two (see the migration).
+     *
+     * @param alone whether other contributions about the person wait meanwhile
      */
-    Optional<UUID> lockPerson(String agencyId, String caseReference) {
+    Optional<UUID> lockPerson(String agencyId, String caseReference, boolean alone) {
         @SuppressWarnings("unchecked")
         List<UUID> persons = getEntityManager().createNativeQuery("""
                 SELECT p.data_subject_id FROM case_link l JOIN person p USING (data_subject_id)
                 WHERE l.agency_id = ?1 AND l.case_reference = ?2 AND l.in_force AND p.erased_at IS NULL
-                FOR SHARE OF p""", UUID.class).setParameter(1, agencyId).setParameter(2, caseReference)
+                """ + (alone ? "FOR NO KEY UPDATE OF p" : "FOR SHARE OF p"), UUID.class).setParameter(1, agencyId)
+                .setParameter(2, caseReference)
                 .getResultList();
         return persons.size() == 1 ? Optional.of(persons.getFirst()) : Optional.empty();
     }
@@ -32,14 +35,34 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
     }
 
     /** Puts a value in place of what the same source said before; two at once leave one of them. */
-    void put(AttributeValue.Key key, String value, LocalDate asOf, Instant recordedAt) {
-        getEntityManager().createNativeQuery("""
-                INSERT INTO attribute_value (data_subject_id, attribute, source_agency_id, value, as_of, recorded_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                ON CONFLICT (data_subject_id, attribute, source_agency_id) DO UPDATE
-                SET value = excluded.value, as_of = excluded.as_of, recorded_at = excluded.recorded_at""")
+    void put(AttributeValue.Key key, byte[] sealedValue, LocalDate asOf, Instant recordedAt, boolean correction) {
+        getEntityManager().createNativeQuery(
+                """
+                        INSERT INTO attribute_value (data_subject_id, attribute, source_agency_id, sealed_value, as_of, recorded_at)
+                        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                        ON CONFLICT (data_subject_id, attribute, source_agency_id) DO UPDATE
+                        SET sealed_value = excluded.sealed_value, as_of = excluded.as_of, recorded_at = excluded.recorded_at,
+                            corrected_at = CASE WHEN ?7 THEN excluded.recorded_at ELSE attribute_value.corrected_at END""")
                 .setParameter(1, key.dataSubjectId()).setParameter(2, key.attribute())
-                .setParameter(3, key.sourceAgencyId()).setParameter(4, value).setParameter(5, asOf)
-                .setParameter(6, recordedAt).executeUpdate();
+                .setParameter(3, key.sourceAgencyId()).setParameter(4, sealedValue).setParameter(5, asOf)
+                .setParameter(6, recordedAt).setParameter(7, correction).executeUpdate();
+    }
+
+    /** Notes for recipients that a value is another one now, or none (R24); never what it was. */
+    void noteChange(AttributeValue.Key key, Instant changedAt) {
+        getEntityManager().createNativeQuery("""
+                INSERT INTO value_change (data_subject_id, attribute, source_agency_id, changed_at)
+                VALUES (?1, ?2, ?3, ?4)""").setParameter(1, key.dataSubjectId()).setParameter(2, key.attribute())
+                .setParameter(3, key.sourceAgencyId()).setParameter(4, changedAt).executeUpdate();
+    }
+
+    /** Has the person say whether any source has set a disclosure block (R14); the person is locked alone. */
+    void markDisclosureBlock(UUID dataSubjectId, String attribute) {
+        flush();
+        getEntityManager().createNativeQuery("""
+                UPDATE person SET disclosure_blocked = EXISTS (SELECT FROM attribute_value v
+                    WHERE v.data_subject_id = person.data_subject_id AND v.attribute = ?2)
+                WHERE data_subject_id = ?1""").setParameter(1, dataSubjectId).setParameter(2, attribute)
+                .executeUpdate();
     }
 }

@@ -22,6 +22,8 @@ import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.attributevalue.AttributeValueResource.Contribution;
+import de.handschlag.registry.personkey.PersonKey;
+import de.handschlag.registry.personkey.PersonKeys;
 
 /** Agencies contribute values for their own cases and for nobody else's. */
 @ApplicationScoped
@@ -30,16 +32,20 @@ class AttributeValueService {
     private static final ProblemType CASE_NOT_FOUND = new ProblemType("case-not-found", 404,
             "This agency has no such case", "Diese Behörde hat keinen solchen Fall",
             "Link the case reference at the consent-service first; send its Consent-Revision to have the registry wait.");
+    /** Its values are codes of blocks only; who has none has no block (R14). */
+    private static final String DISCLOSURE_BLOCK = "disclosure_block";
     private static final ZoneId GERMANY = ZoneId.of("Europe/Berlin");
     private static final Duration LINK_POLL = Duration.ofMillis(10);
 
     private final AttributeValueRepository values;
+    private final PersonKeys keys;
     private final Catalogue catalogue;
     private final Duration revisionWait;
 
-    AttributeValueService(AttributeValueRepository values, Catalogue catalogue,
+    AttributeValueService(AttributeValueRepository values, PersonKeys keys, Catalogue catalogue,
             @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.values = values;
+        this.keys = keys;
         this.catalogue = catalogue;
         this.revisionWait = revisionWait;
     }
@@ -53,35 +59,60 @@ class AttributeValueService {
             @Nullable Long consentRevision) {
         check(contributions);
         awaitCase(agencyId, caseReference, consentRevision);
+        boolean blocks = contributions.stream().anyMatch(c -> c.attribute().equals(DISCLOSURE_BLOCK));
         QuarkusTransaction.requiringNew().run(() -> {
-            UUID person = lockPerson(agencyId, caseReference);
+            UUID person = lockPerson(agencyId, caseReference, blocks);
+            PersonKey key = keys.findOrMake(person);
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             // In one order, so that two batches of the same case do not wait for each other.
             contributions.stream().sorted((a, b) -> a.attribute().compareTo(b.attribute()))
-                    .forEach(c -> values.put(new AttributeValue.Key(person, c.attribute(), agencyId), c.value(),
-                            c.asOf(), now));
-        });
-    }
-
-    /** What this agency contributed itself, by attribute. */
-    List<Contribution> contributions(String agencyId, String caseReference) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> values.contributions(lockPerson(agencyId, caseReference), agencyId).stream()
-                        .map(v -> new Contribution(v.attribute, v.value, v.asOf)).toList());
-    }
-
-    /** Takes back what this agency contributed. */
-    void remove(String agencyId, String caseReference, String attribute) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            UUID person = lockPerson(agencyId, caseReference);
-            if (!values.deleteById(new AttributeValue.Key(person, attribute, agencyId))) {
-                throw ProblemType.NOT_FOUND.because("This agency has contributed no value of this attribute.");
+                    .forEach(c -> put(new AttributeValue.Key(person, c.attribute(), agencyId), c, key, now));
+            if (blocks) {
+                values.markDisclosureBlock(person, DISCLOSURE_BLOCK);
             }
         });
     }
 
-    private UUID lockPerson(String agencyId, String caseReference) {
-        return values.lockPerson(agencyId, caseReference)
+    /** A value that becomes another one is a correction (R24); said again, it is none. */
+    private void put(AttributeValue.Key of, Contribution contribution, PersonKey key, Instant now) {
+        AttributeValue before = values.findById(of);
+        boolean correction = before != null && !key.opensTo(contribution.value(), of.attribute(), of.sourceAgencyId(),
+                before.sealedValue);
+        values.put(of, key.seal(of.attribute(), of.sourceAgencyId(), contribution.value()), contribution.asOf(), now,
+                correction);
+        if (correction) {
+            values.noteChange(of, now);
+        }
+    }
+
+    /** What this agency contributed itself, by attribute. */
+    List<Contribution> contributions(String agencyId, String caseReference) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            UUID person = lockPerson(agencyId, caseReference, false);
+            return keys.find(person).map(key -> values.contributions(person, agencyId).stream()
+                    .map(v -> new Contribution(v.attribute, key.open(v.attribute, agencyId, v.sealedValue), v.asOf))
+                    .toList()).orElse(List.of());
+        });
+    }
+
+    /** Takes back what this agency contributed. */
+    void remove(String agencyId, String caseReference, String attribute) {
+        boolean blocks = attribute.equals(DISCLOSURE_BLOCK);
+        QuarkusTransaction.requiringNew().run(() -> {
+            UUID person = lockPerson(agencyId, caseReference, blocks);
+            AttributeValue.Key of = new AttributeValue.Key(person, attribute, agencyId);
+            if (!values.deleteById(of)) {
+                throw ProblemType.NOT_FOUND.because("This agency has contributed no value of this attribute.");
+            }
+            values.noteChange(of, Instant.now().truncatedTo(ChronoUnit.MICROS));
+            if (blocks) {
+                values.markDisclosureBlock(person, DISCLOSURE_BLOCK);
+            }
+        });
+    }
+
+    private UUID lockPerson(String agencyId, String caseReference, boolean alone) {
+        return values.lockPerson(agencyId, caseReference, alone)
                 .orElseThrow(() -> CASE_NOT_FOUND.because("The case reference is not linked to a person."));
     }
 
@@ -91,7 +122,7 @@ class AttributeValueService {
         }
         long deadline = System.nanoTime() + revisionWait.toNanos();
         while (System.nanoTime() < deadline && QuarkusTransaction.requiringNew()
-                .call(() -> values.lockPerson(agencyId, caseReference)).isEmpty()) {
+                .call(() -> values.lockPerson(agencyId, caseReference, false)).isEmpty()) {
             LockSupport.parkNanos(LINK_POLL.toNanos());
         }
     }
@@ -111,6 +142,11 @@ class AttributeValueService {
             if (!seen.add(attribute.key())) {
                 throw ProblemType.INVALID_REQUEST.because("The attribute " + attribute.key() + " stands twice.");
             }
+            catalogue.expectation(attribute, contribution.value()).ifPresent(allowed -> {
+                // Never the value itself: a problem is no place for personal data.
+                throw ProblemType.INVALID_REQUEST
+                        .because("The attribute " + attribute.key() + " takes " + allowed + ".");
+            });
             if (contribution.asOf().isAfter(today)) {
                 throw ProblemType.INVALID_REQUEST.because("asOf of " + attribute.key() + " lies in the future.");
             }

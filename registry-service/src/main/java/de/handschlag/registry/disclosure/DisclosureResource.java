@@ -40,6 +40,8 @@ public class DisclosureResource {
 
     private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
     private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
+    private static final String BLOCK_OVERRIDE = "Override-Disclosure-Block";
+    private static final String REASON_CODE = "[a-z][a-z0-9-]{1,62}";
     private static final int BATCH_LIMIT = 500;
 
     /** The same for refused, never asked, withdrawn, expired and unknown (R10). */
@@ -107,9 +109,11 @@ public class DisclosureResource {
     public View view(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
             @QueryParam("purpose") @NotNull @Pattern(regexp = PURPOSE) String purpose,
             @QueryParam("attributes") @Nullable @Size(max = 4000) String attributes,
-            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision) {
+            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision,
+            @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
-        return switch (decide(List.of(caseReference), purpose, asked, consentRevision).getFirst()) {
+        return switch (decide(List.of(caseReference), purpose, asked, consentRevision, blockOverrideReason)
+                .getFirst()) {
             case Decision.Disclosed(SharingView view) -> View.of(view, purpose);
             case Decision.Denied denied ->
                 throw NO_PERMISSION.because("The person has not permitted it, or this agency has no such case.");
@@ -121,8 +125,10 @@ public class DisclosureResource {
     @Operation(summary = "Read up to 500 cases for one purpose")
     @APIResponse(responseCode = "200", description = "One entry per case reference, in the order of the request")
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
-    public Views views(@Valid @NotNull ViewsRequest request) {
-        return new Views(decide(request.caseReferences(), request.purpose(), request.attributes(), null).stream()
+    public Views views(@Valid @NotNull ViewsRequest request,
+            @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason) {
+        return new Views(decide(request.caseReferences(), request.purpose(), request.attributes(), null,
+                blockOverrideReason).stream()
                 .map(decision -> switch (decision) {
                     case Decision.Disclosed(SharingView view) ->
                         new BatchEntry(view.caseReference(), true, View.of(view, request.purpose()));
@@ -131,11 +137,14 @@ public class DisclosureResource {
     }
 
     private List<Decision> decide(List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-            @Nullable Long consentRevision) {
+            @Nullable Long consentRevision, @Nullable String blockOverrideReason) {
         if (!catalogue.purposes().containsKey(purpose)) {
             throw ProblemType.INVALID_REQUEST.because("The catalogue has no such purpose.");
         }
         requester.requireEntitlementTo(purpose);
+        if (blockOverrideReason != null) {
+            requester.requireBlockOverride();
+        }
         if (attributes != null) {
             for (String attribute : attributes) {
                 if (!catalogue.attributes().containsKey(attribute)) {
@@ -145,6 +154,7 @@ public class DisclosureResource {
             }
         }
         return disclosures.decide(
-                new ViewRequest(requester.asRequester(), caseReferences, purpose, attributes, consentRevision));
+                new ViewRequest(requester.asRequester(), caseReferences, purpose, attributes, consentRevision,
+                        blockOverrideReason));
     }
 }

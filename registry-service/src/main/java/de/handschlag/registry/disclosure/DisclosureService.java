@@ -131,7 +131,8 @@ class DisclosureService {
             case Decision.Disclosed disclosed when person != null -> new DataDisclosed(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     String.join("; ", view.legalBases()), List.copyOf(view.values().keySet()),
-                    List.copyOf(view.grantIds()), startedAt, now(), publishedBefore);
+                    List.copyOf(view.grantIds()), startedAt, now(), publishedBefore,
+                    person.disclosureBlocked() ? request.blockOverrideReason() : null);
             case Decision.Disclosed disclosed -> throw new IllegalStateException("nobody's data cannot be disclosed");
             case Decision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),

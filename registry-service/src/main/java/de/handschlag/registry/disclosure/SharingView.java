@@ -25,8 +25,8 @@ record SharingView(String caseReference, @Nullable Person person, boolean blocke
         Instant readAt, boolean anyGrant, SortedSet<String> legalBases, SortedSet<UUID> grantIds,
         SortedSet<String> granted, SortedMap<String, List<SourcedValue>> values) {
 
-    /** A person and the consent revision that the view is at. */
-    record Person(UUID dataSubjectId, long consentRevision) {}
+    /** A person, the consent revision that the view is at, and whether a disclosure block is set (R14). */
+    record Person(UUID dataSubjectId, long consentRevision, boolean disclosureBlocked) {}
 
     /**
      * A value with where it comes from.

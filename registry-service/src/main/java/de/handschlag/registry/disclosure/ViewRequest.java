@@ -13,9 +13,10 @@ import de.handschlag.event.Requester;
  * @param purpose         the stated purpose, to which the client is entitled
  * @param attributes      keys that are asked for; null for all that are granted
  * @param minimumRevision consent revision that the answer must have seen; null if any will do. Only for a single case
+ * @param blockOverrideReason why the client, which is entitled to that, overrides disclosure blocks; null if it does not
  */
 record ViewRequest(Requester requester, List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-        @Nullable Long minimumRevision) {
+        @Nullable Long minimumRevision, @Nullable String blockOverrideReason) {
 
     String agencyId() {
         String agencyId = requester.agencyId();
@@ -23,5 +24,9 @@ record ViewRequest(Requester requester, List<String> caseReferences, String purp
             throw new IllegalStateException("a view is read on behalf of an agency");
         }
         return agencyId;
+    }
+
+    boolean overridesBlock() {
+        return blockOverrideReason != null;
     }
 }

@@ -33,6 +33,10 @@ public class AgencyRequester {
             "The client is not entitled to this purpose", "Der Zugang ist für diesen Zweck nicht zugelassen",
             "Use a purpose that the claim purposes lists, or have the administrator add it.");
 
+    private static final ProblemType BLOCK_OVERRIDE_NOT_ENTITLED = new ProblemType("block-override-not-entitled", 403,
+            "The client may not override disclosure blocks", "Der Zugang darf Auskunftssperren nicht übergehen",
+            "Read without the header Override-Disclosure-Block, or have the administrator set the claim.");
+
     private final JsonWebToken token;
     private final HttpHeaders headers;
 
@@ -62,6 +66,18 @@ public class AgencyRequester {
     public void requireEntitlementTo(String purpose) {
         if (!entitledPurposes().contains(purpose)) {
             throw PURPOSE_NOT_ENTITLED.because("The claim purposes does not list this purpose.");
+        }
+    }
+
+    /**
+     * Refuses to override disclosure blocks (R14).
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 unless the claim {@code disclosure_block_override} is true
+     */
+    public void requireBlockOverride() {
+        Object claim = token.getClaim("disclosure_block_override");
+        if (!JsonValue.TRUE.equals(claim) && !Boolean.TRUE.equals(claim)) {
+            throw BLOCK_OVERRIDE_NOT_ENTITLED.because("The claim disclosure_block_override is not true.");
         }
     }
 

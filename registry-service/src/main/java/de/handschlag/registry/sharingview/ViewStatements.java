@@ -100,10 +100,14 @@ final class ViewStatements implements AutoCloseable {
     void erase(PersonErased event) throws SQLException {
         flush();
         for (String sql : List.of(
-                "UPDATE person SET erased_at = now() WHERE data_subject_id = ? AND erased_at IS NULL",
+                "UPDATE person SET erased_at = now(), disclosure_blocked = false"
+                        + " WHERE data_subject_id = ? AND erased_at IS NULL",
+                // G5: with the key gone, no copy of a value opens any more.
+                "DELETE FROM person_key WHERE data_subject_id = ?",
                 "DELETE FROM case_link WHERE data_subject_id = ?",
                 "DELETE FROM consent_grant WHERE data_subject_id = ?",
                 "DELETE FROM attribute_value WHERE data_subject_id = ?",
+                "DELETE FROM value_change WHERE data_subject_id = ?",
                 "DELETE FROM unintelligible_key WHERE data_subject_id = ?")) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setObject(1, event.dataSubjectId());

@@ -3,6 +3,12 @@ package de.handschlag.registry.attributevalue;
 import static de.handschlag.registry.PlayedConsentService.linked;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
+import de.handschlag.deploy.test.TestStack;
 import de.handschlag.registry.RegistryTestCase;
 
 @QuarkusTest
@@ -79,6 +86,67 @@ class AttributeValueTest extends RegistryTestCase {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gender        | f          | m (männlich), w (weiblich), d (divers), x (ohne Angabe)
+            nationalities | Syrien     | ISO 3166-1
+            birth_date    | 17.05.1990 | 1990-05-17
+            bank_account  | DE00370400440532013000 | check digits
+            """)
+    @DisplayName("A value of another form is refused; the answer names what is allowed and does not repeat the value")
+    void valueOfAnotherFormIsRefused(String attribute, String value, String allowed) {
+        Response answer = put(attribute, "{\"value\":\"" + value + "\",\"asOf\":\"2026-01-01\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
+        assertThat(answer.jsonPath().getString("detail")).contains(attribute).contains(allowed);
+        if (value.length() > 1) {
+            assertThat(answer.asString()).doesNotContain(value);
+        }
+    }
+
+    @Test
+    void incompleteBirthDateIsAValue() {
+        put("birth_date", "{\"value\":\"1990-05\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+
+        assertThat(as(tokens.agencySystem(AGENCY)).get(address).jsonPath().getString("values[0].value"))
+                .isEqualTo("1990-05");
+    }
+
+    @Test
+    @DisplayName("R24 a value that becomes another one, or none, is noted as changed; the same value said again is not")
+    void correctionIsNoted() throws SQLException {
+        put("phone", "{\"value\":\"1\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+        put("phone", "{\"value\":\"1\",\"asOf\":\"2026-02-01\"}").then().statusCode(204);
+        assertThat(changes()).isEmpty();
+
+        put("phone", "{\"value\":\"2\",\"asOf\":\"2026-02-01\"}").then().statusCode(204);
+        assertThat(changes()).containsExactly("phone " + AGENCY + " true");
+
+        as(tokens.agencySystem(AGENCY)).delete(address + "/phone").then().statusCode(204);
+        assertThat(changes()).containsExactly("phone " + AGENCY + " null", "phone " + AGENCY + " null");
+    }
+
+    /** Changes of the person, and whether the latest is the time at which the value says that it was corrected. */
+    private List<String> changes() throws SQLException {
+        List<String> changes = new ArrayList<>();
+        try (Connection connection = TestStack.superuserConnection();
+                PreparedStatement statement = connection.prepareStatement("""
+                        SELECT c.attribute || ' ' || c.source_agency_id || ' ' ||
+                            coalesce((v.corrected_at = c.changed_at)::text, 'null')
+                        FROM value_change c LEFT JOIN attribute_value v
+                            USING (data_subject_id, attribute, source_agency_id)
+                        WHERE c.data_subject_id = ? ORDER BY c.changed_at""")) {
+            statement.setObject(1, person);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    changes.add(row.getString(1));
+                }
+            }
+        }
+        return changes;
     }
 
     @Test

@@ -90,6 +90,19 @@ class DisclosureTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("Values of several sources stand beside each other, each with its source; none is merged or preferred")
+    void conflictingSourcesAreShown() {
+        as(tokens.agencySystem(reader)).header("Consent-Revision", 2)
+                .body("{\"value\":\"+49 30 7654321\",\"asOf\":\"2026-02-01\"}")
+                .put("/v1/cases/" + readerCase + "/attributes/phone").then().statusCode(204);
+        consentService.send(given(person, 3, record, reader, PURPOSE, "phone"));
+
+        assertThat(read(PURPOSE, 3).jsonPath().getList("attributes.phone"))
+                .containsExactly(Map.of("value", "+49 30 7654321", "source", reader, "asOf", "2026-02-01"),
+                        Map.of("value", "+49 30 1234567", "source", source, "asOf", "2026-01-15"));
+    }
+
+    @Test
     @DisplayName("R5 a special-category attribute without its own explicit step is not disclosed, and a confirmed one is")
     void specialCategoryNeedsItsExplicitStep() {
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone", "religion"));
