@@ -27,17 +27,4 @@ CREATE INDEX person_key_by_master_key ON person_key (master_key_id);
 -- there is one. Kept in the transaction that changes the value.
 ALTER TABLE person ADD COLUMN disclosure_blocked boolean NOT NULL DEFAULT false;
 
--- R24: which value became another one or none, and when; never what it was.
-CREATE TABLE value_change (
-    data_subject_id  uuid NOT NULL,
-    attribute        text NOT NULL,
-    source_agency_id text NOT NULL,
-    changed_at       timestamptz NOT NULL
-);
--- Changes of a person, newest last; erasure.
-CREATE INDEX value_change_by_person ON value_change (data_subject_id, changed_at);
--- The first contribution is no correction: null.
-ALTER TABLE attribute_value ADD COLUMN corrected_at timestamptz;
-
 GRANT SELECT, INSERT, UPDATE, DELETE ON person_key TO registry_app;
-GRANT SELECT, INSERT, DELETE ON value_change TO registry_app;

@@ -4,8 +4,12 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** Sent by every service that shows personal data on {@link Topics#ACCESS_EVENTS}, before the data leaves (G3, R25). */
-public sealed interface AccessEvent extends Event permits DataDisclosed, DisclosureDenied, LogQueried {
+/**
+ * Sent by every service that shows personal data on {@link Topics#ACCESS_EVENTS}, before the data leaves (G3, R25); and what
+ * agencies say, or fail to say, about data that they received (R23).
+ */
+public sealed interface AccessEvent extends Event
+        permits DataDisclosed, DisclosureDenied, ViewUnchanged, ObligationAnswered, ObligationOverdue, LogQueried {
 
     /** The person whose data was asked for; null where none is known. */
     @Nullable

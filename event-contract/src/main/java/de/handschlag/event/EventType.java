@@ -20,6 +20,9 @@ public enum EventType {
     HEARTBEAT("de.handschlag.heartbeat.v1", Heartbeat.class),
     DATA_DISCLOSED("de.handschlag.data.disclosed.v1", DataDisclosed.class),
     DISCLOSURE_DENIED("de.handschlag.disclosure.denied.v1", DisclosureDenied.class),
+    VIEW_UNCHANGED("de.handschlag.view.unchanged.v1", ViewUnchanged.class),
+    OBLIGATION_ANSWERED("de.handschlag.obligation.answered.v1", ObligationAnswered.class),
+    OBLIGATION_OVERDUE("de.handschlag.obligation.overdue.v1", ObligationOverdue.class),
     LOG_QUERIED("de.handschlag.log.queried.v1", LogQueried.class),
     REVISION_ENFORCED("de.handschlag.revision.enforced.v1", RevisionEnforced.class);
 
@@ -59,6 +62,9 @@ public enum EventType {
             case Heartbeat e -> HEARTBEAT;
             case DataDisclosed e -> DATA_DISCLOSED;
             case DisclosureDenied e -> DISCLOSURE_DENIED;
+            case ViewUnchanged e -> VIEW_UNCHANGED;
+            case ObligationAnswered e -> OBLIGATION_ANSWERED;
+            case ObligationOverdue e -> OBLIGATION_OVERDUE;
             case LogQueried e -> LOG_QUERIED;
             case RevisionEnforced e -> REVISION_ENFORCED;
         };

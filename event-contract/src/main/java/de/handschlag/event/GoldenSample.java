@@ -32,6 +32,8 @@ public record GoldenSample(String name, EventType type, String json) {
                     variant(EventType.DATA_DISCLOSED, "without-employee"),
                     variant(EventType.DATA_DISCLOSED, "block-overridden"),
                     variant(EventType.DISCLOSURE_DENIED, "unknown-case"),
+                    variant(EventType.OBLIGATION_ANSWERED, "kept-by-norm"),
+                    variant(EventType.OBLIGATION_OVERDUE, "erased-person"),
                     variant(EventType.LOG_QUERIED, "without-person")))
             .toList();
 

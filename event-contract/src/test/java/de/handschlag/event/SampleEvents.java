@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.event.ConsentEvidence.Channel;
 import de.handschlag.event.DisclosureDenied.Reason;
+import de.handschlag.event.ObligationAnswered.Outcome;
 
 /** The events that the golden samples hold, written down a second time and independently of any JSON. */
 final class SampleEvents {
 
     static final UUID PERSON = UUID.fromString("6f1d3a52-8c4e-4f0b-9a57-2d1f0e6b7c31");
     static final UUID CASE_LINK = UUID.fromString("0193a4c8-1111-7000-8000-000000000001");
+    static final UUID OBLIGATION = UUID.fromString("0193a4c8-3333-7000-8000-000000000003");
     static final UUID CONSENT_RECORD = UUID.fromString("0193a4c8-2222-7000-8000-000000000002");
 
     private static final Instant LINKED = Instant.parse("2026-11-20T08:15:30Z");
@@ -61,6 +63,15 @@ final class SampleEvents {
             Map.entry("de.handschlag.data.disclosed.v1.block-overridden", disclosed(SYSTEM, "danger-averted")),
             Map.entry("de.handschlag.disclosure.denied.v1", denied(PERSON, 4L, Reason.NO_GRANT)),
             Map.entry("de.handschlag.disclosure.denied.v1.unknown-case", denied(null, null, Reason.UNKNOWN_CASE)),
+            Map.entry("de.handschlag.view.unchanged.v1",
+                    new ViewUnchanged(PERSON, 3, SYSTEM, "JC-2026-00417", "german-course-placement",
+                            List.of(CONSENT_RECORD), Instant.parse("2026-11-22T10:00:00.001Z"),
+                            Instant.parse("2026-11-22T10:00:00.004Z"), Instant.parse("2026-11-22T09:59:59.9Z"))),
+            Map.entry("de.handschlag.obligation.answered.v1", answered(PERSON, Outcome.DELETED, null)),
+            Map.entry("de.handschlag.obligation.answered.v1.kept-by-norm",
+                    answered(null, Outcome.KEPT_BY_NORM, "§ 84 SGB X")),
+            Map.entry("de.handschlag.obligation.overdue.v1", overdue(PERSON)),
+            Map.entry("de.handschlag.obligation.overdue.v1.erased-person", overdue(null)),
             Map.entry("de.handschlag.log.queried.v1",
                     new LogQueried(PERSON, new Requester("datenschutz-musterstadt", "handschlag-web", "dpo-1"),
                             "complaint 2026/17", new TreeMap<>(Map.of("decision", "DENIED", "from",
@@ -99,5 +110,17 @@ final class SampleEvents {
         return new DisclosureDenied(person, revision, SYSTEM, "JC-2026-00417", "german-course-placement", reason,
                 Instant.parse("2026-11-23T10:00:00.001Z"), Instant.parse("2026-11-23T10:00:00.004Z"),
                 Instant.parse("2026-11-23T09:59:59.9Z"));
+    }
+
+    private static ObligationAnswered answered(@Nullable UUID person, Outcome outcome, @Nullable String norm) {
+        return new ObligationAnswered(person, CASEWORKER, OBLIGATION, ObligationCause.GRANT_WITHDRAWN,
+                "german-course-placement", List.of("birth_date", "given_names"), List.of(CONSENT_RECORD), outcome, norm,
+                ENDED, ENDED.plusSeconds(259_200), Instant.parse("2026-11-24T08:00:00.5Z"));
+    }
+
+    private static ObligationOverdue overdue(@Nullable UUID person) {
+        return new ObligationOverdue(person, new Requester("jobcenter-musterstadt", "registry-service", null),
+                OBLIGATION, ObligationCause.PERSON_ERASED, "german-course-placement",
+                List.of("birth_date", "given_names"), List.of(CONSENT_RECORD), ENDED, ENDED.plusSeconds(259_200));
     }
 }

@@ -2,7 +2,6 @@ package de.handschlag.audit.access;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -16,32 +15,49 @@ import de.handschlag.audit.query.StoredEntry;
 import de.handschlag.event.EventType;
 
 /**
- * One access to a person's data, as that person sees it: the office, not its employee.
+ * One access to a person's data, or what an office answered about data that it had received (R23, R24, G6), as that person
+ * sees it: the office, not its employee.
  *
  * @param index        position in the log
- * @param kind         {@code disclosed}, {@code denied} or {@code log-read}: the data-protection officer read entries
+ * @param kind         {@code disclosed}, {@code denied}, {@code unchanged}: the agency has what it may see already; {@code log-read}:
+ *                     the data-protection officer read entries; {@code obligation-answered} or {@code obligation-overdue}
  * @param agency       the requesting body; null for the data-protection officer
  * @param purpose      the purpose of the processing; null for a reading of the log
  * @param queryPurpose the stated purpose of a reading of the log; null otherwise
- * @param attributes   keys of the attributes that left
+ * @param attributes   keys of the attributes that left, or that the answer is about
  * @param grants       the person's own consents that covered it
+ * @param cause        why the agency owes an answer, for instance {@code GRANT_WITHDRAWN}; null for other kinds
+ * @param outcome      what the agency did: {@code DELETED}, {@code RESTRICTED}, {@code KEPT_BY_NORM} or {@code CORRECTED}
+ * @param norm         the norm that obliges the agency to keep the data; null unless it is kept by norm
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullable String agency,
         @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes, List<String> grants,
-        @Nullable String basis, @Nullable Long consentRevision) {
+        @Nullable String basis, @Nullable Long consentRevision, @Nullable String cause, @Nullable String outcome,
+        @Nullable String norm) {
 
     /** The types of event that are accesses. */
     static final List<EventType> TYPES = List.of(EventType.DATA_DISCLOSED, EventType.DISCLOSURE_DENIED,
+            EventType.VIEW_UNCHANGED, EventType.OBLIGATION_ANSWERED, EventType.OBLIGATION_OVERDUE,
             EventType.LOG_QUERIED);
 
     static OwnAccess of(StoredEntry entry) {
         JsonNode data = LogEntryView.data(entry.payload());
-        Optional<Decision> decision = Decision.ofType(entry.type());
         return new OwnAccess(entry.index(), entry.eventId(), entry.occurredAt(),
-                decision.map(Decision::key).orElse("log-read"), entry.agencyId(), entry.purpose(),
+                kind(entry.type()), entry.agencyId(), entry.purpose(),
                 LogEntryView.text(data, "queryPurpose"), LogEntryView.texts(data.path("attributes")),
                 LogEntryView.texts(data.path("grantIds")), LogEntryView.text(data, "legalBasis"),
-                entry.consentRevision());
+                entry.consentRevision(), LogEntryView.text(data, "cause"), LogEntryView.text(data, "outcome"),
+                LogEntryView.text(data, "norm"));
+    }
+
+    private static String kind(String type) {
+        if (type.equals(EventType.OBLIGATION_ANSWERED.typeName())) {
+            return "obligation-answered";
+        }
+        if (type.equals(EventType.OBLIGATION_OVERDUE.typeName())) {
+            return "obligation-overdue";
+        }
+        return Decision.ofType(type).map(Decision::key).orElse("log-read");
     }
 }

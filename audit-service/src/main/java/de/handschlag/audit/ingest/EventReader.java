@@ -34,12 +34,15 @@ import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.EventType;
 import de.handschlag.event.Heartbeat;
 import de.handschlag.event.LogQueried;
+import de.handschlag.event.ObligationAnswered;
+import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.Requester;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
 import de.handschlag.event.UnintelligibleEventException;
+import de.handschlag.event.ViewUnchanged;
 
 /**
  * Reads Kafka records. What the database would refuse is refused here, as one bad record must never stop all others: NUL
@@ -88,6 +91,9 @@ class EventReader {
             case ConsentEvent e -> RetentionClass.CONSENT;
             case DataDisclosed e -> RetentionClass.ACCESS;
             case DisclosureDenied e -> RetentionClass.ACCESS;
+            case ViewUnchanged e -> RetentionClass.ACCESS;
+            case ObligationAnswered e -> RetentionClass.ACCESS;
+            case ObligationOverdue e -> RetentionClass.ACCESS;
             case LogQueried e -> RetentionClass.CONTROL;
             case EnforcementEvent e -> RetentionClass.ENFORCEMENT;
         };
@@ -112,6 +118,9 @@ class EventReader {
             case Heartbeat e -> throw new UnintelligibleEventException("a heartbeat is no entry", null);
             case DataDisclosed e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
             case DisclosureDenied e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
+            case ViewUnchanged e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
+            case ObligationAnswered e -> access(e, null, e.purpose(), null);
+            case ObligationOverdue e -> access(e, null, e.purpose(), null);
             case LogQueried e -> access(e, null, null, null);
             case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
         };

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum RetentionClass {
     /** Decisions of persons, and the cases that tie them to agencies. */
     CONSENT,
-    /** Disclosures and denials. */
+    /** Disclosures and denials, and what recipients answered about what they had received. */
     ACCESS,
     /** Receipts for enforced revisions. */
     ENFORCEMENT,

@@ -10,7 +10,9 @@ import de.handschlag.event.EventType;
 public enum Decision {
 
     DISCLOSED(EventType.DATA_DISCLOSED),
-    DENIED(EventType.DISCLOSURE_DENIED);
+    DENIED(EventType.DISCLOSURE_DENIED),
+    /** The agency already had what it may see; no data left. */
+    UNCHANGED(EventType.VIEW_UNCHANGED);
 
     private final EventType type;
 

@@ -21,11 +21,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param recordedAt   when the log took it
  * @param agency       the requesting or receiving body
  * @param employee     id of the responsible employee; null if the system asked by itself
- * @param decision     {@code disclosed} or {@code denied}; null for other events
+ * @param decision     {@code disclosed}, {@code denied} or {@code unchanged}; null for other events
  * @param reason       why a read was denied
  * @param attributes   keys of the attributes; never values
  * @param grants       ids of the consent records
  * @param basis        legal basis
+ * @param obligation   id of what the agency owes or owed an answer to (R23); null for other events
+ * @param cause        what made it owe an answer
+ * @param outcome      what it did with the data that it had received
+ * @param norm         the norm that obliges it to keep them
  * @param queryPurpose stated purpose of a query of the log
  * @param erased       whether the payload was erased; then everything personal is absent
  */
@@ -34,7 +38,8 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
         @Nullable UUID dataSubjectId, @Nullable String agency, @Nullable String caseReference,
         @Nullable String client, @Nullable String employee, @Nullable String purpose, @Nullable String decision,
         @Nullable String reason, List<String> attributes, List<String> grants, @Nullable String basis,
-        @Nullable Long consentRevision, @Nullable String queryPurpose, boolean erased) {
+        @Nullable Long consentRevision, @Nullable String obligation, @Nullable String cause, @Nullable String outcome,
+        @Nullable String norm, @Nullable String queryPurpose, boolean erased) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,6 +54,7 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 entry.dataSubjectId(), entry.agencyId(), entry.caseReference(), entry.clientId(), entry.employeeId(),
                 entry.purpose(), Decision.ofType(entry.type()).map(Decision::key).orElse(null), text(data, "reason"),
                 texts(about.path("attributes")), grants, text(about, "legalBasis"), entry.consentRevision(),
+                text(data, "obligationId"), text(data, "cause"), text(data, "outcome"), text(data, "norm"),
                 text(data, "queryPurpose"), false);
     }
 

@@ -20,6 +20,11 @@ import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.audit.PlayedConsentService;
 import de.handschlag.audit.PlayedConsentService.Mode;
+import de.handschlag.event.ObligationAnswered;
+import de.handschlag.event.ObligationCause;
+import de.handschlag.event.ObligationOverdue;
+import de.handschlag.event.Requester;
+import de.handschlag.event.ViewUnchanged;
 
 @QuarkusTest
 @DisplayName("A person's own \"who saw what\"")
@@ -64,6 +69,39 @@ class OwnAccessTest extends AuditTestCase {
         assertThat(answer.getString("accesses[2].basis")).isEqualTo("Art. 6(1)(a) DSGVO");
         assertThat(answer.<Object>get("nextCursor")).isNull();
         assertThat(answer.prettify()).doesNotContain("e-1").doesNotContain("employee");
+    }
+
+    @Test
+    @DisplayName("G6 R23 shows what an agency answered after a withdrawal, that it is late, and that it asked for what it had")
+    void answersOfRecipientsAreShown() {
+        String token = tokens.dataSubject("own-answers-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        UUID obligation = UUID.randomUUID();
+        Requester agency = new Requester("jobcenter", "agency-jobcenter", "e-1");
+        UUID unchanged = corridor.send(new ViewUnchanged(me, 0, agency, "C-1", "case-management", List.of(GRANT),
+                Corridor.now(), Corridor.now(), Corridor.now())).id();
+        awaitIndexes(unchanged);
+        UUID overdue = corridor.send(new ObligationOverdue(me, new Requester("jobcenter", "registry-service", null),
+                obligation, ObligationCause.GRANT_WITHDRAWN, "case-management", List.of("address"), List.of(GRANT),
+                Corridor.now(), Corridor.now())).id();
+        awaitIndexes(overdue);
+        UUID answered = corridor.send(new ObligationAnswered(me, agency, obligation, ObligationCause.GRANT_WITHDRAWN,
+                "case-management", List.of("address"), List.of(GRANT), ObligationAnswered.Outcome.KEPT_BY_NORM,
+                "§ 84 SGB X", Corridor.now(), Corridor.now(), Corridor.now())).id();
+        awaitIndexes(answered);
+
+        JsonPath answer = as(token).get("/v1/my/accesses").jsonPath();
+
+        assertThat(answer.getList("accesses.kind")).containsExactly("obligation-answered", "obligation-overdue",
+                "unchanged");
+        assertThat(answer.getList("accesses.agency")).containsOnly("jobcenter");
+        assertThat(answer.getString("accesses[0].outcome")).isEqualTo("KEPT_BY_NORM");
+        assertThat(answer.getString("accesses[0].norm")).isEqualTo("§ 84 SGB X");
+        assertThat(answer.getString("accesses[1].cause")).isEqualTo("GRANT_WITHDRAWN");
+        assertThat(answer.getList("accesses[2].attributes")).isEmpty();
+        assertThat(answer.prettify()).doesNotContain("e-1");
+        assertThat(asDpo().get("/v1/log-entries?decision=unchanged&dataSubjectId=" + me).jsonPath()
+                .getList("entries.id")).containsExactly(unchanged.toString());
     }
 
     @Test

@@ -162,6 +162,7 @@ public final class LocalStack implements AutoCloseable {
                 environment.put("HANDSCHLAG_DB_READER_PASSWORD", postgres.password(EmbeddedPostgres.READER));
                 environment.put("HANDSCHLAG_VALUES_MASTER_KEY_FILE",
                         MasterKeyFile.in(state.of("registry-service")).toString());
+                environment.put("HANDSCHLAG_INSTALLATION_SECRET", secrets.get("registry.installation-secret"));
             }
             default -> throw new IllegalArgumentException("No service " + service);
         }

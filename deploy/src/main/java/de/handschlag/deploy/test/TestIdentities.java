@@ -73,7 +73,7 @@ public final class TestIdentities {
         String clientId = clientId("short-lived-" + agencyId, purposes);
         KeycloakAdmin keycloak = keycloak();
         keycloak.ensureAgencyClient(realm, clientId, secretOf(clientId), agencyId, List.of(purposes),
-                List.of("agency-system"), KeycloakAdmin.agencyScopes());
+                List.of(), List.of("agency-system"), KeycloakAdmin.agencyScopes());
         keycloak.setAccessTokenLifespan(realm, clientId, lifespan);
         return tokens().ofClient(clientId, secretOf(clientId)).accessToken();
     }

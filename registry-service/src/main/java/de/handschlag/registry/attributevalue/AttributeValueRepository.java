@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -34,26 +37,23 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
         return list("dataSubjectId = ?1 and sourceAgencyId = ?2 order by attribute", dataSubjectId, sourceAgencyId);
     }
 
-    /** Puts a value in place of what the same source said before; two at once leave one of them. */
-    void put(AttributeValue.Key key, byte[] sealedValue, LocalDate asOf, Instant recordedAt, boolean correction) {
-        getEntityManager().createNativeQuery(
-                """
-                        INSERT INTO attribute_value (data_subject_id, attribute, source_agency_id, sealed_value, as_of, recorded_at)
-                        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                        ON CONFLICT (data_subject_id, attribute, source_agency_id) DO UPDATE
-                        SET sealed_value = excluded.sealed_value, as_of = excluded.as_of, recorded_at = excluded.recorded_at,
-                            corrected_at = CASE WHEN ?7 THEN excluded.recorded_at ELSE attribute_value.corrected_at END""")
-                .setParameter(1, key.dataSubjectId()).setParameter(2, key.attribute())
-                .setParameter(3, key.sourceAgencyId()).setParameter(4, sealedValue).setParameter(5, asOf)
-                .setParameter(6, recordedAt).setParameter(7, correction).executeUpdate();
+    /** What the source said before, locked against being changed meanwhile; null if nothing. */
+    @Nullable
+    AttributeValue former(AttributeValue.Key key) {
+        return findById(key, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Notes for recipients that a value is another one now, or none (R24); never what it was. */
-    void noteChange(AttributeValue.Key key, Instant changedAt) {
+    /** Puts a value in place of what the same source said before; two at once leave one of them. */
+    void put(AttributeValue.Key key, byte[] sealedValue, LocalDate asOf, Instant recordedAt) {
         getEntityManager().createNativeQuery("""
-                INSERT INTO value_change (data_subject_id, attribute, source_agency_id, changed_at)
-                VALUES (?1, ?2, ?3, ?4)""").setParameter(1, key.dataSubjectId()).setParameter(2, key.attribute())
-                .setParameter(3, key.sourceAgencyId()).setParameter(4, changedAt).executeUpdate();
+                INSERT INTO attribute_value
+                    (data_subject_id, attribute, source_agency_id, sealed_value, as_of, recorded_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT (data_subject_id, attribute, source_agency_id) DO UPDATE
+                SET sealed_value = excluded.sealed_value, as_of = excluded.as_of, recorded_at = excluded.recorded_at""")
+                .setParameter(1, key.dataSubjectId()).setParameter(2, key.attribute())
+                .setParameter(3, key.sourceAgencyId()).setParameter(4, sealedValue).setParameter(5, asOf)
+                .setParameter(6, recordedAt).executeUpdate();
     }
 
     /** Has the person say whether any source has set a disclosure block (R14); the person is locked alone. */
@@ -64,5 +64,13 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
                     WHERE v.data_subject_id = person.data_subject_id AND v.attribute = ?2)
                 WHERE data_subject_id = ?1""").setParameter(1, dataSubjectId).setParameter(2, attribute)
                 .executeUpdate();
+    }
+
+    /** For those who received the former value (R24); with the change or not at all. */
+    void noteCorrection(AttributeValue former) {
+        getEntityManager().createNativeQuery("""
+                INSERT INTO value_correction (data_subject_id, attribute, source_agency_id, replaced_recorded_at)
+                VALUES (?1, ?2, ?3, ?4)""").setParameter(1, former.dataSubjectId).setParameter(2, former.attribute)
+                .setParameter(3, former.sourceAgencyId).setParameter(4, former.recordedAt).executeUpdate();
     }
 }

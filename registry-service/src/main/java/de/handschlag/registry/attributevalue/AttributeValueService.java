@@ -75,14 +75,12 @@ class AttributeValueService {
 
     /** A value that becomes another one is a correction (R24); said again, it is none. */
     private void put(AttributeValue.Key of, Contribution contribution, PersonKey key, Instant now) {
-        AttributeValue before = values.findById(of);
-        boolean correction = before != null && !key.opensTo(contribution.value(), of.attribute(), of.sourceAgencyId(),
-                before.sealedValue);
-        values.put(of, key.seal(of.attribute(), of.sourceAgencyId(), contribution.value()), contribution.asOf(), now,
-                correction);
-        if (correction) {
-            values.noteChange(of, now);
+        AttributeValue former = values.former(of);
+        if (former != null && !(former.asOf.equals(contribution.asOf()) && key.opensTo(contribution.value(),
+                of.attribute(), of.sourceAgencyId(), former.sealedValue))) {
+            values.noteCorrection(former);
         }
+        values.put(of, key.seal(of.attribute(), of.sourceAgencyId(), contribution.value()), contribution.asOf(), now);
     }
 
     /** What this agency contributed itself, by attribute. */
@@ -101,10 +99,12 @@ class AttributeValueService {
         QuarkusTransaction.requiringNew().run(() -> {
             UUID person = lockPerson(agencyId, caseReference, blocks);
             AttributeValue.Key of = new AttributeValue.Key(person, attribute, agencyId);
-            if (!values.deleteById(of)) {
+            AttributeValue former = values.former(of);
+            if (former == null) {
                 throw ProblemType.NOT_FOUND.because("This agency has contributed no value of this attribute.");
             }
-            values.noteChange(of, Instant.now().truncatedTo(ChronoUnit.MICROS));
+            values.noteCorrection(former);
+            values.delete(former);
             if (blocks) {
                 values.markDisclosureBlock(person, DISCLOSURE_BLOCK);
             }

@@ -26,6 +26,7 @@ import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.disclosure.SharingView.Covered;
 import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
 import de.handschlag.registry.personkey.PersonKey;
@@ -46,7 +47,7 @@ class SharingViewReader {
             SELECT asked.position, f.published_before, statement_timestamp(), p.data_subject_id, p.consent_revision,
                    EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id),
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
-                   k.master_key_id, k.sealed_key, p.disclosure_blocked
+                   k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id) reading
             CROSS JOIN unnest(?::text[], ?::integer[])
                 WITH ORDINALITY AS asked (case_reference, partition_if_unknown, position)
@@ -158,7 +159,7 @@ class SharingViewReader {
         return new SharingView(caseReference,
                 dataSubjectId == null ? null : new Person(dataSubjectId, row.getLong(5), row.getBoolean(15)),
                 row.getBoolean(6), instant(row, 2), row.getTimestamp(3).toInstant(), row.getObject(7) != null,
-                new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
+                new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
     }
 
     private static void addGrant(SharingView view, ResultSet row) throws SQLException {
@@ -169,6 +170,8 @@ class SharingViewReader {
         view.grantIds().add(row.getObject(7, UUID.class));
         view.legalBases().add(row.getString(8));
         view.granted().add(attribute);
+        view.covered().add(new Covered(row.getObject(7, UUID.class), row.getLong(16), attribute, row.getString(11),
+                instant(row, 17)));
     }
 
     private PersonKey keyOf(SharingView view, ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package de.handschlag.registry.disclosure;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ import de.handschlag.event.Requester;
  * @param attributes      keys that are asked for; null for all that are granted
  * @param minimumRevision consent revision that the answer must have seen; null if any will do. Only for a single case
  * @param blockOverrideReason why the client, which is entitled to that, overrides disclosure blocks; null if it does not
+ * @param knownTags       entity tags of views that the agency has; empty for none. Only for a single case
  */
 record ViewRequest(Requester requester, List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-        @Nullable Long minimumRevision, @Nullable String blockOverrideReason) {
+        @Nullable Long minimumRevision, @Nullable String blockOverrideReason, Set<String> knownTags) {
 
     String agencyId() {
         String agencyId = requester.agencyId();

@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -119,34 +117,26 @@ class AttributeValueTest extends RegistryTestCase {
     @DisplayName("R24 a value that becomes another one, or none, is noted as changed; the same value said again is not")
     void correctionIsNoted() throws SQLException {
         put("phone", "{\"value\":\"1\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
-        put("phone", "{\"value\":\"1\",\"asOf\":\"2026-02-01\"}").then().statusCode(204);
-        assertThat(changes()).isEmpty();
+        put("phone", "{\"value\":\"1\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+        assertThat(corrections()).isZero();
 
-        put("phone", "{\"value\":\"2\",\"asOf\":\"2026-02-01\"}").then().statusCode(204);
-        assertThat(changes()).containsExactly("phone " + AGENCY + " true");
+        put("phone", "{\"value\":\"2\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+        assertThat(corrections()).isEqualTo(1);
 
         as(tokens.agencySystem(AGENCY)).delete(address + "/phone").then().statusCode(204);
-        assertThat(changes()).containsExactly("phone " + AGENCY + " null", "phone " + AGENCY + " null");
+        assertThat(corrections()).isEqualTo(2);
     }
 
-    /** Changes of the person, and whether the latest is the time at which the value says that it was corrected. */
-    private List<String> changes() throws SQLException {
-        List<String> changes = new ArrayList<>();
+    private long corrections() throws SQLException {
         try (Connection connection = TestStack.superuserConnection();
-                PreparedStatement statement = connection.prepareStatement("""
-                        SELECT c.attribute || ' ' || c.source_agency_id || ' ' ||
-                            coalesce((v.corrected_at = c.changed_at)::text, 'null')
-                        FROM value_change c LEFT JOIN attribute_value v
-                            USING (data_subject_id, attribute, source_agency_id)
-                        WHERE c.data_subject_id = ? ORDER BY c.changed_at""")) {
+                PreparedStatement statement = connection
+                        .prepareStatement("SELECT count(*) FROM value_correction WHERE data_subject_id = ?")) {
             statement.setObject(1, person);
             try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    changes.add(row.getString(1));
-                }
+                row.next();
+                return row.getLong(1);
             }
         }
-        return changes;
     }
 
     @Test

@@ -18,7 +18,8 @@ class FaultTest {
     void noPromiseIsBroken() throws Exception {
         FaultRun run = new FaultRun(SharedFaultStack.get(), new RunSettings(
                 Long.getLong("handschlag.faults.seed", System.nanoTime() % 1_000_000), Long.MAX_VALUE,
-                Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 90)), 16, 4, 1, RunSettings.HEALING));
+                Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 90)), 16, 4, 1,
+                RunSettings.HEALING));
         run.prepare();
         run.loseReplicas(2);
 
