@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Sent by every service that shows personal data on {@link Topics#ACCESS_EVENTS}, before the data leaves (G3, R25). */
-public sealed interface AccessEvent extends Event permits DataDisclosed, DisclosureDenied, LogQueried {
+public sealed interface AccessEvent extends Event permits DataDisclosed, DisclosureDenied,
+        EmergencyAccessOpened, EmergencyAccessReviewed, LogQueried {
 
     /** The person whose data was asked for; null where none is known. */
     @Nullable

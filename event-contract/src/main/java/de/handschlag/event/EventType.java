@@ -20,6 +20,8 @@ public enum EventType {
     HEARTBEAT("de.handschlag.heartbeat.v1", Heartbeat.class),
     DATA_DISCLOSED("de.handschlag.data.disclosed.v1", DataDisclosed.class),
     DISCLOSURE_DENIED("de.handschlag.disclosure.denied.v1", DisclosureDenied.class),
+    EMERGENCY_ACCESS_OPENED("de.handschlag.emergency-access.opened.v1", EmergencyAccessOpened.class),
+    EMERGENCY_ACCESS_REVIEWED("de.handschlag.emergency-access.reviewed.v1", EmergencyAccessReviewed.class),
     LOG_QUERIED("de.handschlag.log.queried.v1", LogQueried.class),
     REVISION_ENFORCED("de.handschlag.revision.enforced.v1", RevisionEnforced.class);
 
@@ -59,6 +61,8 @@ public enum EventType {
             case Heartbeat e -> HEARTBEAT;
             case DataDisclosed e -> DATA_DISCLOSED;
             case DisclosureDenied e -> DISCLOSURE_DENIED;
+            case EmergencyAccessOpened e -> EMERGENCY_ACCESS_OPENED;
+            case EmergencyAccessReviewed e -> EMERGENCY_ACCESS_REVIEWED;
             case LogQueried e -> LOG_QUERIED;
             case RevisionEnforced e -> REVISION_ENFORCED;
         };

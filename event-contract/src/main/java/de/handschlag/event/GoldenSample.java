@@ -30,7 +30,12 @@ public record GoldenSample(String name, EventType type, String json) {
             Stream.of(variant(EventType.CONSENT_GIVEN, "assisted"),
                     variant(EventType.CONSENT_INVALIDATED, "undecided"),
                     variant(EventType.DATA_DISCLOSED, "without-employee"),
+                    variant(EventType.DATA_DISCLOSED, "by-statute"),
+                    variant(EventType.DATA_DISCLOSED, "emergency"),
                     variant(EventType.DISCLOSURE_DENIED, "unknown-case"),
+                    variant(EventType.DISCLOSURE_DENIED, "emergency"),
+                    variant(EventType.EMERGENCY_ACCESS_OPENED, "deferred-notice"),
+                    variant(EventType.EMERGENCY_ACCESS_REVIEWED, "deferred-notice"),
                     variant(EventType.LOG_QUERIED, "without-person")))
             .toList();
 
