@@ -40,6 +40,9 @@ final class StatutoryAttributes {
             throw row.mistake("the attribute " + attribute.key() + " is not shareable and can never be read (R5)");
         }
         boolean hidden = row.yesOrNo("hidden_from_person");
+        if (hidden && purpose.basisKind() == Purpose.BasisKind.EMERGENCY) {
+            throw row.mistake("an emergency access is shown to the person, if deferred then later (R21)");
+        }
         StatutoryScope scope = scopes.computeIfAbsent(purpose.key(),
                 key -> new StatutoryScope(new TreeSet<>(), hidden));
         if (scope.hiddenFromPerson() != hidden) {

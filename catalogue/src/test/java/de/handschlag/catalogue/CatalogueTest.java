@@ -97,6 +97,7 @@ class CatalogueTest {
                 no-such-purpose,address,no
                 case-management,address,no
                 child-protection,address,perhaps
+                vital-emergency,address,yes
                 """);
 
         assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
@@ -107,7 +108,8 @@ class CatalogueTest {
                         "statutory-attributes.csv:6: attributes.csv has no attribute unheard_of",
                         "statutory-attributes.csv:7: purposes.csv has no purpose no-such-purpose",
                         "statutory-attributes.csv:8: the purpose case-management rests on consent: the person decides what is read",
-                        "statutory-attributes.csv:9: hidden_from_person must be yes or no"));
+                        "statutory-attributes.csv:9: hidden_from_person must be yes or no",
+                        "statutory-attributes.csv:10: an emergency access is shown to the person, if deferred then later (R21)"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -27,6 +28,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.Purpose;
+import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.disclosure.DisclosureService.Decision;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
@@ -40,6 +43,7 @@ public class DisclosureResource {
 
     private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
     private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
+    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final int BATCH_LIMIT = 500;
 
     /** The same for refused, never asked, withdrawn, expired and unknown (R10). */
@@ -50,9 +54,11 @@ public class DisclosureResource {
     private final DisclosureService disclosures;
     private final AgencyRequester requester;
     private final Catalogue catalogue;
+    private final NormBases norms;
 
-    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue) {
+    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue, NormBases norms) {
         this.disclosures = disclosures;
+        this.norms = norms;
         this.requester = requester;
         this.catalogue = catalogue;
     }
@@ -62,17 +68,20 @@ public class DisclosureResource {
      *
      * @param attributes values by attribute key
      * @param obligation the duty that travels with the data (R19)
+     * @param norm       statute or named basis that permits the read; absent if the person's consent does
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(String caseReference, String purpose, SortedMap<String, List<Value>> attributes,
-            String obligation) {
+            String obligation, @Nullable String norm) {
 
         private static final String NO_ONWARD_TRANSFER = "Use for this purpose only; no onward transfer"
                 + " (Zweckbindung, keine Weitergabe).";
 
-        private static View of(SharingView view, String purpose) {
+        private static View of(SharingView view, String purpose, @Nullable NormBasis norm) {
             SortedMap<String, List<Value>> attributes = new TreeMap<>();
             view.values().forEach((key, values) -> attributes.put(key, values.stream().map(Value::of).toList()));
-            return new View(view.caseReference(), purpose, attributes, NO_ONWARD_TRANSFER);
+            return new View(view.caseReference(), purpose, attributes, NO_ONWARD_TRANSFER,
+                    norm == null ? null : norm.norm());
         }
     }
 
@@ -100,17 +109,22 @@ public class DisclosureResource {
 
     @GET
     @Path("/cases/{caseReference}/view")
-    @Operation(summary = "Read what the person lets this agency see for a purpose")
+    @Operation(summary = "Read what the person lets this agency see for a purpose", description = """
+            Under a purpose that rests on a statute nobody is asked: the operator's list says which attributes it covers,
+            and the answer names the norm. Under an emergency purpose the header Emergency-Access names the open access.""")
     @APIResponse(responseCode = "200", description = "The granted attributes that have a value")
     @APIResponse(responseCode = "403", description = "No permission (neutral, R10), or client not entitled to the purpose")
     @APIResponse(responseCode = "503", description = "Freshness or the audit record cannot be had; nothing is disclosed")
     public View view(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
             @QueryParam("purpose") @NotNull @Pattern(regexp = PURPOSE) String purpose,
             @QueryParam("attributes") @Nullable @Size(max = 4000) String attributes,
-            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision) {
+            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision,
+            @HeaderParam("Emergency-Access") @Nullable @Pattern(regexp = UUID_FORM) String emergencyAccess) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
-        return switch (decide(List.of(caseReference), purpose, asked, consentRevision).getFirst()) {
-            case Decision.Disclosed(SharingView view) -> View.of(view, purpose);
+        ViewRequest request = request(List.of(caseReference), purpose, asked, consentRevision,
+                emergencyAccess == null ? null : UUID.fromString(emergencyAccess));
+        return switch (disclosures.decide(request).getFirst()) {
+            case Decision.Disclosed(SharingView view) -> View.of(view, purpose, request.norm());
             case Decision.Denied denied ->
                 throw NO_PERMISSION.because("The person has not permitted it, or this agency has no such case.");
         };
@@ -122,20 +136,24 @@ public class DisclosureResource {
     @APIResponse(responseCode = "200", description = "One entry per case reference, in the order of the request")
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
     public Views views(@Valid @NotNull ViewsRequest request) {
-        return new Views(decide(request.caseReferences(), request.purpose(), request.attributes(), null).stream()
-                .map(decision -> switch (decision) {
-                    case Decision.Disclosed(SharingView view) ->
-                        new BatchEntry(view.caseReference(), true, View.of(view, request.purpose()));
-                    case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
-                }).toList());
+        ViewRequest asked = request(request.caseReferences(), request.purpose(), request.attributes(), null, null);
+        return new Views(disclosures.decide(asked).stream().map(decision -> switch (decision) {
+            case Decision.Disclosed(SharingView view) ->
+                new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), asked.norm()));
+            case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
+        }).toList());
     }
 
-    private List<Decision> decide(List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-            @Nullable Long consentRevision) {
-        if (!catalogue.purposes().containsKey(purpose)) {
+    private ViewRequest request(List<String> caseReferences, String purposeKey, @Nullable List<String> attributes,
+            @Nullable Long consentRevision, @Nullable UUID emergencyAccessId) {
+        Purpose purpose = catalogue.purposes().get(purposeKey);
+        if (purpose == null) {
             throw ProblemType.INVALID_REQUEST.because("The catalogue has no such purpose.");
         }
-        requester.requireEntitlementTo(purpose);
+        requester.requireEntitlementTo(purposeKey);
+        if (emergencyAccessId != null && purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
+            throw ProblemType.INVALID_REQUEST.because("Emergency-Access belongs to an emergency purpose only.");
+        }
         if (attributes != null) {
             for (String attribute : attributes) {
                 if (!catalogue.attributes().containsKey(attribute)) {
@@ -144,7 +162,9 @@ public class DisclosureResource {
                 }
             }
         }
-        return disclosures.decide(
-                new ViewRequest(requester.asRequester(), caseReferences, purpose, attributes, consentRevision));
+        Requester asking = requester.asRequester();
+        return new ViewRequest(asking, caseReferences, purposeKey, attributes, consentRevision,
+                norms.of(purpose, asking,
+                        caseReferences.size() == 1 ? caseReferences.getFirst() : null, emergencyAccessId));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import de.handschlag.event.AccessEvent;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.freshness.Freshness;
 
@@ -127,15 +129,22 @@ class DisclosureService {
             throw new IllegalStateException("a decision is made on a fresh view");
         }
         Person person = view.person();
+        NormBasis norm = request.norm();
+        String named = norm == null ? null : norm.norm();
+        UUID emergencyAccessId = norm == null ? null : norm.emergencyAccessId();
+        Boolean hidden = norm != null && norm.hiddenFromPerson() ? true : null;
+        Instant deferredUntil = norm == null ? null : norm.noticeDeferredUntil();
         return switch (decision) {
             case Decision.Disclosed disclosed when person != null -> new DataDisclosed(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     String.join("; ", view.legalBases()), List.copyOf(view.values().keySet()),
-                    List.copyOf(view.grantIds()), startedAt, now(), publishedBefore);
+                    List.copyOf(view.grantIds()), startedAt, now(), publishedBefore, named, emergencyAccessId, hidden,
+                    deferredUntil, request.attributes());
             case Decision.Disclosed disclosed -> throw new IllegalStateException("nobody's data cannot be disclosed");
             case Decision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
-                    request.purpose(), reason(view), startedAt, now(), publishedBefore);
+                    request.purpose(), reason(view), startedAt, now(), publishedBefore, named, emergencyAccessId,
+                    hidden, deferredUntil, request.attributes());
         };
     }
 

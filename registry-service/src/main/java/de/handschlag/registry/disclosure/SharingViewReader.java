@@ -49,13 +49,26 @@ class SharingViewReader {
             LEFT JOIN person p ON p.data_subject_id = link.data_subject_id AND p.erased_at IS NULL
             LEFT JOIN applied_partition f
                 ON f.kafka_partition = coalesce(p.kafka_partition, asked.partition_if_unknown)
-            LEFT JOIN consent_grant g ON g.data_subject_id = p.data_subject_id AND g.agency_id = ? AND g.purpose = ?
-                AND g.in_force AND g.expires_at > statement_timestamp()
+            %s
             LEFT JOIN LATERAL unnest(g.attributes) AS granted (attribute)
                 ON granted.attribute = ANY (coalesce(?::text[], g.attributes))
             LEFT JOIN attribute_value v
                 ON v.data_subject_id = p.data_subject_id AND v.attribute = granted.attribute
             ORDER BY asked.position, granted.attribute, v.source_agency_id, g.consent_record_id""";
+
+    /** What permits the read: grants in force … */
+    private static final String BY_GRANTS = READ.formatted("""
+            LEFT JOIN consent_grant g ON g.data_subject_id = p.data_subject_id AND g.agency_id = ? AND g.purpose = ?
+                AND g.in_force AND g.expires_at > statement_timestamp()""");
+
+    /** … or a norm, for any person or for one. All else is the same, so that it holds for both. */
+    private static final String BY_NORM = READ.formatted("""
+            LEFT JOIN LATERAL (
+                SELECT NULL::uuid AS consent_record_id, norm.legal_basis, norm.attributes
+                FROM (VALUES (?::text, ?::text[], ?::uuid)) AS norm (legal_basis, attributes, only_person)
+                WHERE cardinality(norm.attributes) > 0
+                    AND p.data_subject_id = coalesce(norm.only_person, p.data_subject_id)
+            ) g ON true""");
 
     private static final Logger LOG = Logger.getLogger(SharingViewReader.class);
 
@@ -82,15 +95,23 @@ class SharingViewReader {
     }
 
     private List<SharingView> select(ViewRequest request) throws SQLException {
+        NormBasis norm = request.norm();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(READ)) {
+                PreparedStatement statement = connection.prepareStatement(norm == null ? BY_GRANTS : BY_NORM)) {
             Array asked = textArray(connection, request.caseReferences());
             statement.setArray(1, asked);
             statement.setArray(2, connection.createArrayOf("integer", partitionsIfUnknown(request)));
             statement.setString(3, request.agencyId());
-            statement.setString(4, request.agencyId());
-            statement.setString(5, request.purpose());
-            statement.setArray(6, request.attributes() == null ? null : textArray(connection, request.attributes()));
+            int next = 4;
+            if (norm == null) {
+                statement.setString(next++, request.agencyId());
+                statement.setString(next++, request.purpose());
+            } else {
+                statement.setString(next++, norm.legalBasis());
+                statement.setArray(next++, textArray(connection, List.copyOf(norm.attributes())));
+                statement.setObject(next++, norm.onlyPerson());
+            }
+            statement.setArray(next, request.attributes() == null ? null : textArray(connection, request.attributes()));
             try (ResultSet row = statement.executeQuery()) {
                 return views(request.caseReferences(), row);
             }
@@ -130,7 +151,7 @@ class SharingViewReader {
         UUID dataSubjectId = row.getObject(4, UUID.class);
         return new SharingView(caseReference,
                 dataSubjectId == null ? null : new Person(dataSubjectId, row.getLong(5)), row.getBoolean(6),
-                instant(row, 2), row.getTimestamp(3).toInstant(), row.getObject(7) != null, new TreeSet<>(),
+                instant(row, 2), row.getTimestamp(3).toInstant(), row.getObject(8) != null, new TreeSet<>(),
                 new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
     }
 
@@ -139,7 +160,10 @@ class SharingViewReader {
         if (attribute == null) {
             return;
         }
-        view.grantIds().add(row.getObject(7, UUID.class));
+        UUID grantId = row.getObject(7, UUID.class);
+        if (grantId != null) {
+            view.grantIds().add(grantId);
+        }
         view.legalBases().add(row.getString(8));
         view.granted().add(attribute);
         String value = row.getString(10);

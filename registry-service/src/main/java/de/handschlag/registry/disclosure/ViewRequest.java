@@ -13,9 +13,10 @@ import de.handschlag.event.Requester;
  * @param purpose         the stated purpose, to which the client is entitled
  * @param attributes      keys that are asked for; null for all that are granted
  * @param minimumRevision consent revision that the answer must have seen; null if any will do. Only for a single case
+ * @param norm            what permits the read; null if only the person's grants can
  */
 record ViewRequest(Requester requester, List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-        @Nullable Long minimumRevision) {
+        @Nullable Long minimumRevision, @Nullable NormBasis norm) {
 
     String agencyId() {
         String agencyId = requester.agencyId();

@@ -1,4 +1,4 @@
-package de.handschlag.registry.disclosure;
+package de.handschlag.registry.accesslog;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +26,9 @@ import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.Topics;
 import de.handschlag.problem.ProblemType;
 
-/** Makes the record of a decision durable (G3). What cannot be recorded is not disclosed (R26). */
+/** Makes the record of a decision durable (G3), or of a step that makes one possible (R21). What cannot be recorded is not disclosed (R26). */
 @ApplicationScoped
-class AccessLog {
+public class AccessLog {
 
     private static final ProblemType NOT_RECORDED = new ProblemType("access-not-recorded", 503,
             "The access cannot be recorded", "Der Zugriff kann nicht protokolliert werden",
@@ -47,7 +47,7 @@ class AccessLog {
      * @param patience how long to wait at most
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if an event is not acknowledged by then
      */
-    void append(List<? extends AccessEvent> events, Duration patience) {
+    public void append(List<? extends AccessEvent> events, Duration patience) {
         try {
             CompletableFuture.allOf(events.stream().map(this::send).toArray(CompletableFuture[]::new))
                     .get(patience.toMillis(), TimeUnit.MILLISECONDS);
