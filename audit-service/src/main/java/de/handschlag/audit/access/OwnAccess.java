@@ -2,7 +2,6 @@ package de.handschlag.audit.access;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -19,29 +18,44 @@ import de.handschlag.event.EventType;
  * One access to a person's data, as that person sees it: the office, not its employee.
  *
  * @param index        position in the log
- * @param kind         {@code disclosed}, {@code denied} or {@code log-read}: the data-protection officer read entries
+ * @param kind         {@code disclosed}, {@code denied}, {@code emergency-opened}, {@code emergency-reviewed} or
+ *                     {@code log-read}: the data-protection officer read entries
  * @param agency       the requesting body; null for the data-protection officer
  * @param purpose      the purpose of the processing; null for a reading of the log
  * @param queryPurpose the stated purpose of a reading of the log; null otherwise
  * @param attributes   keys of the attributes that left
  * @param grants       the person's own consents that covered it
+ * @param norm         statute or named basis, if nobody was asked (R21, R22)
+ * @param emergency    id of the emergency access that it is part of
+ * @param outcome      what the review of an emergency access found
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullable String agency,
         @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes, List<String> grants,
-        @Nullable String basis, @Nullable Long consentRevision) {
+        @Nullable String basis, @Nullable Long consentRevision, @Nullable String norm, @Nullable String emergency,
+        @Nullable String outcome) {
 
     /** The types of event that are accesses. */
     static final List<EventType> TYPES = List.of(EventType.DATA_DISCLOSED, EventType.DISCLOSURE_DENIED,
-            EventType.LOG_QUERIED);
+            EventType.EMERGENCY_ACCESS_OPENED, EventType.EMERGENCY_ACCESS_REVIEWED, EventType.LOG_QUERIED);
 
     static OwnAccess of(StoredEntry entry) {
         JsonNode data = LogEntryView.data(entry.payload());
-        Optional<Decision> decision = Decision.ofType(entry.type());
         return new OwnAccess(entry.index(), entry.eventId(), entry.occurredAt(),
-                decision.map(Decision::key).orElse("log-read"), entry.agencyId(), entry.purpose(),
+                kind(entry.type()), entry.agencyId(), entry.purpose(),
                 LogEntryView.text(data, "queryPurpose"), LogEntryView.texts(data.path("attributes")),
                 LogEntryView.texts(data.path("grantIds")), LogEntryView.text(data, "legalBasis"),
-                entry.consentRevision());
+                entry.consentRevision(), LogEntryView.text(data, "norm"), LogEntryView.text(data, "emergencyAccessId"),
+                LogEntryView.text(data, "outcome"));
+    }
+
+    private static String kind(String type) {
+        if (type.equals(EventType.EMERGENCY_ACCESS_OPENED.typeName())) {
+            return "emergency-opened";
+        }
+        if (type.equals(EventType.EMERGENCY_ACCESS_REVIEWED.typeName())) {
+            return "emergency-reviewed";
+        }
+        return Decision.ofType(type).map(Decision::key).orElse("log-read");
     }
 }

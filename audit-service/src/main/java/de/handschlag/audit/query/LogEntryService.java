@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,7 +40,7 @@ class LogEntryService {
     }
 
     LogEntryPage find(LogEntryResource.Filters filters, Cursor cursor, int limit, Requester requester) {
-        QueryPurpose purpose = purpose(filters.queryPurpose);
+        QueryPurpose purpose = QueryPurpose.stated(filters.queryPurpose);
         LogFilter filter = filter(filters);
         if (filter.employeeId() != null && filter.dataSubjectId() == null && filter.caseReference() == null
                 && !purpose.mayFollowEmployee()) {
@@ -67,7 +66,7 @@ class LogEntryService {
     }
 
     ProvenEntry get(long index, @Nullable String queryPurpose, Requester requester) {
-        QueryPurpose purpose = purpose(queryPurpose);
+        QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
         LogEntryRepository.Proven proven = repository.proven(index, checkpoints.newest())
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("The log has no entry with this index."));
         StoredEntry stored = proven.stored();
@@ -78,14 +77,6 @@ class LogEntryService {
                 stored == null ? null : LogEntryView.of(stored), proven.salt(),
                 stored == null ? null : stored.payload(), proven.proof(),
                 new CheckpointView(proven.checkpoint().size(), proven.checkpoint().note()));
-    }
-
-    private static QueryPurpose purpose(@Nullable String text) {
-        String allowed = String.join(", ", Arrays.stream(QueryPurpose.values()).map(QueryPurpose::key).toList());
-        if (text == null) {
-            throw invalid("queryPurpose", "every query states its purpose (R29), one of " + allowed);
-        }
-        return QueryPurpose.of(text).orElseThrow(() -> invalid("queryPurpose", "one of " + allowed));
     }
 
     private static LogFilter filter(LogEntryResource.Filters filters) {

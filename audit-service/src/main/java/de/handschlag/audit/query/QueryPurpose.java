@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.problem.ProblemType;
+
 /** What the log may be read for (R29). Watching employees at work is not among them. */
 public enum QueryPurpose {
     DATA_SUBJECT_REQUEST,
@@ -20,6 +24,21 @@ public enum QueryPurpose {
     /** Whether it can justify asking what one employee did, without naming a person whose data it is about. */
     boolean mayFollowEmployee() {
         return this == COMPLAINT || this == INCIDENT || this == SUPERVISORY_AUTHORITY;
+    }
+
+    /**
+     * The purpose that a query states.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it states none, or one that the log does not serve
+     */
+    public static QueryPurpose stated(@Nullable String key) {
+        String allowed = String.join(", ", Arrays.stream(values()).map(QueryPurpose::key).toList());
+        if (key == null) {
+            throw ProblemType.INVALID_REQUEST
+                    .because("queryPurpose: every query states its purpose (R29), one of " + allowed + ".");
+        }
+        return of(key)
+                .orElseThrow(() -> ProblemType.INVALID_REQUEST.because("queryPurpose: one of " + allowed + "."));
     }
 
     static Optional<QueryPurpose> of(String key) {

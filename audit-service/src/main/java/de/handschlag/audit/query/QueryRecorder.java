@@ -52,7 +52,7 @@ public class QueryRecorder {
      * @param persons those to whom the query was narrowed, one record each, so that each of them sees it
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if it cannot be made durable
      */
-    void record(List<UUID> persons, Requester requester, QueryPurpose purpose, SortedMap<String, String> filter,
+    public void record(List<UUID> persons, Requester requester, QueryPurpose purpose, SortedMap<String, String> filter,
             int resultCount) {
         List<Future<?>> sent = new ArrayList<>();
         try {

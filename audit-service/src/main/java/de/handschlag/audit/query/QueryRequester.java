@@ -8,7 +8,7 @@ import de.handschlag.event.Requester;
 
 /** Who asks, from the access token: no name, but the login's random subject. */
 @ApplicationScoped
-class QueryRequester {
+public class QueryRequester {
 
     private final JsonWebToken token;
 
@@ -16,7 +16,7 @@ class QueryRequester {
         this.token = token;
     }
 
-    Requester current() {
+    public Requester current() {
         String client = token.getClaim("azp");
         return new Requester(token.getClaim("agency_id"), client == null ? "unknown" : client, token.getSubject());
     }
