@@ -16,19 +16,28 @@ CREATE POLICY of_the_reading_agency ON case_link FOR SELECT TO registry_reader
     USING (agency_id = current_setting('handschlag.agency', true));
 CREATE POLICY of_the_reading_agency ON consent_grant FOR SELECT TO registry_reader
     USING (agency_id = current_setting('handschlag.agency', true));
--- Values and keys only of persons who have granted something to the agency, and of values only what was granted. Both find
--- the grant by the index consent_grant_in_force.
+-- Values and keys only of persons who have granted something to the agency, and of values only what was granted; or, where the
+-- transaction reads by a norm (R22), of persons known to the agency, and of values only what the norm covers. Both find
+-- the grant by the index consent_grant_in_force and the case by case_link_by_person.
 CREATE POLICY granted_to_the_reading_agency ON attribute_value FOR SELECT TO registry_reader
     USING (EXISTS (SELECT FROM consent_grant g
         WHERE g.data_subject_id = attribute_value.data_subject_id
             AND g.agency_id = current_setting('handschlag.agency', true)
             AND g.in_force AND g.expires_at > statement_timestamp()
-            AND attribute_value.attribute = ANY (g.attributes)));
+            AND attribute_value.attribute = ANY (g.attributes))
+        OR (attribute_value.attribute = ANY (nullif(current_setting('handschlag.norm_attributes', true), '')::text[])
+            AND EXISTS (SELECT FROM case_link l
+                WHERE l.data_subject_id = attribute_value.data_subject_id
+                    AND l.agency_id = current_setting('handschlag.agency', true) AND l.in_force)));
 CREATE POLICY of_persons_who_granted ON person_key FOR SELECT TO registry_reader
     USING (EXISTS (SELECT FROM consent_grant g
         WHERE g.data_subject_id = person_key.data_subject_id
             AND g.agency_id = current_setting('handschlag.agency', true)
-            AND g.in_force AND g.expires_at > statement_timestamp()));
+            AND g.in_force AND g.expires_at > statement_timestamp())
+        OR (cardinality(nullif(current_setting('handschlag.norm_attributes', true), '')::text[]) > 0
+            AND EXISTS (SELECT FROM case_link l
+                WHERE l.data_subject_id = person_key.data_subject_id
+                    AND l.agency_id = current_setting('handschlag.agency', true) AND l.in_force)));
 
 -- Not forced on the owner: it runs migrations and nothing else, and a migration that silently sees no row does harm.
 

@@ -31,6 +31,8 @@ import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
+import de.handschlag.event.EmergencyAccessOpened;
+import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
@@ -159,7 +161,32 @@ public final class Corridor implements AutoCloseable {
             String caseReference,
             String purpose, UUID grant, String... attributes) {
         return new DataDisclosed(person, revision, new Requester(agency, "agency-" + agency, employee), caseReference,
-                purpose, "Art. 6(1)(a) DSGVO", List.of(attributes), List.of(grant), now(), now(), now(), null);
+                purpose, "Art. 6(1)(a) DSGVO", List.of(attributes), List.of(grant), now(), now(), now());
+    }
+
+    /** By statute if {@code emergencyAccessId} is null. */
+    public static DataDisclosed disclosedByNorm(UUID person, String agency, String employee, String purpose,
+            String norm,
+            @Nullable UUID emergencyAccessId, @Nullable Boolean hidden, @Nullable Instant deferredUntil,
+            String... attributes) {
+        return new DataDisclosed(person, 0, new Requester(agency, "agency-" + agency, employee), "C-1", purpose,
+                "Art. 6(1)(c) DSGVO", List.of(attributes), List.of(), now(), now(), now(), null, norm,
+                emergencyAccessId,
+                hidden,
+                deferredUntil, null);
+    }
+
+    public static EmergencyAccessOpened opened(UUID accessId, UUID person, String agency, String employee,
+            Instant openedAt, @Nullable Instant deferredUntil, String... attributes) {
+        return new EmergencyAccessOpened(accessId, person, new Requester(agency, "agency-" + agency, employee), "C-1",
+                "vital-emergency", "Art. 6(1)(d), 9(2)(c) DSGVO", "§ 34 StGB", List.of(attributes), openedAt,
+                openedAt.plus(30, ChronoUnit.MINUTES), openedAt.plus(72, ChronoUnit.HOURS), deferredUntil);
+    }
+
+    public static EmergencyAccessReviewed reviewed(UUID accessId, UUID person, String agency, String reviewer,
+            @Nullable Instant deferredUntil) {
+        return new EmergencyAccessReviewed(accessId, person, new Requester(null, "handschlag-web", reviewer), agency,
+                "vital-emergency", EmergencyAccessReviewed.Outcome.NOT_JUSTIFIED, now(), deferredUntil);
     }
 
     public static DisclosureDenied denied(UUID person, long revision, String agency, String caseReference,

@@ -38,6 +38,7 @@ class EndpointAuthorisationTest extends AuditTestCase {
             # endpoint,                                data-subject, caseworker, agency-system, dpo, admin, nobody
             /v1/log-entries?queryPurpose=incident,     403,          403,        403,           200, 403,   403
             /v1/log-entries/0?queryPurpose=incident,   403,          403,        403,           200, 403,   403
+            /v1/log-entries/%d/explanation?queryPurpose=incident, 403, 403, 403, 200, 403, 403
             /v1/my/accesses,                           200,          403,        403,           403, 403,   403
             /log/vkey,                                 200,          200,        200,           200, 200,   200
             /log/checkpoint,                           200,          200,        200,           200, 200,   200
@@ -49,15 +50,18 @@ class EndpointAuthorisationTest extends AuditTestCase {
             int nobody) {
         awaitCheckpointOver(awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "z")).id())
                 .getFirst());
+        long decision = awaitIndexes(corridor.send(Corridor.denied(UUID.randomUUID(), 0, "a", "z", "housing")).id())
+                .getFirst();
         List<String> who = List.of("data-subject", "caseworker", "agency-system", "dpo", "admin", "nobody");
-        List<Integer> statuses = who.stream().map(role -> as(token(role)).get(path).statusCode()).toList();
+        List<Integer> statuses = who.stream()
+                .map(role -> as(token(role)).get(path.replace("%d", String.valueOf(decision))).statusCode()).toList();
 
         assertThat(statuses).containsExactly(dataSubject, caseworker, agencySystem, dpo, admin, nobody);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/log-entries?queryPurpose=incident", "/v1/log-entries/0?queryPurpose=incident",
-            "/v1/my/accesses"})
+            "/v1/log-entries/0/explanation?queryPurpose=incident", "/v1/my/accesses"})
     @DisplayName("401 without a token, with one that is none, and with one for another audience")
     void withoutValidTokenIsUnauthenticated(String path) {
         for (Response answer : List.of(RestAssured.get(path), as("none").get(path),

@@ -11,41 +11,48 @@ import java.util.stream.Stream;
 /**
  * All attributes, purposes and types of agency, by key and in the order of their files.
  *
- * @param codes code lists of the attributes that have one, by attribute and code
+ * @param codes           code lists of the attributes that have one, by attribute and code
+ * @param statutoryScopes what may be read without consent, by purpose; a purpose that is absent lets nothing be read
  */
 public record Catalogue(Map<String, Attribute> attributes, Map<String, Purpose> purposes,
-        Map<String, AgencyType> agencyTypes, Map<String, Code> codes) {
+        Map<String, AgencyType> agencyTypes, Map<String, Code> codes, Map<String, StatutoryScope> statutoryScopes) {
 
     /**
-     * Reads {@code attributes.csv}, {@code purposes.csv}, {@code agency-types.csv} and {@code code-lists.csv}.
+     * Reads {@code attributes.csv}, {@code purposes.csv}, {@code agency-types.csv}, {@code code-lists.csv} and
+     * {@code statutory-attributes.csv}.
      *
      * @throws CatalogueException if a file is missing or holds a mistake
      */
     public static Catalogue read(Path directory) {
         List<String> mistakes = new ArrayList<>();
-        Catalogue catalogue = new Catalogue(
-                new CsvFile(directory.resolve("attributes.csv"), mistakes).rows(
-                        List.of("key", "label_de", "category", "standard", "sensitivity", "shareable", "form",
-                                "hidden_by_block"),
-                        row -> new Attribute(row.key("[a-z][a-z0-9_]{1,62}"), row.text("label_de"),
-                                row.text("category"), row.optionalText("standard"),
-                                row.oneOf("sensitivity", Attribute.Sensitivity.class), row.yesOrNo("shareable"),
-                                row.oneOf("form", ValueForm.class), row.yesOrNo("hidden_by_block")),
-                        Attribute::key),
-                new CsvFile(directory.resolve("purposes.csv"), mistakes).rows(
-                        List.of("key", "label_de", "basis_kind", "dpv_iri", "legal_basis", "statute"),
-                        Catalogue::purpose, Purpose::key),
-                new CsvFile(directory.resolve("agency-types.csv"), mistakes).rows(
-                        List.of("key", "label_de", "sector", "data_protection_regime", "enforcement_function",
-                                "professional_secrecy"),
-                        row -> new AgencyType(row.key("[a-z][a-z0-9_]{1,62}"), row.text("label_de"),
-                                row.oneOf("sector", AgencyType.Sector.class), row.text("data_protection_regime"),
-                                row.yesOrNo("enforcement_function"), row.yesOrNo("professional_secrecy")),
-                        AgencyType::key),
-                new CsvFile(directory.resolve("code-lists.csv"), mistakes).rows(
-                        List.of("attribute", "code", "label_de"),
-                        row -> new Code(row.text("attribute"), row.text("code"), row.text("label_de")),
-                        code -> Code.id(code.attribute(), code.code())));
+        Map<String, Attribute> attributes = new CsvFile(directory.resolve("attributes.csv"), mistakes).rows(
+                List.of("key", "label_de", "category", "standard", "sensitivity", "shareable", "form",
+                        "hidden_by_block"),
+                row -> new Attribute(row.key("[a-z][a-z0-9_]{1,62}"), row.text("label_de"), row.text("category"),
+                        row.optionalText("standard"), row.oneOf("sensitivity", Attribute.Sensitivity.class),
+                        row.yesOrNo("shareable"), row.oneOf("form", ValueForm.class), row.yesOrNo("hidden_by_block")),
+                Attribute::key);
+        Map<String, Purpose> purposes = new CsvFile(directory.resolve("purposes.csv"), mistakes).rows(
+                List.of("key", "label_de", "basis_kind", "dpv_iri", "legal_basis", "statute"),
+                Catalogue::purpose, Purpose::key);
+        // What a broken file lacks would be reported once more for each row that names it.
+        boolean complete = mistakes.isEmpty();
+        Map<String, AgencyType> agencyTypes = new CsvFile(directory.resolve("agency-types.csv"), mistakes).rows(
+                List.of("key", "label_de", "sector", "data_protection_regime", "enforcement_function",
+                        "professional_secrecy"),
+                row -> new AgencyType(row.key("[a-z][a-z0-9_]{1,62}"), row.text("label_de"),
+                        row.oneOf("sector", AgencyType.Sector.class), row.text("data_protection_regime"),
+                        row.yesOrNo("enforcement_function"), row.yesOrNo("professional_secrecy")),
+                AgencyType::key);
+        Map<String, Code> codes = new CsvFile(directory.resolve("code-lists.csv"), mistakes).rows(
+                List.of("attribute", "code", "label_de"),
+                row -> new Code(row.text("attribute"), row.text("code"), row.text("label_de")),
+                code -> Code.id(code.attribute(), code.code()));
+        Map<String, StatutoryScope> scopes = complete
+                ? new StatutoryAttributes(attributes, purposes)
+                        .read(new CsvFile(directory.resolve("statutory-attributes.csv"), mistakes))
+                : Map.of();
+        Catalogue catalogue = new Catalogue(attributes, purposes, agencyTypes, codes, scopes);
         catalogue.collectMistakesIn(mistakes);
         if (!mistakes.isEmpty()) {
             throw new CatalogueException(mistakes);

@@ -133,4 +133,52 @@ class CatalogueTest {
                         "purposes.csv:2: a purpose that rests on consent names no statute (R3)",
                         "purposes.csv:3: a purpose with the basis statute names the statute"));
     }
+
+    @Test
+    @DisplayName("R22 what a statute lets be read is listed attribute by attribute; consent and what is not shareable have no place there")
+    void statutoryAttributesAreChecked() throws IOException {
+        for (String name : new String[]{"attributes.csv", "purposes.csv", "agency-types.csv"}) {
+            Files.copy(PROJECT_CATALOGUE.resolve(name), directory.resolve(name));
+        }
+        Files.writeString(directory.resolve("statutory-attributes.csv"), """
+                purpose,attribute,hidden_from_person
+                infection-control,vaccination_status,no
+                infection-control,vaccination_status,no
+                infection-control,address,yes
+                infection-control,flight_history,no
+                infection-control,unheard_of,no
+                no-such-purpose,address,no
+                case-management,address,no
+                child-protection,address,perhaps
+                vital-emergency,address,yes
+                """);
+
+        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+                e -> assertThat(e.mistakes()).containsExactly(
+                        "statutory-attributes.csv:3: the key infection-control vaccination_status stands twice",
+                        "statutory-attributes.csv:4: hidden_from_person must be the same in all rows of infection-control",
+                        "statutory-attributes.csv:5: the attribute flight_history is not shareable and can never be read (R5)",
+                        "statutory-attributes.csv:6: attributes.csv has no attribute unheard_of",
+                        "statutory-attributes.csv:7: purposes.csv has no purpose no-such-purpose",
+                        "statutory-attributes.csv:8: the purpose case-management rests on consent: the person decides what is read",
+                        "statutory-attributes.csv:9: hidden_from_person must be yes or no",
+                        "statutory-attributes.csv:10: an emergency access is shown to the person, if deferred then later (R21)"));
+    }
+
+    @Test
+    @DisplayName("R5 R22 each purpose without consent has its list, and special categories stand only where they are needed")
+    void projectsStatutoryListsAreCareful() {
+        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
+
+        assertThat(catalogue.statutoryScopes().keySet()).containsExactlyInAnyOrderElementsOf(catalogue.purposes()
+                .values().stream().filter(p -> !p.basisKind().restsOnConsent()).map(Purpose::key).toList());
+        assertThat(catalogue.statutoryScopes().entrySet().stream()
+                .flatMap(scope -> scope.getValue().attributes().stream()
+                        .filter(key -> catalogue.attributes().get(key)
+                                .sensitivity() == Attribute.Sensitivity.SPECIAL_CATEGORY)
+                        .map(key -> scope.getKey() + " " + key)))
+                .containsExactlyInAnyOrder("infection-control vaccination_status", "vital-emergency medical_need");
+        assertThat(catalogue.statutoryScopes().entrySet()).filteredOn(scope -> scope.getValue().hiddenFromPerson())
+                .extracting(scope -> scope.getKey()).containsExactly("child-protection");
+    }
 }

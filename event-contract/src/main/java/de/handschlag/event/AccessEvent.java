@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * agencies say, or fail to say, about data that they received (R23).
  */
 public sealed interface AccessEvent extends Event
-        permits DataDisclosed, DisclosureDenied, ViewUnchanged, ObligationAnswered, ObligationOverdue, LogQueried {
+        permits DataDisclosed, DisclosureDenied, ViewUnchanged, EmergencyAccessOpened,
+        EmergencyAccessReviewed, ObligationAnswered, ObligationOverdue, LogQueried {
 
     /** The person whose data was asked for; null where none is known. */
     @Nullable

@@ -1,6 +1,7 @@
 package de.handschlag.event;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -8,23 +9,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * A read was denied. The agency gets the same neutral answer for every reason (R10); the log keeps the reason.
  *
- * @param dataSubjectId   null if the agency has no such case
- * @param consentRevision the person's consent revision that the decision saw; null together with the person
- * @param startedAt       when the registry began to handle the request
- * @param decidedAt       when it decided
- * @param viewFreshAsOf   the view provably held everything committed before this time (G2)
+ * @param dataSubjectId       null if the agency has no such case
+ * @param consentRevision     the person's consent revision that the decision saw; null together with the person
+ * @param startedAt           when the registry began to handle the request
+ * @param decidedAt           when it decided
+ * @param viewFreshAsOf       the view provably held everything committed before this time (G2)
+ * @param norm                statute that the purpose rests on; null if it rests on consent, or no norm could be told
+ * @param emergencyAccessId   the emergency access that the read named, whether there is one or not (R21); null if none
+ * @param hiddenFromPerson    true: the norm forbids that the person is shown this (R22); otherwise null
+ * @param noticeDeferredUntil the person is not shown this before then (R21); null if at once
+ * @param requestedAttributes keys that were asked for, as asked; null if all that may be seen, or not recorded
  */
 public record DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, Requester requester,
         String caseReference, String purpose, Reason reason, Instant startedAt, Instant decidedAt,
-        Instant viewFreshAsOf) implements AccessEvent {
+        Instant viewFreshAsOf, @Nullable String norm, @Nullable UUID emergencyAccessId,
+        @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
+        @Nullable List<String> requestedAttributes) implements AccessEvent {
+
+    public DisclosureDenied {
+        requestedAttributes = Copies.of(requestedAttributes);
+    }
+
+    /** A denial of a read that asked for all that grants let be seen. */
+    public DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, Requester requester,
+            String caseReference, String purpose, Reason reason, Instant startedAt, Instant decidedAt,
+            Instant viewFreshAsOf) {
+        this(dataSubjectId, consentRevision, requester, caseReference, purpose, reason, startedAt, decidedAt,
+                viewFreshAsOf, null, null, null, null, null);
+    }
 
     /** Why nothing was disclosed. */
     public enum Reason {
         /** The agency has no case with this reference. */
         UNKNOWN_CASE,
-        /** No grant in force covers this agency and purpose. */
+        /** Nothing in force covers this agency and purpose: no grant, no norm, no open emergency access. */
         NO_GRANT,
-        /** A grant is in force, but it covers none of the attributes that were asked for. */
+        /** Something in force covers agency and purpose, but none of the attributes that were asked for. */
         ATTRIBUTES_NOT_GRANTED
     }
 }

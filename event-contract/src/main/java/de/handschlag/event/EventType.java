@@ -23,6 +23,8 @@ public enum EventType {
     VIEW_UNCHANGED("de.handschlag.view.unchanged.v1", ViewUnchanged.class),
     OBLIGATION_ANSWERED("de.handschlag.obligation.answered.v1", ObligationAnswered.class),
     OBLIGATION_OVERDUE("de.handschlag.obligation.overdue.v1", ObligationOverdue.class),
+    EMERGENCY_ACCESS_OPENED("de.handschlag.emergency-access.opened.v1", EmergencyAccessOpened.class),
+    EMERGENCY_ACCESS_REVIEWED("de.handschlag.emergency-access.reviewed.v1", EmergencyAccessReviewed.class),
     LOG_QUERIED("de.handschlag.log.queried.v1", LogQueried.class),
     REVISION_ENFORCED("de.handschlag.revision.enforced.v1", RevisionEnforced.class);
 
@@ -65,6 +67,8 @@ public enum EventType {
             case ViewUnchanged e -> VIEW_UNCHANGED;
             case ObligationAnswered e -> OBLIGATION_ANSWERED;
             case ObligationOverdue e -> OBLIGATION_OVERDUE;
+            case EmergencyAccessOpened e -> EMERGENCY_ACCESS_OPENED;
+            case EmergencyAccessReviewed e -> EMERGENCY_ACCESS_REVIEWED;
             case LogQueried e -> LOG_QUERIED;
             case RevisionEnforced e -> REVISION_ENFORCED;
         };

@@ -31,9 +31,14 @@ public record GoldenSample(String name, EventType type, String json) {
                     variant(EventType.CONSENT_INVALIDATED, "undecided"),
                     variant(EventType.DATA_DISCLOSED, "without-employee"),
                     variant(EventType.DATA_DISCLOSED, "block-overridden"),
-                    variant(EventType.DISCLOSURE_DENIED, "unknown-case"),
                     variant(EventType.OBLIGATION_ANSWERED, "kept-by-norm"),
                     variant(EventType.OBLIGATION_OVERDUE, "erased-person"),
+                    variant(EventType.DATA_DISCLOSED, "by-statute"),
+                    variant(EventType.DATA_DISCLOSED, "emergency"),
+                    variant(EventType.DISCLOSURE_DENIED, "unknown-case"),
+                    variant(EventType.DISCLOSURE_DENIED, "emergency"),
+                    variant(EventType.EMERGENCY_ACCESS_OPENED, "deferred-notice"),
+                    variant(EventType.EMERGENCY_ACCESS_REVIEWED, "deferred-notice"),
                     variant(EventType.LOG_QUERIED, "without-person")))
             .toList();
 

@@ -190,7 +190,7 @@ class EventCodecTest {
     void listsAndMapsOfAnEventDoNotChangeWithTheirSource() {
         List<String> attributes = new ArrayList<>(List.of("birth_date"));
         DataDisclosed event = new DataDisclosed(SampleEvents.PERSON, 1, new Requester("a", "c", null), "A", "p", "b",
-                attributes, List.of(), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, null);
+                attributes, List.of(), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
         attributes.add("religion");
 
         assertThat(event.attributes()).containsExactly("birth_date");

@@ -20,6 +20,12 @@ final class SampleEvents {
     static final UUID OBLIGATION = UUID.fromString("0193a4c8-3333-7000-8000-000000000003");
     static final UUID CONSENT_RECORD = UUID.fromString("0193a4c8-2222-7000-8000-000000000002");
 
+    static final UUID EMERGENCY = UUID.fromString("0193a4c8-3333-7000-8000-000000000003");
+
+    private static final Instant STARTED = Instant.parse("2026-11-22T10:00:00.001Z");
+    private static final Instant DISCLOSED = Instant.parse("2026-11-22T10:00:00.004Z");
+    private static final Instant FRESH = Instant.parse("2026-11-22T09:59:59.9Z");
+    private static final Instant DEFERRED = Instant.parse("2026-12-06T00:00:00Z");
     private static final Instant LINKED = Instant.parse("2026-11-20T08:15:30Z");
     private static final Instant REQUESTED = Instant.parse("2026-11-20T09:00:00.5Z");
     private static final Instant DECIDED = Instant.parse("2026-11-21T17:42:11.123456Z");
@@ -61,6 +67,28 @@ final class SampleEvents {
             Map.entry("de.handschlag.data.disclosed.v1", disclosed(CASEWORKER)),
             Map.entry("de.handschlag.data.disclosed.v1.without-employee", disclosed(SYSTEM)),
             Map.entry("de.handschlag.data.disclosed.v1.block-overridden", disclosed(SYSTEM, "danger-averted")),
+            Map.entry("de.handschlag.data.disclosed.v1.by-statute",
+                    new DataDisclosed(PERSON, 3, CASEWORKER, "JC-2026-00417", "child-protection",
+                            "Art. 6(1)(c) DSGVO", List.of("birth_date", "given_names"), List.of(), STARTED, DISCLOSED,
+                            FRESH, null, "§ 8a SGB VIII, § 4 KKG", null, true, null,
+                            List.of("given_names", "birth_date", "address"))),
+            Map.entry("de.handschlag.data.disclosed.v1.emergency",
+                    new DataDisclosed(PERSON, 3, CASEWORKER, "JC-2026-00417", "vital-emergency",
+                            "Art. 6(1)(d), 9(2)(c) DSGVO", List.of("medical_need"), List.of(), STARTED, DISCLOSED,
+                            FRESH, null, "§ 34 StGB", EMERGENCY, null, DEFERRED, null)),
+            Map.entry("de.handschlag.disclosure.denied.v1.emergency",
+                    new DisclosureDenied(PERSON, 4L, SYSTEM, "JC-2026-00417", "vital-emergency", Reason.NO_GRANT,
+                            STARTED, DISCLOSED, FRESH, "§ 34 StGB", EMERGENCY, true, DEFERRED, List.of("address"))),
+            Map.entry("de.handschlag.emergency-access.opened.v1", opened(null)),
+            Map.entry("de.handschlag.emergency-access.opened.v1.deferred-notice", opened(DEFERRED)),
+            Map.entry("de.handschlag.emergency-access.reviewed.v1",
+                    new EmergencyAccessReviewed(EMERGENCY, PERSON,
+                            new Requester("jobcenter-musterstadt", "handschlag-web", "9a1b"), "jobcenter-musterstadt",
+                            "vital-emergency", EmergencyAccessReviewed.Outcome.JUSTIFIED, ENDED, null)),
+            Map.entry("de.handschlag.emergency-access.reviewed.v1.deferred-notice",
+                    new EmergencyAccessReviewed(EMERGENCY, PERSON, new Requester(null, "handschlag-web", "dpo-1"),
+                            "jobcenter-musterstadt", "vital-emergency",
+                            EmergencyAccessReviewed.Outcome.NOT_JUSTIFIED, ENDED, DEFERRED)),
             Map.entry("de.handschlag.disclosure.denied.v1", denied(PERSON, 4L, Reason.NO_GRANT)),
             Map.entry("de.handschlag.disclosure.denied.v1.unknown-case", denied(null, null, Reason.UNKNOWN_CASE)),
             Map.entry("de.handschlag.view.unchanged.v1",
@@ -95,6 +123,13 @@ final class SampleEvents {
                 "Art. 6(1)(a) DSGVO", REQUESTED, decidedAt, expiresAt, endedAt, endReason, evidence);
     }
 
+    private static EmergencyAccessOpened opened(@Nullable Instant noticeDeferredUntil) {
+        return new EmergencyAccessOpened(EMERGENCY, PERSON, CASEWORKER, "JC-2026-00417", "vital-emergency",
+                "Art. 6(1)(d), 9(2)(c) DSGVO", "§ 34 StGB", List.of("health_insurance", "medical_need"),
+                Instant.parse("2026-11-22T09:58:00Z"), Instant.parse("2026-11-22T10:28:00Z"),
+                Instant.parse("2026-11-25T09:58:00Z"), noticeDeferredUntil);
+    }
+
     private static DataDisclosed disclosed(Requester requester) {
         return disclosed(requester, null);
     }
@@ -103,7 +138,7 @@ final class SampleEvents {
         return new DataDisclosed(PERSON, 3, requester, "JC-2026-00417", "german-course-placement",
                 "Art. 6(1)(a) DSGVO", List.of("birth_date", "given_names"), List.of(CONSENT_RECORD),
                 Instant.parse("2026-11-22T10:00:00.001Z"), Instant.parse("2026-11-22T10:00:00.004Z"),
-                Instant.parse("2026-11-22T09:59:59.9Z"), blockOverrideReason);
+                Instant.parse("2026-11-22T09:59:59.9Z"), blockOverrideReason, null, null, null, null, null);
     }
 
     private static DisclosureDenied denied(@Nullable UUID person, @Nullable Long revision, Reason reason) {

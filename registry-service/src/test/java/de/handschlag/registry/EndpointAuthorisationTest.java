@@ -15,6 +15,9 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
+import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.event.DisclosureDenied;
+
 /** Every endpoint refuses whoever has no token, another's token, or a role that is not its. */
 @QuarkusTest
 class EndpointAuthorisationTest extends RegistryTestCase {
@@ -23,6 +26,9 @@ class EndpointAuthorisationTest extends RegistryTestCase {
         return Stream.of(
                 Arguments.of("GET", "/v1/cases/C-1/view?purpose=case-management", null),
                 Arguments.of("POST", "/v1/views", "{\"purpose\":\"case-management\",\"caseReferences\":[\"C-1\"]}"),
+                Arguments.of("POST", "/v1/emergency-accesses", """
+                        {"caseReference":"C-1","purpose":"vital-emergency","basis":"§ 34 StGB",
+                         "reason":"found unconscious, no contact"}"""),
                 Arguments.of("GET", "/v1/cases/C-1/attributes", null),
                 Arguments.of("PUT", "/v1/cases/C-1/attributes",
                         "{\"values\":[{\"attribute\":\"phone\",\"value\":\"1\",\"asOf\":\"2026-01-01\"}]}"),
@@ -63,10 +69,14 @@ class EndpointAuthorisationTest extends RegistryTestCase {
     @Test
     @DisplayName("R25 a caseworker reads on behalf of the own agency; the log names the login's random id")
     void caseworkerActsForTheOwnAgency() {
-        Response answer = as(tokens.caseworker("jobcenter-7", "case-management"))
+        String caseworker = tokens.caseworker("jobcenter-7", "case-management");
+
+        Response answer = as(caseworker).header("Employee-Reference", "somebody-else")
                 .get("/v1/cases/C-1/view?purpose=case-management");
 
         assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(accessEvents.await(DisclosureDenied.class, e -> "jobcenter-7".equals(e.requester().agencyId()))
+                .requester().employeeId()).isEqualTo(TestIdentities.subjectOf(caseworker));
     }
 
     @Test

@@ -24,7 +24,7 @@ class OwnAccessService {
 
     OwnAccesses list(Cursor before, int limit) {
         UUID person = ownPerson.current();
-        List<StoredEntry> found = repository.aboutPerson(person, OwnAccess.TYPES, before, limit);
+        List<StoredEntry> found = repository.shownToPerson(person, OwnAccess.TYPES, before, limit);
         List<StoredEntry> page = found.subList(0, Math.min(limit, found.size()));
         return new OwnAccesses(page.stream().map(OwnAccess::of).toList(),
                 found.size() > limit ? new Cursor(page.getLast().index()).text() : null);

@@ -27,6 +27,8 @@ import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
+import de.handschlag.event.EmergencyAccessOpened;
+import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.EnforcementEvent;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
@@ -94,6 +96,8 @@ class EventReader {
             case ViewUnchanged e -> RetentionClass.ACCESS;
             case ObligationAnswered e -> RetentionClass.ACCESS;
             case ObligationOverdue e -> RetentionClass.ACCESS;
+            case EmergencyAccessOpened e -> RetentionClass.ACCESS;
+            case EmergencyAccessReviewed e -> RetentionClass.ACCESS;
             case LogQueried e -> RetentionClass.CONTROL;
             case EnforcementEvent e -> RetentionClass.ENFORCEMENT;
         };
@@ -121,6 +125,10 @@ class EventReader {
             case ViewUnchanged e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
             case ObligationAnswered e -> access(e, null, e.purpose(), null);
             case ObligationOverdue e -> access(e, null, e.purpose(), null);
+            case EmergencyAccessOpened e -> access(e, null, e.purpose(), e.caseReference());
+            // Found with its agency, also if the reviewer is of none.
+            case EmergencyAccessReviewed e -> new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(),
+                    e.requester().employeeId(), e.purpose(), null);
             case LogQueried e -> access(e, null, null, null);
             case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
         };

@@ -1,5 +1,6 @@
 package de.handschlag.audit.query;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,6 +32,9 @@ public class LogEntryRepository {
 
     /** A statement that ran into its time limit. */
     private static final String QUERY_CANCELED = "57014";
+
+    /** More changes than one person ever has. */
+    private static final int LONGEST_HISTORY = 10_000;
 
     private final AgroalDataSource database;
 
@@ -144,11 +148,57 @@ public class LogEntryRepository {
                 .withDayOfMonth(1);
     }
 
-    /** Entries of these types about one person, newest first; one more than {@code limit} if there is another page. */
-    public List<StoredEntry> aboutPerson(UUID person, List<EventType> types, Cursor cursor, int limit) {
+    /**
+     * Entries of these types about one person that the person may be shown, newest first; one more than {@code limit} if
+     * there is another page. What a norm hides (R22), or what is deferred (R21), is left out here and not afterwards, so
+     * that pages tell nothing of it (R16). The payload is canonical JSON: a member has one form, and none within a text.
+     */
+    public List<StoredEntry> shownToPerson(UUID person, List<EventType> types, Cursor cursor, int limit) {
         return read(connection -> new LogQuery().where("p.data_subject_id = ?", person)
                 .where("p.type = ANY (?)", (Object) types.stream().map(EventType::typeName).toArray(String[]::new))
+                .where("p.payload NOT LIKE '%\"hiddenFromPerson\":true%'")
+                .where("coalesce(substring(p.payload FROM '\"noticeDeferredUntil\":\"([^\"]+)\"')::timestamptz <= now(), true)")
                 .before(cursor).newestFirst(connection, limit));
+    }
+
+    /**
+     * An entry as the tree has it, with its payload.
+     *
+     * @param entry  canonical JSON
+     * @param stored null if the payload was erased
+     */
+    public record KeptEntry(String entry, @Nullable StoredEntry stored) {}
+
+    /** The entry at this position; empty if there is none. */
+    public Optional<KeptEntry> entry(long index) {
+        return read(connection -> {
+            List<byte[]> entry = new StoredTree(connection).entries(index, 1);
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            List<StoredEntry> stored = new LogQuery().where("p.log_index = ?", index).newestFirst(connection, 1);
+            return Optional.of(new KeptEntry(new String(entry.getFirst(), StandardCharsets.UTF_8),
+                    stored.isEmpty() ? null : stored.getFirst()));
+        });
+    }
+
+    /**
+     * All entries of these types about one person, newest first.
+     *
+     * @param agencyId null for those of any agency
+     * @param purpose  null for those of any purpose
+     */
+    public List<StoredEntry> ofPerson(UUID person, @Nullable String agencyId, @Nullable String purpose,
+            List<EventType> types) {
+        LogQuery query = new LogQuery().where("p.data_subject_id = ?", person).where("p.type = ANY (?)",
+                (Object) types.stream().map(EventType::typeName).toArray(String[]::new));
+        if (agencyId != null) {
+            query.where("p.agency_id = ?", agencyId);
+        }
+        if (purpose != null) {
+            query.where("p.purpose = ?", purpose);
+        }
+        return read(connection -> query.newestFirst(connection, LONGEST_HISTORY));
     }
 
     /**

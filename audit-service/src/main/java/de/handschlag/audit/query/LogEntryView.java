@@ -26,10 +26,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param attributes   keys of the attributes; never values
  * @param grants       ids of the consent records
  * @param basis        legal basis
- * @param obligation   id of what the agency owes or owed an answer to (R23); null for other events
- * @param cause        what made it owe an answer
- * @param outcome      what it did with the data that it had received
- * @param norm         the norm that obliges it to keep them
+ * @param norm                statute or named basis of what no consent covers (R21, R22), or by which a recipient keeps its copy (R23)
+ * @param emergencyAccess     id of the emergency access that it opened, reviewed or used
+ * @param obligation          id of what the agency owes or owed an answer to (R23); null for other events
+ * @param cause               what made it owe an answer
+ * @param outcome             what it did with the data that it had received, or what the review of an emergency access found
+ * @param hiddenFromPerson    true: the norm forbids to show it to the person
+ * @param noticeDeferredUntil the person is not shown it before then
  * @param queryPurpose stated purpose of a query of the log
  * @param erased       whether the payload was erased; then everything personal is absent
  */
@@ -38,12 +41,13 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
         @Nullable UUID dataSubjectId, @Nullable String agency, @Nullable String caseReference,
         @Nullable String client, @Nullable String employee, @Nullable String purpose, @Nullable String decision,
         @Nullable String reason, List<String> attributes, List<String> grants, @Nullable String basis,
-        @Nullable Long consentRevision, @Nullable String obligation, @Nullable String cause, @Nullable String outcome,
-        @Nullable String norm, @Nullable String queryPurpose, boolean erased) {
+        @Nullable Long consentRevision, @Nullable String queryPurpose, @Nullable String norm,
+        @Nullable String emergencyAccess, @Nullable String obligation, @Nullable String cause, @Nullable String outcome,
+        @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil, boolean erased) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static LogEntryView of(StoredEntry entry) {
+    public static LogEntryView of(StoredEntry entry) {
         JsonNode data = data(entry.payload());
         JsonNode consentRecord = data.path("consentRecord");
         JsonNode about = consentRecord.isMissingNode() ? data : consentRecord;
@@ -54,16 +58,22 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 entry.dataSubjectId(), entry.agencyId(), entry.caseReference(), entry.clientId(), entry.employeeId(),
                 entry.purpose(), Decision.ofType(entry.type()).map(Decision::key).orElse(null), text(data, "reason"),
                 texts(about.path("attributes")), grants, text(about, "legalBasis"), entry.consentRevision(),
-                text(data, "obligationId"), text(data, "cause"), text(data, "outcome"), text(data, "norm"),
-                text(data, "queryPurpose"), false);
+                text(data, "queryPurpose"), text(data, "norm"), text(data, "emergencyAccessId"),
+                text(data, "obligationId"), text(data, "cause"), text(data, "outcome"),
+                data.path("hiddenFromPerson").asBoolean() ? true : null, text(data, "noticeDeferredUntil"), false);
     }
 
     /** The event's data within a stored payload. */
     public static JsonNode data(String payload) {
+        return json(payload).path("data");
+    }
+
+    /** A stored entry or payload. */
+    public static JsonNode json(String stored) {
         try {
-            return JSON.readTree(payload).path("data");
+            return JSON.readTree(stored);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a stored payload is no JSON", e);
+            throw new UncheckedIOException("what is stored is no JSON", e);
         }
     }
 

@@ -41,7 +41,7 @@ public enum QueryPurpose {
                 () -> ProblemType.INVALID_REQUEST.because("queryPurpose: one of " + allowed + "."));
     }
 
-    private static Optional<QueryPurpose> of(String key) {
+    static Optional<QueryPurpose> of(String key) {
         return Arrays.stream(values()).filter(purpose -> purpose.key().equals(key)).findFirst();
     }
 }

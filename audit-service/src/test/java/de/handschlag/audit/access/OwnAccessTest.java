@@ -3,6 +3,7 @@ package de.handschlag.audit.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -102,6 +103,54 @@ class OwnAccessTest extends AuditTestCase {
         assertThat(answer.prettify()).doesNotContain("e-1");
         assertThat(asDpo().get("/v1/log-entries?decision=unchanged&dataSubjectId=" + me).jsonPath()
                 .getList("entries.id")).containsExactly(unchanged.toString());
+    }
+
+    @Test
+    @DisplayName("R22 R21 a person sees what a statute or an emergency let be read, unless the norm forbids it or the notice is deferred; the DPO sees all")
+    void statutoryAndEmergencyAccesses() {
+        String token = tokens.dataSubject("own-norms-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        UUID open = UUID.randomUUID();
+        UUID deferred = UUID.randomUUID();
+        Instant soon = Corridor.now().plusSeconds(4);
+        UUID shown = corridor.send(Corridor.disclosedByNorm(me, "gesundheitsamt", "e-1", "infection-control", "IfSG",
+                null, null, null, "phone")).id();
+        UUID hidden = corridor.send(Corridor.disclosedByNorm(me, "jugendamt", "e-1", "child-protection",
+                "§ 8a SGB VIII", null, true, null, "phone")).id();
+        UUID opened = corridor.send(Corridor.opened(open, me, "sozialamt", "e-1", Corridor.now(), null, "phone")).id();
+        UUID late = corridor.send(Corridor.opened(deferred, me, "jobcenter", "e-1", Corridor.now(), soon, "phone"))
+                .id();
+        UUID lateRead = corridor.send(Corridor.disclosedByNorm(me, "jobcenter", "e-1", "vital-emergency", "§ 34 StGB",
+                deferred, null, soon, "phone")).id();
+        UUID reviewed = corridor.send(Corridor.reviewed(open, me, "sozialamt", "dpo-1", null)).id();
+        awaitIndexes(shown, hidden, opened, late, lateRead, reviewed);
+
+        JsonPath before = as(token).get("/v1/my/accesses").jsonPath();
+
+        assertThat(before.getList("accesses.id")).containsExactly(reviewed.toString(), opened.toString(),
+                shown.toString());
+        assertThat(before.getList("accesses.kind")).containsExactly("emergency-reviewed", "emergency-opened",
+                "disclosed");
+        assertThat(before.getString("accesses[0].outcome")).isEqualTo("NOT_JUSTIFIED");
+        assertThat(before.getString("accesses[0].agency")).isEqualTo("sozialamt");
+        assertThat(before.getList("accesses.emergency")).containsExactly(open.toString(), open.toString(), null);
+        assertThat(before.getString("accesses[1].norm")).isEqualTo("§ 34 StGB");
+        assertThat(before.getString("accesses[2].norm")).isEqualTo("IfSG");
+        assertThat(before.prettify()).doesNotContain("e-1").doesNotContain("dpo-1");
+        assertThat(as(token).get("/v1/my/accesses?limit=3").jsonPath().<Object>get("nextCursor"))
+                .as("no page tells of what is hidden").isNull();
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(
+                () -> as(token).get("/v1/my/accesses").jsonPath().getList("accesses.id"),
+                ids -> ids.contains(late.toString()) && ids.contains(lateRead.toString()));
+        assertThat(as(token).get("/v1/my/accesses").jsonPath().getList("accesses.id"))
+                .doesNotContain(hidden.toString());
+        JsonPath dpo = asDpo().get("/v1/log-entries?purpose=vital-emergency&dataSubjectId=" + me).jsonPath();
+        assertThat(dpo.getList("entries.id")).contains(opened.toString(), late.toString(), lateRead.toString(),
+                reviewed.toString());
+        assertThat(asDpo().get("/v1/log-entries?agencyId=sozialamt&employee=dpo-1&dataSubjectId=" + me).jsonPath()
+                .getList("entries.id")).containsExactly(reviewed.toString());
+        assertThat(asDpo().get("/v1/log-entries?purpose=child-protection&dataSubjectId=" + me).jsonPath()
+                .getBoolean("entries[0].hiddenFromPerson")).isTrue();
     }
 
     @Test

@@ -93,7 +93,8 @@ class CatalogueImportTest {
     }
 
     private void copyCatalogue() throws IOException {
-        for (String file : List.of("attributes.csv", "purposes.csv", "agency-types.csv", "code-lists.csv")) {
+        for (String file : List.of("attributes.csv", "purposes.csv", "agency-types.csv", "code-lists.csv",
+                "statutory-attributes.csv")) {
             Files.copy(directory.resolve(file), copy.resolve(file));
         }
     }

@@ -48,7 +48,7 @@ public record ProjectLayout(Path root) {
         return root.resolve("deploy/keycloak/" + name + "-realm.json");
     }
 
-    /** Directory of attributes.csv, purposes.csv, agency-types.csv and code-lists.csv. */
+    /** Directory of the catalogue's CSV files. */
     public Path catalogue() {
         return root.resolve("deploy/catalogue");
     }

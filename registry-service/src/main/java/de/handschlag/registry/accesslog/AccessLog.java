@@ -26,7 +26,7 @@ import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.Topics;
 import de.handschlag.problem.ProblemType;
 
-/** Makes the record of a decision durable (G3). What cannot be recorded is not disclosed (R26). */
+/** Makes the record of a decision durable (G3), or of a step that makes one possible (R21). What cannot be recorded is not disclosed (R26). */
 @ApplicationScoped
 public class AccessLog {
 

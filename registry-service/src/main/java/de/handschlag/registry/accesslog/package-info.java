@@ -1,5 +1,5 @@
 /**
- * Makes the records of accesses durable on access-events before anything leaves (G3, R26).
+ * The registry's way to the audit log: a record is acknowledged before what it records takes effect (G3, R26).
  */
 @NullMarked
 package de.handschlag.registry.accesslog;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -31,6 +32,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.Purpose;
+import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.disclosure.DisclosureService.Decision;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
@@ -46,6 +49,7 @@ public class DisclosureResource {
     private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
     private static final String BLOCK_OVERRIDE = "Override-Disclosure-Block";
     private static final String REASON_CODE = "[a-z][a-z0-9-]{1,62}";
+    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final int BATCH_LIMIT = 500;
     private static final java.util.regex.Pattern ENTITY_TAG = java.util.regex.Pattern
             .compile("(?:W/)?\"([!#-~]{0,100})\"");
@@ -60,9 +64,11 @@ public class DisclosureResource {
     private final DisclosureService disclosures;
     private final AgencyRequester requester;
     private final Catalogue catalogue;
+    private final NormBases norms;
 
-    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue) {
+    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue, NormBases norms) {
         this.disclosures = disclosures;
+        this.norms = norms;
         this.requester = requester;
         this.catalogue = catalogue;
     }
@@ -72,17 +78,20 @@ public class DisclosureResource {
      *
      * @param attributes values by attribute key
      * @param obligation the duty that travels with the data (R19)
+     * @param norm       statute or named basis that permits the read; absent if the person's consent does
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(String caseReference, String purpose, SortedMap<String, List<Value>> attributes,
-            String obligation) {
+            String obligation, @Nullable String norm) {
 
         private static final String NO_ONWARD_TRANSFER = "Use for this purpose only; no onward transfer"
                 + " (Zweckbindung, keine Weitergabe).";
 
-        private static View of(SharingView view, String purpose) {
+        private static View of(SharingView view, String purpose, @Nullable NormBasis norm) {
             SortedMap<String, List<Value>> attributes = new TreeMap<>();
             view.values().forEach((key, values) -> attributes.put(key, values.stream().map(Value::of).toList()));
-            return new View(view.caseReference(), purpose, attributes, NO_ONWARD_TRANSFER);
+            return new View(view.caseReference(), purpose, attributes, NO_ONWARD_TRANSFER,
+                    norm == null ? null : norm.norm());
         }
     }
 
@@ -110,7 +119,9 @@ public class DisclosureResource {
 
     @GET
     @Path("/cases/{caseReference}/view")
-    @Operation(summary = "Read what the person lets this agency see for a purpose")
+    @Operation(summary = "Read what the person lets this agency see for a purpose", description = """
+            Under a purpose that rests on a statute nobody is asked: the operator's list says which attributes it covers,
+            and the answer names the norm. Under an emergency purpose the header Emergency-Access names the open access.""")
     @APIResponse(responseCode = "200", description = "The granted attributes that have a value; ETag stands for this view")
     @APIResponse(responseCode = "304", description = "If-None-Match names the view that may be seen; no data leaves")
     @APIResponse(responseCode = "403", description = "No permission (neutral, R10), or client not entitled to the purpose")
@@ -120,13 +131,14 @@ public class DisclosureResource {
             @QueryParam("attributes") @Nullable @Size(max = 4000) String attributes,
             @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason,
+            @HeaderParam("Emergency-Access") @Nullable @Pattern(regexp = UUID_FORM) String emergencyAccess,
             @HeaderParam("If-None-Match") @Nullable @Size(max = 1000) String ifNoneMatch) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
-        Set<String> known = opaqueTags(ifNoneMatch);
-        return switch (decide(List.of(caseReference), purpose, asked, consentRevision, blockOverrideReason, known)
-                .getFirst()) {
+        ViewRequest request = request(List.of(caseReference), purpose, asked, consentRevision, blockOverrideReason,
+                emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch));
+        return switch (disclosures.decide(request).getFirst()) {
             case Decision.Disclosed(SharingView view, String tag) ->
-                ResponseBuilder.ok(View.of(view, purpose)).tag(tag).build();
+                ResponseBuilder.ok(View.of(view, purpose, request.norm())).tag(tag).build();
             case Decision.Unchanged(SharingView view, String tag) ->
                 ResponseBuilder.<View>notModified().tag(tag).build();
             case Decision.Denied denied ->
@@ -141,25 +153,30 @@ public class DisclosureResource {
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
     public Views views(@Valid @NotNull ViewsRequest request,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason) {
-        return new Views(decide(request.caseReferences(), request.purpose(), request.attributes(), null,
-                blockOverrideReason, Set.of()).stream()
-                .map(decision -> switch (decision) {
-                    case Decision.Disclosed(SharingView view, String tag) ->
-                        new BatchEntry(view.caseReference(), true, View.of(view, request.purpose()));
-                    case Decision.Unchanged unchanged ->
-                        throw new IllegalStateException("a batch names no view that it has");
-                    case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
-                }).toList());
+        ViewRequest asked = request(request.caseReferences(), request.purpose(), request.attributes(), null,
+                blockOverrideReason, null, Set.of());
+        return new Views(disclosures.decide(asked).stream().map(decision -> switch (decision) {
+            case Decision.Disclosed(SharingView view, String tag) ->
+                new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), asked.norm()));
+            case Decision.Unchanged unchanged ->
+                throw new IllegalStateException("a batch names no view that it has");
+            case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
+        }).toList());
     }
 
-    private List<Decision> decide(List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-            @Nullable Long consentRevision, @Nullable String blockOverrideReason, Set<String> knownTags) {
-        if (!catalogue.purposes().containsKey(purpose)) {
+    private ViewRequest request(List<String> caseReferences, String purposeKey, @Nullable List<String> attributes,
+            @Nullable Long consentRevision, @Nullable String blockOverrideReason, @Nullable UUID emergencyAccessId,
+            Set<String> knownTags) {
+        Purpose purpose = catalogue.purposes().get(purposeKey);
+        if (purpose == null) {
             throw ProblemType.INVALID_REQUEST.because("The catalogue has no such purpose.");
         }
-        requester.requireEntitlementTo(purpose);
+        requester.requireEntitlementTo(purposeKey);
         if (blockOverrideReason != null) {
             requester.requireBlockOverride();
+        }
+        if (emergencyAccessId != null && purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
+            throw ProblemType.INVALID_REQUEST.because("Emergency-Access belongs to an emergency purpose only.");
         }
         if (attributes != null) {
             for (String attribute : attributes) {
@@ -169,8 +186,10 @@ public class DisclosureResource {
                 }
             }
         }
-        return disclosures.decide(new ViewRequest(requester.asRequester(), caseReferences, purpose, attributes,
-                consentRevision, blockOverrideReason, knownTags));
+        Requester asking = requester.asRequester();
+        return new ViewRequest(asking, caseReferences, purposeKey, attributes, consentRevision,
+                blockOverrideReason, knownTags, norms.of(purpose, asking,
+                        caseReferences.size() == 1 ? caseReferences.getFirst() : null, emergencyAccessId));
     }
 
     /**

@@ -171,12 +171,18 @@ class DisclosureService {
             throw new IllegalStateException("a decision is made on a fresh view");
         }
         Person person = view.person();
+        NormBasis norm = request.norm();
+        String named = norm == null ? null : norm.norm();
+        UUID emergencyAccessId = norm == null ? null : norm.emergencyAccessId();
+        Boolean hidden = norm != null && norm.hiddenFromPerson() ? true : null;
+        Instant deferredUntil = norm == null ? null : norm.noticeDeferredUntil();
         return switch (decision) {
             case Decision.Disclosed disclosed when person != null -> new DataDisclosed(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     String.join("; ", view.legalBases()), List.copyOf(view.values().keySet()),
                     List.copyOf(view.grantIds()), startedAt, now(), publishedBefore,
-                    person.disclosureBlocked() ? request.blockOverrideReason() : null);
+                    person.disclosureBlocked() ? request.blockOverrideReason() : null, named, emergencyAccessId, hidden,
+                    deferredUntil, request.attributes());
             case Decision.Unchanged unchanged when person != null -> new ViewUnchanged(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     List.copyOf(view.grantIds()), startedAt, now(), publishedBefore);
@@ -184,7 +190,8 @@ class DisclosureService {
             case Decision.Unchanged unchanged -> throw new IllegalStateException("nobody's data cannot be unchanged");
             case Decision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
-                    request.purpose(), reason(view), startedAt, now(), publishedBefore);
+                    request.purpose(), reason(view), startedAt, now(), publishedBefore, named, emergencyAccessId,
+                    hidden, deferredUntil, request.attributes());
         };
     }
 

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param blocked         an event about the person could not be understood; nothing may be said
  * @param publishedBefore everything committed before this time is in the view; null if nothing is known
  * @param readAt          the database's clock when the statement began
- * @param legalBases      of the grants that cover the attributes
+ * @param legalBases      of the grants, or of the purpose if a norm covers the attributes
  * @param granted         keys of granted attributes among those asked for, with or without values
  * @param values          values by attribute; those of several sources stand beside each other
  * @param covered         each granted attribute with its grant and the version of its value, in a fixed order
- * @param anyGrant        a grant for this agency and purpose is in force, whatever attributes were asked for
+ * @param anyGrant        a grant or a norm for this agency and purpose is in force, whatever attributes were asked for
  */
 record SharingView(String caseReference, @Nullable Person person, boolean blocked, @Nullable Instant publishedBefore,
         Instant readAt, boolean anyGrant, SortedSet<String> legalBases, SortedSet<UUID> grantIds,

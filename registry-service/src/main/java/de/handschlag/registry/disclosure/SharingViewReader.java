@@ -48,7 +48,8 @@ class SharingViewReader {
                    EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id),
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
                    k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at
-            FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id) reading
+            FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
+                  set_config('handschlag.norm_attributes', (?::text[])::text, true)) reading
             CROSS JOIN unnest(?::text[], ?::integer[])
                 WITH ORDINALITY AS asked (case_reference, partition_if_unknown, position)
             LEFT JOIN LATERAL (
@@ -61,8 +62,7 @@ class SharingViewReader {
             LEFT JOIN person p ON p.data_subject_id = link.data_subject_id AND p.erased_at IS NULL
             LEFT JOIN applied_partition f
                 ON f.kafka_partition = coalesce(p.kafka_partition, asked.partition_if_unknown)
-            LEFT JOIN consent_grant g ON g.data_subject_id = p.data_subject_id AND g.agency_id = reading.agency_id
-                AND g.purpose = ? AND g.in_force AND g.expires_at > statement_timestamp()
+            %s
             LEFT JOIN LATERAL unnest(g.attributes) AS granted (attribute)
                 ON granted.attribute = ANY (coalesce(?::text[], g.attributes))
             LEFT JOIN attribute_value v
@@ -73,6 +73,21 @@ class SharingViewReader {
             ORDER BY asked.position, granted.attribute, v.source_agency_id, g.consent_record_id""";
 
     private static final Object[] NONE = {};
+    /** What permits the read: grants in force … */
+    private static final String BY_GRANTS = READ.formatted("""
+            LEFT JOIN consent_grant g ON g.data_subject_id = p.data_subject_id AND g.agency_id = reading.agency_id
+                AND g.purpose = ?
+                AND g.in_force AND g.expires_at > statement_timestamp()""");
+
+    /** … or a norm, for any person or for one. All else is the same, so that it holds for both. */
+    private static final String BY_NORM = READ.formatted("""
+            LEFT JOIN LATERAL (
+                SELECT NULL::uuid AS consent_record_id, norm.legal_basis, norm.attributes
+                FROM (VALUES (?::text, ?::text[], ?::uuid)) AS norm (legal_basis, attributes, only_person)
+                WHERE cardinality(norm.attributes) > 0
+                    AND p.data_subject_id = coalesce(norm.only_person, p.data_subject_id)
+            ) g ON true""");
+
     private static final Logger LOG = Logger.getLogger(SharingViewReader.class);
 
     private final AgroalDataSource dataSource;
@@ -104,14 +119,25 @@ class SharingViewReader {
     }
 
     private List<SharingView> select(ViewRequest request) throws SQLException {
+        NormBasis norm = request.norm();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setString(1, request.agencyId());
-            statement.setArray(2, textArray(connection, request.caseReferences()));
-            statement.setArray(3, connection.createArrayOf("integer", partitionsIfUnknown(request)));
-            statement.setString(4, request.purpose());
-            statement.setArray(5, request.attributes() == null ? null : textArray(connection, request.attributes()));
-            statement.setArray(6, connection.createArrayOf("text", request.overridesBlock() ? NONE : hiddenByBlock));
+                PreparedStatement statement = connection.prepareStatement(norm == null ? BY_GRANTS : BY_NORM)) {
+            int next = 1;
+            statement.setString(next++, request.agencyId());
+            statement.setArray(next++,
+                    textArray(connection, norm == null ? List.of() : List.copyOf(norm.attributes())));
+            statement.setArray(next++, textArray(connection, request.caseReferences()));
+            statement.setArray(next++, connection.createArrayOf("integer", partitionsIfUnknown(request)));
+            if (norm == null) {
+                statement.setString(next++, request.purpose());
+            } else {
+                statement.setString(next++, norm.legalBasis());
+                statement.setArray(next++, textArray(connection, List.copyOf(norm.attributes())));
+                statement.setObject(next++, norm.onlyPerson());
+            }
+            statement.setArray(next++,
+                    request.attributes() == null ? null : textArray(connection, request.attributes()));
+            statement.setArray(next, connection.createArrayOf("text", request.overridesBlock() ? NONE : hiddenByBlock));
             try (ResultSet row = statement.executeQuery()) {
                 return views(request.caseReferences(), row);
             }
@@ -158,7 +184,7 @@ class SharingViewReader {
         UUID dataSubjectId = row.getObject(4, UUID.class);
         return new SharingView(caseReference,
                 dataSubjectId == null ? null : new Person(dataSubjectId, row.getLong(5), row.getBoolean(15)),
-                row.getBoolean(6), instant(row, 2), row.getTimestamp(3).toInstant(), row.getObject(7) != null,
+                row.getBoolean(6), instant(row, 2), row.getTimestamp(3).toInstant(), row.getObject(8) != null,
                 new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
     }
 
@@ -167,10 +193,13 @@ class SharingViewReader {
         if (attribute == null) {
             return;
         }
-        view.grantIds().add(row.getObject(7, UUID.class));
+        UUID grantId = row.getObject(7, UUID.class);
+        if (grantId != null) {
+            view.grantIds().add(grantId);
+        }
         view.legalBases().add(row.getString(8));
         view.granted().add(attribute);
-        view.covered().add(new Covered(row.getObject(7, UUID.class), row.getLong(16), attribute, row.getString(11),
+        view.covered().add(new Covered(grantId, row.getLong(16), attribute, row.getString(11),
                 instant(row, 17)));
     }
 

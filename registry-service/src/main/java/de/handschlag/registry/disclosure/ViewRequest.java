@@ -16,9 +16,11 @@ import de.handschlag.event.Requester;
  * @param minimumRevision consent revision that the answer must have seen; null if any will do. Only for a single case
  * @param blockOverrideReason why the client, which is entitled to that, overrides disclosure blocks; null if it does not
  * @param knownTags       entity tags of views that the agency has; empty for none. Only for a single case
+ * @param norm            what permits the read; null if only the person's grants can
  */
 record ViewRequest(Requester requester, List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-        @Nullable Long minimumRevision, @Nullable String blockOverrideReason, Set<String> knownTags) {
+        @Nullable Long minimumRevision, @Nullable String blockOverrideReason, Set<String> knownTags,
+        @Nullable NormBasis norm) {
 
     String agencyId() {
         String agencyId = requester.agencyId();

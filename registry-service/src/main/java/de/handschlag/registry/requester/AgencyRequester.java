@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkus.security.identity.SecurityIdentity;
+
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
@@ -39,10 +41,12 @@ public class AgencyRequester {
 
     private final JsonWebToken token;
     private final HttpHeaders headers;
+    private final SecurityIdentity identity;
 
-    AgencyRequester(JsonWebToken token, HttpHeaders headers) {
+    AgencyRequester(JsonWebToken token, HttpHeaders headers, SecurityIdentity identity) {
         this.token = token;
         this.headers = headers;
+        this.identity = identity;
     }
 
     /**
@@ -87,8 +91,15 @@ public class AgencyRequester {
         return new Requester(agencyId(), client == null ? "unknown" : client, employee());
     }
 
+    /** Who asks, known by the own login rather than as an agency; not necessarily of one. */
+    public Requester asLogin() {
+        String client = token.getClaim("azp");
+        return new Requester(token.getClaim("agency_id"), client == null ? "unknown" : client, token.getSubject());
+    }
+
     private @Nullable String employee() {
-        if (token.getGroups().contains(CASEWORKER)) {
+        // Roles come from realm_access/roles; the claim groups, which getGroups() reads, is another one.
+        if (identity.hasRole(CASEWORKER)) {
             return token.getSubject();
         }
         String employee = headers.getHeaderString(EMPLOYEE_REFERENCE);

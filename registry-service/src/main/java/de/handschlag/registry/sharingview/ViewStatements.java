@@ -111,6 +111,10 @@ final class ViewStatements implements AutoCloseable {
                 "DELETE FROM case_link WHERE data_subject_id = ?",
                 "DELETE FROM consent_grant WHERE data_subject_id = ?",
                 "DELETE FROM attribute_value WHERE data_subject_id = ?",
+                // That somebody had an emergency access stays, for its review (R21); what was written about the person goes.
+                """
+                        UPDATE emergency_access SET case_reference = NULL, reason = NULL, notice_deferred_reason = NULL,
+                            review_comment = NULL WHERE data_subject_id = ?""",
                 "DELETE FROM unintelligible_key WHERE data_subject_id = ?")) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setObject(1, event.dataSubjectId());

@@ -1,0 +1,30 @@
+package de.handschlag.registry.emergency;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+
+/** Emergency accesses that wait for their review: {@code handschlag.emergency.reviews} by state {@code open}, {@code overdue}. */
+@ApplicationScoped
+class EmergencyAccessMetrics {
+
+    private final EmergencyAccessService accesses;
+    private volatile double open = Double.NaN;
+    private volatile double overdue = Double.NaN;
+
+    EmergencyAccessMetrics(EmergencyAccessService accesses, MeterRegistry registry) {
+        this.accesses = accesses;
+        Gauge.builder("handschlag.emergency.reviews", this, metrics -> metrics.open).tag("state", "open")
+                .register(registry);
+        Gauge.builder("handschlag.emergency.reviews", this, metrics -> metrics.overdue).tag("state", "overdue")
+                .register(registry);
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void measure() {
+        open = accesses.waiting(false);
+        overdue = accesses.waiting(true);
+    }
+}

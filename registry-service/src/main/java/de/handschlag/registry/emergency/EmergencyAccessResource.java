@@ -1,0 +1,147 @@
+package de.handschlag.registry.emergency;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.event.EmergencyAccessOpened;
+import de.handschlag.event.EmergencyAccessReviewed;
+import de.handschlag.event.EmergencyAccessReviewed.Outcome;
+import de.handschlag.event.Requester;
+import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.requester.AgencyRequester;
+
+/** Emergency access: opened by an employee, reviewed by another, in the data-protection officer's inbox (R21). */
+@Path("/v1/emergency-accesses")
+@RunOnVirtualThread
+public class EmergencyAccessResource {
+
+    private static final String DPO = "dpo";
+    private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
+    private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
+    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    private static final int CREATED = 201;
+
+    private final EmergencyAccessService accesses;
+    private final AgencyRequester requester;
+    private final SecurityIdentity identity;
+
+    EmergencyAccessResource(EmergencyAccessService accesses, AgencyRequester requester, SecurityIdentity identity) {
+        this.accesses = accesses;
+        this.requester = requester;
+        this.identity = identity;
+    }
+
+    /**
+     * An employee's wish.
+     *
+     * @param basis       one of the norms that the operator has configured
+     * @param reason      what happened, typed by the employee
+     * @param attributes  keys that are needed; null for all that the operator lists for emergencies
+     * @param deferNotice null: the person sees it at once
+     */
+    public record NewEmergencyAccess(@NotNull @Pattern(regexp = CASE_REFERENCE) String caseReference,
+            @NotNull @Pattern(regexp = PURPOSE) String purpose, @NotBlank @Size(max = 200) String basis,
+            @NotNull @Size(min = 20, max = 1000) String reason,
+            @Nullable @Size(min = 1, max = 55) List<@NotNull String> attributes,
+            @Valid @Nullable Deferral deferNotice) {}
+
+    /** Why the person is not to see the access before a time. */
+    public record Deferral(@NotNull @Size(min = 20, max = 1000) String reason, @NotNull Instant until) {}
+
+    /** An access that is open now. */
+    public record Opened(UUID emergencyAccessId, Instant expiresAt, Instant reviewDueAt) {}
+
+    /** A second person's finding. */
+    public record Review(@NotNull Outcome outcome, @NotBlank @Size(max = 1000) String comment) {}
+
+    /** A finding that is recorded. */
+    public record Reviewed(UUID emergencyAccessId, Outcome outcome, Instant reviewedAt) {}
+
+    /**
+     * An access that waits for its review.
+     *
+     * @param caseReference null once the person is erased, as is {@code reason}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record InboxEntry(UUID emergencyAccessId, UUID dataSubjectId, String agency, String client, String employee,
+            @Nullable String caseReference, String purpose, String norm, List<String> attributes,
+            @Nullable String reason, Instant openedAt, Instant expiresAt, Instant reviewDueAt, boolean overdue,
+            @Nullable Instant noticeDeferredUntil, @Nullable String noticeDeferredReason) {}
+
+    /** @param total all that wait, listed here or not */
+    public record EmergencyAccesses(List<InboxEntry> accesses, long total) {}
+
+    @POST
+    @RolesAllowed({AgencyRequester.AGENCY_SYSTEM, AgencyRequester.CASEWORKER})
+    @ResponseStatus(CREATED)
+    @Operation(summary = "Open an emergency access to one case for the employee who asks", description = """
+            Reads name it in the header Emergency-Access. A system says in Employee-Reference for whom it asks. A second
+            person has to review it afterwards, and the person sees it.""")
+    @APIResponse(responseCode = "201", description = "Open until expiresAt")
+    @APIResponse(responseCode = "403", description = "The client is not entitled to the purpose")
+    @APIResponse(responseCode = "404", description = "The agency has no such case")
+    @APIResponse(responseCode = "422", description = "No emergency purpose, unknown basis, no reason, no employee")
+    @APIResponse(responseCode = "503", description = "It cannot be recorded, so it is not open")
+    public Opened open(@Valid @NotNull NewEmergencyAccess wanted) {
+        requester.requireEntitlementTo(wanted.purpose());
+        EmergencyAccessOpened opened = accesses.open(requester.asRequester(), requester.agencyId(), wanted);
+        return new Opened(opened.emergencyAccessId(), opened.expiresAt(), opened.reviewDueAt());
+    }
+
+    @POST
+    @Path("/{id}/review")
+    @RolesAllowed({DPO, AgencyRequester.CASEWORKER})
+    @Operation(summary = "Review an emergency access, as a second person")
+    @APIResponse(responseCode = "200", description = "Recorded; it is final")
+    @APIResponse(responseCode = "403", description = "Whoever opened it does not review it")
+    @APIResponse(responseCode = "404", description = "No such access, or one of another agency")
+    @APIResponse(responseCode = "409", description = "It is reviewed already")
+    @APIResponse(responseCode = "503", description = "It cannot be recorded, so it is not reviewed")
+    public Reviewed review(@PathParam("id") @Pattern(regexp = UUID_FORM) String id, @Valid @NotNull Review review) {
+        Requester reviewer = requester.asLogin();
+        String login = reviewer.employeeId();
+        if (login == null) {
+            throw ProblemType.FORBIDDEN.because("The access token names no login.");
+        }
+        EmergencyAccessReviewed reviewed = accesses.review(UUID.fromString(id), reviewer, login,
+                identity.hasRole(DPO) ? null : requester.agencyId(), review.outcome(), review.comment());
+        return new Reviewed(reviewed.emergencyAccessId(), reviewed.outcome(), reviewed.reviewedAt());
+    }
+
+    @GET
+    @RolesAllowed(DPO)
+    @Operation(summary = "Emergency accesses that wait for their review, the oldest first, with their reasons")
+    @APIResponse(responseCode = "200", description = "As many as asked for, and how many there are")
+    @APIResponse(responseCode = "422", description = "state is neither open nor overdue")
+    public EmergencyAccesses list(@QueryParam("state") @NotNull @Pattern(regexp = "open|overdue") String state,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        EmergencyAccessService.Inbox inbox = accesses.inbox(state.equals("overdue"), limit);
+        return new EmergencyAccesses(inbox.accesses(), inbox.total());
+    }
+}

@@ -1,0 +1,197 @@
+package de.handschlag.registry.emergency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.Purpose;
+import de.handschlag.catalogue.StatutoryScope;
+import de.handschlag.event.EmergencyAccessOpened;
+import de.handschlag.event.EmergencyAccessReviewed;
+import de.handschlag.event.EmergencyAccessReviewed.Outcome;
+import de.handschlag.event.Requester;
+import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.accesslog.AccessLog;
+import de.handschlag.registry.emergency.EmergencyAccessResource.Deferral;
+import de.handschlag.registry.emergency.EmergencyAccessResource.InboxEntry;
+import de.handschlag.registry.emergency.EmergencyAccessResource.NewEmergencyAccess;
+
+/** Opens and reviews emergency accesses; the log acknowledges each step before it takes effect (R21, G3). */
+@ApplicationScoped
+public class EmergencyAccessService {
+
+    /** How long the log has to acknowledge a step, as for a read. */
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final int SHORTEST_REASON = 20;
+
+    private final EmergencyAccessRepository accesses;
+    private final AccessLog accessLog;
+    private final Catalogue catalogue;
+    private final EmergencySettings settings;
+
+    EmergencyAccessService(EmergencyAccessRepository accesses, AccessLog accessLog, Catalogue catalogue,
+            EmergencySettings settings) {
+        this.accesses = accesses;
+        this.accessLog = accessLog;
+        this.catalogue = catalogue;
+        this.settings = settings;
+    }
+
+    /** The access that a read names; empty if the agency has none with this id. */
+    public Optional<NamedEmergencyAccess> ofRead(UUID emergencyAccessId, Requester requester, String purpose,
+            String caseReference) {
+        Instant now = Instant.now();
+        return QuarkusTransaction.requiringNew().call(() -> accesses.findByIdOptional(emergencyAccessId)
+                .filter(access -> access.agencyId.equals(requester.agencyId()))
+                .map(access -> access.named(requester, purpose, caseReference, now)));
+    }
+
+    /**
+     * Opens an access.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the agency has no such case, 422 if the request is not
+     *                                                     valid, 503 if it cannot be recorded
+     */
+    EmergencyAccessOpened open(Requester requester, String agencyId, NewEmergencyAccess wanted) {
+        String employeeId = requester.employeeId();
+        if (employeeId == null) {
+            throw invalid("An emergency access is one employee's: the header Employee-Reference is missing.");
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Purpose purpose = purpose(wanted.purpose());
+        List<String> attributes = attributes(purpose, wanted.attributes());
+        if (!settings.bases().contains(wanted.basis())) {
+            throw invalid("basis must be one of: " + String.join("; ", settings.bases()) + ".");
+        }
+        String reason = typed("reason", wanted.reason());
+        Deferral deferral = wanted.deferNotice();
+        String deferralReason = deferral == null ? null : typed("deferNotice.reason", deferral.reason());
+        Instant deferredUntil = deferral == null ? null : deferredUntil(deferral, now);
+        UUID person = QuarkusTransaction.requiringNew().call(() -> person(agencyId, wanted.caseReference()));
+        EmergencyAccessOpened opened = new EmergencyAccessOpened(UUID.randomUUID(), person, requester,
+                wanted.caseReference(), purpose.key(), purpose.legalBasis(), wanted.basis(), attributes, now,
+                now.plus(settings.scope()), now.plus(settings.reviewWithin()), deferredUntil);
+        // Outside of any transaction: a slow broker must not hold the person's row, which the consumer needs.
+        accessLog.append(List.of(opened), PATIENCE);
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (!person(agencyId, wanted.caseReference()).equals(person)) {
+                throw unknownCase();
+            }
+            accesses.persist(EmergencyAccess.of(opened, employeeId, agencyId, reason, deferralReason));
+        });
+        return opened;
+    }
+
+    /**
+     * Reviews an access.
+     *
+     * @param onlyAgency the agency whose accesses the reviewer may review; null for those of all
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 to whoever opened it, 404 if there is none that the reviewer
+     *                                                     may review, 409 if it is reviewed, 503 if it cannot be recorded
+     */
+    EmergencyAccessReviewed review(UUID emergencyAccessId, Requester reviewer, String reviewerId,
+            @Nullable String onlyAgency, Outcome outcome, String comment) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            EmergencyAccess access = accesses.lock(emergencyAccessId)
+                    .filter(found -> onlyAgency == null || onlyAgency.equals(found.agencyId))
+                    .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no such emergency access."));
+            EmergencyAccessReviewed reviewed = access.review(reviewer, reviewerId, outcome, comment.strip(),
+                    Instant.now().truncatedTo(ChronoUnit.MICROS));
+            // Within the transaction: of two reviews at once only one is recorded. It holds nothing but this access.
+            accessLog.append(List.of(reviewed), PATIENCE);
+            return reviewed;
+        });
+    }
+
+    /** Accesses that wait for their review, the oldest first, and how many there are. */
+    Inbox inbox(boolean overdueOnly, int limit) {
+        Instant now = Instant.now();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            PanacheQuery<EmergencyAccess> found = overdueOnly ? accesses.overdue(now) : accesses.unreviewed();
+            return new Inbox(found.page(0, limit).list().stream().map(entry(now)).toList(), found.count());
+        });
+    }
+
+    /** How many accesses wait for their review. */
+    long waiting(boolean overdueOnly) {
+        Instant now = Instant.now();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> (overdueOnly ? accesses.overdue(now) : accesses.unreviewed()).count());
+    }
+
+    /** @param total all that wait, listed here or not */
+    record Inbox(List<InboxEntry> accesses, long total) {}
+
+    private static Function<EmergencyAccess, InboxEntry> entry(Instant now) {
+        return access -> new InboxEntry(access.emergencyAccessId, access.dataSubjectId, access.agencyId,
+                access.clientId,
+                access.employeeId, access.caseReference, access.purpose, access.norm, access.attributes, access.reason,
+                access.openedAt, access.expiresAt, access.reviewDueAt, access.reviewDueAt.isBefore(now),
+                access.noticeDeferredUntil, access.noticeDeferredReason);
+    }
+
+    private Purpose purpose(String key) {
+        Purpose purpose = catalogue.purposes().get(key);
+        if (purpose == null || purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
+            throw invalid("The catalogue has no emergency purpose with this key.");
+        }
+        return purpose;
+    }
+
+    private List<String> attributes(Purpose purpose, @Nullable List<String> wanted) {
+        StatutoryScope scope = catalogue.statutoryScopes().get(purpose.key());
+        if (scope == null) {
+            throw invalid("The operator has listed no attribute for this purpose.");
+        }
+        if (wanted == null) {
+            return List.copyOf(scope.attributes());
+        }
+        if (!scope.attributes().containsAll(wanted)) {
+            throw invalid("attributes: an emergency access can cover " + String.join(", ", scope.attributes()) + ".");
+        }
+        return List.copyOf(new TreeSet<>(wanted));
+    }
+
+    /** Blanks are no reason. */
+    private static String typed(String name, String text) {
+        String stripped = text.strip();
+        if (stripped.length() < SHORTEST_REASON) {
+            throw invalid(name + ": say it in at least " + SHORTEST_REASON + " characters.");
+        }
+        return stripped;
+    }
+
+    private Instant deferredUntil(Deferral deferral, Instant now) {
+        Instant until = deferral.until().truncatedTo(ChronoUnit.MICROS);
+        if (!until.isAfter(now) || until.isAfter(now.plus(settings.longestDeferral()))) {
+            throw invalid("deferNotice.until: a time to come, at most " + settings.longestDeferral().toDays()
+                    + " days from now.");
+        }
+        return until;
+    }
+
+    private UUID person(String agencyId, String caseReference) {
+        return accesses.lockPerson(agencyId, caseReference).orElseThrow(EmergencyAccessService::unknownCase);
+    }
+
+    private static RuntimeException unknownCase() {
+        return ProblemType.NOT_FOUND.because("This agency has no such case.");
+    }
+
+    private static RuntimeException invalid(String detail) {
+        return ProblemType.INVALID_REQUEST.because(detail);
+    }
+}

@@ -1,0 +1,308 @@
+package de.handschlag.registry.emergency;
+
+import static de.handschlag.registry.PlayedConsentService.erased;
+import static de.handschlag.registry.PlayedConsentService.linked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.deploy.test.TestStack;
+import de.handschlag.event.DataDisclosed;
+import de.handschlag.event.DisclosureDenied;
+import de.handschlag.event.EmergencyAccessOpened;
+import de.handschlag.event.EmergencyAccessReviewed;
+import de.handschlag.registry.RegistryTestCase;
+
+@QuarkusTest
+@DisplayName("R21 Emergency access")
+class EmergencyAccessTest extends RegistryTestCase {
+
+    private static final String PURPOSE = "vital-emergency";
+    private static final String REASON = "Found unconscious at the shelter, the hospital asks for allergies.";
+    private static final String ACCESSES = "/v1/emergency-accesses";
+
+    private final UUID person = UUID.randomUUID();
+    private final String agency = "sozialamt-2";
+    private final String reference = "N-" + person;
+    private final String view = "/v1/cases/" + reference + "/view?purpose=" + PURPOSE;
+
+    @BeforeEach
+    void personWithThreeValuesAndNoConsent() {
+        consentService.send(linked(person, 1, UUID.randomUUID(), agency, reference));
+        as(tokens.agencySystem(agency)).header("Consent-Revision", 1).body("""
+                {"values":[{"attribute":"phone","value":"+49 30 5550142","asOf":"2026-01-15"},
+                           {"attribute":"medical_need","value":"penicillin allergy","asOf":"2026-01-15"},
+                           {"attribute":"income","value":"900","asOf":"2026-01-15"}]}""")
+                .put("/v1/cases/" + reference + "/attributes").then().statusCode(204);
+    }
+
+    @AfterEach
+    void brokerGoesOn() {
+        TestStack.resumeKafka();
+    }
+
+    private String caseworker() {
+        return tokens.caseworker(agency, PURPOSE);
+    }
+
+    private String colleague() {
+        return tokens.caseworker(agency);
+    }
+
+    private String body(String more) {
+        return "{\"caseReference\":\"" + reference + "\",\"purpose\":\"" + PURPOSE
+                + "\",\"basis\":\"§ 34 StGB\",\"reason\":\"" + REASON + "\"" + more + "}";
+    }
+
+    private JsonPath open(String more) {
+        Response answer = as(caseworker()).body(body(more)).post(ACCESSES);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        return answer.jsonPath();
+    }
+
+    private Response read(String token, String accessId) {
+        return as(token).header("Emergency-Access", accessId).get(view);
+    }
+
+    private static Response review(String token, String accessId) {
+        return as(token).body("{\"outcome\":\"JUSTIFIED\",\"comment\":\"Saved a life.\"}")
+                .post(ACCESSES + "/" + accessId + "/review");
+    }
+
+    private static void asOwner(String sql) {
+        try (Connection connection = TestStack.superuserConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @DisplayName("R21 within its 30 minutes the employee reads what emergencies cover; the log names access and norm, never the reason")
+    void openAccessDiscloses() {
+        JsonPath opened = open("");
+        String id = opened.getString("emergencyAccessId");
+
+        Response answer = read(caseworker(), id);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.jsonPath().getMap("attributes")).containsOnlyKeys("medical_need", "phone");
+        assertThat(answer.jsonPath().getString("norm")).isEqualTo("§ 34 StGB");
+        EmergencyAccessOpened logged = accessEvents.await(EmergencyAccessOpened.class,
+                e -> person.equals(e.dataSubjectId()));
+        assertThat(logged.emergencyAccessId()).hasToString(id);
+        assertThat(logged.norm()).isEqualTo("§ 34 StGB");
+        assertThat(logged.requester().employeeId()).isEqualTo(TestIdentities.subjectOf(caseworker()));
+        assertThat(Duration.between(logged.openedAt(), logged.expiresAt())).isEqualTo(Duration.ofMinutes(30));
+        assertThat(Duration.between(logged.openedAt(), logged.reviewDueAt())).isEqualTo(Duration.ofHours(72));
+        DataDisclosed disclosed = accessEvents.await(DataDisclosed.class, e -> person.equals(e.dataSubjectId()));
+        assertThat(disclosed.emergencyAccessId()).hasToString(id);
+        assertThat(disclosed.norm()).isEqualTo("§ 34 StGB");
+        assertThat(disclosed.grantIds()).isEmpty();
+        assertThat(accessEvents.raw()).noneMatch(json -> json.contains("unconscious") || json.contains("penicillin"));
+    }
+
+    @Test
+    @DisplayName("R21 R10 without an access, with an unknown one, another's, or one that is over, the denial is the neutral one")
+    void nothingOutsideOfTheScope() {
+        String id = open("").getString("emergencyAccessId");
+        Response none = as(caseworker()).get(view);
+        Response unknown = read(caseworker(), UUID.randomUUID().toString());
+        Response employee = as(tokens.agencySystem(agency, PURPOSE)).header("Emergency-Access", id)
+                .header("Employee-Reference", "somebody-else").get(view);
+        Response otherCase = as(caseworker()).header("Emergency-Access", id)
+                .get("/v1/cases/unknown-" + person + "/view?purpose=" + PURPOSE);
+        asOwner("UPDATE emergency_access SET opened_at = opened_at - interval '30 minutes',"
+                + " expires_at = expires_at - interval '30 minutes' WHERE emergency_access_id = '" + id + "'");
+        Response over = read(caseworker(), id);
+
+        assertThat(none.statusCode()).isEqualTo(403);
+        assertThat(none.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(List.of(unknown, employee, otherCase, over)).allSatisfy(
+                answer -> assertThat(answer.asString().replaceAll("\"instance\":\"[^\"]*\"", ""))
+                        .isEqualTo(none.asString().replaceAll("\"instance\":\"[^\"]*\"", "")));
+        DisclosureDenied denied = accessEvents.await(DisclosureDenied.class,
+                e -> person.equals(e.dataSubjectId()) && id.equals(String.valueOf(e.emergencyAccessId())));
+        assertThat(denied.reason()).isEqualTo(DisclosureDenied.Reason.NO_GRANT);
+    }
+
+    @Test
+    @DisplayName("R21 an access is for one person: the case reference of somebody else opens nothing")
+    void accessDoesNotFollowTheCaseReference() {
+        String id = open("").getString("emergencyAccessId");
+        asOwner("UPDATE emergency_access SET data_subject_id = gen_random_uuid() WHERE emergency_access_id = '" + id
+                + "'");
+
+        assertThat(read(caseworker(), id).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("R21 an access can be narrowed to what is needed")
+    void accessIsNarrowed() {
+        String id = open(",\"attributes\":[\"phone\"]").getString("emergencyAccessId");
+
+        assertThat(read(caseworker(), id).jsonPath().getMap("attributes")).containsOnlyKeys("phone");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            reason      | "too short"
+            reason      | "                         "
+            basis       | "because I say so"
+            purpose     | "infection-control"
+            attributes  | ["income"]
+            deferNotice | {"reason":"The person would be warned by it.","until":"2020-01-01T00:00:00Z"}
+            deferNotice | {"reason":"The person would be warned by it.","until":"2099-01-01T00:00:00Z"}
+            deferNotice | {"reason":"secret","until":"2020-01-01T00:00:00Z"}
+            """)
+    @DisplayName("R21 422 without a typed reason, a named basis, an emergency purpose, or with a deferral beyond 30 days")
+    void invalidWishIsRefused(String member, String value) {
+        String token = tokens.caseworker(agency, PURPOSE, "infection-control");
+        String wish = body("").replaceFirst(",?\"" + member + "\":\"[^\"]*\"", "").replaceFirst("}$", "")
+                + ",\"" + member + "\":" + value + "}";
+
+        Response answer = as(token).body(wish.replaceFirst("\\{,", "{")).post(ACCESSES);
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
+    }
+
+    @Test
+    @DisplayName("R21 R18 it takes a named employee, an entitled client and a case of the agency's own")
+    void employeeEntitlementAndCaseAreNeeded() {
+        String system = tokens.agencySystem(agency, PURPOSE);
+        assertThat(as(system).body(body("")).post(ACCESSES).statusCode()).isEqualTo(422);
+        as(system).header("Employee-Reference", "desk-3").body(body("")).post(ACCESSES).then().statusCode(201);
+        assertThat(as(colleague()).body(body("")).post(ACCESSES).jsonPath().getString("type"))
+                .isEqualTo("urn:handschlag:problem:purpose-not-entitled");
+        assertThat(as(tokens.caseworker("jobcenter-3", PURPOSE)).body(body("")).post(ACCESSES).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("R21 a second person reviews, once; never whoever opened it, and nobody of another agency")
+    void secondPersonReviews() {
+        String id = open("").getString("emergencyAccessId");
+
+        Response own = review(caseworker(), id);
+        assertThat(own.statusCode()).isEqualTo(403);
+        assertThat(own.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:own-emergency-access");
+        assertThat(review(tokens.caseworker("jobcenter-3"), id).statusCode()).isEqualTo(404);
+        assertThat(review(tokens.dpo(), UUID.randomUUID().toString()).statusCode()).isEqualTo(404);
+        assertThat(as(colleague()).body("{\"outcome\":\"JUSTIFIED\",\"comment\":\" \"}")
+                .post(ACCESSES + "/" + id + "/review").statusCode()).isEqualTo(422);
+
+        assertThat(review(colleague(), id).statusCode()).isEqualTo(200);
+        assertThat(review(tokens.dpo(), id).statusCode()).isEqualTo(409);
+
+        EmergencyAccessReviewed logged = accessEvents.await(EmergencyAccessReviewed.class,
+                e -> person.equals(e.dataSubjectId()));
+        assertThat(logged.outcome()).isEqualTo(EmergencyAccessReviewed.Outcome.JUSTIFIED);
+        assertThat(logged.requester().employeeId()).isEqualTo(TestIdentities.subjectOf(colleague()));
+        assertThat(logged.agencyId()).isEqualTo(agency);
+        assertThat(accessEvents.raw()).noneMatch(json -> json.contains("Saved a life"));
+    }
+
+    @Test
+    @DisplayName("R21 the data-protection officer's inbox holds what waits, with its reason, until it is reviewed; overdue after 72 hours")
+    void inboxOfTheDataProtectionOfficer() {
+        Instant until = Instant.now().plus(20, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        String id = open(",\"deferNotice\":{\"reason\":\"The violent partner reads along.\",\"until\":\"" + until
+                + "\"}").getString("emergencyAccessId");
+
+        Map<String, Object> waiting = inboxEntry("open", id);
+        assertThat(waiting).containsEntry("reason", REASON).containsEntry("agency", agency)
+                .containsEntry("caseReference", reference).containsEntry("overdue", false)
+                .containsEntry("noticeDeferredReason", "The violent partner reads along.")
+                .containsEntry("noticeDeferredUntil", until.toString());
+        assertThat(inboxEntry("overdue", id)).isNull();
+        assertThat(accessEvents.await(EmergencyAccessOpened.class, e -> person.equals(e.dataSubjectId()))
+                .noticeDeferredUntil()).isEqualTo(until);
+
+        asOwner("UPDATE emergency_access SET opened_at = opened_at - interval '73 hours',"
+                + " review_due_at = review_due_at - interval '73 hours' WHERE emergency_access_id = '" + id + "'");
+        assertThat(inboxEntry("overdue", id)).containsEntry("overdue", true);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(RestAssured.get("/q/metrics").asString())
+                .containsPattern("handschlag_emergency_reviews\\{state=\"overdue\"[^}]*\\} [1-9]"));
+
+        review(tokens.dpo(), id).then().statusCode(200);
+        assertThat(inboxEntry("open", id)).isNull();
+        assertThat(as(tokens.dpo()).get(ACCESSES + "?state=reviewed").statusCode()).isEqualTo(422);
+        assertThat(as(tokens.dpo()).get(ACCESSES).statusCode()).isEqualTo(422);
+    }
+
+    private static Map<String, Object> inboxEntry(String state, String id) {
+        Response answer = as(tokens.dpo()).get(ACCESSES + "?limit=200&state=" + state);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.jsonPath().param("id", id).getMap("accesses.find { it.emergencyAccessId == id }");
+    }
+
+    @Test
+    @DisplayName("R21 G5 erasing the person erases what was typed about them; that there was an access stays for its review")
+    void erasureTakesTheTexts() {
+        String id = open("").getString("emergencyAccessId");
+
+        consentService.send(erased(person, 2));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(inboxEntry("open", id))
+                .doesNotContainKeys("reason", "caseReference").containsEntry("agency", agency));
+        assertThat(read(caseworker(), id).statusCode()).isEqualTo(403);
+        assertThat(review(tokens.dpo(), id).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("G3 R21 what the log does not acknowledge does not take effect")
+    void nothingWithoutItsRecord() {
+        String id = open("").getString("emergencyAccessId");
+        TestStack.pauseKafka();
+        Response opened = as(caseworker()).body(body("")).post(ACCESSES);
+        Response reviewed = review(colleague(), id);
+        TestStack.resumeKafka();
+
+        assertThat(opened.statusCode()).isEqualTo(503);
+        assertThat(reviewed.statusCode()).isEqualTo(503);
+        assertThat(opened.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
+        assertThat(as(tokens.dpo()).get(ACCESSES + "?limit=200&state=open").jsonPath()
+                .param("reference", reference).getList("accesses.findAll { it.caseReference == reference }"))
+                .hasSize(1);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(review(colleague(), id).statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    @DisplayName("401 and 403: reviews are for caseworkers and the data-protection officer, the inbox for the latter")
+    void rolesOfReviewAndInbox() {
+        String id = UUID.randomUUID().toString();
+        assertThat(RestAssured.get(ACCESSES + "?state=open").statusCode()).isEqualTo(401);
+        assertThat(RestAssured.given().contentType("application/json").body("{}").post(ACCESSES + "/" + id + "/review")
+                .statusCode()).isEqualTo(401);
+        for (String token : List.of(tokens.dataSubject("someone"), tokens.agencySystem(agency), tokens.admin())) {
+            assertThat(review(token, id).statusCode()).isEqualTo(403);
+            assertThat(as(token).get(ACCESSES + "?state=open").statusCode()).isEqualTo(403);
+        }
+        assertThat(as(colleague()).get(ACCESSES + "?state=open").statusCode()).isEqualTo(403);
+    }
+}
