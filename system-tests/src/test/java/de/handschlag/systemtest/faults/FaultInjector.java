@@ -73,7 +73,7 @@ final class FaultInjector implements AutoCloseable {
             step.run();
             return "";
         } catch (Exception e) {
-            return " (" + e.toString().lines().findFirst().orElse("") + ")";
+            return " (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(" The end of.*", "") + ")";
         }
     }
 

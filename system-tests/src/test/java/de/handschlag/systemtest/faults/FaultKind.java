@@ -247,6 +247,9 @@ enum FaultKind {
         DATA
     }
 
+    /** After so long the next fault may come, even if the replica is still starting. */
+    private static final Duration MOSTLY_READY = Duration.ofSeconds(12);
+
     private final Lane lane;
     private final int weight;
 
@@ -273,7 +276,7 @@ enum FaultKind {
     private static Fault killed(Replica replica, Duration length) {
         return new Fault("kill-replica", replica.name(), length, () -> replica.process().kill(), () -> {
             replica.launch();
-            replica.awaitReady();
+            replica.awaitReady(MOSTLY_READY);
         });
     }
 

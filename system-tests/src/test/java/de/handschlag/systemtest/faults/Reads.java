@@ -24,10 +24,15 @@ final class Reads implements Runnable {
 
     /** @param batch 0: one case at a time */
     Reads(Run run, RandomGenerator random, int batch) {
+        this(run, random, batch, run.stack().frontPort("registry"));
+    }
+
+    /** @param port of one replica, or of all */
+    Reads(Run run, RandomGenerator random, int batch, int port) {
         this.run = run;
         this.random = random;
         this.batch = batch;
-        this.registry = new HttpConnection(run.stack().frontPort("registry"), TIMEOUT);
+        this.registry = new HttpConnection(port, TIMEOUT);
     }
 
     @Override
@@ -37,6 +42,10 @@ final class Reads implements Runnable {
                 run.pause(50 + random.nextInt(50));
             }
         }
+        close();
+    }
+
+    void close() {
         registry.close();
     }
 

@@ -76,6 +76,11 @@ final class Replica {
         process.awaitReady(START);
     }
 
+    /** @throws de.handschlag.deploy.local.StackException if it is not ready by then */
+    void awaitReady(Duration bound) {
+        process.awaitReady(bound);
+    }
+
     void stepClock(Duration offset) {
         try {
             // In one step: a half-written file would be another offset.

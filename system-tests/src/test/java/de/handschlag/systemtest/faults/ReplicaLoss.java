@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 final class ReplicaLoss {
 
     private static final int CLIENTS = 6;
+    private static final int WARM_UP_READS = 60;
     private static final int CALM_MILLIS = 3_000;
 
     /** An open loop would be fairer still; a closed one without a pause would measure how two cores share seven services. */
@@ -44,6 +45,8 @@ final class ReplicaLoss {
     }
 
     Waits measure(int kills, RandomGenerator.SplittableGenerator random) {
+        List<Replica> replicas = run.stack().replicas("registry");
+        replicas.forEach(replica -> warmUp(replica, random));
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             Reads client = new Reads(run, random.split(), 0);
@@ -51,13 +54,13 @@ final class ReplicaLoss {
         }
         run.pause(CALM_MILLIS);
         killing.set(true);
-        List<Replica> replicas = run.stack().replicas("registry");
         for (int kill = 0; kill < kills; kill++) {
             Replica replica = replicas.get(kill % replicas.size());
             replica.process().kill();
             run.pause(CALM_MILLIS);
             replica.launch();
             replica.awaitReady();
+            warmUp(replica, random);
         }
         done.set(true);
         clients.forEach(client -> {
@@ -69,6 +72,19 @@ final class ReplicaLoss {
         });
         return new Waits(kills, reads.get(), Duration.ofNanos(longestNanos.get()),
                 Duration.ofNanos(longestCalmNanos.get()));
+    }
+
+    /** The loss of one of three warm replicas is measured, not the first reads of a cold one. */
+    private void warmUp(Replica replica, RandomGenerator.SplittableGenerator random) {
+        Reads own = new Reads(run, random.split(), 0, replica.port());
+        for (int read = 0; read < WARM_UP_READS;) {
+            if (own.readOnce()) {
+                read++;
+            } else {
+                run.pause(20);
+            }
+        }
+        own.close();
     }
 
     private void read(Reads client) {
