@@ -28,6 +28,8 @@ CREATE TABLE emergency_access (
 );
 -- The inbox of the data-protection officer: what waits for its review, the oldest first.
 CREATE INDEX emergency_access_unreviewed ON emergency_access (opened_at) WHERE outcome IS NULL;
+-- And what is reviewed, the latest first.
+CREATE INDEX emergency_access_reviewed ON emergency_access (reviewed_at) WHERE outcome IS NOT NULL;
 -- Erasure of a person.
 CREATE INDEX emergency_access_by_person ON emergency_access (data_subject_id);
 

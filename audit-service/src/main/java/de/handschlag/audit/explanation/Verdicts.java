@@ -20,7 +20,7 @@ final class Verdicts {
             "The payload of this entry was erased; the decision cannot be replayed.",
             "Der Inhalt dieses Eintrags wurde gelöscht; die Entscheidung lässt sich nicht nachvollziehen.", List.of());
 
-    private static final Map<String, String> STATUS_DE = Map.of("requested", "erst angefragt", "given", "abgelaufen",
+    private static final Map<String, String> STATUS_DE = Map.of("requested", "erst angefragt",
             "refused", "abgelehnt", "withdrawn", "widerrufen", "expired", "abgelaufen", "invalidated", "ungültig");
 
     private Verdicts() {}

@@ -146,7 +146,8 @@ class EmergencyAccess {
             throw ProblemType.CONFLICT.because("This emergency access is reviewed already.");
         }
         outcome = found;
-        reviewComment = comment;
+        // Of an erased person nothing is written down any more.
+        reviewComment = reason == null ? null : comment;
         reviewedBy = reviewerId;
         reviewedAt = now;
         return new EmergencyAccessReviewed(emergencyAccessId, dataSubjectId, reviewer, agencyId, purpose, found, now,

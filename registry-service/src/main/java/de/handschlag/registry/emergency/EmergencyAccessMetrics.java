@@ -24,7 +24,7 @@ class EmergencyAccessMetrics {
 
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void measure() {
-        open = accesses.waiting(false);
-        overdue = accesses.waiting(true);
+        open = accesses.count(EmergencyAccessService.State.OPEN);
+        overdue = accesses.count(EmergencyAccessService.State.OVERDUE);
     }
 }

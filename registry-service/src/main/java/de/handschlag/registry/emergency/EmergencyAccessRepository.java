@@ -38,7 +38,12 @@ class EmergencyAccessRepository implements PanacheRepositoryBase<EmergencyAccess
         return find("outcome is null order by openedAt, emergencyAccessId");
     }
 
-    /** Those of them whose review is overdue. */
+    /** Those that are reviewed, the latest first. */
+    PanacheQuery<EmergencyAccess> reviewed() {
+        return find("outcome is not null order by reviewedAt desc, emergencyAccessId");
+    }
+
+    /** Those that nobody has reviewed in time, the oldest first. */
     PanacheQuery<EmergencyAccess> overdue(Instant now) {
         return find("outcome is null and reviewDueAt < ?1 order by openedAt, emergencyAccessId", now);
     }

@@ -2,6 +2,7 @@ package de.handschlag.registry.emergency;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -84,17 +85,20 @@ public class EmergencyAccessResource {
     public record Reviewed(UUID emergencyAccessId, Outcome outcome, Instant reviewedAt) {}
 
     /**
-     * An access that waits for its review.
+     * An access as the data-protection officer sees it.
      *
-     * @param caseReference null once the person is erased, as is {@code reason}
+     * @param caseReference null once the person is erased, as are the typed texts
+     * @param overdue       it has waited too long for its review
+     * @param outcome       null until it is reviewed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record InboxEntry(UUID emergencyAccessId, UUID dataSubjectId, String agency, String client, String employee,
             @Nullable String caseReference, String purpose, String norm, List<String> attributes,
             @Nullable String reason, Instant openedAt, Instant expiresAt, Instant reviewDueAt, boolean overdue,
-            @Nullable Instant noticeDeferredUntil, @Nullable String noticeDeferredReason) {}
+            @Nullable Instant noticeDeferredUntil, @Nullable String noticeDeferredReason, @Nullable Outcome outcome,
+            @Nullable String reviewComment, @Nullable String reviewedBy, @Nullable Instant reviewedAt) {}
 
-    /** @param total all that wait, listed here or not */
+    /** @param total all that there are, listed here or not */
     public record EmergencyAccesses(List<InboxEntry> accesses, long total) {}
 
     @POST
@@ -136,12 +140,13 @@ public class EmergencyAccessResource {
 
     @GET
     @RolesAllowed(DPO)
-    @Operation(summary = "Emergency accesses that wait for their review, the oldest first, with their reasons")
+    @Operation(summary = "Emergency accesses with their reasons: open and overdue ones the oldest first, reviewed ones the latest")
     @APIResponse(responseCode = "200", description = "As many as asked for, and how many there are")
-    @APIResponse(responseCode = "422", description = "state is neither open nor overdue")
-    public EmergencyAccesses list(@QueryParam("state") @NotNull @Pattern(regexp = "open|overdue") String state,
+    @APIResponse(responseCode = "422", description = "state is none of open, overdue and reviewed")
+    public EmergencyAccesses list(@QueryParam("state") @NotNull @Pattern(regexp = "open|overdue|reviewed") String state,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        EmergencyAccessService.Inbox inbox = accesses.inbox(state.equals("overdue"), limit);
+        EmergencyAccessService.Inbox inbox = accesses.inbox(
+                EmergencyAccessService.State.valueOf(state.toUpperCase(Locale.ROOT)), limit);
         return new EmergencyAccesses(inbox.accesses(), inbox.total());
     }
 }

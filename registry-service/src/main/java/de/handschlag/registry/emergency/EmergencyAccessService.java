@@ -116,31 +116,48 @@ public class EmergencyAccessService {
         });
     }
 
-    /** Accesses that wait for their review, the oldest first, and how many there are. */
-    Inbox inbox(boolean overdueOnly, int limit) {
+    /** Which accesses the inbox shows. */
+    enum State {
+        /** Waits for its review; the oldest first. */
+        OPEN,
+        /** Has waited too long. */
+        OVERDUE,
+        /** Has its finding; the latest first. */
+        REVIEWED
+    }
+
+    Inbox inbox(State state, int limit) {
         Instant now = Instant.now();
         return QuarkusTransaction.requiringNew().call(() -> {
-            PanacheQuery<EmergencyAccess> found = overdueOnly ? accesses.overdue(now) : accesses.unreviewed();
+            PanacheQuery<EmergencyAccess> found = in(state, now);
             return new Inbox(found.page(0, limit).list().stream().map(entry(now)).toList(), found.count());
         });
     }
 
-    /** How many accesses wait for their review. */
-    long waiting(boolean overdueOnly) {
-        Instant now = Instant.now();
-        return QuarkusTransaction.requiringNew()
-                .call(() -> (overdueOnly ? accesses.overdue(now) : accesses.unreviewed()).count());
+    /** How many accesses are in this state. */
+    long count(State state) {
+        return QuarkusTransaction.requiringNew().call(() -> in(state, Instant.now()).count());
     }
 
-    /** @param total all that wait, listed here or not */
+    private PanacheQuery<EmergencyAccess> in(State state, Instant now) {
+        return switch (state) {
+            case OPEN -> accesses.unreviewed();
+            case OVERDUE -> accesses.overdue(now);
+            case REVIEWED -> accesses.reviewed();
+        };
+    }
+
+    /** @param total all that there are, listed here or not */
     record Inbox(List<InboxEntry> accesses, long total) {}
 
     private static Function<EmergencyAccess, InboxEntry> entry(Instant now) {
         return access -> new InboxEntry(access.emergencyAccessId, access.dataSubjectId, access.agencyId,
                 access.clientId,
                 access.employeeId, access.caseReference, access.purpose, access.norm, access.attributes, access.reason,
-                access.openedAt, access.expiresAt, access.reviewDueAt, access.reviewDueAt.isBefore(now),
-                access.noticeDeferredUntil, access.noticeDeferredReason);
+                access.openedAt, access.expiresAt, access.reviewDueAt,
+                access.outcome == null && access.reviewDueAt.isBefore(now), access.noticeDeferredUntil,
+                access.noticeDeferredReason, access.outcome, access.reviewComment, access.reviewedBy,
+                access.reviewedAt);
     }
 
     private Purpose purpose(String key) {

@@ -91,7 +91,7 @@ class ChangeSequencer {
         return duration.toMillis() / 1000.0;
     }
 
-    @Scheduled(every = "${handschlag.notification.sequence-every:0.2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sequence() {
         try (Connection connection = dataSource.getConnection()) {
             if (!anythingWaits(connection)) {

@@ -19,12 +19,4 @@ public interface NotificationSettings {
      */
     @WithDefault("PT5S")
     Duration correctionDelay();
-
-    /** How often changes get their place in the feed. */
-    @WithDefault("0.2s")
-    String sequenceEvery();
-
-    /** How often obligations are looked through for those that are overdue. */
-    @WithDefault("5s")
-    String deadlineCheckEvery();
 }

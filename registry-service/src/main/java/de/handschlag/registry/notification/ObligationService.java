@@ -88,7 +88,7 @@ class ObligationService {
         return answered;
     }
 
-    @Scheduled(every = "${handschlag.notification.deadline-check-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void lookThrough() {
         try {
             inTransaction(obligations -> {

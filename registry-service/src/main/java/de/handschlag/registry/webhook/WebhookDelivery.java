@@ -68,7 +68,7 @@ class WebhookDelivery {
         http.shutdownNow();
     }
 
-    @Scheduled(every = "${handschlag.webhook.look-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void deliver() {
         try {
             List<Message> messages = webhooks.claim(AT_ONCE);

@@ -28,8 +28,4 @@ public interface WebhookSettings {
     /** How long a secret signs beside the one that replaced it. */
     @WithDefault("P1D")
     Duration formerSecretSigns();
-
-    /** How often it is looked whether there is something to send. */
-    @WithDefault("1s")
-    String lookEvery();
 }

@@ -250,7 +250,11 @@ class EmergencyAccessTest extends RegistryTestCase {
 
         review(tokens.dpo(), id).then().statusCode(200);
         assertThat(inboxEntry("open", id)).isNull();
-        assertThat(as(tokens.dpo()).get(ACCESSES + "?state=reviewed").statusCode()).isEqualTo(422);
+        assertThat(inboxEntry("overdue", id)).isNull();
+        assertThat(inboxEntry("reviewed", id)).containsEntry("outcome", "JUSTIFIED")
+                .containsEntry("reviewComment", "Saved a life.").containsEntry("overdue", false)
+                .containsEntry("reviewedBy", TestIdentities.subjectOf(tokens.dpo()));
+        assertThat(as(tokens.dpo()).get(ACCESSES + "?state=closed").statusCode()).isEqualTo(422);
         assertThat(as(tokens.dpo()).get(ACCESSES).statusCode()).isEqualTo(422);
     }
 
@@ -271,6 +275,7 @@ class EmergencyAccessTest extends RegistryTestCase {
                 .doesNotContainKeys("reason", "caseReference").containsEntry("agency", agency));
         assertThat(read(caseworker(), id).statusCode()).isEqualTo(403);
         assertThat(review(tokens.dpo(), id).statusCode()).isEqualTo(200);
+        assertThat(inboxEntry("reviewed", id)).doesNotContainKeys("reason", "caseReference", "reviewComment");
     }
 
     @Test

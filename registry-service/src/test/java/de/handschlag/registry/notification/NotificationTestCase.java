@@ -32,8 +32,8 @@ abstract class NotificationTestCase extends RegistryTestCase {
     final UUID record = UUID.randomUUID();
     final String source = "source-" + UUID.randomUUID().toString().substring(0, 8);
     final String reader = "reader-" + UUID.randomUUID().toString().substring(0, 8);
-    final String sourceCase = "S-" + person;
-    final String readerCase = "R-" + person;
+    final String sourceCase = "S-" + UUID.randomUUID();
+    final String readerCase = "R-" + UUID.randomUUID();
 
     @Inject
     AgroalDataSource dataSource;

@@ -23,6 +23,7 @@ final class Receiver implements AutoCloseable {
     private final List<String> elsewhere = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile int status = 204;
+    private volatile int failing;
     private volatile boolean silent;
 
     Receiver() {
@@ -56,7 +57,7 @@ final class Receiver implements AutoCloseable {
         if (status == 302) {
             exchange.getResponseHeaders().set("Location", url().replace("/hook", "/elsewhere"));
         }
-        exchange.sendResponseHeaders(status, -1);
+        exchange.sendResponseHeaders(messages.size() <= failing ? 500 : status, -1);
         exchange.close();
     }
 
@@ -66,6 +67,11 @@ final class Receiver implements AutoCloseable {
 
     void answer(int next) {
         status = next;
+    }
+
+    /** Answers 500 to the first messages. */
+    void failFirst(int number) {
+        failing = number;
     }
 
     void beSilent(boolean on) {
