@@ -123,9 +123,9 @@ public final class LocalStack implements AutoCloseable {
                 environment.put("HANDSCHLAG_LOG_KEY_FILE", state.of("audit-service").resolve("log-key.pem").toString());
                 environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.localhost/log");
             }
-            default -> {
-                // The registry needs no secret of its own.
-            }
+            case "registry" -> environment.put("HANDSCHLAG_INSTALLATION_SECRET",
+                    secrets.get("registry.installation-secret"));
+            default -> throw new IllegalArgumentException("No service " + service);
         }
         environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
         environment.putAll(more);

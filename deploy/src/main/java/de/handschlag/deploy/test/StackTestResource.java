@@ -140,6 +140,7 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         environment.put("HANDSCHLAG_OIDC_PARTNER_ISSUER", identity.get("url") + "/realms/" + Realms.PARTNER);
         environment.put("HANDSCHLAG_OIDC_WEB_SECRET", realmValues().get("HANDSCHLAG_OIDC_WEB_SECRET"));
         environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
+        environment.put("HANDSCHLAG_INSTALLATION_SECRET", "secret-of-the-tests");
         environment.put("HANDSCHLAG_CODE_PEPPER", "pepper-of-the-tests");
         environment.put("HANDSCHLAG_LOG_KEY_FILE", temporary.resolve("log-key.pem").toString());
         environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.test/log");

@@ -1,4 +1,4 @@
-package de.handschlag.registry.disclosure;
+package de.handschlag.registry.accesslog;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import de.handschlag.problem.ProblemType;
 
 /** Makes the record of a decision durable (G3). What cannot be recorded is not disclosed (R26). */
 @ApplicationScoped
-class AccessLog {
+public class AccessLog {
 
     private static final ProblemType NOT_RECORDED = new ProblemType("access-not-recorded", 503,
             "The access cannot be recorded", "Der Zugriff kann nicht protokolliert werden",
@@ -47,7 +47,20 @@ class AccessLog {
      * @param patience how long to wait at most
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if an event is not acknowledged by then
      */
-    void append(List<? extends AccessEvent> events, Duration patience) {
+    public void append(List<? extends AccessEvent> events, Duration patience) {
+        appendAll(events.stream().map(event -> envelope(UUID.randomUUID(), event)).toList(), patience);
+    }
+
+    /**
+     * Like {@link #append(List, Duration)}, for an event that may have to be sent again: the log takes an id once.
+     *
+     * @param id the same each time
+     */
+    public void append(UUID id, AccessEvent event, Duration patience) {
+        appendAll(List.of(envelope(id, event)), patience);
+    }
+
+    private void appendAll(List<EventEnvelope<AccessEvent>> events, Duration patience) {
         try {
             CompletableFuture.allOf(events.stream().map(this::send).toArray(CompletableFuture[]::new))
                     .get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -59,10 +72,13 @@ class AccessLog {
         }
     }
 
-    private CompletableFuture<Void> send(AccessEvent event) {
+    private static EventEnvelope<AccessEvent> envelope(UUID id, AccessEvent event) {
+        return new EventEnvelope<>(id, SOURCE, Instant.now().truncatedTo(ChronoUnit.MICROS), traceparent(), event);
+    }
+
+    private CompletableFuture<Void> send(EventEnvelope<AccessEvent> envelope) {
+        AccessEvent event = envelope.data();
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        EventEnvelope<AccessEvent> envelope = new EventEnvelope<>(UUID.randomUUID(), SOURCE,
-                Instant.now().truncatedTo(ChronoUnit.MICROS), traceparent(), event);
         int partitions = producer.partitionsFor(Topics.ACCESS_EVENTS).size();
         producer.send(
                 EventCodec.toRecord(envelope, Topics.ACCESS_EVENTS,

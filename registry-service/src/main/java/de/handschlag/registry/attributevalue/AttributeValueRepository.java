@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -33,6 +34,10 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
 
     /** Puts a value in place of what the same source said before; two at once leave one of them. */
     void put(AttributeValue.Key key, String value, LocalDate asOf, Instant recordedAt) {
+        AttributeValue former = findById(key, LockModeType.PESSIMISTIC_WRITE);
+        if (former != null && !(former.value.equals(value) && former.asOf.equals(asOf))) {
+            noteCorrection(former);
+        }
         getEntityManager().createNativeQuery("""
                 INSERT INTO attribute_value (data_subject_id, attribute, source_agency_id, value, as_of, recorded_at)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -41,5 +46,24 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
                 .setParameter(1, key.dataSubjectId()).setParameter(2, key.attribute())
                 .setParameter(3, key.sourceAgencyId()).setParameter(4, value).setParameter(5, asOf)
                 .setParameter(6, recordedAt).executeUpdate();
+    }
+
+    /** Takes a value back; false if there is none. */
+    boolean remove(AttributeValue.Key key) {
+        AttributeValue former = findById(key, LockModeType.PESSIMISTIC_WRITE);
+        if (former == null) {
+            return false;
+        }
+        noteCorrection(former);
+        delete(former);
+        return true;
+    }
+
+    /** For those who received the former value (R24); with the change or not at all. */
+    private void noteCorrection(AttributeValue former) {
+        getEntityManager().createNativeQuery("""
+                INSERT INTO value_correction (data_subject_id, attribute, source_agency_id, replaced_recorded_at)
+                VALUES (?1, ?2, ?3, ?4)""").setParameter(1, former.dataSubjectId).setParameter(2, former.attribute)
+                .setParameter(3, former.sourceAgencyId).setParameter(4, former.recordedAt).executeUpdate();
     }
 }

@@ -74,7 +74,7 @@ class AttributeValueService {
     void remove(String agencyId, String caseReference, String attribute) {
         QuarkusTransaction.requiringNew().run(() -> {
             UUID person = lockPerson(agencyId, caseReference);
-            if (!values.deleteById(new AttributeValue.Key(person, attribute, agencyId))) {
+            if (!values.remove(new AttributeValue.Key(person, attribute, agencyId))) {
                 throw ProblemType.NOT_FOUND.because("This agency has contributed no value of this attribute.");
             }
         });

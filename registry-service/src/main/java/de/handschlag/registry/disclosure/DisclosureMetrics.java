@@ -13,10 +13,12 @@ class DisclosureMetrics {
 
     private final Counter disclosed;
     private final Counter denied;
+    private final Counter unchanged;
 
     DisclosureMetrics(MeterRegistry registry) {
         this.disclosed = registry.counter("handschlag.disclosures", "decision", "disclosed");
         this.denied = registry.counter("handschlag.disclosures", "decision", "denied");
+        this.unchanged = registry.counter("handschlag.disclosures", "decision", "unchanged");
     }
 
     void decided(List<DisclosureService.Decision> decisions) {
@@ -24,6 +26,7 @@ class DisclosureMetrics {
             switch (decision) {
                 case DisclosureService.Decision.Disclosed d -> disclosed.increment();
                 case DisclosureService.Decision.Denied d -> denied.increment();
+                case DisclosureService.Decision.Unchanged u -> unchanged.increment();
             }
         }
     }

@@ -2,8 +2,10 @@ package de.handschlag.registry.disclosure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -20,6 +22,8 @@ import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -41,6 +45,10 @@ public class DisclosureResource {
     private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
     private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
     private static final int BATCH_LIMIT = 500;
+    private static final java.util.regex.Pattern ENTITY_TAG = java.util.regex.Pattern
+            .compile("(?:W/)?\"([!#-~]{0,100})\"");
+    private static final java.util.regex.Pattern ENTITY_TAGS = java.util.regex.Pattern
+            .compile(ENTITY_TAG + "(?:\\s*,\\s*" + ENTITY_TAG + "){0,9}");
 
     /** The same for refused, never asked, withdrawn, expired and unknown (R10). */
     private static final ProblemType NO_PERMISSION = new ProblemType("no-permission", 403,
@@ -101,16 +109,22 @@ public class DisclosureResource {
     @GET
     @Path("/cases/{caseReference}/view")
     @Operation(summary = "Read what the person lets this agency see for a purpose")
-    @APIResponse(responseCode = "200", description = "The granted attributes that have a value")
+    @APIResponse(responseCode = "200", description = "The granted attributes that have a value; ETag stands for this view")
+    @APIResponse(responseCode = "304", description = "If-None-Match names the view that may be seen; no data leaves")
     @APIResponse(responseCode = "403", description = "No permission (neutral, R10), or client not entitled to the purpose")
     @APIResponse(responseCode = "503", description = "Freshness or the audit record cannot be had; nothing is disclosed")
-    public View view(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
+    public RestResponse<View> view(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
             @QueryParam("purpose") @NotNull @Pattern(regexp = PURPOSE) String purpose,
             @QueryParam("attributes") @Nullable @Size(max = 4000) String attributes,
-            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision) {
+            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision,
+            @HeaderParam("If-None-Match") @Nullable @Size(max = 1000) String ifNoneMatch) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
-        return switch (decide(List.of(caseReference), purpose, asked, consentRevision).getFirst()) {
-            case Decision.Disclosed(SharingView view) -> View.of(view, purpose);
+        Set<String> known = opaqueTags(ifNoneMatch);
+        return switch (decide(List.of(caseReference), purpose, asked, consentRevision, known).getFirst()) {
+            case Decision.Disclosed(SharingView view, String tag) ->
+                ResponseBuilder.ok(View.of(view, purpose)).tag(tag).build();
+            case Decision.Unchanged(SharingView view, String tag) ->
+                ResponseBuilder.<View>notModified().tag(tag).build();
             case Decision.Denied denied ->
                 throw NO_PERMISSION.because("The person has not permitted it, or this agency has no such case.");
         };
@@ -122,16 +136,19 @@ public class DisclosureResource {
     @APIResponse(responseCode = "200", description = "One entry per case reference, in the order of the request")
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
     public Views views(@Valid @NotNull ViewsRequest request) {
-        return new Views(decide(request.caseReferences(), request.purpose(), request.attributes(), null).stream()
-                .map(decision -> switch (decision) {
-                    case Decision.Disclosed(SharingView view) ->
-                        new BatchEntry(view.caseReference(), true, View.of(view, request.purpose()));
-                    case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
-                }).toList());
+        return new Views(
+                decide(request.caseReferences(), request.purpose(), request.attributes(), null, Set.of()).stream()
+                        .map(decision -> switch (decision) {
+                            case Decision.Disclosed(SharingView view, String tag) ->
+                                new BatchEntry(view.caseReference(), true, View.of(view, request.purpose()));
+                            case Decision.Unchanged unchanged ->
+                                throw new IllegalStateException("a batch names no view that it has");
+                            case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
+                        }).toList());
     }
 
     private List<Decision> decide(List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-            @Nullable Long consentRevision) {
+            @Nullable Long consentRevision, Set<String> knownTags) {
         if (!catalogue.purposes().containsKey(purpose)) {
             throw ProblemType.INVALID_REQUEST.because("The catalogue has no such purpose.");
         }
@@ -144,7 +161,22 @@ public class DisclosureResource {
                 }
             }
         }
-        return disclosures.decide(
-                new ViewRequest(requester.asRequester(), caseReferences, purpose, attributes, consentRevision));
+        return disclosures.decide(new ViewRequest(requester.asRequester(), caseReferences, purpose, attributes,
+                consentRevision, knownTags));
+    }
+
+    /**
+     * The opaque parts of the entity tags in If-None-Match. {@code *} is refused: "any view" would let somebody who never had
+     * one ask whether there is a permission without being disclosed anything.
+     */
+    private static Set<String> opaqueTags(@Nullable String ifNoneMatch) {
+        if (ifNoneMatch == null) {
+            return Set.of();
+        }
+        if (!ENTITY_TAGS.matcher(ifNoneMatch).matches()) {
+            throw ProblemType.INVALID_REQUEST.because("If-None-Match must name entity tags of earlier answers.");
+        }
+        // For a read a weak tag, as a proxy may make it, compares like a strong one (RFC 9110, section 13.1.2).
+        return ENTITY_TAG.matcher(ifNoneMatch).results().map(tag -> tag.group(1)).collect(Collectors.toSet());
     }
 }

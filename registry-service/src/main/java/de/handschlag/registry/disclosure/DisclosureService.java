@@ -5,7 +5,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,9 +20,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
+import de.handschlag.event.ViewUnchanged;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.freshness.Freshness;
+import de.handschlag.registry.notification.GrantDisclosures;
+import de.handschlag.registry.notification.GrantDisclosures.Received;
 
 /**
  * Decides each read afresh (R15): read the view, prove that it is fresh, make the decision's record durable, answer. Every
@@ -34,14 +44,19 @@ class DisclosureService {
     private final SharingViewReader reader;
     private final Freshness freshness;
     private final AccessLog accessLog;
+    private final GrantDisclosures grantDisclosures;
+    private final ViewTag viewTag;
     private final DisclosureMetrics metrics;
     private final Duration revisionWait;
 
-    DisclosureService(SharingViewReader reader, Freshness freshness, AccessLog accessLog, DisclosureMetrics metrics,
+    DisclosureService(SharingViewReader reader, Freshness freshness, AccessLog accessLog,
+            GrantDisclosures grantDisclosures, ViewTag viewTag, DisclosureMetrics metrics,
             @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.reader = reader;
         this.freshness = freshness;
         this.accessLog = accessLog;
+        this.grantDisclosures = grantDisclosures;
+        this.viewTag = viewTag;
         this.metrics = metrics;
         this.revisionWait = revisionWait;
     }
@@ -51,7 +66,11 @@ class DisclosureService {
 
         SharingView view();
 
-        record Disclosed(SharingView view) implements Decision {}
+        /** @param tag the view's entity tag */
+        record Disclosed(SharingView view, String tag) implements Decision {}
+
+        /** The agency has exactly this view already: nothing leaves but that. */
+        record Unchanged(SharingView view, String tag) implements Decision {}
 
         record Denied(SharingView view) implements Decision {}
     }
@@ -71,19 +90,44 @@ class DisclosureService {
         List<Decision> decisions = new ArrayList<>(views.size());
         List<AccessEvent> events = new ArrayList<>(views.size());
         for (SharingView view : views) {
-            Decision decision = view.person() != null && !view.granted().isEmpty()
-                    ? new Decision.Disclosed(view)
-                    : new Decision.Denied(view);
+            Decision decision = decide(request, view);
             decisions.add(decision);
             events.add(event(request, decision, startedAt));
         }
         // What is left of the bound is also all the time that the record has: an answer never leaves from an older view.
         accessLog.append(events, remaining);
+        // After the record: who got nothing is not taken for a recipient. Before the answer: a withdrawal reaches all (R23).
+        grantDisclosures.remember(decisions.stream().flatMap(DisclosureService::received).toList());
         if (System.nanoTime() - readNanos > remaining.toNanos()) {
             throw freshness.staleness("The proof of freshness grew too old while the access was recorded.");
         }
         metrics.decided(decisions);
         return decisions;
+    }
+
+    /** What a decision hands out under each grant; nothing unless a value leaves. */
+    private static Stream<Received> received(Decision decision) {
+        if (!(decision instanceof Decision.Disclosed(SharingView view, String tag))) {
+            return Stream.empty();
+        }
+        SortedMap<UUID, SortedSet<String>> byGrant = new TreeMap<>();
+        for (SharingView.Covered covered : view.covered()) {
+            if (covered.source() != null) {
+                byGrant.computeIfAbsent(covered.grantId(), id -> new TreeSet<>()).add(covered.attribute());
+            }
+        }
+        return byGrant.entrySet().stream()
+                .map(grant -> new Received(grant.getKey(), view.caseReference(), List.copyOf(grant.getValue())));
+    }
+
+    private Decision decide(ViewRequest request, SharingView view) {
+        if (view.person() == null || view.granted().isEmpty()) {
+            return new Decision.Denied(view);
+        }
+        String tag = viewTag.of(request, view);
+        return request.knownTags().contains(tag)
+                ? new Decision.Unchanged(view, tag)
+                : new Decision.Disclosed(view, tag);
     }
 
     /** Reads until the person is at the revision that the caller has seen elsewhere (read your own writes). */
@@ -132,7 +176,11 @@ class DisclosureService {
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     String.join("; ", view.legalBases()), List.copyOf(view.values().keySet()),
                     List.copyOf(view.grantIds()), startedAt, now(), publishedBefore);
+            case Decision.Unchanged unchanged when person != null -> new ViewUnchanged(person.dataSubjectId(),
+                    person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
+                    List.copyOf(view.grantIds()), startedAt, now(), publishedBefore);
             case Decision.Disclosed disclosed -> throw new IllegalStateException("nobody's data cannot be disclosed");
+            case Decision.Unchanged unchanged -> throw new IllegalStateException("nobody's data cannot be unchanged");
             case Decision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
                     request.purpose(), reason(view), startedAt, now(), publishedBefore);

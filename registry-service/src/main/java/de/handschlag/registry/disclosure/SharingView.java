@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param legalBases      of the grants that cover the attributes
  * @param granted         keys of granted attributes among those asked for, with or without values
  * @param values          values by attribute; those of several sources stand beside each other
+ * @param covered         each granted attribute with its grant and the version of its value, in a fixed order
  * @param anyGrant        a grant for this agency and purpose is in force, whatever attributes were asked for
  */
 record SharingView(String caseReference, @Nullable Person person, boolean blocked, @Nullable Instant publishedBefore,
         Instant readAt, boolean anyGrant, SortedSet<String> legalBases, SortedSet<UUID> grantIds,
-        SortedSet<String> granted, SortedMap<String, List<SourcedValue>> values) {
+        SortedSet<String> granted, SortedMap<String, List<SourcedValue>> values, List<Covered> covered) {
 
     /** A person and the consent revision that the view is at. */
     record Person(UUID dataSubjectId, long consentRevision) {}
@@ -35,4 +36,14 @@ record SharingView(String caseReference, @Nullable Person person, boolean blocke
      * @param asOf   day on which it was true, as the source says
      */
     record SourcedValue(String value, String source, LocalDate asOf) {}
+
+    /**
+     * An attribute under one grant, and one value of it.
+     *
+     * @param grantRevision the consent revision at which the grant became what it is
+     * @param source        agency that contributed the value; null if nobody did
+     * @param recordedAt    when the value was recorded: its version; null if there is none
+     */
+    record Covered(UUID grantId, long grantRevision, String attribute, @Nullable String source,
+            @Nullable Instant recordedAt) {}
 }

@@ -23,6 +23,7 @@ import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.disclosure.SharingView.Covered;
 import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
 
@@ -36,7 +37,8 @@ class SharingViewReader {
     private static final String READ = """
             SELECT asked.position, f.published_before, statement_timestamp(), p.data_subject_id, p.consent_revision,
                    EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id),
-                   g.consent_record_id, g.legal_basis, granted.attribute, v.value, v.source_agency_id, v.as_of
+                   g.consent_record_id, g.legal_basis, granted.attribute, v.value, v.source_agency_id, v.as_of,
+                   g.consent_revision, v.recorded_at
             FROM unnest(?::text[], ?::integer[])
                 WITH ORDINALITY AS asked (case_reference, partition_if_unknown, position)
             LEFT JOIN LATERAL (
@@ -131,7 +133,7 @@ class SharingViewReader {
         return new SharingView(caseReference,
                 dataSubjectId == null ? null : new Person(dataSubjectId, row.getLong(5)), row.getBoolean(6),
                 instant(row, 2), row.getTimestamp(3).toInstant(), row.getObject(7) != null, new TreeSet<>(),
-                new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
+                new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
     }
 
     private static void addGrant(SharingView view, ResultSet row) throws SQLException {
@@ -142,6 +144,8 @@ class SharingViewReader {
         view.grantIds().add(row.getObject(7, UUID.class));
         view.legalBases().add(row.getString(8));
         view.granted().add(attribute);
+        view.covered().add(new Covered(row.getObject(7, UUID.class), row.getLong(13), attribute, row.getString(11),
+                instant(row, 14)));
         String value = row.getString(10);
         if (value != null) {
             SourcedValue sourced = new SourcedValue(value, row.getString(11), row.getObject(12, LocalDate.class));

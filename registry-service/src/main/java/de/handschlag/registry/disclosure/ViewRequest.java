@@ -1,6 +1,7 @@
 package de.handschlag.registry.disclosure;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,10 @@ import de.handschlag.event.Requester;
  * @param purpose         the stated purpose, to which the client is entitled
  * @param attributes      keys that are asked for; null for all that are granted
  * @param minimumRevision consent revision that the answer must have seen; null if any will do. Only for a single case
+ * @param knownTags       entity tags of views that the agency has; empty for none. Only for a single case
  */
 record ViewRequest(Requester requester, List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-        @Nullable Long minimumRevision) {
+        @Nullable Long minimumRevision, Set<String> knownTags) {
 
     String agencyId() {
         String agencyId = requester.agencyId();

@@ -83,7 +83,8 @@ public class AgencyRequester {
         return employee;
     }
 
-    private Set<String> entitledPurposes() {
+    /** Purposes that the claim {@code purposes} lists (R18). */
+    public Set<String> entitledPurposes() {
         Set<String> purposes = new HashSet<>();
         if (token.getClaim("purposes") instanceof JsonArray array) {
             for (JsonValue purpose : array) {

@@ -26,6 +26,8 @@ import de.handschlag.event.Heartbeat;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.UnintelligibleEventException;
+import de.handschlag.registry.notification.ChangeStatements;
+import de.handschlag.registry.notification.NotificationSettings;
 import de.handschlag.registry.sharingview.AppliedBatch.PersonRevision;
 
 /**
@@ -40,11 +42,14 @@ class SharingViewUpdater {
     private final GrantedAttributes grantedAttributes;
     private final DeadLetters deadLetters;
     private final ConsumerSpans spans;
+    private final NotificationSettings notification;
 
-    SharingViewUpdater(GrantedAttributes grantedAttributes, DeadLetters deadLetters, ConsumerSpans spans) {
+    SharingViewUpdater(GrantedAttributes grantedAttributes, DeadLetters deadLetters, ConsumerSpans spans,
+            NotificationSettings notification) {
         this.grantedAttributes = grantedAttributes;
         this.deadLetters = deadLetters;
         this.spans = spans;
+        this.notification = notification;
     }
 
     /** Where to go on reading: from the first event for which no enforcement receipt is acknowledged. */
@@ -80,7 +85,8 @@ class SharingViewUpdater {
             Map<Integer, Instant> publishedBefore = new HashMap<>();
             int events = 0;
             int unintelligible = 0;
-            try (ViewStatements views = new ViewStatements(connection)) {
+            try (ViewStatements views = new ViewStatements(connection,
+                    new ChangeStatements(connection, notification.answerWithin()))) {
                 for (ConsumerRecord<String, byte[]> message : batch) {
                     nextOffsets.put(message.partition(), message.offset() + 1);
                     if (message.value() == null) {

@@ -14,6 +14,7 @@ import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.PersonErased;
+import de.handschlag.registry.notification.ChangeStatements;
 
 /**
  * The statements of one batch, sent to the database together. Each compares consent revisions and so may run any number
@@ -26,13 +27,15 @@ final class ViewStatements implements AutoCloseable {
             """;
 
     private final Connection connection;
+    private final ChangeStatements changes;
     private final PreparedStatement person;
     private final PreparedStatement caseLink;
     private final PreparedStatement grant;
     private final PreparedStatement unblock;
 
-    ViewStatements(Connection connection) throws SQLException {
+    ViewStatements(Connection connection, ChangeStatements changes) throws SQLException {
         this.connection = connection;
+        this.changes = changes;
         this.person = connection.prepareStatement("""
                 INSERT INTO person (data_subject_id, consent_revision, kafka_partition) VALUES (?, ?, ?)
                 ON CONFLICT (data_subject_id) DO UPDATE
@@ -94,6 +97,7 @@ final class ViewStatements implements AutoCloseable {
         grant.setBoolean(9, inForce);
         grant.setObject(10, event.dataSubjectId());
         grant.addBatch();
+        changes.add(event);
     }
 
     /** Art. 17 GDPR: what remains is that this random id was erased, so that no older event brings anything back. */
@@ -110,6 +114,7 @@ final class ViewStatements implements AutoCloseable {
                 statement.executeUpdate();
             }
         }
+        changes.erase(event);
     }
 
     /** A newer event of the key is understood and carries its whole state: nothing is missing any more. */
@@ -146,12 +151,13 @@ final class ViewStatements implements AutoCloseable {
         }
     }
 
-    /** Persons first: the other statements look at whether the person is erased. */
+    /** Persons first: the other statements look at whether the person is erased. Changes last: they look at the grants. */
     void flush() throws SQLException {
         person.executeBatch();
         caseLink.executeBatch();
         grant.executeBatch();
         unblock.executeBatch();
+        changes.flush();
     }
 
     @Override
@@ -160,5 +166,6 @@ final class ViewStatements implements AutoCloseable {
         caseLink.close();
         grant.close();
         unblock.close();
+        changes.close();
     }
 }

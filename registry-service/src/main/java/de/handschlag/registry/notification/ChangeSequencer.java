@@ -1,0 +1,149 @@
+package de.handschlag.registry.notification;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+
+/**
+ * Gives committed changes their place in the feed, and turns corrections into changes. One transaction at a time does so, over
+ * all replicas: it holds an advisory lock until it has committed. So a place is never given before an earlier one is visible.
+ */
+@ApplicationScoped
+class ChangeSequencer {
+
+    /** Advisory lock of "this transaction places changes"; any number that nothing else in this database uses. */
+    private static final long LOCK = 7_061_005;
+
+    private static final String ANYTHING_WAITS = """
+            SELECT EXISTS (SELECT FROM change_entry WHERE position IS NULL)
+                OR EXISTS (SELECT FROM value_correction WHERE corrected_at < now() - make_interval(secs => ?))""";
+
+    /**
+     * R24: every agency that received the attribute, unless it has said that it deleted its copy, or had to delete it before
+     * the former value came.
+     */
+    private static final String CORRECT = """
+            WITH due AS (
+                DELETE FROM value_correction WHERE corrected_at < now() - make_interval(secs => ?) RETURNING *
+            ), received AS (
+                SELECT d.*, due.attribute FROM due
+                JOIN grant_disclosure d ON d.data_subject_id = due.data_subject_id
+                    AND due.attribute = ANY (d.attributes) AND d.agency_id <> due.source_agency_id
+                WHERE NOT EXISTS (SELECT FROM obligation o WHERE o.consent_record_id = d.consent_record_id
+                    AND o.cause <> 'VALUE_CORRECTED'
+                    AND (o.outcome = 'DELETED' OR o.opened_at < due.replaced_recorded_at))
+                ORDER BY d.consent_record_id FOR SHARE OF d
+            ), opened AS (
+                INSERT INTO obligation (cause, consent_record_id, data_subject_id, agency_id, purpose, attributes,
+                    case_references, opened_at, due_at)
+                SELECT 'VALUE_CORRECTED', consent_record_id, data_subject_id, agency_id, purpose,
+                    array_agg(DISTINCT attribute ORDER BY attribute), case_references, now(),
+                    now() + make_interval(secs => ?)
+                FROM received
+                GROUP BY consent_record_id, data_subject_id, agency_id, purpose, case_references
+                RETURNING *
+            )
+            INSERT INTO change_entry (agency_id, type, consent_record_id, data_subject_id, purpose, attributes,
+                case_references, changed_at, obligation_id)
+            SELECT agency_id, cause, consent_record_id, data_subject_id, purpose, attributes, case_references, opened_at,
+                obligation_id
+            FROM opened""";
+
+    private static final String PLACE = """
+            WITH waiting AS (
+                SELECT change_id, agency_id, row_number() OVER (PARTITION BY agency_id ORDER BY change_id) AS place,
+                    count(*) OVER (PARTITION BY agency_id) AS places
+                FROM (SELECT change_id, agency_id FROM change_entry WHERE position IS NULL
+                    ORDER BY change_id LIMIT 1000) oldest
+            ), feed AS (
+                INSERT INTO change_feed AS f (agency_id, last_position)
+                SELECT agency_id, count(*) FROM waiting GROUP BY agency_id
+                ON CONFLICT (agency_id) DO UPDATE SET last_position = f.last_position + excluded.last_position
+                RETURNING agency_id, last_position
+            )
+            UPDATE change_entry c SET position = feed.last_position - waiting.places + waiting.place
+            FROM waiting JOIN feed USING (agency_id)
+            WHERE c.change_id = waiting.change_id""";
+
+    private static final Logger LOG = Logger.getLogger(ChangeSequencer.class);
+
+    private final AgroalDataSource dataSource;
+    private final double correctionDelaySeconds;
+    private final double answerWithinSeconds;
+
+    ChangeSequencer(AgroalDataSource dataSource, NotificationSettings settings) {
+        this.dataSource = dataSource;
+        this.correctionDelaySeconds = seconds(settings.correctionDelay());
+        this.answerWithinSeconds = seconds(settings.answerWithin());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sequence() {
+        try (Connection connection = dataSource.getConnection()) {
+            if (!anythingWaits(connection)) {
+                return;
+            }
+            connection.setAutoCommit(false);
+            try {
+                if (isAlone(connection)) {
+                    openForCorrections(connection);
+                    place(connection);
+                }
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            LOG.errorf("changes cannot be placed, trying again: %s", e.toString());
+        }
+    }
+
+    private boolean anythingWaits(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ANYTHING_WAITS)) {
+            select.setDouble(1, correctionDelaySeconds);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private static boolean isAlone(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(" + LOCK + ")")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private void openForCorrections(Connection connection) throws SQLException {
+        try (PreparedStatement correct = connection.prepareStatement(CORRECT)) {
+            correct.setDouble(1, correctionDelaySeconds);
+            correct.setDouble(2, answerWithinSeconds);
+            correct.executeUpdate();
+        }
+    }
+
+    private static void place(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(PLACE);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package de.handschlag.registry.notification;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import de.handschlag.event.ConsentExpired;
+import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentInvalidated;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRefused;
+import de.handschlag.event.ConsentRequested;
+import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.ObligationCause;
+import de.handschlag.event.PersonErased;
+
+/**
+ * What a batch of consent events has to tell agencies, written in the batch's transaction. Each statement looks at the grant
+ * as the batch has left it, and so must run after the grants are written; an event that was overtaken, or that comes again,
+ * adds nothing.
+ */
+public final class ChangeStatements implements AutoCloseable {
+
+    private static final String INSERT_CHANGE = """
+            INSERT INTO change_entry (agency_id, type, consent_record_id, consent_revision, data_subject_id, purpose,
+                attributes, case_references, changed_at, obligation_id)
+            """;
+    private static final String CHANGE_OF_OPENED = INSERT_CHANGE + """
+            SELECT agency_id, cause, consent_record_id, consent_revision, data_subject_id, purpose, attributes,
+                case_references, opened_at, obligation_id
+            FROM opened""";
+    private static final String INSERT_OBLIGATION = """
+            INSERT INTO obligation (cause, consent_record_id, consent_revision, data_subject_id, agency_id, purpose,
+                attributes, case_references, opened_at, due_at)
+            """;
+
+    private static final String GIVEN = INSERT_CHANGE + """
+            SELECT g.agency_id, 'GRANT_GIVEN', g.consent_record_id, g.consent_revision, g.data_subject_id, g.purpose,
+                g.attributes, link.case_references, now(), NULL
+            FROM consent_grant g
+            JOIN LATERAL (
+                SELECT array_agg(l.case_reference ORDER BY l.case_reference) AS case_references FROM case_link l
+                WHERE l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id AND l.in_force
+            ) link ON link.case_references IS NOT NULL
+            WHERE g.consent_record_id = ? AND g.consent_revision = ? AND g.in_force
+            ON CONFLICT DO NOTHING""";
+
+    private static final String ENDED = "WITH opened AS (" + INSERT_OBLIGATION + """
+            SELECT ?, d.consent_record_id, g.consent_revision, d.data_subject_id, d.agency_id, d.purpose, d.attributes,
+                d.case_references, now(), now() + make_interval(secs => ?)
+            FROM grant_disclosure d JOIN consent_grant g USING (consent_record_id)
+            WHERE d.consent_record_id = ? AND g.consent_revision = ? AND NOT g.in_force
+            ON CONFLICT DO NOTHING RETURNING *)
+            """ + CHANGE_OF_OPENED;
+
+    /** Whoever has said that the copy is deleted has nothing left to delete. */
+    private static final String ERASED = """
+            WITH received AS (DELETE FROM grant_disclosure WHERE data_subject_id = ? RETURNING *), opened AS (
+            """ + INSERT_OBLIGATION + """
+            SELECT 'PERSON_ERASED', d.consent_record_id, ?, NULL, d.agency_id, d.purpose, d.attributes,
+                d.case_references, now(), now() + make_interval(secs => ?)
+            FROM received d
+            WHERE NOT EXISTS (SELECT FROM obligation o
+                WHERE o.consent_record_id = d.consent_record_id AND o.outcome = 'DELETED')
+            ON CONFLICT DO NOTHING RETURNING *)
+            """ + CHANGE_OF_OPENED;
+
+    /** Nothing names the person any more; the agency's own case references stay as long as it owes an answer. */
+    private static final List<String> FORGET = List.of(
+            "DELETE FROM value_correction WHERE data_subject_id = ?",
+            """
+                    DELETE FROM change_entry c WHERE c.data_subject_id = ? AND NOT EXISTS (SELECT FROM obligation o
+                        WHERE o.obligation_id = c.obligation_id AND o.answered_at IS NULL)""",
+            "UPDATE change_entry SET data_subject_id = NULL WHERE data_subject_id = ?",
+            """
+                    UPDATE obligation SET data_subject_id = NULL,
+                        case_references = CASE WHEN answered_at IS NULL THEN case_references ELSE '{}' END
+                    WHERE data_subject_id = ?""");
+
+    private final Connection connection;
+    private final double answerWithinSeconds;
+    private final PreparedStatement given;
+    private final PreparedStatement ended;
+
+    /** @param answerWithin how long agencies have to answer */
+    public ChangeStatements(Connection connection, Duration answerWithin) throws SQLException {
+        this.connection = connection;
+        this.answerWithinSeconds = answerWithin.toMillis() / 1000.0;
+        this.given = connection.prepareStatement(GIVEN);
+        this.ended = connection.prepareStatement(ENDED);
+    }
+
+    /** Notes what the change of a consent record means for its recipient. */
+    public void add(ConsentRecordEvent event) throws SQLException {
+        switch (event) {
+            case ConsentGiven e -> {
+                given.setObject(1, e.consentRecord().consentRecordId());
+                given.setLong(2, e.consentRevision());
+                given.addBatch();
+            }
+            case ConsentWithdrawn e -> ended(e, ObligationCause.GRANT_WITHDRAWN);
+            case ConsentExpired e -> ended(e, ObligationCause.GRANT_EXPIRED);
+            case ConsentInvalidated e -> ended(e, ObligationCause.GRANT_INVALIDATED);
+            case ConsentRequested e -> {
+                // The agency asked itself.
+            }
+            case ConsentRefused e -> {
+                // R10: a refusal looks like no answer.
+            }
+        }
+    }
+
+    private void ended(ConsentRecordEvent event, ObligationCause cause) throws SQLException {
+        ended.setString(1, cause.name());
+        ended.setDouble(2, answerWithinSeconds);
+        ended.setObject(3, event.consentRecord().consentRecordId());
+        ended.setLong(4, event.consentRevision());
+        ended.addBatch();
+    }
+
+    /** Tells every recipient to delete, then forgets the person. The person's grants must be gone already. */
+    public void erase(PersonErased event) throws SQLException {
+        try (PreparedStatement erased = connection.prepareStatement(ERASED)) {
+            erased.setObject(1, event.dataSubjectId());
+            erased.setLong(2, event.consentRevision());
+            erased.setDouble(3, answerWithinSeconds);
+            erased.executeUpdate();
+        }
+        for (String sql : FORGET) {
+            forget(sql, event.dataSubjectId());
+        }
+    }
+
+    private void forget(String sql, UUID dataSubjectId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, dataSubjectId);
+            statement.executeUpdate();
+        }
+    }
+
+    public void flush() throws SQLException {
+        given.executeBatch();
+        ended.executeBatch();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        given.close();
+        ended.close();
+    }
+}

@@ -1,0 +1,146 @@
+package de.handschlag.registry.notification;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.agroal.api.AgroalDataSource;
+
+import de.handschlag.problem.ProblemType;
+
+/**
+ * Remembers under which grants an agency received what, so that a later withdrawal reaches it (R23) and nobody else (R10).
+ * Only the first disclosure of a grant, or of more of it, costs a statement; the rest is known in memory.
+ */
+@ApplicationScoped
+public class GrantDisclosures {
+
+    /**
+     * The locks make a withdrawal and a first disclosure wait for each other: either the withdrawal finds the disclosure, or
+     * the disclosure finds the grant no longer in force and is refused. A grant that is being changed is skipped rather than
+     * waited for, so that a read and the consumer cannot wait for each other in a circle.
+     */
+    private static final String INSERT = """
+            WITH received AS (
+                SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[]) AS r (consent_record_id, attributes, case_references)
+            ), in_force AS (
+                SELECT g.consent_record_id, g.data_subject_id, g.agency_id, g.purpose FROM consent_grant g
+                WHERE g.consent_record_id = ANY (?) AND g.in_force
+                ORDER BY g.consent_record_id FOR SHARE SKIP LOCKED
+            )
+            INSERT INTO grant_disclosure AS d (consent_record_id, data_subject_id, agency_id, purpose, attributes,
+                case_references, first_disclosed_at)
+            SELECT consent_record_id, data_subject_id, agency_id, purpose, string_to_array(attributes, ','),
+                string_to_array(case_references, ','), now()
+            FROM in_force JOIN received USING (consent_record_id) ORDER BY consent_record_id
+            ON CONFLICT (consent_record_id) DO UPDATE SET
+                attributes = (SELECT array_agg(DISTINCT a ORDER BY a) FROM unnest(d.attributes || excluded.attributes) a),
+                case_references = (SELECT array_agg(DISTINCT c ORDER BY c)
+                    FROM unnest(d.case_references || excluded.case_references) c)
+            RETURNING consent_record_id""";
+
+    private static final Logger LOG = Logger.getLogger(GrantDisclosures.class);
+    private static final int REMEMBERED_AT_MOST = 200_000;
+    private static final int TRIES = 5;
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final AgroalDataSource dataSource;
+    private final Set<Received> known = ConcurrentHashMap.newKeySet();
+
+    GrantDisclosures(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * What one answer holds under one grant.
+     *
+     * @param attributes keys of attributes with a value; sorted, not empty
+     */
+    public record Received(UUID grantId, String caseReference, List<String> attributes) {}
+
+    /**
+     * Returns when everything is durable.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if it cannot be made so; then nothing may leave
+     */
+    public void remember(List<Received> disclosed) {
+        List<Received> unknown = disclosed.stream().filter(received -> !known.contains(received)).toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        try {
+            insert(unknown);
+        } catch (SQLException e) {
+            LOG.errorf("a first disclosure cannot be written down: %s", e.toString());
+            throw notRemembered();
+        }
+        if (known.size() > REMEMBERED_AT_MOST) {
+            known.clear();
+        }
+        known.addAll(unknown);
+    }
+
+    private void insert(List<Received> disclosed) throws SQLException {
+        Map<UUID, Merged> missing = new TreeMap<>();
+        for (Received received : disclosed) {
+            Merged merged = missing.computeIfAbsent(received.grantId(),
+                    id -> new Merged(new TreeSet<>(), new TreeSet<>()));
+            merged.attributes.addAll(received.attributes());
+            merged.caseReferences.add(received.caseReference());
+        }
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            missing.keySet().removeAll(insert(missing));
+            if (missing.isEmpty()) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw notRemembered();
+    }
+
+    /** A grant stands once in a statement, however many cases of a batch rest on it. */
+    private record Merged(SortedSet<String> attributes, SortedSet<String> caseReferences) {}
+
+    private Set<UUID> insert(Map<UUID, Merged> received) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            Array grantIds = connection.createArrayOf("uuid", received.keySet().toArray());
+            statement.setArray(1, grantIds);
+            // Neither keys nor case references have a comma.
+            statement.setArray(2, connection.createArrayOf("text",
+                    received.values().stream().map(merged -> String.join(",", merged.attributes)).toArray()));
+            statement.setArray(3, connection.createArrayOf("text",
+                    received.values().stream().map(merged -> String.join(",", merged.caseReferences)).toArray()));
+            statement.setArray(4, grantIds);
+            Set<UUID> written = new HashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    written.add(row.getObject(1, UUID.class));
+                }
+            }
+            return written;
+        }
+    }
+
+    private static RuntimeException notRemembered() {
+        return ProblemType.UNAVAILABLE.retryAfter(1,
+                "The permission is being changed, or the database does not answer.");
+    }
+}

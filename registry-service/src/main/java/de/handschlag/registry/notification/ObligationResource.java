@@ -1,0 +1,125 @@
+package de.handschlag.registry.notification;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.event.ObligationAnswered.Outcome;
+import de.handschlag.event.ObligationCause;
+import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.requester.AgencyRequester;
+
+/** What agencies owe an answer to after a grant has ended or a value was corrected (R23, R24). */
+@Path("/v1/obligations")
+@RunOnVirtualThread
+public class ObligationResource {
+
+    private static final String DPO = "dpo";
+    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    private final ObligationService service;
+    private final AgencyRequester requester;
+    private final SecurityIdentity identity;
+
+    ObligationResource(ObligationService service, AgencyRequester requester, SecurityIdentity identity) {
+        this.service = service;
+        this.requester = requester;
+        this.identity = identity;
+    }
+
+    /**
+     * An obligation as the agency that owes, or the data-protection officer, sees it.
+     *
+     * @param state          {@code open}, {@code overdue} or {@code answered}
+     * @param agency         who owes; for the data-protection officer only
+     * @param grant          consent record, by which the log has the rest; for the data-protection officer only
+     * @param caseReferences for the agency only
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ObligationView(UUID obligationId, String state, ObligationCause cause, @Nullable String agency,
+            @Nullable UUID grant, @Nullable List<String> caseReferences, String purpose, List<String> attributes,
+            Instant openedAt, Instant dueAt, @Nullable Outcome outcome, @Nullable String norm,
+            @Nullable Instant answeredAt) {
+
+        private static ObligationView of(Obligation obligation, boolean ofAll) {
+            Obligation.Answer answer = obligation.answer();
+            return new ObligationView(obligation.obligationId(),
+                    obligation.state(Instant.now()).name().toLowerCase(Locale.ROOT), obligation.cause(),
+                    ofAll ? obligation.agencyId() : null, ofAll ? obligation.grantId() : null,
+                    ofAll ? null : obligation.caseReferences(), obligation.purpose(), obligation.attributes(),
+                    obligation.openedAt(), obligation.dueAt(), answer == null ? null : answer.outcome(),
+                    answer == null ? null : answer.norm(), answer == null ? null : answer.answeredAt());
+        }
+    }
+
+    /** @param next the {@code after} of the next page; null on the last one */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Obligations(List<ObligationView> obligations, @Nullable String next) {}
+
+    /**
+     * What the agency did with its copy.
+     *
+     * @param norm the norm that obliges to keep it, for instance {@code § 84 SGB X}; for {@code KEPT_BY_NORM} only
+     */
+    public record Answer(@NotNull Outcome outcome, @Nullable @Size(min = 2, max = 200) String norm) {}
+
+    @GET
+    @RolesAllowed({AgencyRequester.AGENCY_SYSTEM, DPO})
+    @Operation(summary = "What this agency owes an answer to; for the data-protection officer that of all agencies")
+    @APIResponse(responseCode = "200", description = "A page, the oldest first")
+    @APIResponse(responseCode = "422", description = "No such state, or no such place to go on from")
+    public Obligations list(
+            @QueryParam("state") @Nullable @Pattern(regexp = "open|overdue|answered") String state,
+            @QueryParam("after") @Nullable @Pattern(regexp = UUID_FORM) String after,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
+        boolean ofAll = identity.hasRole(DPO);
+        List<Obligation> found = service.find(ofAll ? null : requester.agencyId(),
+                state == null ? null : Obligation.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                after == null ? null : UUID.fromString(after), limit);
+        List<Obligation> page = found.subList(0, Math.min(limit, found.size()));
+        return new Obligations(page.stream().map(obligation -> ObligationView.of(obligation, ofAll)).toList(),
+                found.size() > limit ? page.getLast().obligationId().toString() : null);
+    }
+
+    @POST
+    @Path("/{obligationId}/answer")
+    @RolesAllowed(AgencyRequester.AGENCY_SYSTEM)
+    @Operation(summary = "Say what was done with the data; saying the same again changes nothing")
+    @APIResponse(responseCode = "200", description = "The answer is given and in the log")
+    @APIResponse(responseCode = "404", description = "This agency has no such obligation")
+    @APIResponse(responseCode = "409", description = "Another answer was given before")
+    @APIResponse(responseCode = "422", description = "The answer does not fit")
+    @APIResponse(responseCode = "503", description = "The log does not take the answer in time; send it again")
+    public ObligationView answer(@PathParam("obligationId") String obligationId, @Valid @NotNull Answer answer) {
+        if (!obligationId.matches(UUID_FORM)) {
+            throw ProblemType.NOT_FOUND.because("This agency has no such obligation.");
+        }
+        String norm = answer.norm();
+        return ObligationView.of(service.answer(UUID.fromString(obligationId), requester.asRequester(),
+                requester.agencyId(), answer.outcome(), norm == null ? null : norm.strip()), false);
+    }
+}
