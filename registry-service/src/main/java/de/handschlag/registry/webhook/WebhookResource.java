@@ -1,0 +1,108 @@
+package de.handschlag.registry.webhook;
+
+import java.time.Instant;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.registry.requester.AgencyRequester;
+
+/** An agency's system says where it wants to be told that its feed has something new. */
+@Path("/v1/webhook")
+@RolesAllowed(AgencyRequester.AGENCY_SYSTEM)
+@RunOnVirtualThread
+public class WebhookResource {
+
+    private final WebhookService service;
+    private final AgencyRequester requester;
+
+    WebhookResource(WebhookService service, AgencyRequester requester) {
+        this.service = service;
+        this.requester = requester;
+    }
+
+    /** @param url {@code https}, outside of private networks */
+    public record Registration(@NotBlank @Size(max = 1000) String url) {}
+
+    /** @param secret shown once, when it is made; null otherwise */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Registered(String url, @Nullable String secret) {}
+
+    /** @param secret shown once */
+    public record NewSecret(String secret) {}
+
+    /**
+     * A webhook and how it fares.
+     *
+     * @param state             {@code active}, {@code retrying}, or {@code dead}: given up until it is registered again
+     * @param formerSecretUntil until when the secret before signs as well; null if only one signs
+     * @param lastFailure       why the last try failed; null if it did not
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WebhookView(String url, String state, Instant registeredAt, @Nullable Instant formerSecretUntil,
+            @Nullable Instant deliveredAt, int tries, @Nullable Instant nextTryAt, @Nullable String lastFailure,
+            @Nullable Instant deadSince) {
+
+        private static WebhookView of(Webhook webhook) {
+            String state = webhook.deadSince() != null ? "dead" : webhook.tries() > 0 ? "retrying" : "active";
+            return new WebhookView(webhook.url(), state, webhook.registeredAt(), webhook.formerSecretUntil(),
+                    webhook.deliveredAt(), webhook.tries(), webhook.nextTryAt(), webhook.lastFailure(),
+                    webhook.deadSince());
+        }
+    }
+
+    @PUT
+    @Operation(summary = "Register the address to be told at, or replace it; revives a webhook that was given up")
+    @APIResponse(responseCode = "201", description = "Registered; the secret is shown this once")
+    @APIResponse(responseCode = "200", description = "The address is replaced; the secret stays")
+    @APIResponse(responseCode = "422", description = "The address may not be called")
+    public RestResponse<Registered> register(@Valid @NotNull Registration registration) {
+        String secret = service.register(requester.agencyId(), registration.url());
+        return RestResponse.ResponseBuilder
+                .create(secret == null ? RestResponse.Status.OK : RestResponse.Status.CREATED,
+                        new Registered(registration.url(), secret))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "The webhook and how it fares, without its secret")
+    @APIResponse(responseCode = "200", description = "The webhook")
+    @APIResponse(responseCode = "404", description = "None is registered")
+    public WebhookView get() {
+        return WebhookView.of(service.get(requester.agencyId()));
+    }
+
+    @POST
+    @Path("/secret")
+    @Operation(summary = "Make a new secret; the one before signs as well for a day")
+    @APIResponse(responseCode = "200", description = "The new secret, shown this once")
+    @APIResponse(responseCode = "404", description = "None is registered")
+    public NewSecret rotate() {
+        return new NewSecret(service.rotate(requester.agencyId()));
+    }
+
+    @DELETE
+    @Operation(summary = "Be told no more; the feed stays")
+    @APIResponse(responseCode = "204", description = "Removed")
+    @APIResponse(responseCode = "404", description = "None is registered")
+    public void remove() {
+        service.remove(requester.agencyId());
+    }
+}
