@@ -137,8 +137,10 @@ public class DisclosureResource {
         ViewRequest request = request(List.of(caseReference), purpose, asked, consentRevision, blockOverrideReason,
                 emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch));
         return switch (disclosures.decide(request).getFirst()) {
-            case Decision.Disclosed(SharingView view, String tag) ->
-                ResponseBuilder.ok(View.of(view, purpose, request.norm())).tag(tag).build();
+            case Decision.Disclosed(SharingView view, String tag) -> {
+                ResponseBuilder<View> answer = ResponseBuilder.ok(View.of(view, purpose, request.norm()));
+                yield tag == null ? answer.build() : answer.tag(tag).build();
+            }
             case Decision.Unchanged(SharingView view, String tag) ->
                 ResponseBuilder.<View>notModified().tag(tag).build();
             case Decision.Denied denied ->
@@ -156,7 +158,7 @@ public class DisclosureResource {
         ViewRequest asked = request(request.caseReferences(), request.purpose(), request.attributes(), null,
                 blockOverrideReason, null, Set.of());
         return new Views(disclosures.decide(asked).stream().map(decision -> switch (decision) {
-            case Decision.Disclosed(SharingView view, String tag) ->
+            case Decision.Disclosed(SharingView view, var _) ->
                 new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), asked.norm()));
             case Decision.Unchanged unchanged ->
                 throw new IllegalStateException("a batch names no view that it has");

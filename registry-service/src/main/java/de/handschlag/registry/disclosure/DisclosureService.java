@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.DataDisclosed;
@@ -66,8 +67,8 @@ class DisclosureService {
 
         SharingView view();
 
-        /** @param tag the view's entity tag */
-        record Disclosed(SharingView view, String tag) implements Decision {}
+        /** @param tag the view's entity tag; null if a norm permits the read */
+        record Disclosed(SharingView view, @Nullable String tag) implements Decision {}
 
         /** The agency has exactly this view already: nothing leaves but that. */
         record Unchanged(SharingView view, String tag) implements Decision {}
@@ -107,7 +108,7 @@ class DisclosureService {
 
     /** What a decision hands out under each grant; nothing unless a value leaves. */
     private static Stream<Received> received(Decision decision) {
-        if (!(decision instanceof Decision.Disclosed(SharingView view, String tag))) {
+        if (!(decision instanceof Decision.Disclosed(SharingView view, var _))) {
             return Stream.empty();
         }
         SortedMap<UUID, SortedSet<String>> byGrant = new TreeMap<>();
@@ -123,6 +124,10 @@ class DisclosureService {
     private Decision decide(ViewRequest request, SharingView view) {
         if (view.person() == null || view.granted().isEmpty()) {
             return new Decision.Denied(view);
+        }
+        if (request.norm() != null) {
+            // Nobody was asked, so each of these reads is shown as a disclosure with its norm (R22).
+            return new Decision.Disclosed(view, null);
         }
         String tag = viewTag.of(request, view);
         return request.knownTags().contains(tag)

@@ -82,7 +82,8 @@ class SharingViewReader {
     /** … or a norm, for any person or for one. All else is the same, so that it holds for both. */
     private static final String BY_NORM = READ.formatted("""
             LEFT JOIN LATERAL (
-                SELECT NULL::uuid AS consent_record_id, norm.legal_basis, norm.attributes
+                SELECT NULL::uuid AS consent_record_id, NULL::bigint AS consent_revision, norm.legal_basis,
+                    norm.attributes
                 FROM (VALUES (?::text, ?::text[], ?::uuid)) AS norm (legal_basis, attributes, only_person)
                 WHERE cardinality(norm.attributes) > 0
                     AND p.data_subject_id = coalesce(norm.only_person, p.data_subject_id)
@@ -193,14 +194,13 @@ class SharingViewReader {
         if (attribute == null) {
             return;
         }
-        UUID grantId = row.getObject(7, UUID.class);
-        if (grantId != null) {
-            view.grantIds().add(grantId);
-        }
         view.legalBases().add(row.getString(8));
         view.granted().add(attribute);
-        view.covered().add(new Covered(grantId, row.getLong(16), attribute, row.getString(11),
-                instant(row, 17)));
+        UUID grantId = row.getObject(7, UUID.class);
+        if (grantId != null) { // A norm is no grant.
+            view.grantIds().add(grantId);
+            view.covered().add(new Covered(grantId, row.getLong(16), attribute, row.getString(11), instant(row, 17)));
+        }
     }
 
     private PersonKey keyOf(SharingView view, ResultSet row) throws SQLException {

@@ -73,7 +73,9 @@ final class FaultInjector implements AutoCloseable {
             step.run();
             return "";
         } catch (Exception e) {
-            return " (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(" The end of.*", "") + ")";
+            return " ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(" The end of.*", "")
+                    + ")";
         }
     }
 
