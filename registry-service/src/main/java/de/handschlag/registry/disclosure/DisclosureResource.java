@@ -137,15 +137,18 @@ public class DisclosureResource {
         ViewRequest request = request(List.of(caseReference), purpose, asked, consentRevision, blockOverrideReason,
                 emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch));
         return switch (disclosures.decide(request).getFirst()) {
-            case Decision.Disclosed(SharingView view, String tag) -> {
-                ResponseBuilder<View> answer = ResponseBuilder.ok(View.of(view, purpose, request.norm()));
-                yield tag == null ? answer.build() : answer.tag(tag).build();
-            }
+            case Decision.Disclosed(SharingView view, String tag) ->
+                answer(View.of(view, purpose, request.norm()), tag);
             case Decision.Unchanged(SharingView view, String tag) ->
                 ResponseBuilder.<View>notModified().tag(tag).build();
             case Decision.Denied denied ->
                 throw NO_PERMISSION.because("The person has not permitted it, or this agency has no such case.");
         };
+    }
+
+    private static RestResponse<View> answer(View view, @Nullable String tag) {
+        ResponseBuilder<View> answer = ResponseBuilder.ok(view);
+        return tag == null ? answer.build() : answer.tag(tag).build();
     }
 
     @POST
@@ -158,7 +161,7 @@ public class DisclosureResource {
         ViewRequest asked = request(request.caseReferences(), request.purpose(), request.attributes(), null,
                 blockOverrideReason, null, Set.of());
         return new Views(disclosures.decide(asked).stream().map(decision -> switch (decision) {
-            case Decision.Disclosed(SharingView view, var _) ->
+            case Decision.Disclosed(SharingView view, String tag) ->
                 new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), asked.norm()));
             case Decision.Unchanged unchanged ->
                 throw new IllegalStateException("a batch names no view that it has");

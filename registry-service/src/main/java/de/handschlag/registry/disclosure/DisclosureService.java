@@ -108,7 +108,7 @@ class DisclosureService {
 
     /** What a decision hands out under each grant; nothing unless a value leaves. */
     private static Stream<Received> received(Decision decision) {
-        if (!(decision instanceof Decision.Disclosed(SharingView view, var _))) {
+        if (!(decision instanceof Decision.Disclosed(SharingView view, String tag))) {
             return Stream.empty();
         }
         SortedMap<UUID, SortedSet<String>> byGrant = new TreeMap<>();
