@@ -137,7 +137,7 @@ class CatalogueTest {
     @Test
     @DisplayName("R22 what a statute lets be read is listed attribute by attribute; consent and what is not shareable have no place there")
     void statutoryAttributesAreChecked() throws IOException {
-        for (String name : new String[]{"attributes.csv", "purposes.csv", "agency-types.csv"}) {
+        for (String name : new String[]{"attributes.csv", "purposes.csv", "agency-types.csv", "code-lists.csv"}) {
             Files.copy(PROJECT_CATALOGUE.resolve(name), directory.resolve(name));
         }
         Files.writeString(directory.resolve("statutory-attributes.csv"), """

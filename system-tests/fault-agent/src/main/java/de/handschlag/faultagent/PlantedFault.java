@@ -30,10 +30,10 @@ public enum PlantedFault {
     },
 
     /** G3: the record is sent, and nobody waits for its acknowledgement. */
-    AUDIT_ACKNOWLEDGEMENT_OFF("audit-acknowledgement-off", "de/handschlag/registry/disclosure/AccessLog") {
+    AUDIT_ACKNOWLEDGEMENT_OFF("audit-acknowledgement-off", "de/handschlag/registry/accesslog/AccessLog") {
         @Override
         byte[] plantIn(ClassFile file, byte[] bytes) {
-            return callsIn(file, bytes, "append", "java/util/concurrent/CompletableFuture", "get",
+            return callsIn(file, bytes, "appendAll", "java/util/concurrent/CompletableFuture", "get",
                     // In place of get(time, unit): the future and both arguments are dropped, nothing comes back.
                     code -> code.pop().pop2().pop().aconst_null());
         }
