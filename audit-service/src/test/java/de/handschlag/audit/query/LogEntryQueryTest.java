@@ -299,16 +299,17 @@ class LogEntryQueryTest extends AuditTestCase {
     @DisplayName("G5 an entry whose payload was erased is still there, and says so")
     void erasedPayload() {
         long index = indexOf(denied).orElseThrow();
-        asOwner("DELETE FROM log_payload WHERE log_index = " + index);
 
-        JsonPath answer = asDpo().get("/v1/log-entries/" + index).then().statusCode(200).extract().jsonPath();
+        whileErased(index, () -> {
+            JsonPath answer = asDpo().get("/v1/log-entries/" + index).then().statusCode(200).extract().jsonPath();
 
-        assertThat(answer.getBoolean("erased")).isTrue();
-        assertThat(answer.getString("entry")).contains(denied.toString());
-        assertThat(answer.<Object>get("payload")).isNull();
-        assertThat(answer.<Object>get("salt")).isNull();
-        assertThat(found(asDpo().get("/v1/log-entries?agencyId=" + agency)))
-                .containsExactly(ids(unknownCase, disclosed, given, linked));
+            assertThat(answer.getBoolean("erased")).isTrue();
+            assertThat(answer.getString("entry")).contains(denied.toString());
+            assertThat(answer.<Object>get("payload")).isNull();
+            assertThat(answer.<Object>get("salt")).isNull();
+            assertThat(found(asDpo().get("/v1/log-entries?agencyId=" + agency)))
+                    .containsExactly(ids(unknownCase, disclosed, given, linked));
+        });
     }
 
     @Test
