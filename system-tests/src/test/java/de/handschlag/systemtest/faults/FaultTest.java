@@ -8,7 +8,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The short form of {@code deploy/fault-test}. Another seed: {@code -Dhandschlag.faults.seed=N}; longer:
+ * The short form of {@code deploy/fault-test}, always with the same decisions and schedule; {@code deploy/fault-test} itself
+ * takes a new seed each time. Another seed here: {@code -Dhandschlag.faults.seed=N}; longer:
  * {@code -Dhandschlag.faults.seconds=N}.
  */
 class FaultTest {
@@ -17,7 +18,7 @@ class FaultTest {
     @DisplayName("G1 G2 G3 R26 no promise is broken amid faults; losing a registry replica loses nothing and delays nobody by 3 s")
     void noPromiseIsBroken() throws Exception {
         FaultRun run = new FaultRun(SharedFaultStack.get(), new RunSettings(
-                Long.getLong("handschlag.faults.seed", System.nanoTime() % 1_000_000), Long.MAX_VALUE,
+                Long.getLong("handschlag.faults.seed", 11), Long.MAX_VALUE,
                 Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 90)), 16, 4, 1,
                 RunSettings.HEALING));
         run.prepare();
