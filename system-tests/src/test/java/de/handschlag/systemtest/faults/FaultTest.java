@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * takes a new seed each time. Another seed here: {@code -Dhandschlag.faults.seed=N}; longer:
  * {@code -Dhandschlag.faults.seconds=N}.
  */
+@Tag("faults")
 class FaultTest {
 
     @Test

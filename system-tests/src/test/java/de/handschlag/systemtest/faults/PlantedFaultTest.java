@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,7 @@ import de.handschlag.faultagent.PlantedFault;
 import de.handschlag.systemtest.faults.Violation.Name;
 
 /** The checker complains, by the right name, about services in which a promise's guard is switched off. */
+@Tag("faults")
 class PlantedFaultTest {
 
     private static final int SECONDS = 25;
