@@ -15,9 +15,10 @@ final class Machine {
         try {
             String processor = first(Path.of("/proc/cpuinfo"), "model name");
             long mebibytes = Long.parseLong(first(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", "")) / 1024;
-            return "Machine: %d cores, %s, %d MiB, JDK %s, load average %s".formatted(
+            return "Machine: %d cores, %s, %d MiB, JDK %s, load average %s, commits %s for the disk".formatted(
                     Runtime.getRuntime().availableProcessors(), processor, mebibytes, Runtime.version(),
-                    Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+                    Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
+                    RunningStack.DURABLE ? "wait" : "do not wait");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package de.handschlag.systemtest;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,11 +21,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import de.handschlag.deploy.local.ChildProcess;
+import de.handschlag.deploy.local.LoopbackPorts;
+import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.stack.ServiceProcess;
+import de.handschlag.faultagent.PlantedFault;
 
 /**
  * Not a test: audited reads (token, freshness, SQL, durable record) beside Keycloak's decision endpoint on the same
- * PostgreSQL, durable records alone and HTTP alone, in one run. Handschlag and Keycloak take turns, A-B-B-A, and the idle
- * one is stopped. {@code deploy/benchmark reads} runs it.
+ * PostgreSQL, the same reads by a registry that does not wait for the record, the same SELECT alone, durable records alone and
+ * HTTP alone, in one run. The peers take turns, A-C-B-B-C-A, and the idle ones are stopped. {@code deploy/benchmark reads} runs it.
  */
 @Tag("benchmark")
 class ReadBenchmark {
@@ -42,20 +48,26 @@ class ReadBenchmark {
     private final String id = UUID.randomUUID().toString().substring(0, 8);
     private final Agency agency = Agency.registered(stack, "benchmark-" + id, "mbe", PURPOSE);
     private final KeycloakDecisions keycloak = new KeycloakDecisions(stack, PERSONS);
-    private final String[] reads = reads("B-" + id + "-", PERSONS, PURPOSE, 0, stack.stack().url("registry"));
+    private final ServiceProcess notWaiting = notWaiting();
 
     @Test
     void measure() throws Exception {
         System.out.println(Machine.described());
         prepare();
+        notWaiting.start();
+        SelectAlone select = SelectAlone.as(stack, agency, "B-" + id + "-", PERSONS, PURPOSE);
+        System.out.println("warming up: reads");
         warmUp(WARM_UP_SECONDS, this::read);
-        onlyKeycloak(() -> warmUp(PEER_WARM_UP_SECONDS, this::decide));
+        System.out.println("warming up: reads that do not wait for their record");
+        warmUp(WARM_UP_SECONDS, this::readNotWaiting);
+        System.out.println("warming up: Keycloak");
+        warmUp(PEER_WARM_UP_SECONDS, this::decide);
         System.out.printf(
-                "%nReads, %d s each in the order A-B-B-A after %d s (Keycloak %d s) of warming up, %d persons%n",
+                "%nReads, %d s each in the order A-C-B-B-C-A after %d s (Keycloak %d s) of warming up, %d persons%n",
                 SECONDS, WARM_UP_SECONDS, PEER_WARM_UP_SECONDS, PERSONS);
         System.out.println("| connections | | per second | p50 ms | p99 ms |\n|---|---|---|---|---|");
         for (int connections : CONNECTIONS) {
-            compare(connections);
+            compare(connections, select);
         }
         System.out.println("Durable records alone: one record of 700 bytes per waiting client.");
     }
@@ -79,41 +91,53 @@ class ReadBenchmark {
     }
 
     private Wrk read(int connections, int seconds) {
-        return Wrk.run(connections, seconds, agency.token(), reads);
+        return without(List.of(keycloakProcess(), notWaiting.process()), () -> Wrk.run(connections, seconds,
+                agency.token(), reads("B-" + id + "-", PERSONS, PURPOSE, 0, stack.stack().url("registry"))));
+    }
+
+    /** The other registry goes on: it is the one that keeps the views. */
+    private Wrk readNotWaiting(int connections, int seconds) {
+        return without(List.of(keycloakProcess()), () -> Wrk.run(connections, seconds, agency.token(),
+                reads("B-" + id + "-", PERSONS, PURPOSE, 0, notWaiting.url())));
     }
 
     private Wrk decide(int connections, int seconds) {
-        return keycloak.measure(connections, seconds, agency.token());
+        return without(allBut("postgresql", "keycloak"),
+                () -> keycloak.measure(connections, seconds, agency.token()));
     }
 
     /** In pieces, since a token lives for five minutes. */
-    private static Wrk warmUp(int seconds, Measurement measurement) {
-        Wrk last = null;
+    private static void warmUp(int seconds, Measurement measurement) {
         for (int done = 0; done < seconds; done += PIECE_SECONDS) {
-            last = measurement.run(WARM_UP_CONNECTIONS, Math.min(PIECE_SECONDS, seconds - done));
-            System.out.printf(Locale.ROOT, "warming up: %.0f/s%n", last.perSecond());
+            Wrk piece = measurement.run(WARM_UP_CONNECTIONS, Math.min(PIECE_SECONDS, seconds - done));
+            System.out.printf(Locale.ROOT, "%.0f/s%n", piece.perSecond());
         }
-        return last;
     }
 
-    private void compare(int connections) throws InterruptedException, IOException {
-        Wrk a1 = onlyHandschlag(() -> read(connections, SECONDS));
-        Wrk b1 = onlyKeycloak(() -> decide(connections, SECONDS));
-        Wrk b2 = onlyKeycloak(() -> decide(connections, SECONDS));
-        Wrk a2 = onlyHandschlag(() -> read(connections, SECONDS));
+    private void compare(int connections, SelectAlone select) throws InterruptedException {
+        Wrk a1 = read(connections, SECONDS);
+        Wrk c1 = readNotWaiting(connections, SECONDS);
+        Wrk b1 = decide(connections, SECONDS);
+        Wrk b2 = decide(connections, SECONDS);
+        Wrk c2 = readNotWaiting(connections, SECONDS);
+        Wrk a2 = read(connections, SECONDS);
         row(connections, "audited reads", a1);
         row(connections, "audited reads", a2);
+        row(connections, "the same, not waiting for the record", c1);
+        row(connections, "the same, not waiting for the record", c2);
         row(connections, "Keycloak, decision alone, no record", b1);
         row(connections, "Keycloak, decision alone, no record", b2);
-        row(connections, "limit: HTTP alone", onlyHandschlag(() -> Wrk.run(connections, SECONDS / 2, agency.token(),
-                stack.stack().url("registry") + "/q/health/live")));
+        row(connections, "limit: HTTP alone", without(List.of(keycloakProcess()), () -> Wrk.run(connections,
+                SECONDS / 2, agency.token(), stack.stack().url("registry") + "/q/health/live")));
+        System.out.printf(Locale.ROOT, "| %d | limit: the same SELECT alone (pgbench) | %.0f | | |%n", connections,
+                without(allBut("postgresql"), () -> select.perSecond(connections, SECONDS / 2)));
         System.out.printf(Locale.ROOT, "| %d | limit: durable records alone | %.0f | | |%n", connections,
                 acknowledgementsPerSecond(connections));
         System.out.printf(Locale.ROOT, "| %d | **ratio to Keycloak** | **%.1f** | | **%.2f** |%n", connections,
                 (a1.perSecond() + a2.perSecond()) / (b1.perSecond() + b2.perSecond()),
                 (a1.p99() + a2.p99()) / (b1.p99() + b2.p99()));
-        if (a1.failures() + a2.failures() + b1.failures() + b2.failures() > 0) {
-            throw new IllegalStateException("some answers were not 200: " + List.of(a1, a2, b1, b2));
+        if (a1.failures() + a2.failures() + b1.failures() + b2.failures() + c1.failures() + c2.failures() > 0) {
+            throw new IllegalStateException("some answers were not 200: " + List.of(a1, a2, b1, b2, c1, c2));
         }
     }
 
@@ -122,27 +146,35 @@ class ReadBenchmark {
                 measured.p50(), measured.p99());
     }
 
-    private Wrk onlyHandschlag(Supplier<Wrk> measurement) {
-        agency.token(); // A new one is had while Keycloak still runs.
-        stack.stack().keycloak().process().pause();
-        try {
-            return measurement.get();
-        } finally {
-            stack.stack().keycloak().process().resume();
-        }
+    private ServiceProcess notWaiting() {
+        Path agent = ProjectLayout.find().root().resolve("system-tests/fault-agent/target/fault-agent.jar");
+        return stack.stack().replica("registry", "registry-service-not-waiting", LoopbackPorts.free(),
+                Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + agent, "HANDSCHLAG_FAULT_PLANTED",
+                        PlantedFault.AUDIT_ACKNOWLEDGEMENT_OFF.key()));
     }
 
-    private Wrk onlyKeycloak(Supplier<Wrk> measurement) {
-        List<ChildProcess> others = stack.stack().processes().stream()
-                .filter(process -> !List.of("postgresql", "keycloak").contains(process.spec().name())).toList();
-        agency.token();
-        others.forEach(ChildProcess::pause);
+    private ChildProcess keycloakProcess() {
+        return stack.stack().keycloak().process();
+    }
+
+    private List<ChildProcess> allBut(String... names) {
+        return Stream.concat(stack.stack().processes().stream(), Stream.of(notWaiting.process()))
+                .filter(process -> !List.of(names).contains(process.spec().name())).toList();
+    }
+
+    /** What is not measured is stopped meanwhile. */
+    private <T> T without(List<ChildProcess> idle, Supplier<T> measurement) {
+        agency.token(); // A new one is had while Keycloak still runs.
+        idle.forEach(ChildProcess::pause);
         try {
             return measurement.get();
         } finally {
-            others.forEach(ChildProcess::resume);
-            Awaitility.await().atMost(60, TimeUnit.SECONDS)
-                    .until(() -> agency.tryRead("B-" + id + "-0", PURPOSE).status() == 200);
+            idle.forEach(ChildProcess::resume);
+            for (String registry : List.of(stack.stack().url("registry"), notWaiting.url())) {
+                Awaitility.await().atMost(60, TimeUnit.SECONDS).ignoreException(IOException.class)
+                        .until(() -> new Api(registry).tryCall(agency.token(), "GET",
+                                Agency.viewOf("B-" + id + "-0", PURPOSE), null).status() == 200);
+            }
         }
     }
 

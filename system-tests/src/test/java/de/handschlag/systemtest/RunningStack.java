@@ -22,6 +22,9 @@ import de.handschlag.deploy.test.TestStack;
 /** The whole stack, started once for all system tests and ended with the JVM. */
 final class RunningStack {
 
+    /** Whether commits wait for the disk: what benchmarks measure, and tests can do without. */
+    static final boolean DURABLE = Boolean.getBoolean("handschlag.durable");
+
     private static RunningStack running;
 
     private final LocalStack stack;
@@ -30,7 +33,8 @@ final class RunningStack {
         try {
             Path state = Files.createTempDirectory(ProjectLayout.find().root().resolve("system-tests/target"),
                     "stack-");
-            stack = new LocalStack(ProjectLayout.find(), StackSettings.temporary(state));
+            StackSettings settings = StackSettings.temporary(state);
+            stack = new LocalStack(ProjectLayout.find(), DURABLE ? settings.asDurable() : settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
@@ -51,6 +52,10 @@ class WithdrawalBenchmark {
         enrol();
         int total = RATE * (WARM_UP_SECONDS + SECONDS);
         String[] records = grants(total);
+        // No login in the middle of the measurement: a token lasts five minutes.
+        TestIdentities.forgetTokens();
+        agency.token();
+        persons.forEach(Person::token);
 
         Latencies answers = new Latencies(total);
         Latencies enforcements = new Latencies(total);

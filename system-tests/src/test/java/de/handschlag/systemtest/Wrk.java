@@ -32,7 +32,8 @@ record Wrk(double perSecond, double p50, double p99, long failures) {
                 throw new IllegalStateException("wrk failed: " + output);
             }
             return new Wrk(Double.parseDouble(found("Requests/sec:\\s+([0-9.]+)", output)),
-                    milliseconds(found("50%\\s+(\\S+)", output)), milliseconds(found("99%\\s+(\\S+)", output)),
+                    milliseconds(found("(?m)^\\s+50%\\s+(\\S+)", output)),
+                    milliseconds(found("(?m)^\\s+99%\\s+(\\S+)", output)),
                     output.contains("Non-2xx") ? Long.parseLong(found("Non-2xx or 3xx responses: (\\d+)", output)) : 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -54,6 +54,8 @@ public final class EmbeddedPostgres {
                 "-c", "listen_addresses=" + LoopbackPorts.HOST, "-c", "unix_socket_directories=",
                 "-c", "max_connections=200", "-c", "shared_buffers=128MB", "-c", "timezone=UTC", "-c",
                 "log_timezone=UTC",
+                // Enough to see the longest of our statements whole in pg_stat_activity.
+                "-c", "track_activity_query_size=16384",
                 "-c", "fsync=" + (durable ? "on" : "off"), "-c", "synchronous_commit=" + (durable ? "on" : "off")));
         // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
         this.process = new ChildProcess(

@@ -48,6 +48,11 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
                 Map.of(), ONE_BROKER, Map.of());
     }
 
+    /** The same with safety against power loss, as in production. */
+    public StackSettings asDurable() {
+        return new StackSettings(state, ports, true, jvmOptions, serviceEnvironment, brokers, realmValues);
+    }
+
     /** The same with further configuration for a service. */
     public StackSettings with(String service, Map<String, String> environment) {
         Map<String, Map<String, String>> all = new HashMap<>(serviceEnvironment);

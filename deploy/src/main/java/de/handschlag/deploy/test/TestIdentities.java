@@ -127,6 +127,11 @@ public final class TestIdentities {
         return ofUser("test-nobody", List.of(), Map.of());
     }
 
+    /** Has every identity log in again when its token is asked for next, so that a token lasts as long as it can. */
+    public static void forgetTokens() {
+        TOKENS.clear();
+    }
+
     /** The {@code sub} claim of a token. */
     public static String subjectOf(String token) {
         return claimsOf(token).path("sub").asText();
