@@ -91,14 +91,17 @@ class ReadBenchmark {
     }
 
     private Wrk read(int connections, int seconds) {
-        return without(List.of(keycloakProcess(), notWaiting.process()), () -> Wrk.run(connections, seconds,
-                agency.token(), reads("B-" + id + "-", PERSONS, PURPOSE, 0, stack.stack().url("registry"))));
+        return readAt(stack.stack().url("registry"), connections, seconds);
     }
 
-    /** The other registry goes on: it is the one that keeps the views. */
     private Wrk readNotWaiting(int connections, int seconds) {
-        return without(List.of(keycloakProcess()), () -> Wrk.run(connections, seconds, agency.token(),
-                reads("B-" + id + "-", PERSONS, PURPOSE, 0, notWaiting.url())));
+        return readAt(notWaiting.url(), connections, seconds);
+    }
+
+    /** The other registry goes on, without reads: one of the two keeps the views. */
+    private Wrk readAt(String registry, int connections, int seconds) {
+        return without(List.of(stack.stack().keycloak().process()), () -> Wrk.run(connections, seconds, agency.token(),
+                reads("B-" + id + "-", PERSONS, PURPOSE, 0, registry)));
     }
 
     private Wrk decide(int connections, int seconds) {
@@ -127,8 +130,8 @@ class ReadBenchmark {
         row(connections, "the same, not waiting for the record", c2);
         row(connections, "Keycloak, decision alone, no record", b1);
         row(connections, "Keycloak, decision alone, no record", b2);
-        row(connections, "limit: HTTP alone", without(List.of(keycloakProcess()), () -> Wrk.run(connections,
-                SECONDS / 2, agency.token(), stack.stack().url("registry") + "/q/health/live")));
+        row(connections, "limit: HTTP alone", without(List.of(stack.stack().keycloak().process()),
+                () -> Wrk.run(connections, SECONDS / 2, agency.token(), stack.stack().url("registry") + "/q/health/live")));
         System.out.printf(Locale.ROOT, "| %d | limit: the same SELECT alone (pgbench) | %.0f | | |%n", connections,
                 without(allBut("postgresql"), () -> select.perSecond(connections, SECONDS / 2)));
         System.out.printf(Locale.ROOT, "| %d | limit: durable records alone | %.0f | | |%n", connections,
@@ -151,10 +154,6 @@ class ReadBenchmark {
         return stack.stack().replica("registry", "registry-service-not-waiting", LoopbackPorts.free(),
                 Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + agent, "HANDSCHLAG_FAULT_PLANTED",
                         PlantedFault.AUDIT_ACKNOWLEDGEMENT_OFF.key()));
-    }
-
-    private ChildProcess keycloakProcess() {
-        return stack.stack().keycloak().process();
     }
 
     private List<ChildProcess> allBut(String... names) {
@@ -183,7 +182,8 @@ class ReadBenchmark {
         byte[] value = new byte[700];
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS / 2);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", stack.stack().kafka().bootstrapServers(), "acks", "all"),
+                Map.of("bootstrap.servers", stack.stack().kafka().bootstrapServers(), "acks", "all",
+                        "linger.ms", "0"),
                 new StringSerializer(), new ByteArraySerializer())) {
             List<Thread> senders = new ArrayList<>();
             for (int i = 0; i < waiting; i++) {

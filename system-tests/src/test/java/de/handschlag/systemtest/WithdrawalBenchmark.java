@@ -141,7 +141,7 @@ class WithdrawalBenchmark {
         Latencies latencies = new Latencies(count);
         String run = "benchmark-" + UUID.randomUUID();
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "0"), new StringSerializer(), new ByteArraySerializer());
                 TopicFollower follower = new TopicFollower(kafka, LIMIT_TOPIC, message -> {
                     if (run.equals(message.key())) {
                         latencies.add(Duration.ofNanos(System.nanoTime()
