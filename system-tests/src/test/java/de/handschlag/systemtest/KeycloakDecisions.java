@@ -24,6 +24,7 @@ final class KeycloakDecisions {
 
     private static final String RESOURCE_SERVER = "uma-benchmark";
     private static final String SCOPE = "view";
+    private static final int AT_ONCE = 100;
     private static final String FORM = "grant_type=urn%%3Aietf%%3Aparams%%3Aoauth%%3Agrant-type%%3Auma-ticket"
             + "&audience=%s&response_mode=decision&permission=person-%s%%23%s";
 
@@ -47,20 +48,23 @@ final class KeycloakDecisions {
         String id = admin.get(token, realm + "/clients?clientId=" + RESOURCE_SERVER).expect(200).body().get(0)
                 .path("id").asText();
         String server = realm + "/clients/" + id + "/authz/resource-server";
-        List<Object> policies = new ArrayList<>();
-        policies.add(Map.of("name", "the agency", "type", "client", "logic", "POSITIVE", "decisionStrategy",
-                "UNANIMOUS", "config", Map.of("clients", json(List.of(permittedClient)))));
-        IntStream.range(0, persons).forEach(i -> policies.add(Map.of("name", "permission-" + i, "type", "scope",
-                "logic", "POSITIVE", "decisionStrategy", "UNANIMOUS", "config",
-                Map.of("resources", json(List.of("person-" + i)), "scopes", json(List.of(SCOPE)), "applyPolicies",
-                        json(List.of("the agency"))))));
-        admin.post(token, server + "/import",
-                Map.of("allowRemoteResourceManagement", true, "policyEnforcementMode", "ENFORCING", "scopes",
-                        List.of(Map.of("name", SCOPE)), "resources",
-                        IntStream.range(0, persons).mapToObj(i -> Map.of("name", "person-" + i, "scopes",
-                                List.of(Map.of("name", SCOPE)))).toList(),
-                        "policies", policies))
-                .expect(204);
+        for (int first = 0; first < persons; first += AT_ONCE) {
+            List<Integer> some = IntStream.range(first, Math.min(first + AT_ONCE, persons)).boxed().toList();
+            List<Object> policies = new ArrayList<>();
+            policies.add(Map.of("name", "the agency", "type", "client", "logic", "POSITIVE", "decisionStrategy",
+                    "UNANIMOUS", "config", Map.of("clients", json(List.of(permittedClient)))));
+            some.forEach(i -> policies.add(Map.of("name", "permission-" + i, "type", "scope",
+                    "logic", "POSITIVE", "decisionStrategy", "UNANIMOUS", "config",
+                    Map.of("resources", json(List.of("person-" + i)), "scopes", json(List.of(SCOPE)), "applyPolicies",
+                            json(List.of("the agency"))))));
+            admin.post(stack.identities().keycloakAdministrator(), server + "/import",
+                    Map.of("allowRemoteResourceManagement", true, "policyEnforcementMode", "ENFORCING", "scopes",
+                            List.of(Map.of("name", SCOPE)), "resources",
+                            some.stream().map(i -> Map.of("name", "person-" + i, "scopes",
+                                    List.of(Map.of("name", SCOPE)))).toList(),
+                            "policies", policies))
+                    .expect(204);
+        }
     }
 
     Wrk measure(int connections, int seconds, String token) {
@@ -77,8 +81,10 @@ final class KeycloakDecisions {
 
     /** That it permits, and that it refuses: a peer that said yes to everything would be no peer. */
     void check(String permitted, String refused) {
-        require(200, decide(permitted));
-        require(403, decide(refused));
+        for (int person : List.of(0, persons - 1)) {
+            require(200, decide(permitted, person));
+            require(403, decide(refused, person));
+        }
     }
 
     private static void require(int expected, int decided) {
@@ -87,10 +93,10 @@ final class KeycloakDecisions {
         }
     }
 
-    private int decide(String token) {
+    private int decide(String token, int person) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(tokenUrl)).header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(FORM.formatted(RESOURCE_SERVER, "0", SCOPE))).build();
+                .POST(BodyPublishers.ofString(FORM.formatted(RESOURCE_SERVER, person, SCOPE))).build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
