@@ -60,6 +60,15 @@ public class AccessLog {
         appendAll(List.of(envelope(id, event)), patience);
     }
 
+    /**
+     * Learns where the log's partitions are.
+     *
+     * @throws KafkaException if the broker does not say it in time
+     */
+    public void prepare() {
+        producer.partitionsFor(Topics.ACCESS_EVENTS);
+    }
+
     private void appendAll(List<EventEnvelope<AccessEvent>> events, Duration patience) {
         try {
             CompletableFuture.allOf(events.stream().map(this::send).toArray(CompletableFuture[]::new))

@@ -22,6 +22,8 @@ import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.attributevalue.AttributeValueResource.Contribution;
+import de.handschlag.registry.freshness.Freshness;
+import de.handschlag.registry.freshness.FreshnessSettings;
 import de.handschlag.registry.personkey.PersonKey;
 import de.handschlag.registry.personkey.PersonKeys;
 
@@ -40,13 +42,17 @@ class AttributeValueService {
     private final AttributeValueRepository values;
     private final PersonKeys keys;
     private final Catalogue catalogue;
+    private final Freshness freshness;
+    private final Duration clockSkew;
     private final Duration revisionWait;
 
-    AttributeValueService(AttributeValueRepository values, PersonKeys keys, Catalogue catalogue,
-            @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
+    AttributeValueService(AttributeValueRepository values, PersonKeys keys, Catalogue catalogue, Freshness freshness,
+            FreshnessSettings settings, @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.values = values;
         this.keys = keys;
         this.catalogue = catalogue;
+        this.freshness = freshness;
+        this.clockSkew = settings.clockSkew();
         this.revisionWait = revisionWait;
     }
 
@@ -54,6 +60,7 @@ class AttributeValueService {
      * Takes all values or none.
      *
      * @param consentRevision the revision that the link of the case came with; the registry waits for it. May be null
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the registry has not come to that revision in time
      */
     void contribute(String agencyId, String caseReference, List<Contribution> contributions,
             @Nullable Long consentRevision) {
@@ -116,13 +123,22 @@ class AttributeValueService {
                 .orElseThrow(() -> CASE_NOT_FOUND.because("The case reference is not linked to a person."));
     }
 
+    /** Until the case is there, or all that was decided before this request is applied and it is not. */
     private void awaitCase(String agencyId, String caseReference, @Nullable Long consentRevision) {
         if (consentRevision == null) {
             return;
         }
+        Instant allOlderThan = QuarkusTransaction.requiringNew().call(values::now).plus(clockSkew);
         long deadline = System.nanoTime() + revisionWait.toNanos();
-        while (System.nanoTime() < deadline && QuarkusTransaction.requiringNew()
-                .call(() -> values.lockPerson(agencyId, caseReference, false)).isEmpty()) {
+        while (true) {
+            boolean applied = QuarkusTransaction.requiringNew().call(() -> values.appliedUpTo(allOlderThan));
+            if (applied || QuarkusTransaction.requiringNew()
+                    .call(() -> values.lockPerson(agencyId, caseReference, false)).isPresent()) {
+                return;
+            }
+            if (System.nanoTime() >= deadline) {
+                throw freshness.staleness("The registry has not yet come to the revision that the request names.");
+            }
             LockSupport.parkNanos(LINK_POLL.toNanos());
         }
     }

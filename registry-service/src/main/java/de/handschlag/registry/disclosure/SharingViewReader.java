@@ -45,7 +45,7 @@ class SharingViewReader {
 
     private static final String READ = """
             SELECT asked.position, f.published_before, statement_timestamp(), p.data_subject_id, p.consent_revision,
-                   EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id),
+                   EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id AND u.blocked),
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
                    k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,

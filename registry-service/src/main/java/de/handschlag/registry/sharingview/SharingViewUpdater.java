@@ -101,7 +101,7 @@ class SharingViewUpdater {
                         case Decoded.Understood(EventEnvelope<Event> event) when event
                                 .data() instanceof PersonEvent personEvent -> {
                             spans.record(event, () -> applyEvent(views, personEvent, message.partition()));
-                            views.understood(message.key());
+                            views.understood(message.key(), personEvent.consentRevision());
                             revisions.merge(personEvent.dataSubjectId(),
                                     new PersonRevision(message.partition(), personEvent.consentRevision()),
                                     (a, b) -> a.consentRevision() > b.consentRevision() ? a : b);
@@ -172,7 +172,7 @@ class SharingViewUpdater {
         LOG.errorf("dead letter at %s-%d offset %d: %s", message.topic(), message.partition(), message.offset(),
                 reason);
         deadLetters.send(message, reason);
-        views.block(message.key(), message.partition());
+        views.block(message.key(), message.partition(), message.offset());
     }
 
     private static void saveProgress(Connection connection, Map<Integer, Long> nextOffsets,

@@ -59,7 +59,9 @@ final class ViewStatements implements AutoCloseable {
                     expires_at = excluded.expires_at, consent_revision = excluded.consent_revision,
                     in_force = excluded.in_force
                 WHERE consent_grant.consent_revision < excluded.consent_revision""");
-        this.unblock = connection.prepareStatement("DELETE FROM unintelligible_key WHERE message_key = ?");
+        this.unblock = connection.prepareStatement("""
+                UPDATE unintelligible_key SET blocked = false
+                WHERE message_key = ? AND blocked AND consent_revision < ?""");
     }
 
     void seePerson(UUID dataSubjectId, long consentRevision, int partition) throws SQLException {
@@ -124,25 +126,33 @@ final class ViewStatements implements AutoCloseable {
         changes.erase(event);
     }
 
-    /** A newer event of the key is understood and carries its whole state: nothing is missing any more. */
-    void understood(String messageKey) throws SQLException {
+    /** An event of the key is understood. A newer one carries the key's whole state: nothing is missing any more. */
+    void understood(String messageKey, long consentRevision) throws SQLException {
         unblock.setString(1, messageKey);
+        unblock.setLong(2, consentRevision);
         unblock.addBatch();
     }
 
-    /** Blocks the person of this key until a newer event of the key is understood. */
-    void block(@Nullable String messageKey, int partition) throws SQLException {
+    /**
+     * Blocks the person of this key until a newer event of the key is understood: newer than all that is known of the person
+     * now, since an old copy says nothing about what was not understood (G1). The same record blocks once.
+     */
+    void block(@Nullable String messageKey, int partition, long offset) throws SQLException {
         UUID dataSubjectId = personOf(messageKey);
         if (messageKey == null || dataSubjectId == null) {
             return;
         }
-        flush();
         seePerson(dataSubjectId, 0, partition);
         flush();
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO unintelligible_key (message_key, data_subject_id) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO unintelligible_key (message_key, data_subject_id, kafka_offset, consent_revision)
+                SELECT ?, data_subject_id, ?, consent_revision FROM person WHERE data_subject_id = ?
+                ON CONFLICT (message_key) DO UPDATE SET kafka_offset = excluded.kafka_offset,
+                    consent_revision = excluded.consent_revision, blocked = true
+                WHERE unintelligible_key.kafka_offset <> excluded.kafka_offset""")) {
             insert.setString(1, messageKey);
-            insert.setObject(2, dataSubjectId);
+            insert.setLong(2, offset);
+            insert.setObject(3, dataSubjectId);
             insert.executeUpdate();
         }
     }

@@ -55,4 +55,23 @@ class StaleViewTest extends RegistryTestCase {
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
                 as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode()).isEqualTo(200));
     }
+
+    @Test
+    @DisplayName("G2 a case that may have been linked meanwhile is 503 to its contributor, one that was not is 404")
+    void contributionWaitsForTheLink() {
+        assertThat(contribution().statusCode()).isEqualTo(404);
+
+        consentService.beating(false);
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            Response answer = contribution();
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+        });
+    }
+
+    private Response contribution() {
+        return as(tokens.agencySystem(AGENCY, "case-management")).header("Consent-Revision", 1)
+                .body("{\"value\":\"+49 1\",\"asOf\":\"2026-01-15\"}").put("/v1/cases/unknown/attributes/phone");
+    }
 }

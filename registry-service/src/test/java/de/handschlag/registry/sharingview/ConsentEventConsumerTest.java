@@ -126,8 +126,30 @@ class ConsentEventConsumerTest extends RegistryTestCase {
         assertThat(as(tokens.agencySystem(AGENCY, PURPOSE)).header("Consent-Revision", 2)
                 .get("/v1/cases/" + otherReference + "/view?purpose=" + PURPOSE).statusCode()).isEqualTo(200);
 
+        // An old copy of the record says nothing about the one that was not understood, which may be a withdrawal (G1).
+        consentService.send(given(person, 2, record, AGENCY, PURPOSE, "phone"));
+        consentService.send(given(person, 3, UUID.randomUUID(), AGENCY, "housing-search", "phone"));
+        receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
+        assertThat(status()).isEqualTo(503);
+
         consentService.send(given(person, 4, record, AGENCY, PURPOSE, "phone"));
         assertThat(statusAtRevision(4)).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("G2 what could not be understood does not block again when it is read a second time after a newer event")
+    void poisonThatWasHealedStaysHealed() throws SQLException {
+        String key = given(person, 3, record, AGENCY, PURPOSE, "phone").messageKey();
+        consentService.sendUnintelligible(person, key);
+        consentService.send(given(person, 4, record, AGENCY, PURPOSE, "phone"));
+        assertThat(statusAtRevision(4)).isEqualTo(200);
+        consumer.stop();
+        update("UPDATE applied_partition SET next_offset = 0, receipted_offset = 0");
+
+        consumer.start();
+
+        consentService.send(given(person, 5, UUID.randomUUID(), AGENCY, "housing-search", "phone"));
+        assertThat(statusAtRevision(5)).isEqualTo(200);
     }
 
     @Test

@@ -51,7 +51,7 @@ final class Decisions implements Runnable {
     public void run() {
         while (run.goesOn()) {
             SimulatedPerson person = persons.get(random.nextInt(persons.size()));
-            switch (choice()) {
+            switch (isPoisoned(person) && random.nextInt(10) == 0 ? "erase" : choice()) {
                 case "grant" -> grant(person);
                 case "withdraw" -> withdraw(person);
                 case "link" -> linkSomewhere(person);
@@ -62,8 +62,15 @@ final class Decisions implements Runnable {
             }
             run.pause(random.nextInt(20));
         }
+        run.awaitEndOfFaults();
+        persons.stream().filter(this::isPoisoned).forEach(this::erase);
         consent.close();
         registry.close();
+    }
+
+    /** Nothing is said about such a person until something newer comes of that record; an erasure is it. */
+    private boolean isPoisoned(SimulatedPerson person) {
+        return person.dataSubjectId != null && run.stack().poisoned().contains(person.dataSubjectId);
     }
 
     private String choice() {

@@ -217,13 +217,12 @@ enum FaultKind {
         }
     },
 
-    /** Records that nobody understands, some under a person's key; then a copy of what they stand for. */
+    /** Records that nobody understands, some under a person's key: it is blocked until it has itself erased. */
     POISON(Lane.DATA, 3) {
         @Override
         Fault at(FaultStack stack, RandomGenerator random) {
-            Messages messages = new Messages(stack, random);
-            return new Fault("poison", "consent-events", between(random, 500, 2_000), messages::poison,
-                    messages::antidote);
+            return new Fault("poison", "consent-events", Duration.ZERO,
+                    () -> new Messages(stack, random).poison(stack.poisoned()::add), Fault.NOTHING);
         }
     },
 

@@ -144,6 +144,7 @@ final class FaultRun {
             run.pause(200);
         }
         injector.close();
+        run.faultsAreOver();
         System.out.println("the faults are over, everything heals");
         stack.heal();
         for (Thread client : clients) {

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -40,6 +42,9 @@ final class FaultStack implements AutoCloseable {
     private final FaultPorts ports = new FaultPorts();
     private final Map<String, List<Replica>> replicas = new LinkedHashMap<>();
     private final Map<String, ServiceFront> fronts = new LinkedHashMap<>();
+
+    /** Persons of whom a record was made that nobody understands. */
+    private final Set<String> poisoned = ConcurrentHashMap.newKeySet();
 
     /** By service one proxy for each broker. */
     private final Map<String, List<TcpProxy>> brokerProxies = new LinkedHashMap<>();
@@ -179,6 +184,10 @@ final class FaultStack implements AutoCloseable {
     /** The ways from a service to the brokers, in their order. */
     List<TcpProxy> brokerProxies(String service) {
         return brokerProxies.get(service);
+    }
+
+    Set<String> poisoned() {
+        return poisoned;
     }
 
     int frontPort(String service) {

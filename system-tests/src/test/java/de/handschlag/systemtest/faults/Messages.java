@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +32,6 @@ final class Messages {
 
     private final Map<String, Object> kafka = new HashMap<>();
     private final RandomGenerator random;
-    private final List<ConsumerRecord<String, byte[]>> poisoned = new ArrayList<>();
 
     Messages(FaultStack stack, RandomGenerator random) {
         this.random = random;
@@ -67,13 +67,15 @@ final class Messages {
         send(records);
     }
 
-    void poison() throws ExecutionException, InterruptedException {
-        poisoned.addAll(some(Topics.CONSENT_EVENTS, POISONED_PERSONS));
+    /** @param poisoned is told whose record it is that nobody understands, before it is sent */
+    void poison(Consumer<String> poisoned) throws ExecutionException, InterruptedException {
+        List<ConsumerRecord<String, byte[]>> records = some(Topics.CONSENT_EVENTS, POISONED_PERSONS);
+        records.forEach(record -> poisoned.accept(record.key().split("/")[0]));
         try (KafkaProducer<String, byte[]> producer = producer()) {
             List<Future<?>> sent = new ArrayList<>();
             sent.add(producer.send(new ProducerRecord<>(Topics.CONSENT_EVENTS, random.nextInt(8), "nonsense",
                     "neither headers nor JSON".getBytes(StandardCharsets.UTF_8))));
-            for (ConsumerRecord<String, byte[]> record : poisoned) {
+            for (ConsumerRecord<String, byte[]> record : records) {
                 sent.add(producer.send(new ProducerRecord<>(record.topic(), record.partition(), record.key(),
                         "{".getBytes(StandardCharsets.UTF_8), record.headers())));
             }
@@ -81,11 +83,6 @@ final class Messages {
                 acknowledgement.get();
             }
         }
-    }
-
-    /** A record that is understood, of the same key, lets the person's reads go on. */
-    void antidote() throws ExecutionException, InterruptedException {
-        send(poisoned);
     }
 
     private void send(List<ConsumerRecord<String, byte[]>> records) throws ExecutionException, InterruptedException {

@@ -60,7 +60,8 @@ final class ReplicaLoss {
             run.pause(CALM_MILLIS);
             replica.launch();
             replica.awaitReady();
-            warmUp(replica, random);
+            // It takes reads from here on, and is as new as after any restart.
+            run.pause(CALM_MILLIS);
         }
         done.set(true);
         clients.forEach(client -> {
@@ -74,7 +75,7 @@ final class ReplicaLoss {
                 Duration.ofNanos(longestCalmNanos.get()));
     }
 
-    /** The loss of one of three warm replicas is measured, not the first reads of a cold one. */
+    /** A calm beginning, to compare with. */
     private void warmUp(Replica replica, RandomGenerator.SplittableGenerator random) {
         Reads own = new Reads(run, random.split(), 0, replica.port());
         for (int read = 0; read < WARM_UP_READS;) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,6 +35,7 @@ final class Run {
     private final AtomicLong unanswered = new AtomicLong();
     private final AtomicLong unexpected = new AtomicLong();
     private final AtomicLong enforcedAtOnce = new AtomicLong();
+    private final CountDownLatch faultsOver = new CountDownLatch(1);
     private volatile long began = System.nanoTime();
     private volatile long ended;
 
@@ -78,6 +81,18 @@ final class Run {
     synchronized void end() {
         if (ended == 0) {
             ended = System.nanoTime();
+        }
+    }
+
+    void faultsAreOver() {
+        faultsOver.countDown();
+    }
+
+    void awaitEndOfFaults() {
+        try {
+            faultsOver.await(SETTLING.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
