@@ -131,7 +131,8 @@ class ReadBenchmark {
         row(connections, "Keycloak, decision alone, no record", b1);
         row(connections, "Keycloak, decision alone, no record", b2);
         row(connections, "limit: HTTP alone", without(List.of(stack.stack().keycloak().process()),
-                () -> Wrk.run(connections, SECONDS / 2, agency.token(), stack.stack().url("registry") + "/q/health/live")));
+                () -> Wrk.run(connections, SECONDS / 2, agency.token(),
+                        stack.stack().url("registry") + "/q/health/live")));
         System.out.printf(Locale.ROOT, "| %d | limit: the same SELECT alone (pgbench) | %.0f | | |%n", connections,
                 without(allBut("postgresql"), () -> select.perSecond(connections, SECONDS / 2)));
         System.out.printf(Locale.ROOT, "| %d | limit: durable records alone | %.0f | | |%n", connections,
