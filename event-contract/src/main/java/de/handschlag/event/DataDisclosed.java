@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param legalBasis          legal basis of the grants that cover it, or of the purpose if a norm does
  * @param attributes          keys of the attributes for which a value left, sorted; never values
  * @param grantIds            consent records that cover them, sorted; empty if a norm covers them
- * @param startedAt           when the registry began to handle the request
+ * @param startedAt           when the registry began to read the view, by its database's clock
  * @param decidedAt           when it decided
  * @param viewFreshAsOf       the view provably held everything committed before this time (G2)
  * @param blockOverrideReason code of why a disclosure block of this person was overridden (R14); null if none was

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataSubjectId       null if the agency has no such case
  * @param consentRevision     the person's consent revision that the decision saw; null together with the person
- * @param startedAt           when the registry began to handle the request
+ * @param startedAt           when the registry began to read the view, by its database's clock
  * @param decidedAt           when it decided
  * @param viewFreshAsOf       the view provably held everything committed before this time (G2)
  * @param norm                statute that the purpose rests on; null if it rests on consent, or no norm could be told

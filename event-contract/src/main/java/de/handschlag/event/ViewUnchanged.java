@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param consentRevision the person's consent revision that the decision saw
  * @param grantIds        consent records that cover the view, sorted
- * @param startedAt       when the registry began to handle the request
+ * @param startedAt       when the registry began to read the view, by its database's clock
  * @param decidedAt       when it decided
  * @param viewFreshAsOf   the view provably held everything committed before this time (G2)
  */

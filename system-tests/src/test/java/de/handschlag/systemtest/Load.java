@@ -45,6 +45,7 @@ final class Load {
     /** Open loop: a piece of work begins when its time has come, whether or not earlier ones are done. */
     static void openLoop(int count, int perSecond, IntConsumer work) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(count);
+        AtomicInteger failures = new AtomicInteger();
         long begin = System.nanoTime();
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < count; i++) {
@@ -56,6 +57,10 @@ final class Load {
                 workers.submit(() -> {
                     try {
                         work.accept(number);
+                    } catch (RuntimeException | AssertionError e) {
+                        if (failures.incrementAndGet() == 1) {
+                            System.err.println("request " + number + " failed: " + e);
+                        }
                     } finally {
                         done.countDown();
                     }
@@ -64,6 +69,9 @@ final class Load {
             if (!done.await(LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException(done.getCount() + " answers did not come");
             }
+        }
+        if (failures.get() > 0) {
+            System.out.println(failures + " of " + count + " requests had no answer");
         }
     }
 }

@@ -82,7 +82,6 @@ class DisclosureService {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if freshness or the record cannot be had; nothing is disclosed
      */
     List<Decision> decide(ViewRequest request) {
-        Instant startedAt = now();
         long beganNanos = System.nanoTime();
         List<SharingView> views = readAtRevision(request, beganNanos);
         long readNanos = System.nanoTime();
@@ -93,7 +92,7 @@ class DisclosureService {
         for (SharingView view : views) {
             Decision decision = decide(request, view);
             decisions.add(decision);
-            events.add(event(request, decision, startedAt));
+            events.add(event(request, decision, decidedAt(view, readNanos)));
         }
         // What is left of the bound is also all the time that the record has: an answer never leaves from an older view.
         accessLog.append(events, remaining);
@@ -169,8 +168,14 @@ class DisclosureService {
         return shortest;
     }
 
-    private static AccessEvent event(ViewRequest request, Decision decision, Instant startedAt) {
+    /** By the clock by which the view was read and withdrawals are enforced (G1); a process' own clock may be wrong. */
+    private static Instant decidedAt(SharingView view, long readNanos) {
+        return view.readAt().plusNanos(System.nanoTime() - readNanos).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static AccessEvent event(ViewRequest request, Decision decision, Instant decidedAt) {
         SharingView view = decision.view();
+        Instant startedAt = view.readAt();
         Instant publishedBefore = view.publishedBefore();
         if (publishedBefore == null) {
             throw new IllegalStateException("a decision is made on a fresh view");
@@ -185,17 +190,17 @@ class DisclosureService {
             case Decision.Disclosed disclosed when person != null -> new DataDisclosed(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     String.join("; ", view.legalBases()), List.copyOf(view.values().keySet()),
-                    List.copyOf(view.grantIds()), startedAt, now(), publishedBefore,
+                    List.copyOf(view.grantIds()), startedAt, decidedAt, publishedBefore,
                     person.disclosureBlocked() ? request.blockOverrideReason() : null, named, emergencyAccessId, hidden,
                     deferredUntil, request.attributes());
             case Decision.Unchanged unchanged when person != null -> new ViewUnchanged(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
-                    List.copyOf(view.grantIds()), startedAt, now(), publishedBefore);
+                    List.copyOf(view.grantIds()), startedAt, decidedAt, publishedBefore);
             case Decision.Disclosed disclosed -> throw new IllegalStateException("nobody's data cannot be disclosed");
             case Decision.Unchanged unchanged -> throw new IllegalStateException("nobody's data cannot be unchanged");
             case Decision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
-                    request.purpose(), reason(view), startedAt, now(), publishedBefore, named, emergencyAccessId,
+                    request.purpose(), reason(view), startedAt, decidedAt, publishedBefore, named, emergencyAccessId,
                     hidden, deferredUntil, request.attributes());
         };
     }
@@ -205,9 +210,5 @@ class DisclosureService {
             return DisclosureDenied.Reason.UNKNOWN_CASE;
         }
         return view.anyGrant() ? DisclosureDenied.Reason.ATTRIBUTES_NOT_GRANTED : DisclosureDenied.Reason.NO_GRANT;
-    }
-
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

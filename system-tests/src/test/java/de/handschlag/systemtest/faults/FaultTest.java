@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The short form of {@code deploy/fault-test}, always with the same decisions and schedule; {@code deploy/fault-test} itself
  * takes a new seed each time. Another seed here: {@code -Dhandschlag.faults.seed=N}; longer:
- * {@code -Dhandschlag.faults.seconds=N}.
+ * {@code -Dhandschlag.faults.seconds=N}; five minutes without.
  */
 @Tag("faults")
 class FaultTest {
@@ -21,7 +21,7 @@ class FaultTest {
     void noPromiseIsBroken() throws Exception {
         FaultRun run = new FaultRun(SharedFaultStack.get(), new RunSettings(
                 Long.getLong("handschlag.faults.seed", 11), Long.MAX_VALUE,
-                Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 90)), 16, 4, 1,
+                Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 300)), 16, 4, 1,
                 RunSettings.HEALING));
         run.prepare();
         run.loseReplicas(2);
