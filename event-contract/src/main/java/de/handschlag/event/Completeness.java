@@ -1,26 +1,51 @@
 package de.handschlag.event;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** Refuses data in which a component is null that may not be: Jackson alone would let it through. */
+/**
+ * Refuses data in which a component is null that may not be: Jackson alone would let it through. What a record is made of is
+ * looked up once; reflection on each event cost more than reading its JSON.
+ */
 final class Completeness {
 
+    private record Component(String name, MethodHandle accessor, boolean nullable) {}
+
+    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+            return type.isRecord()
+                    ? Arrays.stream(type.getRecordComponents()).map(Completeness::component).toList()
+                    : List.of();
+        }
+    };
+
     private Completeness() {}
+
+    private static Component component(RecordComponent component) {
+        try {
+            return new Component(component.getName(), MethodHandles.lookup().unreflect(component.getAccessor())
+                    .asType(MethodType.methodType(Object.class, Object.class)), isNullable(component));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("component of a public record is readable", e);
+        }
+    }
 
     /** @throws UnintelligibleEventException naming the first component that is missing */
     static void require(@Nullable Object value, String path) {
         if (value == null) {
             throw new UnintelligibleEventException("missing " + path, null);
         }
-        if (!value.getClass().isRecord()) {
-            return;
-        }
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
+        for (Component component : COMPONENTS.get(value.getClass())) {
             Object part = read(component, value);
-            if (part != null || !isNullable(component)) {
-                require(part, path + "." + component.getName());
+            if (part == null ? !component.nullable : part.getClass().isRecord()) {
+                require(part, path + "." + component.name);
             }
         }
     }
@@ -29,11 +54,11 @@ final class Completeness {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    private static @Nullable Object read(RecordComponent component, Object value) {
+    private static @Nullable Object read(Component component, Object value) {
         try {
-            return component.getAccessor().invoke(value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("component of a public record is readable", e);
+            return component.accessor.invokeExact(value);
+        } catch (Throwable e) {
+            throw new IllegalStateException("component of a record is readable", e);
         }
     }
 }

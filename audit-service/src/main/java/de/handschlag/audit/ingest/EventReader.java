@@ -154,10 +154,37 @@ class EventReader {
 
     /** Data, id, type, source and time as received, in canonical form. */
     private static byte[] payload(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event) {
-        String time = new String(message.headers().lastHeader("ce_time").value(), StandardCharsets.UTF_8);
-        String json = "{\"id\":\"" + event.id() + "\",\"type\":\"" + EventType.of(event.data()).typeName()
-                + "\",\"source\":\"" + quoted(event.source()) + "\",\"time\":\"" + quoted(time) + "\",\"data\":"
-                + new String(message.value(), StandardCharsets.UTF_8) + "}";
+        byte[] time = message.headers().lastHeader("ce_time").value();
+        byte[] source = message.headers().lastHeader("ce_source").value();
+        String type = EventType.of(event.data()).typeName();
+        if (CanonicalForm.is(message.value()) && CanonicalForm.isPlain(time) && CanonicalForm.isPlain(source)) {
+            return concatenated(ascii("{\"data\":"), message.value(),
+                    ascii(",\"id\":\"" + event.id() + "\",\"source\":\""), source, ascii("\",\"time\":\""), time,
+                    ascii("\",\"type\":\"" + type + "\"}"));
+        }
+        return canonical(
+                "{\"id\":\"" + event.id() + "\",\"type\":\"" + type + "\",\"source\":\"" + quoted(event.source())
+                        + "\",\"time\":\"" + quoted(new String(time, StandardCharsets.UTF_8)) + "\",\"data\":"
+                        + new String(message.value(), StandardCharsets.UTF_8) + "}");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] concatenated(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        ByteBuffer all = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            all.put(part);
+        }
+        return all.array();
+    }
+
+    private static byte[] canonical(String json) {
         try {
             String canonical = new JsonCanonicalizer(json).getEncodedString();
             ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(canonical));

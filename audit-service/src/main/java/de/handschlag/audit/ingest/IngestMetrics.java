@@ -2,10 +2,12 @@ package de.handschlag.audit.ingest;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -58,8 +60,9 @@ class IngestMetrics {
         return signed == null ? Double.NaN : (clock.millis() - signed.toEpochMilli()) / 1000.0;
     }
 
-    void appended(Arrival.Entry entry) {
-        registry.counter("handschlag.audit.entries", "type", entry.type()).increment();
+    void appended(List<Arrival.Entry> entries) {
+        entries.stream().collect(Collectors.groupingBy(Arrival.Entry::type, Collectors.counting())).forEach(
+                (type, count) -> registry.counter("handschlag.audit.entries", "type", type).increment(count));
     }
 
     void duplicates(int count) {

@@ -50,6 +50,10 @@ final class PartitionQueue {
         return waiting.isEmpty();
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     void add(Arrival arrival) {
         waiting.addLast(arrival);
     }

@@ -116,9 +116,9 @@ final class SequencerTerm implements AutoCloseable {
     void run() throws SQLException, IOException {
         signIfDue();
         while (!ended) {
-            poll().forEach(message -> Objects.requireNonNull(
-                    queues.get(new TopicPartition(message.topic(), message.partition())))
-                    .add(parts.reader.read(message)));
+            do {
+                read(poll());
+            } while (storing != null && !storing.isDone() && !ended && held() < parts.settings.batchSize());
             awaitStored();
             signIfDue();
             append();
@@ -128,6 +128,17 @@ final class SequencerTerm implements AutoCloseable {
             }
             measureLag();
         }
+    }
+
+    private void read(ConsumerRecords<String, byte[]> messages) {
+        for (TopicPartition partition : messages.partitions()) {
+            PartitionQueue queue = Objects.requireNonNull(queues.get(partition));
+            messages.records(partition).forEach(message -> queue.add(parts.reader.read(message)));
+        }
+    }
+
+    private int held() {
+        return queues.values().stream().mapToInt(PartitionQueue::size).sum();
     }
 
     private ConsumerRecords<String, byte[]> poll() {
@@ -193,7 +204,7 @@ final class SequencerTerm implements AutoCloseable {
             Stored stored = storing.get();
             parts.metrics.size(tree.size());
             parts.metrics.duplicates(stored.offered() - stored.fresh().size());
-            stored.fresh().forEach(parts.metrics::appended);
+            parts.metrics.appended(stored.fresh());
             parts.spans.appended(stored.fresh(), stored.from(), stored.to());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -46,6 +46,9 @@ class QueryPlanTest extends AuditTestCase {
             statement.execute(new String(QueryPlanTest.class.getResourceAsStream("/db/migration/V1__log.sql")
                     .readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?s)CREATE FUNCTION.*?FROM PUBLIC;", "")
                     .replace("GRANT EXECUTE ON FUNCTION make_payload_partition(date) TO audit_app;", ""));
+            statement.execute(new String(QueryPlanTest.class
+                    .getResourceAsStream("/db/migration/V2__indexes_in_the_order_of_appending.sql").readAllBytes(),
+                    StandardCharsets.UTF_8));
             for (int month = 0; month < MONTHS; month++) {
                 statement.execute(("CREATE TABLE log_payload_%1$d_%2$02d PARTITION OF log_payload FOR VALUES FROM"
                         + " ('%1$d-%2$02d-01') TO (date '%1$d-%2$02d-01' + interval '1 month')")
