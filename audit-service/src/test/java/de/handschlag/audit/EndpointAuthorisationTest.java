@@ -39,6 +39,7 @@ class EndpointAuthorisationTest extends AuditTestCase {
             /v1/log-entries?queryPurpose=incident,     403,          403,        403,           200, 403,   403
             /v1/log-entries/0?queryPurpose=incident,   403,          403,        403,           200, 403,   403
             /v1/log-entries/%d/explanation?queryPurpose=incident, 403, 403, 403, 200, 403, 403
+            /v1/log-entries/counts?queryPurpose=incident&from=2026-11-01&to=2026-11-02, 403, 403, 403, 200, 403, 403
             /v1/my/accesses,                           200,          403,        403,           403, 403,   403
             /log/vkey,                                 200,          200,        200,           200, 200,   200
             /log/checkpoint,                           200,          200,        200,           200, 200,   200
@@ -61,6 +62,7 @@ class EndpointAuthorisationTest extends AuditTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/log-entries?queryPurpose=incident", "/v1/log-entries/0?queryPurpose=incident",
+            "/v1/log-entries/counts?queryPurpose=incident&from=2026-11-01&to=2026-11-02",
             "/v1/log-entries/0/explanation?queryPurpose=incident", "/v1/my/accesses"})
     @DisplayName("401 without a token, with one that is none, and with one for another audience")
     void withoutValidTokenIsUnauthenticated(String path) {

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import de.handschlag.audit.ingest.Arrival.About;
@@ -69,6 +71,7 @@ final class BatchAppender {
                 copy(fresh, recordedAt, month);
                 raiseRevisions(fresh);
                 noteHour(fresh, firstIndex, recordedAt);
+                countDays(fresh);
             }
             offsets.move(moved);
             connection.commit();
@@ -171,8 +174,8 @@ final class BatchAppender {
                 ON CONFLICT (data_subject_id) DO UPDATE SET consent_revision = excluded.consent_revision
                 WHERE known.consent_revision < excluded.consent_revision""")) {
             List<Map.Entry<UUID, Long>> rows = List.copyOf(revisions.entrySet());
-            upsert.setArray(1, connection.createArrayOf("uuid", rows.stream().map(Map.Entry::getKey).toArray()));
-            upsert.setArray(2, connection.createArrayOf("int8", rows.stream().map(Map.Entry::getValue).toArray()));
+            upsert.setArray(1, array("uuid", rows, Map.Entry::getKey));
+            upsert.setArray(2, array("int8", rows, Map.Entry::getValue));
             upsert.executeUpdate();
         }
     }
@@ -197,5 +200,29 @@ final class BatchAppender {
             upsert.setObject(5, last.atOffset(ZoneOffset.UTC));
             upsert.executeUpdate();
         }
+    }
+
+    private record DayCount(LocalDate day, String type, String agencyId) {}
+
+    private void countDays(List<Arrival.Entry> fresh) throws SQLException {
+        Map<DayCount, Long> counts = fresh.stream().collect(Collectors.groupingBy(
+                entry -> new DayCount(LocalDate.ofInstant(entry.occurredAt(), ZoneOffset.UTC), entry.type(),
+                        Objects.requireNonNullElse(entry.about().agencyId(), "")),
+                Collectors.counting()));
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                INSERT INTO log_day AS d (day, type, agency_id, entries)
+                SELECT * FROM unnest(?::date[], ?::text[], ?::text[], ?::bigint[])
+                ON CONFLICT (day, type, agency_id) DO UPDATE SET entries = d.entries + excluded.entries""")) {
+            List<Map.Entry<DayCount, Long>> rows = List.copyOf(counts.entrySet());
+            upsert.setArray(1, array("date", rows, row -> row.getKey().day()));
+            upsert.setArray(2, array("text", rows, row -> row.getKey().type()));
+            upsert.setArray(3, array("text", rows, row -> row.getKey().agencyId()));
+            upsert.setArray(4, array("int8", rows, Map.Entry::getValue));
+            upsert.executeUpdate();
+        }
+    }
+
+    private <T> Array array(String type, List<T> rows, Function<T, Object> column) throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(column).toArray());
     }
 }

@@ -1,0 +1,99 @@
+package de.handschlag.audit.query;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import io.agroal.api.AgroalDataSource;
+
+import de.handschlag.audit.query.LogCounts.DayCount;
+import de.handschlag.event.Requester;
+import de.handschlag.problem.ProblemType;
+
+/** Counts from the sequencer's daily summary, which names no person and no employee; recorded as any question is (R29). */
+@ApplicationScoped
+class LogCountService {
+
+    private static final int MOST_DAYS = 366;
+    private static final int LONGEST_TEXT = 600;
+
+    private final AgroalDataSource database;
+    private final QueryRecorder recorder;
+
+    LogCountService(AgroalDataSource database, QueryRecorder recorder) {
+        this.database = database;
+        this.recorder = recorder;
+    }
+
+    LogCounts byDay(@Nullable String from, @Nullable String to, @Nullable String agencyId,
+            @Nullable String queryPurpose,
+            Requester requester) {
+        QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
+        LocalDate first = day("from", from);
+        LocalDate last = day("to", to);
+        if (last.isBefore(first) || !last.isBefore(first.plusDays(MOST_DAYS))) {
+            throw ProblemType.INVALID_REQUEST.because("to: from 'from' on, and no more than " + MOST_DAYS + " days.");
+        }
+        if (agencyId != null
+                && (agencyId.isEmpty() || agencyId.length() > LONGEST_TEXT || agencyId.indexOf('\0') >= 0)) {
+            throw ProblemType.INVALID_REQUEST.because("agencyId: 1 to " + LONGEST_TEXT + " characters.");
+        }
+        List<DayCount> days = read(first, last, agencyId);
+        SortedMap<String, String> asked = new TreeMap<>();
+        asked.put("counts", "by day and type");
+        asked.put("from", first.toString());
+        asked.put("to", last.toString());
+        if (agencyId != null) {
+            asked.put("agencyId", agencyId);
+        }
+        recorder.record(List.of(), requester, purpose, asked, days.size());
+        return new LogCounts(first, last, days);
+    }
+
+    private static LocalDate day(String name, @Nullable String text) {
+        try {
+            LocalDate day = LocalDate.parse(text == null ? "" : text);
+            if (day.getYear() >= 1970 && day.getYear() <= 9999) {
+                return day;
+            }
+        } catch (DateTimeException e) {
+            // Told below, as a year out of range is.
+        }
+        throw ProblemType.INVALID_REQUEST.because(name + ": a day such as 2026-11-23 is expected.");
+    }
+
+    private List<DayCount> read(LocalDate first, LocalDate last, @Nullable String agencyId) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        SELECT day, type, sum(entries) AS entries FROM log_day WHERE day BETWEEN ? AND ?"""
+                        + (agencyId == null ? "" : " AND agency_id = ?") + " GROUP BY day, type ORDER BY day, type")) {
+            select.setObject(1, first);
+            select.setObject(2, last);
+            if (agencyId != null) {
+                select.setString(3, agencyId);
+            }
+            List<DayCount> days = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    String type = row.getString("type");
+                    days.add(new DayCount(row.getObject("day", LocalDate.class), type,
+                            Decision.ofType(type).map(Decision::key).orElse(null), row.getLong("entries")));
+                }
+            }
+            return days;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the log cannot be read", e);
+        }
+    }
+}
