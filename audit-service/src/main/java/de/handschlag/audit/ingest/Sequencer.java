@@ -80,7 +80,8 @@ class Sequencer {
             } catch (OvertakenException e) {
                 tell(State.FAILING, e);
                 LOG.warnf("starting anew from what is stored: %s", e.getMessage());
-            } catch (SQLException | IOException | RuntimeException e) {
+            } catch (SQLException | IOException | RuntimeException | Error e) {
+                // An error too: if this thread ended, nothing would tell that the log takes nothing in any more.
                 if (tell(State.FAILING, e)) {
                     LOG.warn("sequencer starts anew after a failure", e);
                 }
@@ -91,7 +92,7 @@ class Sequencer {
     }
 
     /** Publishes what went wrong; false if it goes wrong in the same way again, so that the log is not flooded. */
-    private boolean tell(State state, Exception cause) {
+    private boolean tell(State state, Throwable cause) {
         SequencerStatus.Now before = status.now();
         status.is(state, String.valueOf(cause.getMessage()));
         return !before.equals(status.now());

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,14 @@ public class CheckpointSigner {
     private @Nullable NoteKey key;
     private @Nullable Checkpoint last;
 
+    @Inject
     CheckpointSigner(LogSettings settings) {
+        this(settings, new LastSigned(settings.keyFile()));
+    }
+
+    CheckpointSigner(LogSettings settings, LastSigned lastSigned) {
         this.settings = settings;
-        this.lastSigned = new LastSigned(settings.keyFile());
+        this.lastSigned = lastSigned;
     }
 
     /** The log's key; made at the first call if its file is absent. */
@@ -102,13 +108,15 @@ public class CheckpointSigner {
     /**
      * Signs the tree, whose rows are committed, and publishes the checkpoint.
      *
-     * @throws ForkException if the tree is smaller than what was signed
+     * @throws ForkException if the tree is not the continuation of what was signed: it is smaller, or another sequencer signed
+     *                       meanwhile
      */
     public void sign(MerkleTree tree, Connection connection, Instant now) throws SQLException, IOException {
         Checkpoint checkpoint = new Checkpoint(settings.origin(), tree.size(), tree.root());
         if (last != null && checkpoint.size() <= last.size() && !checkpoint.equals(last)) {
             throw new ForkException("a checkpoint over " + last.size() + " entries was signed before");
         }
+        requireNothingLaterSigned(checkpoint);
         String note = SignedNote.sign(checkpoint, key());
         lastSigned.write(note);
         last = checkpoint;
@@ -120,6 +128,19 @@ public class CheckpointSigner {
             insert.setString(3, note);
             insert.setObject(4, now.atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
+        }
+    }
+
+    /** A process that was stopped here and has lost its place must not make the key forget what its successor signed. */
+    private void requireNothingLaterSigned(Checkpoint checkpoint) throws IOException {
+        Optional<String> note = lastSigned.read();
+        if (note.isPresent()) {
+            Checkpoint signed = opened(note.get(), "the key file");
+            if (signed.size() > checkpoint.size()
+                    || (signed.size() == checkpoint.size() && !signed.equals(checkpoint))) {
+                throw new ForkException("another sequencer has signed a checkpoint over " + signed.size()
+                        + " entries meanwhile, this one has " + checkpoint.size());
+            }
         }
     }
 }

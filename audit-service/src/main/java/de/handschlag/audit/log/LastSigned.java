@@ -13,15 +13,17 @@ import java.util.Optional;
 
 /**
  * What was signed last, in a file beside the key. The database knows it too, but a database that was restored from an
- * older backup has forgotten; the key's disk has not.
+ * older backup has forgotten; the key's disk has not. Each step is a method, so that a test can stop between any two.
  */
-final class LastSigned {
+class LastSigned {
 
     private final Path file;
+    private final Path draft;
 
     LastSigned(Path keyFile) {
         Path absolute = keyFile.toAbsolutePath();
         this.file = absolute.resolveSibling(absolute.getFileName() + ".signed");
+        this.draft = file.resolveSibling(file.getFileName() + ".new");
     }
 
     Optional<String> read() throws IOException {
@@ -32,17 +34,35 @@ final class LastSigned {
         }
     }
 
-    /** Durable before the note is shown to anybody. */
-    void write(String note) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
+    /** Durable, the name in its directory included, before the note is shown to anybody. */
+    final void write(String note) throws IOException {
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            fill(channel, ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)));
+            force(channel);
+        }
+        replace(draft, file);
+        forceDirectory(file.getParent());
+    }
+
+    void fill(FileChannel channel, ByteBuffer note) throws IOException {
+        while (note.hasRemaining()) {
+            channel.write(note);
+        }
+    }
+
+    void force(FileChannel channel) throws IOException {
+        channel.force(true);
+    }
+
+    void replace(Path source, Path target) throws IOException {
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Without this a power cut may bring the file's predecessor back. */
+    void forceDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -73,7 +74,7 @@ public record NoteKey(String name, PrivateKey privateKey, byte[] rawPublic) {
         Files.createFile(draft,
                 PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
         try {
-            Files.writeString(draft, pem, StandardCharsets.US_ASCII);
+            Files.writeString(draft, pem, StandardCharsets.US_ASCII, StandardOpenOption.DSYNC);
             // A link appears at once and never over an existing file: two replicas that start together agree on one key.
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
