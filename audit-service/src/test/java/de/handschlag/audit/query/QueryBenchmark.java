@@ -1,0 +1,233 @@
+package de.handschlag.audit.query;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+
+import de.handschlag.audit.AuditTestCase;
+import de.handschlag.audit.Machine;
+import de.handschlag.audit.ingest.GeneratedLog;
+import de.handschlag.deploy.test.TestStack;
+
+/**
+ * The data-protection officer's questions over HTTP, one after the other, each recorded before it is answered; beside each the
+ * limit of the same run, the bare statement. Measures and judges nothing; {@code deploy/benchmark queries} runs it.
+ */
+@Tag("benchmark")
+@QuarkusTest
+class QueryBenchmark extends AuditTestCase {
+
+    private static final long ENTRIES = Long.getLong("handschlag.entries", 1_000_000);
+    private static final int QUESTIONS = Integer.getInteger("handschlag.questions", 400);
+    private static final int WARM_UP = 200;
+    private static final String MONTHS_IN_USE = "(relname LIKE 'log_payload_2%' OR relname IN ('log_entry', 'log_tile_hash'))"
+            + " AND n_live_tup > 10000";
+
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final StringBuilder plans = new StringBuilder();
+
+    /** What is asked over HTTP; the same of the database alone, if it is one statement. */
+    private record Question(String path, @Nullable LogFilter filter, @Nullable String sql) {}
+
+    @Test
+    void questions() throws SQLException, IOException {
+        System.out.println(Machine.now());
+        generate();
+        System.out.println(Machine.now());
+        try (Connection connection = TestStack.superuserConnection()) {
+            long scans = scans();
+            measure(connection, "one entry with its proof (goal p99 20 ms)", this::oneEntry);
+            measure(connection, "a person's page (goal p99 20 ms)", () -> found(filter(random.nextInt(128), 1)));
+            measure(connection, "an agency's hour (goal p99 20 ms)", () -> found(filter(random.nextInt(128), 2 | 64)));
+            measure(connection, "any filters of one entry (goal p95 500 ms)",
+                    () -> found(filter(random.nextInt(128), random.nextInt(1, 128))));
+            measure(connection, "agency and purpose that never meet", () -> found(neverMeet()));
+            measure(connection, "30 days by day and type (goal 200 ms)", this::thirtyDays);
+            System.out.printf("sequential scans of a month or of the tree meanwhile: %d%n", scans() - scans);
+        }
+        Files.writeString(Path.of("target/query-plans-" + ENTRIES + ".txt"), plans);
+        System.out.println(Machine.now());
+    }
+
+    private static void generate() throws SQLException, IOException {
+        Instant begin = Instant.now();
+        String indexes = new String(QueryBenchmark.class
+                .getResourceAsStream("/db/migration/V2__indexes_in_the_order_of_appending.sql").readAllBytes(),
+                StandardCharsets.UTF_8);
+        int made = indexes.indexOf("CREATE INDEX");
+        try (Connection connection = TestStack.superuserConnection()) {
+            GeneratedLog.fill(connection, ENTRIES, indexes.substring(0, made), indexes.substring(made));
+        }
+        // The sequencer begins anew with what it finds, which it proves to be a tree, and signs it.
+        asOwner("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'audit-service sequencer'");
+        Awaitility.await().atMost(Duration.ofMinutes(1))
+                .until(() -> one("SELECT coalesce(max(tree_size), 0) FROM log_checkpoint") >= ENTRIES);
+        System.out.printf("%,d entries, %s, generated in %d s%n", ENTRIES, sizeOfDatabase(),
+                Duration.between(begin, Instant.now()).toSeconds());
+    }
+
+    private static String sizeOfDatabase() {
+        return one("SELECT pg_database_size(current_database()) / 1048576") + " MiB";
+    }
+
+    private static long scans() {
+        return one("SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_user_tables WHERE " + MONTHS_IN_USE);
+    }
+
+    private Question oneEntry() {
+        long index = random.nextLong(ENTRIES);
+        return new Question("/v1/log-entries/" + index + "?", null,
+                "SELECT p.*, e.entry FROM log_payload p JOIN log_entry e USING (log_index) WHERE log_index = " + index);
+    }
+
+    private Question thirtyDays() {
+        LocalDate to = LocalDate.now(ZoneOffset.UTC).minusDays(random.nextInt(600));
+        return new Question("/v1/log-entries/counts?from=" + to.minusDays(29) + "&to=" + to + "&", null,
+                "SELECT day, type, sum(entries) FROM log_day WHERE day BETWEEN '" + to.minusDays(29) + "' AND '" + to
+                        + "' GROUP BY day, type ORDER BY day, type");
+    }
+
+    private static Question found(LogFilter filter) {
+        return new Question("/v1/log-entries?" + filter.asMap().entrySet().stream()
+                .map(part -> part.getKey() + "=" + URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8) + "&")
+                .collect(Collectors.joining()), filter, null);
+    }
+
+    /** Filters as they would find a certain entry; which of them, the bits say. */
+    private LogFilter filter(int purposeNumber, int bits) {
+        int agency = (int) (random.nextDouble() * random.nextDouble() * GeneratedLog.AGENCIES);
+        long person = random.nextLong(Math.max(1, ENTRIES / 300));
+        Instant hour = Instant.now().minus(random.nextInt(1, 700 * 24), ChronoUnit.HOURS)
+                .truncatedTo(ChronoUnit.HOURS);
+        boolean byCase = (bits & 5) == 4;
+        return new LogFilter((bits & 1) != 0 ? GeneratedLog.person(person) : null,
+                (bits & 2) != 0 || byCase ? "agency-" + agency : null, byCase ? "C-" + person : null,
+                (bits & 8) != 0 ? GeneratedLog.purpose(agency, purposeNumber) : null,
+                (bits & 16) != 0 ? "employee-" + agency + "-" + random.nextInt(10) : null,
+                (bits & 32) != 0 ? Decision.DENIED : null, null, (bits & 64) != 0 ? hour : null,
+                (bits & 64) != 0 ? hour.plus(1, ChronoUnit.HOURS) : null);
+    }
+
+    private LogFilter neverMeet() {
+        int agency = random.nextInt(GeneratedLog.AGENCIES / 2);
+        List<String> own = List.of(GeneratedLog.purpose(agency, 0), GeneratedLog.purpose(agency, 1),
+                GeneratedLog.purpose(agency, 2), GeneratedLog.purpose(agency, 3), GeneratedLog.purpose(agency, 4));
+        String other = random.ints(0, GeneratedLog.PURPOSES).mapToObj(number -> "purpose-" + number)
+                .filter(purpose -> !own.contains(purpose)).findFirst().orElseThrow();
+        return new LogFilter(null, "agency-" + agency, null, other, null, null, null, null, null);
+    }
+
+    private void measure(Connection connection, String what, Supplier<Question> questions) throws SQLException {
+        String token = tokens.dpo();
+        for (int i = 0; i < WARM_UP; i++) {
+            ask(token, questions.get());
+        }
+        double[] millis = new double[QUESTIONS];
+        double[] bare = new double[QUESTIONS];
+        int refused = 0;
+        for (int i = 0; i < QUESTIONS; i++) {
+            Question question = questions.get();
+            long begin = System.nanoTime();
+            if (ask(token, question) != 200) {
+                refused++;
+            }
+            millis[i] = (System.nanoTime() - begin) / 1e6;
+            bare[i] = statementAlone(connection, question);
+        }
+        Arrays.sort(millis);
+        Arrays.sort(bare);
+        System.out.printf(Locale.ROOT,
+                "%-45s p50 %6.1f  p95 %6.1f  p99 %6.1f ms | limit, bare statement: p50 %6.2f  p95 %6.2f  p99 %6.2f ms%s%n",
+                what, millis[QUESTIONS / 2], millis[QUESTIONS * 95 / 100], millis[QUESTIONS * 99 / 100],
+                bare[QUESTIONS / 2], bare[QUESTIONS * 95 / 100], bare[QUESTIONS * 99 / 100],
+                refused == 0 ? "" : "; not answered in time: " + refused + " of " + QUESTIONS);
+        explain(connection, what, questions.get());
+    }
+
+    private int ask(String token, Question question) {
+        try {
+            HttpResponse<byte[]> answer = http.send(HttpRequest
+                    .newBuilder(URI
+                            .create("http://localhost:" + RestAssured.port + question.path + "queryPurpose=incident"))
+                    .header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200 && answer.statusCode() != 503) {
+                throw new IllegalStateException(question.path + ": " + answer.statusCode());
+            }
+            return answer.statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Milliseconds; without token, record, JSON and HTTP. */
+    private static double statementAlone(Connection connection, Question question) throws SQLException {
+        long begin = System.nanoTime();
+        try (PreparedStatement select = prepared(connection, question); ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                row.getObject(1);
+            }
+        }
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private static PreparedStatement prepared(Connection connection, Question question) throws SQLException {
+        LogFilter filter = question.filter;
+        if (filter == null) {
+            return connection.prepareStatement(question.sql);
+        }
+        List<UUID> persons = filter.caseReference() == null
+                ? List.of()
+                : List.of(GeneratedLog.person(Long.parseLong(filter.caseReference().substring(2))));
+        LogQuery query = LogEntryRepository.query(connection, filter, persons, Cursor.NEWEST).orElse(null);
+        return query == null ? connection.prepareStatement("SELECT 1") : query.prepare(connection, 51);
+    }
+
+    private void explain(Connection connection, String what, Question question) throws SQLException {
+        plans.append(what).append('\n').append(question.filter == null ? "" : question.filter.asMap()).append('\n');
+        List<String> lines = new ArrayList<>();
+        try (PreparedStatement select = prepared(connection, question);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("EXPLAIN (ANALYZE, COSTS OFF, SUMMARY ON) " + select)) {
+            while (row.next()) {
+                lines.add(row.getString(1));
+            }
+        }
+        lines.forEach(line -> plans.append("    ").append(line).append('\n'));
+    }
+}
