@@ -1,5 +1,9 @@
 package de.handschlag.audit.ingest;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,6 +26,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+
+import com.sun.management.OperatingSystemMXBean;
 
 import de.handschlag.audit.Corridor;
 import de.handschlag.audit.Machine;
@@ -46,6 +53,9 @@ class AppendBenchmark {
     private static final int PERSONS = 5_000;
     private static final int REFERENCE_ROWS = 100_000;
 
+    private static final OperatingSystemMXBean PROCESS = ManagementFactory
+            .getPlatformMXBean(OperatingSystemMXBean.class);
+
     @TempDir
     Path directory;
 
@@ -57,8 +67,9 @@ class AppendBenchmark {
                 backlog(stack, round);
             }
             for (int batch : new int[]{100, 1_000, 8_000}) {
-                reference(stack, batch);
+                reference(stack, batch, false);
             }
+            reference(stack, 1_000, true);
             latency(stack);
         }
         System.out.println(Machine.now());
@@ -89,6 +100,7 @@ class AppendBenchmark {
         }
         long target = stack.one("SELECT count(*) FROM log_entry") + EVENTS;
         AtomicInteger batches = new AtomicInteger();
+        long cpu = PROCESS.getProcessCpuTime();
         long begin = System.nanoTime();
         try (RunningSequencer running = new RunningSequencer(stack.place(), (step, moment) -> {
             if (step == WriteStep.COMMIT && moment == Moment.AFTER) {
@@ -99,7 +111,21 @@ class AppendBenchmark {
                     () -> stack.one("SELECT coalesce(max(tree_size), 0) FROM log_checkpoint") >= target);
             double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf(Locale.ROOT, "backlog, round %d: %,d events in %.2f s from start to checkpoint = %,.0f/s,"
-                    + " %d batches%n", round, EVENTS, seconds, EVENTS / seconds, batches.get());
+                    + " %d batches; processor time per event: %.1f µs here, %.1f µs in the database's session%n", round,
+                    EVENTS, seconds, EVENTS / seconds, batches.get(),
+                    (PROCESS.getProcessCpuTime() - cpu) / 1e3 / EVENTS,
+                    sessionMicros(stack, "application_name = 'audit-service sequencer'") / EVENTS);
+        }
+    }
+
+    /** Processor time of a session since it began, from /proc: in ticks of 10 ms. */
+    private static double sessionMicros(LogStack stack, String condition) throws SQLException {
+        long pid = stack.one("SELECT pid FROM pg_stat_activity WHERE " + condition);
+        try {
+            String[] fields = Files.readString(Path.of("/proc/" + pid + "/stat")).replaceFirst(".*\\) ", "").split(" ");
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10_000.0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -135,7 +161,7 @@ class AppendBenchmark {
     }
 
     /** Into tables of the same form that hold as much as the log's did at these rows. */
-    private static void reference(LogStack stack, int batch) throws SQLException {
+    private static void reference(LogStack stack, int batch, boolean primaryKeyOnly) throws SQLException {
         long size = stack.one("SELECT count(*) FROM log_entry");
         String month = "log_payload_" + LocalDate.now().toString().substring(0, 7).replace('-', '_');
         stack.execute(
@@ -148,11 +174,22 @@ class AppendBenchmark {
                         INSERT INTO reference.log_payload SELECT * FROM public.%1$s WHERE log_index < %2$d ORDER BY log_index;
                         CHECKPOINT"""
                         .formatted(month, size - REFERENCE_ROWS));
+        if (primaryKeyOnly) {
+            stack.execute("""
+                    ALTER TABLE reference.log_entry DROP CONSTRAINT log_entry_event_id_key;
+                    DO $$ DECLARE name text; BEGIN
+                        FOR name IN SELECT indexrelid::regclass::text FROM pg_index
+                            WHERE indrelid = 'reference.log_payload'::regclass AND NOT indisprimary
+                        LOOP EXECUTE 'DROP INDEX ' || name; END LOOP;
+                    END $$""");
+        }
         try (Connection connection = stack.connect()) {
             connection.setAutoCommit(false);
             List<Row> rows = rows(connection, size - REFERENCE_ROWS, size);
             TreeHasher hasher = new TreeHasher();
             MerkleTree tree = MerkleTree.empty();
+            int pid = connection.unwrap(PGConnection.class).getBackendPID();
+            double before = sessionMicros(stack, "pid = " + pid);
             long begin = System.nanoTime();
             for (int from = 0; from < rows.size(); from += batch) {
                 BinaryCopy entries = new BinaryCopy(batch * 330);
@@ -172,8 +209,9 @@ class AppendBenchmark {
                 connection.commit();
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            System.out.printf(Locale.ROOT, "limit: tree and COPY of the same rows, batches of %,5d: %,.0f/s%n", batch,
-                    rows.size() / seconds);
+            System.out.printf(Locale.ROOT, "limit: tree and COPY of the same rows, %s, batches of %,5d: %,.0f/s; %.1f µs in"
+                    + " the database's session%n", primaryKeyOnly ? "primary keys only" : "the same indexes", batch,
+                    rows.size() / seconds, (sessionMicros(stack, "pid = " + pid) - before) / rows.size());
         }
     }
 
