@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,9 +20,10 @@ import de.handschlag.verifier.tree.GrowingTree;
 import de.handschlag.verifier.tree.Sha256;
 
 /**
- * Measures and judges nothing: {@code mvn -pl log-verifier test -Dtest=VerificationBenchmark}. One core; beside each figure
+ * Measures and judges nothing: {@code deploy/benchmark verify}. One core; beside each figure
  * the limit of the same run, bare SHA-256 of the same bytes in the same number of calls.
  */
+@Tag("benchmark")
 class VerificationBenchmark {
 
     private static final int ENTRIES = Integer.getInteger("handschlag.entries", 100_000);

@@ -66,7 +66,7 @@ class AppendBenchmark {
             for (int round = 1; round <= ROUNDS; round++) {
                 backlog(stack, round);
             }
-            for (int batch : new int[]{100, 1_000, 8_000}) {
+            for (int batch : new int[]{100, 1_000, 4_000}) {
                 reference(stack, batch, false);
             }
             reference(stack, 1_000, true);

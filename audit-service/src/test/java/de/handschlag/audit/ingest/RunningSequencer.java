@@ -55,7 +55,7 @@ final class RunningSequencer implements AutoCloseable {
 
         @Override
         public int batchSize() {
-            return 8_000;
+            return 4_000;
         }
 
         @Override
