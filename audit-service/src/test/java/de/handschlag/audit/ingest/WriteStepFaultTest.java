@@ -36,49 +36,10 @@ import de.handschlag.audit.ingest.WriteStep.Moment;
 
 /**
  * At each step of writing: the process is killed, or the step fails as it can fail in the database and on the disk. Then
- * another sequencer, or the same one, takes over, and {@link LogOnTrial} looks at all that there is. One log for all of it,
- * so that what one fault leaves behind meets the next.
+ * another sequencer, or the same one, takes over.
  */
 @DisplayName("R26, G4 No crash and no failure at any step of writing forks the log, loses an entry or doubles one")
-class WriteStepFaultTest {
-
-    private static final WriteStep.Observer NOBODY = (step, moment) -> {};
-
-    @TempDir
-    static Path directory;
-
-    private static LogStack stack;
-    private static LogOnTrial trial;
-
-    @BeforeAll
-    static void start() throws SQLException {
-        stack = new LogStack(directory, false);
-        trial = new LogOnTrial(stack.place(), directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (trial != null) {
-            trial.close();
-        }
-        if (stack != null) {
-            stack.close();
-        }
-    }
-
-    @AfterEach
-    void nothingIsWrong() throws SQLException, IOException {
-        assertThat(trial.findings()).isEmpty();
-    }
-
-    private static RunningSequencer sequencer(WriteStep.Observer observer) {
-        return new RunningSequencer(stack.place(), observer);
-    }
-
-    private static void await(RunningSequencer running, State state) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10))
-                .until(() -> running.status().state(), state::equals);
-    }
+class WriteStepFaultTest extends LogFaultTestCase {
 
     @Test
     @DisplayName("Writing takes the listed steps, in their order, and no other that changes anything")
@@ -142,28 +103,6 @@ class WriteStepFaultTest {
         }
     }
 
-    /** Does something once, when a step is reached. */
-    private record Once(WriteStep step, Moment moment, WriteStep.Observer then, CountDownLatch reached)
-            implements
-                WriteStep.Observer {
-
-        static Once at(WriteStep step, Moment moment, WriteStep.Observer then) {
-            return new Once(step, moment, then, new CountDownLatch(1));
-        }
-
-        @Override
-        public void at(WriteStep at, Moment when) throws SQLException, IOException {
-            if (at == step && when == moment && reached.getCount() > 0) {
-                reached.countDown();
-                then.at(at, when);
-            }
-        }
-
-        void await() throws InterruptedException {
-            assertThat(reached.await(30, TimeUnit.SECONDS)).as("%s reached", step).isTrue();
-        }
-    }
-
     private static Stream<Arguments> lostSessions() {
         return kills().filter(kill -> ((WriteStep) kill.get()[1]).isInDatabase());
     }
@@ -184,39 +123,6 @@ class WriteStepFaultTest {
             List<UUID> events = stack.sendLawfulEvents();
             fault.await();
             stack.awaitSigned(events);
-        }
-    }
-
-    /** Has the database refuse a step with "disk full", and takes it back. */
-    private record Refusal(String plant, String remove) {
-
-        private static Refusal trigger(String event, String table, String kind) {
-            return new Refusal("CREATE " + kind + " TRIGGER disk_full AFTER " + event + " ON " + table
-                    + (kind.isEmpty() ? " FOR EACH STATEMENT" : " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW")
-                    + " EXECUTE FUNCTION disk_full()", "DROP TRIGGER disk_full ON " + table);
-        }
-
-        static Refusal of(WriteStep step) {
-            return switch (step) {
-                case ENTER_PARTITIONS -> trigger("INSERT", "ingest_offset", "");
-                case MAKE_PARTITIONS -> new Refusal(
-                        "ALTER FUNCTION make_payload_partition(date) RENAME TO set_aside;"
-                                + " CREATE FUNCTION make_payload_partition(date) RETURNS boolean LANGUAGE plpgsql AS $$"
-                                + " BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END $$",
-                        "DROP FUNCTION make_payload_partition(date);"
-                                + " ALTER FUNCTION set_aside(date) RENAME TO make_payload_partition");
-                case COPY_ENTRIES -> trigger("INSERT", "log_entry", "");
-                case COPY_PAYLOADS -> trigger("INSERT", "log_payload", "");
-                case COPY_TILE_HASHES -> trigger("INSERT", "log_tile_hash", "");
-                case RAISE_REVISIONS -> trigger("INSERT", "person_revision", "");
-                case NOTE_HOUR -> trigger("INSERT", "log_hour", "");
-                case COUNT_DAYS -> trigger("INSERT", "log_day", "");
-                case MOVE_OFFSETS -> trigger("UPDATE", "ingest_offset", "");
-                case COMMIT -> trigger("UPDATE", "ingest_offset", "CONSTRAINT");
-                case PUBLISH_CHECKPOINT -> trigger("INSERT", "log_checkpoint", "");
-                case KEEP_DEAD_LETTERS, DRAFT_SIGNED, FORCE_SIGNED, REPLACE_SIGNED, FORCE_DIRECTORY ->
-                    throw new IllegalArgumentException("not in the database");
-            };
         }
     }
 
@@ -287,126 +193,5 @@ class WriteStepFaultTest {
             }
             stack.awaitSigned(events);
         }
-    }
-
-    @ParameterizedTest(name = "{0} bytes of it")
-    @ValueSource(ints = {0, 40})
-    @DisplayName("Of what was signed last only a part is left: nothing is appended or signed until it is put back")
-    void truncatedMemory(int length) throws Exception {
-        String whole = stack.signed();
-        long size = stack.one("SELECT count(*) FROM log_entry");
-        Files.writeString(stack.signedFile(), whole.substring(0, length));
-        try (RunningSequencer running = sequencer(NOBODY)) {
-            List<UUID> events = stack.sendLawfulEvents();
-            await(running, State.REFUSING_TO_SIGN);
-            assertThat(stack.one("SELECT count(*) FROM log_entry")).isEqualTo(size);
-
-            Files.writeString(stack.signedFile(), whole);
-            stack.awaitSigned(events);
-        }
-    }
-
-    @Test
-    @DisplayName("A process that slept before its signature does not sign over that of its successor")
-    void sleeperSignsNothing() throws Exception {
-        AtomicReference<String> later = new AtomicReference<>();
-        CountDownLatch asleep = new CountDownLatch(1);
-        CountDownLatch wake = new CountDownLatch(1);
-        Once sleep = Once.at(WriteStep.COMMIT, Moment.AFTER, (step, moment) -> {
-            asleep.countDown();
-            try {
-                assertThat(wake.await(60, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-        });
-        try (RunningSequencer sleeper = sequencer(sleep)) {
-            List<UUID> events = stack.sendLawfulEvents();
-            assertThat(asleep.await(30, TimeUnit.SECONDS)).isTrue();
-            stack.endSession();
-            try (RunningSequencer successor = sequencer(NOBODY)) {
-                await(successor, State.ACTIVE);
-                events = Stream.concat(events.stream(), stack.sendLawfulEvents().stream()).toList();
-                stack.awaitSigned(events);
-                later.set(stack.signed());
-                wake.countDown();
-                await(sleeper, State.STANDBY);
-                assertThat(stack.signed()).isEqualTo(later.get());
-            }
-        }
-    }
-
-    @Test
-    @DisplayName("A database restored from a backup refuses to sign with the key that signed more; the newer one goes on")
-    void restoredBackup() throws Exception {
-        stack.execute("postgres", "CREATE DATABASE restored TEMPLATE audit");
-        try {
-            try (RunningSequencer running = sequencer(NOBODY)) {
-                stack.awaitSigned(stack.sendLawfulEvents());
-            }
-            String signed = stack.signed();
-            try (RunningSequencer restored = new RunningSequencer(stack.in("restored", stack.place().keyFile()),
-                    NOBODY)) {
-                await(restored, State.REFUSING_TO_SIGN);
-                assertThat(restored.status().detail()).endsWith("is this an older backup?");
-            }
-            assertThat(stack.signed()).isEqualTo(signed);
-        } finally {
-            stack.execute("postgres", "DROP DATABASE restored WITH (FORCE)");
-        }
-        try (RunningSequencer running = sequencer(NOBODY)) {
-            stack.awaitSigned(stack.sendLawfulEvents());
-        }
-    }
-
-    @Test
-    @DisplayName("The check itself finds a lost entry")
-    void lostEntryIsFound() throws Exception {
-        try (RunningSequencer running = sequencer(NOBODY)) {
-            stack.awaitSigned(stack.sendLawfulEvents());
-        }
-        // An offset too far: what a commit of offsets without their rows would leave.
-        Corridor.Sent lost = stack.sendReceipt();
-        stack.execute(
-                "UPDATE ingest_offset SET next_offset = " + (lost.offset() + 1) + " WHERE topic = '" + lost.topic()
-                        + "' AND partition_number = " + lost.partition());
-        try (RunningSequencer running = sequencer(NOBODY)) {
-            stack.awaitSigned(stack.sendLawfulEvents());
-        }
-
-        List<String> findings = trial.findings();
-
-        stack.execute("UPDATE ingest_offset SET next_offset = " + lost.offset() + " WHERE topic = '" + lost.topic()
-                + "' AND partition_number = " + lost.partition());
-        try (RunningSequencer running = sequencer(NOBODY)) {
-            stack.awaitSigned(List.of(lost.id()));
-        }
-        assertThat(findings).containsExactly("event " + lost.id() + " has 0 entries and 0 payloads");
-    }
-
-    @Test
-    @DisplayName("The check itself finds a doubled entry and a fork")
-    void doubledEntryAndForkAreFound() throws Exception {
-        try (RunningSequencer running = sequencer(NOBODY)) {
-            stack.awaitSigned(stack.sendLawfulEvents());
-        }
-        stack.execute("ALTER TABLE log_entry DROP CONSTRAINT log_entry_event_id_key");
-        stack.execute(
-                "INSERT INTO log_entry SELECT (SELECT max(log_index) + 1 FROM log_entry), event_id, entry, leaf_hash"
-                        + " FROM log_entry WHERE log_index = 7");
-        stack.execute("CREATE TABLE true_entry AS SELECT * FROM log_entry WHERE log_index = 8");
-        stack.execute("UPDATE log_entry SET entry = 'forked', leaf_hash = sha256('\\x00'::bytea || 'forked'::bytea)"
-                + " WHERE log_index = 8");
-
-        List<String> findings = trial.findings();
-
-        stack.execute("UPDATE log_entry e SET entry = t.entry, leaf_hash = t.leaf_hash FROM true_entry t"
-                + " WHERE e.log_index = t.log_index");
-        stack.execute("DROP TABLE true_entry");
-        stack.execute("DELETE FROM log_entry WHERE log_index = (SELECT max(log_index) FROM log_entry)");
-        stack.execute("ALTER TABLE log_entry ADD CONSTRAINT log_entry_event_id_key UNIQUE (event_id)");
-        assertThat(findings).filteredOn(finding -> finding.startsWith("the verifier says: ")).hasSize(1);
-        assertThat(findings).filteredOn(finding -> finding.endsWith(" has 2 entries and 1 payloads")).hasSize(1);
-        assertThat(findings).filteredOn(finding -> finding.startsWith("fork at ")).hasSizeGreaterThan(1);
     }
 }
