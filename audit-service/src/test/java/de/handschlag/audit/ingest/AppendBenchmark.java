@@ -209,8 +209,10 @@ class AppendBenchmark {
                 connection.commit();
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            System.out.printf(Locale.ROOT, "limit: tree and COPY of the same rows, %s, batches of %,5d: %,.0f/s; %.1f µs in"
-                    + " the database's session%n", primaryKeyOnly ? "primary keys only" : "the same indexes", batch,
+            System.out.printf(Locale.ROOT,
+                    "limit: tree and COPY of the same rows, %s, batches of %,5d: %,.0f/s; %.1f µs in"
+                            + " the database's session%n",
+                    primaryKeyOnly ? "primary keys only" : "the same indexes", batch,
                     rows.size() / seconds, (sessionMicros(stack, "pid = " + pid) - before) / rows.size());
         }
     }

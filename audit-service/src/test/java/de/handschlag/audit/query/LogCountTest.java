@@ -77,7 +77,8 @@ class LogCountTest extends AuditTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"queryPurpose=incident", "from=2026-11-01", "to=2026-11-01", "from=2026-11-02&to=2026-11-01",
+    @ValueSource(strings = {"queryPurpose=incident", "from=2026-11-01", "to=2026-11-01",
+            "from=2026-11-02&to=2026-11-01",
             "from=x&to=2026-11-01",
             "from=2026-11-01&to=2027-11-02", "from=1969-12-31&to=1970-01-01"})
     void unusableQuestionIsRefused(String query) {
