@@ -62,7 +62,8 @@ CREATE TABLE payload_rewrite (
     rewritten_at timestamptz
 );
 
--- Statistics hold values. Neither payloads nor case references are needed there.
+-- Statistics hold values. Neither payloads, case references nor typed reasons are needed there.
+ALTER TABLE legal_hold ALTER COLUMN reason SET STATISTICS 0, ALTER COLUMN release_reason SET STATISTICS 0;
 ALTER TABLE log_payload ALTER COLUMN payload SET STATISTICS 0, ALTER COLUMN salt SET STATISTICS 0,
     ALTER COLUMN case_reference SET STATISTICS 0;
 DO $$
