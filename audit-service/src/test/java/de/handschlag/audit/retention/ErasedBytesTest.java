@@ -294,6 +294,7 @@ class ErasedBytesTest extends AuditTestCase {
             directories.merge(TestStack.directory().relativize(file.getParent()).toString(), 1L, Long::sum);
         }
         directories.forEach((directory, count) -> lines.add("  " + directory + ": " + count + " files"));
+        lines.add("And every file of an export that was made then.");
         return lines;
     }
 }
