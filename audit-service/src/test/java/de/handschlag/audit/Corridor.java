@@ -164,6 +164,15 @@ public final class Corridor implements AutoCloseable {
                 purpose, "Art. 6(1)(a) DSGVO", List.of(attributes), List.of(grant), now(), now(), now());
     }
 
+    /** The typed reason is the only free text that an event carries. */
+    public static DataDisclosed disclosedBehindBlock(UUID person, long revision, String agency, String caseReference,
+            String purpose, UUID grant, String reason) {
+        return new DataDisclosed(person, revision, new Requester(agency, "agency-" + agency, null), caseReference,
+                purpose, "Art. 6(1)(a) DSGVO", List.of("phone"), List.of(grant), now(), now(), now(), reason, null,
+                null,
+                null, null, null);
+    }
+
     /** By statute if {@code emergencyAccessId} is null. */
     public static DataDisclosed disclosedByNorm(UUID person, String agency, String employee, String purpose,
             String norm,
@@ -193,6 +202,12 @@ public final class Corridor implements AutoCloseable {
             String purpose) {
         return new DisclosureDenied(person, revision, new Requester(agency, "agency-" + agency, null), caseReference,
                 purpose, DisclosureDenied.Reason.NO_GRANT, now(), now(), now());
+    }
+
+    /** A try that found nobody. */
+    public static DisclosureDenied unknownCase(String agency, String caseReference, String purpose) {
+        return new DisclosureDenied(null, null, new Requester(agency, "agency-" + agency, null), caseReference, purpose,
+                DisclosureDenied.Reason.UNKNOWN_CASE, now(), now(), now());
     }
 
     @Override

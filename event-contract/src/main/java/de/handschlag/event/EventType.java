@@ -26,6 +26,9 @@ public enum EventType {
     EMERGENCY_ACCESS_OPENED("de.handschlag.emergency-access.opened.v1", EmergencyAccessOpened.class),
     EMERGENCY_ACCESS_REVIEWED("de.handschlag.emergency-access.reviewed.v1", EmergencyAccessReviewed.class),
     LOG_QUERIED("de.handschlag.log.queried.v1", LogQueried.class),
+    LOG_ERASED("de.handschlag.log.erased.v1", LogErased.class),
+    LEGAL_HOLD_SET("de.handschlag.legal-hold.set.v1", LegalHoldSet.class),
+    LEGAL_HOLD_RELEASED("de.handschlag.legal-hold.released.v1", LegalHoldReleased.class),
     REVISION_ENFORCED("de.handschlag.revision.enforced.v1", RevisionEnforced.class);
 
     private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
@@ -70,6 +73,9 @@ public enum EventType {
             case EmergencyAccessOpened e -> EMERGENCY_ACCESS_OPENED;
             case EmergencyAccessReviewed e -> EMERGENCY_ACCESS_REVIEWED;
             case LogQueried e -> LOG_QUERIED;
+            case LogErased e -> LOG_ERASED;
+            case LegalHoldSet e -> LEGAL_HOLD_SET;
+            case LegalHoldReleased e -> LEGAL_HOLD_RELEASED;
             case RevisionEnforced e -> REVISION_ENFORCED;
         };
     }

@@ -35,6 +35,9 @@ final class SampleEvents {
             "3f0c");
     private static final Requester SYSTEM = new Requester("jobcenter-musterstadt", "agency-jobcenter-musterstadt",
             null);
+    private static final UUID HOLD = UUID.fromString("0193a4c8-4444-7000-8000-000000000004");
+    private static final Requester DPO = new Requester(null, "handschlag-web", "dpo-1");
+    private static final Requester AUDIT_SERVICE = new Requester(null, "audit-service", null);
     private static final ConsentEvidence WEB = new ConsentEvidence("1",
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "uk", Channel.WEB, null, null, null);
     private static final ConsentEvidence ASSISTED = new ConsentEvidence("1",
@@ -108,6 +111,18 @@ final class SampleEvents {
             Map.entry("de.handschlag.log.queried.v1.without-person",
                     new LogQueried(null, new Requester(null, "handschlag-tour", null), "random check",
                             new TreeMap<>(), 0, ENDED)),
+            Map.entry("de.handschlag.log.erased.v1",
+                    new LogErased(AUDIT_SERVICE, LogErased.Reason.PERSON_ERASED, "Art. 17(1) DSGVO",
+                            List.of(new LogErased.Range(7, 9), new LogErased.Range(12, 12)), null, null)),
+            Map.entry("de.handschlag.log.erased.v1.month",
+                    new LogErased(AUDIT_SERVICE, LogErased.Reason.RETENTION, "Art. 5(1)(e) DSGVO", List.of(), "access",
+                            "2024-10")),
+            Map.entry("de.handschlag.legal-hold.set.v1", new LegalHoldSet(HOLD, PERSON, DPO, null, DECIDED)),
+            Map.entry("de.handschlag.legal-hold.set.v1.agency",
+                    new LegalHoldSet(HOLD, null, DPO, "jobcenter-musterstadt", DECIDED)),
+            Map.entry("de.handschlag.legal-hold.released.v1", new LegalHoldReleased(HOLD, PERSON, DPO, null, ENDED)),
+            Map.entry("de.handschlag.legal-hold.released.v1.agency",
+                    new LegalHoldReleased(HOLD, null, DPO, "jobcenter-musterstadt", ENDED)),
             Map.entry("de.handschlag.revision.enforced.v1", new RevisionEnforced(PERSON, 4, ENDED))));
 
     private SampleEvents() {}

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -52,16 +53,22 @@ final class SchemaGenerator {
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = schema.putArray("required");
         sorted(recordClass).forEach(component -> {
-            properties.set(component.getName(), schemaOf(component.getGenericType()));
+            properties.set(nameOf(component), schemaOf(component.getGenericType()));
             if (!Completeness.isNullable(component)) {
-                required.add(component.getName());
+                required.add(nameOf(component));
             }
         });
         schema.put("additionalProperties", true);
     }
 
     private static Stream<RecordComponent> sorted(Class<?> recordClass) {
-        return Stream.of(recordClass.getRecordComponents()).sorted(Comparator.comparing(RecordComponent::getName));
+        return Stream.of(recordClass.getRecordComponents()).sorted(Comparator.comparing(SchemaGenerator::nameOf));
+    }
+
+    /** As it stands in JSON: some names are no names in Java. */
+    private static String nameOf(RecordComponent component) {
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
     }
 
     private ObjectNode schemaOf(Type type) {

@@ -70,7 +70,10 @@ final class PayloadCheck implements EntryConsumer {
         JsonObject payload = line.payload();
         if (payload == null) {
             erased++;
-            if (history.accountsFor(index, entry.retentionClass(), entry.month())) {
+            if (entry.type().equals(LoggedEvent.LOG_ERASED)) {
+                faults.add(FaultKind.ERASED_WITHOUT_ENTRY, index,
+                        "an entry that says what was erased was itself erased, which nothing may announce");
+            } else if (history.accountsFor(index, entry.retentionClass(), entry.month())) {
                 rules.erased(entry.retentionClass(), entry.type());
             } else {
                 faults.add(FaultKind.ERASED_WITHOUT_ENTRY, index,

@@ -352,6 +352,18 @@ class LawfulnessTest {
     }
 
     @Test
+    @DisplayName("G5 The entry that says what was erased is itself never erased, whatever another one says")
+    void erasureOfAnErasure() {
+        UUID grant = log.given();
+        long read = log.disclosed(grant);
+        log.log.erase(read);
+        long erasure = log.logErased(read, read);
+        log.log.erase(erasure);
+        log.logErased(read, erasure);
+        mustFail(FaultKind.ERASED_WITHOUT_ENTRY, erasure);
+    }
+
+    @Test
     @DisplayName("G5 Disclosures on a grant whose payload was erased are counted, and no more grants can be lost than were")
     void lostGrants() {
         log.linked();

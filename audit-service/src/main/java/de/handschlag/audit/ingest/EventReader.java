@@ -35,6 +35,9 @@ import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.EventType;
 import de.handschlag.event.Heartbeat;
+import de.handschlag.event.LegalHoldReleased;
+import de.handschlag.event.LegalHoldSet;
+import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
@@ -99,6 +102,9 @@ class EventReader {
             case EmergencyAccessOpened e -> RetentionClass.ACCESS;
             case EmergencyAccessReviewed e -> RetentionClass.ACCESS;
             case LogQueried e -> RetentionClass.CONTROL;
+            case LegalHoldSet e -> RetentionClass.CONTROL;
+            case LegalHoldReleased e -> RetentionClass.CONTROL;
+            case LogErased e -> RetentionClass.ERASURE;
             case EnforcementEvent e -> RetentionClass.ENFORCEMENT;
         };
     }
@@ -130,6 +136,10 @@ class EventReader {
             case EmergencyAccessReviewed e -> new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(),
                     e.requester().employeeId(), e.purpose(), null);
             case LogQueried e -> access(e, null, null, null);
+            // Found with the agency that is held.
+            case LegalHoldSet e -> held(e, e.agencyId());
+            case LegalHoldReleased e -> held(e, e.agencyId());
+            case LogErased e -> access(e, null, null, null);
             case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
         };
     }
@@ -144,6 +154,11 @@ class EventReader {
         Requester requester = event.requester();
         return new About(event.dataSubjectId(), consentRevision, requester.agencyId(), requester.clientId(),
                 requester.employeeId(), purpose, caseReference);
+    }
+
+    private static About held(AccessEvent event, @Nullable String agencyId) {
+        return new About(event.dataSubjectId(), null, agencyId, event.requester().clientId(),
+                event.requester().employeeId(), null, null);
     }
 
     private static void requireStorable(@Nullable String text) {

@@ -10,8 +10,10 @@ public enum RetentionClass {
     ACCESS,
     /** Receipts for enforced revisions. */
     ENFORCEMENT,
-    /** Reading the log itself (R29). */
-    CONTROL;
+    /** Reading the log itself (R29), and legal holds on it. */
+    CONTROL,
+    /** What was erased from the log itself; kept for ever (G5). */
+    ERASURE;
 
     /** As it stands in the entry. */
     public String key() {

@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param agency       the requesting or receiving body
  * @param employee     id of the responsible employee; null if the system asked by itself
  * @param decision     {@code disclosed}, {@code denied} or {@code unchanged}; null for other events
- * @param reason       why a read was denied
+ * @param reason       why a read was denied, or payloads were erased
  * @param attributes   keys of the attributes; never values
  * @param grants       ids of the consent records
  * @param basis        legal basis

@@ -2,34 +2,22 @@ package de.handschlag.audit.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,10 +31,10 @@ import io.restassured.response.Response;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
+import de.handschlag.audit.ExportedLog;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.Requester;
-import de.handschlag.verifier.VerifyLog;
 import de.handschlag.verifier.fault.FaultKind;
 
 /** The log is shared with other tests, which also write what is not lawful; so each test judges its own entries. */
@@ -54,49 +42,8 @@ import de.handschlag.verifier.fault.FaultKind;
 @DisplayName("G4 Export for the stand-alone verifier")
 class LogExportTest extends AuditTestCase {
 
-    private static final Pattern FAULT = Pattern.compile("([A-Z_]+)(?: at entry ([0-9]+))?: .*");
-
-    @TempDir
-    Path directory;
-
     @Inject
     LogExportService service;
-
-    private record Found(FaultKind kind, long index) {}
-
-    private static byte[] export() {
-        Response answer = asDpo().post("/v1/log-exports");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.contentType()).isEqualTo("application/zip");
-        assertThat(answer.header("Content-Disposition")).matches("attachment; filename=\"handschlag-log-[0-9]+.zip\"");
-        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        return answer.asByteArray();
-    }
-
-    private static Map<String, byte[]> files(byte[] archive) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-            for (ZipEntry file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
-                assertThat(files.put(file.getName(), zip.readAllBytes())).as(file.getName()).isNull();
-            }
-        }
-        return files;
-    }
-
-    /** Faults of the tree, and those of entries from this position on; an index of -1 is none. */
-    private List<Found> verify(byte[] archive, long from) throws IOException {
-        Path file = Files.write(directory.resolve(UUID.randomUUID() + ".zip"), archive);
-        Path key = Files.writeString(directory.resolve("vkey"), RestAssured.get("/log/vkey").asString());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int exitCode = VerifyLog.run(out, out, "--vkey", key.toString(), file.toString());
-        List<Found> all = bytes.toString(StandardCharsets.UTF_8).lines().map(FAULT::matcher).filter(Matcher::matches)
-                .map(fault -> new Found(FaultKind.valueOf(fault.group(1)),
-                        fault.group(2) == null ? -1 : Long.parseLong(fault.group(2))))
-                .toList();
-        assertThat(exitCode).as(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(all.isEmpty() ? 0 : 1);
-        return all.stream().filter(fault -> fault.kind().point() < 5 || fault.index() >= from).toList();
-    }
 
     /** A person's grant and two reads of it, after more than a tile of other entries. */
     private long lawfulReads() {
@@ -120,32 +67,23 @@ class LogExportTest extends AuditTestCase {
     @DisplayName("The real service's export passes; with one byte changed it does not")
     void exportPassesAndOneByteMakesItFail() throws IOException {
         long first = lawfulReads();
-        byte[] archive = export();
-        Map<String, byte[]> files = files(archive);
+        byte[] archive = ExportedLog.fetch();
+        Map<String, byte[]> files = ExportedLog.files(archive);
 
-        assertThat(verify(archive, first)).isEmpty();
+        assertThat(ExportedLog.verify(archive, first)).isEmpty();
 
         byte[] bundle = files.get("tile/entries/000");
         bundle[bundle.length - 1] ^= 1;
-        assertThat(verify(zip(files), first)).contains(new Found(FaultKind.HASH_TILE, 255),
-                new Found(FaultKind.ROOT, -1));
+        assertThat(ExportedLog.verify(ExportedLog.zip(files), first)).contains(
+                new ExportedLog.Found(FaultKind.HASH_TILE, 255),
+                new ExportedLog.Found(FaultKind.ROOT, -1));
         bundle[bundle.length - 1] ^= 1;
 
         String payloads = new String(files.get("payloads.ndjson"), StandardCharsets.UTF_8);
         files.put("payloads.ndjson", payloads.replaceFirst("\"attributes\":\\[\"phone\"\\]",
                 "\"attributes\":[\"email\"]").getBytes(StandardCharsets.UTF_8));
-        assertThat(verify(zip(files), 0)).extracting(Found::kind).contains(FaultKind.COMMITMENT, FaultKind.MANIFEST);
-    }
-
-    private static byte[] zip(Map<String, byte[]> files) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue());
-            }
-        }
-        return bytes.toByteArray();
+        assertThat(ExportedLog.verify(ExportedLog.zip(files), 0)).extracting(ExportedLog.Found::kind)
+                .contains(FaultKind.COMMITMENT, FaultKind.MANIFEST);
     }
 
     @Test
@@ -161,14 +99,15 @@ class LogExportTest extends AuditTestCase {
                 .getFirst();
         awaitCheckpointOver(read);
 
-        assertThat(verify(export(), first)).containsExactly(new Found(FaultKind.GRANT_ENDED, read));
+        assertThat(ExportedLog.verify(ExportedLog.fetch(), first))
+                .containsExactly(new ExportedLog.Found(FaultKind.GRANT_ENDED, read));
     }
 
     @Test
     @DisplayName("Everything is cut at one checkpoint, while the log goes on")
     void oneCheckpoint() throws IOException {
         lawfulReads();
-        Map<String, byte[]> files = files(export());
+        Map<String, byte[]> files = ExportedLog.files(ExportedLog.fetch());
         JsonNode manifest = new ObjectMapper().readTree(files.get("manifest.json"));
         long size = Long.parseLong(new String(files.get("checkpoint"), StandardCharsets.UTF_8).split("\n")[1]);
 
@@ -188,7 +127,7 @@ class LogExportTest extends AuditTestCase {
     void exportIsRecorded() {
         lawfulReads();
         long before = size();
-        export();
+        ExportedLog.fetch();
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
                 one("SELECT count(*) FROM log_payload WHERE log_index >= " + before
@@ -225,7 +164,7 @@ class LogExportTest extends AuditTestCase {
             assertThat(refused.header("Retry-After")).isEqualTo("60");
             assertThat(done.get()).isTrue();
         }
-        export();
+        ExportedLog.fetch();
     }
 
     @ParameterizedTest

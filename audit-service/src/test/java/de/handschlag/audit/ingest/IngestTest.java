@@ -292,6 +292,8 @@ class IngestTest extends AuditTestCase {
 
     private static void assertGapless() {
         assertThat(one("SELECT max(log_index) + 1 - count(*) FROM log_entry")).isZero();
-        assertThat(one("SELECT count(*) FROM log_payload")).isEqualTo(size());
+        // Each has its payload, but for those that other tests had erased.
+        assertThat(one("SELECT (SELECT count(*) FROM log_entry) - (SELECT count(*) FROM log_payload)"
+                + " - (SELECT coalesce(sum(payloads), 0) FROM erasure)")).isZero();
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A PostgreSQL server with one database per service. Each has an owner, who migrates, and an application role, who may
- * connect and use the schema and gets the rest from the migrations (least privilege; R27 rests on it). The registry's reads have a role besides.
+ * connect and use the schema and gets the rest from the migrations (least privilege; R27 rests on it). The registry's reads have a role besides, and so has erasure in the log.
  */
 public final class EmbeddedPostgres {
 
@@ -25,6 +25,9 @@ public final class EmbeddedPostgres {
 
     /** The role of agencies' reads, which row-level security confines to one agency at a time. */
     public static final String READER = "registry_reader";
+
+    /** The role that erases payloads of the log, and only by the owner's functions. */
+    public static final String ERASER = "audit_eraser";
 
     /** Role that owns the server; services never get it. */
     public static final String SUPERUSER = "handschlag_superuser";
@@ -183,7 +186,8 @@ public final class EmbeddedPostgres {
                         .executeQuery(
                                 "select count(*) from pg_database where datname in ('" + String.join("','", DATABASES)
                                         + "') and shobj_description(oid, 'pg_database') = 'prepared'"
-                                        + " and exists (select from pg_roles where rolname = '" + READER + "')")) {
+                                        + " and (select count(*) from pg_roles where rolname in ('" + READER + "','"
+                                        + ERASER + "')) = 2")) {
             databases.next();
             return databases.getInt(1) == DATABASES.size();
         } catch (SQLException e) {
@@ -232,7 +236,11 @@ public final class EmbeddedPostgres {
     }
 
     private static List<String> usersOf(String database) {
-        return database.equals("registry") ? List.of("registry_app", READER) : List.of(database + "_app");
+        return switch (database) {
+            case "registry" -> List.of("registry_app", READER);
+            case "audit" -> List.of("audit_app", ERASER);
+            default -> List.of(database + "_app");
+        };
     }
 
     private static boolean exists(Statement statement, String query) throws SQLException {

@@ -210,6 +210,8 @@ public final class KafkaBroker {
                 Map.entry("share.coordinator.state.topic.replication.factor", copies),
                 Map.entry("share.coordinator.state.topic.min.isr", inSync),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // How often old segments are looked for; the default is five minutes.
+                Map.entry("log.retention.check.interval.ms", "15000"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4")));

@@ -13,6 +13,8 @@ import de.handschlag.event.Topics;
 final class StackTopics {
 
     private static final int PARTITIONS = 8;
+    /** A file goes, or is compacted, as a whole: with Kafka's default of a week it would be kept for a week longer. */
+    private static final String SEGMENT = milliseconds(Duration.ofDays(1));
 
     private StackTopics() {}
 
@@ -20,7 +22,9 @@ final class StackTopics {
     static List<NewTopic> all(int copies) {
         return Stream.of(
                 topic(Topics.CONSENT_EVENTS, Map.of("cleanup.policy", "compact",
-                        "min.compaction.lag.ms", milliseconds(Duration.ofDays(7)))),
+                        "min.compaction.lag.ms", milliseconds(Duration.ofDays(7)),
+                        // However little is written: what a tombstone or a newer state replaces is gone after 8 days (G5).
+                        "max.compaction.lag.ms", milliseconds(Duration.ofDays(8)), "segment.ms", SEGMENT)),
                 deleting(Topics.ACCESS_EVENTS, Duration.ofDays(30)),
                 deleting(Topics.ENFORCEMENT_RECEIPTS, Duration.ofDays(7)),
                 deleting(Topics.deadLetterOf(Topics.CONSENT_EVENTS, "registry"), Duration.ofDays(30)),
@@ -35,7 +39,8 @@ final class StackTopics {
     private record Topic(String name, Map<String, String> configuration) {}
 
     private static Topic deleting(String name, Duration after) {
-        return topic(name, Map.of("cleanup.policy", "delete", "retention.ms", milliseconds(after)));
+        return topic(name,
+                Map.of("cleanup.policy", "delete", "retention.ms", milliseconds(after), "segment.ms", SEGMENT));
     }
 
     private static Topic topic(String name, Map<String, String> configuration) {

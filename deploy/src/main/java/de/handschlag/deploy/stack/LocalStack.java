@@ -154,6 +154,8 @@ public final class LocalStack implements AutoCloseable {
         switch (service) {
             case "consent" -> environment.put("HANDSCHLAG_CODE_PEPPER", secrets.get("consent.code-pepper"));
             case "audit" -> {
+                environment.put("HANDSCHLAG_DB_ERASER_USER", EmbeddedPostgres.ERASER);
+                environment.put("HANDSCHLAG_DB_ERASER_PASSWORD", postgres.password(EmbeddedPostgres.ERASER));
                 environment.put("HANDSCHLAG_LOG_KEY_FILE", state.of("audit-service").resolve("log-key.pem").toString());
                 environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.localhost/log");
             }

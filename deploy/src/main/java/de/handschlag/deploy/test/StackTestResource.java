@@ -122,6 +122,7 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
     private Map<String, String> publish(ProjectLayout layout, Path temporary, EmbeddedPostgres database,
             KafkaBroker broker,
             Map<String, String> identity) {
+        System.setProperty(TestStack.PREFIX + "directory", temporary.toString());
         System.setProperty(TestStack.PREFIX + "kafka", broker.bootstrapServers());
         System.setProperty(TestStack.PREFIX + "kafka-pid", Long.toString(broker.process().pid()));
         System.setProperty(TestStack.PREFIX + "keycloak-url", identity.get("url"));
@@ -140,6 +141,10 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
             environment.put("HANDSCHLAG_DB_READER_USER", EmbeddedPostgres.READER);
             environment.put("HANDSCHLAG_DB_READER_PASSWORD", database.password(EmbeddedPostgres.READER));
             environment.put("HANDSCHLAG_VALUES_MASTER_KEY_FILE", MasterKeyFile.in(temporary).toString());
+        }
+        if (service.equals("audit")) {
+            environment.put("HANDSCHLAG_DB_ERASER_USER", EmbeddedPostgres.ERASER);
+            environment.put("HANDSCHLAG_DB_ERASER_PASSWORD", database.password(EmbeddedPostgres.ERASER));
         }
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("HANDSCHLAG_OIDC_ISSUER", identity.get("url") + "/realms/" + Realms.HANDSCHLAG);

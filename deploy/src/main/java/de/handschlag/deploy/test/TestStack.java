@@ -2,6 +2,7 @@ package de.handschlag.deploy.test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,6 +19,11 @@ public final class TestStack {
 
     public static String kafkaBootstrapServers() {
         return property("kafka");
+    }
+
+    /** Where PostgreSQL and Kafka keep their data and write their logs; in {@code postgresql} and {@code kafka}. */
+    public static Path directory() {
+        return Path.of(property("directory"));
     }
 
     /** Has {@link TestIdentities} use the Keycloak of a whole stack, as the system tests do. */
