@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sent by every service that shows personal data on {@link Topics#ACCESS_EVENTS}, before the data leaves (G3, R25); and what
- * agencies say, or fail to say, about data that they received (R23).
+ * agencies say, or fail to say, about data that they received (R23), and who asked for too much.
  */
 public sealed interface AccessEvent extends Event
         permits DataDisclosed, DisclosureDenied, ViewUnchanged, EmergencyAccessOpened,
-        EmergencyAccessReviewed, ObligationAnswered, ObligationOverdue, LogQueried {
+        EmergencyAccessReviewed, ObligationAnswered, ObligationOverdue, ClientLimitExceeded, LogQueried {
 
     /** The person whose data was asked for; null where none is known. */
     @Nullable

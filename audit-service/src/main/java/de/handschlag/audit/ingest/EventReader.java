@@ -23,6 +23,7 @@ import de.handschlag.event.AccessEvent;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
+import de.handschlag.event.ClientLimitExceeded;
 import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.DataDisclosed;
@@ -98,6 +99,7 @@ class EventReader {
             case ObligationOverdue e -> RetentionClass.ACCESS;
             case EmergencyAccessOpened e -> RetentionClass.ACCESS;
             case EmergencyAccessReviewed e -> RetentionClass.ACCESS;
+            case ClientLimitExceeded e -> RetentionClass.ACCESS;
             case LogQueried e -> RetentionClass.CONTROL;
             case EnforcementEvent e -> RetentionClass.ENFORCEMENT;
         };
@@ -129,6 +131,7 @@ class EventReader {
             // Found with its agency, also if the reviewer is of none.
             case EmergencyAccessReviewed e -> new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(),
                     e.requester().employeeId(), e.purpose(), null);
+            case ClientLimitExceeded e -> access(e, null, null, null);
             case LogQueried e -> access(e, null, null, null);
             case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
         };

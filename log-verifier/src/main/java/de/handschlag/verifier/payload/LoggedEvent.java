@@ -128,7 +128,7 @@ public sealed interface LoggedEvent {
                     : new Denied(null, 0);
             case LOG_ERASED -> logErased(data);
             case "de.handschlag.log.queried.v1", "de.handschlag.obligation.answered.v1",
-                    "de.handschlag.obligation.overdue.v1" ->
+                    "de.handschlag.obligation.overdue.v1", "de.handschlag.client-limit.exceeded.v1" ->
                 new Other();
             default -> null;
         });
