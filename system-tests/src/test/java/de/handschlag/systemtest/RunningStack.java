@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,7 +34,10 @@ final class RunningStack {
         try {
             Path state = Files.createTempDirectory(ProjectLayout.find().root().resolve("system-tests/target"),
                     "stack-");
-            StackSettings settings = StackSettings.temporary(state);
+            StackSettings settings = StackSettings.temporary(state)
+                    // Tests receive webhooks on loopback, and do not wait half a minute until an end is noticed.
+                    .with("registry", registrySettings())
+                    .with("consent", Map.of("HANDSCHLAG_CONSENT_EXPIRY_INTERVAL", "1s"));
             stack = new LocalStack(ProjectLayout.find(), DURABLE ? settings.asDurable() : settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,6 +45,12 @@ final class RunningStack {
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
         stack.start((part, time) -> System.out.printf("%s ready after %d ms%n", part, time.toMillis()));
         TestStack.use(stack.keycloak().url(), stack.keycloak().adminPassword());
+    }
+
+    private static Map<String, String> registrySettings() {
+        Map<String, String> settings = new HashMap<>(StackSettings.NO_CLIENT_LIMITS);
+        settings.put("HANDSCHLAG_WEBHOOK_INTERNAL_HOSTS", "127.0.0.1");
+        return settings;
     }
 
     static synchronized RunningStack get() {

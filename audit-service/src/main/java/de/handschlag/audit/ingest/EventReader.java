@@ -23,6 +23,7 @@ import de.handschlag.event.AccessEvent;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
+import de.handschlag.event.ClientLimitExceeded;
 import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.DataDisclosed;
@@ -101,6 +102,7 @@ class EventReader {
             case ObligationOverdue e -> RetentionClass.ACCESS;
             case EmergencyAccessOpened e -> RetentionClass.ACCESS;
             case EmergencyAccessReviewed e -> RetentionClass.ACCESS;
+            case ClientLimitExceeded e -> RetentionClass.ACCESS;
             case LogQueried e -> RetentionClass.CONTROL;
             case LegalHoldSet e -> RetentionClass.CONTROL;
             case LegalHoldReleased e -> RetentionClass.CONTROL;
@@ -135,6 +137,7 @@ class EventReader {
             // Found with its agency, also if the reviewer is of none.
             case EmergencyAccessReviewed e -> new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(),
                     e.requester().employeeId(), e.purpose(), null);
+            case ClientLimitExceeded e -> access(e, null, null, null);
             case LogQueried e -> access(e, null, null, null);
             // Found with the agency that is held.
             case LegalHoldSet e -> held(e, e.agencyId());

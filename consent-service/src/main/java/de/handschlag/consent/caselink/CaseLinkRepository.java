@@ -22,6 +22,10 @@ class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
                 + " and unlinkedAt is null", agencyId, caseReference).project(UUID.class).singleResultOptional();
     }
 
+    boolean existsInForce(String agencyId, UUID dataSubjectId) {
+        return count("dataSubjectId = ?1 and agencyId = ?2 and unlinkedAt is null", dataSubjectId, agencyId) > 0;
+    }
+
     List<CaseLink> ofDataSubject(UUID dataSubjectId) {
         return list("dataSubjectId", dataSubjectId);
     }

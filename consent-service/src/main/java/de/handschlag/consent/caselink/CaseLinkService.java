@@ -60,6 +60,12 @@ public class CaseLinkService {
         return caseLinks.dataSubjectOf(client.agencyId(), caseReference).orElseThrow(CaseLinkService::notFound);
     }
 
+    /** Whether the agency has any case of the person. */
+    @Transactional
+    public boolean hasCaseOf(AgencyClient client, UUID dataSubjectId) {
+        return caseLinks.existsInForce(client.agencyId(), dataSubjectId);
+    }
+
     /** Enrols a new person with this case. Returns the person's revision. */
     long enrol(AgencyClient client, String caseReference) {
         try {

@@ -63,14 +63,19 @@ class ConsentRequestService {
         ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request, now);
         consentRecords.persist(entity);
         outbox.append(entity.request(person.nextRevision()), now);
-        return new Requested(ConsentRequestView.of(entity, now), entity.consentRevision());
+        return new Requested(ConsentRequestView.of(entity, true, now), entity.consentRevision());
     }
 
     @Transactional
     ConsentRequestView show(AgencyClient client, UUID id) {
         return consentRecords.findOfAgency(client.agencyId(), id)
-                .map(entity -> ConsentRequestView.of(entity, clock.instant()))
+                .map(entity -> ConsentRequestView.of(entity, isLinked(client, entity), clock.instant()))
                 .orElseThrow(ConsentProblems::notFound);
+    }
+
+    /** R10: an agency that has no such case any more does not learn what the person decides. */
+    private boolean isLinked(AgencyClient client, ConsentRecord entity) {
+        return caseLinks.hasCaseOf(client, entity.dataSubjectId());
     }
 
     /** Refuses what no person should be asked for. */

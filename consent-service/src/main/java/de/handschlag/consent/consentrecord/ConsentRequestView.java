@@ -21,8 +21,9 @@ record ConsentRequestView(UUID consentRequestId, String caseReference, String pu
         int months, Instant requestedAt, Status status, @Nullable List<String> grantedAttributes,
         @Nullable Instant expiresAt) {
 
-    static ConsentRequestView of(ConsentRecord entity, Instant now) {
-        boolean permitted = entity.isInForce(now);
+    /** @param linked whether the case still stands for the person; without a case nothing is permitted, whatever was granted */
+    static ConsentRequestView of(ConsentRecord entity, boolean linked, Instant now) {
+        boolean permitted = linked && entity.isInForce(now);
         return new ConsentRequestView(entity.id(), entity.caseReference(), entity.purpose(),
                 entity.requestedAttributes(), entity.months(), entity.requestedAt(),
                 permitted ? Status.PERMISSION : Status.NO_PERMISSION, permitted ? entity.attributes() : null,

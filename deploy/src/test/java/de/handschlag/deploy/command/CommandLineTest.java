@@ -33,6 +33,14 @@ class CommandLineTest {
     }
 
     @Test
+    void theRebuildNeedsARunningStackOrAToken() {
+        assertThat(new CommandLine(new RegistryRebuildCommand()).execute("--state", directory.toString())).isEqualTo(1);
+        assertThat(new CommandLine(new RegistryRebuildCommand()).execute("--url", "http://localhost:1")).isEqualTo(1);
+        assertThat(new CommandLine(new RegistryRebuildCommand()).getUsageMessage()).contains("--check", "--url=URL",
+                "3   rows differed");
+    }
+
+    @Test
     void theDemoNeedsARunningStack() {
         int code = new CommandLine(new DemoCommand()).execute("--state", directory.toString());
         assertThat(code).isEqualTo(1);

@@ -128,7 +128,8 @@ public sealed interface LoggedEvent {
                     : new Denied(null, 0);
             case LOG_ERASED -> logErased(data);
             case "de.handschlag.log.queried.v1", "de.handschlag.obligation.answered.v1",
-                    "de.handschlag.obligation.overdue.v1", "de.handschlag.legal-hold.set.v1",
+                    "de.handschlag.obligation.overdue.v1", "de.handschlag.client-limit.exceeded.v1",
+                    "de.handschlag.legal-hold.set.v1",
                     "de.handschlag.legal-hold.released.v1" ->
                 new Other();
             default -> null;

@@ -35,6 +35,7 @@ import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.clientlimit.ClientLimits;
 import de.handschlag.registry.disclosure.DisclosureService.Decision;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
 import de.handschlag.registry.requester.AgencyRequester;
@@ -65,9 +66,12 @@ public class DisclosureResource {
     private final AgencyRequester requester;
     private final Catalogue catalogue;
     private final NormBases norms;
+    private final ClientLimits limits;
 
-    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue, NormBases norms) {
+    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue, NormBases norms,
+            ClientLimits limits) {
         this.disclosures = disclosures;
+        this.limits = limits;
         this.norms = norms;
         this.requester = requester;
         this.catalogue = catalogue;
@@ -125,6 +129,7 @@ public class DisclosureResource {
     @APIResponse(responseCode = "200", description = "The granted attributes that have a value; ETag stands for this view")
     @APIResponse(responseCode = "304", description = "If-None-Match names the view that may be seen; no data leaves")
     @APIResponse(responseCode = "403", description = "No permission (neutral, R10), or client not entitled to the purpose")
+    @APIResponse(responseCode = "429", description = "The client has reached its limit of requests or cases for this hour")
     @APIResponse(responseCode = "503", description = "Freshness or the audit record cannot be had; nothing is disclosed")
     public RestResponse<View> view(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
             @QueryParam("purpose") @NotNull @Pattern(regexp = PURPOSE) String purpose,
@@ -155,6 +160,7 @@ public class DisclosureResource {
     @Path("/views")
     @Operation(summary = "Read up to 500 cases for one purpose")
     @APIResponse(responseCode = "200", description = "One entry per case reference, in the order of the request")
+    @APIResponse(responseCode = "429", description = "The client has reached its limit of requests or cases for this hour")
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
     public Views views(@Valid @NotNull ViewsRequest request,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason) {
@@ -175,6 +181,10 @@ public class DisclosureResource {
         Purpose purpose = catalogue.purposes().get(purposeKey);
         if (purpose == null) {
             throw ProblemType.INVALID_REQUEST.because("The catalogue has no such purpose.");
+        }
+        if (purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
+            // Danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
+            limits.admit(caseReferences);
         }
         requester.requireEntitlementTo(purposeKey);
         if (blockOverrideReason != null) {

@@ -25,7 +25,8 @@ import de.handschlag.problem.ProblemType;
 class ChangeFeed {
 
     /**
-     * Of a grant that is not in force any more nothing is told: whoever received nothing learns of no withdrawal (R10). Nor
+     * Of a grant that is not in force any more nothing is told, nor of one whose case is not linked any more: whoever received
+     * nothing learns of no withdrawal (R10). Nor
      * does a client learn of grants for purposes that are not its own (R18); ends and corrections are for the whole agency.
      */
     private static final String PAGE = """
@@ -33,7 +34,9 @@ class ChangeFeed {
             FROM change_entry c LEFT JOIN obligation o USING (obligation_id)
             WHERE c.agency_id = ? AND c.position > ?
                 AND (c.type <> 'GRANT_GIVEN' OR (c.purpose = ANY (?) AND EXISTS (SELECT FROM consent_grant g
-                    WHERE g.consent_record_id = c.consent_record_id AND g.in_force AND g.expires_at > now())))
+                    JOIN case_link l ON l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id
+                    WHERE g.consent_record_id = c.consent_record_id AND g.in_force AND g.expires_at > now()
+                        AND l.in_force AND l.case_reference = ANY (c.case_references))))
             ORDER BY c.position LIMIT ?""";
 
     private static final Logger LOG = Logger.getLogger(ChangeFeed.class);

@@ -97,6 +97,15 @@ public class AgencyRequester {
         return new Requester(token.getClaim("agency_id"), client == null ? "unknown" : client, token.getSubject());
     }
 
+    /**
+     * On what limits count: an agency's client. Caseworkers share the client of the pages, so each of their logins counts by
+     * itself; an Employee-Reference, which anybody can make up, does not.
+     */
+    public String limitedAs() {
+        String client = token.getClaim("azp");
+        return agencyId() + " " + client + (identity.hasRole(CASEWORKER) ? " " + token.getSubject() : "");
+    }
+
     private @Nullable String employee() {
         // Roles come from realm_access/roles; the claim groups, which getGroups() reads, is another one.
         if (identity.hasRole(CASEWORKER)) {

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
@@ -41,11 +42,12 @@ class SharingViewUpdater {
     private static final Logger LOG = Logger.getLogger(SharingViewUpdater.class);
 
     private final GrantedAttributes grantedAttributes;
-    private final DeadLetters deadLetters;
+    private final @Nullable DeadLetters deadLetters;
     private final ConsumerSpans spans;
     private final NotificationSettings notification;
 
-    SharingViewUpdater(GrantedAttributes grantedAttributes, DeadLetters deadLetters, ConsumerSpans spans,
+    /** @param deadLetters null where what is not understood was put aside before */
+    SharingViewUpdater(GrantedAttributes grantedAttributes, @Nullable DeadLetters deadLetters, ConsumerSpans spans,
             NotificationSettings notification) {
         this.grantedAttributes = grantedAttributes;
         this.deadLetters = deadLetters;
@@ -169,9 +171,11 @@ class SharingViewUpdater {
     /** Fail closed for this person, not for the partition. Without a person in its key a record concerns no view. */
     private void deadLetter(ViewStatements views, ConsumerRecord<String, byte[]> message, String reason)
             throws SQLException {
-        LOG.errorf("dead letter at %s-%d offset %d: %s", message.topic(), message.partition(), message.offset(),
-                reason);
-        deadLetters.send(message, reason);
+        if (deadLetters != null) {
+            LOG.errorf("dead letter at %s-%d offset %d: %s", message.topic(), message.partition(), message.offset(),
+                    reason);
+            deadLetters.send(message, reason);
+        }
         views.block(message.key(), message.partition(), message.offset());
     }
 

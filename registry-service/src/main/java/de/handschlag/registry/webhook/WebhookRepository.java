@@ -49,7 +49,9 @@ class WebhookRepository {
                     AND EXISTS (SELECT FROM change_entry e
                         WHERE e.agency_id = c.agency_id AND e.position > c.notified_position
                             AND (e.type <> 'GRANT_GIVEN' OR EXISTS (SELECT FROM consent_grant g
-                                WHERE g.consent_record_id = e.consent_record_id AND g.in_force)))
+                                JOIN case_link l ON l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id
+                                WHERE g.consent_record_id = e.consent_record_id AND g.in_force AND g.expires_at > now()
+                                    AND l.in_force AND l.case_reference = ANY (e.case_references))))
                 ORDER BY c.next_try_at LIMIT ? FOR UPDATE SKIP LOCKED)
             RETURNING w.agency_id, w.url, w.sealed_secret,
                 CASE WHEN w.former_until > now() THEN w.former_secret END, w.notified_position, f.last_position,

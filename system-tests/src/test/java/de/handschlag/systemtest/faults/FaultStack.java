@@ -117,6 +117,9 @@ final class FaultStack implements AutoCloseable {
         environment.put("HANDSCHLAG_CONSENT_URL", fronts.get("consent").url());
         environment.put("HANDSCHLAG_INSTANCE", name);
         environment.put("HANDSCHLAG_FAULT_CLOCK", clockFile(name).toString());
+        if (service.equals("registry")) {
+            environment.putAll(StackSettings.NO_CLIENT_LIMITS);
+        }
         return environment;
     }
 

@@ -1,0 +1,115 @@
+package de.handschlag.registry.clientlimit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import de.handschlag.event.ClientLimitExceeded;
+import de.handschlag.event.ClientLimitExceeded.Limit;
+import de.handschlag.event.Requester;
+import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.accesslog.AccessLog;
+import de.handschlag.registry.clientlimit.ClientLimitSettings.Limits;
+import de.handschlag.registry.requester.AgencyRequester;
+
+/**
+ * Admits a client's reads up to its limits. Each replica counts by itself and in memory: a read must not wait for another
+ * one's counter (ADR 15).
+ */
+@ApplicationScoped
+public class ClientLimits {
+
+    private static final ProblemType EXCEEDED = new ProblemType("client-limit-exceeded", 429,
+            "The client has reached its limit for this hour", "Der Zugang hat sein Stundenlimit erreicht",
+            "Wait as long as Retry-After says; the operator can set another limit.");
+    private static final Logger LOG = Logger.getLogger(ClientLimits.class);
+    private static final long HOUR = Duration.ofHours(1).toSeconds();
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    private final ClientLimitSettings settings;
+    private final AgencyRequester requester;
+    private final AccessLog accessLog;
+    private final MeterRegistry metrics;
+    private final Cache<String, HourOfClient> hours = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(1))
+            .build();
+
+    ClientLimits(ClientLimitSettings settings, AgencyRequester requester, AccessLog accessLog, MeterRegistry metrics) {
+        this.settings = settings;
+        this.requester = requester;
+        this.accessLog = accessLog;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Counts a read of the current requester. The answer depends on what this client asked for and on nothing else (R10).
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 429 if it is too much; then it counts for nothing
+     */
+    public void admit(List<String> caseReferences) {
+        String key = requester.limitedAs();
+        HourOfClient hourOfClient = hours.get(key, _ -> begin());
+        long seconds = System.currentTimeMillis() / 1000;
+        Limit exceeded = hourOfClient.admit(seconds / HOUR, caseReferences);
+        if (exceeded != null) {
+            refuse(key, hourOfClient, exceeded, seconds);
+        }
+    }
+
+    private HourOfClient begin() {
+        Requester client = requester.asRequester();
+        return new HourOfClient(limit(client, Limits::requestsPerHour, settings.requestsPerHour()),
+                limit(client, Limits::casesPerHour, settings.casesPerHour()));
+    }
+
+    private int limit(Requester client, Function<Limits, OptionalInt> which, int ofAll) {
+        int ofAgency = own(settings.agencies().get(String.valueOf(client.agencyId())), which, ofAll);
+        return own(settings.clients().get(client.clientId()), which, ofAgency);
+    }
+
+    private static int own(@Nullable Limits limits, Function<Limits, OptionalInt> which, int otherwise) {
+        return limits == null ? otherwise : which.apply(limits).orElse(otherwise);
+    }
+
+    private void refuse(String key, HourOfClient hourOfClient, Limit exceeded, long seconds) {
+        metrics.counter("handschlag.client.limit.refusals", "limit", exceeded.name().toLowerCase(Locale.ROOT))
+                .increment();
+        if (hourOfClient.isToBeTold(seconds / HOUR, exceeded)) {
+            tell(key, hourOfClient, exceeded, seconds / HOUR);
+        }
+        throw EXCEEDED.retryAfter(HOUR - seconds % HOUR, switch (exceeded) {
+            case REQUESTS -> "Too many requests in this hour.";
+            case CASES -> "Too many different cases in this hour.";
+        });
+    }
+
+    private void tell(String key, HourOfClient hourOfClient, Limit exceeded, long hour) {
+        ClientLimitExceeded event = new ClientLimitExceeded(requester.asRequester(), exceeded,
+                hourOfClient.allowed(exceeded), Instant.ofEpochSecond(hour * HOUR),
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+        // The same on all replicas: the log takes an id once.
+        UUID id = UUID.nameUUIDFromBytes((key + " " + exceeded + " " + hour).getBytes(StandardCharsets.UTF_8));
+        try {
+            accessLog.append(id, event, PATIENCE);
+        } catch (RuntimeException e) {
+            // The client is refused all the same.
+            LOG.warnf("that a client exceeded its limit is not in the log yet: %s", e.toString());
+            hourOfClient.wasNotTold(exceeded);
+        }
+    }
+}

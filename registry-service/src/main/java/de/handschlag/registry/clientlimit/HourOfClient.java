@@ -1,0 +1,87 @@
+package de.handschlag.registry.clientlimit;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.event.ClientLimitExceeded.Limit;
+
+/**
+ * What one client has asked for in the present hour. A request that is refused counts for nothing, so that whoever tries again
+ * and again is let in as soon as the next hour has begun, like everybody else.
+ */
+final class HourOfClient {
+
+    private final int requestsAllowed;
+    private final int casesAllowed;
+    private final Set<String> cases = new HashSet<>();
+    private final Set<Limit> told = EnumSet.noneOf(Limit.class);
+    private long hour;
+    private long requests;
+
+    /** 0 is no limit. */
+    HourOfClient(int requestsAllowed, int casesAllowed) {
+        this.requestsAllowed = requestsAllowed;
+        this.casesAllowed = casesAllowed;
+    }
+
+    /**
+     * Counts a request, or finds it to be too much.
+     *
+     * @param now hours since 1970
+     * @return the limit that the request would exceed; null if it is admitted
+     */
+    @Nullable
+    synchronized Limit admit(long now, List<String> caseReferences) {
+        begin(now);
+        if (requestsAllowed > 0 && requests >= requestsAllowed) {
+            return Limit.REQUESTS;
+        }
+        if (casesAllowed > 0 && !addAll(caseReferences)) {
+            return Limit.CASES;
+        }
+        requests++;
+        return null;
+    }
+
+    /** All of them or none. */
+    private boolean addAll(List<String> caseReferences) {
+        if (caseReferences.size() == 1) {
+            String only = caseReferences.getFirst();
+            return cases.contains(only) || cases.size() < casesAllowed && cases.add(only);
+        }
+        Set<String> fresh = new HashSet<>(caseReferences);
+        fresh.removeAll(cases);
+        return cases.size() + fresh.size() <= casesAllowed && (fresh.isEmpty() || cases.addAll(fresh));
+    }
+
+    /** True to the first one who asks in this hour, who then has to tell the log. */
+    synchronized boolean isToBeTold(long now, Limit limit) {
+        begin(now);
+        return told.add(limit);
+    }
+
+    /** The log did not take it: the next one tells. */
+    synchronized void wasNotTold(Limit limit) {
+        told.remove(limit);
+    }
+
+    private void begin(long now) {
+        if (now != hour) {
+            hour = now;
+            requests = 0;
+            cases.clear();
+            told.clear();
+        }
+    }
+
+    int allowed(Limit limit) {
+        return switch (limit) {
+            case REQUESTS -> requestsAllowed;
+            case CASES -> casesAllowed;
+        };
+    }
+}

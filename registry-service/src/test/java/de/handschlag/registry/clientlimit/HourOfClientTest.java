@@ -1,0 +1,73 @@
+package de.handschlag.registry.clientlimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import de.handschlag.event.ClientLimitExceeded.Limit;
+
+class HourOfClientTest {
+
+    private static final long NOW = 500_000;
+
+    @Test
+    void requestsBeyondTheLimitWaitForTheNextHour() {
+        HourOfClient client = new HourOfClient(2, 0);
+
+        assertThat(client.admit(NOW, List.of("a"))).isNull();
+        assertThat(client.admit(NOW, List.of("b", "c", "d"))).isNull();
+        assertThat(client.admit(NOW, List.of("a"))).isEqualTo(Limit.REQUESTS);
+        assertThat(client.admit(NOW + 1, List.of("a"))).isNull();
+    }
+
+    @Test
+    void sameCasesCountOnceAndRefusedOnesNotAtAll() {
+        HourOfClient client = new HourOfClient(0, 3);
+
+        assertThat(client.admit(NOW, List.of("a", "a", "b"))).isNull();
+        assertThat(client.admit(NOW, List.of("c", "d"))).isEqualTo(Limit.CASES);
+        assertThat(client.admit(NOW, List.of("b", "c"))).isNull();
+        assertThat(client.admit(NOW, List.of("a"))).isNull();
+        assertThat(client.admit(NOW, List.of("d"))).isEqualTo(Limit.CASES);
+        assertThat(client.admit(NOW, List.of("a", "d"))).isEqualTo(Limit.CASES);
+        assertThat(client.admit(NOW + 1, List.of("d"))).isNull();
+    }
+
+    @Test
+    void zeroIsNoLimit() {
+        HourOfClient client = new HourOfClient(0, 0);
+
+        assertThat(IntStream.range(0, 100_000).mapToObj(i -> client.admit(NOW, List.of("case-" + i))))
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void logIsToldOncePerLimitAndHourUnlessItDidNotTakeIt() {
+        HourOfClient client = new HourOfClient(1, 1);
+
+        assertThat(client.isToBeTold(NOW, Limit.REQUESTS)).isTrue();
+        assertThat(client.isToBeTold(NOW, Limit.REQUESTS)).isFalse();
+        assertThat(client.isToBeTold(NOW, Limit.CASES)).isTrue();
+        client.wasNotTold(Limit.REQUESTS);
+        assertThat(client.isToBeTold(NOW, Limit.REQUESTS)).isTrue();
+        assertThat(client.isToBeTold(NOW + 1, Limit.CASES)).isTrue();
+    }
+
+    @Test
+    void manyAtOnceGetNoMoreThanTheLimit() {
+        HourOfClient client = new HourOfClient(1000, 0);
+        AtomicInteger admitted = new AtomicInteger();
+
+        IntStream.range(0, 4000).parallel().forEach(i -> {
+            if (client.admit(NOW, List.of("a")) == null) {
+                admitted.incrementAndGet();
+            }
+        });
+
+        assertThat(admitted).hasValue(1000);
+    }
+}
