@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -55,7 +57,14 @@ final class LogStack implements AutoCloseable {
     }
 
     private void migrate(String database) {
-        Flyway.configure().dataSource(postgres.jdbcUrl(database), "audit_owner", postgres.password("audit_owner"))
+        // How long payloads are kept, as application.properties has it; nothing here is so old.
+        Map<String, String> retention = new HashMap<>();
+        for (String retentionClass : List.of("consent", "access", "enforcement", "control")) {
+            retention.put(retentionClass + "_months", "24");
+            retention.put(retentionClass + "_kept_by_norm", "none");
+        }
+        Flyway.configure().placeholders(retention)
+                .dataSource(postgres.jdbcUrl(database), "audit_owner", postgres.password("audit_owner"))
                 .locations("classpath:db/migration").load().migrate();
     }
 
