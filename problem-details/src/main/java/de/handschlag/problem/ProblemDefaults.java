@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
@@ -25,15 +27,19 @@ class ProblemDefaults implements ProblemPostProcessor {
         if (problem.getStatusCode() >= 500) {
             LOG.error("A request failed", context.cause);
         }
-        return ProblemType.ofStatus(problem.getStatusCode()).map(type -> typed(problem, type)).orElse(problem);
+        return ProblemType.ofStatus(problem.getStatusCode()).map(type -> typed(problem, type, context.cause))
+                .orElse(problem);
     }
 
-    private static HttpProblem typed(HttpProblem problem, ProblemType type) {
+    private static HttpProblem typed(HttpProblem problem, ProblemType type, Throwable cause) {
         HttpProblem.Builder typed = HttpProblem.builder(problem).withType(type.uri()).withTitle(type.title())
                 .with("titleDe", type.titleDe()).with("nextStep", type.nextStep());
         if (problem.getStatusCode() >= 500) {
             // What an unexpected exception says may hold anything; the log has it, the caller does not need it.
             typed.withDetail(null);
+        }
+        if (cause instanceof JsonProcessingException json) {
+            typed.withDetail(MalformedJson.detail(json));
         }
         return typed.build();
     }
