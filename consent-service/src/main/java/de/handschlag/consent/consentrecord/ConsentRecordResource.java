@@ -12,12 +12,14 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -91,6 +93,8 @@ class ConsentRecordResource {
     }
 
     @POST
+    // Said, so that a request without a body need not state the type of one (R2).
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{consentRecordId}/refusal")
     @Operation(operationId = "refuse", summary = "Refuse; a body is not needed")
     @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Refused")

@@ -98,8 +98,9 @@ public record PersonActor(String name) {
         return approve(id, Map.of("attributes", attributes, "explicitAttributes", explicitAttributes));
     }
 
+    /** As simply as HTTP allows: no body, and so no type of one. */
     public Response refuse(UUID id) {
-        return request().post("/v1/me/consent-records/{id}/refusal", id);
+        return given().auth().oauth2(token()).noContentType().post("/v1/me/consent-records/{id}/refusal", id);
     }
 
     public Response withdraw(UUID id) {

@@ -51,9 +51,12 @@ class ConsentEventConsumerTest extends RegistryTestCase {
         assertThat(statusAtRevision(2)).isEqualTo(200);
     }
 
+    /** Asks again, as a client does, while the registry has not come to the revision or is not fresh. */
     private int statusAtRevision(long revision) {
-        return as(tokens.agencySystem(AGENCY, PURPOSE)).header("Consent-Revision", revision)
-                .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode();
+        return await().atMost(Duration.ofSeconds(15)).until(
+                () -> as(tokens.agencySystem(AGENCY, PURPOSE)).header("Consent-Revision", revision)
+                        .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode(),
+                status -> status != 503);
     }
 
     private int status() {

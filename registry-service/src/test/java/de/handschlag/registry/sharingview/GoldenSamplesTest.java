@@ -1,9 +1,11 @@
 package de.handschlag.registry.sharingview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +72,10 @@ class GoldenSamplesTest extends RegistryTestCase {
     @Test
     void recordOfADenialHasTheMembersOfItsSample() throws JsonProcessingException {
         String reference = "golden-" + UUID.randomUUID();
-        as(tokens.agencySystem("schulamt-golden", "case-management")).header("Employee-Reference", "desk-1")
-                .get("/v1/cases/" + reference + "/view?purpose=case-management").then().statusCode(403);
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+                () -> as(tokens.agencySystem("schulamt-golden", "case-management"))
+                        .header("Employee-Reference", "desk-1")
+                        .get("/v1/cases/" + reference + "/view?purpose=case-management").then().statusCode(403));
         accessEvents.await(DisclosureDenied.class, e -> reference.equals(e.caseReference()));
 
         String written = accessEvents.raw().stream().filter(json -> json.contains(reference)).findFirst().orElseThrow();
