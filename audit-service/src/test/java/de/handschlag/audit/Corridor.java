@@ -53,8 +53,11 @@ public final class Corridor implements AutoCloseable {
 
     public Corridor(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
+        // One request at a time: a new partition that has no leader yet refuses the first one, and whoever sent a second
+        // meanwhile is out of sequence for good.
         this.producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.ACKS_CONFIG, "all"), new StringSerializer(), new ByteArraySerializer());
+                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
+                new StringSerializer(), new ByteArraySerializer());
     }
 
     /** Where a record went. */
