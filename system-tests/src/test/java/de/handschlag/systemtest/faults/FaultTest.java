@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The short form of {@code deploy/fault-test}, always with the same decisions and schedule; {@code deploy/fault-test} itself
  * takes a new seed each time. Another seed here: {@code -Dhandschlag.faults.seed=N}; longer:
- * {@code -Dhandschlag.faults.seconds=N}; five minutes without.
+ * {@code -Dhandschlag.faults.seconds=N}; without, four minutes of
+ * faults, which make five with the loss of replicas before them and the healing after them.
  */
 @Tag("faults")
 class FaultTest {
@@ -21,7 +22,7 @@ class FaultTest {
     void noPromiseIsBroken() throws Exception {
         FaultRun run = new FaultRun(SharedFaultStack.get(), new RunSettings(
                 Long.getLong("handschlag.faults.seed", 11), Long.MAX_VALUE,
-                Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 300)), 16, 4, 1,
+                Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 240)), 16, 4, 1,
                 RunSettings.HEALING));
         run.prepare();
         run.loseReplicas(2);
