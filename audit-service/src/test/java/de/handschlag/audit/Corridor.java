@@ -97,6 +97,22 @@ public final class Corridor implements AutoCloseable {
         producer.flush();
     }
 
+    /** Sends as a relay does that dies before its commit; closing aborts the transaction. */
+    public AutoCloseable unfinishedTransaction(EventEnvelope<Event> event) {
+        KafkaProducer<String, byte[]> relay = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, "unfinished-" + UUID.randomUUID()),
+                new StringSerializer(), new ByteArraySerializer());
+        relay.initTransactions();
+        relay.beginTransaction();
+        relay.send(message(event));
+        relay.flush();
+        return () -> {
+            relay.abortTransaction();
+            relay.close();
+        };
+    }
+
     public static ProducerRecord<String, byte[]> message(EventEnvelope<Event> event) {
         return switch (event.data()) {
             case PersonEvent e -> EventCodec.toRecord(event, Topics.CONSENT_EVENTS,

@@ -45,7 +45,8 @@ class KafkaClients {
         Map<String, Object> config = new HashMap<>(broker);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // As the registry reads (ADR 1): what an access saw must be here too when the relay died before its commit.
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize() / 4);
         // A backlog is read in pieces that a small heap holds.

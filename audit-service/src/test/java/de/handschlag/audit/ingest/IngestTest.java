@@ -202,6 +202,27 @@ class IngestTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("G4 A consent event whose relay died before its commit is logged before the access that saw it, and once")
+    void eventOfAnUnfinishedTransactionIsLogged() throws Exception {
+        UUID person = UUID.randomUUID();
+        UUID grant = UUID.randomUUID();
+        double alarms = metric("handschlag_audit_causal_wait_alarms_total");
+        EventEnvelope<Event> given = Corridor
+                .envelope(Corridor.given(person, 1, grant, "a", "case-management", "phone"));
+        UUID access;
+        try (var unfinished = corridor.unfinishedTransaction(given)) {
+            access = corridor.send(Corridor.disclosed(person, 1, "a", "e", "tx", "case-management", grant, "phone"))
+                    .id();
+            assertThat(awaitIndexes(given.id(), access)).isSorted();
+        }
+        Sent again = corridor.send(given);
+        awaitStored(again);
+
+        assertThat(one("SELECT count(*) FROM log_entry WHERE event_id = '" + given.id() + "'")).isEqualTo(1);
+        assertThat(metric("handschlag_audit_causal_wait_alarms_total")).isEqualTo(alarms);
+    }
+
+    @Test
     @DisplayName("An access whose consent event never comes is appended with an alarm, never dropped")
     void waitingIsBounded() {
         UUID person = UUID.randomUUID();
