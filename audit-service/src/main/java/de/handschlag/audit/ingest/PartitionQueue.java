@@ -87,6 +87,11 @@ final class PartitionQueue {
         return nowNanos - firstEarlyNanos;
     }
 
+    /** The first waits for as long once more. */
+    void waitOn() {
+        early = false;
+    }
+
     void stored() {
         storedOffset = takenOffset;
     }

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ import de.handschlag.event.Topics;
 
 /**
  * The work of the sequencer while it holds the lock: poll, order, append, sign. A person's consent events go before the
- * accesses that saw them; an access that is early waits at the head of its partition, for a bounded time, and is never
- * dropped.
+ * accesses that saw them; an access that is early waits at the head of its partition, at least until the consent events'
+ * partition is read to its end, and is never dropped.
  */
 final class SequencerTerm implements AutoCloseable {
 
@@ -44,6 +45,7 @@ final class SequencerTerm implements AutoCloseable {
     private static final Duration WAITING_POLL = Duration.ofMillis(20);
     /** Offsets of records that are no entries (heartbeats) need no transaction of their own each time. */
     private static final long OFFSETS_ALONE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final Duration END_OFFSET_WAIT = Duration.ofSeconds(1);
     private static final long LAG_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** What a term works with. */
@@ -233,10 +235,26 @@ final class SequencerTerm implements AutoCloseable {
         if (queue.waitsForNanos(nowNanos) < parts.settings.causalWait().toNanos()) {
             return false;
         }
+        if (!isReadToItsEnd(new TopicPartition(Topics.CONSENT_EVENTS, queue.partition().partition()))) {
+            LOG.warnf("event %s waits on: what it saw may be in a partition that is not read to its end",
+                    entry.eventId());
+            queue.waitOn();
+            return false;
+        }
         revisions.giveUp(person, revision);
         parts.metrics.causalWaitWasInVain();
         LOG.errorf("event %s saw a consent revision that did not arrive in time; appended without it", entry.eventId());
         return true;
+    }
+
+    /** An access was made after its consent events were on the topic, so at the end of the partition nothing is missing. */
+    private boolean isReadToItsEnd(TopicPartition partition) {
+        try {
+            Long end = consumer.endOffsets(List.of(partition), END_OFFSET_WAIT).get(partition);
+            return end != null && consumer.position(partition) >= end;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     private Arrival.Entry taken(Arrival.Entry entry) {

@@ -43,6 +43,9 @@ final class Checker {
     private final Set<String> eventIds = new HashSet<>();
     private final Set<String> events = new HashSet<>();
 
+    /** Person → highest revision of the decisions that stand before the entry at hand. */
+    private final Map<String, Long> reached = new HashMap<>();
+
     /** Consent record, or agency and case reference → when a client knew that it ended, or that its end is enforced. */
     private final Map<String, Instant> ended = new HashMap<>();
     private final Map<String, Instant> enforced = new HashMap<>();
@@ -83,6 +86,7 @@ final class Checker {
         });
         log.readFrom(firstIndex, entry -> {
             once(entry);
+            inCausalOrder(entry);
             switch (entry.type()) {
                 case "data.disclosed" -> disclosed(entry);
                 case "disclosure.denied" -> denied(entry);
@@ -100,6 +104,20 @@ final class Checker {
         // Half of the id is enough to find two that are the same, and a million of them fit.
         if (!eventIds.add(Long.toString(UUID.fromString(entry.eventId()).getMostSignificantBits(), 36))) {
             found(Name.DOUBLED_EVENT, "event " + entry.eventId() + " at " + entry.index());
+        }
+    }
+
+    private void inCausalOrder(Entry entry) {
+        long revision = entry.payload().path("consentRevision").asLong();
+        String person = entry.text("dataSubjectId");
+        switch (entry.type()) {
+            case "data.disclosed", "disclosure.denied", "revision.enforced" -> {
+                if (revision > reached.getOrDefault(person, 0L)) {
+                    found(Name.LOGGED_BEFORE_ITS_DECISION, entry.type() + " of " + person + " at revision " + revision
+                            + ", entry " + entry.index());
+                }
+            }
+            default -> reached.merge(person, revision, Math::max);
         }
     }
 

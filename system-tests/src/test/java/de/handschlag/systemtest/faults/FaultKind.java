@@ -150,6 +150,17 @@ enum FaultKind {
         }
     },
 
+    /** For longer than an access that saw an unseen decision waits at least: it must wait on. */
+    CUT_LOG_FROM_ONE_BROKER(Lane.PARTS, 1) {
+        @Override
+        Fault at(FaultStack stack, RandomGenerator random) {
+            int broker = random.nextInt(FaultStack.BROKERS);
+            return network("cut", "audit from broker " + (broker + 1),
+                    List.of(stack.brokerProxies("audit").get(broker)), Mode.CUT, Duration.ZERO,
+                    between(random, 13_000, 16_000));
+        }
+    },
+
     DELAY_BROKERS(Lane.PARTS, 3) {
         @Override
         Fault at(FaultStack stack, RandomGenerator random) {

@@ -26,6 +26,8 @@ record Violation(Name name, String detail) {
         LOST_EVENT,
         /** A person's revisions in the log have a gap. */
         LOST_REVISION,
+        /** A read or a receipt stands in the log before the decision that it saw (G4). */
+        LOGGED_BEFORE_ITS_DECISION,
         /** The same event, revision or read is in the log twice. */
         DOUBLED_EVENT,
         /** No grant in force covers what was disclosed: agency, purpose, attributes, person, time. */
