@@ -68,7 +68,7 @@ class WithdrawalBenchmark {
 
         Latencies answers = new Latencies(total);
         Map<Integer, LongAdder> others = new ConcurrentHashMap<>();
-        Map<UUID, NavigableMap<Long, Instant>> decided = new ConcurrentHashMap<>();
+        Map<UUID, NavigableMap<Long, Decision>> decided = new ConcurrentHashMap<>();
         Map<UUID, NavigableMap<Long, Instant>> enforced = new ConcurrentHashMap<>();
         AtomicInteger reads = new AtomicInteger();
         Thread readers = READS == 0 ? null : Thread.ofPlatform().start(() -> read(reads));
@@ -77,7 +77,8 @@ class WithdrawalBenchmark {
             EventEnvelope<?> event = EventCodec.fromRecord(message);
             if (event.data() instanceof ConsentWithdrawn withdrawn) {
                 decided.computeIfAbsent(withdrawn.dataSubjectId(), _ -> new ConcurrentSkipListMap<>())
-                        .put(withdrawn.consentRevision(), event.time());
+                        .putIfAbsent(withdrawn.consentRevision(),
+                                new Decision(event.time(), Instant.ofEpochMilli(message.timestamp())));
             }
         }); TopicFollower receipts = new TopicFollower(kafka, Topics.ENFORCEMENT_RECEIPTS, message -> {
             if (EventCodec.fromRecord(message).data() instanceof RevisionEnforced receipt) {
@@ -105,18 +106,25 @@ class WithdrawalBenchmark {
         if (readers != null) {
             readers.join();
         }
-        print(enforcements(decided, enforced, measuredFrom), answers, bareKafka(), others, reads.get());
+        Latencies sent = new Latencies(total);
+        decided.values().forEach(decisions -> decisions.values().stream()
+                .filter(decision -> decision.at().isAfter(measuredFrom))
+                .forEach(decision -> sent.add(Duration.between(decision.at(), decision.sent()))));
+        print(sent, enforcements(decided, enforced, measuredFrom), answers, bareKafka(), others, reads.get());
     }
 
+    /** When it was taken, and when the relay sent it (whole milliseconds). */
+    private record Decision(Instant at, Instant sent) {}
+
     /** A receipt of a later revision is one of the earlier ones, too. */
-    private static Latencies enforcements(Map<UUID, NavigableMap<Long, Instant>> decided,
+    private static Latencies enforcements(Map<UUID, NavigableMap<Long, Decision>> decided,
             Map<UUID, NavigableMap<Long, Instant>> enforced, Instant from) {
         Latencies latencies = new Latencies(RATE * SECONDS);
-        decided.forEach((person, decisions) -> decisions.forEach((revision, at) -> {
+        decided.forEach((person, decisions) -> decisions.forEach((revision, decision) -> {
             Map.Entry<Long, Instant> receipt = enforced.getOrDefault(person, Collections.emptyNavigableMap())
                     .ceilingEntry(revision);
-            if (receipt != null && at.isAfter(from)) {
-                latencies.add(Duration.between(at, receipt.getValue()));
+            if (receipt != null && decision.at().isAfter(from)) {
+                latencies.add(Duration.between(decision.at(), receipt.getValue()));
             }
         }));
         return latencies;
@@ -184,13 +192,14 @@ class WithdrawalBenchmark {
         return latencies;
     }
 
-    private static void print(Latencies enforcements, Latencies answers, Latencies bare, Map<Integer, LongAdder> others,
+    private static void print(Latencies sent, Latencies enforcements, Latencies answers, Latencies bare, Map<Integer, LongAdder> others,
             int reads) {
         System.out.printf("%nWithdrawals at %d/s for %d s after %d s of warming up at %d/s, %d reads/s beside"
                 + " them; answers that were not 200: %s%n", RATE, SECONDS, WARM_UP_SECONDS, WARM_UP_RATE,
                 reads / (WARM_UP_SECONDS + SECONDS), others.isEmpty() ? "none" : others);
         System.out.println("| ms | p50 | p99 | n |\n|---|---|---|---|");
         row("decision taken → enforced (committed view)", enforcements);
+        row("of that: decision taken → sent by the relay", sent);
         row("withdrawal sent → answered with enforcedAt", answers);
         row("limit: bare Kafka, produced → consumed", bare);
         System.out.printf(Locale.ROOT, "ratio to the limit: p50 %.1f, p99 %.1f%n",

@@ -23,9 +23,10 @@ import de.handschlag.event.Heartbeat;
 import de.handschlag.event.Topics;
 
 /**
- * Puts batches on the topic, each in a Kafka transaction. The transaction is there for its fence and not for atomicity: a
- * relay that was stopped and wakes up after another took over is refused by the broker, so that it can neither put older
- * events behind newer ones nor bring back what a tombstone removed.
+ * Puts batches on the topic, some of them in one Kafka transaction. The transaction is there for its fence and not for
+ * atomicity: a relay that was stopped and wakes up after another took over is refused by the broker, so that it can neither
+ * put older events behind newer ones nor bring back what a tombstone removed. Consumers need not wait for its commit, but
+ * compaction removes what was never committed, so a row may be deleted only after it.
  */
 final class EventPublisher implements AutoCloseable {
 
@@ -33,9 +34,14 @@ final class EventPublisher implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final int partitionCount;
+    private final long commitIntervalNanos;
+    private final List<OutboxRow> uncommitted = new ArrayList<>();
+    private boolean inTransaction;
+    private long beganNanos;
 
-    private EventPublisher(KafkaProducer<String, byte[]> producer) {
+    private EventPublisher(KafkaProducer<String, byte[]> producer, Duration commitInterval) {
         this.producer = producer;
+        this.commitIntervalNanos = commitInterval.toNanos();
         this.producer.initTransactions();
         this.partitionCount = producer.partitionsFor(Topics.CONSENT_EVENTS).size();
     }
@@ -54,7 +60,7 @@ final class EventPublisher implements AutoCloseable {
         KafkaProducer<String, byte[]> producer = new KafkaProducer<>(configuration, new StringSerializer(),
                 new ByteArraySerializer());
         try {
-            return new EventPublisher(producer);
+            return new EventPublisher(producer, settings.commitInterval());
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
@@ -62,13 +68,17 @@ final class EventPublisher implements AutoCloseable {
     }
 
     /**
-     * Returns once all rows, and then the heartbeats, are acknowledged by all in-sync replicas.
+     * Returns once all rows are acknowledged by all in-sync replicas; the heartbeats are on their way.
      *
      * @param publishedBefore time of the heartbeat to every partition after the rows; null for none
      */
     void publish(List<OutboxRow> rows, @Nullable Instant publishedBefore)
             throws ExecutionException, InterruptedException {
-        producer.beginTransaction();
+        if (!inTransaction) {
+            producer.beginTransaction();
+            inTransaction = true;
+            beganNanos = System.nanoTime();
+        }
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         for (OutboxRow row : rows) {
             sent.add(producer.send(row.toRecord(partitionCount)));
@@ -77,6 +87,7 @@ final class EventPublisher implements AutoCloseable {
         for (Future<RecordMetadata> acknowledgement : sent) {
             acknowledgement.get();
         }
+        uncommitted.addAll(rows);
         if (publishedBefore != null) {
             for (int partition = 0; partition < partitionCount; partition++) {
                 Heartbeat heartbeat = new Heartbeat(partition, publishedBefore);
@@ -85,7 +96,24 @@ final class EventPublisher implements AutoCloseable {
                         Topics.CONSENT_EVENTS, partition, heartbeat.messageKey()));
             }
         }
+    }
+
+    /** What is published and may not be deleted yet. */
+    List<OutboxRow> uncommitted() {
+        return uncommitted;
+    }
+
+    boolean isCommitDue() {
+        return inTransaction && System.nanoTime() - beganNanos >= commitIntervalNanos;
+    }
+
+    /** Commits, heartbeats included; what was published may be deleted now. */
+    List<OutboxRow> commit() {
         producer.commitTransaction();
+        inTransaction = false;
+        List<OutboxRow> committed = List.copyOf(uncommitted);
+        uncommitted.clear();
+        return committed;
     }
 
     /** At once: what is on its way is still in the table. */

@@ -120,20 +120,24 @@ class OutboxRelay {
         while (!stopped(stop, idle ? settings.pollInterval() : Duration.ZERO)) {
             // Read before the rows: what is committed before this moment is among them or published already.
             Instant before = System.nanoTime() - heartbeatDue >= 0 ? session.now() : null;
-            List<OutboxRow> rows = session.oldest(settings.batchSize());
+            List<OutboxRow> rows = session.oldestBut(publisher.uncommitted(), settings.batchSize());
             boolean drained = rows.size() < settings.batchSize();
             Instant heartbeat = drained ? before : null;
-            if (!rows.isEmpty() || heartbeat != null) {
+            idle = rows.isEmpty();
+            if (!idle || heartbeat != null) {
                 publisher.publish(rows, heartbeat);
-                recovered();
             }
             if (heartbeat != null) {
                 heartbeatDue = System.nanoTime() + settings.heartbeatInterval().toNanos();
             }
-            idle = rows.isEmpty();
-            if (!idle) {
-                session.delete(rows);
-                state.published(rows.size());
+            boolean full = publisher.uncommitted().size() >= settings.batchSize();
+            if (heartbeat != null || full || publisher.isCommitDue()) {
+                List<OutboxRow> committed = publisher.commit();
+                recovered();
+                if (!committed.isEmpty()) {
+                    session.delete(committed);
+                    state.published(committed.size());
+                }
             }
         }
     }

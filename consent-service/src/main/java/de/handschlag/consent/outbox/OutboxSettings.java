@@ -23,6 +23,10 @@ interface OutboxSettings {
     @WithDefault("PT0.2S")
     Duration heartbeatInterval();
 
+    /** Batches share a Kafka transaction for so long; their rows stay in the table meanwhile. */
+    @WithDefault("PT0.05S")
+    Duration commitInterval();
+
     /** How often a standing-by relay tries to become the active one; less than the idle timeout. */
     @WithDefault("PT0.5S")
     Duration standbyInterval();

@@ -1,5 +1,6 @@
 package de.handschlag.consent.outbox;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -31,7 +32,7 @@ final class RelaySession implements AutoCloseable {
         this.now = connection.prepareStatement("SELECT clock_timestamp()");
         this.select = connection.prepareStatement("""
                 SELECT id, event_id, type, message_key, data_subject_id, data, occurred_at, traceparent
-                FROM outbox_event ORDER BY id LIMIT ?
+                FROM outbox_event WHERE id <> ALL (?) ORDER BY id LIMIT ?
                 """);
         this.delete = connection.prepareStatement("DELETE FROM outbox_event WHERE id = ANY (?)");
     }
@@ -78,9 +79,10 @@ final class RelaySession implements AutoCloseable {
         }
     }
 
-    /** The oldest committed rows, in the order in which their changes were made. */
-    List<OutboxRow> oldest(int limit) throws SQLException {
-        select.setInt(1, limit);
+    /** The oldest committed rows but these, in the order in which their changes were made. */
+    List<OutboxRow> oldestBut(List<OutboxRow> published, int limit) throws SQLException {
+        select.setArray(1, ids(published));
+        select.setInt(2, limit);
         try (ResultSet rows = select.executeQuery()) {
             List<OutboxRow> oldest = new ArrayList<>();
             while (rows.next()) {
@@ -93,8 +95,12 @@ final class RelaySession implements AutoCloseable {
     }
 
     void delete(List<OutboxRow> published) throws SQLException {
-        delete.setArray(1, connection.createArrayOf("bigint", published.stream().map(OutboxRow::id).toArray()));
+        delete.setArray(1, ids(published));
         delete.executeUpdate();
+    }
+
+    private Array ids(List<OutboxRow> rows) throws SQLException {
+        return connection.createArrayOf("bigint", rows.stream().map(OutboxRow::id).toArray());
     }
 
     @Override

@@ -65,7 +65,7 @@ class RelayFenceTest {
             // The tests set the idle timeout to one second; asking keeps the next one's own session alive.
             await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(100)).until(next::tryLock);
         }
-        assertThatThrownBy(() -> silent.oldest(1)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> silent.oldestBut(List.of(), 1)).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> silent.delete(List.of(row("older")))).isInstanceOf(SQLException.class);
         silent.close();
     }
@@ -88,10 +88,43 @@ class RelayFenceTest {
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
             await().untilAsserted(() -> assertThat(topic.recordsOf(older.dataSubjectId())).isNotEmpty());
-            assertThat(topic.recordsOf(older.dataSubjectId()))
-                    .extracting(message -> new String(message.value(), StandardCharsets.UTF_8))
-                    .containsExactly("newer");
+            assertThat(contents(topic, older)).containsExactly("newer");
         }
+    }
+
+    @Test
+    void relayThatWakesUpWithinItsTransactionCanNeitherGoOnNorCommit() throws Exception {
+        OutboxRow first = row("first");
+        OutboxRow older = new OutboxRow(2, UUID.randomUUID(), first.type(), first.messageKey(), first.dataSubjectId(),
+                "older".getBytes(StandardCharsets.UTF_8), Instant.now(), null);
+        OutboxRow newer = new OutboxRow(3, UUID.randomUUID(), first.type(), first.messageKey(), first.dataSubjectId(),
+                "newer".getBytes(StandardCharsets.UTF_8), Instant.now(), null);
+
+        try (EventPublisher stopped = EventPublisher.open(kafka, settings)) {
+            stopped.publish(List.of(first), null);
+            assertThat(stopped.uncommitted()).containsExactly(first);
+            try (EventPublisher active = EventPublisher.open(kafka, settings)) {
+                active.publish(List.of(newer), null);
+
+                assertThatThrownBy(() -> stopped.publish(List.of(older), null))
+                        .satisfiesAnyOf(e -> assertThat(e).isInstanceOf(KafkaException.class),
+                                e -> assertThat(e).hasCauseInstanceOf(KafkaException.class));
+                assertThatThrownBy(stopped::commit).isInstanceOf(KafkaException.class);
+                assertThat(active.commit()).containsExactly(newer);
+                assertThat(active.uncommitted()).isEmpty();
+            }
+        }
+
+        try (ConsentEventsReader all = new ConsentEventsReader();
+                ConsentEventsReader committed = new ConsentEventsReader("read_committed")) {
+            await().untilAsserted(() -> assertThat(contents(committed, first)).containsExactly("newer"));
+            await().untilAsserted(() -> assertThat(contents(all, first)).containsExactly("first", "newer"));
+        }
+    }
+
+    private static List<String> contents(ConsentEventsReader topic, OutboxRow row) {
+        return topic.recordsOf(row.dataSubjectId()).stream()
+                .map(message -> new String(message.value(), StandardCharsets.UTF_8)).toList();
     }
 
     private static OutboxRow row(String content) {

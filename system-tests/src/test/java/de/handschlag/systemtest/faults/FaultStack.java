@@ -82,7 +82,8 @@ final class FaultStack implements AutoCloseable {
                     .map(_ -> TcpProxy.to(ports.next(), given.get("postgresql"))).toList());
             environment.put(service, environment(service, service + "-service", databases.get(service).getFirst()));
         }
-        stack = new LocalStack(layout, new StackSettings(directory, given, false, jvm, environment, listeners,
+        // Durable: what PostgreSQL acknowledges must outlive its being killed.
+        stack = new LocalStack(layout, new StackSettings(directory, given, true, jvm, environment, listeners,
                 Map.of("HANDSCHLAG_ACCESS_TOKEN_SECONDS", "30000")));
         for (String service : SERVICES) {
             List<Replica> all = new ArrayList<>();
