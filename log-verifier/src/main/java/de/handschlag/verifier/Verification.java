@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.verifier.completeness.CompletenessCheck;
+import de.handschlag.verifier.completeness.CompletenessProof;
 import de.handschlag.verifier.export.Export;
 import de.handschlag.verifier.export.FileCheck;
 import de.handschlag.verifier.fault.FaultKind;
@@ -42,6 +45,7 @@ import de.handschlag.verifier.tree.Sha256;
 final class Verification {
 
     private static final int LONGEST_KEY = 4096;
+    private static final int LONGEST_PROOF = 1 << 23;
     private static final int LONGEST_MANIFEST = 1 << 16;
     private static final int LONGEST_REPLY = 1 << 16;
     private static final int LONGEST_CERTIFICATES = 1 << 18;
@@ -66,9 +70,10 @@ final class Verification {
      * @param attestations what witnesses and a time-stamping authority say, in sentences
      * @param unprovable   disclosures on grants that were erased since
      * @param withPayloads whether payloads were checked
+     * @param proofs       proofs of completeness that could be understood
      */
     record Outcome(SignedCheckpoint checkpoint, VerifierKey key, List<String> attestations, boolean withPayloads,
-            long disclosures, long erased, long unprovable) {}
+            long disclosures, long erased, long unprovable, List<CompletenessCheck> proofs) {}
 
     /**
      * @return empty if there is no checkpoint to start from; the fault was named
@@ -101,7 +106,7 @@ final class Verification {
                     // Named already.
                 }
             });
-            return Optional.of(new Outcome(checkpoint, key.get(), attestations, false, 0, 0, 0));
+            return Optional.of(new Outcome(checkpoint, key.get(), attestations, false, 0, 0, 0, List.of()));
         }
         // A size is easily claimed, and lines are easily packed; bundles of the archive bound both.
         long lines = Math.min(checkpoint.size(), bundles * GrowingTree.TILE_WIDTH);
@@ -118,17 +123,47 @@ final class Verification {
         witnesses.requireNear(checkpoint.size(), history.newest(), options.witnessLag());
         DisclosureRules rules = new DisclosureRules(history, catalogue,
                 new Bounds(options.freshnessBound(), options.commitDelay()), faults);
+        List<CompletenessCheck> proofs = proofs(checkpoint);
         Optional<InputStream> file = export.read(Export.PAYLOADS);
         if (file.isEmpty()) {
             faults.add(FaultKind.UNREADABLE, null, Export.PAYLOADS + " is missing");
         }
         try (PayloadFile payloads = new PayloadFile(file.orElse(InputStream.nullInputStream()))) {
-            PayloadCheck check = new PayloadCheck(payloads, history, rules, faults);
+            PayloadCheck check = new PayloadCheck(payloads, history, rules, proofs, faults);
             tree.run(check);
             check.finish(checkpoint.size());
+            proofs.forEach(CompletenessCheck::finish);
             new ManifestCheck(digests, faults).run(manifest(), checkpoint, check.erased());
             return new Outcome(checkpoint, key, attestations, true, rules.disclosures(), check.erased(),
-                    rules.unprovable());
+                    rules.unprovable(), proofs);
+        }
+    }
+
+    private List<CompletenessCheck> proofs(SignedCheckpoint checkpoint) throws IOException {
+        List<CompletenessCheck> checks = new ArrayList<>();
+        for (Path file : options.proofs()) {
+            try {
+                checks.add(new CompletenessCheck(CompletenessProof.parse(small(file, LONGEST_PROOF)), faults));
+            } catch (MalformedException e) {
+                faults.add(FaultKind.COMPLETENESS_FORM, null, file.getFileName() + ": " + e.getMessage());
+            }
+        }
+        checks.forEach(check -> check.begin(checkpoint.origin()));
+        for (int i = 0; i < checks.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                requireOneHashEach(checks.get(i).proof(), checks.get(j).proof());
+            }
+        }
+        return checks;
+    }
+
+    /** Who could give a person a second hash could show each of two lists to be all. */
+    private void requireOneHashEach(CompletenessProof one, CompletenessProof other) {
+        if (one.keyId().equals(other.keyId())
+                && (one.person().equals(other.person()) && one.all() == other.all()) != Arrays
+                        .equals(one.personHash(), other.personHash())) {
+            faults.add(FaultKind.COMPLETENESS_HASH, null,
+                    "two proofs give one person two hashes, or two persons one");
         }
     }
 

@@ -74,6 +74,7 @@ public final class VerifyLog {
                 ? outcome.disclosures() + " disclosures judged, " + outcome.erased() + " payloads erased, "
                         + outcome.unprovable() + " disclosures on grants that were erased since."
                 : "The tree alone was checked (--tree-only), not what it commits to.");
+        outcome.proofs().forEach(proof -> out.println(printable(proof.summary())));
     }
 
     /** Texts of the export must not steer the terminal. */
