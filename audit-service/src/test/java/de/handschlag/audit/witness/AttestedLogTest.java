@@ -273,7 +273,10 @@ class AttestedLogTest extends AuditTestCase {
                 setting("handschlag.timestamp.certificate-file")))
                 .contains("Witness witness.test/first cosigned ", " time stamps, the newest over ")
                 .doesNotContain("COSIGNATURE", "TIMESTAMP", "NOTE:", "FORK", "UNEXPECTED_FILE", "MANIFEST");
-        files.put("cosigned", files.get("checkpoint"));
+        // Still a note, with one signature less; the checkpoint's own file may be the same to the byte.
+        String cosigned = new String(files.get("cosigned"), StandardCharsets.UTF_8).stripTrailing();
+        files.put("cosigned",
+                cosigned.substring(0, cosigned.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8));
         assertThat(verify(ExportedLog.zip(files), setting("handschlag.witness.witnesses[0].verifier-key"), null))
                 .contains("MANIFEST");
     }
