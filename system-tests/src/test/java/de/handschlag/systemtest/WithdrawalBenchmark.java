@@ -192,7 +192,8 @@ class WithdrawalBenchmark {
         return latencies;
     }
 
-    private static void print(Latencies sent, Latencies enforcements, Latencies answers, Latencies bare, Map<Integer, LongAdder> others,
+    private static void print(Latencies sent, Latencies enforcements, Latencies answers, Latencies bare,
+            Map<Integer, LongAdder> others,
             int reads) {
         System.out.printf("%nWithdrawals at %d/s for %d s after %d s of warming up at %d/s, %d reads/s beside"
                 + " them; answers that were not 200: %s%n", RATE, SECONDS, WARM_UP_SECONDS, WARM_UP_RATE,
