@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
@@ -98,6 +99,9 @@ class TimestampAuthority {
         } catch (TimeoutException e) {
             throw new IOException("the authority did not answer within " + timeout, e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                throw new IOException("the authority did not answer within " + timeout, e);
+            }
             throw new IOException("the authority could not be asked: " + e.getCause().getClass().getSimpleName(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -30,10 +30,10 @@ public class TimestampResource {
     /** One a day for more than two years. */
     private static final int MOST = 1000;
 
-    private final TimestampRepository repository;
+    private final TimestampService timestamps;
 
-    TimestampResource(TimestampRepository repository) {
-        this.repository = repository;
+    TimestampResource(TimestampService timestamps) {
+        this.timestamps = timestamps;
     }
 
     @GET
@@ -41,7 +41,7 @@ public class TimestampResource {
     @Operation(summary = "Time stamps, the newest first", description = "At most 1000; empty if no authority is asked.")
     @APIResponse(responseCode = "200", description = "Size of the stamped checkpoint, and the authority's time")
     public List<Timestamp> list() throws SQLException {
-        return repository.list(MOST);
+        return timestamps.list(MOST);
     }
 
     @GET
@@ -67,7 +67,7 @@ public class TimestampResource {
     }
 
     private StampedCheckpoint stamped(long size) throws SQLException {
-        return repository.stamped(size).orElseThrow(
+        return timestamps.stamped(size).orElseThrow(
                 () -> ProblemType.NOT_FOUND.because("There is no time stamp over a checkpoint of this size."));
     }
 }
