@@ -2,18 +2,13 @@ package de.handschlag.verifier;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-
-import org.jspecify.annotations.Nullable;
 
 import de.handschlag.verifier.export.Export;
 import de.handschlag.verifier.export.FileCheck;
@@ -35,20 +30,20 @@ import de.handschlag.verifier.tree.Sha256;
 /** All checks of one export in their order. */
 final class Verification {
 
-    private static final int LONGEST_KEY = 4096;
     private static final int LONGEST_MANIFEST = 1 << 16;
 
     private final Options options;
     private final Export export;
     private final Faults faults;
     private final ProgressBar progress;
-    private final Map<String, String> digests = new TreeMap<>();
+    private final ExportReader reader;
 
     Verification(Options options, Export export, Faults faults, ProgressBar progress) {
         this.options = options;
         this.export = export;
         this.faults = faults;
         this.progress = progress;
+        this.reader = new ExportReader(export, faults);
     }
 
     /**
@@ -66,8 +61,8 @@ final class Verification {
      * @throws IOException if a file that the command line names cannot be read
      */
     Optional<Outcome> run() throws IOException {
-        Optional<VerifierKey> key = key();
-        Optional<SignedCheckpoint> opened = key.flatMap(this::checkpoint);
+        Optional<VerifierKey> key = reader.key(options.key());
+        Optional<SignedCheckpoint> opened = key.flatMap(reader::checkpoint);
         if (opened.isEmpty()) {
             return Optional.empty();
         }
@@ -111,52 +106,18 @@ final class Verification {
             PayloadCheck check = new PayloadCheck(payloads, history, rules, faults);
             tree.run(check);
             check.finish(checkpoint.size());
-            new ManifestCheck(digests, faults).run(manifest(), checkpoint, check.erased());
+            new ManifestCheck(reader.digests(), faults).run(reader.file(Export.MANIFEST, LONGEST_MANIFEST), checkpoint,
+                    check.erased());
             return new Outcome(checkpoint, key, true, rules.disclosures(), check.erased(), rules.unprovable());
         }
-    }
-
-    private Optional<VerifierKey> key() throws IOException {
-        Path given = options.key();
-        VerifierKey wanted = null;
-        if (given != null) {
-            try {
-                wanted = VerifierKey.parse(new String(small(given, LONGEST_KEY)));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(given + ": " + e.getMessage());
-            }
-        }
-        VerifierKey own = ownKey();
-        if (wanted != null && own != null && !wanted.equals(own)) {
-            faults.add(FaultKind.KEY, null, "the export's own verifier key is not the one that you gave");
-        }
-        return Optional.ofNullable(wanted == null ? own : wanted);
-    }
-
-    private @Nullable VerifierKey ownKey() {
-        byte[] bytes = file(Export.VERIFIER_KEY, LONGEST_KEY);
-        if (bytes == null) {
-            return null;
-        }
-        try {
-            return VerifierKey.parse(new String(bytes));
-        } catch (IllegalArgumentException e) {
-            faults.add(FaultKind.KEY, null, Export.VERIFIER_KEY + ": " + e.getMessage());
-            return null;
-        }
-    }
-
-    private Optional<SignedCheckpoint> checkpoint(VerifierKey key) {
-        byte[] note = file(Export.CHECKPOINT, SignedCheckpoint.LONGEST);
-        return note == null ? Optional.empty() : SignedCheckpoint.open(note, key, "the checkpoint", faults);
     }
 
     /** Those that are not later than the export; a later one shows that entries are missing. */
     private List<SignedCheckpoint> earlier(VerifierKey key, SignedCheckpoint checkpoint) throws IOException {
         List<SignedCheckpoint> earlier = new ArrayList<>();
         for (Path file : options.checkpoints()) {
-            Optional<SignedCheckpoint> old = SignedCheckpoint.open(small(file, SignedCheckpoint.LONGEST), key,
-                    "the earlier checkpoint", faults);
+            Optional<SignedCheckpoint> old = SignedCheckpoint.open(
+                    ExportReader.small(file, SignedCheckpoint.LONGEST), key, "the earlier checkpoint", faults);
             if (old.isPresent() && old.get().size() > checkpoint.size()) {
                 faults.add(FaultKind.FORK, checkpoint.size(), "a checkpoint over " + old.get().size()
                         + " entries was signed, and the export ends at " + checkpoint.size());
@@ -192,34 +153,7 @@ final class Verification {
         } catch (IOException e) {
             // A fault of the second pass.
         }
-        digests.put(Export.PAYLOADS, HexFormat.of().formatHex(digest.digest()));
+        reader.digests().put(Export.PAYLOADS, HexFormat.of().formatHex(digest.digest()));
         return history;
-    }
-
-    private byte @Nullable [] manifest() {
-        return file(Export.MANIFEST, LONGEST_MANIFEST);
-    }
-
-    /** A small file of the export; null if there is none, or it is too long, which is a fault that is named. */
-    private byte @Nullable [] file(String path, int limit) {
-        try {
-            byte[] bytes = export.read(path, limit).orElse(null);
-            if (bytes != null && bytes.length <= limit) {
-                digests.put(path, HexFormat.of().formatHex(Sha256.newDigest().digest(bytes)));
-                return bytes;
-            }
-            faults.add(FaultKind.UNREADABLE, null, path + (bytes == null ? " is missing" : " is too long"));
-        } catch (IOException e) {
-            faults.add(FaultKind.UNREADABLE, null, path + " cannot be read: " + e.getMessage());
-        }
-        return null;
-    }
-
-    /** A file that the command line names. */
-    private static byte[] small(Path file, int limit) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > limit) {
-            throw new IOException(file + " is no file, or too long");
-        }
-        return Files.readAllBytes(file);
     }
 }
