@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,8 +69,8 @@ public final class PositionRanges {
         where("h.last_occurred_at >= ? AND h.first_occurred_at < ?",
                 filter.from() == null ? Instant.EPOCH : filter.from(),
                 filter.to() == null ? END_OF_TIME : filter.to());
-        if (meets(filter)) {
-            metWithinTheHour();
+        if (meets(filter) && !metAtAll(connection)) {
+            return List.of();
         }
         // An island begins where none of the earlier hours reaches.
         try (PreparedStatement select = connection.prepareStatement("""
@@ -97,17 +98,46 @@ public final class PositionRanges {
         }
     }
 
-    private void metWithinTheHour() {
+    /**
+     * Narrows to the days on which they met; hour by hour only if there are days between on which they did not.
+     *
+     * @return false if they never met
+     */
+    private boolean metAtAll(Connection connection) throws SQLException {
         List<String> met = new ArrayList<>();
         List<Object> parts = new ArrayList<>();
         add(met, parts, "d.agency_id = ?", filter.agencyId());
         add(met, parts, "d.purpose = ?", filter.purpose());
         add(met, parts, "d.type = ?", filter.typeName());
-        where("EXISTS (SELECT FROM log_day d WHERE " + String.join(" AND ", met) + """
-                \sAND d.day BETWEEN (greatest(h.first_occurred_at, ?) AT TIME ZONE 'UTC')::date
-                              AND (least(h.last_occurred_at, ?) AT TIME ZONE 'UTC')::date)""", parts.toArray());
-        values.add(filter.from() == null ? Instant.EPOCH : filter.from());
-        values.add(filter.to() == null ? END_OF_TIME : filter.to());
+        String days = "FROM log_day d WHERE " + String.join(" AND ", met);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT min(day) AS first, max(day) AS last, count(DISTINCT day) AS days " + days)) {
+            for (int i = 0; i < parts.size(); i++) {
+                select.setObject(i + 1, parts.get(i));
+            }
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                LocalDate first = row.getObject("first", LocalDate.class);
+                LocalDate last = row.getObject("last", LocalDate.class);
+                if (first == null || last == null) {
+                    return false;
+                }
+                where("h.last_occurred_at >= ? AND h.first_occurred_at < ?", startOf(first), startOf(last.plusDays(1)));
+                if (row.getLong("days") < ChronoUnit.DAYS.between(first, last) + 1) {
+                    where("EXISTS (SELECT " + days + """
+                            \sAND d.day BETWEEN (greatest(h.first_occurred_at, ?) AT TIME ZONE 'UTC')::date
+                                          AND (least(h.last_occurred_at, ?) AT TIME ZONE 'UTC')::date)""",
+                            parts.toArray());
+                    values.add(filter.from() == null ? Instant.EPOCH : filter.from());
+                    values.add(filter.to() == null ? END_OF_TIME : filter.to());
+                }
+                return true;
+            }
+        }
+    }
+
+    private static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private static void add(List<String> conditions, List<Object> values, String condition, @Nullable Object value) {
