@@ -45,7 +45,7 @@ class RebuildUnderLoadTest {
 
         List<JsonNode> rebuilds = new ArrayList<>();
         Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
-        Queue<Instant> disclosures = new ConcurrentLinkedQueue<>();
+        Queue<Instant[]> disclosures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = List.of(
                 Thread.ofVirtual().start(() -> {
                     while (!done.get()) {
@@ -60,7 +60,7 @@ class RebuildUnderLoadTest {
                     while (!done.get()) {
                         Instant began = Instant.now();
                         if (agency.read(reference, PURPOSE).status() == 200) {
-                            disclosures.add(began);
+                            disclosures.add(new Instant[]{began, Instant.now()});
                         }
                     }
                 }));
@@ -87,8 +87,9 @@ class RebuildUnderLoadTest {
             thread.join();
         }
 
-        assertThat(disclosures).allSatisfy(began -> assertThat(withdrawn)
-                .noneMatch(time -> !began.isBefore(time[0]) && began.isBefore(time[1])));
+        // One that a slow machine lets end after the next grant may rest on that.
+        assertThat(disclosures).allSatisfy(read -> assertThat(withdrawn)
+                .noneMatch(time -> !read[0].isBefore(time[0]) && read[1].isBefore(time[1])));
         assertThat(rebuilds).hasSizeGreaterThan(2).allSatisfy(run -> {
             assertThat(run.path("state").asText()).as(run.toString()).isEqualTo("done");
             assertThat(run.path("differences").path("beyondTopic").asLong()).isZero();
