@@ -69,6 +69,7 @@ public final class VerifyLog {
         out.println(options.checkpoints().isEmpty()
                 ? "No earlier checkpoint was given (--checkpoint): this run does not show that nothing was removed since."
                 : options.checkpoints().size() + " earlier checkpoints were compared.");
+        outcome.attestations().forEach(sentence -> out.println(printable(sentence)));
         out.println(outcome.withPayloads()
                 ? outcome.disclosures() + " disclosures judged, " + outcome.erased() + " payloads erased, "
                         + outcome.unprovable() + " disclosures on grants that were erased since."

@@ -11,6 +11,22 @@ public enum FaultKind {
     SIGNATURE(1),
     /** The checkpoint speaks for another log than the key. */
     ORIGIN(1),
+    /** No checkpoint bears a cosignature of a witness that was asked for. */
+    COSIGNATURE_MISSING(1),
+    /** A witness's cosignature does not fit the checkpoint. */
+    COSIGNATURE(1),
+    /** The witness's newest cosignature is older than the newest event by more than is allowed. */
+    WITNESS_BEHIND(1),
+    /** There is no time stamp, or one half of it is missing. */
+    TIMESTAMP_MISSING(1),
+    /** A time stamp is not granted, not of its form, or signed in a way that is not known. */
+    TIMESTAMP_FORM(1),
+    /** A time stamp is over something else than its checkpoint. */
+    TIMESTAMP_IMPRINT(1),
+    /** A time stamp is made with none of the given certificates, or one that may not make it. */
+    TIMESTAMP_CERTIFICATE(1),
+    /** The signature of a time stamp does not fit. */
+    TIMESTAMP_SIGNATURE(1),
     /** A bundle is missing, ends early, or has bytes after its last entry. */
     BUNDLE(2),
     /** An entry is not what the format says. */
