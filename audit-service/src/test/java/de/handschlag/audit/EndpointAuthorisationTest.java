@@ -48,6 +48,8 @@ class EndpointAuthorisationTest extends AuditTestCase {
             /v1/my/accesses,                           200,          403,        403,           403, 403,   403
             /log/vkey,                                 200,          200,        200,           200, 200,   200
             /log/checkpoint,                           200,          200,        200,           200, 200,   200
+            /log/checkpoint/cosigned,                  404,          404,        404,           404, 404,   404
+            /log/timestamps,                           200,          200,        200,           200, 200,   200
             /log/tile/0/000.p/1,                       200,          200,        200,           200, 200,   200
             /log/tile/entries/000.p/1,                 200,          200,        200,           200, 200,   200
             """)

@@ -31,7 +31,8 @@ class WitnessHealth {
                 response.withData(witness.key().name(),
                         (now.cosignedAt() == null
                                 ? "has not cosigned yet"
-                                : "cosigned " + now.size() + " of " + status.logSize() + " entries, " + now.cosignedAt())
+                                : "cosigned " + now.size() + " of " + status.logSize() + " entries, "
+                                        + now.cosignedAt())
                                 + (now.failure().isEmpty() ? "" : "; " + now.failure()));
             }
             return response.build();

@@ -34,9 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.sigstore.rekor.client.Checkpoints;
-import dev.sigstore.rekor.client.RekorEntry;
-import dev.sigstore.rekor.client.RekorParseException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -48,6 +45,10 @@ import de.handschlag.audit.ExportedLog;
 import de.handschlag.audit.log.OneReplica;
 import de.handschlag.audit.witness.PlayedWitness.Mode;
 import de.handschlag.verifier.VerifyLog;
+
+import dev.sigstore.rekor.client.Checkpoints;
+import dev.sigstore.rekor.client.RekorEntry;
+import dev.sigstore.rekor.client.RekorParseException;
 
 @QuarkusTest
 @TestProfile(AttestedProfile.class)
