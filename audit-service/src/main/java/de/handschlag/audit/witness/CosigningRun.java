@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,20 +113,19 @@ class CosigningRun {
     /** The witness knows best up to where it has followed: after a crash of ours it may be further than we remember. */
     private Cosignature ask(SignedCheckpoint checkpoint, Witness witness, long remembered)
             throws IOException, SQLException {
-        long oldSize = remembered;
-        Answer answer = client.add(witness, request(oldSize, checkpoint));
-        if (answer instanceof Answer.Conflict(Long size) && size != null && size != oldSize) {
+        Answer answer = client.add(witness, request(remembered, checkpoint));
+        if (answer instanceof Answer.Conflict(Long size) && size != null && size != remembered) {
             if (size > checkpoint.size()) {
                 throw new ContradictionException("has cosigned " + size + " entries, and the log has "
                         + checkpoint.size());
             }
-            oldSize = size;
-            answer = client.add(witness, request(oldSize, checkpoint));
+            answer = client.add(witness, request(size, checkpoint));
+            if (answer instanceof Answer.Conflict && size == checkpoint.size()) {
+                throw new ContradictionException("has cosigned another tree of " + size + " entries");
+            }
         }
         return switch (answer) {
-            case Answer.Cosigned cosigned -> verified(witness.key().find(checkpoint.text(), cosigned.lines()));
-            case Answer.Conflict conflict when oldSize == checkpoint.size() -> throw new ContradictionException(
-                    "has cosigned another tree of " + oldSize + " entries");
+            case Answer.Cosigned(List<String> lines) -> verified(witness.key().find(checkpoint.text(), lines));
             case Answer.Conflict conflict -> throw new IOException("refuses the size that it named itself");
         };
     }
