@@ -45,6 +45,16 @@ class TimestampStatus {
         return stamped == null ? Double.NaN : (clock.millis() - stamped.stampedAt().toEpochMilli()) / 1000.0;
     }
 
+    @Nullable
+    Timestamp newest() {
+        return newest;
+    }
+
+    /** Why this replica's last try failed; empty if it did not. */
+    String failure() {
+        return failure;
+    }
+
     void newest(Timestamp timestamp) {
         newest = timestamp;
     }
@@ -81,11 +91,11 @@ class TimestampStatus {
             return () -> {
                 HealthCheckResponseBuilder response = HealthCheckResponse.named("time stamps").up()
                         .withData("configured", authority.isConfigured());
-                Timestamp newest = status.newest;
+                Timestamp newest = status.newest();
                 if (newest != null) {
                     response.withData("newest", newest.stampedAt() + " over " + newest.size() + " entries");
                 }
-                return response.withData("failure", status.failure).build();
+                return response.withData("failure", status.failure()).build();
             };
         }
     }

@@ -38,6 +38,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
@@ -73,6 +74,16 @@ class AttestedLogTest extends AuditTestCase {
         return RestAssured.given().body(body).post(url).then().statusCode(200).extract().asString();
     }
 
+    /** A note has a dash that is not ASCII. */
+    private static RequestSpecification asText() {
+        return RestAssured.given().contentType("text/plain; charset=utf-8");
+    }
+
+    private static void authority(String mode) {
+        RestAssured.given().body(mode).post(setting("handschlag.timestamp.url").replace("/tsa", "/mode")).then()
+                .statusCode(200);
+    }
+
     private static void behave(int number, Mode mode) {
         witness(number, "/mode", mode.name());
     }
@@ -80,6 +91,7 @@ class AttestedLogTest extends AuditTestCase {
     @BeforeEach
     void witnessesTrustTheLog() {
         append();
+        authority("HONEST");
         for (int i = 0; i < 3; i++) {
             witness(i, "/trust", RestAssured.get("/log/vkey").asString());
             behave(i, Mode.HONEST);
@@ -221,17 +233,17 @@ class AttestedLogTest extends AuditTestCase {
         String note = RestAssured.get("/log/checkpoint").asString();
         String url = setting("handschlag.witness.witnesses[0].url") + "/add-checkpoint";
 
-        Response rollback = RestAssured.given().body("old 0\n\n" + note).post(url);
+        Response rollback = asText().body("old 0\n\n" + note).post(url);
         assertThat(rollback.statusCode()).isEqualTo(409);
         assertThat(rollback.contentType()).startsWith("text/x.tlog.size");
         assertThat(rollback.asString()).isEqualTo(witness(0, "/state", "").split(" ")[0] + "\n");
-        assertThat(RestAssured.given().body("old 1\n\n" + note.replace("handschlag.test/log\n", "other.test/log\n"))
+        assertThat(asText().body("old 1\n\n" + note.replace("handschlag.test/log\n", "other.test/log\n"))
                 .post(url).statusCode()).isEqualTo(404);
-        assertThat(RestAssured.given().body("old 1\n\n" + note.replaceFirst("\n[0-9]+\n", "\n9999\n")).post(url)
+        assertThat(asText().body("old 1\n\n" + note.replaceFirst("\n[0-9]+\n", "\n9999\n")).post(url)
                 .statusCode()).isEqualTo(403);
         String at = witness(0, "/state", "");
         witness(0, "/state", "1 " + Base64.getEncoder().encodeToString(new byte[32]));
-        int unproven = RestAssured.given().body("old 1\n\n" + note).post(url).statusCode();
+        int unproven = asText().body("old 1\n\n" + note).post(url).statusCode();
         witness(0, "/state", at);
         assertThat(unproven).isEqualTo(422);
     }
@@ -313,14 +325,13 @@ class AttestedLogTest extends AuditTestCase {
     @Test
     @DisplayName("An authority that fails harms nothing, and is asked again")
     void authorityFails() {
-        String mode = setting("handschlag.timestamp.url").replace("/tsa", "/mode");
-        RestAssured.given().body("SLOW").post(mode).then().statusCode(200);
+        authority("SLOW");
         long size = append();
         await(() -> assertThat(RestAssured.get("/q/health/ready").then().statusCode(200).extract().jsonPath()
                 .getString("checks.find { it.name == 'time stamps' }.data.failure")).contains("did not answer"));
 
         awaitCosigned(append(), "witness.test/first");
-        RestAssured.given().body("HONEST").post(mode).then().statusCode(200);
+        authority("HONEST");
         await(() -> assertThat(RestAssured.get("/log/timestamps").jsonPath().getLong("[0].size"))
                 .isGreaterThanOrEqualTo(size));
     }
