@@ -25,7 +25,6 @@ import jakarta.inject.Inject;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -273,21 +272,24 @@ class AttestedLogTest extends AuditTestCase {
                 setting("handschlag.timestamp.certificate-file")))
                 .contains("Witness witness.test/first cosigned ", " time stamps, the newest over ")
                 .doesNotContain("COSIGNATURE", "TIMESTAMP", "NOTE:", "FORK", "UNEXPECTED_FILE", "MANIFEST");
-        files.put("cosigned", files.get("checkpoint"));
-        assertThat(verify(ExportedLog.zip(files), setting("handschlag.witness.witnesses[0].verifier-key"), null))
-                .contains("MANIFEST");
+
+        for (String path : List.of("checkpoint", "cosigned")) {
+            files.put(path, new String(files.get(path), StandardCharsets.UTF_8)
+                    .replaceAll("\u2014 witness.test/first [^\n]+\n", "").getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] reply = files.entrySet().stream().filter(file -> file.getKey().endsWith(".tsr")).findFirst()
+                .orElseThrow().getValue();
+        reply[reply.length - 1] ^= 1;
+        assertThat(verify(ExportedLog.zip(files), setting("handschlag.witness.witnesses[0].verifier-key"),
+                setting("handschlag.timestamp.certificate-file")))
+                .contains("COSIGNATURE_MISSING: ", "TIMESTAMP_SIGNATURE: ", "MANIFEST: ").doesNotContain("FORK");
     }
 
-    private String verify(byte[] archive, String witness, @Nullable String certificate) throws IOException {
+    private String verify(byte[] archive, String witness, String certificate) throws IOException {
         Path file = Files.write(Files.createTempFile(directory, "export", ".zip"), archive);
-        List<String> arguments = new ArrayList<>(List.of("--witness", witness));
-        if (certificate != null) {
-            arguments.addAll(List.of("--tsa-certificate", certificate));
-        }
-        arguments.add(file.toString());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        VerifyLog.run(out, out, arguments.toArray(String[]::new));
+        VerifyLog.run(out, out, "--witness", witness, "--tsa-certificate", certificate, file.toString());
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
