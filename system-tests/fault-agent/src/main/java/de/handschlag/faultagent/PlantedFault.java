@@ -51,8 +51,8 @@ public enum PlantedFault {
     WITHDRAWALS_LOST("withdrawals-lost", "de/handschlag/consent/outbox/RelaySession") {
         @Override
         byte[] plantIn(ClassFile file, byte[] bytes) {
-            return textsIn(file, bytes, "FROM outbox_event ORDER BY id",
-                    "FROM outbox_event WHERE type IS DISTINCT FROM 'de.handschlag.consent.withdrawn.v1' ORDER BY id");
+            return textsIn(file, bytes, "FROM outbox_event WHERE id <> ALL",
+                    "FROM outbox_event WHERE type IS DISTINCT FROM 'de.handschlag.consent.withdrawn.v1' AND id <> ALL");
         }
     },
 
