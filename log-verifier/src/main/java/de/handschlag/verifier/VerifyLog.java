@@ -69,10 +69,12 @@ public final class VerifyLog {
         out.println(options.checkpoints().isEmpty()
                 ? "No earlier checkpoint was given (--checkpoint): this run does not show that nothing was removed since."
                 : options.checkpoints().size() + " earlier checkpoints were compared.");
+        outcome.attestations().forEach(sentence -> out.println(printable(sentence)));
         out.println(outcome.withPayloads()
                 ? outcome.disclosures() + " disclosures judged, " + outcome.erased() + " payloads erased, "
                         + outcome.unprovable() + " disclosures on grants that were erased since."
                 : "The tree alone was checked (--tree-only), not what it commits to.");
+        outcome.proofs().forEach(proof -> out.println(printable(proof.summary())));
     }
 
     /** Texts of the export must not steer the terminal. */

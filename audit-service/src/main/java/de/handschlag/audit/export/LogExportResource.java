@@ -41,7 +41,7 @@ public class LogExportResource {
     @Produces(ZIP)
     @Operation(summary = "The whole log at the newest checkpoint", description = """
             A ZIP archive with checkpoint, tiles, bundles, payloads, verifier key and manifest: all that the stand-alone
-            verifier needs. It names every person by random id, so it is for the data-protection officer's control
+            verifier needs; with the newest cosigned checkpoint and the time stamps, if there are any. It names every person by random id, so it is for the data-protection officer's control
             (Art. 39(1)(b) GDPR) and for the supervisory authority (Art. 58(1)) only; who asks for their own data
             (Art. 15) gets what is about them, not this. queryPurpose is compulsory: complaint, routine-control, incident
             or supervisory-authority.""")

@@ -1,5 +1,6 @@
 package de.handschlag.audit.export;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import de.handschlag.audit.log.CheckpointSigner;
 import de.handschlag.audit.log.StoredTree.SignedCheckpoint;
 import de.handschlag.audit.query.QueryPurpose;
 import de.handschlag.audit.query.QueryRecorder;
+import de.handschlag.audit.witness.CosignedCheckpoint;
+import de.handschlag.audit.witness.CosignedCheckpoints;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
@@ -25,14 +28,16 @@ class LogExportService {
 
     private final CheckpointReader checkpoints;
     private final CheckpointSigner signer;
+    private final CosignedCheckpoints cosigned;
     private final QueryRecorder recorder;
     private final AgroalDataSource database;
     private final Semaphore running = new Semaphore(1);
 
-    LogExportService(CheckpointReader checkpoints, CheckpointSigner signer, QueryRecorder recorder,
-            AgroalDataSource database) {
+    LogExportService(CheckpointReader checkpoints, CheckpointSigner signer, CosignedCheckpoints cosigned,
+            QueryRecorder recorder, AgroalDataSource database) {
         this.checkpoints = checkpoints;
         this.signer = signer;
+        this.cosigned = cosigned;
         this.recorder = recorder;
         this.database = database;
     }
@@ -59,6 +64,14 @@ class LogExportService {
         recorder.record(List.of(), requester, purpose,
                 new TreeMap<>(Map.of("export", "whole log", "size", String.valueOf(checkpoint.size()))),
                 (int) Math.min(Integer.MAX_VALUE, checkpoint.size()));
-        return new LogExport(checkpoint, key, database, running);
+        return new LogExport(checkpoint, key, cosignedUpTo(checkpoint.size()), database, running);
+    }
+
+    private @Nullable String cosignedUpTo(long size) {
+        try {
+            return cosigned.upTo(size).map(CosignedCheckpoint::note).orElse(null);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cosignatures cannot be read", e);
+        }
     }
 }

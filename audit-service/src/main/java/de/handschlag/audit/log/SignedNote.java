@@ -13,7 +13,7 @@ import java.util.HexFormat;
 /** Checkpoints as C2SP signed notes: the text, an empty line, one signature line. */
 public final class SignedNote {
 
-    private static final String SIGNATURE_MARK = "\u2014 ";
+    static final String SIGNATURE_MARK = "\u2014 ";
     private static final int KEY_ID_LENGTH = 4;
     private static final int SIGNATURE_LENGTH = 64;
     /** What precedes a raw Ed25519 key in its X.509 form (RFC 8410). */
@@ -74,7 +74,8 @@ public final class SignedNote {
         return Checkpoint.parse(text);
     }
 
-    private static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
+    /** @throws GeneralSecurityException if the 32 bytes are no Ed25519 key */
+    static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
         byte[] x509 = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + raw.length);
         System.arraycopy(raw, 0, x509, X509_PREFIX.length, raw.length);
         return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509));

@@ -30,6 +30,11 @@ import de.handschlag.problem.ProblemType;
 @ApplicationScoped
 public class LogEntryRepository {
 
+    /** Condition on an entry {@code p}: no norm hides it from the person (R22), and its notice is not deferred (R21). */
+    public static final String SHOWN_TO_PERSON = """
+            p.payload NOT LIKE '%"hiddenFromPerson":true%'
+            AND coalesce(substring(p.payload FROM '"noticeDeferredUntil":"([^"]+)"')::timestamptz <= now(), true)""";
+
     /** A statement that ran into its time limit. */
     private static final String QUERY_CANCELED = "57014";
 
@@ -156,8 +161,7 @@ public class LogEntryRepository {
     public List<StoredEntry> shownToPerson(UUID person, List<EventType> types, Cursor cursor, int limit) {
         return read(connection -> new LogQuery().where("p.data_subject_id = ?", person)
                 .where("p.type = ANY (?)", (Object) types.stream().map(EventType::typeName).toArray(String[]::new))
-                .where("p.payload NOT LIKE '%\"hiddenFromPerson\":true%'")
-                .where("coalesce(substring(p.payload FROM '\"noticeDeferredUntil\":\"([^\"]+)\"')::timestamptz <= now(), true)")
+                .where(SHOWN_TO_PERSON)
                 .before(cursor).newestFirst(connection, limit));
     }
 
@@ -199,6 +203,13 @@ public class LogEntryRepository {
             query.where("p.purpose = ?", purpose);
         }
         return read(connection -> query.newestFirst(connection, LONGEST_HISTORY));
+    }
+
+    /** Entries of these types about one person, newest first; one more than {@code limit} if there is another page. */
+    public List<StoredEntry> ofPerson(UUID person, List<EventType> types, Cursor cursor, int limit) {
+        return read(connection -> new LogQuery().where("p.data_subject_id = ?", person)
+                .where("p.type = ANY (?)", (Object) types.stream().map(EventType::typeName).toArray(String[]::new))
+                .before(cursor).newestFirst(connection, limit));
     }
 
     /**

@@ -100,7 +100,8 @@ class QueryBenchmark extends AuditTestCase {
         asOwner("ALTER ROLE audit_app NOLOGIN");
         asOwner("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name ="
                 + " 'audit-service sequencer'");
-        asOwner("TRUNCATE log_entry, log_payload, log_tile_hash, log_checkpoint, log_hour, log_day, person_revision");
+        asOwner("TRUNCATE log_entry, log_payload, log_tile_hash, log_checkpoint, log_cosignature, log_timestamp, log_hour,"
+                + " log_day, person_revision");
         Files.deleteIfExists(Path.of(log.keyFile() + ".signed"));
         try (Connection connection = TestStack.superuserConnection()) {
             GeneratedLog.fill(connection, ENTRIES, indexes.substring(0, made), indexes.substring(made));

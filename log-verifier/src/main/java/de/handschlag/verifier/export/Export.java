@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 public sealed interface Export extends Closeable permits DirectoryExport, ZipExport {
 
     String CHECKPOINT = "checkpoint";
+    /** The newest checkpoint that witnesses cosigned; there need not be one. */
+    String COSIGNED = "cosigned";
     String VERIFIER_KEY = "vkey";
     String PAYLOADS = "payloads.ndjson";
     String MANIFEST = "manifest.json";

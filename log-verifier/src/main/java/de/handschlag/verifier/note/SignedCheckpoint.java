@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
 import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.verifier.fault.Faults;
 
-/** What the log promised: its first {@code size} entries have this root. */
-public record SignedCheckpoint(String origin, long size, byte[] root) {
+/**
+ * What the log promised: its first {@code size} entries have this root.
+ *
+ * @param text       what signatures cover
+ * @param signatures lines after the blank one, of any key
+ */
+public record SignedCheckpoint(String origin, long size, byte[] root, String text, List<String> signatures) {
 
     /** Bytes that a note may have; hundreds of witnesses could cosign. */
     public static final int LONGEST = 64 * 1024;
@@ -56,12 +61,12 @@ public record SignedCheckpoint(String origin, long size, byte[] root) {
             throw new IllegalArgumentException("no blank line before signatures, or no line feed at the end");
         }
         String signed = text.substring(0, blank + 1);
-        SignedCheckpoint checkpoint = parse(signed);
-        verify(signed.getBytes(StandardCharsets.UTF_8), text.substring(blank + 2).lines().toList(), key, what, faults);
+        SignedCheckpoint checkpoint = parse(signed, text.substring(blank + 2).lines().toList());
+        verify(signed.getBytes(StandardCharsets.UTF_8), checkpoint.signatures, key, what, faults);
         return checkpoint;
     }
 
-    private static SignedCheckpoint parse(String signed) {
+    private static SignedCheckpoint parse(String signed, List<String> signatures) {
         String[] lines = signed.split("\n", -1);
         if (lines.length != 4) {
             throw new IllegalArgumentException("three lines are signed: origin, size, root");
@@ -73,7 +78,7 @@ public record SignedCheckpoint(String origin, long size, byte[] root) {
         if (root.length != 32) {
             throw new IllegalArgumentException("the root is no SHA-256 hash in base64");
         }
-        return new SignedCheckpoint(lines[0], Long.parseLong(lines[1]), root);
+        return new SignedCheckpoint(lines[0], Long.parseLong(lines[1]), root, signed, signatures);
     }
 
     private static void verify(byte[] signed, List<String> lines, VerifierKey key, String what, Faults faults) {
