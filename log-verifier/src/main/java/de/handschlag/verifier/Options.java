@@ -32,7 +32,8 @@ record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Ver
     static final String USAGE = """
             Usage: log-verifier [OPTIONS] EXPORT
             Checks an exported log, a directory or a ZIP archive: signature, completeness, every commitment, and whether
-            each disclosure was covered by a grant or a norm that stands in the log before it. Works offline.
+            each disclosure was covered by a grant or a norm that stands in the log before it. Of an export that a filter
+            narrows: who made it of what, and that the log holds each of its entries. Works offline.
 
               --vkey FILE            the log's verifier key, as the operator handed it to you; without it the key inside
                                      the export is used, which proves only that the export agrees with itself

@@ -39,7 +39,7 @@ final class TimestampCheck {
             return;
         }
         count++;
-        byte[] imprint = Sha256.newDigest().digest(checkpoint.text().getBytes(StandardCharsets.UTF_8));
+        byte[] imprint = Sha256.newDigest().digest(checkpoint.note().text().getBytes(StandardCharsets.UTF_8));
         if (!Arrays.equals(token.imprint(), imprint)) {
             faults.add(FaultKind.TIMESTAMP_IMPRINT, null, what + "is over something else");
         }

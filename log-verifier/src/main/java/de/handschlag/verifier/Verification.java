@@ -3,7 +3,6 @@ package de.handschlag.verifier;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -15,10 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +41,6 @@ import de.handschlag.verifier.tree.Sha256;
 /** All checks of one export in their order. */
 final class Verification {
 
-    private static final int LONGEST_KEY = 4096;
     private static final int LONGEST_PROOF = 1 << 23;
     private static final int LONGEST_MANIFEST = 1 << 16;
     private static final int LONGEST_REPLY = 1 << 16;
@@ -54,13 +50,14 @@ final class Verification {
     private final Export export;
     private final Faults faults;
     private final ProgressBar progress;
-    private final Map<String, String> digests = new TreeMap<>();
+    private final ExportReader reader;
 
     Verification(Options options, Export export, Faults faults, ProgressBar progress) {
         this.options = options;
         this.export = export;
         this.faults = faults;
         this.progress = progress;
+        this.reader = new ExportReader(export, faults);
     }
 
     /**
@@ -80,8 +77,8 @@ final class Verification {
      * @throws IOException if a file that the command line names cannot be read
      */
     Optional<Outcome> run() throws IOException {
-        Optional<VerifierKey> key = key();
-        Optional<SignedCheckpoint> opened = key.flatMap(this::checkpoint);
+        Optional<VerifierKey> key = reader.key(options.key());
+        Optional<SignedCheckpoint> opened = key.flatMap(reader::checkpoint);
         if (opened.isEmpty()) {
             return Optional.empty();
         }
@@ -133,7 +130,8 @@ final class Verification {
             tree.run(check);
             check.finish(checkpoint.size());
             proofs.forEach(CompletenessCheck::finish);
-            new ManifestCheck(digests, faults).run(manifest(), checkpoint, check.erased());
+            new ManifestCheck(reader.digests(), faults).run(reader.file(Export.MANIFEST, LONGEST_MANIFEST), checkpoint,
+                    check.erased());
             return new Outcome(checkpoint, key, attestations, true, rules.disclosures(), check.erased(),
                     rules.unprovable(), proofs);
         }
@@ -143,7 +141,8 @@ final class Verification {
         List<CompletenessCheck> checks = new ArrayList<>();
         for (Path file : options.proofs()) {
             try {
-                checks.add(new CompletenessCheck(CompletenessProof.parse(small(file, LONGEST_PROOF)), faults));
+                checks.add(new CompletenessCheck(CompletenessProof.parse(ExportReader.small(file, LONGEST_PROOF)),
+                        faults));
             } catch (MalformedException e) {
                 faults.add(FaultKind.COMPLETENESS_FORM, null, file.getFileName() + ": " + e.getMessage());
             }
@@ -167,47 +166,12 @@ final class Verification {
         }
     }
 
-    private Optional<VerifierKey> key() throws IOException {
-        Path given = options.key();
-        VerifierKey wanted = null;
-        if (given != null) {
-            try {
-                wanted = VerifierKey.parse(new String(small(given, LONGEST_KEY)));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(given + ": " + e.getMessage());
-            }
-        }
-        VerifierKey own = ownKey();
-        if (wanted != null && own != null && !wanted.equals(own)) {
-            faults.add(FaultKind.KEY, null, "the export's own verifier key is not the one that you gave");
-        }
-        return Optional.ofNullable(wanted == null ? own : wanted);
-    }
-
-    private @Nullable VerifierKey ownKey() {
-        byte[] bytes = file(Export.VERIFIER_KEY, LONGEST_KEY);
-        if (bytes == null) {
-            return null;
-        }
-        try {
-            return VerifierKey.parse(new String(bytes));
-        } catch (IllegalArgumentException e) {
-            faults.add(FaultKind.KEY, null, Export.VERIFIER_KEY + ": " + e.getMessage());
-            return null;
-        }
-    }
-
-    private Optional<SignedCheckpoint> checkpoint(VerifierKey key) {
-        byte[] note = file(Export.CHECKPOINT, SignedCheckpoint.LONGEST);
-        return note == null ? Optional.empty() : SignedCheckpoint.open(note, key, "the checkpoint", faults);
-    }
-
     /** Those that are not later than the export; a later one shows that entries are missing. */
     private List<SignedCheckpoint> earlier(VerifierKey key, SignedCheckpoint checkpoint) throws IOException {
         List<SignedCheckpoint> earlier = new ArrayList<>();
         for (Path file : options.checkpoints()) {
-            Optional<SignedCheckpoint> old = SignedCheckpoint.open(small(file, SignedCheckpoint.LONGEST), key,
-                    "the earlier checkpoint", faults);
+            Optional<SignedCheckpoint> old = SignedCheckpoint.open(
+                    ExportReader.small(file, SignedCheckpoint.LONGEST), key, "the earlier checkpoint", faults);
             if (old.isPresent() && old.get().size() > checkpoint.size()) {
                 faults.add(FaultKind.FORK, checkpoint.size(), "a checkpoint over " + old.get().size()
                         + " entries was signed, and the export ends at " + checkpoint.size());
@@ -223,7 +187,7 @@ final class Verification {
         List<SignedCheckpoint> cosigned = new ArrayList<>(List.of(checkpoint));
         byte[] note = optional(Export.COSIGNED, SignedCheckpoint.LONGEST);
         if (note != null) {
-            digests.put(Export.COSIGNED, HexFormat.of().formatHex(Sha256.newDigest().digest(note)));
+            reader.digests().put(Export.COSIGNED, HexFormat.of().formatHex(Sha256.newDigest().digest(note)));
             SignedCheckpoint.open(note, key, "the cosigned checkpoint", faults).ifPresent(cosigned::add);
         }
         SignedCheckpoint last = cosigned.getLast();
@@ -271,7 +235,7 @@ final class Verification {
         List<X509Certificate> certificates = new ArrayList<>();
         try {
             for (Certificate certificate : CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(small(file, LONGEST_CERTIFICATES)))) {
+                    .generateCertificates(new ByteArrayInputStream(ExportReader.small(file, LONGEST_CERTIFICATES)))) {
                 certificates.add((X509Certificate) certificate);
             }
         } catch (CertificateException e) {
@@ -308,27 +272,8 @@ final class Verification {
         } catch (IOException e) {
             // A fault of the second pass.
         }
-        digests.put(Export.PAYLOADS, HexFormat.of().formatHex(digest.digest()));
+        reader.digests().put(Export.PAYLOADS, HexFormat.of().formatHex(digest.digest()));
         return history;
-    }
-
-    private byte @Nullable [] manifest() {
-        return file(Export.MANIFEST, LONGEST_MANIFEST);
-    }
-
-    /** A small file of the export; null if there is none, or it is too long, which is a fault that is named. */
-    private byte @Nullable [] file(String path, int limit) {
-        try {
-            byte[] bytes = export.read(path, limit).orElse(null);
-            if (bytes != null && bytes.length <= limit) {
-                digests.put(path, HexFormat.of().formatHex(Sha256.newDigest().digest(bytes)));
-                return bytes;
-            }
-            faults.add(FaultKind.UNREADABLE, null, path + (bytes == null ? " is missing" : " is too long"));
-        } catch (IOException e) {
-            faults.add(FaultKind.UNREADABLE, null, path + " cannot be read: " + e.getMessage());
-        }
-        return null;
     }
 
     /** A file that there need not be, and of one that is too long its beginning; null if there is none, or it cannot be read. */
@@ -339,13 +284,5 @@ final class Verification {
             faults.add(FaultKind.UNREADABLE, null, path + " cannot be read: " + e.getMessage());
             return null;
         }
-    }
-
-    /** A file that the command line names. */
-    private static byte[] small(Path file, int limit) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > limit) {
-            throw new IOException(file + " is no file, or too long");
-        }
-        return Files.readAllBytes(file);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.verifier.fault.Faults;
 import de.handschlag.verifier.note.SignedCheckpoint;
+import de.handschlag.verifier.note.SignedNote;
 import de.handschlag.verifier.note.VerifierKey;
 
 /** Whether the witnesses that the command line names cosigned a checkpoint of the export (C2SP tlog-cosignature, Ed25519). */
@@ -82,10 +82,8 @@ final class WitnessCheck {
     }
 
     private static List<byte[]> signaturesOf(VerifierKey witness, SignedCheckpoint checkpoint) {
-        String start = "\u2014 " + witness.name() + " ";
-        // The form of every line was checked when the note was opened.
-        return checkpoint.signatures().stream().filter(line -> line.startsWith(start))
-                .map(line -> Base64.getDecoder().decode(line.substring(start.length())))
+        return checkpoint.note().signatures().stream().filter(signature -> signature.name().equals(witness.name()))
+                .map(SignedNote.Signature::bytes)
                 .filter(signature -> Arrays.equals(Arrays.copyOf(signature, ID_LENGTH), witness.id())).toList();
     }
 
@@ -95,7 +93,8 @@ final class WitnessCheck {
             return Optional.empty();
         }
         long seconds = ByteBuffer.wrap(signature, ID_LENGTH, Long.BYTES).getLong();
-        byte[] signed = ("cosignature/v1\ntime " + seconds + "\n" + checkpoint.text()).getBytes(StandardCharsets.UTF_8);
+        byte[] signed = ("cosignature/v1\ntime " + seconds + "\n" + checkpoint.note().text())
+                .getBytes(StandardCharsets.UTF_8);
         boolean fits = seconds >= 0 && seconds <= LATEST && witness.verifies(signed,
                 Arrays.copyOfRange(signature, ID_LENGTH + Long.BYTES, signature.length));
         return fits ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();

@@ -14,7 +14,7 @@ import de.handschlag.verifier.note.CanonicalBase64;
 import de.handschlag.verifier.payload.JsonObject;
 import de.handschlag.verifier.payload.LoggedEvent;
 import de.handschlag.verifier.payload.MalformedException;
-import de.handschlag.verifier.tree.InclusionPath;
+import de.handschlag.verifier.tree.InclusionProof;
 import de.handschlag.verifier.tree.Sha256;
 
 /**
@@ -116,7 +116,7 @@ public final class CompletenessCheck {
         System.arraycopy(leaf.commitment(), 0, bytes, Sha256.LENGTH, Sha256.LENGTH);
         byte[] hash = new byte[Sha256.LENGTH];
         new Sha256().leaf(bytes, bytes.length, hash, 0);
-        if (InclusionPath.root(hash, leaf.position(), proof.leaves(), leaf.path())
+        if (InclusionProof.root(leaf.position(), proof.leaves(), hash, leaf.path())
                 .filter(root -> Arrays.equals(root, proof.root())).isEmpty()) {
             wrong(FaultKind.COMPLETENESS_ROOT, null, "leaf " + leaf.position() + " does not lead to the root");
         }

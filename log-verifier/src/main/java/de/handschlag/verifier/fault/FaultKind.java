@@ -36,6 +36,8 @@ public enum FaultKind {
     ENTRY_FORM(2),
     /** The entries do not have the root that was signed. */
     ROOT(2),
+    /** In a filtered export: the proof does not lead from the entry to the signed root. */
+    INCLUSION(2),
     /** A hash tile is missing, has another length, or another hash than the entries. */
     HASH_TILE(3),
     /** The log does not continue what was signed earlier. */
@@ -100,6 +102,14 @@ public enum FaultKind {
     COMPLETENESS_NEIGHBOUR(8),
     /** The manifest is missing, or does not describe this export. */
     MANIFEST(0),
+    /** In a filtered export: a file has not the bytes that the signed manifest states. */
+    DIGEST(0),
+    /** In a filtered export: more or fewer entries or erasures than the signed manifest states. */
+    COUNT(0),
+    /** In a filtered export: an entry that the stated filter excludes. */
+    FILTER(0),
+    /** In a filtered export: the readable file has other entries than those that are proven, or another order. */
+    RENDERING(0),
     /** A file that the size does not imply, a second one of the same name, or a bad path. */
     UNEXPECTED_FILE(0),
     /** A file is missing, or cannot be read. */
