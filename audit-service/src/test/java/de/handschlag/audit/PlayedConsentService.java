@@ -59,7 +59,9 @@ public class PlayedConsentService implements QuarkusTestResourceLifecycleManager
                     // Shorter than in operation, as the tests wait for them to pass.
                     "handschlag.ingest.causal-wait", "PT2S", "handschlag.ingest.lock-timeout", "PT3S",
                     "handschlag.ingest.retry-after", "PT0.2S", "handschlag.retention.wait-after-person", "PT0S",
-                    "handschlag.retention.every", "PT0.3S", "handschlag.retention.rewrite-every", "PT0S");
+                    "handschlag.retention.every", "PT0.3S", "handschlag.retention.rewrite-every", "PT0S",
+                    // A test states completeness when it wants to.
+                    "handschlag.completeness.check-every", "off");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,7 @@ public sealed interface AccessEvent extends Event
         permits DataDisclosed, DisclosureDenied, ViewUnchanged, EmergencyAccessOpened,
         EmergencyAccessReviewed, ObligationAnswered, ObligationOverdue, ClientLimitExceeded, LogQueried, LogErased,
         LegalHoldSet,
-        LegalHoldReleased {
+        LegalHoldReleased, CompletenessStated {
 
     /** The person whose data was asked for; null where none is known. */
     @Nullable

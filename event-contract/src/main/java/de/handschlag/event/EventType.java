@@ -30,6 +30,7 @@ public enum EventType {
     LOG_ERASED("de.handschlag.log.erased.v1", LogErased.class),
     LEGAL_HOLD_SET("de.handschlag.legal-hold.set.v1", LegalHoldSet.class),
     LEGAL_HOLD_RELEASED("de.handschlag.legal-hold.released.v1", LegalHoldReleased.class),
+    COMPLETENESS_STATED("de.handschlag.completeness.stated.v1", CompletenessStated.class),
     REVISION_ENFORCED("de.handschlag.revision.enforced.v1", RevisionEnforced.class);
 
     private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
@@ -78,6 +79,7 @@ public enum EventType {
             case LogErased e -> LOG_ERASED;
             case LegalHoldSet e -> LEGAL_HOLD_SET;
             case LegalHoldReleased e -> LEGAL_HOLD_RELEASED;
+            case CompletenessStated e -> COMPLETENESS_STATED;
             case RevisionEnforced e -> REVISION_ENFORCED;
         };
     }

@@ -40,6 +40,7 @@ public record GoldenSample(String name, EventType type, String json) {
                     variant(EventType.EMERGENCY_ACCESS_OPENED, "deferred-notice"),
                     variant(EventType.EMERGENCY_ACCESS_REVIEWED, "deferred-notice"),
                     variant(EventType.LOG_QUERIED, "without-person"),
+                    variant(EventType.LOG_QUERIED, "staff-named"),
                     variant(EventType.LOG_ERASED, "month"),
                     variant(EventType.LEGAL_HOLD_SET, "agency"),
                     variant(EventType.LEGAL_HOLD_RELEASED, "agency")))

@@ -14,11 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param filter        the query's filters by name; never names or attribute values
  * @param resultCount   entries that the answer held
  * @param queriedAt     when the answer was made
+ * @param reason        why the answer to a person names employees, as typed by who asked; null if it does not, or is none
  */
 public record LogQueried(@Nullable UUID dataSubjectId, Requester requester, String queryPurpose,
-        SortedMap<String, String> filter, int resultCount, Instant queriedAt) implements AccessEvent {
+        SortedMap<String, String> filter, int resultCount, Instant queriedAt,
+        @Nullable String reason) implements AccessEvent {
 
     public LogQueried {
         filter = Copies.of(filter);
+    }
+
+    /** A query that needed no reason beyond its purpose. */
+    public LogQueried(@Nullable UUID dataSubjectId, Requester requester, String queryPurpose,
+            SortedMap<String, String> filter, int resultCount, Instant queriedAt) {
+        this(dataSubjectId, requester, queryPurpose, filter, resultCount, queriedAt, null);
     }
 }

@@ -10,26 +10,39 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.verifier.note.VerifierKey;
+
 /**
  * What the command line asks for.
  *
  * @param key         file with the verifier key; null: the export's own
  * @param checkpoints files with earlier checkpoints
+ * @param witnesses   keys whose cosignatures are asked for
+ * @param witnessLag  how much older than the newest event a witness's newest cosignature may be
+ * @param authority   file with the certificates of the time-stamping authority; null: signatures of time stamps are not checked
  * @param catalogues  files with more attributes
+ * @param proofs      files with proofs of completeness
  * @param treeOnly    points 1 to 4 alone, for whoever may not have the payloads
  * @param progress    null: on a terminal only
  */
-record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Path> catalogues, Duration freshnessBound,
-        Duration commitDelay, long maxFaults, boolean treeOnly, @Nullable Boolean progress) {
+record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<VerifierKey> witnesses,
+        Duration witnessLag, @Nullable Path authority, List<Path> catalogues, List<Path> proofs,
+        Duration freshnessBound, Duration commitDelay, long maxFaults, boolean treeOnly, @Nullable Boolean progress) {
 
     static final String USAGE = """
             Usage: log-verifier [OPTIONS] EXPORT
             Checks an exported log, a directory or a ZIP archive: signature, completeness, every commitment, and whether
-            each disclosure was covered by a grant or a norm that stands in the log before it. Works offline.
+            each disclosure was covered by a grant or a norm that stands in the log before it. Of an export that a filter
+            narrows: who made it of what, and that the log holds each of its entries. Works offline.
 
               --vkey FILE            the log's verifier key, as the operator handed it to you; without it the key inside
                                      the export is used, which proves only that the export agrees with itself
               --checkpoint FILE      a checkpoint that you kept; the log must continue it (may be given several times)
+              --witness VKEY         a witness's verifier key (type 4): it has to have cosigned (several times)
+              --witness-lag P        how much older than the newest event its newest cosignature may be (default PT1H)
+              --tsa-certificate FILE certificates of the time-stamping authority, PEM: each time stamp has to be signed with
+                                     one of them, and there has to be one
+              --completeness FILE    a proof that a list of entries about a person is all there is (several times)
               --tree-only            signature and tree alone, without payloads
               --freshness-bound P    how old the registry's view may be (default PT2S)
               --commit-delay P       how long after its time a decision of a person may be committed (default PT5S)
@@ -49,6 +62,10 @@ record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Pat
         Path key = null;
         List<Path> checkpoints = new ArrayList<>();
         List<Path> catalogues = new ArrayList<>();
+        List<VerifierKey> witnesses = new ArrayList<>();
+        Duration witnessLag = Duration.ofHours(1);
+        Path authority = null;
+        List<Path> proofs = new ArrayList<>();
         Duration freshnessBound = Duration.ofSeconds(2);
         Duration commitDelay = Duration.ofSeconds(5);
         long maxFaults = 100_000;
@@ -59,7 +76,11 @@ record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Pat
             switch (argument) {
                 case "--vkey" -> key = Path.of(value(argument, rest));
                 case "--checkpoint" -> checkpoints.add(Path.of(value(argument, rest)));
+                case "--witness" -> witnesses.add(VerifierKey.parseWitness(value(argument, rest)));
+                case "--witness-lag" -> witnessLag = duration(argument, rest);
+                case "--tsa-certificate" -> authority = Path.of(value(argument, rest));
                 case "--catalogue" -> catalogues.add(Path.of(value(argument, rest)));
+                case "--completeness" -> proofs.add(Path.of(value(argument, rest)));
                 case "--freshness-bound" -> freshnessBound = duration(argument, rest);
                 case "--commit-delay" -> commitDelay = duration(argument, rest);
                 case "--max-faults" -> maxFaults = positive(argument, rest);
@@ -77,8 +98,11 @@ record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Pat
         if (export == null) {
             throw new IllegalArgumentException("name the export: a directory or a ZIP archive");
         }
-        return new Options(export, key, checkpoints, catalogues, freshnessBound, commitDelay, maxFaults, treeOnly,
-                progress);
+        if (treeOnly && !proofs.isEmpty()) {
+            throw new IllegalArgumentException("--completeness needs the payloads, which --tree-only leaves out");
+        }
+        return new Options(export, key, checkpoints, witnesses, witnessLag, authority, catalogues, proofs,
+                freshnessBound, commitDelay, maxFaults, treeOnly, progress);
     }
 
     private static String value(String name, Deque<String> rest) {

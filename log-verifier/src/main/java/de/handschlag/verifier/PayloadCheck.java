@@ -2,11 +2,13 @@ package de.handschlag.verifier;
 
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.verifier.completeness.CompletenessCheck;
 import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.verifier.fault.Faults;
 import de.handschlag.verifier.lawfulness.DisclosureRules;
@@ -26,6 +28,7 @@ final class PayloadCheck implements EntryConsumer {
     private final PayloadFile payloads;
     private final History history;
     private final DisclosureRules rules;
+    private final List<CompletenessCheck> proofs;
     private final Faults faults;
     private final EntryForm form = new EntryForm();
     private final MessageDigest sha256 = Sha256.newDigest();
@@ -33,10 +36,12 @@ final class PayloadCheck implements EntryConsumer {
     private boolean ended;
     private long erased;
 
-    PayloadCheck(PayloadFile payloads, History history, DisclosureRules rules, Faults faults) {
+    PayloadCheck(PayloadFile payloads, History history, DisclosureRules rules, List<CompletenessCheck> proofs,
+            Faults faults) {
         this.payloads = payloads;
         this.history = history;
         this.rules = rules;
+        this.proofs = proofs;
         this.faults = faults;
     }
 
@@ -64,10 +69,13 @@ final class PayloadCheck implements EntryConsumer {
     /** @param entry null if it is missing or not of its form, which is a fault that was named */
     private void withPayload(long index, @Nullable Entry entry) {
         PayloadLine line = lineOf(index);
+        JsonObject payload = line == null ? null : line.payload();
+        if (payload == null) {
+            proofs.forEach(proof -> proof.withoutPayload(index));
+        }
         if (line == null || entry == null) {
             return;
         }
-        JsonObject payload = line.payload();
         if (payload == null) {
             erased++;
             if (entry.type().equals(LoggedEvent.LOG_ERASED)) {
@@ -97,6 +105,9 @@ final class PayloadCheck implements EntryConsumer {
             Optional<LoggedEvent> event = LoggedEvent.of(payload);
             if (event.isPresent()) {
                 rules.check(index, event.get());
+                for (CompletenessCheck proof : proofs) {
+                    proof.payload(index, payload);
+                }
             } else {
                 faults.add(FaultKind.UNKNOWN_TYPE, index, "this verifier does not know events of type "
                         + payload.text("type"));

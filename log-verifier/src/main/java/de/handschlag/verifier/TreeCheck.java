@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,13 +36,14 @@ final class TreeCheck {
     private final byte[] entry = new byte[LONGEST_ENTRY];
     private final byte[] hash = new byte[Sha256.LENGTH];
     private boolean everyHashKnown = true;
+    private int nextEarlier;
 
     /** @param earlier checkpoints of sizes up to that of the checkpoint */
     TreeCheck(Export export, SignedCheckpoint checkpoint, List<SignedCheckpoint> earlier, Faults faults,
             ProgressBar progress) {
         this.export = export;
         this.checkpoint = checkpoint;
-        this.earlier = earlier;
+        this.earlier = earlier.stream().sorted(Comparator.comparingLong(SignedCheckpoint::size)).toList();
         this.faults = faults;
         this.progress = progress;
     }
@@ -122,8 +124,9 @@ final class TreeCheck {
     }
 
     private void compareWithEarlier() {
-        for (SignedCheckpoint old : earlier) {
-            if (old.size() == tree.size() && everyHashKnown && !Arrays.equals(tree.root(), old.root())) {
+        while (nextEarlier < earlier.size() && earlier.get(nextEarlier).size() == tree.size()) {
+            SignedCheckpoint old = earlier.get(nextEarlier++);
+            if (everyHashKnown && !Arrays.equals(tree.root(), old.root())) {
                 faults.add(FaultKind.FORK, old.size() == 0 ? null : old.size() - 1,
                         "the first " + old.size() + " entries do not have the root of the earlier checkpoint");
             }

@@ -1,20 +1,26 @@
 package de.handschlag.verifier;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedSet;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.verifier.completeness.CompletenessCheck;
+import de.handschlag.verifier.completeness.CompletenessProof;
 import de.handschlag.verifier.export.Export;
 import de.handschlag.verifier.export.FileCheck;
 import de.handschlag.verifier.fault.FaultKind;
@@ -35,45 +41,55 @@ import de.handschlag.verifier.tree.Sha256;
 /** All checks of one export in their order. */
 final class Verification {
 
-    private static final int LONGEST_KEY = 4096;
+    private static final int LONGEST_PROOF = 1 << 23;
     private static final int LONGEST_MANIFEST = 1 << 16;
+    private static final int LONGEST_REPLY = 1 << 16;
+    private static final int LONGEST_CERTIFICATES = 1 << 18;
 
     private final Options options;
     private final Export export;
     private final Faults faults;
     private final ProgressBar progress;
-    private final Map<String, String> digests = new TreeMap<>();
+    private final ExportReader reader;
 
     Verification(Options options, Export export, Faults faults, ProgressBar progress) {
         this.options = options;
         this.export = export;
         this.faults = faults;
         this.progress = progress;
+        this.reader = new ExportReader(export, faults);
     }
 
     /**
      * What was looked at.
      *
      * @param key          that the checkpoint was held against
+     * @param attestations what witnesses and a time-stamping authority say, in sentences
      * @param unprovable   disclosures on grants that were erased since
      * @param withPayloads whether payloads were checked
+     * @param proofs       proofs of completeness that could be understood
      */
-    record Outcome(SignedCheckpoint checkpoint, VerifierKey key, boolean withPayloads, long disclosures, long erased,
-            long unprovable) {}
+    record Outcome(SignedCheckpoint checkpoint, VerifierKey key, List<String> attestations, boolean withPayloads,
+            long disclosures, long erased, long unprovable, List<CompletenessCheck> proofs) {}
 
     /**
      * @return empty if there is no checkpoint to start from; the fault was named
      * @throws IOException if a file that the command line names cannot be read
      */
     Optional<Outcome> run() throws IOException {
-        Optional<VerifierKey> key = key();
-        Optional<SignedCheckpoint> opened = key.flatMap(this::checkpoint);
+        Optional<VerifierKey> key = reader.key(options.key());
+        Optional<SignedCheckpoint> opened = key.flatMap(reader::checkpoint);
         if (opened.isEmpty()) {
             return Optional.empty();
         }
         SignedCheckpoint checkpoint = opened.get();
         List<SignedCheckpoint> earlier = earlier(key.get(), checkpoint);
-        long bundles = new FileCheck().run(export, checkpoint.size(), faults);
+        FileCheck files = new FileCheck();
+        long bundles = files.run(export, checkpoint.size(), faults);
+        WitnessCheck witnesses = witnesses(key.get(), checkpoint, earlier);
+        TimestampCheck timestamps = timestamps(key.get(), files.timestamps(), earlier);
+        List<String> attestations = new ArrayList<>(witnesses.sentences(checkpoint.size()));
+        attestations.addAll(timestamps.sentences());
         TreeCheck tree = new TreeCheck(export, checkpoint, earlier, faults, progress);
         if (options.treeOnly()) {
             tree.run(new EntryConsumer() {
@@ -87,76 +103,75 @@ final class Verification {
                     // Named already.
                 }
             });
-            return Optional.of(new Outcome(checkpoint, key.get(), false, 0, 0, 0));
+            return Optional.of(new Outcome(checkpoint, key.get(), attestations, false, 0, 0, 0, List.of()));
         }
         // A size is easily claimed, and lines are easily packed; bundles of the archive bound both.
         long lines = Math.min(checkpoint.size(), bundles * GrowingTree.TILE_WIDTH);
-        return Optional.of(withPayloads(checkpoint, key.get(), tree, lines));
+        return Optional.of(withPayloads(checkpoint, key.get(), attestations, witnesses, tree, lines));
     }
 
-    private Outcome withPayloads(SignedCheckpoint checkpoint, VerifierKey key, TreeCheck tree, long lines)
-            throws IOException {
+    private Outcome withPayloads(SignedCheckpoint checkpoint, VerifierKey key, List<String> attestations,
+            WitnessCheck witnesses, TreeCheck tree, long lines) throws IOException {
         AttributeCatalogue catalogue = AttributeCatalogue.builtIn();
         for (Path file : options.catalogues()) {
             catalogue.add(file);
         }
         History history = history(lines);
+        witnesses.requireNear(checkpoint.size(), history.newest(), options.witnessLag());
         DisclosureRules rules = new DisclosureRules(history, catalogue,
                 new Bounds(options.freshnessBound(), options.commitDelay()), faults);
+        List<CompletenessCheck> proofs = proofs(checkpoint);
         Optional<InputStream> file = export.read(Export.PAYLOADS);
         if (file.isEmpty()) {
             faults.add(FaultKind.UNREADABLE, null, Export.PAYLOADS + " is missing");
         }
         try (PayloadFile payloads = new PayloadFile(file.orElse(InputStream.nullInputStream()))) {
-            PayloadCheck check = new PayloadCheck(payloads, history, rules, faults);
+            PayloadCheck check = new PayloadCheck(payloads, history, rules, proofs, faults);
             tree.run(check);
             check.finish(checkpoint.size());
-            new ManifestCheck(digests, faults).run(manifest(), checkpoint, check.erased());
-            return new Outcome(checkpoint, key, true, rules.disclosures(), check.erased(), rules.unprovable());
+            proofs.forEach(CompletenessCheck::finish);
+            new ManifestCheck(reader.digests(), faults).run(reader.file(Export.MANIFEST, LONGEST_MANIFEST), checkpoint,
+                    check.erased());
+            return new Outcome(checkpoint, key, attestations, true, rules.disclosures(), check.erased(),
+                    rules.unprovable(), proofs);
         }
     }
 
-    private Optional<VerifierKey> key() throws IOException {
-        Path given = options.key();
-        VerifierKey wanted = null;
-        if (given != null) {
+    private List<CompletenessCheck> proofs(SignedCheckpoint checkpoint) throws IOException {
+        List<CompletenessCheck> checks = new ArrayList<>();
+        for (Path file : options.proofs()) {
             try {
-                wanted = VerifierKey.parse(new String(small(given, LONGEST_KEY)));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(given + ": " + e.getMessage());
+                checks.add(new CompletenessCheck(CompletenessProof.parse(ExportReader.small(file, LONGEST_PROOF)),
+                        faults));
+            } catch (MalformedException e) {
+                faults.add(FaultKind.COMPLETENESS_FORM, null, file.getFileName() + ": " + e.getMessage());
             }
         }
-        VerifierKey own = ownKey();
-        if (wanted != null && own != null && !wanted.equals(own)) {
-            faults.add(FaultKind.KEY, null, "the export's own verifier key is not the one that you gave");
+        checks.forEach(check -> check.begin(checkpoint.origin()));
+        for (int i = 0; i < checks.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                requireOneHashEach(checks.get(i).proof(), checks.get(j).proof());
+            }
         }
-        return Optional.ofNullable(wanted == null ? own : wanted);
+        return checks;
     }
 
-    private @Nullable VerifierKey ownKey() {
-        byte[] bytes = file(Export.VERIFIER_KEY, LONGEST_KEY);
-        if (bytes == null) {
-            return null;
+    /** Who could give a person a second hash could show each of two lists to be all. */
+    private void requireOneHashEach(CompletenessProof one, CompletenessProof other) {
+        if (one.keyId().equals(other.keyId())
+                && (one.person().equals(other.person()) && one.all() == other.all()) != Arrays
+                        .equals(one.personHash(), other.personHash())) {
+            faults.add(FaultKind.COMPLETENESS_HASH, null,
+                    "two proofs give one person two hashes, or two persons one");
         }
-        try {
-            return VerifierKey.parse(new String(bytes));
-        } catch (IllegalArgumentException e) {
-            faults.add(FaultKind.KEY, null, Export.VERIFIER_KEY + ": " + e.getMessage());
-            return null;
-        }
-    }
-
-    private Optional<SignedCheckpoint> checkpoint(VerifierKey key) {
-        byte[] note = file(Export.CHECKPOINT, SignedCheckpoint.LONGEST);
-        return note == null ? Optional.empty() : SignedCheckpoint.open(note, key, "the checkpoint", faults);
     }
 
     /** Those that are not later than the export; a later one shows that entries are missing. */
     private List<SignedCheckpoint> earlier(VerifierKey key, SignedCheckpoint checkpoint) throws IOException {
         List<SignedCheckpoint> earlier = new ArrayList<>();
         for (Path file : options.checkpoints()) {
-            Optional<SignedCheckpoint> old = SignedCheckpoint.open(small(file, SignedCheckpoint.LONGEST), key,
-                    "the earlier checkpoint", faults);
+            Optional<SignedCheckpoint> old = SignedCheckpoint.open(
+                    ExportReader.small(file, SignedCheckpoint.LONGEST), key, "the earlier checkpoint", faults);
             if (old.isPresent() && old.get().size() > checkpoint.size()) {
                 faults.add(FaultKind.FORK, checkpoint.size(), "a checkpoint over " + old.get().size()
                         + " entries was signed, and the export ends at " + checkpoint.size());
@@ -165,6 +180,71 @@ final class Verification {
             }
         }
         return earlier;
+    }
+
+    /** What is cosigned is a checkpoint as any other: the log must continue it. */
+    private WitnessCheck witnesses(VerifierKey key, SignedCheckpoint checkpoint, List<SignedCheckpoint> earlier) {
+        List<SignedCheckpoint> cosigned = new ArrayList<>(List.of(checkpoint));
+        byte[] note = optional(Export.COSIGNED, SignedCheckpoint.LONGEST);
+        if (note != null) {
+            reader.digests().put(Export.COSIGNED, HexFormat.of().formatHex(Sha256.newDigest().digest(note)));
+            SignedCheckpoint.open(note, key, "the cosigned checkpoint", faults).ifPresent(cosigned::add);
+        }
+        SignedCheckpoint last = cosigned.getLast();
+        if (last.size() > checkpoint.size()) {
+            faults.add(FaultKind.FORK, checkpoint.size(), "the cosigned checkpoint is over " + last.size()
+                    + " entries, and the export ends at " + checkpoint.size());
+        } else if (last != checkpoint) {
+            earlier.add(last);
+        }
+        WitnessCheck witnesses = new WitnessCheck(options.witnesses(), faults);
+        witnesses.run(cosigned);
+        return witnesses;
+    }
+
+    /** What is stamped is a checkpoint as any other: the log must continue it. */
+    private TimestampCheck timestamps(VerifierKey key, SortedSet<Long> sizes, List<SignedCheckpoint> earlier)
+            throws IOException {
+        TimestampCheck timestamps = new TimestampCheck(certificates(), faults);
+        for (long size : sizes) {
+            String path = "timestamps/" + size;
+            byte[] note = optional(path + ".checkpoint", SignedCheckpoint.LONGEST);
+            byte[] reply = optional(path + ".tsr", LONGEST_REPLY);
+            if (note == null || reply == null) {
+                faults.add(FaultKind.TIMESTAMP_MISSING, null,
+                        path + (note == null ? ".checkpoint" : ".tsr") + " is missing");
+                continue;
+            }
+            Optional<SignedCheckpoint> stamped = SignedCheckpoint.open(note, key, path + ".checkpoint", faults);
+            if (stamped.isPresent() && stamped.get().size() != size) {
+                faults.add(FaultKind.NOTE, null, path + ".checkpoint is over " + stamped.get().size() + " entries");
+            } else if (stamped.isPresent()) {
+                earlier.add(stamped.get());
+                timestamps.run(stamped.get(), reply);
+            }
+        }
+        timestamps.finish();
+        return timestamps;
+    }
+
+    private List<X509Certificate> certificates() throws IOException {
+        Path file = options.authority();
+        if (file == null) {
+            return List.of();
+        }
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            for (Certificate certificate : CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(ExportReader.small(file, LONGEST_CERTIFICATES)))) {
+                certificates.add((X509Certificate) certificate);
+            }
+        } catch (CertificateException e) {
+            throw new IOException(file + " is no PEM file of certificates");
+        }
+        if (certificates.isEmpty()) {
+            throw new IOException(file + " holds no certificate");
+        }
+        return certificates;
     }
 
     /** First of two passes over the payloads. What is malformed is named in the second. */
@@ -192,34 +272,17 @@ final class Verification {
         } catch (IOException e) {
             // A fault of the second pass.
         }
-        digests.put(Export.PAYLOADS, HexFormat.of().formatHex(digest.digest()));
+        reader.digests().put(Export.PAYLOADS, HexFormat.of().formatHex(digest.digest()));
         return history;
     }
 
-    private byte @Nullable [] manifest() {
-        return file(Export.MANIFEST, LONGEST_MANIFEST);
-    }
-
-    /** A small file of the export; null if there is none, or it is too long, which is a fault that is named. */
-    private byte @Nullable [] file(String path, int limit) {
+    /** A file that there need not be, and of one that is too long its beginning; null if there is none, or it cannot be read. */
+    private byte @Nullable [] optional(String path, int limit) {
         try {
-            byte[] bytes = export.read(path, limit).orElse(null);
-            if (bytes != null && bytes.length <= limit) {
-                digests.put(path, HexFormat.of().formatHex(Sha256.newDigest().digest(bytes)));
-                return bytes;
-            }
-            faults.add(FaultKind.UNREADABLE, null, path + (bytes == null ? " is missing" : " is too long"));
+            return export.read(path, limit).orElse(null);
         } catch (IOException e) {
             faults.add(FaultKind.UNREADABLE, null, path + " cannot be read: " + e.getMessage());
+            return null;
         }
-        return null;
-    }
-
-    /** A file that the command line names. */
-    private static byte[] small(Path file, int limit) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > limit) {
-            throw new IOException(file + " is no file, or too long");
-        }
-        return Files.readAllBytes(file);
     }
 }

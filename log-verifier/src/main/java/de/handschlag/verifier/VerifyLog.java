@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 
 import de.handschlag.verifier.export.Export;
 import de.handschlag.verifier.fault.Faults;
+import de.handschlag.verifier.note.SignedCheckpoint;
 
 /** The command. */
 public final class VerifyLog {
@@ -44,8 +44,13 @@ public final class VerifyLog {
             out.println(printable(fault.toString()));
         });
         try (Export export = Export.open(options.export())) {
-            Optional<Verification.Outcome> outcome = new Verification(options, export, faults, progress).run();
-            outcome.ifPresent(done -> summary(out, options, done));
+            if (export.read(Export.FILTERED_MANIFEST).isPresent()) {
+                new FilteredVerification(options, export, faults, progress).run()
+                        .ifPresent(done -> summary(out, options, done));
+            } else {
+                new Verification(options, export, faults, progress).run()
+                        .ifPresent(done -> summary(out, options, done));
+            }
         } catch (Faults.TooManyException e) {
             out.println(e.getMessage());
         } catch (IOException e) {
@@ -60,19 +65,36 @@ public final class VerifyLog {
         return faults.count() == 0 ? GOOD : FAULTY;
     }
 
-    private static void summary(PrintStream out, Options options, Verification.Outcome outcome) {
-        out.println(printable("Log " + outcome.checkpoint().origin() + ", " + outcome.checkpoint().size()
+    private static void summary(PrintStream out, Options options, SignedCheckpoint checkpoint) {
+        out.println(printable("Log " + checkpoint.origin() + ", " + checkpoint.size()
                 + " entries, held against " + (options.key() == null
                         ? "the key inside of the export. Get the key from the operator in person and give it with"
                                 + " --vkey: this run shows only that the export agrees with itself."
                         : "the key that you gave.")));
+    }
+
+    private static void summary(PrintStream out, Options options, FilteredVerification.Outcome outcome) {
+        summary(out, options, outcome.checkpoint());
+        out.println(printable("A filtered export: " + outcome.entries() + " entries and " + outcome.erasures()
+                + " erasures. " + outcome.manifest().statement()));
+        out.println("That these are all entries that fit, and whether each disclosure was lawful, only an export of the"
+                + " whole log shows.");
+        out.println(
+                outcome.compared() + " of " + options.checkpoints().size() + " earlier checkpoints could be compared:"
+                        + " without the whole tree only one of the same size can.");
+    }
+
+    private static void summary(PrintStream out, Options options, Verification.Outcome outcome) {
+        summary(out, options, outcome.checkpoint());
         out.println(options.checkpoints().isEmpty()
                 ? "No earlier checkpoint was given (--checkpoint): this run does not show that nothing was removed since."
                 : options.checkpoints().size() + " earlier checkpoints were compared.");
+        outcome.attestations().forEach(sentence -> out.println(printable(sentence)));
         out.println(outcome.withPayloads()
                 ? outcome.disclosures() + " disclosures judged, " + outcome.erased() + " payloads erased, "
                         + outcome.unprovable() + " disclosures on grants that were erased since."
                 : "The tree alone was checked (--tree-only), not what it commits to.");
+        outcome.proofs().forEach(proof -> out.println(printable(proof.summary())));
     }
 
     /** Texts of the export must not steer the terminal. */

@@ -14,7 +14,7 @@ import de.handschlag.problem.ProblemType;
 
 /** Which person the login of the current request is. Asked anew each time: a binding may end. */
 @ApplicationScoped
-class OwnPerson {
+public class OwnPerson {
 
     private static final Logger LOG = Logger.getLogger(OwnPerson.class);
     private static final int NOT_FOUND = 404;
@@ -28,7 +28,7 @@ class OwnPerson {
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the login is nobody's, 503 if that cannot be told */
-    UUID current() {
+    public UUID current() {
         try {
             return consentService.me("Bearer " + token.getRawToken()).dataSubjectId();
         } catch (WebApplicationException e) {

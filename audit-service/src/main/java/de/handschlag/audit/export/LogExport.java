@@ -21,12 +21,15 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.audit.log.StoredTree;
 import de.handschlag.audit.log.StoredTree.SignedCheckpoint;
+import de.handschlag.audit.timestamp.StampedCheckpoint;
 
 /**
  * One export, cut at one checkpoint (audit-log-format.md). Entries never change, so it needs no long transaction, which would
@@ -42,14 +45,18 @@ final class LogExport {
 
     private final SignedCheckpoint checkpoint;
     private final String verifierKey;
+    private final @Nullable String cosigned;
     private final AgroalDataSource database;
     private final Semaphore running;
     private final Map<String, String> digests = new TreeMap<>();
     private long erased;
 
-    LogExport(SignedCheckpoint checkpoint, String verifierKey, AgroalDataSource database, Semaphore running) {
+    /** @param cosigned note of the newest checkpoint up to this one that enough witnesses cosigned; null if there is none */
+    LogExport(SignedCheckpoint checkpoint, String verifierKey, @Nullable String cosigned, AgroalDataSource database,
+            Semaphore running) {
         this.checkpoint = checkpoint;
         this.verifierKey = verifierKey;
+        this.cosigned = cosigned;
         this.database = database;
         this.running = running;
     }
@@ -67,9 +74,14 @@ final class LogExport {
             // Not closed after a failure: closing would write the directory of an archive that is not whole.
             ZipOutputStream zip = new ZipOutputStream(target);
             zip.setLevel(Deflater.BEST_SPEED);
-            put(zip, "checkpoint", checkpoint.note().getBytes(StandardCharsets.UTF_8));
+            StoredTree tree = new StoredTree(connection);
+            put(zip, "checkpoint", tree.withCosignatures(checkpoint).getBytes(StandardCharsets.UTF_8));
             put(zip, "vkey", (verifierKey + "\n").getBytes(StandardCharsets.UTF_8));
-            new StoredTree(connection).files(checkpoint.size(), (path, content) -> put(zip, path, content));
+            if (cosigned != null) {
+                put(zip, "cosigned", cosigned.getBytes(StandardCharsets.UTF_8));
+            }
+            putTimestamps(zip, connection);
+            tree.files(checkpoint.size(), (path, content) -> put(zip, path, content));
             putPayloads(zip, connection);
             put(zip, "manifest.json", JSON.writeValueAsBytes(manifest()));
             zip.finish();
@@ -84,8 +96,17 @@ final class LogExport {
         zip.putNextEntry(new ZipEntry(path));
         zip.write(content);
         zip.closeEntry();
-        if (!path.startsWith("tile/")) {
+        // Tiles are checked by the root, time stamps by their signatures; of both there can be many.
+        if (!path.startsWith("tile/") && !path.startsWith("timestamps/")) {
             digests.put(path, HexFormat.of().formatHex(sha256().digest(content)));
+        }
+    }
+
+    private void putTimestamps(ZipOutputStream zip, Connection connection) throws IOException, SQLException {
+        for (long size : StampedCheckpoint.sizes(checkpoint.size(), connection)) {
+            StampedCheckpoint stamped = StampedCheckpoint.existing(size, connection);
+            put(zip, "timestamps/" + size + ".checkpoint", stamped.note().getBytes(StandardCharsets.UTF_8));
+            put(zip, "timestamps/" + size + ".tsr", stamped.reply());
         }
     }
 
@@ -138,7 +159,7 @@ final class LogExport {
                 "sha256", digests));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

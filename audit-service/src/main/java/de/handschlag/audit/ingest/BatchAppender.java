@@ -202,22 +202,24 @@ final class BatchAppender {
         }
     }
 
-    private record DayCount(LocalDate day, String type, String agencyId) {}
+    private record DayCount(LocalDate day, String type, String agencyId, String purpose) {}
 
     private void countDays(List<Arrival.Entry> fresh) throws SQLException {
         Map<DayCount, Long> counts = fresh.stream().collect(Collectors.groupingBy(
                 entry -> new DayCount(LocalDate.ofInstant(entry.occurredAt(), ZoneOffset.UTC), entry.type(),
-                        Objects.requireNonNullElse(entry.about().agencyId(), "")),
+                        Objects.requireNonNullElse(entry.about().agencyId(), ""),
+                        Objects.requireNonNullElse(entry.about().purpose(), "")),
                 Collectors.counting()));
         try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO log_day AS d (day, type, agency_id, entries)
-                SELECT * FROM unnest(?::date[], ?::text[], ?::text[], ?::bigint[])
-                ON CONFLICT (day, type, agency_id) DO UPDATE SET entries = d.entries + excluded.entries""")) {
+                INSERT INTO log_day AS d (day, type, agency_id, purpose, entries)
+                SELECT * FROM unnest(?::date[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                ON CONFLICT (day, type, agency_id, purpose) DO UPDATE SET entries = d.entries + excluded.entries""")) {
             List<Map.Entry<DayCount, Long>> rows = List.copyOf(counts.entrySet());
             upsert.setArray(1, array("date", rows, row -> row.getKey().day()));
             upsert.setArray(2, array("text", rows, row -> row.getKey().type()));
             upsert.setArray(3, array("text", rows, row -> row.getKey().agencyId()));
-            upsert.setArray(4, array("int8", rows, Map.Entry::getValue));
+            upsert.setArray(4, array("text", rows, row -> row.getKey().purpose()));
+            upsert.setArray(5, array("int8", rows, Map.Entry::getValue));
             upsert.executeUpdate();
         }
     }

@@ -24,6 +24,7 @@ import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
 import de.handschlag.event.ClientLimitExceeded;
+import de.handschlag.event.CompletenessStated;
 import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.DataDisclosed;
@@ -106,6 +107,7 @@ class EventReader {
             case LogQueried e -> RetentionClass.CONTROL;
             case LegalHoldSet e -> RetentionClass.CONTROL;
             case LegalHoldReleased e -> RetentionClass.CONTROL;
+            case CompletenessStated e -> RetentionClass.CONTROL;
             case LogErased e -> RetentionClass.ERASURE;
             case EnforcementEvent e -> RetentionClass.ENFORCEMENT;
         };
@@ -143,6 +145,7 @@ class EventReader {
             case LegalHoldSet e -> held(e, e.agencyId());
             case LegalHoldReleased e -> held(e, e.agencyId());
             case LogErased e -> access(e, null, null, null);
+            case CompletenessStated e -> access(e, null, null, null);
             case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
         };
     }

@@ -28,4 +28,18 @@ public class CheckpointReader {
             throw new IllegalStateException("checkpoint cannot be read", e);
         }
     }
+
+    /**
+     * The newest checkpoint's note with the cosignatures that it has by now.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint
+     */
+    String newestNote() {
+        StoredTree.SignedCheckpoint newest = newest();
+        try (Connection connection = database.getConnection()) {
+            return new StoredTree(connection).withCosignatures(newest);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cosignatures cannot be read", e);
+        }
+    }
 }

@@ -43,11 +43,13 @@ public class LogResource {
     @GET
     @Path("/checkpoint")
     @Produces("text/plain; charset=utf-8")
-    @Operation(summary = "The newest signed checkpoint", description = "C2SP tlog-checkpoint in a signed note.")
+    @Operation(summary = "The newest signed checkpoint", description = """
+            C2SP tlog-checkpoint in a signed note, with the witnesses' cosignatures that it has by now: often none, as it
+            never waits for them. The newest one that has them is at /log/checkpoint/cosigned.""")
     @APIResponse(responseCode = "200", description = "The note")
     @APIResponse(responseCode = "503", description = "Nothing is signed yet")
     public Response checkpoint() {
-        return Response.ok(checkpoints.newest().note()).header("Cache-Control", "no-cache").build();
+        return Response.ok(checkpoints.newestNote()).header("Cache-Control", "no-cache").build();
     }
 
     @GET

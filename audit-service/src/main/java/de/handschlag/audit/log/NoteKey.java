@@ -2,12 +2,8 @@ package de.handschlag.audit.log;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -20,8 +16,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * The log's Ed25519 key under its name (C2SP signed-note).
@@ -66,24 +60,8 @@ public record NoteKey(String name, PrivateKey privateKey, byte[] rawPublic) {
     }
 
     private static void make(String name, Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        Path draft = directory.resolve(file.getFileName() + "." + UUID.randomUUID());
-        String pem = BEGIN + "\n" + Base64.getMimeEncoder(64, new byte[]{'\n'})
-                .encodeToString(generate(name).privateKey().getEncoded()) + "\n" + END + "\n";
-        Files.createFile(draft,
-                PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
-        try {
-            Files.writeString(draft, pem, StandardCharsets.US_ASCII, StandardOpenOption.DSYNC);
-            // A link appears at once and never over an existing file: two replicas that start together agree on one key.
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException e) {
-            // The other replica was first; its key counts.
-        } catch (UnsupportedOperationException e) {
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        KeyFile.make(file, BEGIN + "\n" + Base64.getMimeEncoder(64, new byte[]{'\n'})
+                .encodeToString(generate(name).privateKey().getEncoded()) + "\n" + END + "\n");
     }
 
     /** The JDK derives a public key only while it generates one; so it "generates" from the private key's own bytes. */

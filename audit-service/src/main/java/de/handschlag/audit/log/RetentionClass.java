@@ -10,7 +10,7 @@ public enum RetentionClass {
     ACCESS,
     /** Receipts for enforced revisions. */
     ENFORCEMENT,
-    /** Reading the log itself (R29), and legal holds on it. */
+    /** Reading the log itself (R29), legal holds on it, and what it states to be complete. */
     CONTROL,
     /** What was erased from the log itself; kept for ever (G5). */
     ERASURE;

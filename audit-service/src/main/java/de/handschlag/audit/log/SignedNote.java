@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Checkpoints as C2SP signed notes: the text, an empty line, one signature line. */
+/** Checkpoints, and other statements of the log, as C2SP signed notes: the text, an empty line, one signature line. */
 public final class SignedNote {
 
-    private static final String SIGNATURE_MARK = "\u2014 ";
+    static final String SIGNATURE_MARK = "\u2014 ";
     private static final int KEY_ID_LENGTH = 4;
     private static final int SIGNATURE_LENGTH = 64;
     /** What precedes a raw Ed25519 key in its X.509 form (RFC 8410). */
@@ -27,6 +27,23 @@ public final class SignedNote {
             throw new IllegalArgumentException("the key's name is not the log's origin");
         }
         return checkpoint.text() + "\n" + signatureLine(checkpoint.text(), key);
+    }
+
+    /**
+     * Signs a statement that is no checkpoint and cannot be taken for one: its first line is not the log's origin.
+     *
+     * @param text lines, none of them empty, each ended by a line feed
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static String sign(String text, NoteKey key) {
+        if (!text.endsWith("\n") || text.startsWith("\n") || text.contains("\n\n")
+                || text.chars().anyMatch(c -> c < ' ' && c != '\n')) {
+            throw new IllegalArgumentException("the text is not made of lines");
+        }
+        if (text.startsWith(key.name() + "\n")) {
+            throw new IllegalArgumentException("the text begins as a checkpoint does");
+        }
+        return text + "\n" + signatureLine(text, key);
     }
 
     /** The line that vouches for a text: dash, name, base64(keyID ‖ signature). */
@@ -74,7 +91,8 @@ public final class SignedNote {
         return Checkpoint.parse(text);
     }
 
-    private static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
+    /** @throws GeneralSecurityException if the 32 bytes are no Ed25519 key */
+    static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
         byte[] x509 = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + raw.length);
         System.arraycopy(raw, 0, x509, X509_PREFIX.length, raw.length);
         return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509));

@@ -23,7 +23,13 @@ public final class StoredTree implements HashTiles {
     }
 
     /** A checkpoint as it was signed. */
-    public record SignedCheckpoint(long size, byte[] root, String note) {}
+    public record SignedCheckpoint(long size, byte[] root, String note) {
+
+        /** What the signature covers: the first three lines. */
+        public String text() {
+            return note.substring(0, note.indexOf("\n\n") + 1);
+        }
+    }
 
     /** Number of entries. */
     public long size() throws SQLException {
@@ -44,6 +50,34 @@ public final class StoredTree implements HashTiles {
                     ? Optional.of(new SignedCheckpoint(row.getLong(1), row.getBytes(2), row.getString(3)))
                     : Optional.empty();
         }
+    }
+
+    /** The checkpoint of this size; empty if none was published. */
+    public Optional<SignedCheckpoint> checkpoint(long size) throws SQLException {
+        try (PreparedStatement select = connection
+                .prepareStatement("SELECT tree_size, root, note FROM log_checkpoint WHERE tree_size = ?")) {
+            select.setLong(1, size);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new SignedCheckpoint(row.getLong(1), row.getBytes(2), row.getString(3)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** The checkpoint's note with what witnesses have added to it so far. */
+    public String withCosignatures(SignedCheckpoint checkpoint) throws SQLException {
+        StringBuilder note = new StringBuilder(checkpoint.note());
+        try (PreparedStatement select = connection
+                .prepareStatement("SELECT line FROM log_cosignature WHERE tree_size = ? ORDER BY witness")) {
+            select.setLong(1, checkpoint.size());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    note.append(row.getString(1));
+                }
+            }
+        }
+        return note.toString();
     }
 
     @Override

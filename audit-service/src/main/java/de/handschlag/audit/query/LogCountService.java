@@ -26,6 +26,8 @@ import de.handschlag.problem.ProblemType;
 class LogCountService {
 
     private static final int MOST_DAYS = 366;
+    /** Some 2 MB of an answer. */
+    private static final int MOST_COUNTS = 20_000;
     private static final int LONGEST_TEXT = 600;
 
     private final AgroalDataSource database;
@@ -36,29 +38,39 @@ class LogCountService {
         this.recorder = recorder;
     }
 
-    LogCounts byDay(@Nullable String from, @Nullable String to, @Nullable String agencyId,
-            @Nullable String queryPurpose,
-            Requester requester) {
-        QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
+    LogCounts byDay(@Nullable String from, @Nullable String to, @Nullable String agencyId, @Nullable String purpose,
+            boolean byPurpose, @Nullable String queryPurpose, Requester requester) {
+        QueryPurpose stated = QueryPurpose.stated(queryPurpose);
         LocalDate first = day("from", from);
         LocalDate last = day("to", to);
         if (last.isBefore(first) || !last.isBefore(first.plusDays(MOST_DAYS))) {
             throw ProblemType.INVALID_REQUEST.because("to: from 'from' on, and no more than " + MOST_DAYS + " days.");
         }
-        if (agencyId != null
-                && (agencyId.isEmpty() || agencyId.length() > LONGEST_TEXT || agencyId.indexOf('\0') >= 0)) {
-            throw ProblemType.INVALID_REQUEST.because("agencyId: 1 to " + LONGEST_TEXT + " characters.");
+        requireText("agencyId", agencyId);
+        requireText("purpose", purpose);
+        List<DayCount> days = read(first, last, agencyId, purpose, byPurpose);
+        if (days.size() > MOST_COUNTS) {
+            throw ProblemType.INVALID_REQUEST.because("There are more than " + MOST_COUNTS
+                    + " counts, which is the most that one answer holds; ask for fewer days, or for one agency or purpose.");
         }
-        List<DayCount> days = read(first, last, agencyId);
         SortedMap<String, String> asked = new TreeMap<>();
-        asked.put("counts", "by day and type");
+        asked.put("counts", byPurpose ? "by day, type and purpose" : "by day and type");
         asked.put("from", first.toString());
         asked.put("to", last.toString());
         if (agencyId != null) {
             asked.put("agencyId", agencyId);
         }
-        recorder.record(List.of(), requester, purpose, asked, days.size());
+        if (purpose != null) {
+            asked.put("purpose", purpose);
+        }
+        recorder.record(List.of(), requester, stated, asked, days.size());
         return new LogCounts(first, last, days);
+    }
+
+    private static void requireText(String name, @Nullable String text) {
+        if (text != null && (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0)) {
+            throw ProblemType.INVALID_REQUEST.because(name + ": 1 to " + LONGEST_TEXT + " characters.");
+        }
     }
 
     private static LocalDate day(String name, @Nullable String text) {
@@ -73,22 +85,31 @@ class LogCountService {
         throw ProblemType.INVALID_REQUEST.because(name + ": a day such as 2026-11-23 is expected.");
     }
 
-    private List<DayCount> read(LocalDate first, LocalDate last, @Nullable String agencyId) {
+    private List<DayCount> read(LocalDate first, LocalDate last, @Nullable String agencyId, @Nullable String purpose,
+            boolean byPurpose) {
+        String key = byPurpose ? "day, type, purpose" : "day, type";
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("""
-                        SELECT day, type, sum(entries) AS entries FROM log_day WHERE day BETWEEN ? AND ?"""
-                        + (agencyId == null ? "" : " AND agency_id = ?") + " GROUP BY day, type ORDER BY day, type")) {
-            select.setObject(1, first);
-            select.setObject(2, last);
+                PreparedStatement select = connection.prepareStatement("SELECT " + key + ", sum(entries) AS entries"
+                        + " FROM log_day WHERE day BETWEEN ? AND ?" + (agencyId == null ? "" : " AND agency_id = ?")
+                        + (purpose == null ? "" : " AND purpose = ?") + " GROUP BY " + key + " ORDER BY " + key
+                        + " LIMIT " + (MOST_COUNTS + 1))) {
+            int position = 1;
+            select.setObject(position++, first);
+            select.setObject(position++, last);
             if (agencyId != null) {
-                select.setString(3, agencyId);
+                select.setString(position++, agencyId);
+            }
+            if (purpose != null) {
+                select.setString(position, purpose);
             }
             List<DayCount> days = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     String type = row.getString("type");
+                    String counted = byPurpose ? row.getString("purpose") : "";
                     days.add(new DayCount(row.getObject("day", LocalDate.class), type,
-                            Decision.ofType(type).map(Decision::key).orElse(null), row.getLong("entries")));
+                            Decision.ofType(type).map(Decision::key).orElse(null), counted.isEmpty() ? null : counted,
+                            row.getLong("entries")));
                 }
             }
             return days;

@@ -5,10 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,8 +27,16 @@ import de.handschlag.problem.ProblemType;
 @ApplicationScoped
 public class LogEntryRepository {
 
+    /** Condition on an entry {@code p}: no norm hides it from the person (R22), and its notice is not deferred (R21). */
+    public static final String SHOWN_TO_PERSON = """
+            p.payload NOT LIKE '%"hiddenFromPerson":true%'
+            AND coalesce(substring(p.payload FROM '"noticeDeferredUntil":"([^"]+)"')::timestamptz <= now(), true)""";
+
     /** A statement that ran into its time limit. */
     private static final String QUERY_CANCELED = "57014";
+
+    /** Of all statements of one question; each of them has the same time for itself. */
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(5);
 
     /** More changes than one person ever has. */
     private static final int LONGEST_HISTORY = 10_000;
@@ -46,6 +51,20 @@ public class LogEntryRepository {
     @FunctionalInterface
     private interface Reading<T> {
         T from(Connection connection) throws SQLException;
+    }
+
+    /** Asks one query for so many rows. */
+    @FunctionalInterface
+    private interface Asking<T> {
+        List<T> ask(LogQuery query, Connection connection, int rows) throws SQLException;
+    }
+
+    /** The persons that the filter names, by themselves or by a case; none if it names nobody, or the case is nobody's. */
+    public List<UUID> persons(LogFilter filter) {
+        if (filter.agencyId() != null && filter.caseReference() != null) {
+            return personsOfCase(filter.agencyId(), filter.caseReference());
+        }
+        return filter.dataSubjectId() == null ? List.of() : List.of(filter.dataSubjectId());
     }
 
     /** The persons to whom a case of an agency was ever linked, the latest first. */
@@ -75,16 +94,65 @@ public class LogEntryRepository {
      * @param persons those that the filter's case reference stands for
      */
     public List<StoredEntry> find(LogFilter filter, List<UUID> persons, Cursor cursor, int limit) {
+        return find(filter, persons, cursor, limit + 1, LogQuery::newestFirst);
+    }
+
+    /**
+     * Positions of entries that fit, newest first.
+     *
+     * @param persons those that the filter's case reference stands for
+     * @param most    how many at most
+     */
+    public List<Long> positions(LogFilter filter, List<UUID> persons, Cursor cursor, int most) {
+        return find(filter, persons, cursor, most, LogQuery::positions);
+    }
+
+    /** The part of the log that the filter's times cover, whatever else it looks for. */
+    public List<PositionRanges.Range> covered(LogFilter filter) {
+        LogFilter times = new LogFilter(null, null, null, null, null, null, null, filter.from(), filter.to());
+        return PositionRanges.narrow(times)
+                ? read(connection -> PositionRanges.of(connection, times))
+                : List.of(PositionRanges.Range.EVERYTHING);
+    }
+
+    /** Asks one query of a range after the other, until there are enough. */
+    private <T> List<T> find(LogFilter filter, List<UUID> persons, Cursor cursor, int most, Asking<T> asking) {
+        long begin = System.nanoTime();
         return read(connection -> {
-            Optional<LogQuery> query = query(connection, filter, persons, cursor);
-            return query.isEmpty() ? List.of() : query.get().newestFirst(connection, limit);
+            List<T> found = new ArrayList<>();
+            for (LogQuery query : queries(connection, filter, persons, cursor)) {
+                if (found.size() == most) {
+                    break;
+                }
+                if (System.nanoTime() - begin > LONGEST_SEARCH.toNanos()) {
+                    throw tooWide();
+                }
+                found.addAll(asking.ask(query, connection, most - found.size()));
+            }
+            return found;
         });
     }
 
-    /** What to ask the database; empty if it is known that nothing fits. */
-    static Optional<LogQuery> query(Connection connection, LogFilter filter, List<UUID> persons, Cursor cursor)
+    /** What to ask the database, newest first; nothing if it is known that nothing fits. */
+    static List<LogQuery> queries(Connection connection, LogFilter filter, List<UUID> persons, Cursor cursor)
             throws SQLException {
-        LogQuery query = new LogQuery().before(cursor);
+        if (filter.contradictsItself()) {
+            return List.of();
+        }
+        if (!PositionRanges.narrow(filter)) {
+            return List.of(query(filter, persons).before(cursor));
+        }
+        return PositionRanges.of(connection, filter).stream().filter(range -> range.first() < cursor.before())
+                .map(range -> query(filter, persons)
+                        .where("p.log_index BETWEEN ? AND ?", range.first(),
+                                Math.min(range.last(), cursor.before() - 1))
+                        .where("p.month BETWEEN ? AND ?", range.firstMonth(), range.lastMonth()))
+                .toList();
+    }
+
+    /** All conditions of the filter but the positions. */
+    static LogQuery query(LogFilter filter, List<UUID> persons) {
+        LogQuery query = new LogQuery();
         if (filter.dataSubjectId() != null) {
             query.where("p.data_subject_id = ?", filter.dataSubjectId());
         }
@@ -99,53 +167,17 @@ public class LogEntryRepository {
         if (filter.employeeId() != null) {
             query.where("p.employee_id = ?", filter.employeeId());
         }
-        if (filter.decision() != null) {
-            query.where("p.type = ?", filter.decision().type().typeName());
+        String type = filter.typeName();
+        if (type != null) {
+            query.where("p.type = ?", type);
         }
-        if (filter.type() != null) {
-            query.where("p.type = ?", filter.type());
+        if (filter.from() != null) {
+            query.where("p.occurred_at >= ?", filter.from());
         }
-        return narrowToTime(connection, query, filter.from(), filter.to()) ? Optional.of(query) : Optional.empty();
-    }
-
-    /**
-     * Adds the times, and the range of positions that can hold them, so that hours long ago are not searched for from the
-     * newest entry on.
-     *
-     * @return false if no entry can have such a time
-     */
-    private static boolean narrowToTime(Connection connection, LogQuery query, @Nullable Instant from,
-            @Nullable Instant to) throws SQLException {
-        if (from == null && to == null) {
-            return true;
+        if (filter.to() != null) {
+            query.where("p.occurred_at < ?", filter.to());
         }
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT min(first_index) AS first_index, max(last_index) AS last_index,
-                       min(recorded_hour) AS first_hour, max(recorded_hour) AS last_hour
-                FROM log_hour WHERE last_occurred_at >= ? AND first_occurred_at < ?""")) {
-            select.setObject(1, (from == null ? Instant.EPOCH : from).atOffset(ZoneOffset.UTC));
-            select.setObject(2, (to == null ? Instant.parse("9999-12-31T00:00:00Z") : to).atOffset(ZoneOffset.UTC));
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                if (row.getObject("first_hour") == null) {
-                    return false;
-                }
-                query.where("p.log_index BETWEEN ? AND ?", row.getLong("first_index"), row.getLong("last_index"));
-                query.where("p.month BETWEEN ? AND ?", firstOfMonth(row, "first_hour"), firstOfMonth(row, "last_hour"));
-            }
-        }
-        if (from != null) {
-            query.where("p.occurred_at >= ?", from);
-        }
-        if (to != null) {
-            query.where("p.occurred_at < ?", to);
-        }
-        return true;
-    }
-
-    private static LocalDate firstOfMonth(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toLocalDate()
-                .withDayOfMonth(1);
+        return query;
     }
 
     /**
@@ -156,9 +188,8 @@ public class LogEntryRepository {
     public List<StoredEntry> shownToPerson(UUID person, List<EventType> types, Cursor cursor, int limit) {
         return read(connection -> new LogQuery().where("p.data_subject_id = ?", person)
                 .where("p.type = ANY (?)", (Object) types.stream().map(EventType::typeName).toArray(String[]::new))
-                .where("p.payload NOT LIKE '%\"hiddenFromPerson\":true%'")
-                .where("coalesce(substring(p.payload FROM '\"noticeDeferredUntil\":\"([^\"]+)\"')::timestamptz <= now(), true)")
-                .before(cursor).newestFirst(connection, limit));
+                .where(SHOWN_TO_PERSON)
+                .before(cursor).newestFirst(connection, limit + 1));
     }
 
     /**
@@ -199,6 +230,13 @@ public class LogEntryRepository {
             query.where("p.purpose = ?", purpose);
         }
         return read(connection -> query.newestFirst(connection, LONGEST_HISTORY));
+    }
+
+    /** Entries of these types about one person, newest first; one more than {@code limit} if there is another page. */
+    public List<StoredEntry> ofPerson(UUID person, List<EventType> types, Cursor cursor, int limit) {
+        return read(connection -> new LogQuery().where("p.data_subject_id = ?", person)
+                .where("p.type = ANY (?)", (Object) types.stream().map(EventType::typeName).toArray(String[]::new))
+                .before(cursor).newestFirst(connection, limit));
     }
 
     /**
@@ -242,10 +280,14 @@ public class LogEntryRepository {
             return reading.from(connection);
         } catch (SQLException e) {
             if (QUERY_CANCELED.equals(e.getSQLState())) {
-                throw ProblemType.UNAVAILABLE.retryAfter(5,
-                        "The question is too wide to be answered in time; name a person, an agency or a time.");
+                throw tooWide();
             }
             throw new IllegalStateException("the log cannot be read", e);
         }
+    }
+
+    private static RuntimeException tooWide() {
+        return ProblemType.UNAVAILABLE.retryAfter(5,
+                "The question is too wide to be answered in time; name a person, an agency or a time.");
     }
 }

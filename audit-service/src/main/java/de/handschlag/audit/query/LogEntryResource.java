@@ -1,5 +1,9 @@
 package de.handschlag.audit.query;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -67,6 +71,12 @@ public class LogEntryResource {
         @RestQuery
         @Nullable
         public String queryPurpose;
+
+        /** Whether nothing is narrowed. */
+        public boolean areEmpty() {
+            return Stream.of(dataSubjectId, agencyId, caseReference, purpose, employee, decision, type, from, to)
+                    .allMatch(Objects::isNull);
+        }
     }
 
     @GET
@@ -80,7 +90,7 @@ public class LogEntryResource {
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
     public LogEntryPage find(@BeanParam Filters filters, @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        return service.find(filters, Cursor.of(cursor), limit, requester.current());
+        return service.find(LogQuestion.of(filters), Map.of(), Cursor.of(cursor), limit, requester.current());
     }
 
     @GET

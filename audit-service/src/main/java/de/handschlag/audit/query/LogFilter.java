@@ -19,8 +19,24 @@ public record LogFilter(@Nullable UUID dataSubjectId, @Nullable String agencyId,
         @Nullable String purpose, @Nullable String employeeId, @Nullable Decision decision, @Nullable String type,
         @Nullable Instant from, @Nullable Instant to) {
 
+    /** Whether it looks for one person. */
+    public boolean namesPerson() {
+        return dataSubjectId != null || caseReference != null;
+    }
+
+    /** The type that is asked for, by itself or as a decision; null if any. */
+    @Nullable
+    String typeName() {
+        return decision != null ? decision.type().typeName() : type;
+    }
+
+    /** Whether it asks for a decision and for a type that records another one or none. */
+    boolean contradictsItself() {
+        return decision != null && type != null && !decision.type().typeName().equals(type);
+    }
+
     /** By name, as the record of the query keeps it. */
-    SortedMap<String, String> asMap() {
+    public SortedMap<String, String> asMap() {
         SortedMap<String, String> map = new TreeMap<>();
         put(map, "dataSubjectId", dataSubjectId);
         put(map, "agencyId", agencyId);

@@ -39,10 +39,9 @@ final class LogQuery {
         return cursor.equals(Cursor.NEWEST) ? this : where("p.log_index < ?", cursor.before());
     }
 
-    /** Reads one row more than asked for, so that the caller knows whether there is another page. */
-    List<StoredEntry> newestFirst(Connection connection, int limit) throws SQLException {
+    List<StoredEntry> newestFirst(Connection connection, int rows) throws SQLException {
         List<StoredEntry> entries = new ArrayList<>();
-        try (PreparedStatement select = prepare(connection, limit + 1); ResultSet row = select.executeQuery()) {
+        try (PreparedStatement select = prepare(connection, rows); ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 entries.add(StoredEntry.of(row));
             }
@@ -50,9 +49,25 @@ final class LogQuery {
         return entries;
     }
 
+    /** The positions alone. */
+    List<Long> positions(Connection connection, int rows) throws SQLException {
+        List<Long> positions = new ArrayList<>();
+        try (PreparedStatement select = prepare(connection, "p.log_index", rows);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                positions.add(row.getLong(1));
+            }
+        }
+        return positions;
+    }
+
     /** The statement with its values; the caller closes it. */
     PreparedStatement prepare(Connection connection, int rows) throws SQLException {
-        PreparedStatement select = connection.prepareStatement("SELECT " + StoredEntry.COLUMNS + " FROM log_payload p"
+        return prepare(connection, StoredEntry.COLUMNS, rows);
+    }
+
+    private PreparedStatement prepare(Connection connection, String columns, int rows) throws SQLException {
+        PreparedStatement select = connection.prepareStatement("SELECT " + columns + " FROM log_payload p"
                 + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
                 + " ORDER BY p.log_index DESC LIMIT ?");
         int position = 1;

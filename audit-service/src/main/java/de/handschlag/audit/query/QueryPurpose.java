@@ -22,7 +22,7 @@ public enum QueryPurpose {
     }
 
     /** Whether it can justify asking what one employee did, without naming a person whose data it is about. */
-    boolean mayFollowEmployee() {
+    public boolean mayFollowEmployee() {
         return this == COMPLAINT || this == INCIDENT || this == SUPERVISORY_AUTHORITY;
     }
 

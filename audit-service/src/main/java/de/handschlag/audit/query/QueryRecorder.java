@@ -33,9 +33,20 @@ public class QueryRecorder {
      */
     public void record(List<UUID> persons, Requester requester, QueryPurpose purpose, SortedMap<String, String> filter,
             int resultCount) {
+        record(persons, requester, purpose, filter, resultCount, null);
+    }
+
+    /**
+     * Like {@link #record(List, Requester, QueryPurpose, SortedMap, int)}, for an answer that needs a typed reason.
+     *
+     * @param reason why the answer names employees; null if it does not
+     */
+    public void record(List<UUID> persons, Requester requester, QueryPurpose purpose, SortedMap<String, String> filter,
+            int resultCount, @Nullable String reason) {
         Instant now = log.now();
         List<@Nullable UUID> about = persons.isEmpty() ? Arrays.asList((UUID) null) : new ArrayList<>(persons);
         log.append(about.stream()
-                .map(person -> new LogQueried(person, requester, purpose.key(), filter, resultCount, now)).toList());
+                .map(person -> new LogQueried(person, requester, purpose.key(), filter, resultCount, now, reason))
+                .toList());
     }
 }

@@ -18,11 +18,11 @@ public record StoredEntry(long index, UUID eventId, String type, Instant occurre
         @Nullable String employeeId, @Nullable String purpose, @Nullable String caseReference,
         @Nullable Long consentRevision, String payload) {
 
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             p.log_index, p.event_id, p.type, p.occurred_at, p.recorded_at, p.data_subject_id, p.agency_id, p.client_id,
             p.employee_id, p.purpose, p.case_reference, p.consent_revision, p.payload""";
 
-    static StoredEntry of(ResultSet row) throws SQLException {
+    public static StoredEntry of(ResultSet row) throws SQLException {
         return new StoredEntry(row.getLong("log_index"), row.getObject("event_id", UUID.class), row.getString("type"),
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),

@@ -60,6 +60,13 @@ class RetentionRepository {
                 RetentionRepository::erasure, after, after, limit);
     }
 
+    /** Of what was erased because its time was over, the newest first. */
+    List<LogErasure> erasedMonths() {
+        return read(ERASURES + """
+                WHERE e.month IS NOT NULL AND e.erased_at IS NOT NULL
+                GROUP BY e.id, t.log_index ORDER BY e.erased_at DESC LIMIT 1000""", RetentionRepository::erasure);
+    }
+
     Optional<LogErasure> erasure(UUID id) {
         return read(ERASURES + "WHERE e.id = ? GROUP BY e.id, t.log_index", RetentionRepository::erasure, id).stream()
                 .findFirst();

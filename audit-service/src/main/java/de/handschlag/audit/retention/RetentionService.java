@@ -11,7 +11,7 @@ import de.handschlag.problem.ProblemType;
 
 /** Tells what is kept for how long and what was erased. */
 @ApplicationScoped
-class RetentionService {
+public class RetentionService {
 
     private final RetentionRepository repository;
     private final RetentionSettings settings;
@@ -21,7 +21,8 @@ class RetentionService {
         this.settings = settings;
     }
 
-    RetentionPolicies policies() {
+    /** How long payloads are kept. */
+    public RetentionPolicies policies() {
         return new RetentionPolicies(repository.policies(), settings.waitAfterPerson().toString(),
                 repository.filesToRewrite());
     }
@@ -35,6 +36,11 @@ class RetentionService {
         List<LogErasure> found = repository.erasures(after, limit + 1);
         List<LogErasure> page = found.subList(0, Math.min(limit, found.size()));
         return new LogErasure.Page(page, found.size() > limit ? page.getLast().id().toString() : null);
+    }
+
+    /** Classes and months of which everything that was not held was erased as its time was over, the newest first. */
+    public List<LogErasure> erasedMonths() {
+        return repository.erasedMonths();
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if there is none */

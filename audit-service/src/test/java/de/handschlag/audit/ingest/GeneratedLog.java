@@ -48,7 +48,7 @@ public final class GeneratedLog {
     private final Map<Instant, long[]> hours = new HashMap<>();
     private final Map<DayCount, long[]> days = new HashMap<>();
 
-    private record DayCount(LocalDate day, String type, String agency) {}
+    private record DayCount(LocalDate day, String type, String agency, String purpose) {}
 
     private record Copied(BinaryCopy rows, String statement) {}
 
@@ -124,8 +124,9 @@ public final class GeneratedLog {
         hourRows.send(connection, "COPY log_hour (recorded_hour, first_index, last_index, first_occurred_at,"
                 + " last_occurred_at) FROM STDIN (FORMAT binary)");
         BinaryCopy dayRows = new BinaryCopy(1 << 20);
-        days.forEach((day, count) -> dayRows.row(4).date(day.day).text(day.type).text(day.agency).int8(count[0]));
-        dayRows.send(connection, "COPY log_day (day, type, agency_id, entries) FROM STDIN (FORMAT binary)");
+        days.forEach((day, count) -> dayRows.row(5).date(day.day).text(day.type).text(day.agency)
+                .text(day.purpose).int8(count[0]));
+        dayRows.send(connection, "COPY log_day (day, type, agency_id, purpose, entries) FROM STDIN (FORMAT binary)");
     }
 
     private List<Copied> chunk(long from, long to) {
@@ -169,7 +170,7 @@ public final class GeneratedLog {
         payloads.row(16).int8(index).date(month).text("access").uuid(id).text(type).timestamptz(occurred)
                 .timestamptz(recorded).uuid(person).text(agency).text(client).text(employee).text(purpose)
                 .text(caseReference).int8(3L).bytea(salt).bytea(payload);
-        count(index, recorded, occurred, type, agency);
+        count(index, recorded, occurred, type, agency, purpose);
     }
 
     private String payload(UUID id, String type, Instant occurred, UUID person, String agency, String client,
@@ -187,13 +188,13 @@ public final class GeneratedLog {
                 + id + "\",\"source\":\"/registry-service\",\"time\":\"" + occurred + "\",\"type\":\"" + type + "\"}";
     }
 
-    private void count(long index, Instant recorded, Instant occurred, String type, String agency) {
+    private void count(long index, Instant recorded, Instant occurred, String type, String agency, String purpose) {
         long millis = occurred.toEpochMilli();
         long[] hour = hours.computeIfAbsent(recorded.truncatedTo(ChronoUnit.HOURS),
                 key -> new long[]{index, index, millis, millis});
         hour[1] = index;
         hour[3] = millis;
-        days.computeIfAbsent(new DayCount(LocalDate.ofInstant(occurred, ZoneOffset.UTC), type, agency),
+        days.computeIfAbsent(new DayCount(LocalDate.ofInstant(occurred, ZoneOffset.UTC), type, agency, purpose),
                 key -> new long[1])[0]++;
     }
 }

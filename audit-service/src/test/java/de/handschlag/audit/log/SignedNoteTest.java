@@ -67,6 +67,19 @@ class SignedNoteTest {
     }
 
     @Test
+    @DisplayName("What is signed beside checkpoints cannot be taken for one")
+    void otherTextIsNoCheckpoint() {
+        NoteKey key = NoteKey.generate("log.example/audit");
+
+        assertThatThrownBy(() -> SignedNote.open(SignedNote.sign("Something else\nof this log\n{}\n", key), key))
+                .isInstanceOf(IllegalArgumentException.class);
+        for (String text : new String[]{"log.example/audit\n1\nroot\n", "no line feed", "an empty\n\nline\n", "\n",
+                "a carriage\rreturn\n"}) {
+            assertThatThrownBy(() -> SignedNote.sign(text, key)).as(text).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void changedNoteAndOtherKeyAreRefused() {
         NoteKey key = NoteKey.generate("log.example/audit");
         String note = SignedNote.sign(new Checkpoint("log.example/audit", 7, new byte[32]), key);

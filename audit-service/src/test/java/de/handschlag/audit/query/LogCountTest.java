@@ -54,6 +54,29 @@ class LogCountTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("By purpose as well, or of one purpose")
+    void countsByPurpose() {
+        String agency = "counted-" + UUID.randomUUID();
+        UUID person = UUID.randomUUID();
+        awaitIndexes(corridor.send(Corridor.denied(person, 1, agency, "C-1", "housing")).id(),
+                corridor.send(Corridor.denied(person, 1, agency, "C-1", "housing")).id(),
+                corridor.send(Corridor.denied(person, 1, agency, "C-1", "appointments")).id(),
+                corridor.send(Corridor.caseLinked(person, 2, agency, "C-1")).id());
+        String today = Corridor.now().toString().substring(0, 10);
+
+        JsonPath each = asDpo().queryParam("from", today).queryParam("to", today).queryParam("agencyId", agency)
+                .queryParam("groupBy", "purpose").get(COUNTS).then().statusCode(200).extract().jsonPath();
+        JsonPath housing = asDpo().queryParam("from", today).queryParam("to", today).queryParam("agencyId", agency)
+                .queryParam("purpose", "housing").get(COUNTS).then().statusCode(200).extract().jsonPath();
+
+        assertThat(each.getList("days.purpose")).containsExactly(null, "appointments", "housing");
+        assertThat(each.getList("days.entries", Integer.class)).containsExactly(1, 1, 2);
+        assertThat(housing.getList("days.type")).containsExactly("de.handschlag.disclosure.denied.v1");
+        assertThat(housing.getList("days.entries", Integer.class)).containsExactly(2);
+        assertThat(housing.getList("days.purpose")).containsExactly((Object) null);
+    }
+
+    @Test
     @DisplayName("R26 an event that comes twice is counted once")
     void replayIsCountedOnce() {
         String agency = "counted-" + UUID.randomUUID();
@@ -80,7 +103,8 @@ class LogCountTest extends AuditTestCase {
     @ValueSource(strings = {"queryPurpose=incident", "from=2026-11-01", "to=2026-11-01",
             "from=2026-11-02&to=2026-11-01",
             "from=x&to=2026-11-01",
-            "from=2026-11-01&to=2027-11-02", "from=1969-12-31&to=1970-01-01"})
+            "from=2026-11-01&to=2027-11-02", "from=2026-11-01&to=2026-11-01&groupBy=employee",
+            "from=1969-12-31&to=1970-01-01"})
     void unusableQuestionIsRefused(String query) {
         assertThat(asDpo().get(COUNTS + "?" + query).statusCode()).isEqualTo(422);
     }

@@ -143,6 +143,8 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
             environment.put("HANDSCHLAG_VALUES_MASTER_KEY_FILE", MasterKeyFile.in(temporary).toString());
         }
         if (service.equals("audit")) {
+            // So few that a test can exceed it.
+            environment.put("HANDSCHLAG_EXPORT_MAX_ENTRIES", "200");
             environment.put("HANDSCHLAG_DB_ERASER_USER", EmbeddedPostgres.ERASER);
             environment.put("HANDSCHLAG_DB_ERASER_PASSWORD", database.password(EmbeddedPostgres.ERASER));
         }

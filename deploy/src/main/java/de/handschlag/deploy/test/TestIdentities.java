@@ -111,6 +111,12 @@ public final class TestIdentities {
         return ofUser("test-dpo", List.of("dpo"), Map.of());
     }
 
+    /** Another data-protection officer, of this agency's office, or of the municipality's if it is null. */
+    public String dpo(String name, @Nullable String agencyId) {
+        return ofUser("test-dpo-" + name, List.of("dpo"),
+                agencyId == null ? Map.of() : Map.of("agency_id", List.of(agencyId)));
+    }
+
     /** Municipal IT. */
     public String admin() {
         return ofUser("test-admin", List.of("admin"), Map.of());

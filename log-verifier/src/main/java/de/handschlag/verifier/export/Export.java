@@ -12,9 +12,15 @@ import java.util.function.Consumer;
 public sealed interface Export extends Closeable permits DirectoryExport, ZipExport {
 
     String CHECKPOINT = "checkpoint";
+    /** The newest checkpoint that witnesses cosigned; there need not be one. */
+    String COSIGNED = "cosigned";
     String VERIFIER_KEY = "vkey";
     String PAYLOADS = "payloads.ndjson";
     String MANIFEST = "manifest.json";
+    /** Of an export of some entries; it is signed, and the others are not there. */
+    String FILTERED_MANIFEST = "manifest.note";
+    String PROOFS = "proofs.ndjson";
+    String ERASURES = "erasures.ndjson";
 
     /** @throws IOException if it is neither a directory nor a ZIP archive that can be read */
     static Export open(Path path) throws IOException {

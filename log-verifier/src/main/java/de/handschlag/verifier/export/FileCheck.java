@@ -7,6 +7,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.verifier.fault.Faults;
@@ -14,11 +18,13 @@ import de.handschlag.verifier.fault.Faults;
 /** Whether an export has files beyond those that its size implies: what nobody checks could be taken for checked. */
 public final class FileCheck {
 
-    private static final Set<String> PLAIN = Set.of(Export.CHECKPOINT, Export.VERIFIER_KEY, Export.PAYLOADS,
-            Export.MANIFEST);
+    private static final Set<String> PLAIN = Set.of(Export.CHECKPOINT, Export.COSIGNED, Export.VERIFIER_KEY,
+            Export.PAYLOADS, Export.MANIFEST);
+    private static final Pattern TIMESTAMP = Pattern.compile("timestamps/([1-9][0-9]{0,17})\\.(?:checkpoint|tsr)");
 
     private final Set<String> seenPlain = new HashSet<>();
     private final Map<Integer, BitSet> seenTiles = new HashMap<>();
+    private final SortedSet<Long> timestamps = new TreeSet<>();
 
     /**
      * Names each file that is too many. What is missing is found when it is to be read.
@@ -27,7 +33,12 @@ public final class FileCheck {
      */
     public long run(Export export, long size, Faults faults) throws IOException {
         export.forEachPath(path -> {
-            if (PLAIN.contains(path)) {
+            Matcher timestamp = TIMESTAMP.matcher(path);
+            boolean isTimestamp = timestamp.matches() && Long.parseLong(timestamp.group(1)) <= size;
+            if (isTimestamp) {
+                timestamps.add(Long.parseLong(timestamp.group(1)));
+            }
+            if (isTimestamp || PLAIN.contains(path)) {
                 if (!seenPlain.add(path)) {
                     faults.add(FaultKind.UNEXPECTED_FILE, null, path + " is there twice");
                 }
@@ -44,6 +55,11 @@ public final class FileCheck {
             }
         });
         return seenTiles.getOrDefault(TilePath.ENTRIES, new BitSet()).cardinality();
+    }
+
+    /** Sizes for which there is a time stamp, or a half of one; the smallest first. */
+    public SortedSet<Long> timestamps() {
+        return timestamps;
     }
 
     private boolean seen(TilePath tile) {

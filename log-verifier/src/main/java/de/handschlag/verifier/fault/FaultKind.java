@@ -1,6 +1,9 @@
 package de.handschlag.verifier.fault;
 
-/** Kinds of fault. {@link #point} is the number in the format's "What the verifier checks"; 0 is the export's frame. */
+/**
+ * Kinds of fault. {@link #point} is the number in the format's "What the verifier checks"; 0 is the export's frame, 8 a proof of
+ * completeness that was given beside it.
+ */
 public enum FaultKind {
 
     /** The checkpoint is no signed note over a checkpoint. */
@@ -11,12 +14,30 @@ public enum FaultKind {
     SIGNATURE(1),
     /** The checkpoint speaks for another log than the key. */
     ORIGIN(1),
+    /** No checkpoint bears a cosignature of a witness that was asked for. */
+    COSIGNATURE_MISSING(1),
+    /** A witness's cosignature does not fit the checkpoint. */
+    COSIGNATURE(1),
+    /** The witness's newest cosignature is older than the newest event by more than is allowed. */
+    WITNESS_BEHIND(1),
+    /** There is no time stamp, or one half of it is missing. */
+    TIMESTAMP_MISSING(1),
+    /** A time stamp is not granted, not of its form, or signed in a way that is not known. */
+    TIMESTAMP_FORM(1),
+    /** A time stamp is over something else than its checkpoint. */
+    TIMESTAMP_IMPRINT(1),
+    /** A time stamp is made with none of the given certificates, or one that may not make it. */
+    TIMESTAMP_CERTIFICATE(1),
+    /** The signature of a time stamp does not fit. */
+    TIMESTAMP_SIGNATURE(1),
     /** A bundle is missing, ends early, or has bytes after its last entry. */
     BUNDLE(2),
     /** An entry is not what the format says. */
     ENTRY_FORM(2),
     /** The entries do not have the root that was signed. */
     ROOT(2),
+    /** In a filtered export: the proof does not lead from the entry to the signed root. */
+    INCLUSION(2),
     /** A hash tile is missing, has another length, or another hash than the entries. */
     HASH_TILE(3),
     /** The log does not continue what was signed earlier. */
@@ -61,8 +82,34 @@ public enum FaultKind {
     EMERGENCY_NOT_REVIEWED(6),
     /** Erased, and no entry says so. */
     ERASED_WITHOUT_ENTRY(7),
+    /** A proof of completeness cannot be understood. */
+    COMPLETENESS_FORM(8),
+    /** The entry that a proof names states no completeness, or another one; or the proof is about another log. */
+    COMPLETENESS_ENTRY(8),
+    /** Leaf and path do not lead to the root that the entry states. */
+    COMPLETENESS_ROOT(8),
+    /** Other entries are counted than listed. */
+    COMPLETENESS_COUNT(8),
+    /** The leaf is another person's, or does not commit to the list. */
+    COMPLETENESS_LEAF(8),
+    /** One person has two hashes, or two persons have one. */
+    COMPLETENESS_HASH(8),
+    /** A listed entry does not name the person, or is not to be shown. */
+    COMPLETENESS_PERSON(8),
+    /** An entry that names the person is not listed. */
+    COMPLETENESS_LEFT_OUT(8),
+    /** The leaves that are to show an absence do not stand side by side around the person's place. */
+    COMPLETENESS_NEIGHBOUR(8),
     /** The manifest is missing, or does not describe this export. */
     MANIFEST(0),
+    /** In a filtered export: a file has not the bytes that the signed manifest states. */
+    DIGEST(0),
+    /** In a filtered export: more or fewer entries or erasures than the signed manifest states. */
+    COUNT(0),
+    /** In a filtered export: an entry that the stated filter excludes. */
+    FILTER(0),
+    /** In a filtered export: the readable file has other entries than those that are proven, or another order. */
+    RENDERING(0),
     /** A file that the size does not imply, a second one of the same name, or a bad path. */
     UNEXPECTED_FILE(0),
     /** A file is missing, or cannot be read. */

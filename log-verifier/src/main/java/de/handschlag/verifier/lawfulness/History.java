@@ -125,7 +125,7 @@ public final class History {
     }
 
     /** The latest time of an event in the log. */
-    Instant newest() {
+    public Instant newest() {
         return newest;
     }
 

@@ -106,13 +106,30 @@ public final class JsonObject {
         return required(name, JsonObject.class, "object");
     }
 
+    /** False if it is absent. */
+    public boolean isTrue(String name) {
+        return Boolean.TRUE.equals(members.get(name));
+    }
+
     /** A whole number from 0 up. */
     public long number(String name) throws MalformedException {
-        String text = required(name, JsonNumber.class, "number").text();
-        if (!text.matches("0|[1-9][0-9]{0,17}")) {
+        return numberOf(name, required(name, JsonNumber.class, "number"));
+    }
+
+    /** Whole numbers from 0 up. */
+    public List<Long> numbers(String name) throws MalformedException {
+        List<Long> numbers = new ArrayList<>();
+        for (Object value : required(name, List.class, "list")) {
+            numbers.add(numberOf(name, value));
+        }
+        return numbers;
+    }
+
+    private static long numberOf(String name, Object value) throws MalformedException {
+        if (!(value instanceof JsonNumber number) || !number.text().matches("0|[1-9][0-9]{0,17}")) {
             throw new MalformedException(name + " is no whole number");
         }
-        return Long.parseLong(text);
+        return Long.parseLong(number.text());
     }
 
     public Instant time(String name) throws MalformedException {

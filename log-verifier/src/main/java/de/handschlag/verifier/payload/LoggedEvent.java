@@ -13,6 +13,8 @@ public sealed interface LoggedEvent {
 
     /** Type of the entry that says what was erased from the log. */
     String LOG_ERASED = "de.handschlag.log.erased.v1";
+    /** Type of the entry that says which entries there are about each person. */
+    String COMPLETENESS_STATED = "de.handschlag.completeness.stated.v1";
     /** Type of the event that makes a grant. */
     String CONSENT_GIVEN = "de.handschlag.consent.given.v1";
     /** Type of the event that opens an emergency access. */
@@ -129,8 +131,8 @@ public sealed interface LoggedEvent {
             case LOG_ERASED -> logErased(data);
             case "de.handschlag.log.queried.v1", "de.handschlag.obligation.answered.v1",
                     "de.handschlag.obligation.overdue.v1", "de.handschlag.client-limit.exceeded.v1",
-                    "de.handschlag.legal-hold.set.v1",
-                    "de.handschlag.legal-hold.released.v1" ->
+                    "de.handschlag.legal-hold.set.v1", "de.handschlag.legal-hold.released.v1",
+                    COMPLETENESS_STATED ->
                 new Other();
             default -> null;
         });

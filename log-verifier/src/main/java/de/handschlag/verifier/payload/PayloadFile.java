@@ -3,25 +3,16 @@ package de.handschlag.verifier.payload;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-/** The lines of payloads.ndjson in order, none of them longer than is sensible. */
+/** The lines of payloads.ndjson in order. */
 public final class PayloadFile implements Closeable {
 
-    /** An event of one Kafka message has 1 MiB at most. */
-    private static final int LONGEST_LINE = 4 << 20;
-
-    private final InputStream in;
-    private final byte[] chunk = new byte[1 << 16];
-    private int position;
-    private int filled;
-    private byte[] line = new byte[1 << 12];
-    private int length;
+    private final LineReader lines;
 
     public PayloadFile(InputStream in) {
-        this.in = in;
+        this.lines = new LineReader(in);
     }
 
     /**
@@ -31,48 +22,11 @@ public final class PayloadFile implements Closeable {
      * @throws IOException        if nothing more can be read, also because a line is too long
      */
     public @Nullable PayloadLine next() throws IOException, MalformedException {
-        return readLine() ? PayloadLine.parse(line, length) : null;
-    }
-
-    private boolean readLine() throws IOException, MalformedException {
-        length = 0;
-        while (true) {
-            if (position == filled) {
-                filled = Math.max(0, in.read(chunk));
-                position = 0;
-                if (filled == 0) {
-                    if (length > 0) {
-                        throw new MalformedException("the last line has no line feed at its end");
-                    }
-                    return false;
-                }
-            }
-            int end = position;
-            while (end < filled && chunk[end] != '\n') {
-                end++;
-            }
-            append(end - position);
-            position = end;
-            if (end < filled) {
-                position++;
-                return true;
-            }
-        }
-    }
-
-    private void append(int count) throws IOException {
-        if (length + count > LONGEST_LINE) {
-            throw new IOException("a line of the payloads is longer than " + LONGEST_LINE + " bytes");
-        }
-        if (length + count > line.length) {
-            line = Arrays.copyOf(line, Math.max(2 * line.length, length + count));
-        }
-        System.arraycopy(chunk, position, line, length, count);
-        length += count;
+        return lines.next() ? PayloadLine.parse(lines.bytes(), lines.length()) : null;
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        lines.close();
     }
 }

@@ -1,0 +1,93 @@
+package de.handschlag.verifier;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import de.handschlag.verifier.payload.JsonObject;
+import de.handschlag.verifier.payload.MalformedException;
+
+/**
+ * Whether an entry may be in an export of this filter. A case reference stands for a person, whom the filter does not name; so it
+ * is not judged, and the agency then neither.
+ */
+final class FilterCheck {
+
+    private static final Map<String, String> DECISIONS = Map.of("disclosed", "de.handschlag.data.disclosed.v1",
+            "denied",
+            "de.handschlag.disclosure.denied.v1", "unchanged", "de.handschlag.view.unchanged.v1");
+    private static final Set<String> NAMES = Set.of("dataSubjectId", "agencyId", "caseReference", "purpose", "employee",
+            "decision", "type", "from", "to");
+
+    private final JsonObject filter;
+
+    /** @throws MalformedException if the filter has a member that this verifier does not know, or one that is none */
+    FilterCheck(JsonObject filter) throws MalformedException {
+        this.filter = filter;
+        for (String name : filter.names()) {
+            if (!NAMES.contains(name)) {
+                throw new MalformedException("a filter by " + name + " is not known");
+            }
+        }
+        if (filter.has("decision") && !DECISIONS.containsKey(filter.text("decision"))) {
+            throw new MalformedException("a filter by an unknown decision");
+        }
+        time("from");
+        time("to");
+    }
+
+    private Optional<Instant> time(String name) throws MalformedException {
+        return filter.has(name) ? Optional.of(filter.time(name)) : Optional.empty();
+    }
+
+    /** The first part of the filter that excludes the entry; empty if it may be there. */
+    Optional<String> excludedBy(JsonObject payload) throws MalformedException {
+        JsonObject data = payload.object("data");
+        String type = payload.text("type");
+        if (filter.has("type") && !filter.text("type").equals(type)) {
+            return Optional.of("type");
+        }
+        if (filter.has("decision") && !type.equals(DECISIONS.get(filter.text("decision")))) {
+            return Optional.of("decision");
+        }
+        Instant time = payload.time("time");
+        Optional<Instant> from = time("from");
+        if (from.isPresent() && time.isBefore(from.get())) {
+            return Optional.of("from");
+        }
+        Optional<Instant> to = time("to");
+        if (to.isPresent() && !time.isBefore(to.get())) {
+            return Optional.of("to");
+        }
+        if (filter.has("dataSubjectId") && !filter.text("dataSubjectId").equals(data.optionalText("dataSubjectId"))) {
+            return Optional.of("dataSubjectId");
+        }
+        if (filter.has("purpose") && !names(data, "purpose", "consentRecord")) {
+            return Optional.of("purpose");
+        }
+        if (filter.has("agencyId") && !filter.has("caseReference")
+                && !names(data, "agencyId", "requester", "consentRecord", "caseLink")) {
+            return Optional.of("agencyId");
+        }
+        if (filter.has("employee") && !(data.has("requester")
+                && filter.text("employee").equals(data.object("requester").optionalText("employeeId")))) {
+            return Optional.of("employee");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the event has this member with the filter's value, by itself or in one of these objects. */
+    private boolean names(JsonObject data, String member, String... within) throws MalformedException {
+        String wanted = filter.text(member);
+        if (wanted.equals(data.optionalText(member))) {
+            return true;
+        }
+        for (String object : within) {
+            if (data.has(object) && wanted.equals(data.object(object).optionalText(member))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
