@@ -42,6 +42,7 @@ import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
 import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
 
 @QuarkusTest
@@ -49,6 +50,9 @@ class EnforcementTest {
 
     @Inject
     EnforcementRepository receipts;
+
+    @Inject
+    EnforcementWaiters waiters;
 
     private final RegistryActor registry = new RegistryActor();
     private PersonActor person;
@@ -108,6 +112,33 @@ class EnforcementTest {
                 .isEqualTo("enforced"));
         assertThat(person.request().get(link).<String>path("enforcedAt")).isEqualTo("2026-11-23T10:00:00.123456Z");
         assertThat(person.withdraw(id).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("G1 a receipt that only another replica has read is found when the wait is over")
+    void receiptThatWakesNobodyIsFoundAfterTheWait() throws Exception {
+        Instant enforcedAt = Instant.parse("2026-11-23T10:00:00.123456Z");
+        CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
+            try (ConsentEventsReader topic = new ConsentEventsReader()) {
+                await().atMost(Duration.ofSeconds(5)).until(() -> topic.eventsOf(dataSubjectId).stream()
+                        .anyMatch(ConsentWithdrawn.class::isInstance));
+                receipts.store(List.of(new RevisionEnforced(dataSubjectId, 4, enforcedAt)), Map.of());
+            }
+        });
+
+        Response withdrawal = person.withdraw(id);
+        played.get(10, TimeUnit.SECONDS);
+
+        assertThat(withdrawal.statusCode()).isEqualTo(200);
+        assertThat(Instant.parse(withdrawal.path("enforcedAt"))).isEqualTo(enforcedAt);
+    }
+
+    @Test
+    void nobodyIsWaitedForWhenTheAnswerIsGiven() {
+        person.withdraw(id).then().statusCode(202);
+        person.withdraw(UUID.randomUUID()).then().statusCode(404);
+
+        assertThat(waiters.persons()).isZero();
     }
 
     @Test
