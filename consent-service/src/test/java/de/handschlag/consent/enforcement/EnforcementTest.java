@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -194,6 +195,35 @@ class EnforcementTest {
         receipts.store(List.of(), Map.of(noSuchPartition, 3L));
 
         assertThat(receipts.nextOffsets()).containsEntry(noSuchPartition, 5L);
+    }
+
+    @Test
+    void replicasThatStoreTheSameReceiptsDoNotWaitForEachOther() throws Exception {
+        List<UUID> persons = Stream.generate(UUID::randomUUID).limit(20).toList();
+        persons.forEach(one -> Database
+                .update("INSERT INTO data_subject (id, consent_revision, enrolled_at) VALUES (?, 0, now())", one));
+        Instant enforcedAt = Instant.parse("2026-11-23T10:00:00Z");
+        int lastRevision = 200;
+
+        try (ExecutorService replicas = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> stored = Stream.of(persons, persons.reversed())
+                    .<Future<?>>map(order -> replicas.submit(() -> {
+                        for (long revision = 1; revision <= lastRevision; revision++) {
+                            long enforced = revision;
+                            receipts.store(
+                                    order.stream().map(one -> new RevisionEnforced(one, enforced, enforcedAt)).toList(),
+                                    Map.of(97, enforced, 98, enforced));
+                        }
+                    })).toList();
+            for (Future<?> replica : stored) {
+                replica.get(30, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(persons).allSatisfy(one -> assertThat(
+                Database.number("SELECT enforced_revision FROM enforcement WHERE data_subject_id = ?", one))
+                .isEqualTo(lastRevision));
+        assertThat(receipts.nextOffsets()).containsEntry(97, 200L).containsEntry(98, 200L);
     }
 
     @Test
