@@ -3,6 +3,9 @@ package de.handschlag.consent;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +58,8 @@ class AuthorisationTest {
 
     private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
     private static final List<String> ROLES = List.of("data-subject", "caseworker", "agency-system", "dpo", "admin");
+
+    private record Call(Instant began, int status) {}
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = ENDPOINTS)
@@ -114,6 +119,38 @@ class AuthorisationTest {
         given().auth().oauth2(token).post("/v1/me").then().statusCode(201);
         given().auth().oauth2(token).get("/v1/me").then().statusCode(200);
         assertProblem(given().auth().oauth2(token).contentType(ContentType.JSON).post("/v1/cases"), 403, "forbidden");
+    }
+
+    @Test
+    @DisplayName("R15 a token that was accepted a moment before is refused from its expiry on")
+    void acceptedTokenEndsWithItsExpiry() {
+        String token = IDENTITIES.shortLivedAgencySystem("consent-expiry", Duration.ofSeconds(3), "case-management");
+        Instant expiry = Instant.ofEpochSecond(TestIdentities.claimsOf(token).path("exp").asLong());
+
+        List<Call> calls = new ArrayList<>();
+        while (Instant.now().isBefore(expiry.plusMillis(500))) {
+            Instant began = Instant.now();
+            calls.add(new Call(began, given().auth().oauth2(token).get("/v1/attributes").statusCode()));
+        }
+
+        assertThat(calls.getFirst().status()).isEqualTo(200);
+        assertThat(calls).filteredOn(call -> !call.began().isBefore(expiry)).isNotEmpty()
+                .extracting(Call::status).containsOnly(401);
+    }
+
+    @Test
+    @DisplayName("R18 tokens that are used in turn speak each for its own login")
+    void acceptedTokensAreNotMistakenForEachOther() {
+        String person = IDENTITIES.dataSubject("in-turn-" + UUID.randomUUID());
+        given().auth().oauth2(person).post("/v1/me").then().statusCode(201);
+        String stranger = IDENTITIES.dataSubject("in-turn-" + UUID.randomUUID());
+
+        for (int turn = 0; turn < 3; turn++) {
+            assertThat(given().auth().oauth2(person).get("/v1/me").statusCode()).isEqualTo(200);
+            assertProblem(given().auth().oauth2(stranger).get("/v1/me"), 404, "login-not-bound");
+            assertProblem(given().auth().oauth2(IDENTITIES.dpo()).get("/v1/me"), 403, "forbidden");
+            assertProblem(given().auth().oauth2(forged(person)).get("/v1/me"), 401, "unauthenticated");
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ import de.handschlag.consent.datasubject.ConsentRevision;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.enforcement.Enforcement;
 import de.handschlag.consent.enforcement.EnforcementService;
+import de.handschlag.consent.enforcement.EnforcementWaiter;
 
 @Path("/v1/me/consent-records")
 @RolesAllowed("data-subject")
@@ -110,16 +111,26 @@ class ConsentRecordResource {
     @APIResponse(responseCode = "202", description = "Withdrawn; Location says where to ask for the enforcement")
     @APIResponse(responseCode = "409", description = "There is no grant to withdraw")
     public Response withdraw(UUID consentRecordId) {
-        Decided decided = consentRecords.withdraw(Login.of(identity), consentRecordId);
-        long revision = decided.view().consentRevision();
-        // The transaction is over: what follows waits on a virtual thread and holds no connection.
-        Enforcement state = enforcement.await(decided.dataSubjectId(), revision);
+        try (EnforcementWaiter receipt = enforcement.waiter()) {
+            Decided decided = consentRecords.withdraw(Login.of(identity), consentRecordId, receipt);
+            long revision = decided.view().consentRevision();
+            // The transaction is over: what follows waits on a virtual thread and holds no connection.
+            return answer(decided, decided.isNew()
+                    ? enforcement.await(receipt, revision)
+                    : enforcement.findOrAwait(receipt, revision));
+        }
+    }
+
+    private static Response answer(Decided decided, Enforcement state) {
+        ConsentRecordView view = decided.view();
         boolean enforced = state.enforcement() == Enforcement.State.ENFORCED;
         Response.ResponseBuilder answer = Response.status(enforced ? 200 : 202)
-                .entity(new Withdrawal(consentRecordId, decided.view().status(), revision, state.enforcement(),
+                .entity(new Withdrawal(view.consentRecordId(), view.status(), state.revision(), state.enforcement(),
                         state.enforcedAt()))
-                .header(ConsentRevision.HEADER, revision);
-        return enforced ? answer.build() : answer.location(URI.create("/v1/me/enforcements/" + revision)).build();
+                .header(ConsentRevision.HEADER, state.revision());
+        return enforced
+                ? answer.build()
+                : answer.location(URI.create("/v1/me/enforcements/" + state.revision())).build();
     }
 
     private static Response answer(Decided decided) {

@@ -23,6 +23,7 @@ import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.PersonErasure;
+import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.notice.Notice;
 import de.handschlag.consent.notice.NoticeContent;
 import de.handschlag.consent.notice.NoticeLanguage;
@@ -93,7 +94,7 @@ class ConsentRecordService {
                 Objects.requireNonNullElse(approval.explicitAttributes(), List.of()), entity.requestedAttributes(),
                 specialCategory(entity));
         if (entity.isGivenAs(grant, now)) {
-            return decided(entity, now);
+            return decidedBefore(entity, now);
         }
         if (entity.status() == ConsentStatus.REQUESTED) {
             Notice notice = requireRead(entity, approval.language(), approval.noticeHash());
@@ -109,7 +110,7 @@ class ConsentRecordService {
         ConsentRecord entity = own(person, id);
         Instant now = clock.instant();
         if (entity.status() == ConsentStatus.REFUSED) {
-            return decided(entity, now);
+            return decidedBefore(entity, now);
         }
         DecisionEvidence evidence = null;
         if (refusal != null && refusal.language() != null && refusal.noticeHash() != null
@@ -120,13 +121,15 @@ class ConsentRecordService {
         return emit(entity, entity.refuse(evidence, person.nextRevision(), now), now);
     }
 
+    /** @param receipt told to watch the person, before anything is committed that a receipt could tell of */
     @Transactional
-    Decided withdraw(Login login, UUID id) {
+    Decided withdraw(Login login, UUID id, EnforcementWaiter receipt) {
         LockedPerson person = dataSubjects.lock(login);
+        receipt.watch(person.dataSubjectId());
         ConsentRecord entity = own(person, id);
         Instant now = clock.instant();
         if (entity.status() == ConsentStatus.WITHDRAWN) {
-            return decided(entity, now);
+            return decidedBefore(entity, now);
         }
         return emit(entity, entity.withdraw(person.nextRevision(), now), now);
     }
@@ -181,13 +184,13 @@ class ConsentRecordService {
 
     private Decided emit(ConsentRecord entity, ConsentRecordEvent event, Instant now) {
         outbox.append(event, now);
-        return decided(entity, now);
+        return new Decided(ConsentRecordView.of(entity, now, null), true);
     }
 
-    private static Decided decided(ConsentRecord entity, Instant now) {
-        return new Decided(ConsentRecordView.of(entity, now, null), entity.dataSubjectId());
+    private static Decided decidedBefore(ConsentRecord entity, Instant now) {
+        return new Decided(ConsentRecordView.of(entity, now, null), false);
     }
 
-    /** The record after a decision, and whose it is. */
-    record Decided(ConsentRecordView view, UUID dataSubjectId) {}
+    /** The record after a decision; {@code isNew} is false if the same decision was made before. */
+    record Decided(ConsentRecordView view, boolean isNew) {}
 }

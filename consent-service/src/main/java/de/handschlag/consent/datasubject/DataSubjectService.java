@@ -11,7 +11,9 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import de.handschlag.consent.onetimecode.CodeAttempts;
@@ -60,7 +62,7 @@ public class DataSubjectService {
     /** The person that a login belongs to; 404 if none does. */
     @Transactional
     public UUID require(Login login) {
-        return find(login).orElseThrow(() -> NOT_BOUND.because("This login is not bound to a person."));
+        return loginBindings.dataSubjectOf(login).orElseThrow(DataSubjectService::notBound);
     }
 
     /** The revision that the login's person has come to. */
@@ -72,17 +74,20 @@ public class DataSubjectService {
     /** The login's person, locked for a change; 404 if there is none. */
     @Transactional(TxType.MANDATORY)
     public LockedPerson lock(Login login) {
-        return lock(require(login));
+        return changeable(dataSubjects.lockOf(login).orElseThrow(DataSubjectService::notBound));
     }
 
     /** A person, locked for a change; 404 if it was erased in the meantime. */
     @Transactional(TxType.MANDATORY)
     public LockedPerson lock(UUID dataSubjectId) {
-        DataSubject dataSubject = dataSubjects.findById(dataSubjectId, LockModeType.PESSIMISTIC_WRITE);
-        if (dataSubject == null || dataSubject.isErased()) {
+        return changeable(dataSubjects.findById(dataSubjectId, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    private static LockedPerson changeable(@Nullable DataSubject locked) {
+        if (locked == null || locked.isErased()) {
             throw ProblemType.NOT_FOUND.because("What was asked for is not there any more.");
         }
-        return new LockedPerson(dataSubject);
+        return new LockedPerson(locked);
     }
 
     /** A new person with a random id, at revision 0. Nobody else can know of it before the transaction ends. */
@@ -114,7 +119,7 @@ public class DataSubjectService {
     /** The login's person and its revision. */
     @Transactional
     Person me(Login login) {
-        return person(login).orElseThrow(() -> NOT_BOUND.because("This login is not bound to a person."));
+        return person(login).orElseThrow(DataSubjectService::notBound);
     }
 
     /** Binds a login to the person for whom an agency made the code. */
@@ -154,6 +159,10 @@ public class DataSubjectService {
     private Optional<Person> person(Login login) {
         return loginBindings.dataSubjectOf(login).map(dataSubjects::findById)
                 .map(dataSubject -> new Person(dataSubject.id(), dataSubject.consentRevision()));
+    }
+
+    private static HttpProblem notBound() {
+        return NOT_BOUND.because("This login is not bound to a person.");
     }
 
     private void bind(Login login, UUID dataSubjectId) {

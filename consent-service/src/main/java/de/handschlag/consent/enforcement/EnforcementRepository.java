@@ -15,14 +15,16 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.consent.datasubject.PersonErasure;
 import de.handschlag.event.RevisionEnforced;
 
-/** Receipts and the offsets up to which they are read. Plain SQL: a poll's receipts are one statement. */
+/**
+ * Receipts and the offsets up to which they are read. Plain SQL without transactions around it, but for an erasure's: a poll's
+ * receipts and offsets are one statement.
+ */
 @ApplicationScoped
 class EnforcementRepository {
 
@@ -33,7 +35,6 @@ class EnforcementRepository {
     }
 
     /** The newest receipt of a person, if there is one. */
-    @Transactional
     Optional<RevisionEnforced> newest(UUID dataSubjectId) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
@@ -51,7 +52,6 @@ class EnforcementRepository {
     }
 
     /** From which offset each partition is to be read on. */
-    @Transactional
     Map<Integer, Long> nextOffsets() {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
@@ -66,48 +66,42 @@ class EnforcementRepository {
         }
     }
 
-    /** Idempotent: every replica stores every receipt, and an older one never replaces a newer one. */
-    @Transactional
+    /**
+     * Idempotent: every replica stores every receipt, and an older one never replaces a newer one. As one statement, receipts
+     * and offsets are stored together or not at all.
+     */
     void store(Collection<RevisionEnforced> newestPerPerson, Map<Integer, Long> nextOffsets) {
-        try (Connection connection = dataSource.getConnection()) {
-            storeReceipts(connection, newestPerPerson);
-            storeOffsets(connection, nextOffsets);
+        // The join leaves out who is not known here. Rows are locked in the order of ids, and offsets, as they count the
+        // receipts, after all of them: so two replicas cannot wait for each other.
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement upsert = connection.prepareStatement(
+                        """
+                                WITH stored AS (
+                                    INSERT INTO enforcement AS e (data_subject_id, enforced_revision, enforced_at)
+                                    SELECT r.id, r.revision, r.at
+                                    FROM unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) AS r (id, revision, at)
+                                    JOIN data_subject d ON d.id = r.id AND d.erased_at IS NULL ORDER BY r.id
+                                    ON CONFLICT (data_subject_id) DO UPDATE
+                                        SET enforced_revision = EXCLUDED.enforced_revision, enforced_at = EXCLUDED.enforced_at
+                                    WHERE e.enforced_revision < EXCLUDED.enforced_revision
+                                    RETURNING 1)
+                                INSERT INTO receipt_offset AS o (partition, next_offset)
+                                SELECT n.partition, n.next_offset FROM (SELECT count(*) FROM stored) AS receipts
+                                CROSS JOIN unnest(?::integer[], ?::bigint[]) AS n (partition, next_offset) ORDER BY n.partition
+                                ON CONFLICT (partition) DO UPDATE
+                                    SET next_offset = GREATEST(o.next_offset, EXCLUDED.next_offset)
+                                """)) {
+            upsert.setArray(1, connection.createArrayOf("uuid",
+                    newestPerPerson.stream().map(RevisionEnforced::dataSubjectId).toArray()));
+            upsert.setArray(2, connection.createArrayOf("bigint",
+                    newestPerPerson.stream().map(RevisionEnforced::consentRevision).toArray()));
+            upsert.setArray(3, connection.createArrayOf("timestamptz",
+                    newestPerPerson.stream().map(receipt -> receipt.enforcedAt().atOffset(ZoneOffset.UTC)).toArray()));
+            upsert.setArray(4, connection.createArrayOf("integer", nextOffsets.keySet().toArray()));
+            upsert.setArray(5, connection.createArrayOf("bigint", nextOffsets.values().toArray()));
+            upsert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("Receipts cannot be stored.", e);
-        }
-    }
-
-    private static void storeReceipts(Connection connection, Collection<RevisionEnforced> receipts)
-            throws SQLException {
-        // In the order of ids, so that two replicas cannot wait for each other. The join leaves out who is not known here.
-        try (PreparedStatement upsert = connection.prepareStatement(
-                """
-                        INSERT INTO enforcement AS e (data_subject_id, enforced_revision, enforced_at)
-                        SELECT r.id, r.revision, r.at FROM unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) AS r (id, revision, at)
-                        JOIN data_subject d ON d.id = r.id AND d.erased_at IS NULL ORDER BY r.id
-                        ON CONFLICT (data_subject_id) DO UPDATE
-                            SET enforced_revision = EXCLUDED.enforced_revision, enforced_at = EXCLUDED.enforced_at
-                        WHERE e.enforced_revision < EXCLUDED.enforced_revision
-                        """)) {
-            upsert.setArray(1, connection.createArrayOf("uuid",
-                    receipts.stream().map(RevisionEnforced::dataSubjectId).toArray()));
-            upsert.setArray(2, connection.createArrayOf("bigint",
-                    receipts.stream().map(RevisionEnforced::consentRevision).toArray()));
-            upsert.setArray(3, connection.createArrayOf("timestamptz",
-                    receipts.stream().map(receipt -> receipt.enforcedAt().atOffset(ZoneOffset.UTC)).toArray()));
-            upsert.executeUpdate();
-        }
-    }
-
-    private static void storeOffsets(Connection connection, Map<Integer, Long> nextOffsets) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO receipt_offset AS o (partition, next_offset)
-                SELECT * FROM unnest(?::integer[], ?::bigint[]) AS n (partition, next_offset) ORDER BY partition
-                ON CONFLICT (partition) DO UPDATE SET next_offset = GREATEST(o.next_offset, EXCLUDED.next_offset)
-                """)) {
-            upsert.setArray(1, connection.createArrayOf("integer", nextOffsets.keySet().toArray()));
-            upsert.setArray(2, connection.createArrayOf("bigint", nextOffsets.values().toArray()));
-            upsert.executeUpdate();
         }
     }
 

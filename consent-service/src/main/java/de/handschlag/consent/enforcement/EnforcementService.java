@@ -20,16 +20,26 @@ public class EnforcementService {
         this.settings = settings;
     }
 
-    /** Waits a little for the registry. To be called outside a transaction: the wait must hold no connection. */
-    public Enforcement await(UUID dataSubjectId, long revision) {
-        try (EnforcementWaiters.Waiter waiter = waiters.register(dataSubjectId, revision)) {
-            // A receipt is stored before it wakes anybody; so one that came before the registration is seen here.
-            Enforcement now = find(dataSubjectId, revision);
-            if (now.enforcement() == Enforcement.State.ENFORCED) {
-                return now;
-            }
-            return waiter.await(settings.longestWait()).map(at -> Enforcement.at(revision, at)).orElse(now);
-        }
+    /** To be had before a decision's transaction, told there whom to watch, and closed when the wait is over. */
+    public EnforcementWaiter waiter() {
+        return new EnforcementWaiter(waiters);
+    }
+
+    /**
+     * Waits a little for the registry to enforce a decision that was made while the waiter watched. To be called outside a
+     * transaction: the wait must hold no connection.
+     */
+    public Enforcement await(EnforcementWaiter waiter, long revision) {
+        return waiter.await(revision, settings.longestWait()).map(at -> Enforcement.at(revision, at))
+                // A replica whose reader lost the broker goes on where another one has got to, and was told nothing between.
+                .orElseGet(() -> find(waiter.dataSubjectId(), revision));
+    }
+
+    /** The same for a decision that was made before: its receipt can have come before the waiter watched. */
+    public Enforcement findOrAwait(EnforcementWaiter waiter, long revision) {
+        // A receipt is stored before anybody hears of it; so one that came before the waiter watched is seen here.
+        Enforcement known = find(waiter.dataSubjectId(), revision);
+        return known.enforcement() == Enforcement.State.ENFORCED ? known : await(waiter, revision);
     }
 
     /** What is known now. A receipt for a later revision covers the earlier ones. */

@@ -143,7 +143,8 @@ class ReceiptReader {
         }
         Collection<RevisionEnforced> all = newest.values();
         receipts.store(all, nextOffsets);
-        all.forEach(r -> waiters.wake(r.dataSubjectId(), r.consentRevision(), r.enforcedAt()));
+        // Stored first: who is told here that it is enforced can ask any replica and is told the same.
+        all.forEach(waiters::receive);
     }
 
     private @Nullable RevisionEnforced read(ConsumerRecord<String, byte[]> message)

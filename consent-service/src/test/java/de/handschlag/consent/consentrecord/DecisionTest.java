@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,9 +27,22 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.enforcement.EnforcementService;
+import de.handschlag.consent.enforcement.EnforcementWaiter;
+import de.handschlag.deploy.test.TestIdentities;
 
 @QuarkusTest
 class DecisionTest {
+
+    @Inject
+    ConsentRecordService consentRecords;
+
+    @Inject
+    EnforcementService enforcement;
+
+    @Inject
+    EntityManagerFactory entityManagerFactory;
 
     private AgencyActor jobcenter;
     private String caseReference;
@@ -222,6 +242,27 @@ class DecisionTest {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:login-not-bound");
+    }
+
+    @Test
+    void withdrawalTakesFiveStatements() {
+        Login login = new Login(TestIdentities.handschlag().issuer(), TestIdentities.subjectOf(person.token()), null);
+        Statistics statistics = entityManagerFactory.unwrap(SessionFactory.class).getStatistics();
+        List<Long> costs = new ArrayList<>();
+        statistics.setStatisticsEnabled(true);
+        for (int i = 0; i < 5; i++) {
+            UUID id = jobcenter.asks(caseReference, "phone");
+            person.approve(id).then().statusCode(200);
+            long before = statistics.getPrepareStatementCount();
+            try (EnforcementWaiter receipt = enforcement.waiter()) {
+                consentRecords.withdraw(login, id, receipt);
+            }
+            costs.add(statistics.getPrepareStatementCount() - before);
+        }
+        statistics.setStatisticsEnabled(false);
+
+        // The lock of the person, the record, the event, the person's revision, the record. A job may run beside one of them.
+        assertThat(Collections.min(costs)).isEqualTo(5);
     }
 
     private Response approval(UUID id, Map<String, Object> body) {

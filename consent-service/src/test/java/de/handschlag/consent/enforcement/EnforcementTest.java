@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -42,6 +43,7 @@ import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
 import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
 
 @QuarkusTest
@@ -49,6 +51,9 @@ class EnforcementTest {
 
     @Inject
     EnforcementRepository receipts;
+
+    @Inject
+    EnforcementWaiters waiters;
 
     private final RegistryActor registry = new RegistryActor();
     private PersonActor person;
@@ -111,6 +116,33 @@ class EnforcementTest {
     }
 
     @Test
+    @DisplayName("G1 a receipt that only another replica has read is found when the wait is over")
+    void receiptThatWakesNobodyIsFoundAfterTheWait() throws Exception {
+        Instant enforcedAt = Instant.parse("2026-11-23T10:00:00.123456Z");
+        CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
+            try (ConsentEventsReader topic = new ConsentEventsReader()) {
+                await().atMost(Duration.ofSeconds(5)).until(() -> topic.eventsOf(dataSubjectId).stream()
+                        .anyMatch(ConsentWithdrawn.class::isInstance));
+                receipts.store(List.of(new RevisionEnforced(dataSubjectId, 4, enforcedAt)), Map.of());
+            }
+        });
+
+        Response withdrawal = person.withdraw(id);
+        played.get(10, TimeUnit.SECONDS);
+
+        assertThat(withdrawal.statusCode()).isEqualTo(200);
+        assertThat(Instant.parse(withdrawal.path("enforcedAt"))).isEqualTo(enforcedAt);
+    }
+
+    @Test
+    void nobodyIsWaitedForWhenTheAnswerIsGiven() {
+        person.withdraw(id).then().statusCode(202);
+        person.withdraw(UUID.randomUUID()).then().statusCode(404);
+
+        assertThat(waiters.persons()).isZero();
+    }
+
+    @Test
     void olderReceiptThatComesLateReplacesNothing() {
         person.withdraw(id);
         Instant first = Instant.parse("2026-11-23T10:00:00Z");
@@ -163,6 +195,35 @@ class EnforcementTest {
         receipts.store(List.of(), Map.of(noSuchPartition, 3L));
 
         assertThat(receipts.nextOffsets()).containsEntry(noSuchPartition, 5L);
+    }
+
+    @Test
+    void replicasThatStoreTheSameReceiptsDoNotWaitForEachOther() throws Exception {
+        List<UUID> persons = Stream.generate(UUID::randomUUID).limit(20).toList();
+        persons.forEach(one -> Database
+                .update("INSERT INTO data_subject (id, consent_revision, enrolled_at) VALUES (?, 0, now())", one));
+        Instant enforcedAt = Instant.parse("2026-11-23T10:00:00Z");
+        int lastRevision = 200;
+
+        try (ExecutorService replicas = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> stored = Stream.of(persons, persons.reversed())
+                    .<Future<?>>map(order -> replicas.submit(() -> {
+                        for (long revision = 1; revision <= lastRevision; revision++) {
+                            long enforced = revision;
+                            receipts.store(
+                                    order.stream().map(one -> new RevisionEnforced(one, enforced, enforcedAt)).toList(),
+                                    Map.of(97, enforced, 98, enforced));
+                        }
+                    })).toList();
+            for (Future<?> replica : stored) {
+                replica.get(30, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(persons).allSatisfy(one -> assertThat(
+                Database.number("SELECT enforced_revision FROM enforcement WHERE data_subject_id = ?", one))
+                .isEqualTo(lastRevision));
+        assertThat(receipts.nextOffsets()).containsEntry(97, 200L).containsEntry(98, 200L);
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.restassured.specification.RequestSpecification;
 
 import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
+import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.deploy.test.TestStack;
 
 /** The code flow with PKCE as a browser goes through it, with Keycloak's real login page. */
@@ -68,6 +69,17 @@ class SessionTest {
     @Test
     void bearerEndpointsDoNotTakeTheBrowsersCookies() {
         assertThat(given().cookies(serviceCookies).get("/v1/me").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void bearerTokenThatWasAcceptedElsewhereOpensNoPage() {
+        String token = TestIdentities.handschlag().dataSubject("bearer-" + UUID.randomUUID());
+        assertThat(given().auth().oauth2(token).get("/v1/attributes").statusCode()).isEqualTo(200);
+
+        Response page = given().auth().oauth2(token).redirects().follow(false).get("/app/session");
+
+        assertThat(page.statusCode()).isEqualTo(302);
+        assertThat(page.header("Location")).contains("response_type=code");
     }
 
     private Response login(String username) {

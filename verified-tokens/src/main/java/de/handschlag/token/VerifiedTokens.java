@@ -1,4 +1,4 @@
-package de.handschlag.registry.requester;
+package de.handschlag.token;
 
 import java.time.Instant;
 import java.util.Set;
@@ -23,25 +23,26 @@ import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-import de.handschlag.registry.freshness.FreshnessSettings;
-
 /**
- * Remembers for a moment which access tokens the OIDC extension has verified. An agency's system sends the same token with
- * thousands of reads, and to verify it anew took more than half of the registry's time. It is remembered for the freshness
- * bound, and never past its own expiry (R15); whatever is not remembered goes the ordinary way (ADR 7).
+ * Remembers for a moment which access tokens the OIDC extension has verified. Clients send the same token with many requests,
+ * and to verify it anew took more than half of the registry's time and a quarter of the consent-service's. A token is never
+ * remembered past its own expiry (R15); whatever is not remembered goes the ordinary way (ADR 7).
  */
 @ApplicationScoped
 class VerifiedTokens implements HttpAuthenticationMechanism {
 
     private static final String BEARER = "Bearer ";
+    /** Where browsers log in by code flow; a bearer token opens nothing there, remembered or not. */
+    private static final String BROWSERS = "/app";
     private static final int MOST_TOKENS = 10_000;
 
     private final OidcAuthenticationMechanism oidc;
     private final Cache<String, Verified> verified;
 
-    VerifiedTokens(OidcAuthenticationMechanism oidc, FreshnessSettings freshness) {
+    VerifiedTokens(OidcAuthenticationMechanism oidc, VerifiedTokensSettings settings) {
         this.oidc = oidc;
-        this.verified = Caffeine.newBuilder().maximumSize(MOST_TOKENS).expireAfterWrite(freshness.bound()).build();
+        this.verified = Caffeine.newBuilder().maximumSize(MOST_TOKENS).expireAfterWrite(settings.rememberedFor())
+                .build();
     }
 
     private record Verified(SecurityIdentity identity, Instant expiresAt) {}
@@ -49,7 +50,8 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
         String header = request.request().getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                || request.normalizedPath().startsWith(BROWSERS)) {
             return Uni.createFrom().nullItem(); // A browser's login, or nobody: the OIDC extension's business.
         }
         Verified known = verified.getIfPresent(header);
