@@ -76,8 +76,8 @@ final class Checker {
         // Receipts may come behind the disclosures that they forbid, so they are read first.
         log.readFrom(firstIndex, entry -> {
             switch (entry.type()) {
-                case "data.disclosed", "disclosure.denied", "log.queried" -> {
-                    // In the second pass.
+                case "data.disclosed", "disclosure.denied", "log.queried", "completeness.stated" -> {
+                    // In the second pass, or about no decision.
                 }
                 case "revision.enforced" -> state.enforced(entry.text("dataSubjectId"),
                         entry.payload().path("consentRevision").asLong(), Instant.parse(entry.text("enforcedAt")));
