@@ -20,12 +20,13 @@ final class TopicFollower implements AutoCloseable {
     private final AtomicBoolean done = new AtomicBoolean();
     private final Thread thread;
 
-    TopicFollower(String bootstrapServers, String topic, Consumer<ConsumerRecord<String, byte[]>> each)
+    /** @param gathered bytes for which the broker waits, up to half a second: asking it less often is less of a load beside others */
+    TopicFollower(String bootstrapServers, String topic, int gathered, Consumer<ConsumerRecord<String, byte[]>> each)
             throws InterruptedException {
         CountDownLatch atEnd = new CountDownLatch(1);
         thread = Thread.ofPlatform().start(() -> {
             try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(),
+                    Map.of("bootstrap.servers", bootstrapServers, "fetch.min.bytes", gathered), new StringDeserializer(),
                     new ByteArrayDeserializer())) {
                 List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(topic, info.partition())).toList();

@@ -46,6 +46,8 @@ class WithdrawalBenchmark {
     private static final int WARM_UP_SECONDS = Integer.getInteger("handschlag.warm-up", 60);
     private static final int SECONDS = Integer.getInteger("handschlag.seconds", 40);
     private static final int PERSONS = 100;
+    /** What is followed tells its times itself. */
+    private static final int GATHERED = 1 << 20;
     private static final String LIMIT_TOPIC = "consent-events.registry.dlt";
 
     private final RunningStack stack = RunningStack.get();
@@ -73,14 +75,14 @@ class WithdrawalBenchmark {
         AtomicInteger reads = new AtomicInteger();
         Thread readers = READS == 0 ? null : Thread.ofPlatform().start(() -> read(reads));
         Instant measuredFrom;
-        try (TopicFollower consents = new TopicFollower(kafka, Topics.CONSENT_EVENTS, message -> {
+        try (TopicFollower consents = new TopicFollower(kafka, Topics.CONSENT_EVENTS, GATHERED, message -> {
             EventEnvelope<?> event = EventCodec.fromRecord(message);
             if (event.data() instanceof ConsentWithdrawn withdrawn) {
                 decided.computeIfAbsent(withdrawn.dataSubjectId(), _ -> new ConcurrentSkipListMap<>())
                         .putIfAbsent(withdrawn.consentRevision(),
                                 new Decision(event.time(), Instant.ofEpochMilli(message.timestamp())));
             }
-        }); TopicFollower receipts = new TopicFollower(kafka, Topics.ENFORCEMENT_RECEIPTS, message -> {
+        }); TopicFollower receipts = new TopicFollower(kafka, Topics.ENFORCEMENT_RECEIPTS, GATHERED, message -> {
             if (EventCodec.fromRecord(message).data() instanceof RevisionEnforced receipt) {
                 enforced.computeIfAbsent(receipt.dataSubjectId(), _ -> new ConcurrentSkipListMap<>())
                         .putIfAbsent(receipt.consentRevision(), receipt.enforcedAt());
@@ -179,7 +181,7 @@ class WithdrawalBenchmark {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "0"), new StringSerializer(),
                 new ByteArraySerializer());
-                TopicFollower follower = new TopicFollower(kafka, LIMIT_TOPIC, message -> {
+                TopicFollower follower = new TopicFollower(kafka, LIMIT_TOPIC, 1, message -> {
                     if (run.equals(message.key())) {
                         latencies.add(Duration.ofNanos(System.nanoTime()
                                 - Long.parseLong(new String(message.value(), StandardCharsets.UTF_8))));

@@ -34,14 +34,11 @@ final class EventPublisher implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final int partitionCount;
-    private final long commitIntervalNanos;
     private final List<OutboxRow> uncommitted = new ArrayList<>();
     private boolean inTransaction;
-    private long beganNanos;
 
-    private EventPublisher(KafkaProducer<String, byte[]> producer, Duration commitInterval) {
+    private EventPublisher(KafkaProducer<String, byte[]> producer) {
         this.producer = producer;
-        this.commitIntervalNanos = commitInterval.toNanos();
         this.producer.initTransactions();
         this.partitionCount = producer.partitionsFor(Topics.CONSENT_EVENTS).size();
     }
@@ -60,7 +57,7 @@ final class EventPublisher implements AutoCloseable {
         KafkaProducer<String, byte[]> producer = new KafkaProducer<>(configuration, new StringSerializer(),
                 new ByteArraySerializer());
         try {
-            return new EventPublisher(producer, settings.commitInterval());
+            return new EventPublisher(producer);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
@@ -77,7 +74,6 @@ final class EventPublisher implements AutoCloseable {
         if (!inTransaction) {
             producer.beginTransaction();
             inTransaction = true;
-            beganNanos = System.nanoTime();
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         for (OutboxRow row : rows) {
@@ -101,10 +97,6 @@ final class EventPublisher implements AutoCloseable {
     /** What is published and may not be deleted yet. */
     List<OutboxRow> uncommitted() {
         return uncommitted;
-    }
-
-    boolean isCommitDue() {
-        return inTransaction && System.nanoTime() - beganNanos >= commitIntervalNanos;
     }
 
     /** Commits, heartbeats included; what was published may be deleted now. */

@@ -131,7 +131,7 @@ class OutboxRelay {
                 heartbeatDue = System.nanoTime() + settings.heartbeatInterval().toNanos();
             }
             boolean full = publisher.uncommitted().size() >= settings.batchSize();
-            if (heartbeat != null || full || publisher.isCommitDue()) {
+            if (heartbeat != null || full) {
                 List<OutboxRow> committed = publisher.commit();
                 recovered();
                 if (!committed.isEmpty()) {

@@ -19,13 +19,12 @@ interface OutboxSettings {
     @WithDefault("500")
     int batchSize();
 
-    /** Heartbeats go out at least this often; the registry's freshness bound (G2) is several times this. */
+    /**
+     * Heartbeats go out at least this often; the registry's freshness bound (G2) is several times this. Batches share a Kafka
+     * transaction until then, and their rows stay in the table.
+     */
     @WithDefault("PT0.2S")
     Duration heartbeatInterval();
-
-    /** Batches share a Kafka transaction for so long; their rows stay in the table meanwhile. */
-    @WithDefault("PT0.05S")
-    Duration commitInterval();
 
     /** How often a standing-by relay tries to become the active one; less than the idle timeout. */
     @WithDefault("PT0.5S")

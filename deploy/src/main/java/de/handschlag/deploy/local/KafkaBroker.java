@@ -48,6 +48,13 @@ public final class KafkaBroker {
         }
     }
 
+    /** 300 MB carry this stack's topics; the cleaner's buffer is made small to fit (its default alone is 128 MB). */
+    public static final List<String> SMALL = Stream.concat(Stream.of("-Xms128m", "-Xmx300m"),
+            JavaProgram.OPTIMISE_LATE.stream()).toList();
+
+    /** For hundreds of records a second. */
+    public static final List<String> BUSY = List.of("-Xms300m", "-Xmx300m", "-Xmn120m");
+
     /** Brokers format their storage apart from each other and must agree; there is one cluster on a machine's stack. */
     private static final Uuid CLUSTER = new Uuid(0x48616e6473636801L, 0x6b61666b61000001L);
     private static final String CLIENTS = "CLIENTS";
@@ -66,7 +73,7 @@ public final class KafkaBroker {
      */
     public KafkaBroker(Path libraries, Path directory, int port, int controllerPort) {
         this(libraries, directory, new Node(1, port, controllerPort, List.of()),
-                List.of(new Node(1, port, controllerPort, List.of())));
+                List.of(new Node(1, port, controllerPort, List.of())), SMALL);
     }
 
     /**
@@ -74,19 +81,19 @@ public final class KafkaBroker {
      * @param directory for data, configuration and log; kept if it holds data
      * @param node      this broker
      * @param cluster   all brokers, this one among them
+     * @param memory    options of the virtual machine
      */
-    public KafkaBroker(Path libraries, Path directory, Node node, List<Node> cluster) {
+    public KafkaBroker(Path libraries, Path directory, Node node, List<Node> cluster, List<String> memory) {
         this.libraries = libraries;
         this.directory = directory;
         this.node = node;
         this.cluster = List.copyOf(cluster);
-        // 300 MB carry this stack's topics; the cleaner's buffer is made small to fit (its default alone is 128 MB).
-        List<String> command = new ArrayList<>(List.of(JavaProgram.PATH, "-Xms128m", "-Xmx300m", "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>(List.of(JavaProgram.PATH, "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
                 "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED",
                 "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"), "-cp", classPath(), "kafka.Kafka",
                 directory.resolve("server.properties").toString()));
-        command.addAll(1, JavaProgram.OPTIMISE_LATE);
+        command.addAll(1, memory);
         this.process = new ChildProcess(ChildProcess.Spec.of(node.id() == 1 ? "kafka" : "kafka-" + node.id(),
                 command, Map.of(), directory));
     }

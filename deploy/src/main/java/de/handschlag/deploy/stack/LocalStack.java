@@ -58,7 +58,8 @@ public final class LocalStack implements AutoCloseable {
                 secrets, settings.durable());
         List<KafkaBroker.Node> nodes = brokerNodes();
         this.brokers = nodes.stream().map(
-                node -> new KafkaBroker(layout.kafkaLibraries(), state.of("kafka" + suffix(node.id())), node, nodes))
+                node -> new KafkaBroker(layout.kafkaLibraries(), state.of("kafka" + suffix(node.id())), node, nodes,
+                        settings.isBusy() ? KafkaBroker.BUSY : KafkaBroker.SMALL))
                 .toList();
         this.keycloak = new Keycloak(layout.keycloakParent(), state.of("keycloak"), ports.of("keycloak"),
                 ports.of("keycloak-management"), postgres, secrets);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.JavaProgram;
@@ -20,10 +21,14 @@ import de.handschlag.deploy.local.StackException;
 /** One replica of one of our services, from its runnable jar. */
 public final class ServiceProcess {
 
+    private static final List<String> ALWAYS = List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     /** Enough for the demonstration and for a district; a service's memory is mostly not its heap. */
-    public static final List<String> SMALL = List.of("-Xms64m", "-Xmx224m", "-XX:+UseSerialGC", "-Xss512k",
-            "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+    public static final List<String> SMALL = options(List.of("-Xms64m", "-Xmx224m"), JavaProgram.OPTIMISE_LATE);
+
+    /** For hundreds of requests a second: most objects die young in so large a young generation, and it is cleared seldom. */
+    public static final List<String> BUSY = options(List.of("-Xms400m", "-Xmx400m", "-Xmn200m"));
 
     private final int port;
     private final ChildProcess process;
@@ -44,10 +49,14 @@ public final class ServiceProcess {
         this.port = port;
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.PATH);
-        command.addAll(JavaProgram.OPTIMISE_LATE);
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
         this.process = new ChildProcess(ChildProcess.Spec.of(name, command, environment, directory));
+    }
+
+    @SafeVarargs
+    private static List<String> options(List<String>... more) {
+        return Stream.concat(ALWAYS.stream(), Stream.of(more).flatMap(List::stream)).toList();
     }
 
     /**

@@ -52,9 +52,14 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
                 Map.of(), ONE_BROKER, Map.of());
     }
 
-    /** The same with safety against power loss, as in production. */
-    public StackSettings asDurable() {
-        return new StackSettings(state, ports, true, jvmOptions, serviceEnvironment, brokers, realmValues);
+    /** The same as in production: safe against power loss, and with memory for many requests a second. */
+    public StackSettings asInProduction() {
+        return new StackSettings(state, ports, true, ServiceProcess.BUSY, serviceEnvironment, brokers, realmValues);
+    }
+
+    /** Whether the services, and so the broker, are to have memory for many requests a second. */
+    boolean isBusy() {
+        return jvmOptions.equals(ServiceProcess.BUSY);
     }
 
     /** The same with further configuration for a service. */
