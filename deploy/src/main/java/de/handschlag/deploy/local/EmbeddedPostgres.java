@@ -59,9 +59,6 @@ public final class EmbeddedPostgres {
                 "log_timezone=UTC",
                 // Enough to see the longest of our statements whole in pg_stat_activity.
                 "-c", "track_activity_query_size=16384",
-                // An outbox takes hundreds of rows a second and loses them at once. By default vacuum comes by once a minute; until
-                // then each look for the oldest row steps over all that went (docs/guide-operator.md).
-                "-c", "autovacuum_naptime=5s",
                 "-c", "fsync=" + (durable ? "on" : "off"), "-c", "synchronous_commit=" + (durable ? "on" : "off")));
         // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
         this.process = new ChildProcess(
