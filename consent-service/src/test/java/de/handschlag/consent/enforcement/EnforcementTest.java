@@ -145,6 +145,31 @@ class EnforcementTest {
     }
 
     @Test
+    @DisplayName("G1 a withdrawal watches before it is committed: a receipt that comes at once is heard, not looked up")
+    void withdrawalWatchesBeforeItIsCommitted() throws Exception {
+        Instant enforcedAt = Instant.parse("2026-11-23T10:00:00.123456Z");
+        try (ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Response> withdrawal;
+            try (Connection other = TestStack.superuserConnection()) {
+                other.setAutoCommit(false);
+                other.createStatement()
+                        .executeQuery("SELECT 1 FROM consent_record WHERE id = '" + id + "' FOR UPDATE");
+                withdrawal = client.submit(() -> person.withdraw(id));
+                await().atMost(Duration.ofSeconds(5)).until(() -> waiters.persons() == 1);
+                assertThat(person.consentRevision()).as("not committed").isEqualTo(3);
+                // As the registry's comes right after the commit; the database has none that could be found instead.
+                waiters.receive(new RevisionEnforced(dataSubjectId, 4, enforcedAt));
+            }
+
+            Response answer = withdrawal.get(10, TimeUnit.SECONDS);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.<Integer>path("consentRevision")).isEqualTo(4);
+            assertThat(Instant.parse(answer.path("enforcedAt"))).isEqualTo(enforcedAt);
+        }
+    }
+
+    @Test
     @DisplayName("A withdrawal is pending, and did not fail, when no connection can be had to look for its receipt")
     void withdrawalIsPendingWhenReceiptsCannotBeLookedUp() throws Exception {
         List<Connection> pool = new ArrayList<>();
