@@ -11,6 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import jakarta.inject.Inject;
 
@@ -29,6 +35,7 @@ import io.restassured.RestAssured;
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.audit.Corridor.Sent;
+import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
@@ -220,6 +227,59 @@ class IngestTest extends AuditTestCase {
 
         assertThat(one("SELECT count(*) FROM log_entry WHERE event_id = '" + given.id() + "'")).isEqualTo(1);
         assertThat(metric("handschlag_audit_causal_wait_alarms_total")).isEqualTo(alarms);
+    }
+
+    @Test
+    @DisplayName("G4 An early access waits on, without an alarm, while nobody can tell whether its consent event is there")
+    void earlyAccessWaitsOnWhileThePartitionIsNotReadToItsEnd() {
+        UUID person = UUID.randomUUID();
+        UUID grant = UUID.randomUUID();
+        double alarms = metric("handschlag_audit_causal_wait_alarms_total");
+        UUID access = corridor.send(Corridor.disclosed(person, 1, "a", "e", "on", "case-management", grant, "phone"))
+                .id();
+        // Something later passes through, so the sequencer has seen both and holds the access back.
+        awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "other")).id());
+        List<Instant> waitsOn = new CopyOnWriteArrayList<>();
+        EventEnvelope<Event> given = Corridor
+                .envelope(Corridor.given(person, 1, grant, "a", "case-management", "phone"));
+        Handler listener = listener(access, waitsOn);
+        Logger log = Logger.getLogger(SequencerTerm.class.getName());
+        log.addHandler(listener);
+        try (ExecutorService relay = Executors.newVirtualThreadPerTaskExecutor()) {
+            TestStack.pauseKafka();
+            try {
+                relay.submit(() -> corridor.send(given));
+                Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> waitsOn.size() >= 2);
+                assertThat(indexOf(access)).isEmpty();
+            } finally {
+                TestStack.resumeKafka();
+            }
+        } finally {
+            log.removeHandler(listener);
+        }
+
+        assertThat(awaitIndexes(given.id(), access)).isSorted();
+        assertThat(Duration.between(waitsOn.get(0), waitsOn.get(1))).as("each time as long as at first")
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(metric("handschlag_audit_causal_wait_alarms_total")).isEqualTo(alarms);
+    }
+
+    /** Notes when the sequencer says that this event waits on. */
+    private static Handler listener(UUID event, List<Instant> heard) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                if (message.getMessage().startsWith("event " + event + " waits on")) {
+                    heard.add(message.getInstant());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test

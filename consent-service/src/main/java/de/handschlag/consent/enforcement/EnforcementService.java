@@ -5,10 +5,14 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import de.handschlag.event.RevisionEnforced;
 
 @ApplicationScoped
 public class EnforcementService {
+
+    private static final Logger LOG = Logger.getLogger(EnforcementService.class);
 
     private final EnforcementRepository receipts;
     private final EnforcementWaiters waiters;
@@ -32,7 +36,17 @@ public class EnforcementService {
     public Enforcement await(EnforcementWaiter waiter, long revision) {
         return waiter.await(revision, settings.longestWait()).map(at -> Enforcement.at(revision, at))
                 // A replica whose reader lost the broker goes on where another one has got to, and was told nothing between.
-                .orElseGet(() -> find(waiter.dataSubjectId(), revision));
+                .orElseGet(() -> findAfterTheWait(waiter.dataSubjectId(), revision));
+    }
+
+    /** The decision is committed whether receipts can be read or not: whoever made it is not told that it failed. */
+    private Enforcement findAfterTheWait(UUID dataSubjectId, long revision) {
+        try {
+            return find(dataSubjectId, revision);
+        } catch (IllegalStateException e) {
+            LOG.warnf("A committed decision is answered as pending, as receipts cannot be looked up: %s", e.getCause());
+            return Enforcement.pending(revision);
+        }
     }
 
     /** The same for a decision that was made before: its receipt can have come before the waiter watched. */

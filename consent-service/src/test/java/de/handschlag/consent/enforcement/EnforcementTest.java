@@ -1,9 +1,12 @@
 package de.handschlag.consent.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
@@ -51,6 +55,12 @@ class EnforcementTest {
 
     @Inject
     EnforcementRepository receipts;
+
+    @Inject
+    EnforcementService enforcement;
+
+    @Inject
+    AgroalDataSource database;
 
     @Inject
     EnforcementWaiters waiters;
@@ -132,6 +142,75 @@ class EnforcementTest {
 
         assertThat(withdrawal.statusCode()).isEqualTo(200);
         assertThat(Instant.parse(withdrawal.path("enforcedAt"))).isEqualTo(enforcedAt);
+    }
+
+    @Test
+    @DisplayName("G1 a withdrawal watches before it is committed: a receipt that comes at once is heard, not looked up")
+    void withdrawalWatchesBeforeItIsCommitted() throws Exception {
+        Instant enforcedAt = Instant.parse("2026-11-23T10:00:00.123456Z");
+        try (ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Response> withdrawal;
+            try (Connection other = TestStack.superuserConnection()) {
+                other.setAutoCommit(false);
+                other.createStatement()
+                        .executeQuery("SELECT 1 FROM consent_record WHERE id = '" + id + "' FOR UPDATE");
+                withdrawal = client.submit(() -> person.withdraw(id));
+                await().atMost(Duration.ofSeconds(5)).until(() -> waiters.persons() == 1);
+                assertThat(person.consentRevision()).as("not committed").isEqualTo(3);
+                // As the registry's comes right after the commit; the database has none that could be found instead.
+                waiters.receive(new RevisionEnforced(dataSubjectId, 4, enforcedAt));
+            }
+
+            Response answer = withdrawal.get(10, TimeUnit.SECONDS);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.<Integer>path("consentRevision")).isEqualTo(4);
+            assertThat(Instant.parse(answer.path("enforcedAt"))).isEqualTo(enforcedAt);
+        }
+    }
+
+    @Test
+    @DisplayName("A withdrawal is pending, and did not fail, when no connection can be had to look for its receipt")
+    void withdrawalIsPendingWhenReceiptsCannotBeLookedUp() throws Exception {
+        List<Connection> pool = new ArrayList<>();
+        try (ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
+            // Once before, so that all are open and can be taken within the wait.
+            takeAll(pool);
+            giveBack(pool);
+            Future<Response> withdrawal = client.submit(() -> person.withdraw(id));
+            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(10)).until(() -> Database
+                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 4);
+            takeAll(pool);
+            assertThat(withdrawal).as("waits for its receipt").isNotDone();
+            // If this one were found, the answer would be another.
+            Database.update("INSERT INTO enforcement (data_subject_id, enforced_revision, enforced_at)"
+                    + " VALUES (?, 4, now())", dataSubjectId);
+
+            assertThatThrownBy(() -> enforcement.find(dataSubjectId, 4)).as("who only asks is not told pending")
+                    .isInstanceOf(IllegalStateException.class);
+            Response answer = withdrawal.get(15, TimeUnit.SECONDS);
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.<String>path("enforcement")).isEqualTo("pending");
+            assertThat(answer.<Integer>path("consentRevision")).isEqualTo(4);
+            assertThat(answer.header("Location")).endsWith("/v1/me/enforcements/4");
+        } finally {
+            giveBack(pool);
+        }
+        assertThat(person.status(id)).isEqualTo("ConsentWithdrawn");
+        assertThat(person.withdraw(id).<String>path("enforcement")).isEqualTo("enforced");
+    }
+
+    private void takeAll(List<Connection> pool) throws SQLException {
+        while (pool.size() < database.getConfiguration().connectionPoolConfiguration().maxSize()) {
+            pool.add(database.getConnection());
+        }
+    }
+
+    private static void giveBack(List<Connection> pool) throws SQLException {
+        while (!pool.isEmpty()) {
+            pool.removeLast().close();
+        }
     }
 
     @Test

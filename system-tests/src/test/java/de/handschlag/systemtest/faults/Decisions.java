@@ -89,7 +89,9 @@ final class Decisions implements Runnable {
         if (answer == null) {
             return;
         }
-        person.dataSubjectId = json(answer).path("dataSubjectId").asText();
+        String id = json(answer).path("dataSubjectId").asText();
+        person.dataSubjectId = id;
+        run.history().enrolled(id);
         for (AgencySystem agency : run.agencies()) {
             link(person, agency);
         }

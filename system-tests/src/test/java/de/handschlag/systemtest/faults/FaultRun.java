@@ -156,7 +156,7 @@ final class FaultRun {
         run.history().close();
         Checker checker = new Checker(run.history(), run.agencies());
         System.out.println("comparing the history with the log");
-        violations.addAll(checker.check(new LogReader(stack), 0));
+        violations.addAll(checker.check(new LogReader(stack)::read));
         return new Report(settings.seed(), run.operations(), run.disclosed(), run.elapsed(),
                 run.history().faults().stream()
                         .collect(Collectors.groupingBy(Injected::fault, TreeMap::new, Collectors.counting())),

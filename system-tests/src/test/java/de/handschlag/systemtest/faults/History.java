@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -75,6 +76,7 @@ final class History implements Closeable {
 
     private final BufferedWriter file;
     private final ConcurrentHashMap<String, ReadCall> reads = new ConcurrentHashMap<>();
+    private final Set<String> persons = ConcurrentHashMap.newKeySet();
     private final List<Change> changes = new ArrayList<>();
     private final List<Injected> faults = new ArrayList<>();
     private final AtomicLong nextRead = new AtomicLong();
@@ -124,6 +126,12 @@ final class History implements Closeable {
                 + (change.enforcedAt() == null ? "null" : "\"" + change.enforcedAt() + "\"") + "}");
     }
 
+    /** @param person data subject id; whoever enrols anew after an erasure is another one */
+    void enrolled(String person) {
+        persons.add(person);
+        write("{\"enrolled\":\"" + person + "\"}");
+    }
+
     /** A call for a change that got no acknowledgement; kept as evidence only. */
     void notAcknowledged(String what, Instant began, String outcome) {
         write("{\"call\":\"" + what + "\",\"began\":\"" + began + "\",\"ended\":\"" + Instant.now()
@@ -141,6 +149,11 @@ final class History implements Closeable {
 
     ConcurrentHashMap<String, ReadCall> reads() {
         return reads;
+    }
+
+    /** Who enrolled in this run. */
+    Set<String> persons() {
+        return persons;
     }
 
     List<Change> changes() {

@@ -33,13 +33,12 @@ final class LogReader {
         }
     }
 
-    void readFrom(long index, Consumer<Entry> entries) throws SQLException, IOException {
+    void read(Consumer<Entry> entries) throws SQLException, IOException {
         try (Connection connection = stack.stack().postgres().connectAsSuperuser("audit")) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT log_index, event_id, type, payload FROM log_payload WHERE log_index >= ? ORDER BY log_index")) {
-                select.setLong(1, index);
+                    "SELECT log_index, event_id, type, payload FROM log_payload ORDER BY log_index")) {
                 select.setFetchSize(ROWS_AT_A_TIME);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
@@ -52,7 +51,7 @@ final class LogReader {
         }
     }
 
-    private static String shortType(String type) {
+    static String shortType(String type) {
         return type.replaceFirst("^de\\.handschlag\\.", "").replaceFirst("\\.v\\d+$", "");
     }
 

@@ -1,0 +1,30 @@
+package de.handschlag.audit.query;
+
+import jakarta.ws.rs.core.UriInfo;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+import de.handschlag.problem.ProblemType;
+
+/**
+ * Refuses a parameter without a value. The framework takes it for absent, and a filter that is absent narrows nothing: whoever
+ * asks for an agency and leaves its name empty would be answered about all of them, and the record of the query would not show it.
+ */
+class BlankParameters {
+
+    /** The public log is read by others' tools, which may add what they like. */
+    private static final String QUESTIONS = "/v1/";
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if there is one */
+    @ServerRequestFilter
+    void refuse(UriInfo request) {
+        if (!request.getPath().startsWith(QUESTIONS)) {
+            return;
+        }
+        request.getQueryParameters().forEach((name, values) -> {
+            if (values.stream().anyMatch(String::isBlank)) {
+                throw ProblemType.INVALID_REQUEST.because(name + ": has no value; name one, or leave it out.");
+            }
+        });
+    }
+}
