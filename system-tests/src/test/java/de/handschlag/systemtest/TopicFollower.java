@@ -26,7 +26,8 @@ final class TopicFollower implements AutoCloseable {
         CountDownLatch atEnd = new CountDownLatch(1);
         thread = Thread.ofPlatform().start(() -> {
             try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", bootstrapServers, "fetch.min.bytes", gathered), new StringDeserializer(),
+                    Map.of("bootstrap.servers", bootstrapServers, "fetch.min.bytes", gathered),
+                    new StringDeserializer(),
                     new ByteArrayDeserializer())) {
                 List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(topic, info.partition())).toList();

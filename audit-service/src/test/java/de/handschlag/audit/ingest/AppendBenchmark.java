@@ -115,7 +115,8 @@ class AppendBenchmark {
             long end = System.nanoTime();
             double seconds = (end - begin) / 1e9;
             System.out.printf(Locale.ROOT, "backlog, round %d: %,d events in %.2f s from start to checkpoint = %,.0f/s,"
-                    + " without taking over %,.0f/s; %d batches; processor time per event: %.1f µs here, %.1f µs in the database's session%n", round,
+                    + " without taking over %,.0f/s; %d batches; processor time per event: %.1f µs here, %.1f µs in the database's session%n",
+                    round,
                     EVENTS, seconds, EVENTS / seconds, EVENTS * 1e9 / (end - tookOver.get()), batches.get(),
                     (PROCESS.getProcessCpuTime() - cpu) / 1e3 / EVENTS,
                     sessionMicros(stack, "application_name = 'audit-service sequencer'") / EVENTS);

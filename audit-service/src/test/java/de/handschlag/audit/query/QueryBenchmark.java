@@ -93,7 +93,8 @@ class QueryBenchmark extends AuditTestCase {
             measure(connection, "30 days by day and type (goal 200 ms)", () -> thirtyDays("day, type", ""));
             measure(connection, "30 days by day, type and purpose (goal 200 ms)",
                     () -> thirtyDays("day, type, purpose", "groupBy=purpose&"));
-            System.out.printf("scanned whole meanwhile, of the months and the tree: %s%n", scannedSince(connection, begin));
+            System.out.printf("scanned whole meanwhile, of the months and the tree: %s%n",
+                    scannedSince(connection, begin));
         }
         Files.writeString(Path.of("target/query-plans-" + ENTRIES + ".txt"), plans);
         System.out.println(Machine.now());
