@@ -57,6 +57,11 @@ class ConsentRecordListTest {
     }
 
     @Test
+    void statusWithoutAValueIsRefused() {
+        assertThat(person.request().queryParam("status", "").get(LIST).statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void statusFilterTakesAGrantThatIsOverForExpiredBeforeTheJobSaysSo() {
         UUID requested = jobcenter.asks(caseReference, "phone");
         UUID refused = jobcenter.asks(caseReference, "phone");

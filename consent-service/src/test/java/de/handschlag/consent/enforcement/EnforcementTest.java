@@ -201,6 +201,24 @@ class EnforcementTest {
         assertThat(person.withdraw(id).<String>path("enforcement")).isEqualTo("enforced");
     }
 
+    @Test
+    @DisplayName("Without a connection a withdrawal is refused for the moment (503), and nothing of it is done")
+    void withdrawalCanBeSentAgainWhenNoConnectionCouldBeHad() throws Exception {
+        List<Connection> pool = new ArrayList<>();
+        Response answer;
+        try {
+            takeAll(pool);
+            answer = person.withdraw(id);
+        } finally {
+            giveBack(pool);
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:unavailable");
+        assertThat(person.status(id)).isEqualTo("ConsentGiven");
+    }
+
     private void takeAll(List<Connection> pool) throws SQLException {
         while (pool.size() < database.getConfiguration().connectionPoolConfiguration().maxSize()) {
             pool.add(database.getConnection());

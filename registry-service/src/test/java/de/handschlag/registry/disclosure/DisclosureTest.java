@@ -90,6 +90,19 @@ class DisclosureTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("R16 an empty choice of attributes is refused, and not answered with all of them")
+    void emptyChoiceIsNotEverything() {
+        consentService.send(given(person, 3, record, reader, PURPOSE, "phone"));
+
+        Response empty = as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", 3)
+                .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE + "&attributes=");
+
+        assertThat(empty.statusCode()).isEqualTo(422);
+        assertThat(empty.jsonPath().getString("detail"))
+                .isEqualTo("attributes: has no value; name one, or leave it out.");
+    }
+
+    @Test
     @DisplayName("Values of several sources stand beside each other, each with its source; none is merged or preferred")
     void conflictingSourcesAreShown() {
         as(tokens.agencySystem(reader)).header("Consent-Revision", 2)

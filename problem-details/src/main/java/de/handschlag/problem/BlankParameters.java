@@ -1,14 +1,13 @@
-package de.handschlag.audit.query;
+package de.handschlag.problem;
 
 import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-import de.handschlag.problem.ProblemType;
-
 /**
  * Refuses a parameter without a value. The framework takes it for absent, and a filter that is absent narrows nothing: whoever
- * asks for an agency and leaves its name empty would be answered about all of them, and the record of the query would not show it.
+ * asks the log for an agency and leaves its name empty would be answered about all of them, and whoever asks a view for no
+ * attribute would be given all.
  */
 class BlankParameters {
 
