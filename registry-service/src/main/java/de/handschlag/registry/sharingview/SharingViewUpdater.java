@@ -122,29 +122,23 @@ class SharingViewUpdater {
                 views.flush();
             }
             saveProgress(connection, nextOffsets, publishedBefore, receipted);
-            Instant committedBefore = commit(connection);
-            return new AppliedBatch(revisions, nextOffsets, events, unintelligible,
-                    revisions.isEmpty() ? null : committedBefore);
+            connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
         } finally {
             connection.setAutoCommit(true);
         }
+        return new AppliedBatch(revisions, nextOffsets, events, unintelligible,
+                revisions.isEmpty() ? null : now(connection));
     }
 
-    /**
-     * Commits and asks what time it is then, on one way to the database and back. Not this process' clock: one that is behind
-     * would tell of an enforcement before it was there (G1).
-     */
-    private static Instant commit(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("COMMIT; SELECT clock_timestamp()");
-            statement.getMoreResults();
-            try (ResultSet answer = statement.getResultSet()) {
-                answer.next();
-                return answer.getTimestamp(1).toInstant();
-            }
+    /** Not this process' clock: one that is behind would tell of an enforcement before it was there (G1). */
+    private static Instant now(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT clock_timestamp()")) {
+            answer.next();
+            return answer.getTimestamp(1).toInstant();
         }
     }
 
