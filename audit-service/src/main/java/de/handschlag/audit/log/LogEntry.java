@@ -3,6 +3,7 @@ package de.handschlag.audit.log;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
@@ -14,6 +15,7 @@ public final class LogEntry {
     /** Bytes of a salt. */
     public static final int SALT_LENGTH = 32;
 
+    private static final String MONTH_MEMBER = "\"month\":\"";
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT);
 
     private LogEntry() {}
@@ -42,7 +44,14 @@ public final class LogEntry {
             throw new IllegalArgumentException("type with characters that JSON may escape");
         }
         return ("{\"class\":\"" + retentionClass.key() + "\",\"commit\":\""
-                + Base64.getEncoder().encodeToString(commitment) + "\",\"id\":\"" + eventId + "\",\"month\":\""
+                + Base64.getEncoder().encodeToString(commitment) + "\",\"id\":\"" + eventId + "\"," + MONTH_MEMBER
                 + MONTH.format(month) + "\",\"type\":\"" + type + "\"}").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The first day of the month in which an entry that {@link #bytes} wrote was recorded. */
+    public static LocalDate month(byte[] entry) {
+        String text = new String(entry, StandardCharsets.US_ASCII);
+        int month = text.indexOf(MONTH_MEMBER) + MONTH_MEMBER.length();
+        return YearMonth.parse(text.substring(month, month + "2026-11".length()), MONTH).atDay(1);
     }
 }

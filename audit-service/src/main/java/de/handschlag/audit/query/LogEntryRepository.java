@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 
+import de.handschlag.audit.log.LogEntry;
 import de.handschlag.audit.log.StoredTree;
 import de.handschlag.audit.log.TreeProofs;
 import de.handschlag.event.EventType;
@@ -207,7 +208,8 @@ public class LogEntryRepository {
             if (entry.isEmpty()) {
                 return Optional.empty();
             }
-            List<StoredEntry> stored = new LogQuery().where("p.log_index = ?", index).newestFirst(connection, 1);
+            List<StoredEntry> stored = new LogQuery().where("p.log_index = ?", index)
+                    .where("p.month = ?", LogEntry.month(entry.getFirst())).newestFirst(connection, 1);
             return Optional.of(new KeptEntry(new String(entry.getFirst(), StandardCharsets.UTF_8),
                     stored.isEmpty() ? null : stored.getFirst()));
         });
@@ -261,9 +263,10 @@ public class LogEntryRepository {
                     ? null
                     : new TreeProofs(checkpoint.size(), tree).inclusion(index).stream()
                             .map(Base64.getEncoder()::encodeToString).toList();
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT " + StoredEntry.COLUMNS + ", p.salt FROM log_payload p WHERE p.log_index = ?")) {
+            try (PreparedStatement select = connection.prepareStatement("SELECT " + StoredEntry.COLUMNS
+                    + ", p.salt FROM log_payload p WHERE p.log_index = ? AND p.month = ?")) {
                 select.setLong(1, index);
+                select.setObject(2, LogEntry.month(entry.getFirst()));
                 try (ResultSet row = select.executeQuery()) {
                     if (!row.next()) {
                         return Optional.of(new Proven(entry.getFirst(), null, null, proof, checkpoint));
