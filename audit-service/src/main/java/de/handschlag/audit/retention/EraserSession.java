@@ -122,6 +122,13 @@ final class EraserSession implements AutoCloseable {
         call("SELECT rewrite_payloads(?)", month, seconds);
     }
 
+    /** Writes the holds' file anew: those that were deleted had reasons that somebody typed. */
+    void rewriteLegalHolds() throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("SELECT rewrite_legal_holds()")) {
+            call.execute();
+        }
+    }
+
     private void call(String sql, Object argument, int seconds) throws SQLException {
         try (PreparedStatement call = connection.prepareStatement(sql)) {
             call.setQueryTimeout(seconds);

@@ -92,11 +92,14 @@ class RetentionRun {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         givenUp.values().removeIf(since -> since.plus(settings.rewriteEvery()).isBefore(now));
-        for (LocalDate month : session.monthsToRewrite(settings.rewriteEvery())) {
+        List<LocalDate> months = session.monthsToRewrite(settings.rewriteEvery()).stream()
+                .filter(month -> !givenUp.containsKey(month)).toList();
+        if (!months.isEmpty()) {
+            // First: if it fails the months stay to be written, and the next run does both.
+            session.rewriteLegalHolds();
+        }
+        for (LocalDate month : months) {
             boolean current = !month.plusMonths(1).isBefore(today);
-            if (givenUp.containsKey(month)) {
-                continue;
-            }
             try {
                 session.rewrite(month, current ? SECONDS_IN_CURRENT_MONTH : 0);
             } catch (SQLException e) {

@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -185,6 +187,37 @@ class LegalHoldTest extends AuditTestCase {
         }
         assertThat(set("dataSubjectId", person).statusCode()).isEqualTo(201);
         assertThat(one("SELECT count(*) FROM legal_hold WHERE data_subject_id = '" + person + "'")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A hold can be set while its month's payloads are written anew")
+    void monthIsWrittenAnewMeanwhile() throws Exception {
+        linked(person, "agency-h");
+        try (Connection first = TestStack.superuserConnection();
+                Statement other = first.createStatement();
+                Connection eraser = TestStack.superuserConnection();
+                Statement rewrite = eraser.createStatement()) {
+            // Another hold on the person, not committed: the service's waits within its transaction.
+            first.setAutoCommit(false);
+            other.execute("INSERT INTO legal_hold (id, data_subject_id, reason, set_by, set_at) VALUES"
+                    + " (gen_random_uuid(), '" + person + "', '" + REASON + "', 'somebody', now())");
+            CompletableFuture<Response> set = CompletableFuture.supplyAsync(() -> set("dataSubjectId", person));
+            await(() -> assertThat(waiting("INSERT INTO legal_hold%")).isEqualTo(1));
+
+            eraser.setAutoCommit(false);
+            rewrite.execute("SET statement_timeout = '4s'");
+            rewrite.execute("SELECT rewrite_payloads(date_trunc('month', now() AT TIME ZONE 'UTC')::date)");
+            first.rollback();
+            await(() -> assertThat(waiting("SELECT FROM log_payload%")).isEqualTo(1));
+            eraser.commit();
+
+            assertThat(set.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+        }
+    }
+
+    private static long waiting(String statement) {
+        return one("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '" + statement
+                + "'");
     }
 
     @Test

@@ -330,7 +330,7 @@ class RetentionTest extends AuditTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT erase_month(current_date)", "SELECT erase_positions(gen_random_uuid())",
-            "SELECT rewrite_payloads(current_date)", "SELECT plan_erasures('0')",
+            "SELECT rewrite_payloads(current_date)", "SELECT rewrite_legal_holds()", "SELECT plan_erasures('0')",
             "SELECT replace_payload_partition(current_date, 'false')", "DELETE FROM log_payload",
             "UPDATE retention_policy SET months = 1", "INSERT INTO erasure (id) VALUES (gen_random_uuid())",
             "DELETE FROM legal_hold", "UPDATE legal_hold SET reason = 'x'"})
