@@ -48,7 +48,7 @@ import de.handschlag.event.EventEnvelope;
 class AppendBenchmark {
 
     private static final int EVENTS = Integer.getInteger("handschlag.events", 150_000);
-    private static final int ROUNDS = Integer.getInteger("handschlag.rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("handschlag.rounds", 8);
     private static final int RATE = Integer.getInteger("handschlag.rate", 2_000);
     private static final int SECONDS = Integer.getInteger("handschlag.seconds", 20);
     private static final int PERSONS = 5_000;
