@@ -42,6 +42,7 @@ public class OwnAccessResource {
     @Operation(summary = "Who saw which of my data, newest first")
     @APIResponse(responseCode = "200", description = "A page")
     @APIResponse(responseCode = "404", description = "This login is not bound to a person")
+    @APIResponse(responseCode = "422", description = "A cursor that no answer held, or a limit outside 1 to 200")
     @APIResponse(responseCode = "503", description = "Which person this login is cannot be told at the moment")
     public OwnAccesses list(@QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {

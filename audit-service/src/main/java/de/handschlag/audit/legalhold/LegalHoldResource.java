@@ -72,6 +72,7 @@ public class LegalHoldResource {
     @GET
     @Operation(summary = "Holds, newest first")
     @APIResponse(responseCode = "200", description = "Those in force, or those that were released")
+    @APIResponse(responseCode = "422", description = "A state that is none")
     public LegalHold.LegalHolds holds(
             @QueryParam("state") @Nullable @Pattern(regexp = "in-force|released") String state) {
         return new LegalHold.LegalHolds(service.holds("released".equals(state)));
@@ -82,6 +83,7 @@ public class LegalHoldResource {
     @Operation(summary = "One hold")
     @APIResponse(responseCode = "200", description = "The hold")
     @APIResponse(responseCode = "404", description = "No such hold, or it went with the erased person")
+    @APIResponse(responseCode = "422", description = "An id that is none")
     public LegalHold hold(@PathParam("id") @Pattern(regexp = UUID_FORM) String id) {
         return service.hold(UUID.fromString(id));
     }

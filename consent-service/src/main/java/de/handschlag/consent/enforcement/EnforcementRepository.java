@@ -16,10 +16,13 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.jboss.logging.Logger;
+
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.consent.datasubject.PersonErasure;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.problem.ProblemType;
 
 /**
  * Receipts and the offsets up to which they are read. Plain SQL without transactions around it, but for an erasure's: a poll's
@@ -28,13 +31,19 @@ import de.handschlag.event.RevisionEnforced;
 @ApplicationScoped
 class EnforcementRepository {
 
+    private static final Logger LOG = Logger.getLogger(EnforcementRepository.class);
+
     private final AgroalDataSource dataSource;
 
     EnforcementRepository(AgroalDataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** The newest receipt of a person, if there is one. */
+    /**
+     * The newest receipt of a person, if there is one.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the database does not tell
+     */
     Optional<RevisionEnforced> newest(UUID dataSubjectId) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
@@ -47,7 +56,8 @@ class EnforcementRepository {
                         : Optional.empty();
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("Enforcement cannot be read.", e);
+            LOG.errorf("receipts cannot be looked up: %s", e.toString());
+            throw ProblemType.UNAVAILABLE.retryAfter(1, "The database does not answer in time.");
         }
     }
 

@@ -37,6 +37,7 @@ class EnforcementResource {
     @Operation(operationId = "getEnforcement", summary = "Whether reads heed a decision of this person yet")
     @APIResponseSchema(value = Enforcement.class, responseCode = "200", responseDescription = "How far it got")
     @APIResponse(responseCode = "404", description = "The person has not come to this revision")
+    @APIResponse(responseCode = "503", description = "The database does not answer in time")
     public Enforcement get(long revision) {
         Login login = Login.of(identity);
         if (revision < 1 || revision > dataSubjects.consentRevision(login)) {

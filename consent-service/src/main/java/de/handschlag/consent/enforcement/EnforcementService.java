@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
 import de.handschlag.event.RevisionEnforced;
 
 @ApplicationScoped
@@ -43,8 +45,8 @@ public class EnforcementService {
     private Enforcement findAfterTheWait(UUID dataSubjectId, long revision) {
         try {
             return find(dataSubjectId, revision);
-        } catch (IllegalStateException e) {
-            LOG.warnf("A committed decision is answered as pending, as receipts cannot be looked up: %s", e.getCause());
+        } catch (HttpProblem e) {
+            LOG.warn("a committed decision is answered as pending, as receipts cannot be looked up");
             return Enforcement.pending(revision);
         }
     }
@@ -56,7 +58,11 @@ public class EnforcementService {
         return known.enforcement() == Enforcement.State.ENFORCED ? known : await(waiter, revision);
     }
 
-    /** What is known now. A receipt for a later revision covers the earlier ones. */
+    /**
+     * What is known now. A receipt for a later revision covers the earlier ones.
+     *
+     * @throws HttpProblem 503 if the database does not tell
+     */
     public Enforcement find(UUID dataSubjectId, long revision) {
         Optional<RevisionEnforced> newest = receipts.newest(dataSubjectId);
         return newest.filter(receipt -> receipt.consentRevision() >= revision)

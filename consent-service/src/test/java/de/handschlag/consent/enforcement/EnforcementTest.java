@@ -37,6 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
@@ -187,7 +188,10 @@ class EnforcementTest {
                     + " VALUES (?, 4, now())", dataSubjectId);
 
             assertThatThrownBy(() -> enforcement.find(dataSubjectId, 4)).as("who only asks is not told pending")
-                    .isInstanceOf(IllegalStateException.class);
+                    .isInstanceOfSatisfying(HttpProblem.class, refused -> {
+                        assertThat(refused.getStatusCode()).isEqualTo(503);
+                        assertThat(refused.getHeaders()).containsEntry("Retry-After", 1L);
+                    });
             Response answer = withdrawal.get(15, TimeUnit.SECONDS);
 
             assertThat(answer.statusCode()).isEqualTo(202);
