@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 
+import de.handschlag.audit.AsInOperation;
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Machine;
 import de.handschlag.audit.ingest.GeneratedLog;
@@ -28,6 +30,7 @@ import de.handschlag.deploy.test.TestStack;
  */
 @Tag("benchmark")
 @QuarkusTest
+@TestProfile(AsInOperation.class)
 class CompletenessBenchmark extends AuditTestCase {
 
     private static final long ENTRIES = Long.getLong("handschlag.entries", 1_000_000);
@@ -42,7 +45,8 @@ class CompletenessBenchmark extends AuditTestCase {
         asOwner("ALTER ROLE audit_app NOLOGIN");
         asOwner("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name ="
                 + " 'audit-service sequencer'");
-        asOwner("TRUNCATE log_entry, log_payload, log_tile_hash, log_checkpoint, log_hour, log_day, person_revision");
+        asOwner("TRUNCATE log_entry, log_payload, log_tile_hash, log_checkpoint, log_cosignature, log_timestamp, log_hour,"
+                + " log_day, person_revision");
         String indexes = new String(CompletenessBenchmark.class
                 .getResourceAsStream("/db/migration/V2__indexes_in_the_order_of_appending.sql").readAllBytes(),
                 StandardCharsets.UTF_8);

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -40,10 +39,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
+import de.handschlag.audit.AsInOperation;
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Machine;
 import de.handschlag.audit.ingest.GeneratedLog;
@@ -56,7 +55,7 @@ import de.handschlag.deploy.test.TestStack;
  */
 @Tag("benchmark")
 @QuarkusTest
-@TestProfile(QueryBenchmark.AsInOperation.class)
+@TestProfile(AsInOperation.class)
 class QueryBenchmark extends AuditTestCase {
 
     private static final long ENTRIES = Long.getLong("handschlag.entries", 1_000_000);
@@ -67,14 +66,6 @@ class QueryBenchmark extends AuditTestCase {
     private static final String LONG_AGO = "purpose-long-ago";
     private static final String MONTHS_IN_USE = "(relname LIKE 'log_payload_2%' OR relname IN ('log_entry', 'log_tile_hash'))"
             + " AND n_live_tup > 10000";
-
-    /** Other tests let it look three times a second for what is to be erased, which at this size takes half a processor. */
-    public static class AsInOperation implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("handschlag.retention.every", "PT1M");
-        }
-    }
 
     @Inject
     LogSettings log;
