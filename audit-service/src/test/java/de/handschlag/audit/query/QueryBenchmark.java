@@ -59,8 +59,8 @@ import de.handschlag.deploy.test.TestStack;
 class QueryBenchmark extends AuditTestCase {
 
     private static final long ENTRIES = Long.getLong("handschlag.entries", 1_000_000);
-    private static final int QUESTIONS = Integer.getInteger("handschlag.questions", 400);
-    private static final int WARM_UP = Integer.getInteger("handschlag.warm-up", 1_000);
+    private static final int QUESTIONS = Integer.getInteger("handschlag.questions", 1_000);
+    private static final int WARM_UP = Integer.getInteger("handschlag.warm-up", 3_000);
     /** Of what may take seconds at ten million entries. */
     private static final int SLOW_QUESTIONS = 20;
     private static final String LONG_AGO = "purpose-long-ago";
