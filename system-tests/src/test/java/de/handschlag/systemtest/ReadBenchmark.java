@@ -39,7 +39,8 @@ class ReadBenchmark {
     private static final int SECONDS = Integer.getInteger("handschlag.seconds", 20);
     private static final int WARM_UP_SECONDS = Integer.getInteger("handschlag.warm-up", 60);
     private static final int PEER_WARM_UP_SECONDS = Integer.getInteger("handschlag.peer-warm-up", 300);
-    private static final List<Integer> CONNECTIONS = List.of(1, 16, 64);
+    private static final List<Integer> CONNECTIONS = Stream
+            .of(System.getProperty("handschlag.connections", "1,16,64").split(",")).map(Integer::valueOf).toList();
     private static final int WARM_UP_CONNECTIONS = 16;
     private static final int PIECE_SECONDS = 40;
     private static final String LIMIT_TOPIC = "consent-events.registry.dlt";
