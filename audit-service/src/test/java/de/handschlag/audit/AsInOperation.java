@@ -4,10 +4,7 @@ import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
-/**
- * Operation's intervals, for benchmarks: tests let retention look three times a second for what is to be erased, which in a large
- * log takes half a processor.
- */
+/** Operation's intervals, for benchmarks: tests let retention look three times a second for what is to be erased. */
 public class AsInOperation implements QuarkusTestProfile {
 
     @Override

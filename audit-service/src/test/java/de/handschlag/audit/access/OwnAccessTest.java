@@ -12,6 +12,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -170,6 +172,15 @@ class OwnAccessTest extends AuditTestCase {
         assertThat(first.getList("accesses.agency")).containsExactly("agency-4", "agency-3", "agency-2");
         assertThat(second.getList("accesses.agency")).containsExactly("agency-1", "agency-0");
         assertThat(second.<Object>get("nextCursor")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=1000000", "cursor=none"})
+    void invalidPageIsRefused(String query) {
+        Response answer = as(tokens.dataSubject("amira")).get("/v1/my/accesses?" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
     }
 
     @Test
