@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -43,6 +44,7 @@ class ReadBenchmark {
             .of(System.getProperty("handschlag.connections", "1,16,64").split(",")).map(Integer::valueOf).toList();
     private static final int WARM_UP_CONNECTIONS = 16;
     private static final int PIECE_SECONDS = 40;
+    private static final int RESUME_SECONDS = 5;
     private static final String LIMIT_TOPIC = "consent-events.registry.dlt";
 
     private final RunningStack stack = RunningStack.get();
@@ -64,8 +66,9 @@ class ReadBenchmark {
         System.out.println("warming up: Keycloak");
         warmUp(PEER_WARM_UP_SECONDS, this::decide);
         System.out.printf(
-                "%nReads, %d s each in the order A-C-B-B-C-A after %d s (Keycloak %d s) of warming up, %d persons%n",
-                SECONDS, WARM_UP_SECONDS, PEER_WARM_UP_SECONDS, PERSONS);
+                "%nReads, %d s each in the order A-C-B-B-C-A after %d s (Keycloak %d s) of warming up and %d s before each, "
+                        + "%d persons%n",
+                SECONDS, WARM_UP_SECONDS, PEER_WARM_UP_SECONDS, RESUME_SECONDS, PERSONS);
         System.out.println("| connections | | per second | p50 ms | p99 ms |\n|---|---|---|---|---|");
         for (int connections : CONNECTIONS) {
             compare(connections, select);
@@ -101,13 +104,20 @@ class ReadBenchmark {
 
     /** The other registry goes on, without reads: one of the two keeps the views. */
     private Wrk readAt(String registry, int connections, int seconds) {
-        return without(List.of(stack.stack().keycloak().process()), () -> Wrk.run(connections, seconds, agency.token(),
-                reads("B-" + id + "-", PERSONS, PURPOSE, 0, registry)));
+        return without(List.of(stack.stack().keycloak().process()), () -> afterResume(seconds,
+                run -> Wrk.run(connections, run, agency.token(),
+                        reads("B-" + id + "-", PERSONS, PURPOSE, 0, registry))));
     }
 
     private Wrk decide(int connections, int seconds) {
         return without(allBut("postgresql", "keycloak"),
-                () -> keycloak.measure(connections, seconds, agency.token()));
+                () -> afterResume(seconds, run -> keycloak.measure(connections, run, agency.token())));
+    }
+
+    /** What was stopped is slow at first, a service as well as Keycloak; those seconds are not measured. */
+    private static Wrk afterResume(int seconds, IntFunction<Wrk> measurement) {
+        measurement.apply(RESUME_SECONDS);
+        return measurement.apply(seconds);
     }
 
     /** In pieces, since a token lives for five minutes. */

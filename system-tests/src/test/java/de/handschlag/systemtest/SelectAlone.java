@@ -47,7 +47,7 @@ final class SelectAlone {
                 throw new IllegalStateException("no session shows the statement of a read");
             }
             List<String> arguments = List.of("'" + agency.id() + "'", "'{}'", "ARRAY['" + prefix + "' || :n::text]",
-                    "ARRAY[0]", "'" + purpose + "'", "NULL", "'{address}'");
+                    "ARRAY[0]", "ARRAY['" + purpose + "']", "ARRAY[NULL]", "ARRAY[false]", "'{address}'");
             String query = row.getString(1).replaceAll("--.*", "");
             for (int i = arguments.size(); i > 0; i--) {
                 query = query.replaceAll("\\$" + i + "\\b", Matcher.quoteReplacement(arguments.get(i - 1)));

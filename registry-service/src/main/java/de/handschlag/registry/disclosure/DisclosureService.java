@@ -42,7 +42,7 @@ class DisclosureService {
             "Wait as long as Retry-After says and try again; nothing was disclosed.");
     private static final Duration REVISION_POLL = Duration.ofMillis(10);
 
-    private final SharingViewReader reader;
+    private final ReadGroups reader;
     private final Freshness freshness;
     private final AccessLog accessLog;
     private final GrantDisclosures grantDisclosures;
@@ -50,7 +50,7 @@ class DisclosureService {
     private final DisclosureMetrics metrics;
     private final Duration revisionWait;
 
-    DisclosureService(SharingViewReader reader, Freshness freshness, AccessLog accessLog,
+    DisclosureService(ReadGroups reader, Freshness freshness, AccessLog accessLog,
             GrantDisclosures grantDisclosures, ViewTag viewTag, DisclosureMetrics metrics,
             @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.reader = reader;

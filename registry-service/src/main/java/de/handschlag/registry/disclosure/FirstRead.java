@@ -41,7 +41,7 @@ class FirstRead implements HealthCheck {
         }
         try {
             for (int i = 0; i < READS; i++) {
-                reader.read(OF_NOBODY);
+                reader.open(reader.read(List.of(OF_NOBODY)).getFirst());
             }
             accessLog.prepare();
             done = true;

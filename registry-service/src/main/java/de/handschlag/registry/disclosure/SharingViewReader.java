@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -50,8 +52,8 @@ class SharingViewReader {
                    k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
                   set_config('handschlag.norm_attributes', (?::text[])::text, true)) reading
-            CROSS JOIN unnest(?::text[], ?::integer[])
-                WITH ORDINALITY AS asked (case_reference, partition_if_unknown, position)
+            CROSS JOIN unnest(?::text[], ?::integer[], ?::text[], ?::text[], ?::boolean[])
+                WITH ORDINALITY AS asked (case_reference, partition_if_unknown, purpose, attributes, overrides_block, position)
             LEFT JOIN LATERAL (
                 -- Two links in force for one reference (see the index): ambiguous, so there is no such case.
                 SELECT (array_agg(l.data_subject_id))[1] AS data_subject_id
@@ -64,19 +66,18 @@ class SharingViewReader {
                 ON f.kafka_partition = coalesce(p.kafka_partition, asked.partition_if_unknown)
             %s
             LEFT JOIN LATERAL unnest(g.attributes) AS granted (attribute)
-                ON granted.attribute = ANY (coalesce(?::text[], g.attributes))
+                ON granted.attribute = ANY (coalesce(string_to_array(asked.attributes, ','), g.attributes))
             LEFT JOIN attribute_value v
                 ON v.data_subject_id = p.data_subject_id AND v.attribute = granted.attribute
                 -- R14: behind a block a value is as absent as one that nobody contributed.
-                AND NOT (p.disclosure_blocked AND v.attribute = ANY (?::text[]))
+                AND NOT (p.disclosure_blocked AND NOT asked.overrides_block AND v.attribute = ANY (?::text[]))
             LEFT JOIN person_key k ON k.data_subject_id = v.data_subject_id
             ORDER BY asked.position, granted.attribute, v.source_agency_id, g.consent_record_id""";
 
-    private static final Object[] NONE = {};
     /** What permits the read: grants in force … */
     private static final String BY_GRANTS = READ.formatted("""
             LEFT JOIN consent_grant g ON g.data_subject_id = p.data_subject_id AND g.agency_id = reading.agency_id
-                AND g.purpose = ?
+                AND g.purpose = asked.purpose
                 AND g.in_force AND g.expires_at > statement_timestamp()""");
 
     /** … or a norm, for any person or for one. All else is the same, so that it holds for both. */
@@ -106,126 +107,198 @@ class SharingViewReader {
     }
 
     /**
-     * One view per case reference, in the order of the request.
+     * What the database said, as it is stored: values are still sealed.
      *
+     * @param position of the case in the statement, from 1
+     */
+    private record Row(int position, @Nullable Instant publishedBefore, Instant readAt, @Nullable UUID dataSubjectId,
+            long consentRevision, boolean blocked, @Nullable UUID grantId, @Nullable String legalBasis,
+            @Nullable String attribute, byte @Nullable [] sealedValue, @Nullable String source,
+            @Nullable LocalDate asOf,
+            @Nullable String masterKeyId, byte @Nullable [] sealedKey, boolean disclosureBlocked, long grantRevision,
+            @Nullable Instant recordedAt) {
+
+        private static Row of(ResultSet row) throws SQLException {
+            return new Row(row.getInt(1), instant(row, 2), row.getTimestamp(3).toInstant(),
+                    row.getObject(4, UUID.class),
+                    row.getLong(5), row.getBoolean(6), row.getObject(7, UUID.class), row.getString(8), row.getString(9),
+                    row.getBytes(10), row.getString(11), row.getObject(12, LocalDate.class), row.getString(13),
+                    row.getBytes(14), row.getBoolean(15), row.getLong(16), instant(row, 17));
+        }
+
+        private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+            Timestamp timestamp = row.getTimestamp(column);
+            return timestamp == null ? null : timestamp.toInstant();
+        }
+    }
+
+    /** What one request's part of a statement found. */
+    static final class Found {
+
+        private final List<String> caseReferences;
+        private final int firstPosition;
+        private final List<Row> rows = new ArrayList<>();
+
+        private Found(List<String> caseReferences, int firstPosition) {
+            this.caseReferences = caseReferences;
+            this.firstPosition = firstPosition;
+        }
+
+        private boolean isOf(Row row) {
+            return row.position() < firstPosition + caseReferences.size();
+        }
+    }
+
+    /**
+     * Reads in one statement and so in one snapshot, which is taken after this call.
+     *
+     * @param requests of one agency, all by its grants or a single one by a norm
+     * @return what each request found, in their order
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the database does not answer in time
      */
-    List<SharingView> read(ViewRequest request) {
+    List<Found> read(List<ViewRequest> requests) {
         try {
-            return select(request);
+            return select(requests);
         } catch (SQLException e) {
             LOG.errorf("the view cannot be read: %s", e.toString());
             throw ProblemType.UNAVAILABLE.retryAfter(1, "The registry's database does not answer in time.");
         }
     }
 
-    private List<SharingView> select(ViewRequest request) throws SQLException {
-        NormBasis norm = request.norm();
+    private List<Found> select(List<ViewRequest> requests) throws SQLException {
+        ViewRequest first = requests.getFirst();
+        NormBasis norm = first.norm();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(norm == null ? BY_GRANTS : BY_NORM)) {
             int next = 1;
-            statement.setString(next++, request.agencyId());
+            statement.setString(next++, first.agencyId());
+            statement.setArray(next++, textArray(connection,
+                    norm == null ? Stream.empty() : norm.attributes().stream()));
+            statement.setArray(next++, textArray(connection, requests.stream()
+                    .flatMap(request -> request.caseReferences().stream())));
+            statement.setArray(next++, connection.createArrayOf("integer", partitionsIfUnknown(requests)));
+            statement.setArray(next++, textArray(connection, ofEachCase(requests, ViewRequest::purpose)));
+            // No key has a comma.
             statement.setArray(next++,
-                    textArray(connection, norm == null ? List.of() : List.copyOf(norm.attributes())));
-            statement.setArray(next++, textArray(connection, request.caseReferences()));
-            statement.setArray(next++, connection.createArrayOf("integer", partitionsIfUnknown(request)));
-            if (norm == null) {
-                statement.setString(next++, request.purpose());
-            } else {
+                    textArray(connection, ofEachCase(requests, request -> request.attributes() == null
+                            ? null
+                            : String.join(",", request.attributes()))));
+            statement.setArray(next++, connection.createArrayOf("boolean",
+                    ofEachCase(requests, ViewRequest::overridesBlock).toArray()));
+            if (norm != null) {
                 statement.setString(next++, norm.legalBasis());
-                statement.setArray(next++, textArray(connection, List.copyOf(norm.attributes())));
+                statement.setArray(next++, textArray(connection, norm.attributes().stream()));
                 statement.setObject(next++, norm.onlyPerson());
             }
-            statement.setArray(next++,
-                    request.attributes() == null ? null : textArray(connection, request.attributes()));
-            statement.setArray(next, connection.createArrayOf("text", request.overridesBlock() ? NONE : hiddenByBlock));
+            statement.setArray(next, connection.createArrayOf("text", hiddenByBlock));
             try (ResultSet row = statement.executeQuery()) {
-                return views(request.caseReferences(), row);
+                return found(requests, row);
             }
         }
+    }
+
+    private static <T> Stream<T> ofEachCase(List<ViewRequest> requests, Function<ViewRequest, T> what) {
+        return requests.stream().flatMap(request -> {
+            T of = what.apply(request);
+            return request.caseReferences().stream().map(_ -> of);
+        });
     }
 
     /**
      * A case that nobody knows must look like one that somebody knows, also while a part of the partitions is stale (R10):
      * its reference stands for some partition, always the same.
      */
-    private Integer[] partitionsIfUnknown(ViewRequest request) throws SQLException {
+    private Integer[] partitionsIfUnknown(List<ViewRequest> requests) throws SQLException {
         int count = partitions.get();
-        return request.caseReferences().stream()
-                .map(reference -> PersonPartitioner.partitionFor(request.agencyId() + "/" + reference, count))
+        return requests.stream().flatMap(request -> request.caseReferences().stream()
+                .map(reference -> PersonPartitioner.partitionFor(request.agencyId() + "/" + reference, count)))
                 .toArray(Integer[]::new);
     }
 
-    private static Array textArray(Connection connection, List<String> values) throws SQLException {
+    private static Array textArray(Connection connection, Stream<?> values) throws SQLException {
         return connection.createArrayOf("text", values.toArray());
     }
 
-    private List<SharingView> views(List<String> caseReferences, ResultSet row) throws SQLException {
-        List<SharingView> views = new ArrayList<>(caseReferences.size());
+    /** Rows come in the order of the requests' cases, at least one for each. */
+    private static List<Found> found(List<ViewRequest> requests, ResultSet rows) throws SQLException {
+        List<Found> found = new ArrayList<>(requests.size());
+        int position = 1;
+        for (ViewRequest request : requests) {
+            found.add(new Found(request.caseReferences(), position));
+            position += request.caseReferences().size();
+        }
+        int of = 0;
+        while (rows.next()) {
+            Row row = Row.of(rows);
+            while (!found.get(of).isOf(row)) {
+                of++;
+            }
+            found.get(of).rows.add(row);
+        }
+        return found;
+    }
+
+    /**
+     * One view per case reference, in the order of the request.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if a value does not open
+     */
+    List<SharingView> open(Found found) {
+        List<SharingView> views = new ArrayList<>(found.caseReferences.size());
         SharingView view = null;
         PersonKey key = null;
-        while (row.next()) {
-            int position = row.getInt(1);
-            if (view == null || views.size() < position) {
-                view = viewOf(caseReferences.get(position - 1), row);
+        for (Row row : found.rows) {
+            int index = row.position() - found.firstPosition;
+            if (view == null || views.size() <= index) {
+                view = viewOf(found.caseReferences.get(index), row);
                 views.add(view);
                 key = null;
             }
             addGrant(view, row);
-            byte[] sealedValue = row.getBytes(10);
-            if (sealedValue != null) {
-                key = key == null ? keyOf(view, row) : key;
-                addValue(view, key, sealedValue, row);
+            if (row.sealedValue() != null) {
+                key = key == null ? keyOf(row) : key;
+                addValue(view, key, row);
             }
         }
         return views;
     }
 
-    private static SharingView viewOf(String caseReference, ResultSet row) throws SQLException {
-        UUID dataSubjectId = row.getObject(4, UUID.class);
+    private static SharingView viewOf(String caseReference, Row row) {
         return new SharingView(caseReference,
-                dataSubjectId == null ? null : new Person(dataSubjectId, row.getLong(5), row.getBoolean(15)),
-                row.getBoolean(6), instant(row, 2), row.getTimestamp(3).toInstant(), row.getObject(8) != null,
-                new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
+                row.dataSubjectId() == null
+                        ? null
+                        : new Person(row.dataSubjectId(), row.consentRevision(), row.disclosureBlocked()),
+                row.blocked(), row.publishedBefore(), row.readAt(), row.legalBasis() != null, new TreeSet<>(),
+                new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
     }
 
-    private static void addGrant(SharingView view, ResultSet row) throws SQLException {
-        String attribute = row.getString(9);
-        if (attribute == null) {
+    private static void addGrant(SharingView view, Row row) {
+        if (row.attribute() == null) {
             return;
         }
-        view.legalBases().add(row.getString(8));
-        view.granted().add(attribute);
-        UUID grantId = row.getObject(7, UUID.class);
-        if (grantId != null) { // A norm is no grant.
-            view.grantIds().add(grantId);
-            view.covered().add(new Covered(grantId, row.getLong(16), attribute, row.getString(11), instant(row, 17)));
+        view.legalBases().add(row.legalBasis());
+        view.granted().add(row.attribute());
+        if (row.grantId() != null) { // A norm is no grant.
+            view.grantIds().add(row.grantId());
+            view.covered().add(new Covered(row.grantId(), row.grantRevision(), row.attribute(), row.source(),
+                    row.recordedAt()));
         }
     }
 
-    private PersonKey keyOf(SharingView view, ResultSet row) throws SQLException {
-        Person person = view.person();
-        byte[] sealedKey = row.getBytes(14);
-        if (person == null || sealedKey == null) {
+    private PersonKey keyOf(Row row) {
+        if (row.dataSubjectId() == null || row.masterKeyId() == null || row.sealedKey() == null) {
             throw new IllegalStateException("a value belongs to a person and is sealed with the person's key");
         }
-        return keys.open(person.dataSubjectId(), new SealedKey(row.getString(13), sealedKey));
+        return keys.open(row.dataSubjectId(), new SealedKey(row.masterKeyId(), row.sealedKey()));
     }
 
-    private static void addValue(SharingView view, PersonKey key, byte[] sealedValue, ResultSet row)
-            throws SQLException {
-        String attribute = row.getString(9);
-        String source = row.getString(11);
-        SourcedValue sourced = new SourcedValue(key.open(attribute, source, sealedValue), source,
-                row.getObject(12, LocalDate.class));
-        List<SourcedValue> values = view.values().computeIfAbsent(attribute, _ -> new ArrayList<>(1));
+    private static void addValue(SharingView view, PersonKey key, Row row) {
+        SourcedValue sourced = new SourcedValue(key.open(row.attribute(), row.source(), row.sealedValue()),
+                row.source(),
+                row.asOf());
+        List<SourcedValue> values = view.values().computeIfAbsent(row.attribute(), _ -> new ArrayList<>(1));
         if (!values.contains(sourced)) {
             values.add(sourced); // Two grants may cover the same attribute.
         }
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        Timestamp timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

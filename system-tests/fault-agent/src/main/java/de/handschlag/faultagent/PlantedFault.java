@@ -69,7 +69,7 @@ public enum PlantedFault {
     PURPOSE_TEST_OFF("purpose-test-off", "de/handschlag/registry/disclosure/SharingViewReader") {
         @Override
         byte[] plantIn(ClassFile file, byte[] bytes) {
-            return textsIn(file, bytes, "g\\.purpose = \\?", "(g.purpose = ? OR true)");
+            return textsIn(file, bytes, "g\\.purpose = asked\\.purpose", "true");
         }
     };
 
