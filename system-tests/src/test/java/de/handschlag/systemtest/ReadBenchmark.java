@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -104,14 +104,14 @@ class ReadBenchmark {
 
     /** The other registry goes on, without reads: one of the two keeps the views. */
     private Wrk readAt(String registry, int connections, int seconds) {
-        return without(List.of(stack.stack().keycloak().process()), () -> afterResume(seconds,
-                run -> Wrk.run(connections, run, agency.token(),
+        return without(List.of(stack.stack().keycloak().process()), token -> afterResume(seconds,
+                run -> Wrk.run(connections, run, token,
                         reads("B-" + id + "-", PERSONS, PURPOSE, 0, registry))));
     }
 
     private Wrk decide(int connections, int seconds) {
         return without(allBut("postgresql", "keycloak"),
-                () -> afterResume(seconds, run -> keycloak.measure(connections, run, agency.token())));
+                token -> afterResume(seconds, run -> keycloak.measure(connections, run, token)));
     }
 
     /** What was stopped is slow at first, a service as well as Keycloak; those seconds are not measured. */
@@ -142,10 +142,10 @@ class ReadBenchmark {
         row(connections, "Keycloak, decision alone, no record", b1);
         row(connections, "Keycloak, decision alone, no record", b2);
         row(connections, "limit: HTTP alone", without(List.of(stack.stack().keycloak().process()),
-                () -> Wrk.run(connections, SECONDS / 2, agency.token(),
+                token -> Wrk.run(connections, SECONDS / 2, token,
                         stack.stack().url("registry") + "/q/health/live")));
         System.out.printf(Locale.ROOT, "| %d | limit: the same SELECT alone (pgbench) | %.0f | | |%n", connections,
-                without(allBut("postgresql"), () -> select.perSecond(connections, SECONDS / 2)));
+                without(allBut("postgresql"), _ -> select.perSecond(connections, SECONDS / 2)));
         System.out.printf(Locale.ROOT, "| %d | limit: durable records alone | %.0f | | |%n", connections,
                 acknowledgementsPerSecond(connections));
         System.out.printf(Locale.ROOT, "| %d | **ratio to Keycloak** | **%.1f** | | **%.2f** |%n", connections,
@@ -174,11 +174,11 @@ class ReadBenchmark {
     }
 
     /** What is not measured is stopped meanwhile. */
-    private <T> T without(List<ChildProcess> idle, Supplier<T> measurement) {
-        agency.token(); // A new one is had while Keycloak still runs.
+    private <T> T without(List<ChildProcess> idle, Function<String, T> measurement) {
+        String token = agency.token(); // No other one is to be had when Keycloak is stopped.
         idle.forEach(ChildProcess::pause);
         try {
-            return measurement.get();
+            return measurement.apply(token);
         } finally {
             idle.forEach(ChildProcess::resume);
             for (String registry : List.of(stack.stack().url("registry"), notWaiting.url())) {
