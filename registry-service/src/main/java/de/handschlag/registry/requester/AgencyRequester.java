@@ -1,12 +1,8 @@
 package de.handschlag.registry.requester;
 
-import java.util.HashSet;
 import java.util.Set;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -55,8 +51,8 @@ public class AgencyRequester {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if there is none
      */
     public String agencyId() {
-        String agencyId = token.getClaim("agency_id");
-        if (agencyId == null || agencyId.isBlank()) {
+        String agencyId = AgencyClaims.of(identity).agencyId();
+        if (agencyId == null) {
             throw NO_AGENCY.because("The claim agency_id is missing.");
         }
         return agencyId;
@@ -79,8 +75,7 @@ public class AgencyRequester {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 unless the claim {@code disclosure_block_override} is true
      */
     public void requireBlockOverride() {
-        Object claim = token.getClaim("disclosure_block_override");
-        if (!JsonValue.TRUE.equals(claim) && !Boolean.TRUE.equals(claim)) {
+        if (!AgencyClaims.of(identity).overridesBlocks()) {
             throw BLOCK_OVERRIDE_NOT_ENTITLED.because("The claim disclosure_block_override is not true.");
         }
     }
@@ -94,7 +89,8 @@ public class AgencyRequester {
     /** Who asks, known by the own login rather than as an agency; not necessarily of one. */
     public Requester asLogin() {
         String client = token.getClaim("azp");
-        return new Requester(token.getClaim("agency_id"), client == null ? "unknown" : client, token.getSubject());
+        return new Requester(AgencyClaims.of(identity).agencyId(), client == null ? "unknown" : client,
+                token.getSubject());
     }
 
     /**
@@ -121,14 +117,6 @@ public class AgencyRequester {
 
     /** Purposes that the claim {@code purposes} lists (R18). */
     public Set<String> entitledPurposes() {
-        Set<String> purposes = new HashSet<>();
-        if (token.getClaim("purposes") instanceof JsonArray array) {
-            for (JsonValue purpose : array) {
-                if (purpose instanceof JsonString text) {
-                    purposes.add(text.getString());
-                }
-            }
-        }
-        return purposes;
+        return AgencyClaims.of(identity).purposes();
     }
 }
