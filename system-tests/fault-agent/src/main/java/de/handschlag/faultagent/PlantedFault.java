@@ -47,6 +47,14 @@ public enum PlantedFault {
         }
     },
 
+    /** R16: a grant for one purpose opens all of them. */
+    PURPOSE_TEST_OFF("purpose-test-off", "de/handschlag/registry/disclosure/SharingViewReader") {
+        @Override
+        byte[] plantIn(ClassFile file, byte[] bytes) {
+            return textsIn(file, bytes, "g\\.purpose = asked\\.purpose", "true");
+        }
+    },
+
     /** The relay never publishes a withdrawal. */
     WITHDRAWALS_LOST("withdrawals-lost", "de/handschlag/consent/outbox/RelaySession") {
         @Override
@@ -62,14 +70,6 @@ public enum PlantedFault {
         byte[] plantIn(ClassFile file, byte[] bytes) {
             return bodyOf(file, bytes, "now", code -> code.invokestatic(
                     SteppedClock.class.describeConstable().orElseThrow(), "now", MethodTypeDesc.of(INSTANT)).areturn());
-        }
-    },
-
-    /** R16: a grant for one purpose opens all of them. */
-    PURPOSE_TEST_OFF("purpose-test-off", "de/handschlag/registry/disclosure/SharingViewReader") {
-        @Override
-        byte[] plantIn(ClassFile file, byte[] bytes) {
-            return textsIn(file, bytes, "g\\.purpose = asked\\.purpose", "true");
         }
     };
 

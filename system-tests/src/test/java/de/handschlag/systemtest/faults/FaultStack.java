@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.KafkaBroker;
@@ -45,6 +46,9 @@ final class FaultStack implements AutoCloseable {
 
     /** Persons of whom a record was made that nobody understands. */
     private final Set<String> poisoned = ConcurrentHashMap.newKeySet();
+
+    /** The service that has a fault in it; null if none has. */
+    private @Nullable String faulty;
 
     /** By service one proxy for each broker. */
     private final Map<String, List<TcpProxy>> brokerProxies = new LinkedHashMap<>();
@@ -142,19 +146,26 @@ final class FaultStack implements AutoCloseable {
     }
 
     /**
-     * Restarts the replicas of the service whose class the fault is in, with the fault in it.
+     * Restarts the replicas of the service whose class the fault is in, with this fault in it and no other.
      *
      * @return the file that names the fault as soon as it is in place
      */
     Path plant(String service, String fault) {
+        if (!service.equals(faulty)) {
+            restorePrograms();
+        }
         Path marker = directory.resolve("planted-" + fault);
+        faulty = service;
         restart(service, Map.of("HANDSCHLAG_FAULT_PLANTED", fault, "HANDSCHLAG_FAULT_MARKER", marker.toString()));
         return marker;
     }
 
-    /** Restarts the replicas of a service as they should be. */
-    void restoreProgram(String service) {
-        restart(service, Map.of());
+    /** Restarts the replicas that have a fault in them as they should be. */
+    void restorePrograms() {
+        if (faulty != null) {
+            restart(faulty, Map.of());
+            faulty = null;
+        }
     }
 
     private void restart(String service, Map<String, String> more) {
