@@ -70,7 +70,7 @@ class ConditionalReadTest extends RegistryTestCase {
     void unchangedViewIsNoDisclosure() {
         String tag = tag();
         assertThat(tag).matches("\"[A-Za-z0-9_-]{24}\"");
-        long disclosures = disclosures();
+        await().atMost(Duration.ofSeconds(10)).until(() -> disclosures() == 2);
 
         Response answer = read(3, "\"of-another-time\", W/" + tag);
 
@@ -83,7 +83,7 @@ class ConditionalReadTest extends RegistryTestCase {
         assertThat(recorded.grantIds()).containsExactly(record);
         assertThat(recorded.consentRevision()).isEqualTo(3);
         assertThat(recorded.requester().agencyId()).isEqualTo(agency);
-        assertThat(disclosures()).isEqualTo(disclosures);
+        assertThat(disclosures()).isEqualTo(2);
     }
 
     private long disclosures() {
