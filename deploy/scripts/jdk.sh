@@ -1,10 +1,10 @@
 # Finds a JDK 25 and exports JAVA_HOME. To be sourced by the commands in deploy/.
 # Looks at JAVA_HOME, at the PATH, where Linux distributions install (HANDSCHLAG_JVM_DIRECTORIES), and asks macOS.
 
-# True if the directory holds a JDK (not only a runtime) of version 25.
+# True if the directory holds a JDK (not only a runtime) of version 25. With JAVA_TOOL_OPTIONS java says that it took them, first.
 is_jdk_25() {
     [ -n "$1" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] \
-        && "$1/bin/java" -version 2>&1 | head -n 1 | grep -Eq '"25([."-]|$)'
+        && "$1/bin/java" -version 2>&1 | grep -Eq ' version "25([."-]|$)'
 }
 
 # The installation that a java program on the PATH belongs to, symbolic links resolved.

@@ -47,6 +47,12 @@ class JdkFinderTest {
     }
 
     @Test
+    void readsTheVersionBehindWhatJavaSaysOfItsOptions() throws Exception {
+        Path talkative = jdk("talkative/jdk-25", "Picked up JAVA_TOOL_OPTIONS: -Xlog:gc\nopenjdk version \"25.0.1\"");
+        assertThat(find(Map.of("JAVA_HOME", talkative.toString()))).isEqualTo("0 " + talkative);
+    }
+
+    @Test
     void aRuntimeWithoutCompilerIsNotEnough() throws Exception {
         Files.delete(jdk25.resolve("bin/javac"));
         assertThat(find(Map.of("JAVA_HOME", jdk25.toString()))).startsWith("1 ");
