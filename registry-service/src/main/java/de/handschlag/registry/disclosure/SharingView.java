@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param person          null if the agency has no such case
  * @param blocked         an event about the person could not be understood; nothing may be said
  * @param publishedBefore everything committed before this time is in the view; null if nothing is known
- * @param readAt          the database's clock when the statement began
+ * @param readAt          the database's clock when the statement's transaction began, before its snapshot
  * @param legalBases      of the grants, or of the purpose if a norm covers the attributes
  * @param granted         keys of granted attributes among those asked for, with or without values
  * @param values          values by attribute; those of several sources stand beside each other

@@ -41,12 +41,15 @@ import de.handschlag.registry.personkey.SealedKey;
  * It runs as a role that sees the rows of one agency only (ADR 11). The first thing that it does is to say of which: all
  * tables behind row-level security are joined laterally or from the left to that, so that they are looked at afterwards.
  * Were the order another one, no row would be seen at all.
+ * <p>
+ * Its time is that of the transaction, which is this statement alone: PostgreSQL sets the statement's time once more between
+ * taking the snapshot (Bind) and running (Execute), so that what was enforced in between would seem to be ignored (G1).
  */
 @ApplicationScoped
 class SharingViewReader {
 
     private static final String READ = """
-            SELECT asked.position, f.published_before, statement_timestamp(), p.data_subject_id, p.consent_revision,
+            SELECT asked.position, f.published_before, transaction_timestamp(), p.data_subject_id, p.consent_revision,
                    EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id AND u.blocked),
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
                    k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at
@@ -78,7 +81,7 @@ class SharingViewReader {
     private static final String BY_GRANTS = READ.formatted("""
             LEFT JOIN consent_grant g ON g.data_subject_id = p.data_subject_id AND g.agency_id = reading.agency_id
                 AND g.purpose = asked.purpose
-                AND g.in_force AND g.expires_at > statement_timestamp()""");
+                AND g.in_force AND g.expires_at > transaction_timestamp()""");
 
     /** … or a norm, for any person or for one. All else is the same, so that it holds for both. */
     private static final String BY_NORM = READ.formatted("""
