@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +50,9 @@ class CompletenessTest extends AuditTestCase {
 
     private static final String PROOF = "/v1/completeness-proofs";
     private static final String OWN_PROOF = "/v1/my/accesses/completeness";
+
+    @TempDir
+    Path directory;
 
     @Inject
     CompletenessRun run;
@@ -102,11 +106,11 @@ class CompletenessTest extends AuditTestCase {
         return asDpo().queryParam("dataSubjectId", person).queryParam("scope", scope).get(PROOF);
     }
 
-    private static List<Found> verified(String... proofs) throws IOException {
+    private List<Found> verified(String... proofs) throws IOException {
         List<String> options = new ArrayList<>();
         for (String proof : proofs) {
             options.add("--completeness");
-            options.add(Files.writeString(Files.createTempFile("completeness-", ".json"), proof).toString());
+            options.add(Files.writeString(Files.createTempFile(directory, "proof", ".json"), proof).toString());
         }
         return ExportedLog.verify(ExportedLog.fetch(), Long.MAX_VALUE, options.toArray(String[]::new));
     }
