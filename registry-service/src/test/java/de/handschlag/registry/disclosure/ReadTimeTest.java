@@ -115,6 +115,7 @@ class ReadTimeTest extends RegistryTestCase {
         private final URI database;
         private final CountDownLatch held = new CountDownLatch(1);
         private final CountDownLatch let = new CountDownLatch(1);
+        private volatile boolean holding;
 
         SlowBetweenBindAndExecute(URI database) throws IOException {
             this.database = database;
@@ -148,13 +149,7 @@ class ReadTimeTest extends RegistryTestCase {
         private void pass() {
             try (Socket client = server.accept();
                     Socket postgres = new Socket(database.getHost(), database.getPort())) {
-                Thread.ofVirtual().start(() -> {
-                    try {
-                        postgres.getInputStream().transferTo(client.getOutputStream());
-                    } catch (IOException _) {
-                        // The test is over.
-                    }
-                });
+                Thread.ofVirtual().start(() -> passAnswers(postgres, client));
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 DataOutputStream out = new DataOutputStream(postgres.getOutputStream());
                 forward(in, out); // The start-up message alone has no type.
@@ -162,13 +157,32 @@ class ReadTimeTest extends RegistryTestCase {
                 while (true) {
                     int type = in.readUnsignedByte();
                     if (type == 'E' && view) {
+                        holding = true;
                         out.write(new byte[]{'H', 0, 0, 0, 4}); // Flush
-                        held.countDown();
                         await(let);
                     }
                     out.writeByte(type);
                     byte[] message = forward(in, out);
                     view |= type == 'P' && new String(message, StandardCharsets.UTF_8).contains("case_link");
+                }
+            } catch (EOFException | SocketException _) {
+                // The test is over.
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private void passAnswers(Socket postgres, Socket client) {
+            try {
+                DataInputStream in = new DataInputStream(postgres.getInputStream());
+                DataOutputStream out = new DataOutputStream(client.getOutputStream());
+                while (true) {
+                    int type = in.readUnsignedByte();
+                    out.writeByte(type);
+                    forward(in, out);
+                    if (type == '2' && holding) { // BindComplete: the snapshot is taken.
+                        held.countDown();
+                    }
                 }
             } catch (EOFException | SocketException _) {
                 // The test is over.
