@@ -35,12 +35,15 @@ final class EventPublisher implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final int partitionCount;
     private final List<OutboxRow> uncommitted = new ArrayList<>();
+    private final List<Future<RecordMetadata>> heartbeats = new ArrayList<>();
+    private long[] nextOffsets;
     private boolean inTransaction;
 
     private EventPublisher(KafkaProducer<String, byte[]> producer) {
         this.producer = producer;
         this.producer.initTransactions();
         this.partitionCount = producer.partitionsFor(Topics.CONSENT_EVENTS).size();
+        this.nextOffsets = new long[partitionCount];
     }
 
     static EventPublisher open(Map<String, Object> kafka, OutboxSettings settings) {
@@ -81,15 +84,15 @@ final class EventPublisher implements AutoCloseable {
         }
         // A heartbeat says that the rows are out. It must not be on its way before they are acknowledged (G2).
         for (Future<RecordMetadata> acknowledgement : sent) {
-            acknowledgement.get();
+            note(acknowledgement.get());
         }
         uncommitted.addAll(rows);
         if (publishedBefore != null) {
             for (int partition = 0; partition < partitionCount; partition++) {
                 Heartbeat heartbeat = new Heartbeat(partition, publishedBefore);
-                producer.send(EventCodec.toRecord(
+                heartbeats.add(producer.send(EventCodec.toRecord(
                         new EventEnvelope<>(UUID.randomUUID(), SOURCE, publishedBefore, null, heartbeat),
-                        Topics.CONSENT_EVENTS, partition, heartbeat.messageKey()));
+                        Topics.CONSENT_EVENTS, partition, heartbeat.messageKey())));
             }
         }
     }
@@ -99,10 +102,28 @@ final class EventPublisher implements AutoCloseable {
         return uncommitted;
     }
 
+    private void note(RecordMetadata sent) {
+        nextOffsets[sent.partition()] = Math.max(nextOffsets[sent.partition()], sent.offset() + 1);
+    }
+
+    /** All before these offsets, by partition, is known. */
+    void continueFrom(long[] known) {
+        nextOffsets = known.clone();
+    }
+
+    /** By partition, behind what was published and what was known before. */
+    long[] nextOffsets() {
+        return nextOffsets;
+    }
+
     /** Commits, heartbeats included; what was published may be deleted now. */
-    List<OutboxRow> commit() {
+    List<OutboxRow> commit() throws ExecutionException, InterruptedException {
         producer.commitTransaction();
         inTransaction = false;
+        for (Future<RecordMetadata> heartbeat : heartbeats) {
+            note(heartbeat.get());
+        }
+        heartbeats.clear();
         List<OutboxRow> committed = List.copyOf(uncommitted);
         uncommitted.clear();
         return committed;

@@ -28,12 +28,14 @@ import de.handschlag.consent.outbox.RelaySession.RelayDatabase;
 /**
  * Publishes what is committed, deletes what is acknowledged, and says by heartbeats how far it is (G2). One relay is active;
  * the others stand by for its lock. Any failure ends the turn: connection and producer are given up, the lock with them,
- * and after a pause whoever gets the lock begins again with the oldest row. Nothing is lost, some may be sent twice.
+ * and after a pause whoever gets the lock begins again with the oldest row. Nothing is lost, some may be sent twice. A turn
+ * begins only if the database has all that stands on the topic (ADR 39).
  */
 @ApplicationScoped
 class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final Duration POSITION_INTERVAL = Duration.ofSeconds(10);
 
     private final OutboxSettings settings;
     private final RelayDatabase database;
@@ -84,11 +86,16 @@ class OutboxRelay {
     }
 
     private void run(CountDownLatch stop) {
+        Duration pause;
         do {
+            pause = settings.backOff();
             try (RelaySession session = RelaySession.open(database, settings)) {
                 takeTurn(session, stop);
             } catch (SQLException | ExecutionException | KafkaException e) {
                 fail(e);
+            } catch (BehindTopicException e) {
+                refuse(e);
+                pause = settings.refusalBackOff();
             } catch (InterruptedException e) {
                 LOG.debug("Outbox relay interrupted", e);
             } catch (RuntimeException e) {
@@ -97,25 +104,35 @@ class OutboxRelay {
             } finally {
                 state.standBy();
             }
-        } while (!stopped(stop, settings.backOff()));
+        } while (!stopped(stop, pause));
     }
 
     private void takeTurn(RelaySession session, CountDownLatch stop)
-            throws SQLException, ExecutionException, InterruptedException {
+            throws SQLException, ExecutionException, InterruptedException, BehindTopicException {
         while (!session.tryLock()) {
+            state.waitForTurn();
             if (stopped(stop, settings.standbyInterval())) {
                 return;
             }
         }
         try (EventPublisher publisher = EventPublisher.open(kafka, settings)) {
+            publisher.continueFrom(compare(session));
             state.activate();
             relay(session, publisher, stop);
+        }
+    }
+
+    /** When the fence stands, so that nobody writes behind what is compared. */
+    private long[] compare(RelaySession session) throws SQLException, BehindTopicException {
+        try (TopicComparison topic = new TopicComparison(kafka, settings)) {
+            return topic.compare(session);
         }
     }
 
     private void relay(RelaySession session, EventPublisher publisher, CountDownLatch stop)
             throws SQLException, ExecutionException, InterruptedException {
         long heartbeatDue = System.nanoTime();
+        long positionDue = heartbeatDue;
         boolean idle = false;
         while (!stopped(stop, idle ? settings.pollInterval() : Duration.ZERO)) {
             // Read before the rows: what is committed before this moment is among them or published already.
@@ -134,9 +151,10 @@ class OutboxRelay {
             if (heartbeat != null || full) {
                 List<OutboxRow> committed = publisher.commit();
                 recovered();
-                if (!committed.isEmpty()) {
-                    session.delete(committed);
+                if (!committed.isEmpty() || System.nanoTime() - positionDue >= 0) {
+                    session.delete(committed, publisher.nextOffsets());
                     state.published(committed.size());
+                    positionDue = System.nanoTime() + POSITION_INTERVAL.toNanos();
                 }
             }
         }
@@ -151,6 +169,14 @@ class OutboxRelay {
             LOG.debug("Outbox relay still cannot publish", cause);
         }
         failing = true;
+    }
+
+    private void refuse(BehindTopicException cause) {
+        if (!state.refuses()) {
+            LOG.errorf("Outbox relay publishes nothing, so that reads stop, until an operator has decided: %s",
+                    cause.getMessage());
+        }
+        state.refuse();
     }
 
     private void recovered() {

@@ -42,6 +42,10 @@ interface OutboxSettings {
     @WithDefault("PT0.5S")
     Duration backOff();
 
+    /** Pause after database and topic were found not to belong together. */
+    @WithDefault("PT10S")
+    Duration refusalBackOff();
+
     /** The longest that one call to the broker may block. */
     @WithDefault("PT5S")
     Duration brokerTimeout();

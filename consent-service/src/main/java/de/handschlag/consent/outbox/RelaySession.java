@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -34,7 +36,10 @@ final class RelaySession implements AutoCloseable {
                 SELECT id, event_id, type, message_key, data_subject_id, data, occurred_at, traceparent
                 FROM outbox_event WHERE id <> ALL (?) ORDER BY id LIMIT ?
                 """);
-        this.delete = connection.prepareStatement("DELETE FROM outbox_event WHERE id = ANY (?)");
+        this.delete = connection.prepareStatement("""
+                WITH published AS (DELETE FROM outbox_event WHERE id = ANY (?))
+                UPDATE relay_position SET next_offsets = ?
+                """);
     }
 
     static RelaySession open(RelayDatabase database, OutboxSettings settings) throws SQLException {
@@ -95,9 +100,55 @@ final class RelaySession implements AutoCloseable {
         }
     }
 
-    void delete(List<OutboxRow> published) throws SQLException {
+    /**
+     * In one statement, so that a database that comes back from any moment has either an event or its place.
+     *
+     * @param nextOffsets by partition; behind what is deleted
+     */
+    void delete(List<OutboxRow> published, long[] nextOffsets) throws SQLException {
         delete.setArray(1, ids(published));
+        delete.setArray(2, connection.createArrayOf("bigint", Arrays.stream(nextOffsets).boxed().toArray()));
         delete.executeUpdate();
+    }
+
+    /** By partition up to where the topic is known; empty if that was never noted. */
+    Optional<long[]> nextOffsets() throws SQLException {
+        try (PreparedStatement position = connection.prepareStatement("SELECT next_offsets FROM relay_position");
+                ResultSet row = position.executeQuery()) {
+            row.next();
+            Array offsets = row.getArray(1);
+            return offsets == null
+                    ? Optional.empty()
+                    : Optional.of(Arrays.stream((Long[]) offsets.getArray()).mapToLong(Long::longValue).toArray());
+        }
+    }
+
+    /**
+     * The first of these that this database never had. It has what waits in the outbox, by its id; of each person whatever
+     * comes before that; and where nothing waits, all up to the person's revision. So a repeated event is no stranger.
+     */
+    Optional<PublishedEvent> firstUnknown(List<PublishedEvent> events) throws SQLException {
+        try (PreparedStatement unknown = connection.prepareStatement("""
+                SELECT e.position FROM unnest(?::uuid[], ?::uuid[], ?::bigint[])
+                    WITH ORDINALITY AS e (event_id, data_subject_id, revision, position)
+                WHERE e.event_id NOT IN (SELECT event_id FROM outbox_event)
+                AND NOT EXISTS (
+                    SELECT FROM data_subject p WHERE p.id = e.data_subject_id AND e.revision < coalesce(
+                        (SELECT min((convert_from(o.data, 'UTF8')::jsonb ->> 'consentRevision')::bigint)
+                         FROM outbox_event o WHERE o.data_subject_id = e.data_subject_id AND o.data IS NOT NULL),
+                        p.consent_revision + 1))
+                ORDER BY e.position LIMIT 1
+                """)) {
+            unknown.setArray(1, connection.createArrayOf("uuid",
+                    events.stream().map(PublishedEvent::eventId).toArray()));
+            unknown.setArray(2, connection.createArrayOf("uuid",
+                    events.stream().map(PublishedEvent::dataSubjectId).toArray()));
+            unknown.setArray(3, connection.createArrayOf("bigint",
+                    events.stream().map(PublishedEvent::consentRevision).toArray()));
+            try (ResultSet row = unknown.executeQuery()) {
+                return row.next() ? Optional.of(events.get(row.getInt(1) - 1)) : Optional.empty();
+            }
+        }
     }
 
     private Array ids(List<OutboxRow> rows) throws SQLException {
@@ -108,6 +159,9 @@ final class RelaySession implements AutoCloseable {
     public void close() throws SQLException {
         connection.close();
     }
+
+    /** An event about a person, as it stands on the topic. */
+    record PublishedEvent(UUID eventId, UUID dataSubjectId, long consentRevision) {}
 
     /** Where the relay connects to: the service's own database with its own role. */
     record RelayDatabase(String url, String username, String password) {}

@@ -16,6 +16,7 @@ class RelayState {
     private final Counter published;
     private final Counter failures;
     private volatile boolean active;
+    private volatile boolean refuses;
     private volatile @Nullable Instant lastAcknowledged;
 
     RelayState(MeterRegistry metrics) {
@@ -24,6 +25,7 @@ class RelayState {
         this.failures = Counter.builder("handschlag.outbox.failures").description("Turns that a failure ended")
                 .register(metrics);
         metrics.gauge("handschlag.outbox.relay.active", this, state -> state.active ? 1 : 0);
+        metrics.gauge("handschlag.outbox.relay.refuses", this, state -> state.refuses ? 1 : 0);
     }
 
     boolean isActive() {
@@ -36,8 +38,23 @@ class RelayState {
         return lastAcknowledged;
     }
 
+    /** Whether the database was found to be older than the topic, or the topic than the database. */
+    boolean refuses() {
+        return refuses;
+    }
+
     void activate() {
         active = true;
+        refuses = false;
+    }
+
+    /** Another replica has the turn. */
+    void waitForTurn() {
+        refuses = false;
+    }
+
+    void refuse() {
+        refuses = true;
     }
 
     void standBy() {

@@ -1,0 +1,116 @@
+package de.handschlag.consent.outbox;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+import de.handschlag.consent.outbox.RelaySession.PublishedEvent;
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.PersonEvent;
+import de.handschlag.event.Topics;
+import de.handschlag.event.UnintelligibleEventException;
+
+/**
+ * Whether this database has all that stands on the topic. One that was restored from a backup, or a standby that was promoted
+ * too early, has not; its next revisions would be numbers that readers have seen already, and so be ignored by them (G1).
+ */
+final class TopicComparison implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long MANY = 100_000;
+    private static final Logger LOG = Logger.getLogger(TopicComparison.class);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    TopicComparison(Map<String, Object> kafka, OutboxSettings settings) {
+        Map<String, Object> configuration = new HashMap<>(kafka);
+        configuration.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        configuration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(settings.brokerTimeout().toMillis()));
+        consumer = new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+        partitions = consumer.partitionsFor(Topics.CONSENT_EVENTS).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+    }
+
+    /**
+     * Reads on from where the database knows the topic, also what no transaction of Kafka has committed: the readers do, too.
+     * To be called when nobody else can write to the topic any more.
+     *
+     * @return by partition the next offset; all before it the database has
+     */
+    long[] compare(RelaySession session) throws SQLException, BehindTopicException {
+        long[] ends = new long[partitions.size()];
+        consumer.endOffsets(partitions).forEach((partition, end) -> ends[partition.partition()] = end);
+        Optional<long[]> known = session.nextOffsets();
+        if (known.isEmpty()) {
+            LOG.info("This database has not noted yet up to where it knows the topic: from now on it does");
+            return ends;
+        }
+        long[] from = Arrays.copyOf(known.get(), ends.length);
+        consumer.assign(partitions);
+        for (TopicPartition partition : partitions) {
+            int number = partition.partition();
+            if (from[number] > ends[number]) {
+                throw new BehindTopicException("%s ends at offset %d, and %d were published: Kafka has lost events"
+                        .formatted(partition, ends[number], from[number]));
+            }
+            consumer.seek(partition, from[number]);
+        }
+        long count = Arrays.stream(ends).sum() - Arrays.stream(from).sum();
+        if (count > MANY) {
+            LOG.infof("Compares %d messages of the topic with this database", count);
+        }
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends[partition.partition()])) {
+            List<PublishedEvent> published = new ArrayList<>();
+            for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
+                addDecision(message, published);
+            }
+            // Asked also where there is none: a silent session would end, and the turn with it.
+            Optional<PublishedEvent> unknown = session.firstUnknown(published);
+            if (unknown.isPresent()) {
+                throw new BehindTopicException(("This database is older than its topic: it never had event %s,"
+                        + " revision %d of its person")
+                        .formatted(unknown.get().eventId(), unknown.get().consentRevision()));
+            }
+        }
+        return ends;
+    }
+
+    /** What nobody understands is not from here. A tombstone says nothing that the erasure before it does not. */
+    private static void addDecision(ConsumerRecord<String, byte[]> message, List<PublishedEvent> published) {
+        if (message.value() == null) {
+            return;
+        }
+        try {
+            var envelope = EventCodec.fromRecord(message);
+            if (envelope.data() instanceof PersonEvent event) {
+                published.add(
+                        new PublishedEvent(envelope.id(), event.dataSubjectId(), event.consentRevision()));
+            }
+        } catch (UnintelligibleEventException e) {
+            LOG.debug("not from here", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}
