@@ -35,6 +35,18 @@ class CaseLink {
         this.linkedAt = linkedAt;
     }
 
+    /** As the topic has it. */
+    static CaseLink of(UUID dataSubjectId, CaseLinkState state) {
+        CaseLink caseLink = new CaseLink(dataSubjectId, state.agencyId(), state.caseReference(), state.linkedAt());
+        caseLink.caseLinkId = state.caseLinkId();
+        caseLink.unlinkedAt = state.unlinkedAt();
+        return caseLink;
+    }
+
+    void unlinkedAt(@Nullable Instant moment) {
+        unlinkedAt = moment;
+    }
+
     UUID dataSubjectId() {
         return dataSubjectId;
     }

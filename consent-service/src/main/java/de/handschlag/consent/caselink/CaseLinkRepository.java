@@ -26,6 +26,12 @@ class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
         return count("dataSubjectId = ?1 and agencyId = ?2 and unlinkedAt is null", dataSubjectId, agencyId) > 0;
     }
 
+    Optional<String> newestReference(String agencyId, UUID dataSubjectId) {
+        return find(
+                "select caseReference from CaseLink where agencyId = ?1 and dataSubjectId = ?2 order by linkedAt desc",
+                agencyId, dataSubjectId).project(String.class).firstResultOptional();
+    }
+
     List<CaseLink> ofDataSubject(UUID dataSubjectId) {
         return list("dataSubjectId", dataSubjectId);
     }

@@ -2,11 +2,13 @@ package de.handschlag.consent.caselink;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -18,12 +20,14 @@ import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.datasubject.MissedDecision;
 import de.handschlag.consent.datasubject.PersonErasure;
 import de.handschlag.consent.onetimecode.CodeAttempts;
 import de.handschlag.consent.onetimecode.IssuedCode;
 import de.handschlag.consent.onetimecode.OneTimeCodeKind;
 import de.handschlag.consent.onetimecode.OneTimeCodeService;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
 import de.handschlag.problem.ProblemType;
@@ -118,6 +122,38 @@ public class CaseLinkService {
             erasure.forget(caseLink.messageKey());
             caseLinks.delete(caseLink);
         });
+    }
+
+    void catchUp(@Observes MissedDecision missed) {
+        if (missed.overtaken()) {
+            return;
+        }
+        if (missed.event() instanceof CaseLinked linked) {
+            catchUp(linked.dataSubjectId(), linked.caseLink());
+        } else if (missed.event() instanceof CaseUnlinked unlinked) {
+            catchUp(unlinked.dataSubjectId(), unlinked.caseLink());
+        }
+    }
+
+    private void catchUp(UUID dataSubjectId, CaseLinkState state) {
+        agencies.find(state.agencyId()).orElseThrow(
+                () -> new IllegalStateException("agency %s is not registered here".formatted(state.agencyId())));
+        CaseLink known = caseLinks.findById(state.caseLinkId());
+        if (known != null) {
+            known.unlinkedAt(state.unlinkedAt());
+        } else if (state.unlinkedAt() == null
+                && caseLinks.dataSubjectOf(state.agencyId(), state.caseReference()).isPresent()) {
+            throw new IllegalStateException("case %s of agency %s was linked anew meanwhile; have the agency unlink it"
+                    .formatted(state.caseReference(), state.agencyId()));
+        } else {
+            caseLinks.persistAndFlush(CaseLink.of(dataSubjectId, state));
+        }
+    }
+
+    /** The reference of the agency's newest case of the person, also of one that is unlinked; empty if it never had one. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<String> newestCaseReference(String agencyId, UUID dataSubjectId) {
+        return caseLinks.newestReference(agencyId, dataSubjectId);
     }
 
     private long link(AgencyClient client, String caseReference, LockedPerson person) {

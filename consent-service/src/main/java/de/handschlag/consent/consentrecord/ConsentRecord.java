@@ -2,6 +2,7 @@ package de.handschlag.consent.consentrecord;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -70,6 +71,40 @@ class ConsentRecord {
         this.legalBasis = request.legalBasis();
         this.months = (short) request.months();
         this.requestedAt = now;
+    }
+
+    /** Is from now on what the topic has (ADR 39). */
+    void become(ConsentRecordEvent event, @Nullable DecisionEvidence evidence) {
+        ConsentRecordState state = event.consentRecord();
+        id = state.consentRecordId();
+        months = (short) monthsAs(state);
+        status = switch (event) {
+            case ConsentRequested e -> ConsentStatus.REQUESTED;
+            case ConsentGiven e -> ConsentStatus.GIVEN;
+            case ConsentRefused e -> ConsentStatus.REFUSED;
+            case ConsentWithdrawn e -> ConsentStatus.WITHDRAWN;
+            case ConsentExpired e -> ConsentStatus.EXPIRED;
+            case ConsentInvalidated e -> ConsentStatus.INVALIDATED;
+        };
+        attributes = state.attributes();
+        explicitAttributes = state.explicitAttributes();
+        decidedAt = state.decidedAt();
+        expiresAt = state.expiresAt();
+        endedAt = state.endedAt();
+        endReason = state.endReason();
+        this.evidence = evidence;
+        consentRevision = event.consentRevision();
+    }
+
+    /** The grant's length, which its event tells by its ends only. */
+    int monthsAs(ConsentRecordState state) {
+        Instant from = state.decidedAt();
+        Instant until = state.expiresAt();
+        // A month that is too short for the day ends up to three days early.
+        return from == null || until == null
+                ? months
+                : Math.toIntExact(ChronoUnit.MONTHS.between(from.atOffset(ZoneOffset.UTC),
+                        until.atOffset(ZoneOffset.UTC).plusDays(3)));
     }
 
     ConsentRequested request(long revision) {

@@ -28,6 +28,12 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
         return list("dataSubjectId", dataSubjectId);
     }
 
+    /** Those of the person's records that have this revision or a later one have one that is so much later. */
+    void shiftRevisions(UUID dataSubjectId, long from, long by) {
+        update("consentRevision = consentRevision + ?1 where dataSubjectId = ?2 and consentRevision >= ?3", by,
+                dataSubjectId, from);
+    }
+
     /** A person's records, newest first, from after the cursor on. */
     List<ConsentRecord> page(UUID dataSubjectId, @Nullable ConsentStatus status, @Nullable Cursor after, Instant now,
             int limit) {

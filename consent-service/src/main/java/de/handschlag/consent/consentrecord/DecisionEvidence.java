@@ -22,6 +22,11 @@ record DecisionEvidence(String noticeVersion, String noticeHash, String language
                 assuranceLevel, null, null);
     }
 
+    static DecisionEvidence of(ConsentEvidence evidence) {
+        return new DecisionEvidence(evidence.noticeVersion(), evidence.noticeHash(), evidence.language(),
+                evidence.channel(), evidence.assuranceLevel(), evidence.assistingEmployee(), evidence.interpreter());
+    }
+
     ConsentEvidence toEvent() {
         return new ConsentEvidence(noticeVersion, noticeHash, language, channel, assuranceLevel, assistingEmployee,
                 interpreter);

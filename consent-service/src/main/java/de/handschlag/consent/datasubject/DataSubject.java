@@ -40,6 +40,11 @@ class DataSubject {
         return ++consentRevision;
     }
 
+    /** Revisions that were given out where this row did not know of them (ADR 39). */
+    void skip(long count) {
+        consentRevision += count;
+    }
+
     boolean isErased() {
         return erasedAt != null;
     }
@@ -49,5 +54,12 @@ class DataSubject {
         enrolledAt = null;
         erasedAt = now;
         return new PersonErased(id, nextRevision(), now);
+    }
+
+    /** As {@link #erase}, at a revision and time that stand on the topic already. */
+    void erasedAs(PersonErased erased) {
+        enrolledAt = null;
+        erasedAt = erased.erasedAt();
+        consentRevision = erased.consentRevision();
     }
 }

@@ -1,6 +1,7 @@
 package de.handschlag.consent.datasubject;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -146,14 +147,27 @@ public class DataSubjectService {
     @Transactional
     long erase(Login login) {
         UUID dataSubjectId = lock(login).dataSubjectId();
+        List<String> messageKeys = forget(dataSubjectId);
+        PersonErased erased = dataSubjects.findById(dataSubjectId).erase(clock.instant());
+        outbox.append(erased, erased.erasedAt());
+        messageKeys.forEach(key -> outbox.appendTombstone(dataSubjectId, key, erased.erasedAt()));
+        return erased.consentRevision();
+    }
+
+    /** Erases a person whose erasure stands on the topic and is missing here. */
+    @Transactional(TxType.MANDATORY)
+    void erase(DataSubject locked, PersonErased erased) {
+        forget(locked.id()).forEach(key -> outbox.appendTombstone(locked.id(), key, erased.erasedAt()));
+        locked.erasedAs(erased);
+    }
+
+    /** Returns the message keys that the topic has to forget. */
+    private List<String> forget(UUID dataSubjectId) {
         PersonErasure erasure = new PersonErasure(dataSubjectId);
         erasures.fire(erasure);
         codes.revokeAll(dataSubjectId);
         loginBindings.unbindAll(dataSubjectId);
-        PersonErased erased = dataSubjects.findById(dataSubjectId).erase(clock.instant());
-        outbox.append(erased, erased.erasedAt());
-        erasure.messageKeys().forEach(key -> outbox.appendTombstone(dataSubjectId, key, erased.erasedAt()));
-        return erased.consentRevision();
+        return erasure.messageKeys();
     }
 
     private Optional<Person> person(Login login) {

@@ -78,6 +78,13 @@ public class NoticeService {
                 .setParameter("text", notice.text()).executeUpdate();
     }
 
+    /** Whether the text with this hash was kept. */
+    @Transactional(TxType.MANDATORY)
+    public boolean has(String hash) {
+        return (boolean) entityManager.createNativeQuery("SELECT EXISTS (SELECT FROM notice WHERE hash = :hash)")
+                .setParameter("hash", hash).getSingleResult();
+    }
+
     /** A text that was kept; the database holds one for every decision that names its hash. */
     @Transactional(TxType.MANDATORY)
     public Notice kept(String hash) {

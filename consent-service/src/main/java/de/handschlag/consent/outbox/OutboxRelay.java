@@ -42,19 +42,23 @@ class OutboxRelay {
     private final Map<String, Object> kafka;
     private final InstantSource clock;
     private final RelayState state;
+    private final CatchUp catchUp;
     private @Nullable Thread thread;
     private CountDownLatch stop = new CountDownLatch(1);
     private boolean failing;
+    private @Nullable String refusal;
 
     OutboxRelay(OutboxSettings settings, @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String username,
             @ConfigProperty(name = "quarkus.datasource.password") String password,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka, InstantSource clock, RelayState state) {
+            @Identifier("default-kafka-broker") Map<String, Object> kafka, InstantSource clock, RelayState state,
+            CatchUp catchUp) {
         this.settings = settings;
         this.database = new RelayDatabase(url, username, password);
         this.kafka = kafka;
         this.clock = clock;
         this.state = state;
+        this.catchUp = catchUp;
     }
 
     void startWithService(@Observes @Priority(100) StartupEvent event) {
@@ -124,7 +128,7 @@ class OutboxRelay {
 
     /** When the fence stands, so that nobody writes behind what is compared. */
     private long[] compare(RelaySession session) throws SQLException, BehindTopicException {
-        try (TopicComparison topic = new TopicComparison(kafka, settings)) {
+        try (TopicComparison topic = new TopicComparison(kafka, settings, settings.catchUp() ? catchUp : null)) {
             return topic.compare(session);
         }
     }
@@ -172,17 +176,19 @@ class OutboxRelay {
     }
 
     private void refuse(BehindTopicException cause) {
-        if (!state.refuses()) {
-            LOG.errorf("Outbox relay publishes nothing, so that reads stop, until an operator has decided: %s",
-                    cause.getMessage());
+        String reason = cause.getMessage();
+        if (!reason.equals(refusal)) {
+            LOG.errorf("Outbox relay publishes nothing, so that reads stop, until an operator has decided: %s", reason);
         }
+        refusal = reason;
         state.refuse();
     }
 
     private void recovered() {
-        if (failing) {
+        if (failing || refusal != null) {
             LOG.info("Outbox relay publishes again");
             failing = false;
+            refusal = null;
         }
         state.alive(clock.instant());
     }

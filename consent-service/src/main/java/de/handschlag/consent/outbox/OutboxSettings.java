@@ -42,6 +42,10 @@ interface OutboxSettings {
     @WithDefault("PT0.5S")
     Duration backOff();
 
+    /** Whether a database that is older than its topic takes in what it misses, instead of publishing nothing (ADR 39). */
+    @WithDefault("false")
+    boolean catchUp();
+
     /** Pause after database and topic were found not to belong together. */
     @WithDefault("PT10S")
     Duration refusalBackOff();

@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.UUID;
+
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.PersonEvent;
 
 /**
  * A relay's own database connection: the advisory lock belongs to its session, and rows are read and deleted through no
@@ -28,6 +32,7 @@ final class RelaySession implements AutoCloseable {
     private final PreparedStatement now;
     private final PreparedStatement select;
     private final PreparedStatement delete;
+    private final PreparedStatement unknown;
 
     private RelaySession(Connection connection) throws SQLException {
         this.connection = connection;
@@ -39,6 +44,17 @@ final class RelaySession implements AutoCloseable {
         this.delete = connection.prepareStatement("""
                 WITH published AS (DELETE FROM outbox_event WHERE id = ANY (?))
                 UPDATE relay_position SET next_offsets = ?
+                """);
+        this.unknown = connection.prepareStatement("""
+                SELECT e.position FROM unnest(?::uuid[], ?::uuid[], ?::bigint[])
+                    WITH ORDINALITY AS e (event_id, data_subject_id, revision, position)
+                WHERE e.event_id NOT IN (SELECT event_id FROM outbox_event)
+                AND NOT EXISTS (
+                    SELECT FROM data_subject p WHERE p.id = e.data_subject_id AND e.revision < coalesce(
+                        (SELECT min((convert_from(o.data, 'UTF8')::jsonb ->> 'consentRevision')::bigint)
+                         FROM outbox_event o WHERE o.data_subject_id = e.data_subject_id AND o.data IS NOT NULL),
+                        p.consent_revision + 1))
+                ORDER BY e.position LIMIT 1
                 """);
     }
 
@@ -124,30 +140,17 @@ final class RelaySession implements AutoCloseable {
     }
 
     /**
-     * The first of these that this database never had. It has what waits in the outbox, by its id; of each person whatever
-     * comes before that; and where nothing waits, all up to the person's revision. So a repeated event is no stranger.
+     * Index of the first of these that this database never had. It has what waits in the outbox, by its id; of each person
+     * whatever comes before that; and where nothing waits, all up to the person's revision. So a repeated event is no stranger.
      */
-    Optional<PublishedEvent> firstUnknown(List<PublishedEvent> events) throws SQLException {
-        try (PreparedStatement unknown = connection.prepareStatement("""
-                SELECT e.position FROM unnest(?::uuid[], ?::uuid[], ?::bigint[])
-                    WITH ORDINALITY AS e (event_id, data_subject_id, revision, position)
-                WHERE e.event_id NOT IN (SELECT event_id FROM outbox_event)
-                AND NOT EXISTS (
-                    SELECT FROM data_subject p WHERE p.id = e.data_subject_id AND e.revision < coalesce(
-                        (SELECT min((convert_from(o.data, 'UTF8')::jsonb ->> 'consentRevision')::bigint)
-                         FROM outbox_event o WHERE o.data_subject_id = e.data_subject_id AND o.data IS NOT NULL),
-                        p.consent_revision + 1))
-                ORDER BY e.position LIMIT 1
-                """)) {
-            unknown.setArray(1, connection.createArrayOf("uuid",
-                    events.stream().map(PublishedEvent::eventId).toArray()));
-            unknown.setArray(2, connection.createArrayOf("uuid",
-                    events.stream().map(PublishedEvent::dataSubjectId).toArray()));
-            unknown.setArray(3, connection.createArrayOf("bigint",
-                    events.stream().map(PublishedEvent::consentRevision).toArray()));
-            try (ResultSet row = unknown.executeQuery()) {
-                return row.next() ? Optional.of(events.get(row.getInt(1) - 1)) : Optional.empty();
-            }
+    OptionalInt firstUnknown(List<EventEnvelope<PersonEvent>> events) throws SQLException {
+        unknown.setArray(1, connection.createArrayOf("uuid", events.stream().map(EventEnvelope::id).toArray()));
+        unknown.setArray(2, connection.createArrayOf("uuid",
+                events.stream().map(event -> event.data().dataSubjectId()).toArray()));
+        unknown.setArray(3, connection.createArrayOf("bigint",
+                events.stream().map(event -> event.data().consentRevision()).toArray()));
+        try (ResultSet row = unknown.executeQuery()) {
+            return row.next() ? OptionalInt.of(row.getInt(1) - 1) : OptionalInt.empty();
         }
     }
 
@@ -159,9 +162,6 @@ final class RelaySession implements AutoCloseable {
     public void close() throws SQLException {
         connection.close();
     }
-
-    /** An event about a person, as it stands on the topic. */
-    record PublishedEvent(UUID eventId, UUID dataSubjectId, long consentRevision) {}
 
     /** Where the relay connects to: the service's own database with its own role. */
     record RelayDatabase(String url, String username, String password) {}

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,9 +19,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-import de.handschlag.consent.outbox.RelaySession.PublishedEvent;
 import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.Topics;
 import de.handschlag.event.UnintelligibleEventException;
@@ -32,12 +35,19 @@ final class TopicComparison implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long MANY = 100_000;
+    private static final long PROGRESS = 1_000;
     private static final Logger LOG = Logger.getLogger(TopicComparison.class);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
+    private final @Nullable CatchUp catchUp;
+    /** By person, what stands on the topic as far as it was read; only while the database catches up. */
+    private final Map<UUID, List<UUID>> publishedOf = new HashMap<>();
+    private long caughtUp;
 
-    TopicComparison(Map<String, Object> kafka, OutboxSettings settings) {
+    /** @param catchUp takes in what the database has not; null for refusing it */
+    TopicComparison(Map<String, Object> kafka, OutboxSettings settings, @Nullable CatchUp catchUp) {
+        this.catchUp = catchUp;
         Map<String, Object> configuration = new HashMap<>(kafka);
         configuration.remove(ConsumerConfig.GROUP_ID_CONFIG);
         configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -78,31 +88,62 @@ final class TopicComparison implements AutoCloseable {
             LOG.infof("Compares %d messages of the topic with this database", count);
         }
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends[partition.partition()])) {
-            List<PublishedEvent> published = new ArrayList<>();
-            for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
-                addDecision(message, published);
-            }
-            // Asked also where there is none: a silent session would end, and the turn with it.
-            Optional<PublishedEvent> unknown = session.firstUnknown(published);
-            if (unknown.isPresent()) {
-                throw new BehindTopicException(("This database is older than its topic: it never had event %s,"
-                        + " revision %d of its person")
-                        .formatted(unknown.get().eventId(), unknown.get().consentRevision()));
-            }
+            List<EventEnvelope<PersonEvent>> published = new ArrayList<>();
+            consumer.poll(POLL).forEach(message -> addDecision(message, published));
+            accept(published, session);
+        }
+        if (caughtUp > 0) {
+            LOG.warnf("This database has caught up with its topic: %d events taken in", caughtUp);
         }
         return ends;
     }
 
+    private void accept(List<EventEnvelope<PersonEvent>> published, RelaySession session)
+            throws SQLException, BehindTopicException {
+        if (catchUp != null) {
+            published
+                    .forEach(event -> publishedOf.computeIfAbsent(event.data().dataSubjectId(), _ -> new ArrayList<>(4))
+                            .add(event.id()));
+        }
+        List<EventEnvelope<PersonEvent>> rest = published;
+        // Asked also where there is none: a silent session would end, and the turn with it.
+        OptionalInt unknown = session.firstUnknown(rest);
+        while (unknown.isPresent()) {
+            takeIn(rest.get(unknown.getAsInt()));
+            rest = rest.subList(unknown.getAsInt() + 1, rest.size());
+            unknown = session.firstUnknown(rest);
+        }
+    }
+
+    private void takeIn(EventEnvelope<PersonEvent> missed) throws BehindTopicException {
+        String event = "event %s, revision %d of its person".formatted(missed.id(), missed.data().consentRevision());
+        if (catchUp == null) {
+            throw new BehindTopicException("This database is older than its topic: it never had " + event);
+        }
+        try {
+            catchUp.apply(missed, publishedOf.get(missed.data().dataSubjectId()));
+        } catch (RuntimeException e) {
+            LOG.debug("Event cannot be taken in", e);
+            throw new BehindTopicException("This database is older than its topic and cannot take in %s: %s"
+                    .formatted(event, e.getMessage()));
+        }
+        caughtUp++;
+        if (caughtUp % PROGRESS == 0) {
+            LOG.infof("%d events taken in", caughtUp);
+        }
+    }
+
     /** What nobody understands is not from here. A tombstone says nothing that the erasure before it does not. */
-    private static void addDecision(ConsumerRecord<String, byte[]> message, List<PublishedEvent> published) {
+    private static void addDecision(ConsumerRecord<String, byte[]> message,
+            List<EventEnvelope<PersonEvent>> published) {
         if (message.value() == null) {
             return;
         }
         try {
             var envelope = EventCodec.fromRecord(message);
             if (envelope.data() instanceof PersonEvent event) {
-                published.add(
-                        new PublishedEvent(envelope.id(), event.dataSubjectId(), event.consentRevision()));
+                published.add(new EventEnvelope<>(envelope.id(), envelope.source(), envelope.time(),
+                        envelope.traceparent(), event));
             }
         } catch (UnintelligibleEventException e) {
             LOG.debug("not from here", e);

@@ -51,6 +51,8 @@ class OutboxRelayTest {
     @Inject
     InstantSource clock;
     @Inject
+    CatchUp catchUp;
+    @Inject
     @Identifier("default-kafka-broker")
     Map<String, Object> kafka;
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
@@ -195,7 +197,7 @@ class OutboxRelayTest {
     @Test
     void ofTwoRelaysOneIsActiveAndTheOtherTakesOver() throws InterruptedException {
         RelayState otherState = new RelayState(new SimpleMeterRegistry());
-        OutboxRelay other = new OutboxRelay(settings, url, username, password, kafka, clock, otherState);
+        OutboxRelay other = new OutboxRelay(settings, url, username, password, kafka, clock, otherState, catchUp);
         await().until(state::isActive);
         other.start();
         try {

@@ -2,31 +2,49 @@ package de.handschlag.consent.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
-import java.sql.Array;
-import java.sql.Connection;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.deploy.test.TestStack;
+import de.handschlag.event.CaseLinked;
+import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRequested;
+import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.PersonErased;
+import de.handschlag.event.PersonEvent;
 
-/** The database comes back from a backup, or a standby that had not everything becomes the primary. */
+/** The database comes back from a backup, or a standby that had not everything becomes the primary (ADR 39). */
 @QuarkusTest
+@DisplayName("A database that went back")
 class RestoredDatabaseTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -35,52 +53,119 @@ class RestoredDatabaseTest {
     OutboxRelay relay;
     @Inject
     RelayState state;
+    @Inject
+    OutboxSettings settings;
+    @Inject
+    InstantSource clock;
+    @Inject
+    CatchUp catchUp;
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka;
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String username;
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
 
+    private final RelayState stateOfCatchingUp = new RelayState(new SimpleMeterRegistry());
+    private OutboxRelay catchingUp;
+    private ConsentEventsReader topic;
     private AgencyActor jobcenter;
+    private AgencyActor counselling;
+    private String beforePerson;
     private String caseReference;
     private PersonActor person;
-    private ConsentEventsReader topic;
+    private UUID dataSubjectId;
 
     @BeforeEach
-    void open() {
+    void enrol() throws SQLException {
+        catchingUp = new OutboxRelay(catchingUp(settings), url, username, password, kafka, clock, stateOfCatchingUp,
+                catchUp);
+        topic = new ConsentEventsReader();
+        beforePerson = text("SELECT next_offsets::text FROM relay_position");
         jobcenter = AgencyActor.jobcenter();
+        counselling = AgencyActor.counselling();
         caseReference = jobcenter.newCase();
         person = PersonActor.of(jobcenter, caseReference);
-        topic = new ConsentEventsReader();
+        dataSubjectId = person.dataSubjectId();
         await().atMost(LONG).until(state::isActive);
     }
 
     @AfterEach
     void startAnew() throws InterruptedException {
+        catchingUp.stop();
         relay.stop();
+        Database.update("DELETE FROM outbox_event");
         Database.update("UPDATE relay_position SET next_offsets = NULL");
         relay.start();
         await().atMost(LONG).until(state::isActive);
         topic.close();
     }
 
-    /** What of a database the relay looks at. */
-    private record Backup(UUID person, long revision, Long[] nextOffsets) {
+    private static OutboxSettings catchingUp(OutboxSettings settings) {
+        return (OutboxSettings) Proxy.newProxyInstance(OutboxSettings.class.getClassLoader(),
+                new Class<?>[]{OutboxSettings.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("catchUp")) {
+                        return true;
+                    }
+                    if (method.getName().equals("refusalBackOff")) {
+                        return Duration.ofMillis(200);
+                    }
+                    try {
+                        return method.invoke(settings, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
 
-        static Backup of(UUID person) throws SQLException {
-            try (Connection connection = TestStack.superuserConnection();
-                    var statement = connection.createStatement();
-                    var row = statement.executeQuery("SELECT next_offsets FROM relay_position")) {
-                row.next();
-                return new Backup(person,
-                        Database.number("SELECT consent_revision FROM data_subject WHERE id = ?", person),
-                        (Long[]) row.getArray(1).getArray());
+    /** What a backup has of one person, and how far the relay had got. */
+    private final class Backup {
+
+        private static final List<String> TABLES = List.of("data_subject", "login_binding", "case_link",
+                "one_time_code",
+                "consent_record", "enforcement", "outbox_event");
+
+        private final Map<String, String> rows = new TreeMap<>();
+        private final String nextOffsets;
+
+        Backup() throws SQLException {
+            nextOffsets = text("SELECT next_offsets::text FROM relay_position");
+            for (String table : TABLES) {
+                rows.put(table, text("SELECT coalesce(jsonb_agg(t), '[]')::text FROM " + table + " t WHERE "
+                        + key(table) + " = '" + dataSubjectId + "'"));
             }
         }
 
-        void restore() throws SQLException {
-            Database.update("UPDATE data_subject SET consent_revision = ? WHERE id = ?", revision, person);
-            try (Connection connection = TestStack.superuserConnection();
-                    var update = connection.prepareStatement("UPDATE relay_position SET next_offsets = ?")) {
-                Array offsets = connection.createArrayOf("bigint", nextOffsets);
-                update.setArray(1, offsets);
-                update.executeUpdate();
+        /** Stops the relay when all is published, as the machine does on which the database is lost, and goes back. */
+        void restore() throws InterruptedException {
+            published();
+            relay.stop();
+            for (String table : TABLES.reversed()) {
+                Database.update("DELETE FROM " + table + " WHERE " + key(table) + " = ?", dataSubjectId);
             }
+            for (String table : TABLES) {
+                Database.update(
+                        "INSERT INTO %1$s OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_recordset(NULL::%1$s, ?::jsonb)"
+                                .formatted(table),
+                        rows.get(table));
+            }
+            Database.update("UPDATE relay_position SET next_offsets = ?::bigint[]", nextOffsets);
+        }
+
+        private static String key(String table) {
+            return table.equals("data_subject") ? "id" : "data_subject_id";
+        }
+    }
+
+    private static String text(String sql) throws SQLException {
+        try (var connection = TestStack.superuserConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 
@@ -88,30 +173,44 @@ class RestoredDatabaseTest {
         await().atMost(LONG).until(() -> Database.number("SELECT count(*) FROM outbox_event") == 0);
     }
 
-    private boolean heartbeatSince(Instant moment) {
-        return topic.heartbeats().stream().anyMatch(h -> h.heartbeat().publishedBefore().isAfter(moment));
+    private Backup backup() throws SQLException {
+        published();
+        return new Backup();
+    }
+
+    private void catchUp() {
+        catchingUp.start();
+        await().atMost(LONG).until(stateOfCatchingUp::isActive);
+        published();
+    }
+
+    private List<PersonEvent> events() {
+        return topic.eventsOf(dataSubjectId);
+    }
+
+    private void assertRevisionsWithoutGap(int count) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(events()).hasSize(count));
+        assertThat(events()).extracting(PersonEvent::consentRevision)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, count).boxed().toList());
     }
 
     @Test
     @DisplayName("G1 G2 a relay on a database that is older than its topic publishes nothing, no heartbeat either")
     void olderDatabasePublishesNothing() throws Exception {
-        published();
-        Backup backup = Backup.of(person.dataSubjectId());
+        Backup backup = backup();
         jobcenter.asks(caseReference, "family_name");
-        published();
-        relay.stop();
         backup.restore();
-        // Decided anew under a revision that readers have seen already.
+        // Under a revision that readers have seen already.
         jobcenter.asks(caseReference, "phone");
-        int before = topic.recordsOf(person.dataSubjectId()).size();
+        assertRevisionsWithoutGap(2);
         Instant restored = Instant.now();
 
         relay.start();
 
         await().atMost(LONG).until(state::refuses);
         assertThat(state.isActive()).isFalse();
-        assertThat(heartbeatSince(restored)).isFalse();
-        assertThat(topic.recordsOf(person.dataSubjectId())).hasSize(before);
+        assertThat(topic.heartbeats()).noneMatch(h -> h.heartbeat().publishedBefore().isAfter(restored));
+        assertRevisionsWithoutGap(2);
         assertThat(Database.number("SELECT count(*) FROM outbox_event")).isEqualTo(1);
     }
 
@@ -131,18 +230,217 @@ class RestoredDatabaseTest {
     @DisplayName("What waits in the outbox, was sent twice, or is about an earlier revision is no stranger")
     void ownEventsAreKnown() throws Exception {
         published();
-        Backup backup = Backup.of(person.dataSubjectId());
+        String earlier = text("SELECT next_offsets::text FROM relay_position");
         jobcenter.asks(caseReference, "family_name");
         published();
         relay.stop();
-        // A repetition of all that the position is behind of, the database being as it is.
-        Backup now = Backup.of(person.dataSubjectId());
-        new Backup(now.person(), now.revision(), backup.nextOffsets()).restore();
+        Database.update("UPDATE relay_position SET next_offsets = ?::bigint[]", earlier);
         jobcenter.asks(caseReference, "phone");
 
         relay.start();
 
         await().atMost(LONG).until(state::isActive);
         published();
+        assertRevisionsWithoutGap(3);
+    }
+
+    @Test
+    @DisplayName("Catching up, it has again what was asked and decided, and nothing is published anew")
+    void lostDecisionsComeBack() throws Exception {
+        UUID given = jobcenter.asks(caseReference, "family_name", "phone");
+        Backup backup = backup();
+        person.approve(given, Map.of("attributes", List.of("phone"))).then().statusCode(200);
+        person.withdraw(given);
+        counselling.linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
+        UUID refused = jobcenter.asks(caseReference, "phone");
+        person.refuse(refused).then().statusCode(200);
+        UUID approved = jobcenter.asks(caseReference, "phone");
+        person.approve(approved).then().statusCode(200);
+        String record = person.consentRecord(given).asString();
+        String lost = person.consentRecord(approved).asString();
+        backup.restore();
+        assertThat(person.status(given)).isEqualTo("ConsentRequested");
+
+        catchUp();
+
+        assertThat(person.consentRecord(given).asString()).isEqualTo(record);
+        assertThat(person.consentRecord(approved).asString()).isEqualTo(lost);
+        assertThat(person.status(refused)).isEqualTo("ConsentRefused");
+        assertThat(person.consentRevision()).isEqualTo(9);
+        assertRevisionsWithoutGap(9);
+        person.withdraw(approved);
+        assertRevisionsWithoutGap(10);
+    }
+
+    @Test
+    @DisplayName("G1 what was decided before it caught up is published behind what it had missed")
+    void decisionsMeanwhileComeAfter() throws Exception {
+        UUID given = jobcenter.asks(caseReference, "phone");
+        person.approve(given).then().statusCode(200);
+        Backup backup = backup();
+        UUID lost = jobcenter.asks(caseReference, "family_name");
+        person.refuse(lost).then().statusCode(200);
+        backup.restore();
+        person.withdraw(given);
+        UUID asked = jobcenter.asks(caseReference, "address");
+
+        catchUp();
+
+        assertRevisionsWithoutGap(7);
+        assertThat(events().subList(5, 7)).satisfiesExactly(
+                event -> assertThat(((ConsentWithdrawn) event).consentRecord().consentRecordId()).isEqualTo(given),
+                event -> assertThat(((ConsentRequested) event).consentRecord().consentRecordId()).isEqualTo(asked));
+        assertThat(person.status(lost)).isEqualTo("ConsentRefused");
+        assertThat(person.status(given)).isEqualTo("ConsentWithdrawn");
+        person.consentRecord(given).then().body("consentRevision", equalTo(6));
+        person.consentRecord(asked).then().body("consentRevision", equalTo(7));
+        assertThat(person.consentRevision()).isEqualTo(7);
+    }
+
+    @Test
+    @DisplayName("G1 of two decisions about the same record the one that was made after the restore holds")
+    void laterDecisionHolds() throws Exception {
+        UUID record = jobcenter.asks(caseReference, "phone");
+        Backup backup = backup();
+        person.approve(record).then().statusCode(200);
+        backup.restore();
+        person.refuse(record).then().statusCode(200);
+
+        catchUp();
+
+        assertRevisionsWithoutGap(4);
+        assertThat(events().getLast().consentRevision()).isEqualTo(4);
+        assertThat(events()).filteredOn(ConsentRecordEvent.class::isInstance).extracting(Object::getClass)
+                .extracting(Class::getSimpleName)
+                .containsExactly("ConsentRequested", "ConsentGiven", "ConsentRefused");
+        assertThat(person.status(record)).isEqualTo("ConsentRefused");
+    }
+
+    @Test
+    @DisplayName("A person of whom the backup knows nothing comes back, and gets a new code for the login")
+    void lostPersonComesBack() throws Exception {
+        String elsewhere = AgencyActor.newCaseReference();
+        UUID record = jobcenter.asks(caseReference, "phone");
+        person.approve(record).then().statusCode(200);
+        Backup backup = backup();
+        backup.rows.replaceAll((_, _) -> "[]");
+        backup.restore();
+        Database.update("UPDATE relay_position SET next_offsets = ?::bigint[]", beforePerson);
+        person.request().get("/v1/me").then().statusCode(404);
+
+        catchUp();
+
+        person.bind(jobcenter.bindingCode(caseReference)).then().statusCode(201);
+        assertThat(person.dataSubjectId()).isEqualTo(dataSubjectId);
+        assertThat(person.status(record)).isEqualTo("ConsentGiven");
+        counselling.linkCase(elsewhere, person.linkCode()).then().statusCode(201);
+        assertRevisionsWithoutGap(4);
+        assertThat(events().getLast()).isInstanceOf(CaseLinked.class);
+    }
+
+    @Test
+    @DisplayName("G5 an erasure that the backup does not know holds, also against what was decided after the restore")
+    void lostErasureHolds() throws Exception {
+        UUID record = jobcenter.asks(caseReference, "phone");
+        Backup backup = backup();
+        person.request().delete("/v1/me").then().statusCode(204);
+        backup.restore();
+        person.approve(record).then().statusCode(200);
+
+        catchUp();
+
+        person.request().get("/v1/me").then().statusCode(404);
+        assertThat(Database.number("SELECT count(*) FROM consent_record WHERE data_subject_id = ?", dataSubjectId))
+                .isZero();
+        assertThat(Database.number("SELECT consent_revision FROM data_subject WHERE id = ? AND erased_at IS NOT NULL",
+                dataSubjectId)).isEqualTo(3);
+        assertRevisionsWithoutGap(3);
+        assertThat(events().getLast()).isInstanceOf(PersonErased.class);
+    }
+
+    @Test
+    @DisplayName("G5 who was erased after the restore is forgotten by the topic with what the backup does not know")
+    void erasureMeanwhileReachesWhatWasMissed() throws Exception {
+        Backup backup = backup();
+        UUID lost = jobcenter.asks(caseReference, "phone");
+        backup.restore();
+        person.request().delete("/v1/me").then().statusCode(204);
+
+        catchUp();
+
+        assertRevisionsWithoutGap(3);
+        assertThat(events().getLast()).isInstanceOf(PersonErased.class);
+        String key = ConsentRecordEvent.messageKey(dataSubjectId, lost);
+        await().atMost(LONG).untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).filteredOn(
+                message -> message.key().equals(key)).last().satisfies(m -> assertThat(m.value()).isNull()));
+    }
+
+    @Test
+    @DisplayName("R6 the notice of a lost decision is written again, or said to be lost; its hash stays in any case")
+    void noticesComeBack() throws Exception {
+        String elsewhere = AgencyActor.newCaseReference();
+        counselling.linkCase(elsewhere, person.linkCode()).then().statusCode(201);
+        Backup backup = backup();
+        UUID same = asked(jobcenter, caseReference, 5);
+        person.approve(same, List.of("phone"), List.of()).then().statusCode(200);
+        UUID renamed = asked(counselling, elsewhere, 4);
+        person.approve(renamed, List.of("phone"), List.of()).then().statusCode(200);
+        String written = person.consentRecord(same).path("notice.text");
+        String hash = person.consentRecord(renamed).path("notice.hash");
+        backup.restore();
+        Database.update(
+                "DELETE FROM notice n WHERE NOT EXISTS (SELECT FROM consent_record WHERE notice_hash = n.hash)");
+        Database.update("UPDATE agency SET name = 'Another name' WHERE agency_id = ?", counselling.agencyId());
+
+        catchUp();
+
+        person.consentRecord(same).then().body("notice.text", equalTo(written), "months", equalTo(5));
+        person.consentRecord(renamed).then().body("notice.hash", equalTo(hash), "months", equalTo(4), "attributes",
+                equalTo(List.of("phone")), "notice.text", containsString("ging mit der Datenbank verloren"));
+    }
+
+    private static UUID asked(AgencyActor agency, String caseReference, int months) {
+        return UUID.fromString(agency.requestConsent(caseReference, "case-management", months, "phone", "family_name")
+                .then().statusCode(201).extract().path("consentRequestId"));
+    }
+
+    @Test
+    @DisplayName("An agency that the backup does not know is named, and all waits until it is registered")
+    void lostAgencyIsNamed() throws Exception {
+        Backup backup = backup();
+        String agencyId = "lost-" + dataSubjectId;
+        AgencyActor lost = AgencyActor.registered(agencyId, "mbe", "case-management");
+        lost.linkCase("L-1", person.linkCode()).then().statusCode(201);
+        published();
+        backup.restore();
+        Database.update("DELETE FROM agency WHERE agency_id = ?", agencyId);
+
+        catchingUp.start();
+
+        await().atMost(LONG).until(stateOfCatchingUp::refuses);
+        assertThat(stateOfCatchingUp.isActive()).isFalse();
+        AgencyActor.registered(agencyId, "mbe", "case-management");
+        await().atMost(LONG).until(stateOfCatchingUp::isActive);
+        assertThat(person.consentRevision()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("What the relay had sent before the backup, and the backup still wants to send, does not overtake what came after")
+    void whatWasSentIsNotSentAgainBehindNewer() throws Exception {
+        UUID record = jobcenter.asks(caseReference, "phone");
+        published();
+        relay.stop();
+        person.approve(record).then().statusCode(200);
+        Backup backup = new Backup();
+        relay.start();
+        person.withdraw(record);
+        backup.restore();
+
+        catchUp();
+
+        assertThat(person.status(record)).isEqualTo("ConsentWithdrawn");
+        assertRevisionsWithoutGap(4);
+        assertThat(events()).extracting(Object::getClass).last().isEqualTo(ConsentWithdrawn.class);
+        assertThat(events()).filteredOn(ConsentGiven.class::isInstance).hasSize(1);
     }
 }

@@ -1,0 +1,91 @@
+package de.handschlag.consent.consentrecord;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.agency.AgencyView;
+import de.handschlag.consent.caselink.CaseLinkService;
+import de.handschlag.consent.datasubject.MissedDecision;
+import de.handschlag.consent.notice.Notice;
+import de.handschlag.consent.notice.NoticeContent;
+import de.handschlag.consent.notice.NoticeLanguage;
+import de.handschlag.consent.notice.NoticeService;
+import de.handschlag.event.ConsentEvidence;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRecordState;
+
+/**
+ * Takes in records whose events stand on the topic and are missing here (ADR 39). An event does not say what was asked for
+ * beyond what was granted, nor for how many months; where the record itself is missing, too, the least is assumed.
+ */
+@ApplicationScoped
+class ConsentRecordCatchUp {
+
+    private static final int LEAST_MONTHS = 1;
+    private static final String LOST = """
+            Der Wortlaut dieses Hinweises ging mit der Datenbank verloren. Seine Prüfsumme ist erhalten.
+            The wording of this notice was lost with the database. Its hash was kept.""";
+
+    private final ConsentRecordRepository consentRecords;
+    private final AgencyService agencies;
+    private final CaseLinkService caseLinks;
+    private final NoticeService notices;
+
+    ConsentRecordCatchUp(ConsentRecordRepository consentRecords, AgencyService agencies, CaseLinkService caseLinks,
+            NoticeService notices) {
+        this.consentRecords = consentRecords;
+        this.agencies = agencies;
+        this.caseLinks = caseLinks;
+        this.notices = notices;
+    }
+
+    void catchUp(@Observes MissedDecision missed) {
+        if (missed.shift() > 0) {
+            consentRecords.shiftRevisions(missed.event().dataSubjectId(), missed.firstShifted(), missed.shift());
+        }
+        if (!missed.overtaken() && missed.event() instanceof ConsentRecordEvent event) {
+            catchUp(event);
+        }
+    }
+
+    private void catchUp(ConsentRecordEvent event) {
+        ConsentRecordState state = event.consentRecord();
+        AgencyView agency = agencies.find(state.agencyId()).orElseThrow(
+                () -> new IllegalStateException("agency %s is not registered here".formatted(state.agencyId())));
+        @Nullable
+        ConsentRecord known = consentRecords.findById(state.consentRecordId());
+        ConsentRecord entity = known == null ? missing(event, agency) : known;
+        DecisionEvidence evidence = state.evidence() == null ? null : DecisionEvidence.of(state.evidence());
+        if (state.evidence() != null) {
+            keepNotice(state.evidence(), new NoticeContent(agency, entity.purpose(), entity.requestedAttributes(),
+                    entity.monthsAs(state)));
+        }
+        entity.become(event, evidence);
+        if (known == null) {
+            consentRecords.persist(entity);
+        }
+    }
+
+    private ConsentRecord missing(ConsentRecordEvent event, AgencyView agency) {
+        ConsentRecordState state = event.consentRecord();
+        String caseReference = caseLinks.newestCaseReference(state.agencyId(), event.dataSubjectId()).orElseThrow(
+                () -> new IllegalStateException("agency %s has no case of the person".formatted(state.agencyId())));
+        return new ConsentRecord(event.dataSubjectId(), new RequestedConsent(state.agencyId(), agency.agencyType(),
+                caseReference, state.purpose(), state.attributes(), state.legalBasis(),
+                LEAST_MONTHS), state.requestedAt());
+    }
+
+    private void keepNotice(ConsentEvidence evidence, NoticeContent content) {
+        NoticeLanguage language = NoticeLanguage.ofTag(evidence.language());
+        if (notices.has(evidence.noticeHash())) {
+            return;
+        }
+        Notice now = notices.write(content, language);
+        notices.keep(now.hash().equals(evidence.noticeHash())
+                ? now
+                : new Notice(evidence.noticeVersion(), evidence.noticeHash(), language, LOST));
+    }
+}
