@@ -75,6 +75,7 @@ class OperationTest {
         assertThat(given().get("/q/metrics").asString()).contains("handschlag_outbox_backlog",
                 "handschlag_outbox_oldest_unpublished_age_seconds", "handschlag_outbox_published_total",
                 "handschlag_outbox_failures_total", "handschlag_outbox_relay_active",
+                "handschlag_outbox_relay_refuses",
                 "handschlag_dead_letters_total");
     }
 
