@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,13 @@ public final class ChildProcess {
         /** The same with another way of ending. */
         public Spec stoppedBy(String signal) {
             return new Spec(name, command, environment, directory, log, pidFile, signal, grace);
+        }
+
+        /** The same with one more variable in its environment. */
+        public Spec with(String variable, String value) {
+            Map<String, String> more = new HashMap<>(environment);
+            more.put(variable, value);
+            return new Spec(name, command, more, directory, log, pidFile, stopSignal, grace);
         }
 
         /** The same with other places for log and process id. */

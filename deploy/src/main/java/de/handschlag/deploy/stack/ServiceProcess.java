@@ -54,6 +54,16 @@ public final class ServiceProcess {
         this.process = new ChildProcess(ChildProcess.Spec.of(name, command, environment, directory));
     }
 
+    private ServiceProcess(int port, ChildProcess process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    /** The same replica with one more setting; one of the two may run at a time, and who starts this one stops it. */
+    public ServiceProcess with(String variable, String value) {
+        return new ServiceProcess(port, new ChildProcess(process.spec().with(variable, value)));
+    }
+
     @SafeVarargs
     private static List<String> options(List<String>... more) {
         return Stream.concat(ALWAYS.stream(), Stream.of(more).flatMap(List::stream)).toList();
