@@ -97,10 +97,13 @@ class AuthorisationTest {
             """)
     @DisplayName("R18 a token that names no agency speaks for none")
     void tokenWithoutAgencyIsForbidden(String method, String path) {
-        Response answer = given().auth().oauth2(IDENTITIES.agencySystemWithoutAgency("case-management"))
-                .contentType(ContentType.JSON).body("{\"caseReference\": \"T-1\"}").request(method, path);
+        for (String token : List.of(IDENTITIES.agencySystemWithoutAgency("case-management"),
+                IDENTITIES.agencySystemOfNoText("case-management"))) {
+            Response answer = given().auth().oauth2(token).contentType(ContentType.JSON)
+                    .body("{\"caseReference\": \"T-1\"}").request(method, path);
 
-        assertProblem(answer, 403, "no-agency-in-token");
+            assertProblem(answer, 403, "no-agency-in-token");
+        }
     }
 
     @Test

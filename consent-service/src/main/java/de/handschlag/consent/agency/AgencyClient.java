@@ -32,9 +32,9 @@ public record AgencyClient(String agencyId, Set<String> purposes) {
     /** The agency of the request's token; a token without one is refused (403). */
     public static AgencyClient of(SecurityIdentity identity) {
         JsonWebToken token = (JsonWebToken) identity.getPrincipal();
-        String agencyId = token.getClaim("agency_id");
-        if (agencyId == null || agencyId.isBlank()) {
-            throw NO_AGENCY.because("The token has no claim agency_id.");
+        Object claim = token.getClaim("agency_id");
+        if (!(claim instanceof String agencyId) || agencyId.isBlank()) {
+            throw NO_AGENCY.because("The token has no claim agency_id, or one that is no text.");
         }
         return new AgencyClient(agencyId, texts(token.getClaim("purposes")));
     }

@@ -3,8 +3,6 @@ package de.handschlag.consent.consentrecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import org.jspecify.annotations.Nullable;
-
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.caselink.CaseLinkService;
@@ -55,18 +53,15 @@ class ConsentRecordCatchUp {
         ConsentRecordState state = event.consentRecord();
         AgencyView agency = agencies.find(state.agencyId()).orElseThrow(
                 () -> new IllegalStateException("agency %s is not registered here".formatted(state.agencyId())));
-        @Nullable
-        ConsentRecord known = consentRecords.findById(state.consentRecordId());
-        ConsentRecord entity = known == null ? missing(event, agency) : known;
-        DecisionEvidence evidence = state.evidence() == null ? null : DecisionEvidence.of(state.evidence());
-        if (state.evidence() != null) {
-            keepNotice(state.evidence(), new NoticeContent(agency, entity.purpose(), entity.requestedAttributes(),
+        ConsentRecord entity = consentRecords.findByIdOptional(state.consentRecordId())
+                .orElseGet(() -> missing(event, agency));
+        ConsentEvidence evidence = state.evidence();
+        if (evidence != null) {
+            keepNotice(evidence, new NoticeContent(agency, entity.purpose(), entity.requestedAttributes(),
                     entity.monthsAs(state)));
         }
-        entity.become(event, evidence);
-        if (known == null) {
-            consentRecords.persist(entity);
-        }
+        entity.become(event, evidence == null ? null : DecisionEvidence.of(evidence));
+        consentRecords.persist(entity);
     }
 
     private ConsentRecord missing(ConsentRecordEvent event, AgencyView agency) {

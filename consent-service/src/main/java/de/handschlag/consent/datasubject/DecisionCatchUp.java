@@ -1,5 +1,6 @@
 package de.handschlag.consent.datasubject;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -9,8 +10,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-
-import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.outbox.CatchUp;
 import de.handschlag.consent.outbox.Outbox;
@@ -33,8 +32,7 @@ class DecisionCatchUp implements CatchUp {
     private final Event<MissedDecision> missedDecisions;
 
     DecisionCatchUp(DataSubjectRepository dataSubjects, DataSubjectService erasing, WaitingEvents waiting,
-            Outbox outbox,
-            Event<MissedDecision> missedDecisions) {
+            Outbox outbox, Event<MissedDecision> missedDecisions) {
         this.dataSubjects = dataSubjects;
         this.erasing = erasing;
         this.waiting = waiting;
@@ -46,28 +44,25 @@ class DecisionCatchUp implements CatchUp {
     @Transactional(TxType.REQUIRES_NEW)
     public void apply(EventEnvelope<PersonEvent> missed, Collection<UUID> published) {
         PersonEvent event = missed.data();
-        DataSubject person = lockOrEnrol(event.dataSubjectId(), missed);
+        DataSubject person = lockOrEnrol(event.dataSubjectId(), missed.time());
         waiting.forget(published);
         if (event instanceof PersonErased erased) {
             waiting.forgetAllOf(person.id());
             erasing.erase(person, erased);
         } else {
-            follow(person, event, missed);
+            follow(person, event, missed.time());
         }
     }
 
-    private DataSubject lockOrEnrol(UUID dataSubjectId, EventEnvelope<PersonEvent> missed) {
-        @Nullable
-        DataSubject known = dataSubjects.findById(dataSubjectId, LockModeType.PESSIMISTIC_WRITE);
-        if (known != null) {
-            return known;
-        }
-        DataSubject enrolled = new DataSubject(dataSubjectId, missed.time());
-        dataSubjects.persistAndFlush(enrolled);
-        return enrolled;
+    private DataSubject lockOrEnrol(UUID dataSubjectId, Instant time) {
+        return dataSubjects.findByIdOptional(dataSubjectId, LockModeType.PESSIMISTIC_WRITE).orElseGet(() -> {
+            DataSubject enrolled = new DataSubject(dataSubjectId, time);
+            dataSubjects.persistAndFlush(enrolled);
+            return enrolled;
+        });
     }
 
-    private void follow(DataSubject person, PersonEvent event, EventEnvelope<PersonEvent> missed) {
+    private void follow(DataSubject person, PersonEvent event, Instant time) {
         OptionalLong first = waiting.firstRevisionOf(person.id());
         long from = first.orElse(person.consentRevision() + 1);
         long shift = event.consentRevision() + 1 - from;
@@ -76,7 +71,7 @@ class DecisionCatchUp implements CatchUp {
         }
         person.skip(shift);
         if (person.isErased()) {
-            outbox.appendTombstone(person.id(), event.messageKey(), missed.time());
+            outbox.appendTombstone(person.id(), event.messageKey(), time);
         } else {
             missedDecisions.fire(new MissedDecision(event, waiting.has(event.messageKey()), from,
                     first.isPresent() ? shift : 0));

@@ -9,12 +9,22 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
-import org.jspecify.annotations.Nullable;
-
 /** What of one person waits to be published, while the database catches up. The caller holds the person's row lock. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class WaitingEvents {
+
+    private static final String SHIFT = """
+            WITH waiting AS (
+                DELETE FROM outbox_event WHERE data_subject_id = :person
+                RETURNING *, CAST(convert_from(data, 'UTF8') AS jsonb) AS event)
+            INSERT INTO outbox_event
+                (event_id, type, message_key, data_subject_id, data, occurred_at, traceparent)
+            SELECT event_id, type, message_key, data_subject_id,
+                convert_to(CAST(jsonb_set(event, '{consentRevision}',
+                    to_jsonb(CAST(event ->> 'consentRevision' AS bigint) + :by)) AS text), 'UTF8'),
+                occurred_at, traceparent
+            FROM waiting ORDER BY id""";
 
     private final EntityManager entityManager;
 
@@ -36,14 +46,14 @@ public class WaitingEvents {
 
     /** The lowest revision that waits; empty if none does. */
     public OptionalLong firstRevisionOf(UUID dataSubjectId) {
-        @Nullable
         Number first = (Number) entityManager.createNativeQuery("""
-                SELECT min((convert_from(data, 'UTF8')\\:\\:jsonb ->> 'consentRevision')\\:\\:bigint)
+                SELECT min(CAST(CAST(convert_from(data, 'UTF8') AS jsonb) ->> 'consentRevision' AS bigint))
                 FROM outbox_event WHERE data_subject_id = :person AND data IS NOT NULL""")
                 .setParameter("person", dataSubjectId).getSingleResult();
         return first == null ? OptionalLong.empty() : OptionalLong.of(first.longValue());
     }
 
+    /** Whether something about what this key stands for waits. */
     public boolean has(String messageKey) {
         return (boolean) entityManager
                 .createNativeQuery("SELECT EXISTS (SELECT FROM outbox_event WHERE message_key = :key)")
@@ -52,17 +62,7 @@ public class WaitingEvents {
 
     /** Moves all that waits behind what was found on the topic: the same events, in the same order, with later revisions. */
     public void shift(UUID dataSubjectId, long by) {
-        entityManager
-                .createNativeQuery(
-                        """
-                                WITH waiting AS (DELETE FROM outbox_event WHERE data_subject_id = :person RETURNING *)
-                                INSERT INTO outbox_event (event_id, type, message_key, data_subject_id, data, occurred_at, traceparent)
-                                SELECT event_id, type, message_key, data_subject_id, convert_to(jsonb_set(
-                                        convert_from(data, 'UTF8')\\:\\:jsonb, '{consentRevision}',
-                                        to_jsonb((convert_from(data, 'UTF8')\\:\\:jsonb ->> 'consentRevision')\\:\\:bigint + :by))\\:\\:text,
-                                    'UTF8'), occurred_at, traceparent
-                                FROM waiting ORDER BY id""")
-                .setParameter("person", dataSubjectId).setParameter("by", by)
+        entityManager.createNativeQuery(SHIFT).setParameter("person", dataSubjectId).setParameter("by", by)
                 .executeUpdate();
     }
 }

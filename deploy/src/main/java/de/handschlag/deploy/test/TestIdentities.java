@@ -95,6 +95,12 @@ public final class TestIdentities {
                 KeycloakAdmin.agencyScopes());
     }
 
+    /** The same, but the claim that should say of which agency is a truth value. */
+    public String agencySystemOfNoText(String... purposes) {
+        return ofClient(clientId("of-no-text", purposes), null, List.of(purposes), List.of("agency_id"),
+                List.of("agency-system"), KeycloakAdmin.agencyScopes());
+    }
+
     /** A caseworker of the agency, entitled to the purposes. */
     public String caseworker(String agencyId, String... purposes) {
         return ofUser(clientId("caseworker-" + agencyId, purposes), List.of("caseworker"),

@@ -254,7 +254,7 @@ class WebhookTest extends RegistryTestCase {
         assertThat(RestAssured.post("/v1/webhook/secret").statusCode()).isEqualTo(401);
         assertThat(RestAssured.delete("/v1/webhook").statusCode()).isEqualTo(401);
         for (String token : List.of(tokens.caseworker(agency), tokens.dpo(), tokens.admin(),
-                tokens.dataSubject("someone"), tokens.agencySystemWithoutAgency())) {
+                tokens.dataSubject("someone"), tokens.agencySystemWithoutAgency(), tokens.agencySystemOfNoText())) {
             assertThat(as(token).get("/v1/webhook").statusCode()).isEqualTo(403);
             assertThat(as(token).body(body).put("/v1/webhook").statusCode()).isEqualTo(403);
             assertThat(as(token).post("/v1/webhook/secret").statusCode()).isEqualTo(403);
