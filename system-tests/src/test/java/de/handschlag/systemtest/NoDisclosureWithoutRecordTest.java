@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +29,7 @@ class NoDisclosureWithoutRecordTest {
     private static final int KILLS = Integer.getInteger("handschlag.kills", 3);
     private static final int CLIENTS = 4;
     private static final int READS_BETWEEN_KILLS = 200;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final RunningStack stack = RunningStack.get();
     private final String id = UUID.randomUUID().toString().substring(0, 8);
@@ -103,7 +105,8 @@ class NoDisclosureWithoutRecordTest {
                     count.incrementAndGet();
                 }
             } catch (IOException e) {
-                // The registry is being killed: no answer, nothing to be found in the log.
+                // The registry is being killed: no answer, nothing to be found in the log. It needs the processors to come back.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
