@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -128,8 +129,10 @@ class OutboxRelay {
 
     /** When the fence stands, so that nobody writes behind what is compared. */
     private long[] compare(RelaySession session) throws SQLException, BehindTopicException {
+        // Before the consumer is opened: a session that is silent for as long as both take on a cold machine would end.
+        Optional<long[]> known = session.nextOffsets();
         try (TopicComparison topic = new TopicComparison(kafka, settings, settings.catchUp() ? catchUp : null)) {
-            return topic.compare(session);
+            return topic.compare(session, known);
         }
     }
 

@@ -63,12 +63,12 @@ final class TopicComparison implements AutoCloseable {
      * Reads on from where the database knows the topic, also what no transaction of Kafka has committed: the readers do, too.
      * To be called when nobody else can write to the topic any more.
      *
+     * @param known by partition up to where the database knows the topic; empty if it never noted that
      * @return by partition the next offset; all before it the database has
      */
-    long[] compare(RelaySession session) throws SQLException, BehindTopicException {
+    long[] compare(RelaySession session, Optional<long[]> known) throws SQLException, BehindTopicException {
         long[] ends = new long[partitions.size()];
         consumer.endOffsets(partitions).forEach((partition, end) -> ends[partition.partition()] = end);
-        Optional<long[]> known = session.nextOffsets();
         if (known.isEmpty()) {
             LOG.info("This database has not noted yet up to where it knows the topic: from now on it does");
             return ends;
