@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.annotation.Identifier;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.ConsentEventsReader;
@@ -51,16 +49,7 @@ class OutboxRelayTest {
     @Inject
     InstantSource clock;
     @Inject
-    CatchUp catchUp;
-    @Inject
-    @Identifier("default-kafka-broker")
-    Map<String, Object> kafka;
-    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
-    String url;
-    @ConfigProperty(name = "quarkus.datasource.username")
-    String username;
-    @ConfigProperty(name = "quarkus.datasource.password")
-    String password;
+    SecondRelay second;
 
     private ConsentEventsReader topic;
 
@@ -197,7 +186,7 @@ class OutboxRelayTest {
     @Test
     void ofTwoRelaysOneIsActiveAndTheOtherTakesOver() throws InterruptedException {
         RelayState otherState = new RelayState(new SimpleMeterRegistry());
-        OutboxRelay other = new OutboxRelay(settings, url, username, password, kafka, clock, otherState, catchUp);
+        OutboxRelay other = second.of(settings, otherState);
         await().until(state::isActive);
         other.start();
         try {

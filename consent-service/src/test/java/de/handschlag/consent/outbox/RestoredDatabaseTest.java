@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +19,6 @@ import java.util.stream.LongStream;
 
 import jakarta.inject.Inject;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.annotation.Identifier;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.ConsentEventsReader;
@@ -56,18 +54,7 @@ class RestoredDatabaseTest {
     @Inject
     OutboxSettings settings;
     @Inject
-    InstantSource clock;
-    @Inject
-    CatchUp catchUp;
-    @Inject
-    @Identifier("default-kafka-broker")
-    Map<String, Object> kafka;
-    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
-    String url;
-    @ConfigProperty(name = "quarkus.datasource.username")
-    String username;
-    @ConfigProperty(name = "quarkus.datasource.password")
-    String password;
+    SecondRelay second;
 
     private final RelayState stateOfCatchingUp = new RelayState(new SimpleMeterRegistry());
     private OutboxRelay catchingUp;
@@ -81,8 +68,7 @@ class RestoredDatabaseTest {
 
     @BeforeEach
     void enrol() throws SQLException {
-        catchingUp = new OutboxRelay(catchingUp(settings), url, username, password, kafka, clock, stateOfCatchingUp,
-                catchUp);
+        catchingUp = second.of(catchingUp(settings), stateOfCatchingUp);
         topic = new ConsentEventsReader();
         beforePerson = text("SELECT next_offsets::text FROM relay_position");
         jobcenter = AgencyActor.jobcenter();
@@ -422,6 +408,26 @@ class RestoredDatabaseTest {
         AgencyActor.registered(agencyId, "mbe", "case-management");
         await().atMost(LONG).until(stateOfCatchingUp::isActive);
         assertThat(person.consentRevision()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("A case reference that stands for somebody else by now is named, and all waits until the agency unlinks it")
+    void referenceLinkedAnewIsNamed() throws Exception {
+        String reference = AgencyActor.newCaseReference();
+        Backup backup = backup();
+        counselling.linkCase(reference, person.linkCode()).then().statusCode(201);
+        backup.restore();
+        counselling.createCase(reference).then().statusCode(201);
+
+        catchingUp.start();
+
+        await().atMost(LONG).until(stateOfCatchingUp::refuses);
+        assertThat(stateOfCatchingUp.isActive()).isFalse();
+        assertThat(person.consentRevision()).isEqualTo(1);
+        counselling.unlinkCase(reference).then().statusCode(lessThan(300));
+        await().atMost(LONG).until(stateOfCatchingUp::isActive);
+        assertThat(person.consentRevision()).isEqualTo(2);
+        assertRevisionsWithoutGap(2);
     }
 
     @Test
