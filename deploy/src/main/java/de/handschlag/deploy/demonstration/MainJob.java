@@ -160,7 +160,10 @@ public final class MainJob {
                         + " ms after the last step");
     }
 
-    /** Newest first: withdrawn above disclosed above given, a denial at the top; each below the checkpoint's size. */
+    /**
+     * Newest first: a denial above withdrawn and disclosed, both above given; each below the checkpoint's size. An access never
+     * stands below the consent it rests on (ADR 32); which of disclosure and withdrawal the log takes first is open.
+     */
     private static boolean holdsTheStory(JsonNode answer) {
         List<String> types = new ArrayList<>();
         long newest = -1;
@@ -172,7 +175,7 @@ public final class MainJob {
         int withdrawn = types.indexOf(EventType.CONSENT_WITHDRAWN.typeName());
         int disclosed = types.indexOf(EventType.DATA_DISCLOSED.typeName());
         int given = types.indexOf(EventType.CONSENT_GIVEN.typeName());
-        return denied >= 0 && withdrawn > denied && disclosed > withdrawn && given > disclosed
+        return denied >= 0 && withdrawn > denied && disclosed > denied && given > Math.max(withdrawn, disclosed)
                 && answer.path("checkpoint").path("size").asLong() > newest;
     }
 
