@@ -8,7 +8,7 @@ built() {
         [ -f "$service/target/quarkus-app/quarkus-run.jar" ] || return 1
     done
     # Directories count too: their time changes when a file is deleted.
-    [ -z "$(find pom.xml .mvn ./*/pom.xml deploy/kafka-broker/pom.xml ./*/src/main -newer "$stamp" -print -quit)" ]
+    [ -z "$(find pom.xml .mvn ./*/pom.xml ./foundation/*/pom.xml deploy/kafka-broker/pom.xml ./*/src/main ./foundation/*/src/main -newer "$stamp" -print -quit)" ]
 }
 
 build() {
