@@ -7,10 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 
 import de.handschlag.consent.catalogue.CatalogueService;
+import de.handschlag.consent.transaction.NewTransaction;
 import de.handschlag.problem.ProblemType;
 
 @ApplicationScoped
@@ -22,11 +22,14 @@ public class AgencyService {
 
     private final AgencyRepository agencies;
     private final CatalogueService catalogue;
+    private final NewTransaction transaction;
     private final Event<RecipientChanged> recipientChanges;
 
-    AgencyService(AgencyRepository agencies, CatalogueService catalogue, Event<RecipientChanged> recipientChanges) {
+    AgencyService(AgencyRepository agencies, CatalogueService catalogue, NewTransaction transaction,
+            Event<RecipientChanged> recipientChanges) {
         this.agencies = agencies;
         this.catalogue = catalogue;
+        this.transaction = transaction;
         this.recipientChanges = recipientChanges;
     }
 
@@ -35,7 +38,7 @@ public class AgencyService {
         if (catalogue.agencyType(description.agencyType()).isEmpty()) {
             throw ProblemType.INVALID_REQUEST.because("The catalogue knows no agency type with this key.");
         }
-        Optional<AgencyView> before = QuarkusTransaction.requiringNew().call(() -> replace(agencyId, description));
+        Optional<AgencyView> before = transaction.call(() -> replace(agencyId, description));
         if (before.isPresent() && !before.get().agencyType().equals(description.agencyType())) {
             recipientChanges.fireAsync(new RecipientChanged(agencyId));
         }

@@ -13,7 +13,6 @@ import jakarta.transaction.Transactional.TxType;
 import org.hibernate.exception.ConstraintViolationException;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.agency.AgencyService;
@@ -27,6 +26,7 @@ import de.handschlag.consent.onetimecode.IssuedCode;
 import de.handschlag.consent.onetimecode.OneTimeCodeKind;
 import de.handschlag.consent.onetimecode.OneTimeCodeService;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.consent.transaction.NewTransaction;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
@@ -45,16 +45,19 @@ public class CaseLinkService {
     private final OneTimeCodeService codes;
     private final CodeAttempts attempts;
     private final Outbox outbox;
+    private final NewTransaction transaction;
     private final InstantSource clock;
 
     CaseLinkService(CaseLinkRepository caseLinks, DataSubjectService dataSubjects, AgencyService agencies,
-            OneTimeCodeService codes, CodeAttempts attempts, Outbox outbox, InstantSource clock) {
+            OneTimeCodeService codes, CodeAttempts attempts, Outbox outbox, NewTransaction transaction,
+            InstantSource clock) {
         this.caseLinks = caseLinks;
         this.dataSubjects = dataSubjects;
         this.agencies = agencies;
         this.codes = codes;
         this.attempts = attempts;
         this.outbox = outbox;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -73,7 +76,7 @@ public class CaseLinkService {
     /** Enrols a new person with this case. Returns the person's revision. */
     long enrol(AgencyClient client, String caseReference) {
         try {
-            return QuarkusTransaction.requiringNew().call(() -> link(client, caseReference, dataSubjects.enrol()));
+            return transaction.call(() -> link(client, caseReference, dataSubjects.enrol()));
         } catch (ConstraintViolationException e) {
             throw taken();
         }
@@ -82,9 +85,8 @@ public class CaseLinkService {
     /** Links this case to the person who gave the agency the code. Returns the person's revision. */
     long linkByCode(AgencyClient client, String caseReference, String linkCode) {
         try {
-            return attempts.limited("agency:" + client.agencyId(), () -> QuarkusTransaction.requiringNew().call(
-                    () -> link(client, caseReference,
-                            dataSubjects.lock(codes.redeem(OneTimeCodeKind.LINK, linkCode)))));
+            return attempts.limited("agency:" + client.agencyId(), () -> transaction.call(
+                    () -> link(client, caseReference, dataSubjects.redeem(OneTimeCodeKind.LINK, linkCode))));
         } catch (ConstraintViolationException e) {
             throw taken();
         }

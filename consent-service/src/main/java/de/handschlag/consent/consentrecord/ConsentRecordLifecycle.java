@@ -13,7 +13,6 @@ import jakarta.enterprise.event.ObservesAsync;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 
 import de.handschlag.consent.agency.RecipientChanged;
@@ -21,6 +20,7 @@ import de.handschlag.consent.consentrecord.ConsentRecordRepository.Candidate;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.consent.transaction.NewTransaction;
 
 /**
  * Ends what ends by itself. Each record has its own transaction, under the person's lock, and is looked at again there: so
@@ -35,13 +35,15 @@ class ConsentRecordLifecycle {
     private final ConsentRecordRepository consentRecords;
     private final DataSubjectService dataSubjects;
     private final Outbox outbox;
+    private final NewTransaction transaction;
     private final InstantSource clock;
 
     ConsentRecordLifecycle(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects, Outbox outbox,
-            InstantSource clock) {
+            NewTransaction transaction, InstantSource clock) {
         this.consentRecords = consentRecords;
         this.dataSubjects = dataSubjects;
         this.outbox = outbox;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -87,7 +89,7 @@ class ConsentRecordLifecycle {
         List<Candidate> found;
         int changed;
         do {
-            found = QuarkusTransaction.requiringNew().call(find);
+            found = transaction.call(find);
             changed = 0;
             for (Candidate candidate : found) {
                 changed += changed(candidate, change) ? 1 : 0;
@@ -100,7 +102,7 @@ class ConsentRecordLifecycle {
 
     private boolean changed(Candidate candidate, BiFunction<LockedPerson, ConsentRecord, Boolean> change) {
         try {
-            return QuarkusTransaction.requiringNew().call(() -> {
+            return transaction.call(() -> {
                 UUID dataSubjectId = candidate.dataSubjectId();
                 LockedPerson person = dataSubjects.lock(dataSubjectId);
                 return consentRecords.findOfPerson(dataSubjectId, candidate.id())

@@ -15,12 +15,12 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import de.handschlag.consent.onetimecode.CodeAttempts;
 import de.handschlag.consent.onetimecode.OneTimeCodeKind;
 import de.handschlag.consent.onetimecode.OneTimeCodeService;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.consent.transaction.NewTransaction;
 import de.handschlag.event.PersonErased;
 import de.handschlag.problem.ProblemType;
 
@@ -39,17 +39,19 @@ public class DataSubjectService {
     private final OneTimeCodeService codes;
     private final CodeAttempts attempts;
     private final Outbox outbox;
+    private final NewTransaction transaction;
     private final Event<PersonErasure> erasures;
     private final InstantSource clock;
 
     DataSubjectService(DataSubjectRepository dataSubjects, LoginBindingRepository loginBindings,
-            OneTimeCodeService codes, CodeAttempts attempts, Outbox outbox, Event<PersonErasure> erasures,
-            InstantSource clock) {
+            OneTimeCodeService codes, CodeAttempts attempts, Outbox outbox, NewTransaction transaction,
+            Event<PersonErasure> erasures, InstantSource clock) {
         this.dataSubjects = dataSubjects;
         this.loginBindings = loginBindings;
         this.codes = codes;
         this.attempts = attempts;
         this.outbox = outbox;
+        this.transaction = transaction;
         this.erasures = erasures;
         this.clock = clock;
     }
@@ -75,13 +77,30 @@ public class DataSubjectService {
     /** The login's person, locked for a change; 404 if there is none. */
     @Transactional(TxType.MANDATORY)
     public LockedPerson lock(Login login) {
-        return changeable(dataSubjects.lockOf(login).orElseThrow(DataSubjectService::notBound));
+        DataSubject locked = dataSubjects.lockOf(login).orElseThrow(DataSubjectService::notBound);
+        // While this waited for the lock, the login may have been unbound.
+        if (loginBindings.dataSubjectOf(login).filter(locked.id()::equals).isEmpty()) {
+            throw notBound();
+        }
+        return changeable(locked);
     }
 
     /** A person, locked for a change; 404 if it was erased in the meantime. */
     @Transactional(TxType.MANDATORY)
     public LockedPerson lock(UUID dataSubjectId) {
         return changeable(dataSubjects.findById(dataSubjectId, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /**
+     * The person of a code, locked for a change, and the code used up. If the caller's transaction fails, the code is not used.
+     * The person comes before the code (see the package {@code transaction}), so the code is looked at twice.
+     */
+    @Transactional(TxType.MANDATORY)
+    public LockedPerson redeem(OneTimeCodeKind kind, String code) {
+        UUID dataSubjectId = codes.dataSubjectOf(kind, code);
+        DataSubject locked = dataSubjects.findById(dataSubjectId, LockModeType.PESSIMISTIC_WRITE);
+        codes.redeem(kind, code, dataSubjectId);
+        return changeable(locked);
     }
 
     private static LockedPerson changeable(@Nullable DataSubject locked) {
@@ -101,12 +120,12 @@ public class DataSubjectService {
 
     /** Enrols the person behind a login, unless the login belongs to one already. */
     Enrolment enrol(Login login) {
-        Optional<Person> known = QuarkusTransaction.requiringNew().call(() -> person(login));
+        Optional<Person> known = transaction.call(() -> person(login));
         if (known.isPresent()) {
             return new Enrolment(known.get(), false);
         }
         try {
-            return QuarkusTransaction.requiringNew().call(() -> {
+            return transaction.call(() -> {
                 LockedPerson person = enrol();
                 bind(login, person.dataSubjectId());
                 return new Enrolment(new Person(person.dataSubjectId(), person.consentRevision()), true);
@@ -125,13 +144,13 @@ public class DataSubjectService {
 
     /** Binds a login to the person for whom an agency made the code. */
     Person bindByCode(Login login, String code) {
-        if (QuarkusTransaction.requiringNew().call(() -> find(login).isPresent())) {
+        if (transaction.call(() -> find(login).isPresent())) {
             throw ALREADY_BOUND.because("A login is bound once; the code was not used.");
         }
         try {
             return attempts.limited("login:" + login.issuer() + ' ' + login.subject(),
-                    () -> QuarkusTransaction.requiringNew().call(() -> {
-                        LockedPerson person = lock(codes.redeem(OneTimeCodeKind.BINDING, code));
+                    () -> transaction.call(() -> {
+                        LockedPerson person = redeem(OneTimeCodeKind.BINDING, code);
                         bind(login, person.dataSubjectId());
                         return new Person(person.dataSubjectId(), person.consentRevision());
                     }));

@@ -29,8 +29,11 @@ public final class EnforcementWaiter implements AutoCloseable {
         this.waiters = waiters;
     }
 
-    /** From now on no receipt for this person is missed. To be called once, before the decision is committed. */
+    /** From now on no receipt for this person is missed. To be called before the decision is committed, each time it is tried. */
     public void watch(UUID dataSubjectId) {
+        if (dataSubjectId.equals(this.dataSubjectId)) {
+            return;
+        }
         if (this.dataSubjectId != null) {
             throw new IllegalStateException("a waiter watches one person");
         }

@@ -120,7 +120,9 @@ public class CodeAttempts {
     void clearOut() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement delete = connection
-                        .prepareStatement("DELETE FROM code_attempt WHERE window_start <= ?")) {
+                        .prepareStatement("""
+                                DELETE FROM code_attempt WHERE actor IN (SELECT actor FROM code_attempt
+                                    WHERE window_start <= ? FOR UPDATE SKIP LOCKED)""")) {
             delete.setObject(1, at(clock.instant().minus(settings.failureWindow())));
             delete.executeUpdate();
         }

@@ -17,6 +17,13 @@ class OneTimeCodeRepository implements PanacheRepositoryBase<OneTimeCode, String
         return findByIdOptional(codeHash, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** Only the person's id, so that the code itself is read after the person is locked. */
+    Optional<UUID> dataSubjectOf(String codeHash, OneTimeCodeKind kind, Instant now) {
+        return find("select dataSubjectId from OneTimeCode where codeHash = ?1 and kind = ?2 and expiresAt > ?3",
+                codeHash,
+                kind, now).project(UUID.class).singleResultOptional();
+    }
+
     void deleteOf(UUID dataSubjectId, OneTimeCodeKind kind) {
         delete("dataSubjectId = ?1 and kind = ?2", dataSubjectId, kind);
     }
@@ -25,7 +32,10 @@ class OneTimeCodeRepository implements PanacheRepositoryBase<OneTimeCode, String
         delete("dataSubjectId", dataSubjectId);
     }
 
-    long deleteExpired(Instant now) {
-        return delete("expiresAt <= ?1", now);
+    /** Waits for nobody: a code that is being used or replaced goes the next time. */
+    int deleteExpired(Instant now) {
+        return getEntityManager().createNativeQuery("""
+                DELETE FROM one_time_code WHERE code_hash IN (SELECT code_hash FROM one_time_code
+                    WHERE expires_at <= ?1 FOR UPDATE SKIP LOCKED)""").setParameter(1, now).executeUpdate();
     }
 }

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 
@@ -56,15 +57,24 @@ public class OneTimeCodeService {
     }
 
     /**
-     * Uses a code up and returns its person. If the caller's transaction fails, the code is not used. Unknown, used,
-     * expired and of another kind are one answer (422): a code tells nothing to who has none.
+     * Whose code it is, so that the caller can lock the person before the code is used up. Unknown, used, expired and of another
+     * kind are one answer (422): a code tells nothing to who has none.
      */
     @Transactional(TxType.MANDATORY)
-    public UUID redeem(OneTimeCodeKind kind, String typed) {
-        OneTimeCode code = codes.lock(hash(typed)).filter(found -> found.isGoodFor(kind, clock.instant()))
-                .orElseThrow(() -> CODE_NOT_VALID.because("The code is unknown, used or expired."));
-        codes.delete(code);
-        return code.dataSubjectId();
+    public UUID dataSubjectOf(OneTimeCodeKind kind, String typed) {
+        return codes.dataSubjectOf(hash(typed), kind, clock.instant()).orElseThrow(OneTimeCodeService::notValid);
+    }
+
+    /** Uses up the code of a person whose row the caller has locked; 422 if it ended while the caller waited for that. */
+    @Transactional(TxType.MANDATORY)
+    public void redeem(OneTimeCodeKind kind, String typed, UUID dataSubjectId) {
+        codes.delete(codes.lock(hash(typed))
+                .filter(found -> found.isGoodFor(kind, clock.instant()) && found.dataSubjectId().equals(dataSubjectId))
+                .orElseThrow(OneTimeCodeService::notValid));
+    }
+
+    private static HttpProblem notValid() {
+        return CODE_NOT_VALID.because("The code is unknown, used or expired.");
     }
 
     /** All codes of a person end. */

@@ -2,6 +2,8 @@ package de.handschlag.consent.onetimecode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +27,7 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.deploy.test.TestStack;
 
 @QuarkusTest
 class OneTimeCodeTest {
@@ -186,5 +190,25 @@ class OneTimeCodeTest {
         codes.clearOut();
 
         assertThat(Database.number("SELECT count(*) FROM one_time_code")).isZero();
+    }
+
+    @Test
+    @DisplayName("R42 Clearing out waits for no code that somebody is using")
+    void clearingOutLeavesACodeThatSomebodyHolds() throws Exception {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        jobcenter.bindingCode(jobcenter.newCase());
+        codes.clearOut();
+        Database.update("UPDATE one_time_code SET expires_at = now() - interval '1 second'");
+        long expired = Database.number("SELECT count(*) FROM one_time_code");
+        try (Connection user = TestStack.superuserConnection(); Statement statement = user.createStatement()) {
+            user.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM one_time_code ORDER BY code_hash LIMIT 1 FOR UPDATE");
+
+            codes.clearOut();
+
+            assertThat(expired).isPositive();
+            assertThat(Database.number("SELECT count(*) FROM one_time_code")).isEqualTo(1);
+            user.rollback();
+        }
     }
 }

@@ -1,0 +1,165 @@
+package de.handschlag.consent.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.deploy.test.TestStack;
+
+/**
+ * Two requests are stopped at real row locks so that each has what the other one wants, if they take their locks in different
+ * orders; chance decides nothing.
+ */
+@QuarkusTest
+@DisplayName("R42 One order of locks")
+class LockOrderTest {
+
+    private static final String WAITING = """
+            SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()""";
+
+    @Inject
+    MeterRegistry metrics;
+
+    /** Two requests that use the same code and person, the one that uses the code up first. */
+    private enum Pair {
+        LINK_CODE_REDEEMED_AND_REPLACED(false, false),
+        LINK_CODE_REDEEMED_AND_PERSON_ERASED(false, true),
+        BINDING_CODE_REDEEMED_AND_REPLACED(true, false),
+        BINDING_CODE_REDEEMED_AND_PERSON_ERASED(true, true);
+
+        private final boolean binding;
+        private final boolean erased;
+
+        Pair(boolean binding, boolean erased) {
+            this.binding = binding;
+            this.erased = erased;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void codeThatIsRedeemedWhileItEndsIsAnsweredOnBothSides(Pair pair) throws Exception {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        AgencyActor counselling = AgencyActor.counselling();
+        String caseReference = jobcenter.newCase();
+        PersonActor person = PersonActor.of(jobcenter, caseReference);
+        UUID dataSubjectId = person.dataSubjectId();
+        PersonActor newLogin = PersonActor.unbound();
+        newLogin.token();
+        String code = pair.binding ? jobcenter.bindingCode(caseReference) : person.linkCode();
+        Callable<Response> redeeming = pair.binding
+                ? () -> newLogin.bind(code)
+                : () -> counselling.linkCase(AgencyActor.newCaseReference(), code);
+        Callable<Response> ending = pair.erased
+                ? () -> person.request().delete("/v1/me")
+                : pair.binding
+                        ? () -> jobcenter.request().post("/v1/cases/{case}/binding-codes", caseReference)
+                        : () -> person.request().post("/v1/me/link-codes");
+
+        List<Integer> answers;
+        try (Connection third = TestStack.superuserConnection();
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            hold(third, "SELECT 1 FROM one_time_code WHERE data_subject_id = ? FOR UPDATE", dataSubjectId);
+            long before = Database.number(WAITING);
+            Future<Response> redeemed = clients.submit(redeeming);
+            await().until(() -> Database.number(WAITING) == before + 1);
+            Future<Response> ended = clients.submit(ending);
+            await().until(() -> Database.number(WAITING) == before + 2);
+            third.rollback();
+            answers = List.of(redeemed.get().statusCode(), ended.get().statusCode());
+        }
+
+        assertThat(answers.getFirst()).isIn(201, 422);
+        assertThat(answers.getLast()).isIn(200, 201, 202, 204);
+    }
+
+    @Test
+    void transactionThatADeadlockEndedIsRunAgainAndNobodyHearsOfIt() throws Exception {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        PersonActor person = PersonActor.of(jobcenter, caseReference);
+        UUID dataSubjectId = person.dataSubjectId();
+        UUID record = jobcenter.asks(caseReference, "phone");
+        person.approve(record).then().statusCode(200);
+        int revision = person.consentRevision();
+
+        Response withdrawn;
+        try (Connection third = TestStack.superuserConnection();
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            hold(third, "SELECT 1 FROM consent_record WHERE id = ? FOR UPDATE", record);
+            try (Statement patient = third.createStatement()) {
+                // So that PostgreSQL ends the service's transaction and not this one.
+                patient.execute("SET LOCAL deadlock_timeout = '1min'");
+            }
+            long before = Database.number(WAITING);
+            Future<Response> answer = clients.submit(() -> person.withdraw(record));
+            await().until(() -> Database.number(WAITING) == before + 1);
+            hold(third, "SELECT 1 FROM data_subject WHERE id = ? FOR UPDATE", dataSubjectId);
+            third.rollback();
+            withdrawn = answer.get();
+        }
+
+        assertThat(withdrawn.statusCode()).isEqualTo(202);
+        assertThat(withdrawn.<String>path("status")).isEqualTo("ConsentWithdrawn");
+        assertThat(person.consentRevision()).isEqualTo(revision + 1);
+        assertThat(metrics.counter("handschlag.transactions.retried").count()).isGreaterThanOrEqualTo(1);
+    }
+
+    @Test
+    void newCodesWhileOldOnesAreRedeemedNeverFail() throws Exception {
+        AgencyActor counselling = AgencyActor.counselling();
+        String taken = counselling.newCase();
+        PersonActor person = PersonActor.selfEnrolled();
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                String code = person.linkCode();
+                Database.update("DELETE FROM code_attempt");
+                List<Callable<Response>> atOnce = new ArrayList<>();
+                IntStream.range(0, 3).forEach(i -> {
+                    atOnce.add(() -> counselling.linkCase(taken, code));
+                    atOnce.add(() -> person.request().post("/v1/me/link-codes"));
+                });
+                for (Future<Response> answer : clients.invokeAll(atOnce)) {
+                    answers.add(answer.get().statusCode());
+                }
+            }
+        }
+
+        assertThat(answers).hasSize(120).allMatch(status -> List.of(201, 409, 422).contains(status));
+    }
+
+    private static void hold(Connection connection, String sql, UUID id) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, id);
+            select.executeQuery();
+        }
+    }
+}
