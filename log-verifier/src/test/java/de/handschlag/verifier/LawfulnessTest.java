@@ -286,6 +286,23 @@ class LawfulnessTest {
     }
 
     @Test
+    @DisplayName("G2 What the statement took counts: the age is that of the decision, which cannot stand before its beginning")
+    void decisionLongAfterItsBeginning() {
+        UUID grant = log.given();
+        Instant begin = log.now;
+        log.disclosed(List.of(grant), Map.of("startedAt", begin, "decidedAt", begin.plusMillis(1900), "viewFreshAsOf",
+                begin.minusMillis(100)));
+        mustPass();
+        long stalled = log.disclosed(List.of(grant), Map.of("startedAt", begin, "decidedAt", begin.plusSeconds(8),
+                "viewFreshAsOf", begin.minusMillis(200)));
+        long backwards = log.disclosed(List.of(grant), Map.of("startedAt", begin, "decidedAt", begin.minusMillis(1),
+                "viewFreshAsOf", begin.minusMillis(100)));
+
+        assertThat(log.verify().found()).containsExactly(new Found(FaultKind.NOT_FRESH, stalled),
+                new Found(FaultKind.NOT_FRESH, backwards));
+    }
+
+    @Test
     @DisplayName("A decision stands after the consent events that it saw")
     void causalOrder() {
         UUID grant = log.given();

@@ -122,7 +122,11 @@ public final class DisclosureRules {
 
     private void checkMoment(long index, Disclosed disclosed) {
         Duration age = Duration.between(disclosed.viewFreshAsOf(), disclosed.decidedAt());
-        if (age.abs().compareTo(bounds.freshness()) > 0) {
+        if (disclosed.decidedAt().isBefore(disclosed.startedAt())) {
+            // Otherwise an entry would be fresh by putting its decision before its own beginning.
+            faults.add(FaultKind.NOT_FRESH, index, "it was decided at " + disclosed.decidedAt()
+                    + ", before it began at " + disclosed.startedAt());
+        } else if (age.abs().compareTo(bounds.freshness()) > 0) {
             faults.add(FaultKind.NOT_FRESH, index, "it was decided at " + disclosed.decidedAt()
                     + " on a view that was fresh as of " + disclosed.viewFreshAsOf());
         }

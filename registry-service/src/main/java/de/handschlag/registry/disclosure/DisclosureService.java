@@ -82,23 +82,25 @@ class DisclosureService {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if freshness or the record cannot be had; nothing is disclosed
      */
     List<Decision> decide(ViewRequest request) {
-        long beganNanos = System.nanoTime();
-        List<SharingView> views = readAtRevision(request, beganNanos);
-        long readNanos = System.nanoTime();
-        Duration remaining = remainingFreshness(views);
+        List<SharingView> views = readAtRevision(request, System.nanoTime());
+        long freshUntilNanos = freshUntilNanos(views);
+        long decidedNanos = System.nanoTime();
+        if (decidedNanos - freshUntilNanos >= 0) {
+            throw freshness.staleness("The proof of freshness grew too old while the view was read.");
+        }
 
         List<Decision> decisions = new ArrayList<>(views.size());
         List<AccessEvent> events = new ArrayList<>(views.size());
         for (SharingView view : views) {
             Decision decision = decide(request, view);
             decisions.add(decision);
-            events.add(event(request, decision, decidedAt(view, readNanos)));
+            events.add(event(request, decision, decidedAt(view, decidedNanos)));
         }
         // What is left of the bound is also all the time that the record has: an answer never leaves from an older view.
-        accessLog.append(events, remaining);
+        accessLog.append(events, Duration.ofNanos(freshUntilNanos - decidedNanos));
         // After the record: who got nothing is not taken for a recipient. Before the answer: a withdrawal reaches all (R23).
         grantDisclosures.remember(decisions.stream().flatMap(DisclosureService::received).toList());
-        if (System.nanoTime() - readNanos > remaining.toNanos()) {
+        if (System.nanoTime() - freshUntilNanos >= 0) {
             throw freshness.staleness("The proof of freshness grew too old while the access was recorded.");
         }
         metrics.decided(decisions);
@@ -153,24 +155,33 @@ class DisclosureService {
         }
     }
 
-    private Duration remainingFreshness(List<SharingView> views) {
-        Duration shortest = null;
+    /**
+     * When, by {@link System#nanoTime()}, the first of these views is too old to answer from (G2). It is counted from before
+     * the statement was sent: a database that stalls, and waiting for others who share the statement, take from the bound
+     * like all that follows.
+     */
+    private long freshUntilNanos(List<SharingView> views) {
+        Long earliest = null;
         for (SharingView view : views) {
             if (view.blocked()) {
                 throw freshness.staleness("A decision could not be read; an operator is looking at it.");
             }
-            Duration remaining = freshness.remaining(view.publishedBefore(), view.readAt());
-            shortest = shortest == null || remaining.compareTo(shortest) < 0 ? remaining : shortest;
+            long until = view.sentNanos()
+                    + freshness.remaining(view.publishedBefore(), view.readAt()).toNanos();
+            earliest = earliest == null || until - earliest < 0 ? until : earliest;
         }
-        if (shortest == null) {
+        if (earliest == null) {
             throw new IllegalStateException("a request has at least one case");
         }
-        return shortest;
+        return earliest;
     }
 
-    /** By the clock by which the view was read and withdrawals are enforced (G1); a process' own clock may be wrong. */
-    private static Instant decidedAt(SharingView view, long readNanos) {
-        return view.readAt().plusNanos(System.nanoTime() - readNanos).truncatedTo(ChronoUnit.MICROS);
+    /**
+     * By the clock by which the view was read and withdrawals are enforced (G1); a process' own clock may be wrong. Later than
+     * the truth by what the statement took to get there, never earlier: the age of the view can be told from the log alone (G4).
+     */
+    private static Instant decidedAt(SharingView view, long decidedNanos) {
+        return view.readAt().plusNanos(decidedNanos - view.sentNanos()).truncatedTo(ChronoUnit.MICROS);
     }
 
     private static AccessEvent event(ViewRequest request, Decision decision, Instant decidedAt) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked         an event about the person could not be understood; nothing may be said
  * @param publishedBefore everything committed before this time is in the view; null if nothing is known
  * @param readAt          the database's clock when the statement's transaction began, before its snapshot
+ * @param sentNanos       this process' {@link System#nanoTime()} before the statement was sent, and so before {@code readAt}
  * @param legalBases      of the grants, or of the purpose if a norm covers the attributes
  * @param granted         keys of granted attributes among those asked for, with or without values
  * @param values          values by attribute; those of several sources stand beside each other
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param anyGrant        a grant or a norm for this agency and purpose is in force, whatever attributes were asked for
  */
 record SharingView(String caseReference, @Nullable Person person, boolean blocked, @Nullable Instant publishedBefore,
-        Instant readAt, boolean anyGrant, SortedSet<String> legalBases, SortedSet<UUID> grantIds,
+        Instant readAt, long sentNanos, boolean anyGrant, SortedSet<String> legalBases, SortedSet<UUID> grantIds,
         SortedSet<String> granted, SortedMap<String, List<SourcedValue>> values, List<Covered> covered) {
 
     /** A person, the consent revision that the view is at, and whether a disclosure block is set (R14). */

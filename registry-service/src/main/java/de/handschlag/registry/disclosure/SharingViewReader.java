@@ -140,11 +140,13 @@ class SharingViewReader {
 
         private final List<String> caseReferences;
         private final int firstPosition;
+        private final long sentNanos;
         private final List<Row> rows = new ArrayList<>();
 
-        private Found(List<String> caseReferences, int firstPosition) {
+        private Found(List<String> caseReferences, int firstPosition, long sentNanos) {
             this.caseReferences = caseReferences;
             this.firstPosition = firstPosition;
+            this.sentNanos = sentNanos;
         }
 
         private boolean isOf(Row row) {
@@ -194,8 +196,10 @@ class SharingViewReader {
                 statement.setObject(next++, norm.onlyPerson());
             }
             statement.setArray(next, connection.createArrayOf("text", hiddenByBlock));
+            // Before it is sent: whatever the database takes from here on makes the view older (G2).
+            long sentNanos = System.nanoTime();
             try (ResultSet row = statement.executeQuery()) {
-                return found(requests, row);
+                return found(requests, row, sentNanos);
             }
         }
     }
@@ -223,11 +227,11 @@ class SharingViewReader {
     }
 
     /** Rows come in the order of the requests' cases, at least one for each. */
-    private static List<Found> found(List<ViewRequest> requests, ResultSet rows) throws SQLException {
+    private static List<Found> found(List<ViewRequest> requests, ResultSet rows, long sentNanos) throws SQLException {
         List<Found> found = new ArrayList<>(requests.size());
         int position = 1;
         for (ViewRequest request : requests) {
-            found.add(new Found(request.caseReferences(), position));
+            found.add(new Found(request.caseReferences(), position, sentNanos));
             position += request.caseReferences().size();
         }
         int of = 0;
@@ -253,7 +257,7 @@ class SharingViewReader {
         for (Row row : found.rows) {
             int index = row.position() - found.firstPosition;
             if (view == null || views.size() <= index) {
-                view = viewOf(found.caseReferences.get(index), row);
+                view = viewOf(found.caseReferences.get(index), row, found.sentNanos);
                 views.add(view);
                 key = null;
             }
@@ -266,13 +270,13 @@ class SharingViewReader {
         return views;
     }
 
-    private static SharingView viewOf(String caseReference, Row row) {
+    private static SharingView viewOf(String caseReference, Row row, long sentNanos) {
         return new SharingView(caseReference,
                 row.dataSubjectId() == null
                         ? null
                         : new Person(row.dataSubjectId(), row.consentRevision(), row.disclosureBlocked()),
-                row.blocked(), row.publishedBefore(), row.readAt(), row.legalBasis() != null, new TreeSet<>(),
-                new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
+                row.blocked(), row.publishedBefore(), row.readAt(), sentNanos, row.legalBasis() != null,
+                new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
     }
 
     private static void addGrant(SharingView view, Row row) {

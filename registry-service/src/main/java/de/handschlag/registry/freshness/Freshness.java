@@ -11,8 +11,8 @@ import de.handschlag.problem.ProblemType;
 
 /**
  * Decides whether a view is fresh enough to answer from (G2). One time is the clock of the relay's database before
- * it looks for unpublished changes, the other the registry database's in the statement that reads the view; what passes between
- * reading and answering is measured by a clock that cannot step. Clocks that disagree by more than is allowed for end in
+ * it looks for unpublished changes, the other the registry database's in the statement that reads the view; what passes from
+ * sending that statement to answering is measured by a clock that cannot step. Clocks that disagree by more than is allowed for end in
  * a refusal, whichever of them is wrong.
  */
 @ApplicationScoped

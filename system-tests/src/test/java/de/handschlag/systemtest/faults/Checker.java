@@ -180,6 +180,13 @@ final class Checker {
         if (age.compareTo(BOUND) > 0) {
             found(Name.G2_ANSWERED_FROM_STALE_VIEW, where + "began " + age.toMillis() + " ms after the view's proof");
         }
+        // By the record's own clock, the database's: what the statement took is in it, though the client cannot see it.
+        Duration decidedOn = Duration.between(Instant.parse(disclosure.path("viewFreshAsOf").asText()),
+                Instant.parse(disclosure.path("decidedAt").asText()));
+        if (decidedOn.compareTo(BOUND) > 0) {
+            found(Name.G2_ANSWERED_FROM_STALE_VIEW,
+                    where + "decided " + decidedOn.toMillis() + " ms after the view's proof");
+        }
         for (String subject : subjects(call, disclosure)) {
             Instant endedAt = ended.get(subject);
             if (endedAt != null && Duration.between(endedAt, call.began).compareTo(BOUND) > 0) {

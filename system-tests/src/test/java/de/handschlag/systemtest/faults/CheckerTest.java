@@ -136,6 +136,19 @@ class CheckerTest {
     }
 
     @Test
+    @DisplayName("G2 finds a decision that a long statement put beyond the bound, though its read began in time")
+    void decisionBeyondTheBoundIsFound() throws Exception {
+        ReadCall slow = answered(Reads.hashOf(List.of("phone")));
+        log.add(new DataDisclosed(person, 2, requester(slow), "C-1", PURPOSE, "Art. 6(1)(a) DSGVO", List.of("phone"),
+                List.of(grant), start, start.plusMillis(2001), start));
+
+        assertThat(checked()).singleElement().satisfies(violation -> {
+            assertThat(violation.name()).isEqualTo(Name.G2_ANSWERED_FROM_STALE_VIEW);
+            assertThat(violation.detail()).contains("decided 2001 ms after");
+        });
+    }
+
+    @Test
     @DisplayName("finds nothing where each stands behind its decision, in whatever order among themselves")
     void causalOrderIsNoViolation() throws Exception {
         assertThat(checked()).isEmpty();
