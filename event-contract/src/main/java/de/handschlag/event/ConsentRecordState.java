@@ -22,14 +22,26 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt               when it was withdrawn, expired or invalidated; null before
  * @param endReason             reason of an invalidation; null otherwise
  * @param evidence              what shows that the decision was informed (R6); null while undecided
+ * @param decidedByLoginBinding tie of the login that approved or refused (R35); null while undecided, and if not recorded
+ * @param endedByLoginBinding   tie of the login that withdrew; null otherwise, and if not recorded
  */
 public record ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
         @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
-        @Nullable ConsentEvidence evidence) {
+        @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
+        @Nullable UUID endedByLoginBinding) {
 
     public ConsentRecordState {
         attributes = Copies.of(attributes);
         explicitAttributes = Copies.of(explicitAttributes);
+    }
+
+    /** A record of which nobody knows by which login it was decided. */
+    public ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
+            List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
+            @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
+            @Nullable ConsentEvidence evidence) {
+        this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
+                expiresAt, endedAt, endReason, evidence, null, null);
     }
 }

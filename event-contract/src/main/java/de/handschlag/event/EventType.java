@@ -16,6 +16,10 @@ public enum EventType {
     CONSENT_WITHDRAWN("de.handschlag.consent.withdrawn.v1", ConsentWithdrawn.class),
     CONSENT_EXPIRED("de.handschlag.consent.expired.v1", ConsentExpired.class),
     CONSENT_INVALIDATED("de.handschlag.consent.invalidated.v1", ConsentInvalidated.class),
+    LOGIN_BINDING_REQUESTED("de.handschlag.login.binding-requested.v1", LoginBindingRequested.class),
+    LOGIN_BOUND("de.handschlag.login.bound.v1", LoginBound.class),
+    LOGIN_UNBOUND("de.handschlag.login.unbound.v1", LoginUnbound.class),
+    BINDING_CODE_MADE("de.handschlag.binding-code.made.v1", BindingCodeMade.class),
     PERSON_ERASED("de.handschlag.person.erased.v1", PersonErased.class),
     HEARTBEAT("de.handschlag.heartbeat.v1", Heartbeat.class),
     DATA_DISCLOSED("de.handschlag.data.disclosed.v1", DataDisclosed.class),
@@ -65,6 +69,10 @@ public enum EventType {
             case ConsentWithdrawn e -> CONSENT_WITHDRAWN;
             case ConsentExpired e -> CONSENT_EXPIRED;
             case ConsentInvalidated e -> CONSENT_INVALIDATED;
+            case LoginBindingRequested e -> LOGIN_BINDING_REQUESTED;
+            case LoginBound e -> LOGIN_BOUND;
+            case LoginUnbound e -> LOGIN_UNBOUND;
+            case BindingCodeMade e -> BINDING_CODE_MADE;
             case PersonErased e -> PERSON_ERASED;
             case Heartbeat e -> HEARTBEAT;
             case DataDisclosed e -> DATA_DISCLOSED;

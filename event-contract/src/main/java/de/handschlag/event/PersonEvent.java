@@ -7,7 +7,7 @@ import java.util.UUID;
  * event per {@link #messageKey() key} is enough to rebuild every view.
  */
 public sealed interface PersonEvent extends ConsentEvent
-        permits CaseLinked, CaseUnlinked, ConsentRecordEvent, PersonErased {
+        permits CaseLinked, CaseUnlinked, ConsentRecordEvent, LoginBindingEvent, BindingCodeMade, PersonErased {
 
     /** The person whom the change concerns. */
     UUID dataSubjectId();

@@ -22,6 +22,13 @@ final class SampleEvents {
 
     static final UUID EMERGENCY = UUID.fromString("0193a4c8-3333-7000-8000-000000000003");
 
+    private static final UUID LOGIN = UUID.fromString("6a0f3c1e-9d54-4b53-8a0e-0f4f6f1d2b01");
+    private static final UUID FURTHER_LOGIN = UUID.fromString("6a0f3c1e-9d54-4b53-8a0e-0f4f6f1d2b02");
+    private static final UUID BINDING_CODE = UUID.fromString("6a0f3c1e-9d54-4b53-8a0e-0f4f6f1d2b03");
+    private static final List<UUID> TWO_CODES = List.of(BINDING_CODE,
+            UUID.fromString("6a0f3c1e-9d54-4b53-8a0e-0f4f6f1d2b04"));
+    private static final List<String> TWO_AGENCIES = List.of("jobcenter-musterstadt", "sozialamt-musterstadt");
+
     private static final Instant STARTED = Instant.parse("2026-11-22T10:00:00.001Z");
     private static final Instant DISCLOSED = Instant.parse("2026-11-22T10:00:00.004Z");
     private static final Instant FRESH = Instant.parse("2026-11-22T09:59:59.9Z");
@@ -65,6 +72,37 @@ final class SampleEvents {
                             consentRecord(DECIDED, EXPIRES, ENDED, "purpose-changed", WEB))),
             Map.entry("de.handschlag.consent.invalidated.v1.undecided",
                     new ConsentInvalidated(PERSON, 3, consentRecord(null, null, ENDED, "purpose-changed", null))),
+            Map.entry("de.handschlag.consent.refused.v1.without-notice",
+                    new ConsentRefused(PERSON, 3, byLogin(consentRecord(DECIDED, null, null, null, null), null))),
+            Map.entry("de.handschlag.consent.withdrawn.v1.by-login",
+                    new ConsentWithdrawn(PERSON, 4,
+                            byLogin(consentRecord(DECIDED, EXPIRES, ENDED, null, WEB), FURTHER_LOGIN))),
+            Map.entry("de.handschlag.login.binding-requested.v1",
+                    new LoginBindingRequested(PERSON, 6,
+                            new LoginBindingState(FURTHER_LOGIN, null, TWO_AGENCIES, TWO_CODES, null, "1", REQUESTED,
+                                    DECIDED, null, null, null, null, null))),
+            Map.entry("de.handschlag.login.bound.v1",
+                    new LoginBound(PERSON, 7,
+                            new LoginBindingState(FURTHER_LOGIN, LoginBindingState.Means.LOGIN_CONFIRMATION,
+                                    List.of("jobcenter-musterstadt"), List.of(BINDING_CODE), "jobcenter-musterstadt",
+                                    "substantial", REQUESTED, null, DECIDED, null, null, LOGIN, null))),
+            Map.entry("de.handschlag.login.bound.v1.self-enrolled",
+                    new LoginBound(PERSON, 1,
+                            new LoginBindingState(LOGIN, LoginBindingState.Means.SELF_ENROLMENT, List.of(), List.of(),
+                                    null, null, LINKED, null, LINKED, null, null, null, null))),
+            Map.entry("de.handschlag.login.unbound.v1",
+                    new LoginUnbound(PERSON, 8,
+                            new LoginBindingState(LOGIN, LoginBindingState.Means.SELF_ENROLMENT, List.of(), List.of(),
+                                    null, null, LINKED, null, LINKED, ENDED, LoginBindingState.EndReason.UNBOUND, null,
+                                    FURTHER_LOGIN))),
+            Map.entry("de.handschlag.login.unbound.v1.refused",
+                    new LoginUnbound(PERSON, 7,
+                            new LoginBindingState(FURTHER_LOGIN, null, TWO_AGENCIES, TWO_CODES, null, null, REQUESTED,
+                                    DECIDED, null, ENDED, LoginBindingState.EndReason.REFUSED, null, LOGIN))),
+            Map.entry("de.handschlag.binding-code.made.v1",
+                    new BindingCodeMade(PERSON, 5, BINDING_CODE, CASEWORKER, "1", REQUESTED, EXPIRES)),
+            Map.entry("de.handschlag.binding-code.made.v1.without-employee",
+                    new BindingCodeMade(PERSON, 5, BINDING_CODE, SYSTEM, null, REQUESTED, EXPIRES)),
             Map.entry("de.handschlag.person.erased.v1", new PersonErased(PERSON, 10, ENDED)),
             Map.entry("de.handschlag.heartbeat.v1", new Heartbeat(5, ENDED)),
             Map.entry("de.handschlag.data.disclosed.v1", disclosed(CASEWORKER)),
@@ -146,6 +184,12 @@ final class SampleEvents {
         return new ConsentRecordState(CONSENT_RECORD, "jobcenter-musterstadt", "german-course-placement",
                 List.of("accessibility_need", "birth_date", "given_names"), List.of("accessibility_need"),
                 "Art. 6(1)(a) DSGVO", REQUESTED, decidedAt, expiresAt, endedAt, endReason, evidence);
+    }
+
+    private static ConsentRecordState byLogin(ConsentRecordState state, @Nullable UUID ended) {
+        return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(), state.attributes(),
+                state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
+                state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), LOGIN, ended);
     }
 
     private static EmergencyAccessOpened opened(@Nullable Instant noticeDeferredUntil) {

@@ -1,0 +1,65 @@
+package de.handschlag.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tie between a person and a login, as it stands after a change. Nothing here names the login (R35): neither issuer nor
+ * subject, nor anything that could be computed from them.
+ *
+ * @param loginBindingId          random id; a login that is bound again later gets a new one
+ * @param means                   on whose word the login is bound; null while it waits, and if that was never recorded
+ * @param agencies                agencies whose codes were entered for it; sorted, may be empty
+ * @param bindingCodeIds          ids of these codes, as {@link BindingCodeMade} names them; may be empty
+ * @param unconfirmedAgency       the one agency on whose word alone the login is bound, so that it does not decide this
+ *                                agency's requests (R35); null otherwise
+ * @param assuranceLevel          the login's level of assurance ({@code acr} of the token); null if the login named none
+ * @param requestedAt             when the login asked to be bound
+ * @param takesEffectAt           end of the waiting time; null if there is none
+ * @param boundAt                 since when the login is the person's; null while it waits, or if it never became the person's
+ * @param endedAt                 when the tie, or the wait for it, ended; null before
+ * @param endReason               why; null before
+ * @param confirmedByLoginBinding tie of the person's other login that confirmed this one; null if none did
+ * @param endedByLoginBinding     tie of the person's login that ended this one; null if none did
+ */
+public record LoginBindingState(UUID loginBindingId, @Nullable Means means, List<String> agencies,
+        List<UUID> bindingCodeIds, @Nullable String unconfirmedAgency, @Nullable String assuranceLevel,
+        Instant requestedAt, @Nullable Instant takesEffectAt, @Nullable Instant boundAt, @Nullable Instant endedAt,
+        @Nullable EndReason endReason, @Nullable UUID confirmedByLoginBinding, @Nullable UUID endedByLoginBinding) {
+
+    public LoginBindingState {
+        agencies = Copies.of(agencies);
+        bindingCodeIds = Copies.of(bindingCodeIds);
+    }
+
+    /** On whose word a login is a person's. */
+    public enum Means {
+        /** The person enrolled with this login, without any agency. */
+        SELF_ENROLMENT,
+        /** One agency's code, for a person who had no login. */
+        AGENCY_CODE,
+        /** A login that the person had before confirmed it. */
+        LOGIN_CONFIRMATION,
+        /** Codes of two different agencies. */
+        TWO_AGENCIES,
+        /** The identity provider has proofed who the login belongs to, besides an agency's code. */
+        IDENTITY_PROOFING
+    }
+
+    /** Why a tie, or the wait for one, ended. */
+    public enum EndReason {
+        /** The person ended it. */
+        UNBOUND,
+        /** A login of the person refused the one that waited. */
+        REFUSED,
+        /** The login that waited took its wish back. */
+        TAKEN_BACK,
+        /** Nobody confirmed the login that waited. */
+        LAPSED,
+        /** The login that waited became somebody else's meanwhile. */
+        BOUND_ELSEWHERE
+    }
+}
