@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.event.AccessEvent;
+import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.ConsentEvidence;
@@ -37,6 +38,7 @@ import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.Heartbeat;
+import de.handschlag.event.LoginBindingState;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.Requester;
@@ -221,6 +223,25 @@ public final class Corridor implements AutoCloseable {
             String purpose) {
         return new DisclosureDenied(person, revision, new Requester(agency, "agency-" + agency, null), caseReference,
                 purpose, DisclosureDenied.Reason.NO_GRANT, now(), now(), now());
+    }
+
+    /**
+     * The tie of a further login, with codes of these agencies.
+     *
+     * @param means null while it waits
+     * @param end   null while it holds or waits
+     */
+    public static LoginBindingState furtherLogin(UUID binding, LoginBindingState.@Nullable Means means,
+            @Nullable Instant takesEffectAt, LoginBindingState.@Nullable EndReason end, String... agencies) {
+        return new LoginBindingState(binding, means, List.of(agencies), List.of(UUID.randomUUID()), null, "1",
+                now().minus(5, ChronoUnit.HOURS), takesEffectAt, means == null ? null : now(),
+                end == null ? null : now(),
+                end, null, end == null ? null : UUID.randomUUID());
+    }
+
+    public static BindingCodeMade bindingCode(UUID person, long revision, String agency, @Nullable String employee) {
+        return new BindingCodeMade(person, revision, UUID.randomUUID(),
+                new Requester(agency, "agency-" + agency, employee), null, now(), now().plus(7, ChronoUnit.DAYS));
     }
 
     /** A try that found nobody. */

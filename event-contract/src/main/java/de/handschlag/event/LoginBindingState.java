@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loginBindingId          random id; a login that is bound again later gets a new one
  * @param means                   on whose word the login is bound; null while it waits, and if that was never recorded
- * @param agencies                agencies whose codes were entered for it; sorted, may be empty
+ * @param agencies                agencies whose codes were entered for it, in this order, each once; may be empty
  * @param bindingCodeIds          ids of these codes, as {@link BindingCodeMade} names them; may be empty
  * @param unconfirmedAgency       the one agency on whose word alone the login is bound, so that it does not decide this
  *                                agency's requests (R35); null otherwise

@@ -21,7 +21,13 @@ public enum AnomalyKind {
     /** An agency's first use of a purpose. */
     NEW_PURPOSE,
     /** The case carries the employee's own reference. */
-    OWN_RECORD;
+    OWN_RECORD,
+    /** A further login becomes a person's on agencies' word, without a login of the person confirming it (R35). */
+    FURTHER_LOGIN,
+    /** Many codes for logins in one day, or several for the same persons (R35). */
+    MANY_BINDING_CODES,
+    /** A person refused a further login that wanted to be theirs (R35). */
+    LOGIN_REFUSED;
 
     /** As it stands in questions and answers. */
     public String key() {

@@ -31,10 +31,17 @@ class AnomalyRepository {
             + " 'de.handschlag.disclosure.denied.v1', 'de.handschlag.view.unchanged.v1')";
     private static final String NEWEST_ENTRIES = "(array_agg(p.log_index ORDER BY p.log_index DESC))[1:20] AS entries";
 
+    private static final String IN_DAYS = "p.log_index BETWEEN :first AND :last AND p.month BETWEEN :firstMonth AND"
+            + " :lastMonth AND p.occurred_at >= :from AND p.occurred_at < :to";
+
     /** Members of the period that a rule looks at; {@code :name} is a parameter. */
-    private static final String IN_PERIOD = "p.log_index BETWEEN :first AND :last AND p.month BETWEEN :firstMonth AND"
-            + " :lastMonth AND p.occurred_at >= :from AND p.occurred_at < :to"
-            + " AND (:agency::text IS NULL OR p.agency_id = :agency)";
+    private static final String IN_PERIOD = IN_DAYS + " AND (:agency::text IS NULL OR p.agency_id = :agency)";
+
+    private static final String LOGIN_BINDING = "(p.payload::jsonb -> 'data' -> 'loginBinding')";
+
+    /** Of a login's ties in the period those for which a code of the agency was entered. */
+    private static final String LOGIN_IN_PERIOD = IN_DAYS + " AND (:agency::text IS NULL OR " + LOGIN_BINDING
+            + " -> 'agencies' @> to_jsonb(:agency::text))";
 
     private static final String DAY = "(p.occurred_at AT TIME ZONE :zone)::date";
 
@@ -104,7 +111,40 @@ class AnomalyRepository {
                     + READS
                     + " AND " + IN_PERIOD + """
                              AND lower(p.employee_id) IN (lower(p.case_reference), p.data_subject_id::text)
-                            GROUP BY 3, 4, 5, 6 HAVING max(p.log_index) < :before ORDER BY newest DESC LIMIT :limit""");
+                            GROUP BY 3, 4, 5, 6 HAVING max(p.log_index) < :before ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.FURTHER_LOGIN, """
+                    SELECT max(p.log_index) AS newest, max(p.occurred_at) AS time, NULL::date AS day,
+                        (array_agg(p.agency_id ORDER BY p.log_index DESC))[1] AS agency_id, NULL AS client_id,
+                        NULL AS employee_id, count(*) AS count,
+                        count(*) FILTER (WHERE p.type = 'de.handschlag.login.bound.v1') AS compared,
+                        max(jsonb_array_length(%s -> 'agencies'))::bigint AS basis, max(%s ->> 'means') AS detail,\s"""
+                    .formatted(LOGIN_BINDING, LOGIN_BINDING) + NEWEST_ENTRIES
+                    + """
+                             FROM log_payload p
+                            WHERE p.type IN ('de.handschlag.login.binding-requested.v1', 'de.handschlag.login.bound.v1')
+                              AND p.payload LIKE '%"takesEffectAt":"%' AND p.payload NOT LIKE '%"LOGIN_CONFIRMATION"%' AND\s"""
+                    + LOGIN_IN_PERIOD + " GROUP BY " + LOGIN_BINDING + """
+                             -> 'loginBindingId'
+                            HAVING max(p.log_index) < :before ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.MANY_BINDING_CODES, "SELECT " + PER_DAY + NEWEST_ENTRIES
+                    + ", count(DISTINCT p.data_subject_id) AS compared, NULL::bigint AS basis, NULL AS detail"
+                    + " FROM log_payload p WHERE p.type = 'de.handschlag.binding-code.made.v1' AND " + IN_PERIOD + """
+                             GROUP BY 3, 4, 5, 6
+                            HAVING (count(*) >= :codesLeast
+                                OR count(*) - count(DISTINCT p.data_subject_id) >= :codesRepeated)
+                              AND max(p.log_index) < :before
+                            ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.LOGIN_REFUSED,
+            """
+                    SELECT p.log_index AS newest, p.occurred_at AS time, NULL::date AS day, p.agency_id,
+                        NULL AS client_id, NULL AS employee_id, 1 AS count,
+                        (extract(epoch FROM p.occurred_at - (%s ->> 'requestedAt')::timestamptz) / 3600)::bigint AS compared,
+                        jsonb_array_length(%s -> 'agencies')::bigint AS basis, NULL AS detail,
+                        ARRAY[p.log_index] AS entries
+                    FROM log_payload p WHERE p.type = 'de.handschlag.login.unbound.v1'
+                      AND p.payload LIKE '%%"endReason":"REFUSED"%%' AND p.log_index < :before AND\s"""
+                    .formatted(LOGIN_BINDING, LOGIN_BINDING) + LOGIN_IN_PERIOD + """
+                            ORDER BY newest DESC LIMIT :limit""");
 
     private final AgroalDataSource database;
     private final AnomalySettings settings;
@@ -140,7 +180,9 @@ class AnomalyRepository {
                     .put("officeTo", settings.officeTo())
                     .put("officeDays", connection.createArrayOf("int4", settings.officeDays().toArray()))
                     .put("volumeFactor", settings.volumeFactor()).put("volumeLeast", settings.volumeLeast())
-                    .put("denialsLeast", settings.denialsLeast()).put("before", before).put("limit", limit);
+                    .put("denialsLeast", settings.denialsLeast())
+                    .put("codesLeast", settings.bindingCodesLeast())
+                    .put("codesRepeated", settings.bindingCodesRepeated()).put("before", before).put("limit", limit);
             List<FoundAnomaly> found = new ArrayList<>();
             try (PreparedStatement select = parameters.prepare(RULES.get(kind));
                     ResultSet row = select.executeQuery()) {

@@ -26,4 +26,8 @@ interface AnomalySettings {
     int volumeLeast();
 
     int denialsLeast();
+
+    int bindingCodesLeast();
+
+    int bindingCodesRepeated();
 }

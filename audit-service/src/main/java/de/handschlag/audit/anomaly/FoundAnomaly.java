@@ -47,6 +47,9 @@ record FoundAnomaly(AnomalyKind kind, long newest, Instant time, @Nullable Local
             case EMERGENCY_NOT_REVIEWED -> emergency(figures);
             case NEW_PURPOSE -> newPurpose(figures);
             case OWN_RECORD -> ownRecord();
+            case FURTHER_LOGIN -> furtherLogin(figures);
+            case MANY_BINDING_CODES -> bindingCodes(figures, settings);
+            case LOGIN_REFUSED -> loginRefused(figures);
         };
         return new Anomaly(kind.key(), time, agency, client, named ? employee : null, figures, why.english(),
                 why.german(), count,
@@ -122,6 +125,46 @@ record FoundAnomaly(AnomalyKind kind, long newest, Instant time, @Nullable Local
     private Explanation ownRecord() {
         String english = count + " reads of a case whose reference is that of the employee who read it.";
         String german = count + " Zugriffe auf einen Fall, dessen Aktenzeichen das der zugreifenden Person ist.";
+        return new Explanation(english, german);
+    }
+
+    private Explanation furtherLogin(SortedMap<String, Object> figures) {
+        boolean bound = compared != null && compared > 0;
+        figures.put("agencies", basis);
+        figures.put("bound", bound);
+        if (detail != null) {
+            figures.put("means", detail);
+        }
+        String english = "A further login " + (bound ? "became" : "is to become") + " a person's with codes of " + basis
+                + " agencies; no login that the person had confirmed it"
+                + (bound ? ", and none refused it within the waiting time." : ". The waiting time runs.");
+        String german = "Eine weitere Anmeldung " + (bound ? "gehört" : "soll") + " mit Codes von " + basis
+                + (bound ? " Stellen jetzt" : " Stellen künftig") + " zu einer Person" + (bound ? "" : " gehören")
+                + "; keine bisherige Anmeldung der Person hat sie bestätigt"
+                + (bound ? ", und keine hat in der Wartezeit widersprochen." : ". Die Wartezeit läuft.");
+        return new Explanation(english, german);
+    }
+
+    private Explanation bindingCodes(SortedMap<String, Object> figures, AnomalySettings settings) {
+        figures.put("persons", compared);
+        figures.put("least", settings.bindingCodesLeast());
+        figures.put("repeated", settings.bindingCodesRepeated());
+        String english = count + " codes for logins on " + day + " by one " + who() + ", for " + compared
+                + " persons. Shown from " + settings.bindingCodesLeast() + " codes on, and from "
+                + settings.bindingCodesRepeated() + " on that were not the first of the day for their person.";
+        String german = count + " Anmelde-Codes am " + day + " durch " + wem() + ", für " + compared
+                + " Personen. Gezeigt ab " + settings.bindingCodesLeast() + " Codes, und ab "
+                + settings.bindingCodesRepeated() + ", die nicht der erste des Tages für ihre Person waren.";
+        return new Explanation(english, german);
+    }
+
+    private Explanation loginRefused(SortedMap<String, Object> figures) {
+        figures.put("agencies", basis);
+        figures.put("hours", compared);
+        String english = "A person refused a further login " + compared + " hours after it had asked to be theirs, with"
+                + " codes of " + basis + " agencies.";
+        String german = "Eine Person hat eine weitere Anmeldung abgelehnt, " + compared
+                + " Stunden nachdem diese mit Codes von " + basis + " Stellen zu ihr gehören wollte.";
         return new Explanation(english, german);
     }
 

@@ -65,6 +65,7 @@ final class ConsentReplay {
         boolean inForce = event instanceof ConsentGiven && expiresAt != null && expiresAt.isAfter(startedAt);
         return new Consent(state.consentRecordId(), status(event), inForce, index, event.consentRevision(),
                 state.decidedAt(), expiresAt, state.attributes(), state.explicitAttributes(), state.legalBasis(),
+                state.endedByLoginBinding() == null ? state.decidedByLoginBinding() : state.endedByLoginBinding(),
                 state.evidence() == null ? null : Notice.of(state.evidence()));
     }
 

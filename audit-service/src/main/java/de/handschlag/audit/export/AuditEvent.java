@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import de.handschlag.audit.query.LogEntryView;
+import de.handschlag.audit.query.LoginTie;
 import de.handschlag.audit.query.StoredEntry;
 import de.handschlag.event.EventType;
 
@@ -70,7 +71,8 @@ final class AuditEvent {
         return switch (type) {
             case DATA_DISCLOSED, DISCLOSURE_DENIED, VIEW_UNCHANGED -> true;
             case CASE_LINKED, CASE_UNLINKED, CONSENT_REQUESTED, CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN,
-                    CONSENT_EXPIRED, CONSENT_INVALIDATED, PERSON_ERASED, HEARTBEAT, OBLIGATION_ANSWERED,
+                    CONSENT_EXPIRED, CONSENT_INVALIDATED, LOGIN_BINDING_REQUESTED, LOGIN_BOUND, LOGIN_UNBOUND,
+                    BINDING_CODE_MADE, PERSON_ERASED, HEARTBEAT, OBLIGATION_ANSWERED,
                     OBLIGATION_OVERDUE, EMERGENCY_ACCESS_OPENED, EMERGENCY_ACCESS_REVIEWED, CLIENT_LIMIT_EXCEEDED,
                     LOG_QUERIED, LOG_ERASED, LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, COMPLETENESS_STATED,
                     REVISION_ENFORCED ->
@@ -91,11 +93,13 @@ final class AuditEvent {
     private static String action(EventType type) {
         return switch (type) {
             case DATA_DISCLOSED, DISCLOSURE_DENIED, VIEW_UNCHANGED, LOG_QUERIED -> "R";
-            case CASE_LINKED, CONSENT_REQUESTED, EMERGENCY_ACCESS_OPENED, LEGAL_HOLD_SET -> "C";
+            case CASE_LINKED, CONSENT_REQUESTED, LOGIN_BINDING_REQUESTED, LOGIN_BOUND, BINDING_CODE_MADE,
+                    EMERGENCY_ACCESS_OPENED, LEGAL_HOLD_SET ->
+                "C";
             case CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN, CONSENT_EXPIRED, CONSENT_INVALIDATED,
                     OBLIGATION_ANSWERED, EMERGENCY_ACCESS_REVIEWED, LEGAL_HOLD_RELEASED ->
                 "U";
-            case CASE_UNLINKED, PERSON_ERASED, LOG_ERASED -> "D";
+            case CASE_UNLINKED, LOGIN_UNBOUND, PERSON_ERASED, LOG_ERASED -> "D";
             case HEARTBEAT, OBLIGATION_OVERDUE, CLIENT_LIMIT_EXCEEDED, COMPLETENESS_STATED, REVISION_ENFORCED -> "E";
         };
     }
@@ -173,10 +177,25 @@ final class AuditEvent {
         addDetail(details, "cause", view.cause());
         addDetail(details, "hidden-from-person", view.hiddenFromPerson());
         addDetail(details, "notice-deferred-until", view.noticeDeferredUntil());
+        addLogin(details);
         if (view.dataSubjectId() != null) {
             addDetail(details, "case-reference", view.caseReference());
         }
         entities.add(logEntry);
+    }
+
+    private void addLogin(ArrayNode details) {
+        LoginTie login = view.login();
+        if (login != null) {
+            addDetail(details, "login-binding", login.loginBinding());
+            addDetail(details, "login-means", login.means());
+            login.agencies().forEach(agency -> addDetail(details, "login-agency", agency));
+            login.bindingCodes().forEach(code -> addDetail(details, "binding-code", code));
+            addDetail(details, "unconfirmed-agency", login.unconfirmedAgency());
+            addDetail(details, "assurance-level", login.assuranceLevel());
+            addDetail(details, "takes-effect-at", login.takesEffectAt());
+            addDetail(details, "by-login-binding", login.byLoginBinding());
+        }
     }
 
     private static ObjectNode entity(ObjectNode what, String type, String display) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.query.LogEntryView;
+import de.handschlag.audit.query.LoginTie;
 
 /**
  * A row of RFC 4180: UTF-8, CRLF. A cell that a spreadsheet would take for a formula gets an apostrophe before it, as texts in
@@ -22,16 +23,20 @@ final class CsvRow {
     static final String HEAD = String.join(",", "index", "id", "type", "time", "recordedAt", "dataSubjectId", "agency",
             "caseReference", "client", "employee", "purpose", "decision", "reason", "attributes", "grants", "basis",
             "norm", "consentRevision", "queryPurpose", "emergencyAccess", "obligation", "cause", "outcome",
-            "hiddenFromPerson", "noticeDeferredUntil") + END;
+            "hiddenFromPerson", "noticeDeferredUntil", "loginBinding", "loginMeans", "loginAgencies", "bindingCodes",
+            "unconfirmedAgency", "assuranceLevel", "takesEffectAt", "byLoginBinding") + END;
 
     private CsvRow() {}
 
     static String of(LogEntryView view) {
+        LoginTie login = view.login() == null ? LoginTie.NONE : view.login();
         return Stream.<@Nullable Object>of(view.index(), view.id(), view.type(), view.time(), view.recordedAt(),
                 view.dataSubjectId(), view.agency(), view.caseReference(), view.client(), view.employee(),
                 view.purpose(), view.decision(), view.reason(), joined(view.attributes()), joined(view.grants()),
                 view.basis(), view.norm(), view.consentRevision(), view.queryPurpose(), view.emergencyAccess(),
-                view.obligation(), view.cause(), view.outcome(), view.hiddenFromPerson(), view.noticeDeferredUntil())
+                view.obligation(), view.cause(), view.outcome(), view.hiddenFromPerson(), view.noticeDeferredUntil(),
+                login.loginBinding(), login.means(), joined(login.agencies()), joined(login.bindingCodes()),
+                login.unconfirmedAgency(), login.assuranceLevel(), login.takesEffectAt(), login.byLoginBinding())
                 .map(CsvRow::cell).collect(Collectors.joining(",", "", END));
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import de.handschlag.audit.ingest.Arrival.About;
 import de.handschlag.audit.log.RetentionClass;
 import de.handschlag.event.AccessEvent;
+import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
@@ -41,6 +43,7 @@ import de.handschlag.event.LegalHoldReleased;
 import de.handschlag.event.LegalHoldSet;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
+import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.PersonErased;
@@ -128,6 +131,11 @@ class EventReader {
             case CaseUnlinked e -> caseLink(e, e.caseLink());
             case ConsentRecordEvent e -> new About(e.dataSubjectId(), e.consentRevision(),
                     e.consentRecord().agencyId(), null, null, e.consentRecord().purpose(), null);
+            case LoginBindingEvent e ->
+                new About(e.dataSubjectId(), e.consentRevision(), lastAgency(e), null, null, null,
+                        null);
+            case BindingCodeMade e -> new About(e.dataSubjectId(), e.consentRevision(), e.requester().agencyId(),
+                    e.requester().clientId(), e.requester().employeeId(), null, null);
             case PersonErased e -> About.person(e.dataSubjectId(), e.consentRevision());
             case Heartbeat e -> throw new UnintelligibleEventException("a heartbeat is no entry", null);
             case DataDisclosed e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
@@ -153,6 +161,12 @@ class EventReader {
     private static About caseLink(PersonEvent event, CaseLinkState caseLink) {
         return new About(event.dataSubjectId(), event.consentRevision(), caseLink.agencyId(), null, null, null,
                 caseLink.caseReference());
+    }
+
+    /** The agency whose code was entered last; null if none was. */
+    private static @Nullable String lastAgency(LoginBindingEvent event) {
+        List<String> agencies = event.loginBinding().agencies();
+        return agencies.isEmpty() ? null : agencies.getLast();
     }
 
     private static About access(AccessEvent event, @Nullable Long consentRevision, @Nullable String purpose,

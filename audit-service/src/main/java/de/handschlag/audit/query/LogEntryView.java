@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param agency       the requesting or receiving body
  * @param employee     id of the responsible employee; null if the system asked by itself
  * @param decision     {@code disclosed}, {@code denied} or {@code unchanged}; null for other events
- * @param reason       why a read was denied, or payloads were erased
+ * @param reason       why a read was denied, payloads were erased, or a login's tie ended
  * @param attributes   keys of the attributes; never values
  * @param grants       ids of the consent records
  * @param basis        legal basis
@@ -34,6 +34,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param hiddenFromPerson    true: the norm forbids to show it to the person
  * @param noticeDeferredUntil the person is not shown it before then
  * @param queryPurpose stated purpose of a query of the log
+ * @param login        what it says of the person's login (R35); null for other events
  * @param erased       whether the payload was erased; then everything personal is absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,7 +44,8 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
         @Nullable String reason, List<String> attributes, List<String> grants, @Nullable String basis,
         @Nullable Long consentRevision, @Nullable String queryPurpose, @Nullable String norm,
         @Nullable String emergencyAccess, @Nullable String obligation, @Nullable String cause, @Nullable String outcome,
-        @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil, boolean erased) {
+        @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil, @Nullable LoginTie login,
+        boolean erased) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,11 +58,18 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 : List.of(consentRecord.path("consentRecordId").asText());
         return new LogEntryView(entry.index(), entry.eventId(), entry.type(), entry.occurredAt(), entry.recordedAt(),
                 entry.dataSubjectId(), entry.agencyId(), entry.caseReference(), entry.clientId(), entry.employeeId(),
-                entry.purpose(), Decision.ofType(entry.type()).map(Decision::key).orElse(null), text(data, "reason"),
+                entry.purpose(), Decision.ofType(entry.type()).map(Decision::key).orElse(null), reason(data),
                 texts(about.path("attributes")), grants, text(about, "legalBasis"), entry.consentRevision(),
                 text(data, "queryPurpose"), text(data, "norm"), text(data, "emergencyAccessId"),
                 text(data, "obligationId"), text(data, "cause"), text(data, "outcome"),
-                data.path("hiddenFromPerson").asBoolean() ? true : null, text(data, "noticeDeferredUntil"), false);
+                data.path("hiddenFromPerson").asBoolean() ? true : null, text(data, "noticeDeferredUntil"),
+                LoginTie.of(data), false);
+    }
+
+    /** A login's tie has its reason within its state. */
+    static @Nullable String reason(JsonNode data) {
+        String reason = text(data, "reason");
+        return reason == null ? text(data.path("loginBinding"), "endReason") : reason;
     }
 
     /** The event's data within a stored payload. */

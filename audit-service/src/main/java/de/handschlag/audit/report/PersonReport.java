@@ -23,6 +23,7 @@ import de.handschlag.audit.report.ReportEntry.Case;
 import de.handschlag.audit.report.ReportEntry.Decided;
 import de.handschlag.audit.report.ReportEntry.Erased;
 import de.handschlag.audit.report.ReportEntry.LogRead;
+import de.handschlag.audit.report.ReportEntry.LoginChange;
 import de.handschlag.audit.report.ReportRepository.Receipt;
 import de.handschlag.audit.report.ReportRepository.Recipient;
 import de.handschlag.audit.retention.RetentionPolicies;
@@ -42,6 +43,8 @@ final class PersonReport {
     private static final List<EventType> DECISIONS = List.of(EventType.CONSENT_REQUESTED, EventType.CONSENT_GIVEN,
             EventType.CONSENT_REFUSED, EventType.CONSENT_WITHDRAWN, EventType.CONSENT_EXPIRED,
             EventType.CONSENT_INVALIDATED);
+    private static final List<EventType> LOGINS = List.of(EventType.LOGIN_BINDING_REQUESTED, EventType.LOGIN_BOUND,
+            EventType.LOGIN_UNBOUND, EventType.BINDING_CODE_MADE);
     private static final List<String> ENDS = List.of(EventType.CONSENT_WITHDRAWN.typeName(),
             EventType.CONSENT_EXPIRED.typeName(), EventType.CONSENT_INVALIDATED.typeName());
 
@@ -106,6 +109,7 @@ final class PersonReport {
             section(out, "accesses", ACCESSES, entry -> Access.of(entry, subject.named()));
             section(out, "decisions", DECISIONS, this::decided);
             section(out, "cases", List.of(EventType.CASE_LINKED, EventType.CASE_UNLINKED), Case::of);
+            section(out, "logins", LOGINS, entry -> LoginChange.of(entry, subject.named()));
             section(out, "answersOfRecipients", List.of(EventType.OBLIGATION_ANSWERED, EventType.OBLIGATION_OVERDUE),
                     entry -> Answer.of(entry, subject.named()));
             section(out, "logReads", List.of(EventType.LOG_QUERIED), LogRead::of);

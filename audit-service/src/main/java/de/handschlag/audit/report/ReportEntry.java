@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import de.handschlag.audit.query.LogEntryView;
+import de.handschlag.audit.query.LoginTie;
 import de.handschlag.audit.query.StoredEntry;
 
 /** One entry as the report has it, by kind. {@code index} is its position in the log. */
@@ -51,6 +52,7 @@ sealed interface ReportEntry {
      *
      * @param kind       {@code consent.given}, {@code consent.withdrawn} and so on
      * @param decision   id of the consent record
+     * @param login      tie of the login that decided or, at an end, withdrew (R35); null if not recorded
      * @param notice     version of the text that was shown
      * @param language   in which it was shown
      * @param enforcedAt for the end of a decision: reads that began from then on heeded it; null if there is no receipt
@@ -61,19 +63,21 @@ sealed interface ReportEntry {
     record Decided(long index, Instant time, String kind, UUID decision, @Nullable String agency,
             @Nullable String purpose, List<String> attributes, @Nullable String legalBasis, @Nullable String expiresAt,
             @Nullable String notice, @Nullable String language, @Nullable String channel, @Nullable Instant enforcedAt,
-            @Nullable Long receipt, boolean byEmployee, @Nullable String employee) implements ReportEntry {
+            @Nullable Long receipt, boolean byEmployee, @Nullable String employee,
+            @Nullable String login) implements ReportEntry {
 
         static Decided of(StoredEntry entry, ReportRepository.@Nullable Receipt receipt, boolean named) {
             JsonNode record = LogEntryView.data(entry.payload()).path("consentRecord");
             JsonNode evidence = record.path("evidence");
             String employee = LogEntryView.text(evidence, "assistingEmployee");
+            LoginTie login = LogEntryView.of(entry).login();
             return new Decided(entry.index(), entry.occurredAt(), kindOf(entry),
                     UUID.fromString(record.path("consentRecordId").asText()), entry.agencyId(), entry.purpose(),
                     LogEntryView.texts(record.path("attributes")), LogEntryView.text(record, "legalBasis"),
                     LogEntryView.text(record, "expiresAt"), LogEntryView.text(evidence, "noticeVersion"),
                     LogEntryView.text(evidence, "language"), LogEntryView.text(evidence, "channel"),
                     receipt == null ? null : receipt.enforcedAt(), receipt == null ? null : receipt.index(),
-                    employee != null, named ? employee : null);
+                    employee != null, named ? employee : null, login == null ? null : login.loginBinding());
         }
     }
 
@@ -84,6 +88,25 @@ sealed interface ReportEntry {
 
         static Case of(StoredEntry entry) {
             return new Case(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), entry.caseReference());
+        }
+    }
+
+    /**
+     * What became of a login of the person (R35). The login itself is named nowhere in the log.
+     *
+     * @param kind       {@code login.binding-requested}, {@code login.bound}, {@code login.unbound} or {@code binding-code.made}
+     * @param agency     whose code it was
+     * @param reason     why the tie, or the wait for it, ended
+     * @param byEmployee whether an employee made the code
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LoginChange(long index, Instant time, String kind, @Nullable String agency, @Nullable LoginTie login,
+            @Nullable String reason, boolean byEmployee, @Nullable String employee) implements ReportEntry {
+
+        static LoginChange of(StoredEntry entry, boolean named) {
+            LogEntryView view = LogEntryView.of(entry);
+            return new LoginChange(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), view.login(),
+                    view.reason(), entry.employeeId() != null, named ? entry.employeeId() : null);
         }
     }
 

@@ -30,6 +30,11 @@ import de.handschlag.audit.Corridor;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.LoginBindingRequested;
+import de.handschlag.event.LoginBindingState.EndReason;
+import de.handschlag.event.LoginBindingState.Means;
+import de.handschlag.event.LoginBound;
+import de.handschlag.event.LoginUnbound;
 import de.handschlag.event.Requester;
 
 @QuarkusTest
@@ -197,6 +202,81 @@ class AnomalyTest extends AuditTestCase {
         log();
 
         assertThat(found("own-record").getList("anomalies.employee")).containsExactly("P-17");
+    }
+
+    @Test
+    @DisplayName("R35 a further login on agencies' word alone, while it waits and once it is bound; not one that the person confirmed")
+    void furtherLogin() {
+        UUID person = UUID.randomUUID();
+        UUID waits = UUID.randomUUID();
+        UUID bound = UUID.randomUUID();
+        Instant end = at(WEDNESDAY.plusDays(3), "10:00");
+        event(at(WEDNESDAY, "10:00"), new LoginBindingRequested(person, 3,
+                Corridor.furtherLogin(waits, null, end, null, agency, "other")));
+        event(at(WEDNESDAY, "11:00"), new LoginBindingRequested(person, 4,
+                Corridor.furtherLogin(UUID.randomUUID(), null, null, null, agency)));
+        event(at(WEDNESDAY, "12:00"), new LoginBound(person, 5,
+                Corridor.furtherLogin(UUID.randomUUID(), Means.LOGIN_CONFIRMATION, end, null, agency)));
+        event(at(WEDNESDAY, "13:00"), new LoginBound(person, 6,
+                Corridor.furtherLogin(UUID.randomUUID(), Means.TWO_AGENCIES, null, null, "other", agency)));
+        event(at(WEDNESDAY, "14:00"), new LoginBindingRequested(person, 7,
+                Corridor.furtherLogin(bound, null, end, null, "other", agency)));
+        event(at(WEDNESDAY, "15:00"), new LoginBound(person, 8,
+                Corridor.furtherLogin(bound, Means.TWO_AGENCIES, end, null, "other", agency)));
+        log();
+
+        JsonPath found = found("further-login");
+
+        assertThat(found.getList("anomalies.count", Integer.class)).containsExactly(2, 1);
+        assertThat(found.getMap("anomalies[0].figures")).containsEntry("agencies", 2).containsEntry("bound", true)
+                .containsEntry("means", "TWO_AGENCIES");
+        assertThat(found.getString("anomalies[0].explanation")).isEqualTo("A further login became a person's with codes"
+                + " of 2 agencies; no login that the person had confirmed it, and none refused it within the waiting time.");
+        assertThat(found.getMap("anomalies[1].figures")).containsEntry("bound", false);
+        assertThat(found.getString("anomalies[1].explanationDe")).endsWith("Die Wartezeit läuft.");
+    }
+
+    @Test
+    @DisplayName("R35 many codes for logins in a day, and several for the same person")
+    void manyBindingCodes() {
+        UUID person = UUID.randomUUID();
+        for (int i = 0; i < 20; i++) {
+            event(at(WEDNESDAY, "10:00"), Corridor.bindingCode(UUID.randomUUID(), 2, agency, "e-many"));
+        }
+        for (int i = 0; i < 4; i++) {
+            event(at(WEDNESDAY, "11:00"), Corridor.bindingCode(person, 2 + i, agency, "e-again"));
+        }
+        for (int i = 0; i < 19; i++) {
+            event(at(WEDNESDAY, "12:00"), Corridor.bindingCode(UUID.randomUUID(), 2, agency, "e-usual"));
+        }
+        log();
+
+        JsonPath found = found("many-binding-codes");
+
+        assertThat(found.getList("anomalies.employee")).containsExactlyInAnyOrder("e-again", "e-many");
+        assertThat(found.getMap("anomalies.find { it.employee == 'e-again' }.figures")).containsEntry("count", 4).containsEntry("persons", 1)
+                .containsEntry("least", 20).containsEntry("repeated", 3);
+        assertThat(found.getString("anomalies.find { it.employee == 'e-many' }.explanation"))
+                .startsWith("20 codes for logins on " + WEDNESDAY);
+    }
+
+    @Test
+    @DisplayName("R35 a further login that the person refused, and none that lapsed or that the person ended")
+    void loginRefused() {
+        UUID person = UUID.randomUUID();
+        long revision = 3;
+        for (EndReason reason : EndReason.values()) {
+            event(at(WEDNESDAY, "10:00"), new LoginUnbound(person, revision++,
+                    Corridor.furtherLogin(UUID.randomUUID(), null, null, reason, agency)));
+        }
+        log();
+
+        JsonPath found = found("login-refused");
+
+        assertThat(found.getList("anomalies.count")).hasSize(1);
+        assertThat(found.getMap("anomalies[0].figures")).containsEntry("agencies", 1);
+        assertThat(found.getString("anomalies[0].agency")).isEqualTo(agency);
+        assertThat(found.getString("anomalies[0].explanation")).startsWith("A person refused a further login");
     }
 
     @Test

@@ -28,6 +28,6 @@ class CsvRowTest {
         assertThat(CsvRow.cell("two\nlines")).isEqualTo("\"two\nlines\"");
         assertThat(CsvRow.cell(null)).isEmpty();
         assertThat(CsvRow.cell(7)).isEqualTo("7");
-        assertThat(CsvRow.HEAD).startsWith("index,id,type,").endsWith(",noticeDeferredUntil\r\n");
+        assertThat(CsvRow.HEAD).startsWith("index,id,type,").endsWith("takesEffectAt,byLoginBinding\r\n");
     }
 }

@@ -44,7 +44,7 @@ public sealed interface LoggedEvent {
     /** All of the person's consents ended with the person's erasure. */
     record PersonErased(UUID person, long revision, Instant at) implements PersonChange {}
 
-    /** A change that makes or ends no grant: case links, requests, refusals. */
+    /** A change that makes or ends no grant: case links, requests, refusals, logins and codes for them. */
     record Changed(UUID person, long revision, Instant at) implements PersonChange {}
 
     /** Enforcement receipt: reads that begin at or after this time see the person at this revision or later (G1). */
@@ -116,7 +116,9 @@ public sealed interface LoggedEvent {
             case "de.handschlag.person.erased.v1" ->
                 new PersonErased(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
             case "de.handschlag.case.linked.v1", "de.handschlag.case.unlinked.v1",
-                    "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1" ->
+                    "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1",
+                    "de.handschlag.login.binding-requested.v1", "de.handschlag.login.bound.v1",
+                    "de.handschlag.login.unbound.v1", "de.handschlag.binding-code.made.v1" ->
                 new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
             case "de.handschlag.revision.enforced.v1" -> new Enforced(data.uuid("dataSubjectId"),
                     data.number("consentRevision"), data.time("enforcedAt"));

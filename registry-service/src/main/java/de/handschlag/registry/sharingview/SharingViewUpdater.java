@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
 import de.handschlag.event.ConsentRecordEvent;
@@ -25,6 +26,7 @@ import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.Heartbeat;
+import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.UnintelligibleEventException;
@@ -164,6 +166,12 @@ class SharingViewUpdater {
             case CaseUnlinked unlinked ->
                 views.putCaseLink(unlinked.dataSubjectId(), unlinked.consentRevision(), unlinked.caseLink(), false);
             case ConsentRecordEvent consent -> views.putGrant(consent, grantedAttributes.of(consent));
+            case LoginBindingEvent login -> {
+                // A step of the revision: which login decides changes no view (R35).
+            }
+            case BindingCodeMade code -> {
+                // The same.
+            }
             case PersonErased erased -> views.erase(erased);
         }
     }

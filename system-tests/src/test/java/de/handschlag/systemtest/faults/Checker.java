@@ -136,7 +136,9 @@ final class Checker {
         events.add(entry.type() + " " + switch (entry.type()) {
             case "case.linked", "case.unlinked" -> entry.payload().path("caseLink").path("agencyId").asText() + "/"
                     + entry.payload().path("caseLink").path("caseReference").asText();
-            case "person.erased" -> entry.text("dataSubjectId");
+            case "person.erased", "binding-code.made" -> entry.text("dataSubjectId");
+            case "login.binding-requested", "login.bound", "login.unbound" ->
+                entry.payload().path("loginBinding").path("loginBindingId").asText();
             default -> entry.payload().path("consentRecord").path("consentRecordId").asText();
         });
     }

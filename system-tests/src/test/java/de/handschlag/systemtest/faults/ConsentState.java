@@ -70,6 +70,9 @@ final class ConsentState {
                 }
             }
             case "person.erased" -> person.erasedAt = revision;
+            case "login.binding-requested", "login.bound", "login.unbound", "binding-code.made" -> {
+                // Steps of the revision that change no view.
+            }
             default -> takeConsent(entry, personId, revision);
         }
         return person.revisions.add(revision);
