@@ -254,7 +254,8 @@ class AnomalyTest extends AuditTestCase {
         JsonPath found = found("many-binding-codes");
 
         assertThat(found.getList("anomalies.employee")).containsExactlyInAnyOrder("e-again", "e-many");
-        assertThat(found.getMap("anomalies.find { it.employee == 'e-again' }.figures")).containsEntry("count", 4).containsEntry("persons", 1)
+        assertThat(found.getMap("anomalies.find { it.employee == 'e-again' }.figures")).containsEntry("count", 4)
+                .containsEntry("persons", 1)
                 .containsEntry("least", 20).containsEntry("repeated", 3);
         assertThat(found.getString("anomalies.find { it.employee == 'e-many' }.explanation"))
                 .startsWith("20 codes for logins on " + WEDNESDAY);
