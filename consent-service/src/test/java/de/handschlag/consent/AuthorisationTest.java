@@ -41,11 +41,13 @@ class AuthorisationTest {
             POST   | /v1/cases                                     | agency-system caseworker
             DELETE | /v1/cases/{caseReference}                     | agency-system caseworker
             POST   | /v1/cases/{caseReference}/binding-codes       | agency-system caseworker
+            GET    | /v1/case-unlinkings/{unlinkingId}             | agency-system caseworker
             POST   | /v1/consent-requests                          | agency-system caseworker
             GET    | /v1/consent-requests/{consentRequestId}       | agency-system caseworker
             GET    | /v1/me                                        | data-subject
             POST   | /v1/me                                        | data-subject
             DELETE | /v1/me                                        | data-subject
+            GET    | /v1/erasures/{erasureId}                      | data-subject
             POST   | /v1/me/login-bindings                         | data-subject
             POST   | /v1/me/link-codes                             | data-subject
             GET    | /v1/me/consent-records                        | data-subject
@@ -93,6 +95,7 @@ class AuthorisationTest {
             POST   | /v1/cases
             DELETE | /v1/cases/T-1
             POST   | /v1/cases/T-1/binding-codes
+            GET    | /v1/case-unlinkings/0190a0e4-0000-4000-8000-000000000000
             GET    | /v1/consent-requests/0190a0e4-0000-4000-8000-000000000000
             """)
     @DisplayName("R18 a token that names no agency speaks for none")

@@ -96,7 +96,7 @@ class OwnershipTest {
     @Test
     void sameCaseReferenceAtTwoAgenciesIsTwoCases() {
         assertThat(otherAgency.createCase(caseReference).statusCode()).isEqualTo(201);
-        otherAgency.unlinkCase(caseReference).then().statusCode(204);
+        otherAgency.unlinkCase(caseReference).then().statusCode(202);
 
         assertThat(owner.requestConsent(caseReference, "case-management", 1, "phone").statusCode()).isEqualTo(201);
     }

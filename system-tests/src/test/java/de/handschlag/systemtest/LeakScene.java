@@ -190,7 +190,7 @@ final class LeakScene {
     }
 
     void erase(int number) {
-        stack.consent().delete(persons.get(number).token(), "/v1/me").expect(204);
+        stack.consent().delete(persons.get(number).token(), "/v1/me").expect(200);
         await().atMost(BOUND).until(() -> stack.registry()
                 .get(source.token(), "/v1/cases/" + caseOf("S", number) + "/attributes").status() == 404);
     }

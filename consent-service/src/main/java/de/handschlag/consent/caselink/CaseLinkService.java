@@ -21,6 +21,9 @@ import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.MissedDecision;
 import de.handschlag.consent.datasubject.PersonErasure;
+import de.handschlag.consent.enforcement.Ending;
+import de.handschlag.consent.enforcement.EnforcementService;
+import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.onetimecode.CodeAttempts;
 import de.handschlag.consent.onetimecode.IssuedCode;
 import de.handschlag.consent.onetimecode.OneTimeCodeKind;
@@ -44,18 +47,20 @@ public class CaseLinkService {
     private final AgencyService agencies;
     private final OneTimeCodeService codes;
     private final CodeAttempts attempts;
+    private final EnforcementService enforcement;
     private final Outbox outbox;
     private final NewTransaction transaction;
     private final InstantSource clock;
 
     CaseLinkService(CaseLinkRepository caseLinks, DataSubjectService dataSubjects, AgencyService agencies,
-            OneTimeCodeService codes, CodeAttempts attempts, Outbox outbox, NewTransaction transaction,
-            InstantSource clock) {
+            OneTimeCodeService codes, CodeAttempts attempts, EnforcementService enforcement, Outbox outbox,
+            NewTransaction transaction, InstantSource clock) {
         this.caseLinks = caseLinks;
         this.dataSubjects = dataSubjects;
         this.agencies = agencies;
         this.codes = codes;
         this.attempts = attempts;
+        this.enforcement = enforcement;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -92,17 +97,22 @@ public class CaseLinkService {
         }
     }
 
-    /** Ends the tie. Returns the person's revision. */
+    /**
+     * Ends the tie.
+     *
+     * @param receipt told to watch the person, before anything is committed that a receipt could tell of
+     */
     @Transactional
-    long unlink(AgencyClient client, String caseReference) {
+    Ending unlink(AgencyClient client, String caseReference, EnforcementWaiter receipt) {
         LockedPerson person = dataSubjects.lock(requireDataSubject(client, caseReference));
+        receipt.watch(person.dataSubjectId());
         CaseLink caseLink = caseLinks.findInForce(client.agencyId(), caseReference)
                 .filter(found -> found.dataSubjectId().equals(person.dataSubjectId()))
                 .orElseThrow(CaseLinkService::notFound);
         Instant now = clock.instant();
         CaseUnlinked event = caseLink.unlink(person.nextRevision(), now);
         outbox.append(event, now);
-        return event.consentRevision();
+        return enforcement.note(event, client.agencyId(), now);
     }
 
     /** A code for the counter, by which the person of this case can bind a login. */

@@ -24,6 +24,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.caselink.CaseLinkService.Issued;
 import de.handschlag.consent.datasubject.ConsentRevision;
+import de.handschlag.consent.enforcement.Ending;
+import de.handschlag.consent.enforcement.EndingState;
+import de.handschlag.consent.enforcement.EnforcementService;
+import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.onetimecode.IssuedCode;
 
 @Path("/v1/cases")
@@ -33,10 +37,12 @@ import de.handschlag.consent.onetimecode.IssuedCode;
 class CaseResource {
 
     private final CaseLinkService caseLinks;
+    private final EnforcementService enforcement;
     private final SecurityIdentity identity;
 
-    CaseResource(CaseLinkService caseLinks, SecurityIdentity identity) {
+    CaseResource(CaseLinkService caseLinks, EnforcementService enforcement, SecurityIdentity identity) {
         this.caseLinks = caseLinks;
+        this.enforcement = enforcement;
         this.identity = identity;
     }
 
@@ -58,11 +64,18 @@ class CaseResource {
     @DELETE
     @Path("/{caseReference}")
     @Operation(operationId = "unlinkCase", summary = "The case no longer stands for this person")
-    @APIResponse(responseCode = "204", description = "Unlinked")
+    @APIResponseSchema(value = EndingState.class, responseCode = "200", responseDescription = "Unlinked and enforced: no read by this reference that begins at or after enforcedAt discloses anything (R42)")
+    @APIResponse(responseCode = "202", description = "Unlinked; Location says where to ask for the enforcement")
     @APIResponse(responseCode = "404", description = "This agency has no such case")
     public Response unlink(String caseReference) {
-        long revision = caseLinks.unlink(AgencyClient.of(identity), caseReference);
-        return Response.noContent().header(ConsentRevision.HEADER, revision).build();
+        AgencyClient client = AgencyClient.of(identity);
+        try (EnforcementWaiter receipt = enforcement.waiter()) {
+            Ending ending = caseLinks.unlink(client, caseReference, receipt);
+            // The transaction is over: what follows waits on a virtual thread and holds no connection.
+            return enforcement.await(receipt, ending, client.agencyId())
+                    .answer("/v1/case-unlinkings/" + ending.endingId())
+                    .header(ConsentRevision.HEADER, ending.consentRevision()).build();
+        }
     }
 
     @POST

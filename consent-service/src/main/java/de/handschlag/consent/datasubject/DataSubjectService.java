@@ -161,16 +161,16 @@ public class DataSubjectService {
 
     /**
      * Erases the login's person (Art. 17 GDPR): what every feature keeps about it goes, in this one transaction; the topic
-     * is told to forget by tombstones. Returns the last revision.
+     * is told to forget by tombstones.
      */
-    @Transactional
-    long erase(Login login) {
+    @Transactional(TxType.MANDATORY)
+    public PersonErased erase(Login login) {
         UUID dataSubjectId = lock(login).dataSubjectId();
         List<String> messageKeys = forget(dataSubjectId);
         PersonErased erased = dataSubjects.findById(dataSubjectId).erase(clock.instant());
         outbox.append(erased, erased.erasedAt());
         messageKeys.forEach(key -> outbox.appendTombstone(dataSubjectId, key, erased.erasedAt()));
-        return erased.consentRevision();
+        return erased;
     }
 
     /** Erases a person whose erasure stands on the topic and is missing here. */

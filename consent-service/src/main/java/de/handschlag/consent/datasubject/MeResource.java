@@ -5,7 +5,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -60,13 +59,6 @@ class MeResource {
     @APIResponse(responseCode = "429", description = "Too many wrong codes")
     public Response bind(@Valid @NotNull CodeEntry entry) {
         return answer(201, dataSubjects.bindByCode(Login.of(identity), entry.code()));
-    }
-
-    @DELETE
-    @Operation(operationId = "eraseMe", summary = "Erase everything about this person (Art. 17 GDPR)")
-    @APIResponse(responseCode = "204", description = "Erased; the login belongs to nobody any more")
-    public Response erase() {
-        return Response.noContent().header(ConsentRevision.HEADER, dataSubjects.erase(Login.of(identity))).build();
     }
 
     private static Response answer(int status, Person person) {

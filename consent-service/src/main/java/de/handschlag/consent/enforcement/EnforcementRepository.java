@@ -81,22 +81,33 @@ class EnforcementRepository {
      * and offsets are stored together or not at all.
      */
     void store(Collection<RevisionEnforced> newestPerPerson, Map<Integer, Long> nextOffsets) {
-        // The join leaves out who is not known here. Rows are locked in the order of ids, and offsets, as they count the
-        // receipts, after all of them: so two replicas cannot wait for each other.
+        // The join leaves out who is not known here, and who is erased: of them only the erasure itself may be asked about. Rows
+        // are locked in the order of ids, receipts before endings, and offsets, as they count them, after all of them: so two
+        // replicas cannot wait for each other.
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement(
                         """
-                                WITH stored AS (
+                                WITH receipt AS (
+                                    SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) AS r (id, revision, at)),
+                                stored AS (
                                     INSERT INTO enforcement AS e (data_subject_id, enforced_revision, enforced_at)
-                                    SELECT r.id, r.revision, r.at
-                                    FROM unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) AS r (id, revision, at)
+                                    SELECT r.id, r.revision, r.at FROM receipt r
                                     JOIN data_subject d ON d.id = r.id AND d.erased_at IS NULL ORDER BY r.id
                                     ON CONFLICT (data_subject_id) DO UPDATE
                                         SET enforced_revision = EXCLUDED.enforced_revision, enforced_at = EXCLUDED.enforced_at
                                     WHERE e.enforced_revision < EXCLUDED.enforced_revision
+                                    RETURNING 1),
+                                covered AS (
+                                    SELECT n.ending_id, r.at FROM ending n JOIN receipt r ON r.id = n.data_subject_id
+                                    WHERE n.enforced_at IS NULL AND n.consent_revision <= r.revision
+                                    ORDER BY n.ending_id FOR UPDATE OF n),
+                                ended AS (
+                                    UPDATE ending n
+                                    SET enforced_at = c.at, data_subject_id = NULL, consent_revision = NULL
+                                    FROM covered c WHERE c.ending_id = n.ending_id
                                     RETURNING 1)
                                 INSERT INTO receipt_offset AS o (partition, next_offset)
-                                SELECT n.partition, n.next_offset FROM (SELECT count(*) FROM stored) AS receipts
+                                SELECT n.partition, n.next_offset FROM (SELECT (SELECT count(*) FROM stored) + (SELECT count(*) FROM ended)) AS receipts
                                 CROSS JOIN unnest(?::integer[], ?::bigint[]) AS n (partition, next_offset) ORDER BY n.partition
                                 ON CONFLICT (partition) DO UPDATE
                                     SET next_offset = GREATEST(o.next_offset, EXCLUDED.next_offset)

@@ -1,14 +1,19 @@
 package de.handschlag.consent.enforcement;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
+import de.handschlag.event.PersonEvent;
 import de.handschlag.event.RevisionEnforced;
 
 @ApplicationScoped
@@ -17,11 +22,14 @@ public class EnforcementService {
     private static final Logger LOG = Logger.getLogger(EnforcementService.class);
 
     private final EnforcementRepository receipts;
+    private final EndingRepository endings;
     private final EnforcementWaiters waiters;
     private final EnforcementSettings settings;
 
-    EnforcementService(EnforcementRepository receipts, EnforcementWaiters waiters, EnforcementSettings settings) {
+    EnforcementService(EnforcementRepository receipts, EndingRepository endings, EnforcementWaiters waiters,
+            EnforcementSettings settings) {
         this.receipts = receipts;
+        this.endings = endings;
         this.waiters = waiters;
         this.settings = settings;
     }
@@ -49,6 +57,47 @@ public class EnforcementService {
             LOG.warn("a committed decision is answered as pending, as receipts cannot be looked up");
             return Enforcement.pending(revision);
         }
+    }
+
+    /**
+     * Notes an erasure or an unlinking in its own transaction, so that somebody can ask how far it got.
+     *
+     * @param agencyId whose case was unlinked; null for a person's erasure
+     */
+    @Transactional(TxType.MANDATORY)
+    public Ending note(PersonEvent event, @Nullable String agencyId, Instant endedAt) {
+        Ending ending = new Ending(UUID.randomUUID(), event.dataSubjectId(), event.consentRevision());
+        endings.add(ending, agencyId, endedAt);
+        return ending;
+    }
+
+    /** As {@link #await(EnforcementWaiter, long)}, also for a person who is erased and of whom no receipt is kept. */
+    public EndingState await(EnforcementWaiter waiter, Ending ending, @Nullable String agencyId) {
+        return waiter.await(ending.consentRevision(), settings.longestWait()).map(EndingState::of)
+                .orElseGet(() -> findAfterTheWait(ending, agencyId));
+    }
+
+    private EndingState findAfterTheWait(Ending ending, @Nullable String agencyId) {
+        try {
+            return endings.find(ending.endingId(), agencyId).orElseGet(() -> EndingState.of(null));
+        } catch (HttpProblem e) {
+            LOG.warn("a committed ending is answered as pending, as endings cannot be looked up");
+            return EndingState.of(null);
+        }
+    }
+
+    /**
+     * How far an erasure got; empty if none of the last 30 days has this id.
+     *
+     * @throws HttpProblem 503 if the database does not tell
+     */
+    public Optional<EndingState> findErasure(UUID erasureId) {
+        return endings.find(erasureId, null);
+    }
+
+    /** The same for an unlinking; another agency's is not found. */
+    public Optional<EndingState> findUnlinking(UUID unlinkingId, String agencyId) {
+        return endings.find(unlinkingId, agencyId);
     }
 
     /** The same for a decision that was made before: its receipt can have come before the waiter watched. */

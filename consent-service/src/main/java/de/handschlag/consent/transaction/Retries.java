@@ -64,7 +64,8 @@ class Retries {
     /** Hibernate wraps what the driver says, and a commit that fails hides it in what was suppressed. */
     private static boolean isEndedForAnother(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refusal && ENDED_FOR_ANOTHER.contains(refusal.getSQLState())) {
+            if (cause instanceof SQLException refusal && refusal.getSQLState() != null
+                    && ENDED_FOR_ANOTHER.contains(refusal.getSQLState())) {
                 return true;
             }
             for (Throwable hidden : cause.getSuppressed()) {

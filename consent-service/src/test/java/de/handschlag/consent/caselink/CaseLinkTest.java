@@ -128,7 +128,7 @@ class CaseLinkTest {
 
         Response unlinked = jobcenter.unlinkCase(caseReference);
 
-        assertThat(unlinked.statusCode()).isEqualTo(204);
+        assertThat(unlinked.statusCode()).isEqualTo(202);
         assertThat(unlinked.header("Consent-Revision")).isEqualTo("2");
         assertThat(jobcenter.unlinkCase(caseReference).statusCode()).isEqualTo(404);
         assertThat(jobcenter.request().post("/v1/cases/{case}/binding-codes", caseReference).statusCode())

@@ -138,7 +138,7 @@ class ConsentRequestTest {
 
     @Test
     void unlinkedCaseCannotBeAskedAbout() {
-        jobcenter.unlinkCase(caseReference).then().statusCode(204);
+        jobcenter.unlinkCase(caseReference).then().statusCode(202);
 
         jobcenter.requestConsent(caseReference, "case-management", 6, "phone").then().statusCode(404);
     }

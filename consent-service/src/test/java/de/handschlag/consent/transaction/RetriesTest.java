@@ -58,6 +58,14 @@ class RetriesTest {
         assertThat(tries).hasValue(1);
     }
 
+    @Test
+    void poolThatHasNoConnectionSaysNoStateAndIsNotAskedAgain() {
+        IllegalStateException noConnection = new IllegalStateException(new SQLException("none in time"));
+
+        assertThatThrownBy(() -> retries.run(failing(99, noConnection))).isSameAs(noConnection);
+        assertThat(noConnection.getSuppressed()).isEmpty();
+    }
+
     private Callable<String> failing(int times, RuntimeException failure) {
         return () -> {
             if (tries.incrementAndGet() <= times) {

@@ -136,9 +136,9 @@ final class Decisions implements Runnable {
 
     private void unlink(SimulatedPerson person, AgencySystem agency, String reference) {
         Answer answer = untilAnswered("unlink", consent, "DELETE", "/v1/cases/" + reference, agency.token(), null);
-        if (answer != null && (answer.status() == 204 || answer.status() == 404)) {
+        if (answer != null && (isDone(answer) || answer.status() == 404)) {
             run.changed(new Change("case.unlinked", agency.id() + "/" + reference, answer.consentRevision(),
-                    Instant.now(), null, answer.status() == 204));
+                    Instant.now(), enforcedAt(answer), isDone(answer)));
             person.references.remove(agency.index(), reference);
             agency.ends(reference);
         }
@@ -185,26 +185,35 @@ final class Decisions implements Runnable {
             return;
         }
         Instant ended = Instant.now();
-        if (answer.status() == 200 || answer.status() == 202) {
-            JsonNode enforcedAt = json(answer).path("enforcedAt");
-            run.changed(new Change("consent.withdrawn", record, answer.consentRevision(), ended,
-                    answer.status() == 200 ? Instant.parse(enforcedAt.asText()) : null, true));
+        if (isDone(answer)) {
+            run.changed(new Change("consent.withdrawn", record, answer.consentRevision(), ended, enforcedAt(answer),
+                    true));
         }
+    }
+
+    /** Enforced, or going to be. */
+    private static boolean isDone(Answer answer) {
+        return answer.status() == 200 || answer.status() == 202;
+    }
+
+    private static @Nullable Instant enforcedAt(Answer answer) {
+        return answer.status() == 200 ? Instant.parse(json(answer).path("enforcedAt").asText()) : null;
     }
 
     private void erase(SimulatedPerson person) {
         String id = person.dataSubjectId;
         Answer answer = untilAnswered("erase", consent, "DELETE", "/v1/me", person.token(), null);
-        if (answer == null || (answer.status() != 204 && answer.status() != 404)) {
+        if (answer == null || (!isDone(answer) && answer.status() != 404)) {
             return;
         }
         Instant ended = Instant.now();
-        run.changed(new Change("person.erased", String.valueOf(id), answer.consentRevision(), ended, null,
-                answer.status() == 204));
+        Instant enforcedAt = enforcedAt(answer);
+        run.changed(new Change("person.erased", String.valueOf(id), answer.consentRevision(), ended, enforcedAt,
+                isDone(answer)));
         person.references.forEach((agency, reference) -> {
             // Not an event of its own; from now on the case stands for nobody.
-            run.changed(new Change("case.unlinked", run.agencies().get(agency).id() + "/" + reference, -1, ended, null,
-                    false));
+            run.changed(new Change("case.unlinked", run.agencies().get(agency).id() + "/" + reference, -1, ended,
+                    enforcedAt, false));
             run.agencies().get(agency).ends(reference);
         });
         person.references.clear();
