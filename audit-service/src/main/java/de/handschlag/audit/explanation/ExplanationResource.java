@@ -16,7 +16,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.audit.query.QueryRequester;
 
 /** A decision replayed at its moment. */
-@Path("/v1/log-entries/{index: [0-9]{1,18}}/explanation")
+@Path("/v1/log-entries/{index}/explanation")
 @RolesAllowed("dpo")
 @RunOnVirtualThread
 @Tag(name = "Log entries")

@@ -16,6 +16,9 @@ record TilePath(int level, long number, int width) {
     private static final Pattern FORM = Pattern
             .compile("((?:x(?!000)[0-9]{3}/(?:x[0-9]{3}/){0,4})?[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
+    /** The positions of the hashes of larger ones would overflow. */
+    private static final long LARGEST_NUMBER = Long.MAX_VALUE / HashTiles.TILE_WIDTH - 1;
+
     private static final Pattern LEVEL = Pattern.compile("[0-9]|[1-5][0-9]|6[0-3]");
 
     /** The tile with this address below {@code tile/<L>/}; empty if that is no address. */
@@ -27,7 +30,7 @@ record TilePath(int level, long number, int width) {
         long number = Long.parseLong(matcher.group(1).replace("x", "").replace("/", ""));
         int width = matcher.group(2) == null ? HashTiles.TILE_WIDTH : Integer.parseInt(matcher.group(2));
         boolean partial = matcher.group(2) != null;
-        return partial && width >= HashTiles.TILE_WIDTH
+        return number > LARGEST_NUMBER || partial && width >= HashTiles.TILE_WIDTH
                 ? Optional.empty()
                 : Optional.of(new TilePath(Integer.parseInt(level), number, width));
     }

@@ -94,7 +94,7 @@ public class LogEntryResource {
     }
 
     @GET
-    @Path("/{index: [0-9]{1,18}}")
+    @Path("/{index}")
     @Operation(summary = "One entry with its proof")
     @APIResponse(responseCode = "200", description = "Entry, payload, salt and inclusion proof")
     @APIResponse(responseCode = "404", description = "No such entry")

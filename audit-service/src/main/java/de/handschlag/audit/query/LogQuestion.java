@@ -34,7 +34,7 @@ public record LogQuestion(QueryPurpose purpose, LogFilter filter) {
     }
 
     private static LogFilter filter(LogEntryResource.Filters filters) {
-        LogFilter filter = new LogFilter(parsed("dataSubjectId", filters.dataSubjectId, UUID::fromString, "a UUID"),
+        LogFilter filter = new LogFilter(parsed("dataSubjectId", filters.dataSubjectId, LogQuestion::uuid, "a UUID"),
                 text("agencyId", filters.agencyId), text("caseReference", filters.caseReference),
                 text("purpose", filters.purpose), text("employee", filters.employee),
                 parsed("decision", filters.decision, text -> Decision.of(text).orElseThrow(),
@@ -52,6 +52,14 @@ public record LogQuestion(QueryPurpose purpose, LogFilter filter) {
             throw invalid("to", "must be after from");
         }
         return filter;
+    }
+
+    private static UUID uuid(String text) {
+        UUID uuid = UUID.fromString(text);
+        if (!uuid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("Java takes shorter ones");
+        }
+        return uuid;
     }
 
     private static Instant time(String text) {

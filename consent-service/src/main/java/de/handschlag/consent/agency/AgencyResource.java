@@ -28,6 +28,9 @@ import de.handschlag.problem.ProblemType;
 @Tag(name = "agencies")
 class AgencyResource {
 
+    private static final String AGENCY_ID = "[a-z0-9][a-z0-9-]{0,62}";
+    private static final String AN_AGENCY_ID = "1 to 63 small letters, digits or hyphens are expected";
+
     private final AgencyService agencies;
 
     AgencyResource(AgencyService agencies) {
@@ -40,7 +43,7 @@ class AgencyResource {
     @Operation(operationId = "putAgency", summary = "Register an agency or describe it anew; idempotent")
     @APIResponseSchema(value = AgencyView.class, responseCode = "200", responseDescription = "Described anew")
     @APIResponse(responseCode = "201", description = "Registered")
-    public Response put(@Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}") String agencyId,
+    public Response put(@Pattern(regexp = AGENCY_ID, message = AN_AGENCY_ID) String agencyId,
             @Valid @NotNull AgencyDescription description) {
         boolean isNew = agencies.put(agencyId, description);
         AgencyView view = new AgencyView(agencyId, description.name(), description.agencyType());
@@ -58,7 +61,7 @@ class AgencyResource {
     @GET
     @Path("/{agencyId}")
     @Operation(operationId = "getAgency", summary = "One agency")
-    public AgencyView get(String agencyId) {
+    public AgencyView get(@Pattern(regexp = AGENCY_ID, message = AN_AGENCY_ID) String agencyId) {
         return agencies.find(agencyId)
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("No agency is registered under this id."));
     }

@@ -5,5 +5,7 @@ public final class CaseReference {
 
     public static final String PATTERN = "(?!\\.{1,2}$)[A-Za-z0-9._~-]{1,64}";
 
+    public static final String EXPECTED = "1 to 64 letters, digits, or one of . _ ~ - are expected, neither . nor ..";
+
     private CaseReference() {}
 }

@@ -67,7 +67,8 @@ class CaseResource {
     @APIResponseSchema(value = EndingState.class, responseCode = "200", responseDescription = "Unlinked and enforced: no read by this reference that begins at or after enforcedAt discloses anything (R42)")
     @APIResponse(responseCode = "202", description = "Unlinked; Location says where to ask for the enforcement")
     @APIResponse(responseCode = "404", description = "This agency has no such case")
-    public Response unlink(String caseReference) {
+    public Response unlink(
+            @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference) {
         AgencyClient client = AgencyClient.of(identity);
         try (EnforcementWaiter receipt = enforcement.waiter()) {
             Ending ending = caseLinks.unlink(client, caseReference, receipt);
@@ -83,14 +84,16 @@ class CaseResource {
     @Operation(operationId = "createBindingCode", summary = "A code by which the person can bind a login")
     @APIResponseSchema(value = IssuedCode.class, responseCode = "201", responseDescription = "To be handed to the person; it replaces an earlier one")
     @APIResponse(responseCode = "404", description = "This agency has no such case")
-    public Response bindingCode(String caseReference) {
+    public Response bindingCode(
+            @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference) {
         Issued issued = caseLinks.issueBindingCode(AgencyClient.of(identity), caseReference);
         // Nothing changed, and the agency is not to learn from the revision whether the person decided meanwhile (R10).
         return Response.status(201).entity(issued.code()).build();
     }
 
     /** @param linkCode code of the person to link to; without it a new person is enrolled */
-    record NewCase(@NotNull @Pattern(regexp = CaseReference.PATTERN) String caseReference,
+    record NewCase(
+            @NotNull @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference,
             @Nullable @Size(min = 1, max = 64) String linkCode) {}
 
     /** A case as its agency sees it: nothing about the person. */

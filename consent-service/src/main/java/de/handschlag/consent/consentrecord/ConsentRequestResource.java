@@ -67,7 +67,8 @@ class ConsentRequestResource {
     }
 
     /** One purpose, one or more attributes, an end: nothing is left open (R1). */
-    record NewConsentRequest(@NotNull @Pattern(regexp = CaseReference.PATTERN) String caseReference,
+    record NewConsentRequest(
+            @NotNull @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference,
             @NotNull @Size(min = 1, max = 63) String purpose,
             @NotEmpty @Size(max = 55) List<@NotNull @Size(min = 1, max = 63) String> attributes,
             @NotNull @Min(1) @Max(24) Integer months) {}

@@ -9,6 +9,9 @@ import java.util.UUID;
 /** Where a page ended. Opaque to the caller; it names only what stood on the page. */
 record Cursor(Instant requestedAt, UUID id) {
 
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     String encode() {
         return Base64.getUrlEncoder().withoutPadding()
                 .encodeToString((requestedAt + "/" + id).getBytes(StandardCharsets.UTF_8));
@@ -17,7 +20,11 @@ record Cursor(Instant requestedAt, UUID id) {
     static Cursor decode(String cursor) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("/", 2);
-            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            Cursor found = new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            if (found.requestedAt.isBefore(EARLIEST) || found.requestedAt.isAfter(LATEST)) {
+                throw new IllegalArgumentException("the database knows no such time");
+            }
+            return found;
         } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
             throw ConsentProblems.invalid("The cursor is none that this service gave.");
         }

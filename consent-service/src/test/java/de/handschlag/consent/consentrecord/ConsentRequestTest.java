@@ -52,7 +52,7 @@ class ConsentRequestTest {
             two purposes               | {"caseReference": "{case}", "purpose": ["case-management", "mentoring"], "attributes": ["phone"], "months": 1} | 400
             no attributes              | {"caseReference": "{case}", "purpose": "case-management", "months": 1}                                   | 422
             empty attributes           | {"caseReference": "{case}", "purpose": "case-management", "attributes": [], "months": 1}                 | 422
-            null among the attributes  | {"caseReference": "{case}", "purpose": "case-management", "attributes": [null], "months": 1}             | 422
+            null among the attributes  | {"caseReference": "{case}", "purpose": "case-management", "attributes": [null], "months": 1}             | 400
             unknown attribute          | {"caseReference": "{case}", "purpose": "case-management", "attributes": ["phone", "iq"], "months": 1}    | 422
             wildcard for attributes    | {"caseReference": "{case}", "purpose": "case-management", "attributes": ["*"], "months": 1}              | 422
             no end                     | {"caseReference": "{case}", "purpose": "case-management", "attributes": ["phone"]}                       | 422
@@ -133,7 +133,7 @@ class ConsentRequestTest {
     @Test
     void unknownRequestIsNotFound() {
         jobcenter.consentRequest(UUID.randomUUID()).then().statusCode(404);
-        jobcenter.request().get("/v1/consent-requests/not-a-uuid").then().statusCode(404);
+        jobcenter.request().get("/v1/consent-requests/not-a-uuid").then().statusCode(422);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
@@ -224,12 +225,11 @@ class DecisionTest {
     @ParameterizedTest
     @ValueSource(strings = {"approval", "refusal", "withdrawal"})
     void unknownRecordIsNotFound(String decision) {
-        Map<String, String> body = decision.equals("withdrawal")
-                ? Map.of()
-                : Map.of("language", "de", "noticeHash", "0".repeat(64));
+        RequestSpecification request = decision.equals("withdrawal")
+                ? person.request()
+                : person.request().body(Map.of("language", "de", "noticeHash", "0".repeat(64)));
 
-        Response answer = person.request().body(body).post("/v1/me/consent-records/{id}/" + decision,
-                UUID.randomUUID());
+        Response answer = request.post("/v1/me/consent-records/{id}/" + decision, UUID.randomUUID());
 
         assertThat(answer.statusCode()).isEqualTo(404);
     }

@@ -84,6 +84,6 @@ class MeTest {
 
         assertThat(person.request().body(Map.of()).post("/v1/me/login-bindings").statusCode()).isEqualTo(422);
         assertThat(person.bind(" ").statusCode()).isEqualTo(422);
-        assertThat(person.request().post("/v1/me/login-bindings").statusCode()).isEqualTo(422);
+        assertThat(person.request().post("/v1/me/login-bindings").statusCode()).isEqualTo(400);
     }
 }

@@ -24,22 +24,23 @@ class ProblemDefaults implements ProblemPostProcessor {
         if (problem.getType() != null) {
             return problem;
         }
+        if (context.cause instanceof JsonProcessingException json) {
+            // A request's document is read elsewhere: this one was stored, or another service answered it.
+            LOG.error("A request failed", json);
+            return ProblemType.INTERNAL_ERROR.builder(null).build();
+        }
         if (problem.getStatusCode() >= 500) {
             LOG.error("A request failed", context.cause);
         }
-        return ProblemType.ofStatus(problem.getStatusCode()).map(type -> typed(problem, type, context.cause))
-                .orElse(problem);
+        return ProblemType.ofStatus(problem.getStatusCode()).map(type -> typed(problem, type)).orElse(problem);
     }
 
-    private static HttpProblem typed(HttpProblem problem, ProblemType type, Throwable cause) {
+    private static HttpProblem typed(HttpProblem problem, ProblemType type) {
         HttpProblem.Builder typed = HttpProblem.builder(problem).withType(type.uri()).withTitle(type.title())
                 .with("titleDe", type.titleDe()).with("nextStep", type.nextStep());
         if (problem.getStatusCode() >= 500) {
             // What an unexpected exception says may hold anything; the log has it, the caller does not need it.
             typed.withDetail(null);
-        }
-        if (cause instanceof JsonProcessingException json) {
-            typed.withDetail(MalformedJson.detail(json));
         }
         return typed.build();
     }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 /**
@@ -67,8 +69,12 @@ public record ProblemType(String slug, int status, String title, String titleDe,
         return builder(detail).build();
     }
 
-    /** An occurrence to which headers or members are to be added. */
-    public HttpProblem.Builder builder(String detail) {
+    /**
+     * An occurrence to which headers or members are to be added.
+     *
+     * @param detail null where the title says all
+     */
+    public HttpProblem.Builder builder(@Nullable String detail) {
         return HttpProblem.builder().withType(uri()).withTitle(title).withStatus(status).withDetail(detail)
                 .with("titleDe", titleDe).with("nextStep", nextStep);
     }

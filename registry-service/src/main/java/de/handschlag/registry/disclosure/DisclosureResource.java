@@ -33,6 +33,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.Purpose;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.clientlimit.ClientLimits;
@@ -137,7 +138,7 @@ public class DisclosureResource {
             @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason,
             @HeaderParam("Emergency-Access") @Nullable @Pattern(regexp = UUID_FORM) String emergencyAccess,
-            @HeaderParam("If-None-Match") @Nullable @Size(max = 1000) String ifNoneMatch) {
+            @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
         ViewRequest request = request(List.of(caseReference), purpose, asked, consentRevision, blockOverrideReason,
                 emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch));
@@ -211,14 +212,16 @@ public class DisclosureResource {
      * The opaque parts of the entity tags in If-None-Match. {@code *} is refused: "any view" would let somebody who never had
      * one ask whether there is a permission without being disclosed anything.
      */
-    private static Set<String> opaqueTags(@Nullable String ifNoneMatch) {
-        if (ifNoneMatch == null) {
+    private static Set<String> opaqueTags(List<String> ifNoneMatch) {
+        if (ifNoneMatch.isEmpty()) {
             return Set.of();
         }
-        if (!ENTITY_TAGS.matcher(ifNoneMatch).matches()) {
-            throw ProblemType.INVALID_REQUEST.because("If-None-Match must name entity tags of earlier answers.");
+        // A header that is a list may stand in several lines (RFC 9110, section 5.3).
+        String tags = String.join(", ", ifNoneMatch);
+        if (!ENTITY_TAGS.matcher(tags).matches()) {
+            throw InvalidRequest.header("If-None-Match", "entity tags of earlier answers are expected, at most ten");
         }
         // For a read a weak tag, as a proxy may make it, compares like a strong one (RFC 9110, section 13.1.2).
-        return ENTITY_TAG.matcher(ifNoneMatch).results().map(tag -> tag.group(1)).collect(Collectors.toSet());
+        return ENTITY_TAG.matcher(tags).results().map(tag -> tag.group(1)).collect(Collectors.toSet());
     }
 }

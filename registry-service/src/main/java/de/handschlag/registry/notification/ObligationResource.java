@@ -30,7 +30,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.ObligationCause;
-import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.requester.AgencyRequester;
 
 /** What agencies owe an answer to after a grant has ended or a value was corrected (R23, R24). */
@@ -114,12 +113,9 @@ public class ObligationResource {
     @APIResponse(responseCode = "409", description = "Another answer was given before")
     @APIResponse(responseCode = "422", description = "The answer does not fit")
     @APIResponse(responseCode = "503", description = "The log does not take the answer in time; send it again")
-    public ObligationView answer(@PathParam("obligationId") String obligationId, @Valid @NotNull Answer answer) {
-        if (!obligationId.matches(UUID_FORM)) {
-            throw ProblemType.NOT_FOUND.because("This agency has no such obligation.");
-        }
+    public ObligationView answer(@PathParam("obligationId") UUID obligationId, @Valid @NotNull Answer answer) {
         String norm = answer.norm();
-        return ObligationView.of(service.answer(UUID.fromString(obligationId), requester.asRequester(),
+        return ObligationView.of(service.answer(obligationId, requester.asRequester(),
                 requester.agencyId(), answer.outcome(), norm == null ? null : norm.strip()), false);
     }
 }

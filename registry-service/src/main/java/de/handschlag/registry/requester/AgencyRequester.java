@@ -1,5 +1,6 @@
 package de.handschlag.registry.requester;
 
+import java.util.List;
 import java.util.Set;
 
 import jakarta.enterprise.context.RequestScoped;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
@@ -107,12 +109,15 @@ public class AgencyRequester {
         if (identity.hasRole(CASEWORKER)) {
             return token.getSubject();
         }
-        String employee = headers.getHeaderString(EMPLOYEE_REFERENCE);
-        if (employee != null && !employee.matches("[A-Za-z0-9._~-]{1,64}")) {
-            throw ProblemType.INVALID_REQUEST
-                    .because(EMPLOYEE_REFERENCE + " must be 1 to 64 letters, digits or one of . _ ~ -");
+        List<String> employees = headers.getRequestHeader(EMPLOYEE_REFERENCE);
+        if (employees.size() > 1) {
+            throw InvalidRequest.header(EMPLOYEE_REFERENCE, "stands more than once");
         }
-        return employee;
+        if (!employees.isEmpty() && !employees.getFirst().matches("[A-Za-z0-9._~-]{1,64}")) {
+            throw InvalidRequest.header(EMPLOYEE_REFERENCE,
+                    "1 to 64 letters, digits, or one of . _ ~ - are expected");
+        }
+        return employees.isEmpty() ? null : employees.getFirst();
     }
 
     /** Purposes that the claim {@code purposes} lists (R18). */

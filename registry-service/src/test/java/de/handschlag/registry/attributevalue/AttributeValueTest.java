@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,8 @@ class AttributeValueTest extends RegistryTestCase {
 
     @Test
     void severalValuesAreTakenAllOrNone() {
+        Awaitility.await().atMost(Duration.ofSeconds(10))
+                .until(() -> as(tokens.agencySystem(AGENCY)).get(address).statusCode() == 200);
         as(tokens.agencySystem(AGENCY)).header("Consent-Revision", 1).body("""
                 {"values":[{"attribute":"phone","value":"1","asOf":"2026-01-01"},
                            {"attribute":"no_such","value":"1","asOf":"2026-01-01"}]}""").put(address).then()

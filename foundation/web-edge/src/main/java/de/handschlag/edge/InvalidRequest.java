@@ -1,0 +1,46 @@
+package de.handschlag.edge;
+
+import java.util.List;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.validation.Violation;
+
+import de.handschlag.problem.ProblemType;
+
+/** {@code 422}: a request that can be read and is not valid. Its violations name each place as the client wrote it. */
+public final class InvalidRequest {
+
+    private InvalidRequest() {}
+
+    /** @param sentence what is expected there; begins in lower case, ends without a full stop, never repeats the value */
+    public static HttpProblem query(String name, String sentence) {
+        return of(List.of(Violation.In.query.field(name).message(sentence)));
+    }
+
+    /** @see #query(String, String) */
+    public static HttpProblem path(String name, String sentence) {
+        return of(List.of(Violation.In.path.field(name).message(sentence)));
+    }
+
+    /** @see #query(String, String) */
+    public static HttpProblem header(String name, String sentence) {
+        return of(List.of(Violation.In.header.field(name).message(sentence)));
+    }
+
+    /**
+     * A member of the body.
+     *
+     * @param member such as {@code values[0].asOf}
+     * @see #query(String, String)
+     */
+    public static HttpProblem body(String member, String sentence) {
+        return of(List.of(Violation.In.body.field(member).message(sentence)));
+    }
+
+    static HttpProblem of(List<Violation> violations) {
+        String detail = violations.size() == 1
+                ? violations.getFirst().field + ": " + violations.getFirst().message + "."
+                : violations.size() + " parts of the request are not valid; the violations name them.";
+        return ProblemType.INVALID_REQUEST.builder(detail).with("violations", violations).build();
+    }
+}
