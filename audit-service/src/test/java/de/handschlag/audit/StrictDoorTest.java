@@ -185,7 +185,8 @@ class StrictDoorTest extends AuditTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/log/tile/0/x999/x999/x999/x999/x999/999", "/log/tile/63/x999/x999/x999/x999/x999/999.p/255",
+    @ValueSource(strings = {"/log/tile/0/x999/x999/x999/x999/x999/999",
+            "/log/tile/63/x999/x999/x999/x999/x999/999.p/255",
             "/log/tile/entries/x999/x999/x999/x999/x999/999", "/log/tile/0/x036/x028/x797/x018/x963/968",
             "/log/tile/64/000", "/log/tile/99999999999999999999/000", "/log/tile/0/x000/000", "/log/tile/0/-01",
             "/log/tile/0/000.p/256", "/log/timestamps/999999999999999999"})

@@ -186,7 +186,8 @@ class StrictDoorTest extends RegistryTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/changes/", "/v1/changes;limit=5", "/v1/changes?after=%FF", "/v1/cases//view?purpose=x1"})
+    @ValueSource(strings = {"/v1/changes/", "/v1/changes;limit=5", "/v1/changes?after=%FF",
+            "/v1/cases//view?purpose=x1"})
     @DisplayName("An address that would be read otherwise than it was meant is refused")
     void addressOfAnotherForm(String path) {
         assertThat(call("GET", path, null).statusCode()).isIn(400, 404);
