@@ -27,6 +27,9 @@ import io.vertx.ext.web.RoutingContext;
  * Remembers for a moment which access tokens the OIDC extension has verified. Clients send the same token with many requests,
  * and to verify it anew took more than half of the registry's time and a quarter of the consent-service's. A token is never
  * remembered past its own expiry (R15); whatever is not remembered goes the ordinary way (ADR 7).
+ *
+ * <p>Outside the browser's paths it is the only mechanism of the scheme {@code bearer}: nobody is led to a login there,
+ * whatever the address looks like. (The OIDC extension takes a part of the path that is the name of a tenant for a choice.)
  */
 @ApplicationScoped
 class VerifiedTokens implements HttpAuthenticationMechanism {
@@ -34,6 +37,9 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
     /** Where browsers log in by code flow; a bearer token opens nothing there, remembered or not. */
     private static final String BROWSERS = "/app";
+    private static final HttpCredentialTransport TRANSPORT = new HttpCredentialTransport(
+            HttpCredentialTransport.Type.AUTHORIZATION, BEARER.strip());
+    private static final ChallengeData CHALLENGE = new ChallengeData(401, "WWW-Authenticate", BEARER.strip());
     private static final int MOST_TOKENS = 10_000;
 
     private final OidcAuthenticationMechanism oidc;
@@ -51,8 +57,8 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
         String header = request.request().getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                || request.normalizedPath().startsWith(BROWSERS)) {
-            return Uni.createFrom().nullItem(); // A browser's login, or nobody: the OIDC extension's business.
+                || isForBrowsers(request)) {
+            return Uni.createFrom().nullItem(); // A browser's login is the OIDC extension's business; else it is nobody.
         }
         Verified known = verified.getIfPresent(header);
         if (known != null && Instant.now().isBefore(known.expiresAt())) {
@@ -72,9 +78,23 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
         return QuarkusSecurityIdentity.builder(identity).addAttribute(RoutingContext.class.getName(), request).build();
     }
 
+    private static boolean isForBrowsers(RoutingContext request) {
+        String path = request.normalizedPath();
+        return path.equals(BROWSERS) || path.startsWith(BROWSERS + "/");
+    }
+
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
-        return oidc.getChallenge(request);
+        return isForBrowsers(request)
+                ? oidc.getChallenge(request).map(VerifiedTokens::ofAKnownStatus)
+                : Uni.createFrom().item(CHALLENGE);
+    }
+
+    /** The extension answers a script with 499, which is no status of HTTP and for the problem mapper none at all. */
+    private static ChallengeData ofAKnownStatus(ChallengeData challenge) {
+        return challenge.status == 499
+                ? new ChallengeData(401, challenge.headerName, challenge.headerContent)
+                : challenge;
     }
 
     @Override
@@ -84,7 +104,7 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext request) {
-        return oidc.getCredentialTransport(request);
+        return isForBrowsers(request) ? oidc.getCredentialTransport(request) : Uni.createFrom().item(TRANSPORT);
     }
 
     @Override

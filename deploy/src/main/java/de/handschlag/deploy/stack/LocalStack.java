@@ -149,6 +149,8 @@ public final class LocalStack implements AutoCloseable {
                 brokers.stream().map(KafkaBroker::bootstrapServers).collect(Collectors.joining(",")));
         environment.put("HANDSCHLAG_OIDC_ISSUER", issuer());
         environment.put("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"));
+        // Not every browser takes a Secure cookie from http://localhost, and the stack listens on loopback only.
+        environment.put("HANDSCHLAG_BROWSER_SECURE_COOKIES", "false");
         environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
         environment.put("HANDSCHLAG_CONSENT_URL", url("consent"));
         environment.put("HANDSCHLAG_INSTANCE", name);

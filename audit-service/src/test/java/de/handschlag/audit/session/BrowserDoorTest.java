@@ -1,0 +1,13 @@
+package de.handschlag.audit.session;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.deploy.test.BrowserDoorTestCase;
+
+@QuarkusTest
+class BrowserDoorTest extends BrowserDoorTestCase {
+
+    BrowserDoorTest() {
+        super(8083, "dpo");
+    }
+}

@@ -1,0 +1,13 @@
+package de.handschlag.registry.session;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.deploy.test.BrowserDoorTestCase;
+
+@QuarkusTest
+class BrowserDoorTest extends BrowserDoorTestCase {
+
+    BrowserDoorTest() {
+        super(8082, "caseworker");
+    }
+}
