@@ -102,7 +102,7 @@ public final class MainJob {
         step("The Sozialamt tries the Jobcenter's case reference: the same answer", foreignCase,
                 isNeutralDenial(foreignCase) && sameProblem(foreignCase, otherAgency), describe(foreignCase));
 
-        Answer withdrawal = services.post(record + "/withdrawal", amira, Map.of());
+        Answer withdrawal = services.post(record + "/withdrawal", amira, null);
         step("Amira withdraws, and is told that it is enforced", withdrawal, withdrawal.status() == 200
                 && withdrawal.body().path("enforcement").asText().equals("enforced")
                 && withdrawal.body().hasNonNull("enforcedAt"),
@@ -135,7 +135,7 @@ public final class MainJob {
                 .expect("Amira's grants", 200).body().path("consentRecords").forEach(record -> {
                     if (record.path("purpose").asText().equals(PURPOSE)) {
                         services.post(consent + "/v1/me/consent-records/" + record.path("consentRecordId").asText()
-                                + "/withdrawal", amira, Map.of());
+                                + "/withdrawal", amira, null);
                     }
                 });
     }

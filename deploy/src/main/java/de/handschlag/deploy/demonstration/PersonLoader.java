@@ -56,14 +56,14 @@ final class PersonLoader {
     private long bindLogin(DemoPerson person, String token) {
         ServiceClient.Answer code = services.post(
                 consentUrl + "/v1/cases/" + person.cases().get(person.firstAgency()) + "/binding-codes",
-                logins.agency(person.firstAgency()), Map.of()).expect("binding code of " + person.username(), 201);
+                logins.agency(person.firstAgency()), null).expect("binding code of " + person.username(), 201);
         return services
                 .post(consentUrl + "/v1/me/login-bindings", token, Map.of("code", code.body().path("code").asText()))
                 .expect("bind the login " + person.username(), 200, 201).consentRevision();
     }
 
     private long link(DemoPerson person, String agency, String token) {
-        String code = services.post(consentUrl + "/v1/me/link-codes", token, Map.of())
+        String code = services.post(consentUrl + "/v1/me/link-codes", token, null)
                 .expect("link code of " + person.username(), 201).body().path("code").asText();
         return services.post(consentUrl + "/v1/cases", logins.agency(agency),
                 Map.of("caseReference", person.cases().get(agency), "linkCode", code))
@@ -108,7 +108,7 @@ final class PersonLoader {
         }
         approve(services, url, token, request.attributes(), request.explicit(), language);
         if (request.answer() == Answer.WITHDRAW_LATER) {
-            services.post(url + "/withdrawal", token, Map.of()).expect("withdrawal", 200, 202);
+            services.post(url + "/withdrawal", token, null).expect("withdrawal", 200, 202);
         }
     }
 

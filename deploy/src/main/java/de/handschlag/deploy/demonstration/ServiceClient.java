@@ -53,7 +53,8 @@ public final class ServiceClient {
         return send("GET", url, token, null, 0);
     }
 
-    public Answer post(String url, String token, Object body) {
+    /** @param body null where the operation takes none; an empty object would be refused */
+    public Answer post(String url, String token, @Nullable Object body) {
         return send("POST", url, token, body, 0);
     }
 
