@@ -24,7 +24,11 @@ abstract class EdgeTestCase {
     public static class Settings implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.test-port", "0", "quarkus.http.limits.max-body-size", "64K");
+            return Map.of("quarkus.http.test-port", "0", "quarkus.http.limits.max-body-size", "64K",
+                    // Nobody logs in here.
+                    "quarkus.oidc.tenant-enabled", "false", "quarkus.oidc.web.tenant-enabled", "false",
+                    "handschlag.oidc.issuer", "http://localhost/not-asked", "handschlag.oidc.web-secret",
+                    "no-secret-of-anybody", "quarkus.devservices.enabled", "false");
         }
     }
 
