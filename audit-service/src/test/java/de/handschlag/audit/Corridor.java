@@ -244,6 +244,16 @@ public final class Corridor implements AutoCloseable {
                 new Requester(agency, "agency-" + agency, employee), null, now(), now().plus(7, ChronoUnit.DAYS));
     }
 
+    /** A try that the client had no right to. */
+    public static DisclosureDenied refused(@Nullable UUID person, long revision, String agency,
+            @Nullable String employee,
+            String caseReference, String purpose, String refusal) {
+        return new DisclosureDenied(person, person == null ? null : revision,
+                new Requester(agency, "agency-" + agency, employee), caseReference, purpose,
+                person == null ? DisclosureDenied.Reason.UNKNOWN_CASE : DisclosureDenied.Reason.NO_GRANT, now(), now(),
+                now(), null, null, null, null, null, refusal);
+    }
+
     /** A try that found nobody. */
     public static DisclosureDenied unknownCase(String agency, String caseReference, String purpose) {
         return new DisclosureDenied(null, null, new Requester(agency, "agency-" + agency, null), caseReference, purpose,

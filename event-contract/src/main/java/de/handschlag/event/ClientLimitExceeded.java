@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param allowed    the limit, per replica
  * @param hourBegan  the hour that it is about, in UTC
  * @param exceededAt when the first request was refused
+ * @param refusedTries true: the limit is that of tries which the client has no right to, each case of a batch counted; up to it
+ *                   each has an entry of its own ({@link DisclosureDenied#refusal()}). Null: the limit is that of reads
  */
 public record ClientLimitExceeded(Requester requester, Limit limit, long allowed, Instant hourBegan,
-        Instant exceededAt) implements AccessEvent {
+        Instant exceededAt, @Nullable Boolean refusedTries) implements AccessEvent {
+
+    /** Of reads. */
+    public ClientLimitExceeded(Requester requester, Limit limit, long allowed, Instant hourBegan, Instant exceededAt) {
+        this(requester, limit, allowed, hourBegan, exceededAt, null);
+    }
 
     /** What a client can have too much of. */
     public enum Limit {

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param hiddenFromPerson    true: the norm forbids that the person is shown this (R22); otherwise null
  * @param noticeDeferredUntil the person is not shown this before then (R21); null if at once
  * @param requestedAttributes keys that were asked for, as asked; null if all that may be seen, or not recorded
+ * @param refusal             why the client has no right to ask this at all, whatever the person permitted (R18): the last part
+ *                            of the type of the problem that it got, for instance {@code purpose-not-entitled}. Then no grant or norm was
+ *                            looked for, and the reason only tells whether the agency has the case. Null if the client may ask
  */
 public record DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, Requester requester,
         String caseReference, String purpose, Reason reason, Instant startedAt, Instant decidedAt,
         Instant viewFreshAsOf, @Nullable String norm, @Nullable UUID emergencyAccessId,
         @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
-        @Nullable List<String> requestedAttributes) implements AccessEvent {
+        @Nullable List<String> requestedAttributes, @Nullable String refusal) implements AccessEvent {
 
     public DisclosureDenied {
         requestedAttributes = Copies.of(requestedAttributes);
@@ -35,7 +38,7 @@ public record DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long cons
             String caseReference, String purpose, Reason reason, Instant startedAt, Instant decidedAt,
             Instant viewFreshAsOf) {
         this(dataSubjectId, consentRevision, requester, caseReference, purpose, reason, startedAt, decidedAt,
-                viewFreshAsOf, null, null, null, null, null);
+                viewFreshAsOf, null, null, null, null, null, null);
     }
 
     /** Why nothing was disclosed. */

@@ -42,6 +42,8 @@ public record GoldenSample(String name, EventType type, String json) {
                     variant(EventType.DATA_DISCLOSED, "emergency"),
                     variant(EventType.DISCLOSURE_DENIED, "unknown-case"),
                     variant(EventType.DISCLOSURE_DENIED, "emergency"),
+                    variant(EventType.DISCLOSURE_DENIED, "without-right"),
+                    variant(EventType.CLIENT_LIMIT_EXCEEDED, "refused-tries"),
                     variant(EventType.EMERGENCY_ACCESS_OPENED, "deferred-notice"),
                     variant(EventType.EMERGENCY_ACCESS_REVIEWED, "deferred-notice"),
                     variant(EventType.LOG_QUERIED, "without-person"),

@@ -33,6 +33,8 @@ import de.handschlag.event.EventType;
  * @param norm         statute or named basis, if nobody was asked (R21, R22); or that obliges the agency to keep its copy
  * @param emergency    id of the emergency access that it is part of
  * @param cause        why the agency owes an answer, for instance {@code GRANT_WITHDRAWN}; null for other kinds
+ * @param refusal      why the office had no right to try this at all, whatever the person permitted: the last part of the type of the problem
+ *                     that it got, for instance {@code purpose-not-entitled}; null if it may ask
  * @param outcome      what the agency did: {@code DELETED}, {@code RESTRICTED}, {@code KEPT_BY_NORM} or {@code CORRECTED}; or what the
  *                     review of an emergency access found
  * @param reason       why the tie of a login, or the wait for it, ended; null for other kinds
@@ -42,7 +44,8 @@ import de.handschlag.event.EventType;
 public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullable String agency,
         @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes, List<String> grants,
         @Nullable String basis, @Nullable Long consentRevision, @Nullable String norm, @Nullable String emergency,
-        @Nullable String cause, @Nullable String outcome, @Nullable String reason, @Nullable LoginTie login) {
+        @Nullable String cause, @Nullable String outcome, @Nullable String refusal, @Nullable String reason,
+        @Nullable LoginTie login) {
 
     /** The types of event that are accesses. */
     static final List<EventType> TYPES = List.of(EventType.DATA_DISCLOSED, EventType.DISCLOSURE_DENIED,
@@ -59,7 +62,8 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
                 LogEntryView.texts(data.path("grantIds")), LogEntryView.text(data, "legalBasis"),
                 entry.consentRevision(), LogEntryView.text(data, "norm"), LogEntryView.text(data, "emergencyAccessId"),
                 LogEntryView.text(data, "cause"), LogEntryView.text(data, "outcome"),
-                LogEntryView.text(data.path("loginBinding"), "endReason"), LoginTie.of(data));
+                LogEntryView.text(data, "refusal"), LogEntryView.text(data.path("loginBinding"), "endReason"),
+                LoginTie.of(data));
     }
 
     private static String kind(String type) {

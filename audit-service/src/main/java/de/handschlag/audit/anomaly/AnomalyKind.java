@@ -16,6 +16,8 @@ public enum AnomalyKind {
     OUTSIDE_OFFICE_HOURS,
     /** Many denials in one day. */
     REPEATED_DENIALS,
+    /** Several tries in one day of what the client has no right to, or more than have an entry each (R25). */
+    REFUSED_TRIES,
     /** No second person reviewed an emergency access in time (R21). */
     EMERGENCY_NOT_REVIEWED,
     /** An agency's first use of a purpose. */

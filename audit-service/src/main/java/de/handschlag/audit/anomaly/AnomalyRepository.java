@@ -29,6 +29,10 @@ class AnomalyRepository {
 
     private static final String READS = "p.type IN ('de.handschlag.data.disclosed.v1',"
             + " 'de.handschlag.disclosure.denied.v1', 'de.handschlag.view.unchanged.v1')";
+    /** No text in a payload has a quotation mark that is not escaped. */
+    private static final String REFUSED_TRIES = "(p.type = 'de.handschlag.disclosure.denied.v1' AND p.payload LIKE"
+            + " '%\"refusal\":\"%' OR p.type = 'de.handschlag.client-limit.exceeded.v1' AND p.payload LIKE"
+            + " '%\"refusedTries\":true%')";
     private static final String NEWEST_ENTRIES = "(array_agg(p.log_index ORDER BY p.log_index DESC))[1:20] AS entries";
 
     private static final String IN_DAYS = "p.log_index BETWEEN :first AND :last AND p.month BETWEEN :firstMonth AND"
@@ -78,6 +82,16 @@ class AnomalyRepository {
                             NULL AS detail FROM log_payload p WHERE p.type = 'de.handschlag.disclosure.denied.v1' AND\s"""
                     + IN_PERIOD + """
                              GROUP BY 3, 4, 5, 6 HAVING count(*) >= :denialsLeast AND max(p.log_index) < :before
+                            ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.REFUSED_TRIES,
+            "SELECT " + PER_DAY + NEWEST_ENTRIES + ", count(DISTINCT p.case_reference) AS compared,"
+                    + " count(*) FILTER (WHERE p.type = 'de.handschlag.client-limit.exceeded.v1') AS basis,"
+                    + " string_agg(DISTINCT p.purpose, ', ' ORDER BY p.purpose) AS detail FROM log_payload p WHERE "
+                    + REFUSED_TRIES + " AND " + IN_PERIOD
+                    + """
+                             GROUP BY 3, 4, 5, 6
+                            HAVING (count(*) >= :refusedTriesLeast OR bool_or(p.type = 'de.handschlag.client-limit.exceeded.v1'))
+                              AND max(p.log_index) < :before
                             ORDER BY newest DESC LIMIT :limit""",
             AnomalyKind.EMERGENCY_NOT_REVIEWED,
             """
@@ -181,6 +195,7 @@ class AnomalyRepository {
                     .put("officeDays", connection.createArrayOf("int4", settings.officeDays().toArray()))
                     .put("volumeFactor", settings.volumeFactor()).put("volumeLeast", settings.volumeLeast())
                     .put("denialsLeast", settings.denialsLeast())
+                    .put("refusedTriesLeast", settings.refusedTriesLeast())
                     .put("codesLeast", settings.bindingCodesLeast())
                     .put("codesRepeated", settings.bindingCodesRepeated()).put("before", before).put("limit", limit);
             List<FoundAnomaly> found = new ArrayList<>();

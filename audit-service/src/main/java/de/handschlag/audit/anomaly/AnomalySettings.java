@@ -27,6 +27,8 @@ interface AnomalySettings {
 
     int denialsLeast();
 
+    int refusedTriesLeast();
+
     int bindingCodesLeast();
 
     int bindingCodesRepeated();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param employee null if none is concerned
  * @param compared what the count was compared with, or another figure of the rule; null if it has none
  * @param basis    on how many cases that figure rests; null if it does not
- * @param detail   purpose or norm; null if the rule has none
+ * @param detail   purpose or norm, or purposes; null if the rule has none
  */
 record FoundAnomaly(AnomalyKind kind, long newest, Instant time, @Nullable LocalDate day, @Nullable String agency,
         @Nullable String client, @Nullable String employee, long count, @Nullable Long compared, @Nullable Long basis,
@@ -44,6 +44,7 @@ record FoundAnomaly(AnomalyKind kind, long newest, Instant time, @Nullable Local
             case UNUSUAL_VOLUME -> volume(figures, settings);
             case OUTSIDE_OFFICE_HOURS -> officeHours(figures, settings);
             case REPEATED_DENIALS -> denials(figures, settings);
+            case REFUSED_TRIES -> refusedTries(figures, settings);
             case EMERGENCY_NOT_REVIEWED -> emergency(figures);
             case NEW_PURPOSE -> newPurpose(figures);
             case OWN_RECORD -> ownRecord();
@@ -100,6 +101,28 @@ record FoundAnomaly(AnomalyKind kind, long newest, Instant time, @Nullable Local
         String german = count + " Ablehnungen am " + day + " für " + wem() + ", zu " + compared
                 + " verschiedenen Fällen; in " + basis + " davon hat die Stelle diesen Fall nicht. Gezeigt ab "
                 + settings.denialsLeast() + ". Eine Ablehnung ist kein Fehlverhalten.";
+        return new Explanation(english, german);
+    }
+
+    private Explanation refusedTries(SortedMap<String, Object> figures, AnomalySettings settings) {
+        long beyond = basis == null ? 0 : basis;
+        long tries = count - beyond;
+        figures.put("count", tries);
+        figures.put("cases", compared);
+        figures.put("purposes", detail);
+        figures.put("beyondLimit", beyond > 0);
+        figures.put("least", settings.refusedTriesLeast());
+        String english = tries + " tries on " + day + " by one " + who() + " of what it has no right to, about "
+                + compared
+                + " different cases" + (detail == null ? "" : ", for " + detail)
+                + (beyond == 0 ? "." : "; and more than the client's limit, which have no entry each.")
+                + " Shown from " + settings.refusedTriesLeast()
+                + " on. Often a client that is set up wrongly; nothing was disclosed.";
+        String german = tries + " Versuche am " + day + " durch " + wem() + " ohne Recht dazu, zu " + compared
+                + " verschiedenen Fällen" + (detail == null ? "" : ", für " + detail)
+                + (beyond == 0 ? "." : "; und mehr als das Limit des Zugangs, die keinen eigenen Eintrag haben.")
+                + " Gezeigt ab " + settings.refusedTriesLeast()
+                + ". Oft ein falsch eingerichteter Zugang; offengelegt wurde nichts.";
         return new Explanation(english, german);
     }
 

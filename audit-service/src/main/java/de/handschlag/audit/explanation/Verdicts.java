@@ -88,7 +88,9 @@ final class Verdicts {
     static Verdict ofDenial(DisclosureDenied denied, List<Consent> consents, @Nullable List<Reason> emergency) {
         List<Reason> reasons = new ArrayList<>();
         boolean covered = false;
-        if (denied.reason() == DisclosureDenied.Reason.UNKNOWN_CASE) {
+        if (denied.refusal() != null) {
+            reasons.add(withoutRight(denied.refusal()));
+        } else if (denied.reason() == DisclosureDenied.Reason.UNKNOWN_CASE) {
             reasons.add(new Reason("The agency had no case with this reference.",
                     "Die Behörde hatte keinen Fall mit diesem Zeichen."));
         } else if (emergency != null) {
@@ -114,6 +116,24 @@ final class Verdicts {
                                 "Vielleicht nur besondere Kategorien ohne eigene ausdrückliche Bestätigung (R5).")))
                 : new Verdict("not-covered", true, "Nothing covered it, and it was denied.",
                         "Nichts deckte es, und es wurde verweigert.", List.copyOf(reasons));
+    }
+
+    /** Nothing else was looked for, so no consent counts. */
+    private static Reason withoutRight(String refusal) {
+        return switch (refusal) {
+            case "purpose-not-entitled" -> new Reason("The client was not entitled to this purpose.",
+                    "Der Zugang war für diesen Zweck nicht zugelassen.");
+            case "block-override-not-entitled" ->
+                new Reason("The client was not entitled to override a disclosure block.",
+                        "Der Zugang durfte Auskunftssperren nicht übergehen.");
+            case "forbidden" -> new Reason("The access token had no role that reads.",
+                    "Das Zugriffstoken hatte keine Rolle, die liest.");
+            case "no-agency-in-token" -> new Reason("The access token named no agency.",
+                    "Das Zugriffstoken nannte keine Behörde.");
+            // A later registry may refuse for more reasons.
+            default -> new Reason("The client had no right to ask: " + refusal + ".",
+                    "Der Zugang hatte kein Recht zu fragen: " + refusal + ".");
+        };
     }
 
     private static boolean coversAny(Consent consent, DisclosureDenied denied) {

@@ -22,7 +22,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param agency       the requesting or receiving body
  * @param employee     id of the responsible employee; null if the system asked by itself
  * @param decision     {@code disclosed}, {@code denied} or {@code unchanged}; null for other events
- * @param reason       why a read was denied, payloads were erased, or a login's tie ended
+ * @param reason       why a read was denied, payloads were erased, or a login's tie ended; of a try that the client had no right to, the
+ *                     last part of the type of the problem that it got
  * @param attributes   keys of the attributes; never values
  * @param grants       ids of the consent records
  * @param basis        legal basis
@@ -66,9 +67,10 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 LoginTie.of(data), false);
     }
 
-    /** A login's tie has its reason within its state. */
+    /** A login's tie has its reason within its state. That a client had no right to ask says more than whether it has the case. */
     static @Nullable String reason(JsonNode data) {
-        String reason = text(data, "reason");
+        String refusal = text(data, "refusal");
+        String reason = refusal != null ? refusal : text(data, "reason");
         return reason == null ? text(data.path("loginBinding"), "endReason") : reason;
     }
 

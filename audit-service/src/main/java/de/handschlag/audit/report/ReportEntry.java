@@ -26,6 +26,7 @@ sealed interface ReportEntry {
      * @param grants              ids of the decisions that covered it; they stand under {@code decisions}
      * @param norm                by which nobody was asked
      * @param outcome             of a review
+     * @param refusal             of a denial: why the office had no right to try this at all; null if it may ask
      * @param byEmployee          whether an employee is named in the log; false if the office's system asked by itself
      * @param employee            the employee's id; null while masked, and if none is named
      * @param hiddenFromPerson    true: a norm forbids to show it to the person
@@ -34,15 +35,17 @@ sealed interface ReportEntry {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Access(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
             List<String> attributes, @Nullable String legalBasis, List<String> grants, @Nullable String norm,
-            @Nullable String emergencyAccess, @Nullable String outcome, @Nullable Long consentRevision,
-            boolean byEmployee, @Nullable String employee, @Nullable Boolean hiddenFromPerson,
+            @Nullable String emergencyAccess, @Nullable String outcome, @Nullable String refusal,
+            @Nullable Long consentRevision, boolean byEmployee, @Nullable String employee,
+            @Nullable Boolean hiddenFromPerson,
             @Nullable String noticeDeferredUntil) implements ReportEntry {
 
         static Access of(StoredEntry entry, boolean named) {
             LogEntryView view = LogEntryView.of(entry);
             return new Access(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), entry.purpose(),
                     view.attributes(), view.basis(), view.grants(), view.norm(), view.emergencyAccess(), view.outcome(),
-                    entry.consentRevision(), entry.employeeId() != null, named ? entry.employeeId() : null,
+                    LogEntryView.text(LogEntryView.data(entry.payload()), "refusal"), entry.consentRevision(),
+                    entry.employeeId() != null, named ? entry.employeeId() : null,
                     view.hiddenFromPerson(), view.noticeDeferredUntil());
         }
     }

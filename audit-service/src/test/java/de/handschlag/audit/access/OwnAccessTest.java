@@ -75,6 +75,25 @@ class OwnAccessTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("R25 shows what an office tried without a right to, and that it had none")
+    void triesWithoutARight() {
+        String token = tokens.dataSubject("own-tries-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        awaitIndexes(corridor.send(Corridor.denied(me, 0, "school", "S-1", "school-placement")).id());
+        awaitIndexes(corridor.send(Corridor.refused(me, 0, "jobcenter", "e-1", "C-1", "child-protection",
+                "purpose-not-entitled")).id());
+
+        JsonPath answer = as(token).get("/v1/my/accesses").jsonPath();
+
+        assertThat(answer.getList("accesses.kind")).containsExactly("denied", "denied");
+        assertThat(answer.getString("accesses[0].agency")).isEqualTo("jobcenter");
+        assertThat(answer.getString("accesses[0].purpose")).isEqualTo("child-protection");
+        assertThat(answer.getString("accesses[0].refusal")).isEqualTo("purpose-not-entitled");
+        assertThat(answer.getMap("accesses[1]")).doesNotContainKeys("refusal", "reason");
+        assertThat(answer.prettify()).doesNotContain("e-1");
+    }
+
+    @Test
     @DisplayName("G6 R23 shows what an agency answered after a withdrawal, that it is late, and that it asked for what it had")
     void answersOfRecipientsAreShown() {
         String token = tokens.dataSubject("own-answers-" + UUID.randomUUID());

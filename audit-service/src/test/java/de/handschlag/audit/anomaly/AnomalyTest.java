@@ -27,6 +27,8 @@ import io.restassured.response.Response;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
+import de.handschlag.event.ClientLimitExceeded;
+import de.handschlag.event.ClientLimitExceeded.Limit;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
@@ -152,6 +154,33 @@ class AnomalyTest extends AuditTestCase {
         assertThat(found.getList("anomalies.employee")).containsExactly("e-1");
         assertThat(found.getString("anomalies[0].explanation")).startsWith("12 denials on " + WEDNESDAY)
                 .contains("about 4 different cases", "does not have the case in 12 of them");
+    }
+
+    @Test
+    @DisplayName("R25 tries without a right are shown from three in a day on, or as soon as they are too many for the log")
+    void refusedTries() {
+        for (int i = 0; i < 3; i++) {
+            event(at(WEDNESDAY, "10:00"), Corridor.refused(null, 0, agency, "curious", "C-" + i, "child-protection",
+                    "purpose-not-entitled"));
+        }
+        event(at(WEDNESDAY, "10:00"), Corridor.refused(null, 0, agency, "mistaken", "C-1", "child-protection",
+                "purpose-not-entitled"));
+        denials(WEDNESDAY, "unlucky", 9, 9);
+        event(at(WEDNESDAY, "11:00"), new ClientLimitExceeded(new Requester(agency, "c", "flooding"), Limit.REQUESTS,
+                1000, at(WEDNESDAY, "11:00"), at(WEDNESDAY, "11:20"), true));
+        event(at(WEDNESDAY, "11:00"), new ClientLimitExceeded(new Requester(agency, "c", "busy"), Limit.REQUESTS, 1000,
+                at(WEDNESDAY, "11:00"), at(WEDNESDAY, "11:20")));
+        log();
+
+        JsonPath found = found("refused-tries");
+
+        assertThat(found.getList("anomalies.employee")).containsExactlyInAnyOrder("curious", "flooding");
+        assertThat(found.getString("anomalies.find { it.employee == 'curious' }.explanation"))
+                .startsWith("3 tries on " + WEDNESDAY).contains("about 3 different cases, for child-protection.");
+        assertThat(found.getMap("anomalies.find { it.employee == 'flooding' }.figures")).containsEntry("count", 0)
+                .containsEntry("beyondLimit", true);
+        assertThat(found.getString("anomalies.find { it.employee == 'flooding' }.explanationDe"))
+                .contains("mehr als das Limit");
     }
 
     @Test

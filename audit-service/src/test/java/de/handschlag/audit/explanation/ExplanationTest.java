@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -47,7 +49,7 @@ class ExplanationTest extends AuditTestCase {
 
     private DisclosureDenied denial(DisclosureDenied.Reason reason, List<String> requested) {
         return new DisclosureDenied(person, 9L, new Requester(agency, "c", null), "C-1", "case-management", reason,
-                Corridor.now(), Corridor.now(), Corridor.now(), null, null, null, null, requested);
+                Corridor.now(), Corridor.now(), Corridor.now(), null, null, null, null, requested, null);
     }
 
     private static JsonPath explanation(long index) {
@@ -151,6 +153,24 @@ class ExplanationTest extends AuditTestCase {
                 Corridor.now())));
         assertThat(unknown.getList("verdict.reasons.title"))
                 .containsExactly("The agency had no case with this reference.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"purpose-not-entitled,was not entitled to this purpose",
+            "block-override-not-entitled,override a disclosure block",
+            "forbidden,no role that reads", "no-agency-in-token,named no agency",
+            "of-a-later-version,of-a-later-version"})
+    @DisplayName("G7 R18 a try without a right is explained by that alone, though a consent in force covers what was asked for")
+    void explainedRefusal(String refusal, String said) {
+        given(2, "phone");
+
+        JsonPath refused = explanation(
+                logged(Corridor.refused(person, 2, agency, "e-1", "C-1", "case-management", refusal)));
+
+        assertThat(refused.getString("verdict.result")).isEqualTo("not-covered");
+        assertThat(refused.getBoolean("verdict.holds")).isTrue();
+        assertThat(refused.<String>getList("verdict.reasons.title")).singleElement().asString().contains(said);
+        assertThat(refused.getString("entry.reason")).isEqualTo(refusal);
     }
 
     @Test

@@ -112,6 +112,23 @@ class LogEntryQueryTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("R25 tries without a right are denials, found by agency, employee and person, with their reason")
+    void refusedTries() {
+        UUID refused = corridor.send(Corridor.refused(basem, 0, agency, "curious-" + agency, "B-1", "child-protection",
+                "purpose-not-entitled")).id();
+        awaitIndexes(refused);
+
+        Response answer = asDpo().get("/v1/log-entries?decision=denied&employee=curious-" + agency);
+
+        assertThat(found(answer)).containsExactly(ids(refused));
+        assertThat(answer.jsonPath().getString("entries[0].reason")).isEqualTo("purpose-not-entitled");
+        assertThat(found(asDpo().get("/v1/log-entries?agencyId=" + agency + "&decision=denied")))
+                .containsExactly(ids(refused, unknownCase, denied));
+        assertThat(found(asDpo().get("/v1/log-entries?dataSubjectId=" + basem)))
+                .containsExactly(ids(refused, denied));
+    }
+
+    @Test
     @DisplayName("Times are those of the events, from inclusive and to exclusive")
     void times() {
         Instant end = Instant.now().plusSeconds(60);

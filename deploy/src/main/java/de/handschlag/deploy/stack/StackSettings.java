@@ -38,7 +38,7 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
 
     /** For the registry where a test or a measurement is one client that reads thousands of times. */
     public static final Map<String, String> NO_CLIENT_LIMITS = Map.of("HANDSCHLAG_CLIENT_LIMITS_REQUESTS_PER_HOUR", "0",
-            "HANDSCHLAG_CLIENT_LIMITS_CASES_PER_HOUR", "0");
+            "HANDSCHLAG_CLIENT_LIMITS_CASES_PER_HOUR", "0", "HANDSCHLAG_CLIENT_LIMITS_REFUSED_TRIES_PER_HOUR", "0");
 
     /** What {@code deploy/run} starts. */
     public static StackSettings of(Path state, Map<String, Integer> ports) {

@@ -1,5 +1,6 @@
 package de.handschlag.registry.attributevalue;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -55,6 +56,17 @@ public class AttributeValueResource {
     /** Several values, taken all or none. */
     public record Contributions(@NotNull @Size(min = 1, max = 55) List<@NotNull @Valid Contribution> values) {}
 
+    /**
+     * That there is a value, and since when; never the value, which would be a read of personal data without purpose and record (R18, G3).
+     *
+     * @param source     the agency itself
+     * @param recordedAt when it contributed it last
+     */
+    public record OwnContribution(String attribute, String source, LocalDate asOf, Instant recordedAt) {}
+
+    /** By attribute. */
+    public record OwnContributions(List<OwnContribution> values) {}
+
     @PUT
     @Path("/{attribute}")
     @Operation(summary = "Contribute the value of one attribute")
@@ -75,9 +87,9 @@ public class AttributeValueResource {
     }
 
     @GET
-    @Operation(summary = "What this agency contributed itself")
-    public Contributions get(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference) {
-        return new Contributions(values.contributions(requester.agencyId(), caseReference));
+    @Operation(summary = "Of which attributes this agency contributed a value itself; the values are in its own system")
+    public OwnContributions get(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference) {
+        return new OwnContributions(values.contributions(requester.agencyId(), caseReference));
     }
 
     @DELETE

@@ -22,6 +22,7 @@ import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.attributevalue.AttributeValueResource.Contribution;
+import de.handschlag.registry.attributevalue.AttributeValueResource.OwnContribution;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.freshness.FreshnessSettings;
 import de.handschlag.registry.personkey.PersonKey;
@@ -90,13 +91,12 @@ class AttributeValueService {
         values.put(of, key.seal(of.attribute(), of.sourceAgencyId(), contribution.value()), contribution.asOf(), now);
     }
 
-    /** What this agency contributed itself, by attribute. */
-    List<Contribution> contributions(String agencyId, String caseReference) {
+    /** Of what this agency contributed a value itself, by attribute. */
+    List<OwnContribution> contributions(String agencyId, String caseReference) {
         return QuarkusTransaction.requiringNew().call(() -> {
             UUID person = lockPerson(agencyId, caseReference, false);
-            return keys.find(person).map(key -> values.contributions(person, agencyId).stream()
-                    .map(v -> new Contribution(v.attribute, key.open(v.attribute, agencyId, v.sealedValue), v.asOf))
-                    .toList()).orElse(List.of());
+            return values.contributions(person, agencyId).stream()
+                    .map(v -> new OwnContribution(v.attribute, v.sourceAgencyId, v.asOf, v.recordedAt)).toList();
         });
     }
 

@@ -18,6 +18,10 @@ public interface ClientLimitSettings {
     @WithDefault("5000")
     int casesPerHour();
 
+    /** Tries that the client has no right to, each case of a batch counted; up to here each has an entry in the log. */
+    @WithDefault("1000")
+    int refusedTriesPerHour();
+
     /** Other limits for all clients of an agency, by its id. */
     Map<String, Limits> agencies();
 
@@ -30,5 +34,7 @@ public interface ClientLimitSettings {
         OptionalInt requestsPerHour();
 
         OptionalInt casesPerHour();
+
+        OptionalInt refusedTriesPerHour();
     }
 }

@@ -39,6 +39,7 @@ public class ClientLimits {
             "The client has reached its limit for this hour", "Der Zugang hat sein Stundenlimit erreicht",
             "Wait as long as Retry-After says; the operator can set another limit.");
     private static final Logger LOG = Logger.getLogger(ClientLimits.class);
+    private static final String REFUSALS = "handschlag.client.limit.refusals";
     private static final long HOUR = Duration.ofHours(1).toSeconds();
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
@@ -71,10 +72,35 @@ public class ClientLimits {
         }
     }
 
+    /**
+     * Counts tries of the current requester that it has no right to. They are refused anyway; the limit keeps them from filling
+     * the log (ADR 46).
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 429 if they are too many to have an entry each
+     */
+    public void admitRefused(int tries) {
+        String key = requester.limitedAs();
+        HourOfClient hourOfClient = hours.get(key, _ -> begin());
+        long seconds = System.currentTimeMillis() / 1000;
+        long hour = seconds / HOUR;
+        if (hourOfClient.admitRefused(hour, tries)) {
+            return;
+        }
+        metrics.counter(REFUSALS, "limit", "refused_tries").increment();
+        if (hourOfClient.areRefusedTriesToBeTold(hour)) {
+            tell(key + " refused tries " + hour,
+                    new ClientLimitExceeded(requester.asTrier(), Limit.REQUESTS, hourOfClient.refusedTriesAllowed(),
+                            Instant.ofEpochSecond(hour * HOUR), now(), true),
+                    hourOfClient::refusedTriesWereNotTold);
+        }
+        throw EXCEEDED.retryAfter(HOUR - seconds % HOUR, "Too many requests that the client has no right to.");
+    }
+
     private HourOfClient begin() {
-        Requester client = requester.asRequester();
+        Requester client = requester.asTrier();
         return new HourOfClient(limit(client, Limits::requestsPerHour, settings.requestsPerHour()),
-                limit(client, Limits::casesPerHour, settings.casesPerHour()));
+                limit(client, Limits::casesPerHour, settings.casesPerHour()),
+                limit(client, Limits::refusedTriesPerHour, settings.refusedTriesPerHour()));
     }
 
     private int limit(Requester client, Function<Limits, OptionalInt> which, int ofAll) {
@@ -87,10 +113,14 @@ public class ClientLimits {
     }
 
     private void refuse(String key, HourOfClient hourOfClient, Limit exceeded, long seconds) {
-        metrics.counter("handschlag.client.limit.refusals", "limit", exceeded.name().toLowerCase(Locale.ROOT))
+        metrics.counter(REFUSALS, "limit", exceeded.name().toLowerCase(Locale.ROOT))
                 .increment();
-        if (hourOfClient.isToBeTold(seconds / HOUR, exceeded)) {
-            tell(key, hourOfClient, exceeded, seconds / HOUR);
+        long hour = seconds / HOUR;
+        if (hourOfClient.isToBeTold(hour, exceeded)) {
+            tell(key + " " + exceeded + " " + hour,
+                    new ClientLimitExceeded(requester.asRequester(), exceeded, hourOfClient.allowed(exceeded),
+                            Instant.ofEpochSecond(hour * HOUR), now()),
+                    () -> hourOfClient.wasNotTold(exceeded));
         }
         throw EXCEEDED.retryAfter(HOUR - seconds % HOUR, switch (exceeded) {
             case REQUESTS -> "Too many requests in this hour.";
@@ -98,18 +128,23 @@ public class ClientLimits {
         });
     }
 
-    private void tell(String key, HourOfClient hourOfClient, Limit exceeded, long hour) {
-        ClientLimitExceeded event = new ClientLimitExceeded(requester.asRequester(), exceeded,
-                hourOfClient.allowed(exceeded), Instant.ofEpochSecond(hour * HOUR),
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
-        // The same on all replicas: the log takes an id once.
-        UUID id = UUID.nameUUIDFromBytes((key + " " + exceeded + " " + hour).getBytes(StandardCharsets.UTF_8));
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * Tells the log.
+     *
+     * @param what  the same on all replicas: the log takes an id once
+     * @param untold called if the log does not take it
+     */
+    private void tell(String what, ClientLimitExceeded event, Runnable untold) {
         try {
-            accessLog.append(id, event, PATIENCE);
+            accessLog.append(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)), event, PATIENCE);
         } catch (RuntimeException e) {
             // The client is refused all the same.
             LOG.warnf("that a client exceeded its limit is not in the log yet: %s", e.toString());
-            hourOfClient.wasNotTold(exceeded);
+            untold.run();
         }
     }
 }

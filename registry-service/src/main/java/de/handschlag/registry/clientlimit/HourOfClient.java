@@ -17,15 +17,19 @@ final class HourOfClient {
 
     private final int requestsAllowed;
     private final int casesAllowed;
+    private final int refusedTriesAllowed;
     private final Set<String> cases = new HashSet<>();
     private final Set<Limit> told = EnumSet.noneOf(Limit.class);
     private long hour;
     private long requests;
+    private long refusedTries;
+    private boolean refusedTriesTold;
 
     /** 0 is no limit. */
-    HourOfClient(int requestsAllowed, int casesAllowed) {
+    HourOfClient(int requestsAllowed, int casesAllowed, int refusedTriesAllowed) {
         this.requestsAllowed = requestsAllowed;
         this.casesAllowed = casesAllowed;
+        this.refusedTriesAllowed = refusedTriesAllowed;
     }
 
     /**
@@ -58,6 +62,34 @@ final class HourOfClient {
         return cases.size() + fresh.size() <= casesAllowed && (fresh.isEmpty() || cases.addAll(fresh));
     }
 
+    /**
+     * Counts tries that the client has no right to, all of them or none.
+     *
+     * @param now hours since 1970
+     * @return whether each of them is to have its entry in the log; false if that would be too many
+     */
+    synchronized boolean admitRefused(long now, int tries) {
+        begin(now);
+        if (refusedTriesAllowed > 0 && refusedTries + tries > refusedTriesAllowed) {
+            return false;
+        }
+        refusedTries += tries;
+        return true;
+    }
+
+    /** As {@link #isToBeTold(long, Limit)}, of tries without a right. */
+    synchronized boolean areRefusedTriesToBeTold(long now) {
+        begin(now);
+        boolean first = !refusedTriesTold;
+        refusedTriesTold = true;
+        return first;
+    }
+
+    /** The log did not take it: the next one tells. */
+    synchronized void refusedTriesWereNotTold() {
+        refusedTriesTold = false;
+    }
+
     /** True to the first one who asks in this hour, who then has to tell the log. */
     synchronized boolean isToBeTold(long now, Limit limit) {
         begin(now);
@@ -73,9 +105,15 @@ final class HourOfClient {
         if (now != hour) {
             hour = now;
             requests = 0;
+            refusedTries = 0;
+            refusedTriesTold = false;
             cases.clear();
             told.clear();
         }
+    }
+
+    int refusedTriesAllowed() {
+        return refusedTriesAllowed;
     }
 
     int allowed(Limit limit) {

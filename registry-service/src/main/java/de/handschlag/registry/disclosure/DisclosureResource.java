@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.catalogue.Catalogue;
@@ -39,11 +39,13 @@ import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.clientlimit.ClientLimits;
 import de.handschlag.registry.disclosure.DisclosureService.Decision;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
+import de.handschlag.registry.entitlement.Entitlements;
+import de.handschlag.registry.entitlement.Entitlements.Try;
 import de.handschlag.registry.requester.AgencyRequester;
 
 /** Agencies read what a person lets them see. */
 @Path("/v1")
-@RolesAllowed({AgencyRequester.AGENCY_SYSTEM, AgencyRequester.CASEWORKER})
+@Authenticated // Who has no role that reads is refused below, where the log is told of it (R25).
 @RunOnVirtualThread
 public class DisclosureResource {
 
@@ -68,9 +70,11 @@ public class DisclosureResource {
     private final Catalogue catalogue;
     private final NormBases norms;
     private final ClientLimits limits;
+    private final Entitlements entitlements;
 
     DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue, NormBases norms,
-            ClientLimits limits) {
+            ClientLimits limits, Entitlements entitlements) {
+        this.entitlements = entitlements;
         this.disclosures = disclosures;
         this.limits = limits;
         this.norms = norms;
@@ -183,14 +187,6 @@ public class DisclosureResource {
         if (purpose == null) {
             throw ProblemType.INVALID_REQUEST.because("The catalogue has no such purpose.");
         }
-        if (purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
-            // Danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
-            limits.admit(caseReferences);
-        }
-        requester.requireEntitlementTo(purposeKey);
-        if (blockOverrideReason != null) {
-            requester.requireBlockOverride();
-        }
         if (emergencyAccessId != null && purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
             throw ProblemType.INVALID_REQUEST.because("Emergency-Access belongs to an emergency purpose only.");
         }
@@ -201,6 +197,12 @@ public class DisclosureResource {
                             .because("The catalogue has no attribute with one of the keys that were asked for.");
                 }
             }
+        }
+        entitlements.require(
+                new Try(caseReferences, purposeKey, attributes, blockOverrideReason != null, emergencyAccessId));
+        if (purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
+            // Danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
+            limits.admit(caseReferences);
         }
         Requester asking = requester.asRequester();
         return new ViewRequest(asking, caseReferences, purposeKey, attributes, consentRevision,

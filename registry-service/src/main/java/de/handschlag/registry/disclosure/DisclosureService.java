@@ -212,7 +212,7 @@ class DisclosureService {
             case Decision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
                     request.purpose(), reason(view), startedAt, decidedAt, publishedBefore, named, emergencyAccessId,
-                    hidden, deferredUntil, request.attributes());
+                    hidden, deferredUntil, request.attributes(), null);
         };
     }
 

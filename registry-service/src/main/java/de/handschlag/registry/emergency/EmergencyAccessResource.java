@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -35,6 +36,8 @@ import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.entitlement.Entitlements;
+import de.handschlag.registry.entitlement.Entitlements.Try;
 import de.handschlag.registry.requester.AgencyRequester;
 
 /** Emergency access: opened by an employee, reviewed by another, in the data-protection officer's inbox (R21). */
@@ -51,8 +54,11 @@ public class EmergencyAccessResource {
     private final EmergencyAccessService accesses;
     private final AgencyRequester requester;
     private final SecurityIdentity identity;
+    private final Entitlements entitlements;
 
-    EmergencyAccessResource(EmergencyAccessService accesses, AgencyRequester requester, SecurityIdentity identity) {
+    EmergencyAccessResource(EmergencyAccessService accesses, AgencyRequester requester, SecurityIdentity identity,
+            Entitlements entitlements) {
+        this.entitlements = entitlements;
         this.accesses = accesses;
         this.requester = requester;
         this.identity = identity;
@@ -102,7 +108,7 @@ public class EmergencyAccessResource {
     public record EmergencyAccesses(List<InboxEntry> accesses, long total) {}
 
     @POST
-    @RolesAllowed({AgencyRequester.AGENCY_SYSTEM, AgencyRequester.CASEWORKER})
+    @Authenticated // Who has no role that reads is refused below, where the log is told of it (R25).
     @ResponseStatus(CREATED)
     @Operation(summary = "Open an emergency access to one case for the employee who asks", description = """
             Reads name it in the header Emergency-Access. A system says in Employee-Reference for whom it asks. A second
@@ -113,7 +119,9 @@ public class EmergencyAccessResource {
     @APIResponse(responseCode = "422", description = "No emergency purpose, unknown basis, no reason, no employee")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it is not open")
     public Opened open(@Valid @NotNull NewEmergencyAccess wanted) {
-        requester.requireEntitlementTo(wanted.purpose());
+        accesses.requireOpenable(wanted);
+        entitlements.require(
+                new Try(List.of(wanted.caseReference()), wanted.purpose(), wanted.attributes(), false, null));
         EmergencyAccessOpened opened = accesses.open(requester.asRequester(), requester.agencyId(), wanted);
         return new Opened(opened.emergencyAccessId(), opened.expiresAt(), opened.reviewDueAt());
     }

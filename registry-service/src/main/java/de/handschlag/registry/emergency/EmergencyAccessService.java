@@ -60,6 +60,15 @@ public class EmergencyAccessService {
     }
 
     /**
+     * Refuses what is no emergency purpose, or names attributes that it cannot cover.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422
+     */
+    void requireOpenable(NewEmergencyAccess wanted) {
+        attributes(purpose(wanted.purpose()), wanted.attributes());
+    }
+
+    /**
      * Opens an access.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the agency has no such case, 422 if the request is not

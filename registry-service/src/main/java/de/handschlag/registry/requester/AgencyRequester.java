@@ -1,6 +1,7 @@
 package de.handschlag.registry.requester;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.RequestScoped;
@@ -37,6 +38,13 @@ public class AgencyRequester {
             "The client may not override disclosure blocks", "Der Zugang darf Auskunftssperren nicht übergehen",
             "Read without the header Override-Disclosure-Block, or have the administrator set the claim.");
 
+    /** Why a client can have no right to ask; see {@link #refusal}. */
+    public static final List<ProblemType> REFUSALS = List.of(ProblemType.FORBIDDEN, NO_AGENCY, PURPOSE_NOT_ENTITLED,
+            BLOCK_OVERRIDE_NOT_ENTITLED);
+
+    /** Logins of staff: the log names them, and no header does (R25). */
+    private static final List<String> STAFF = List.of(CASEWORKER, "dpo", "admin");
+
     private final JsonWebToken token;
     private final HttpHeaders headers;
     private final SecurityIdentity identity;
@@ -61,52 +69,64 @@ public class AgencyRequester {
     }
 
     /**
-     * Refuses a purpose that the client is not entitled to (R18).
+     * Why the client has no right to ask for this, whoever the case is about; empty if it has.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if the claim {@code purposes} does not list it
+     * @param overridesBlock whether it would override disclosure blocks
      */
-    public void requireEntitlementTo(String purpose) {
-        if (!entitledPurposes().contains(purpose)) {
-            throw PURPOSE_NOT_ENTITLED.because("The claim purposes does not list this purpose.");
+    public Optional<Refusal> refusal(String purpose, boolean overridesBlock) {
+        AgencyClaims claims = AgencyClaims.of(identity);
+        if (!identity.hasRole(AGENCY_SYSTEM) && !identity.hasRole(CASEWORKER)) {
+            return Optional.of(new Refusal(ProblemType.FORBIDDEN, "The access token has no role that reads."));
         }
-    }
-
-    /**
-     * Refuses to override disclosure blocks (R14).
-     *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 unless the claim {@code disclosure_block_override} is true
-     */
-    public void requireBlockOverride() {
-        if (!AgencyClaims.of(identity).overridesBlocks()) {
-            throw BLOCK_OVERRIDE_NOT_ENTITLED.because("The claim disclosure_block_override is not true.");
+        if (claims.agencyId() == null) {
+            return Optional.of(new Refusal(NO_AGENCY, "The claim agency_id is missing."));
         }
+        if (!claims.purposes().contains(purpose)) {
+            return Optional
+                    .of(new Refusal(PURPOSE_NOT_ENTITLED, "The claim purposes does not list this purpose.")); // R18
+        }
+        if (overridesBlock && !claims.overridesBlocks()) {
+            return Optional.of(new Refusal(BLOCK_OVERRIDE_NOT_ENTITLED,
+                    "The claim disclosure_block_override is not true.")); // R14
+        }
+        return Optional.empty();
     }
 
     /** Who asks, as the log names it (R25). A caseworker is its own employee; a system says for whom it asks, or nobody. */
     public Requester asRequester() {
-        String client = token.getClaim("azp");
-        return new Requester(agencyId(), client == null ? "unknown" : client, employee());
+        return new Requester(agencyId(), client(), employee());
+    }
+
+    /**
+     * Who tries something without a right, of an agency or of none. What a person's or anybody's software says in
+     * Employee-Reference is its own word; a login of a person is not named (it would be kept with the case).
+     */
+    public Requester asTrier() {
+        return new Requester(AgencyClaims.of(identity).agencyId(), client(), employee());
     }
 
     /** Who asks, known by the own login rather than as an agency; not necessarily of one. */
     public Requester asLogin() {
+        return new Requester(AgencyClaims.of(identity).agencyId(), client(), token.getSubject());
+    }
+
+    private String client() {
         String client = token.getClaim("azp");
-        return new Requester(AgencyClaims.of(identity).agencyId(), client == null ? "unknown" : client,
-                token.getSubject());
+        return client == null ? "unknown" : client;
     }
 
     /**
-     * On what limits count: an agency's client. Caseworkers share the client of the pages, so each of their logins counts by
-     * itself; an Employee-Reference, which anybody can make up, does not.
+     * On what limits count: an agency's client. Caseworkers share the client of the pages, as other logins do, so each of them
+     * counts by itself; an Employee-Reference, which anybody can make up, does not.
      */
     public String limitedAs() {
-        String client = token.getClaim("azp");
-        return agencyId() + " " + client + (identity.hasRole(CASEWORKER) ? " " + token.getSubject() : "");
+        return AgencyClaims.of(identity).agencyId() + " " + client()
+                + (identity.hasRole(AGENCY_SYSTEM) ? "" : " " + token.getSubject());
     }
 
     private @Nullable String employee() {
         // Roles come from realm_access/roles; the claim groups, which getGroups() reads, is another one.
-        if (identity.hasRole(CASEWORKER)) {
+        if (STAFF.stream().anyMatch(identity::hasRole)) {
             return token.getSubject();
         }
         List<String> employees = headers.getRequestHeader(EMPLOYEE_REFERENCE);

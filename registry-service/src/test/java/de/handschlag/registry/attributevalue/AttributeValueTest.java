@@ -8,7 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,16 +20,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
 import de.handschlag.deploy.test.TestStack;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.registry.personkey.PersonKeys;
 
 @QuarkusTest
 class AttributeValueTest extends RegistryTestCase {
 
     private static final String AGENCY = "meldebehoerde-1";
+
+    @Inject
+    AttributeValueRepository values;
+
+    @Inject
+    PersonKeys keys;
 
     private final UUID person = UUID.randomUUID();
     private final String reference = "M-" + person;
@@ -48,11 +59,37 @@ class AttributeValueTest extends RegistryTestCase {
 
         Response own = as(tokens.agencySystem(AGENCY)).get(address);
         assertThat(own.jsonPath().getList("values")).hasSize(1);
-        assertThat(own.jsonPath().getString("values[0].value")).isEqualTo("Hauptstr. 2");
         assertThat(own.jsonPath().getString("values[0].asOf")).isEqualTo("2026-02-01");
+        assertThat(kept("address")).isEqualTo("Hauptstr. 2");
 
         as(tokens.agencySystem(AGENCY)).delete(address + "/address").then().statusCode(204);
         as(tokens.agencySystem(AGENCY)).delete(address + "/address").then().statusCode(404);
+    }
+
+    /** The value that the registry keeps; no agency can ask for its own. */
+    private String kept(String attribute) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            AttributeValue value = values.findById(new AttributeValue.Key(person, attribute, AGENCY));
+            return keys.find(person).orElseThrow().open(attribute, AGENCY, value.sealedValue);
+        });
+    }
+
+    @Test
+    @DisplayName("R18 G3 an agency sees of what it contributed a value, of which day and when, and no value: that would be a read without purpose and record")
+    void ownContributionsHaveNoValues() {
+        Instant before = Instant.now();
+        put("phone", "{\"value\":\"+49 1515 5550199\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+
+        for (String token : new String[]{tokens.agencySystem(AGENCY), tokens.caseworker(AGENCY)}) {
+            Response own = as(token).get(address);
+
+            assertThat(own.jsonPath().getMap("values[0]")).containsOnlyKeys("attribute", "source", "asOf", "recordedAt")
+                    .containsEntry("attribute", "phone").containsEntry("source", AGENCY)
+                    .containsEntry("asOf", "2026-01-01");
+            assertThat(Instant.parse(own.jsonPath().getString("values[0].recordedAt")))
+                    .isBetween(before.minusSeconds(1), Instant.now());
+            assertThat(own.asString()).doesNotContain("5550199");
+        }
     }
 
     @Test
@@ -113,8 +150,7 @@ class AttributeValueTest extends RegistryTestCase {
     void incompleteBirthDateIsAValue() {
         put("birth_date", "{\"value\":\"1990-05\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
 
-        assertThat(as(tokens.agencySystem(AGENCY)).get(address).jsonPath().getString("values[0].value"))
-                .isEqualTo("1990-05");
+        assertThat(kept("birth_date")).isEqualTo("1990-05");
     }
 
     @Test
@@ -167,7 +203,6 @@ class AttributeValueTest extends RegistryTestCase {
         assertThat(as(stranger).body("{\"value\":\"2\",\"asOf\":\"2026-01-01\"}").put(address + "/phone").statusCode())
                 .isEqualTo(404);
         assertThat(as(stranger).delete(address + "/phone").statusCode()).isEqualTo(404);
-        assertThat(as(tokens.agencySystem(AGENCY)).get(address).jsonPath().getString("values[0].value"))
-                .isEqualTo("1");
+        assertThat(kept("phone")).isEqualTo("1");
     }
 }

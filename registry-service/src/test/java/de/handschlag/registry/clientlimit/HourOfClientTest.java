@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import de.handschlag.event.ClientLimitExceeded.Limit;
@@ -16,7 +17,7 @@ class HourOfClientTest {
 
     @Test
     void requestsBeyondTheLimitWaitForTheNextHour() {
-        HourOfClient client = new HourOfClient(2, 0);
+        HourOfClient client = new HourOfClient(2, 0, 0);
 
         assertThat(client.admit(NOW, List.of("a"))).isNull();
         assertThat(client.admit(NOW, List.of("b", "c", "d"))).isNull();
@@ -26,7 +27,7 @@ class HourOfClientTest {
 
     @Test
     void sameCasesCountOnceAndRefusedOnesNotAtAll() {
-        HourOfClient client = new HourOfClient(0, 3);
+        HourOfClient client = new HourOfClient(0, 3, 0);
 
         assertThat(client.admit(NOW, List.of("a", "a", "b"))).isNull();
         assertThat(client.admit(NOW, List.of("c", "d"))).isEqualTo(Limit.CASES);
@@ -39,7 +40,7 @@ class HourOfClientTest {
 
     @Test
     void zeroIsNoLimit() {
-        HourOfClient client = new HourOfClient(0, 0);
+        HourOfClient client = new HourOfClient(0, 0, 0);
 
         assertThat(IntStream.range(0, 100_000).mapToObj(i -> client.admit(NOW, List.of("case-" + i))))
                 .containsOnlyNulls();
@@ -47,7 +48,7 @@ class HourOfClientTest {
 
     @Test
     void logIsToldOncePerLimitAndHourUnlessItDidNotTakeIt() {
-        HourOfClient client = new HourOfClient(1, 1);
+        HourOfClient client = new HourOfClient(1, 1, 0);
 
         assertThat(client.isToBeTold(NOW, Limit.REQUESTS)).isTrue();
         assertThat(client.isToBeTold(NOW, Limit.REQUESTS)).isFalse();
@@ -59,7 +60,7 @@ class HourOfClientTest {
 
     @Test
     void manyAtOnceGetNoMoreThanTheLimit() {
-        HourOfClient client = new HourOfClient(1000, 0);
+        HourOfClient client = new HourOfClient(1000, 0, 0);
         AtomicInteger admitted = new AtomicInteger();
 
         IntStream.range(0, 4000).parallel().forEach(i -> {
@@ -69,5 +70,21 @@ class HourOfClientTest {
         });
 
         assertThat(admitted).hasValue(1000);
+    }
+
+    @Test
+    @DisplayName("Tries without a right have a limit of their own: all of a batch or none, told once, anew in the next hour")
+    void refusedTriesAreCountedApart() {
+        HourOfClient client = new HourOfClient(1, 1, 3);
+        assertThat(client.admitRefused(7, 2)).isTrue();
+        assertThat(client.admitRefused(7, 2)).isFalse();
+        assertThat(client.admitRefused(7, 1)).isTrue();
+        assertThat(client.admit(7, List.of("A"))).as("what it may ask is counted apart").isNull();
+        assertThat(client.areRefusedTriesToBeTold(7)).isTrue();
+        assertThat(client.areRefusedTriesToBeTold(7)).isFalse();
+        client.refusedTriesWereNotTold();
+        assertThat(client.areRefusedTriesToBeTold(7)).isTrue();
+        assertThat(client.admitRefused(8, 3)).isTrue();
+        assertThat(new HourOfClient(0, 0, 0).admitRefused(7, 500)).as("0 is no limit").isTrue();
     }
 }

@@ -1,0 +1,54 @@
+package de.handschlag.securitylog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The log of refused calls")
+class RefusedCallsTest {
+
+    private static final RefusedCall FORBIDDEN = new RefusedCall(403, "GET /v1/cases/{caseReference}/view",
+            "http://idp/realms/r", "agency-jobcenter");
+    private static final RefusedCall WITHOUT_TOKEN = new RefusedCall(401, "POST /v1/views", "-", "-");
+
+    @Test
+    @DisplayName("has a line for the first calls of a minute and kind, and the rest as one count at its end")
+    void floodIsOneLine() {
+        RefusedCalls calls = new RefusedCalls(2);
+
+        assertThat(calls.add(FORBIDDEN)).isTrue();
+        assertThat(calls.add(FORBIDDEN)).isTrue();
+        for (int i = 0; i < 1000; i++) {
+            assertThat(calls.add(FORBIDDEN)).isFalse();
+        }
+        assertThat(calls.add(WITHOUT_TOKEN)).as("another kind has lines of its own").isTrue();
+
+        assertThat(calls.rest()).containsOnlyKeys(FORBIDDEN).containsEntry(FORBIDDEN, 1000L);
+        assertThat(calls.rest()).as("told once").isEmpty();
+        assertThat(calls.add(FORBIDDEN)).as("in the next minute").isTrue();
+    }
+
+    @Test
+    @DisplayName("does not grow with what attackers think of: kinds beyond the limit are counted together, without lines")
+    void kindsAreBounded() {
+        RefusedCalls calls = new RefusedCalls(1);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(calls.add(new RefusedCall(403, "GET /v1/views", "i", "client-" + i))).isTrue();
+        }
+
+        assertThat(calls.add(new RefusedCall(403, "GET /v1/views", "i", "one-more"))).isFalse();
+        assertThat(calls.add(new RefusedCall(403, "GET /v1/views", "i", "two-more"))).isFalse();
+
+        assertThat(calls.rest().values()).containsExactly(2L);
+    }
+
+    @Test
+    @DisplayName("is one line per entry, whatever an identity provider calls its client")
+    void lineHasNoOtherLine() {
+        RefusedCall odd = new RefusedCall(403, "GET /v1/views", "http://idp", "a\n2026 ERROR \"forged\"");
+
+        assertThat(odd.line(3)).isEqualTo(
+                "refused status=403 operation=\"GET /v1/views\" issuer=http://idp client=a?2026?ERROR??forged? count=3");
+    }
+}

@@ -1,0 +1,87 @@
+package de.handschlag.registry.entitlement;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import de.handschlag.event.DisclosureDenied;
+import de.handschlag.event.Requester;
+import de.handschlag.registry.accesslog.AccessLog;
+import de.handschlag.registry.clientlimit.ClientLimits;
+import de.handschlag.registry.entitlement.TriedCases.TriedCase;
+import de.handschlag.registry.requester.AgencyRequester;
+import de.handschlag.registry.requester.Refusal;
+
+/** Refuses what a client has no right to ask. Its answer is the same for every case, known or not (R10). */
+@ApplicationScoped
+public class Entitlements {
+
+    /** How long the log has to acknowledge, as for a read that nothing makes hurry. */
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    private final AgencyRequester requester;
+    private final ClientLimits limits;
+    private final TriedCases cases;
+    private final AccessLog accessLog;
+    private final MeterRegistry metrics;
+
+    Entitlements(AgencyRequester requester, ClientLimits limits, TriedCases cases, AccessLog accessLog,
+            MeterRegistry metrics) {
+        this.requester = requester;
+        this.limits = limits;
+        this.cases = cases;
+        this.accessLog = accessLog;
+        this.metrics = metrics;
+        AgencyRequester.REFUSALS.forEach(type -> metrics.counter("handschlag.refused.tries", "refusal", type.slug()));
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param caseReferences    at least one
+     * @param purpose           a key of the catalogue
+     * @param attributes        keys of the catalogue; null if all that may be seen are asked for
+     * @param overridesBlock    whether a disclosure block is to be overridden (R14)
+     * @param emergencyAccessId the emergency access that a read names; null if none
+     */
+    public record Try(List<String> caseReferences, String purpose, @Nullable List<String> attributes,
+            boolean overridesBlock, @Nullable UUID emergencyAccessId) {}
+
+    /**
+     * Returns if the client of the current request may ask this.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if it may not; then the log has an entry for each case. 429 if it tried
+     *                                                     too often, 503 if the entries cannot be had
+     */
+    public void require(Try tried) {
+        Optional<Refusal> refusal = requester.refusal(tried.purpose(), tried.overridesBlock());
+        if (refusal.isEmpty()) {
+            return;
+        }
+        String code = refusal.get().type().slug();
+        List<String> references = tried.caseReferences().stream().distinct().toList();
+        limits.admitRefused(references.size());
+        Requester by = requester.asTrier();
+        accessLog.append(cases.of(by.agencyId(), references).stream().map(of -> denied(tried, by, of, code)).toList(),
+                PATIENCE);
+        metrics.counter("handschlag.refused.tries", "refusal", code).increment(references.size());
+        throw refusal.get().problem();
+    }
+
+    private static DisclosureDenied denied(Try tried, Requester by, TriedCase of, String code) {
+        return new DisclosureDenied(of.dataSubjectId(), of.consentRevision(), by, of.caseReference(), tried.purpose(),
+                of.dataSubjectId() == null
+                        ? DisclosureDenied.Reason.UNKNOWN_CASE
+                        : DisclosureDenied.Reason.NO_GRANT,
+                of.readAt(), of.readAt().plusNanos(System.nanoTime() - of.sentNanos()).truncatedTo(ChronoUnit.MICROS),
+                of.publishedBefore(), null, tried.emergencyAccessId(), null, null, tried.attributes(), code);
+    }
+}

@@ -1,0 +1,276 @@
+package de.handschlag.registry.entitlement;
+
+import static de.handschlag.registry.PlayedConsentService.linked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.deploy.test.TestStack;
+import de.handschlag.event.ClientLimitExceeded;
+import de.handschlag.event.DisclosureDenied;
+import de.handschlag.event.RevisionEnforced;
+import de.handschlag.registry.RegistryTestCase;
+
+@QuarkusTest
+@DisplayName("R25 A try that the client has no right to is refused and stands in the log")
+class RefusedTryTest extends RegistryTestCase {
+
+    private static final String OWN_PURPOSE = "case-management";
+
+    private final UUID person = UUID.randomUUID();
+    private final String agency = "jobcenter-try-" + person;
+    private final String reference = "R-" + person;
+    private final String unknown = "U-" + person;
+    private final String employee = "probe-" + person;
+
+    /**
+     * Somebody who tries.
+     *
+     * @param token   made for an agency
+     * @param purpose that is tried
+     * @param code    last part of the problem's type
+     * @param override value of the header; null without it
+     */
+    record Try(String name, UnaryOperator<String> token, String purpose, @Nullable String override,
+            String code) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Try> tries() {
+        return Stream.of(
+                new Try("another purpose", a -> tokens.agencySystem(a, OWN_PURPOSE), "housing-search", null,
+                        "purpose-not-entitled"),
+                new Try("a statutory purpose", a -> tokens.agencySystem(a, OWN_PURPOSE), "child-protection", null,
+                        "purpose-not-entitled"),
+                new Try("an emergency purpose", a -> tokens.agencySystem(a, OWN_PURPOSE), "vital-emergency", null,
+                        "purpose-not-entitled"),
+                new Try("a caseworker's other purpose", a -> tokens.caseworker(a, OWN_PURPOSE), "housing-search", null,
+                        "purpose-not-entitled"),
+                new Try("no purpose at all", a -> tokens.agencySystem(a), OWN_PURPOSE, null, "purpose-not-entitled"),
+                new Try("to override a block", a -> tokens.agencySystem(a, OWN_PURPOSE), OWN_PURPOSE, "danger-averted",
+                        "block-override-not-entitled"),
+                new Try("a system of no agency", a -> tokens.agencySystemWithoutAgency(OWN_PURPOSE), OWN_PURPOSE, null,
+                        "no-agency-in-token"),
+                new Try("a person", a -> tokens.dataSubject("someone"), OWN_PURPOSE, null, "forbidden"),
+                new Try("a data-protection officer", a -> tokens.dpo(), OWN_PURPOSE, null, "forbidden"),
+                new Try("a data-protection officer of the agency", a -> tokens.dpo("dpo-try", a), OWN_PURPOSE, null,
+                        "forbidden"),
+                new Try("an administrator", a -> tokens.admin(), OWN_PURPOSE, null, "forbidden"),
+                new Try("a login without a role", a -> tokens.withoutRole(), OWN_PURPOSE, null, "forbidden"));
+    }
+
+    @BeforeEach
+    void oneCase() {
+        consentService.send(linked(person, 1, UUID.randomUUID(), agency, reference));
+        receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person));
+    }
+
+    private RequestSpecification as(Try tried, String token) {
+        RequestSpecification request = as(token).header("Employee-Reference", employee);
+        return tried.override == null ? request : request.header("Override-Disclosure-Block", tried.override);
+    }
+
+    private static void assertRefused(Response answer, String code) {
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:" + code);
+    }
+
+    /** What the log has of these cases; waits until there is one entry of each. */
+    private List<DisclosureDenied> recorded(String... references) {
+        return Stream.of(references)
+                .map(of -> accessEvents.await(DisclosureDenied.class, e -> of.equals(e.caseReference()))).toList();
+    }
+
+    private long records(String of) {
+        return accessEvents.count(e -> e instanceof DisclosureDenied denied && of.equals(denied.caseReference()));
+    }
+
+    private void assertTells(DisclosureDenied denied, Try tried, String token) {
+        JsonClaims claims = new JsonClaims(token);
+        assertThat(denied.requester().clientId()).isEqualTo(claims.client());
+        assertThat(denied.requester().agencyId()).isEqualTo(claims.agency());
+        assertThat(denied.purpose()).isEqualTo(tried.purpose);
+        assertThat(denied.refusal()).isEqualTo(tried.code);
+        assertThat(denied.decidedAt()).isAfterOrEqualTo(denied.startedAt());
+        assertThat(denied.requester().employeeId())
+                .isEqualTo(claims.isStaff() ? TestIdentities.subjectOf(token) : employee);
+        boolean known = denied.caseReference().equals(reference) && agency.equals(claims.agency());
+        assertThat(denied.dataSubjectId()).isEqualTo(known ? person : null);
+        assertThat(denied.consentRevision()).isEqualTo(known ? 1L : null);
+    }
+
+    /** What the identity provider says of a login. */
+    private record JsonClaims(String token) {
+
+        private String client() {
+            return TestIdentities.claimsOf(token).path("azp").asText();
+        }
+
+        private @Nullable String agency() {
+            return TestIdentities.claimsOf(token).path("agency_id").asText(null);
+        }
+
+        private boolean isStaff() {
+            return Stream.of("caseworker", "dpo", "admin")
+                    .anyMatch(TestIdentities.claimsOf(token).at("/realm_access/roles").toString()::contains);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tries")
+    void singleRead(Try tried) {
+        String token = tried.token.apply(agency);
+        String view = "/view?attributes=phone&purpose=" + tried.purpose;
+
+        Response known = as(tried, token).get("/v1/cases/" + reference + view);
+        Response ofNobody = as(tried, token).get("/v1/cases/" + unknown + view);
+
+        assertRefused(known, tried.code);
+        assertRefused(ofNobody, tried.code);
+        assertThat(recorded(reference, unknown)).allSatisfy(denied -> {
+            assertTells(denied, tried, token);
+            assertThat(denied.requestedAttributes()).containsExactly("phone");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("tries")
+    void batch(Try tried) {
+        String token = tried.token.apply(agency);
+
+        Response answer = as(tried, token).body("{\"purpose\":\"" + tried.purpose + "\",\"caseReferences\":[\""
+                + reference + "\",\"" + unknown + "\"]}").post("/v1/views");
+
+        assertRefused(answer, tried.code);
+        assertThat(recorded(reference, unknown)).allSatisfy(denied -> assertTells(denied, tried, token));
+        await().during(Duration.ofMillis(200)).untilAsserted(() -> {
+            assertThat(records(reference)).isEqualTo(1);
+            assertThat(records(unknown)).isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("tries")
+    @DisplayName("R21 to open an emergency access")
+    void emergencyAccess(Try tried) {
+        if (tried.override != null) {
+            return; // There is nothing to override in opening one.
+        }
+        String token = tried.token.apply(agency);
+
+        Response answer = as(tried, token).body("{\"caseReference\":\"" + reference
+                + "\",\"purpose\":\"vital-emergency\",\"basis\":\"§ 34 StGB\",\"reason\":\"found unconscious, no contact\"}")
+                .post("/v1/emergency-accesses");
+
+        assertRefused(answer, tried.code);
+        DisclosureDenied denied = recorded(reference).getFirst();
+        assertThat(denied.requester().clientId()).isEqualTo(new JsonClaims(token).client());
+        assertThat(denied.refusal()).isEqualTo(tried.code);
+        assertThat(denied.purpose()).isEqualTo("vital-emergency");
+    }
+
+    @Test
+    @DisplayName("what is not understood is no try: 422 comes first, and nothing of it stands in the log")
+    void notUnderstood() {
+        RequestSpecification request = as(tokens.agencySystem(agency, OWN_PURPOSE));
+
+        assertThat(request.get("/v1/cases/" + reference + "/view?purpose=no-such-purpose").statusCode())
+                .isEqualTo(422);
+        assertThat(request.get("/v1/cases/" + reference + "/view?purpose=housing-search&attributes=no_such_key")
+                .statusCode()).isEqualTo(422);
+
+        await().during(Duration.ofMillis(200)).untilAsserted(() -> assertThat(records(reference)).isZero());
+    }
+
+    @Test
+    @DisplayName("G3 R26 what cannot be recorded is answered 503, and the same try again is recorded")
+    void logIsAway() {
+        RequestSpecification request = as(tokens.agencySystem(agency, OWN_PURPOSE));
+        String view = "/v1/cases/" + reference + "/view?purpose=housing-search";
+        TestStack.pauseKafka();
+        try {
+            Response answer = request.get(view);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
+        } finally {
+            TestStack.resumeKafka();
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(request.get(view).statusCode())
+                .isEqualTo(403));
+        recorded(reference);
+    }
+
+    @Test
+    @DisplayName("a refusal does not depend on the corridor: it is answered and recorded while no view is fresh")
+    void withoutFreshness() {
+        RequestSpecification request = as(tokens.agencySystem(agency, OWN_PURPOSE));
+        consentService.beating(false);
+        try {
+            await().atMost(Duration.ofSeconds(5)).until(() -> request
+                    .get("/v1/cases/" + unknown + "/view?purpose=" + OWN_PURPOSE).statusCode() == 503);
+            assertRefused(request.get("/v1/cases/" + reference + "/view?purpose=housing-search"),
+                    "purpose-not-entitled");
+        } finally {
+            consentService.beating(true);
+        }
+        assertThat(recorded(reference).getFirst().dataSubjectId()).isEqualTo(person);
+    }
+
+    @Test
+    @DisplayName("R10 tries cannot fill the log: beyond the client's limit 429, the same for every case, and one entry says so")
+    void triesAreLimited() {
+        String limited = "limited-in-tries"; // see the test's configuration
+        String token = tokens.agencySystem(limited, OWN_PURPOSE);
+        String batch = "{\"purpose\":\"housing-search\",\"caseReferences\":[\"" + reference + "\",\"" + unknown
+                + "\"]}";
+        await().atMost(Duration.ofSeconds(40)).until(() -> Instant.now()
+                .until(Instant.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS), ChronoUnit.SECONDS) > 30);
+        assertRefused(as(token).body(batch).post("/v1/views"), "purpose-not-entitled");
+
+        for (int i = 0; i < 3; i++) {
+            Response answer = as(token).body(batch).post("/v1/views");
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:client-limit-exceeded");
+            assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 3600);
+        }
+        assertRefused(as(token).get("/v1/cases/" + reference + "/view?purpose=housing-search"),
+                "purpose-not-entitled");
+        assertThat(as(token).get("/v1/cases/" + unknown + "/view?purpose=housing-search").statusCode()).isEqualTo(429);
+        assertThat(as(token).get("/v1/cases/" + unknown + "/view?purpose=" + OWN_PURPOSE).jsonPath()
+                .getString("type")).as("what it may ask is decided as ever")
+                .isEqualTo("urn:handschlag:problem:no-permission");
+
+        ClientLimitExceeded exceeded = accessEvents.await(ClientLimitExceeded.class,
+                e -> limited.equals(e.requester().agencyId()));
+        assertThat(exceeded.refusedTries()).isTrue();
+        assertThat(exceeded.allowed()).isEqualTo(3);
+        assertThat(accessEvents.count(e -> e instanceof ClientLimitExceeded limit
+                && limited.equals(limit.requester().agencyId()))).isEqualTo(1);
+        assertThat(accessEvents.count(e -> e instanceof DisclosureDenied denied && denied.refusal() != null
+                && limited.equals(denied.requester().agencyId()))).isEqualTo(3);
+    }
+}
