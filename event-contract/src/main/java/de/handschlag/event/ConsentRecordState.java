@@ -20,20 +20,34 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt             when the person approved or refused; null while undecided
  * @param expiresAt             end of the grant, exclusive; null unless it was given
  * @param endedAt               when it was withdrawn, expired or invalidated; null before
- * @param endReason             reason of an invalidation; null otherwise
+ * @param endReason             reason of an invalidation; null otherwise. {@value #REPLACED}: a later grant took its place
  * @param evidence              what shows that the decision was informed (R6); null while undecided
  * @param decidedByLoginBinding tie of the login that approved or refused (R35); null while undecided, and if not recorded
  * @param endedByLoginBinding   tie of the login that withdrew; null otherwise, and if not recorded
+ * @param replacedBy            the later grant to the same agency for the same purpose that took its place; null otherwise
  */
 public record ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
         @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
         @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
-        @Nullable UUID endedByLoginBinding) {
+        @Nullable UUID endedByLoginBinding, @Nullable UUID replacedBy) {
+
+    /** Reason of the end of a grant in whose place a later one stands: there is one per person, agency and purpose. */
+    public static final String REPLACED = "replaced";
 
     public ConsentRecordState {
         attributes = Copies.of(attributes);
         explicitAttributes = Copies.of(explicitAttributes);
+    }
+
+    /** A record whose place no other one took. */
+    public ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
+            List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
+            @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
+            @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
+            @Nullable UUID endedByLoginBinding) {
+        this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
+                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, null);
     }
 
     /** A record of which nobody knows by which login it was decided. */
@@ -42,6 +56,6 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
             @Nullable ConsentEvidence evidence) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
-                expiresAt, endedAt, endReason, evidence, null, null);
+                expiresAt, endedAt, endReason, evidence, null, null, null);
     }
 }

@@ -29,6 +29,7 @@ public record GoldenSample(String name, EventType type, String json) {
             Arrays.stream(EventType.values()).map(type -> read(type, type.typeName())),
             Stream.of(variant(EventType.CONSENT_GIVEN, "assisted"),
                     variant(EventType.CONSENT_INVALIDATED, "undecided"),
+                    variant(EventType.CONSENT_INVALIDATED, "replaced"),
                     variant(EventType.CONSENT_REFUSED, "without-notice"),
                     variant(EventType.CONSENT_WITHDRAWN, "by-login"),
                     variant(EventType.LOGIN_BOUND, "self-enrolled"),

@@ -19,6 +19,7 @@ final class SampleEvents {
     static final UUID CASE_LINK = UUID.fromString("0193a4c8-1111-7000-8000-000000000001");
     static final UUID OBLIGATION = UUID.fromString("0193a4c8-3333-7000-8000-000000000003");
     static final UUID CONSENT_RECORD = UUID.fromString("0193a4c8-2222-7000-8000-000000000002");
+    private static final UUID LATER_CONSENT_RECORD = UUID.fromString("0193a4c8-2222-7000-8000-000000000022");
 
     static final UUID EMERGENCY = UUID.fromString("0193a4c8-3333-7000-8000-000000000003");
 
@@ -72,6 +73,9 @@ final class SampleEvents {
                             consentRecord(DECIDED, EXPIRES, ENDED, "purpose-changed", WEB))),
             Map.entry("de.handschlag.consent.invalidated.v1.undecided",
                     new ConsentInvalidated(PERSON, 3, consentRecord(null, null, ENDED, "purpose-changed", null))),
+            Map.entry("de.handschlag.consent.invalidated.v1.replaced",
+                    new ConsentInvalidated(PERSON, 6,
+                            replaced(consentRecord(DECIDED, EXPIRES, ENDED, ConsentRecordState.REPLACED, WEB)))),
             Map.entry("de.handschlag.consent.refused.v1.without-notice",
                     new ConsentRefused(PERSON, 3, byLogin(consentRecord(DECIDED, null, null, null, null), null))),
             Map.entry("de.handschlag.consent.withdrawn.v1.by-login",
@@ -196,7 +200,14 @@ final class SampleEvents {
     private static ConsentRecordState byLogin(ConsentRecordState state, @Nullable UUID ended) {
         return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(), state.attributes(),
                 state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
-                state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), LOGIN, ended);
+                state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), LOGIN, ended, null);
+    }
+
+    private static ConsentRecordState replaced(ConsentRecordState state) {
+        return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(), state.attributes(),
+                state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
+                state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), LOGIN, null,
+                LATER_CONSENT_RECORD);
     }
 
     private static EmergencyAccessOpened opened(@Nullable Instant noticeDeferredUntil) {

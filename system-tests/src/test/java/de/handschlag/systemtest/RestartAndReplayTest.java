@@ -76,7 +76,7 @@ class RestartAndReplayTest {
         stack.stack().service(service).start();
 
         unchanged();
-        String record = agency.ask(reference(), PURPOSE, "phone");
+        String record = agency.ask(reference(), "housing-search", "phone");
         person.approve(record);
         assertThat(person.withdraw(record).status()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(logSizeOfPerson()).isGreaterThan(before));

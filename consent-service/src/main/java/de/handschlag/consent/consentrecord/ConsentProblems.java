@@ -27,6 +27,10 @@ final class ConsentProblems {
             "There is no grant to withdraw", "Es gibt keine Einwilligung zu widerrufen",
             "Read the record's status; an open request can be refused.");
 
+    static final ProblemType REPLACED = new ProblemType("replaced", 409,
+            "Another consent took the place of this one", "Eine andere Einwilligung ist an die Stelle dieser getreten",
+            "Withdraw the record that the member replacedBy names: it is the one that the agency reads by.");
+
     private ConsentProblems() {}
 
     static HttpProblem invalid(String detail) {

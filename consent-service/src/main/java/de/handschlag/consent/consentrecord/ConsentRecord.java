@@ -51,6 +51,7 @@ class ConsentRecord {
     private @Nullable Instant expiresAt;
     private @Nullable Instant endedAt;
     private @Nullable String endReason;
+    private @Nullable UUID replacedBy;
     @Embedded
     private @Nullable DecisionEvidence evidence;
     private long consentRevision;
@@ -92,6 +93,7 @@ class ConsentRecord {
         expiresAt = state.expiresAt();
         endedAt = state.endedAt();
         endReason = state.endReason();
+        replacedBy = state.replacedBy();
         this.evidence = evidence;
         consentRevision = event.consentRevision();
     }
@@ -145,6 +147,7 @@ class ConsentRecord {
         if (!isDue(now)) {
             throw new IllegalStateException("the grant is not due to expire");
         }
+        replacedBy = null;
         end(ConsentStatus.EXPIRED, revision, now);
         return new ConsentExpired(dataSubjectId, revision, state());
     }
@@ -154,9 +157,38 @@ class ConsentRecord {
         if (!canBeInvalidated()) {
             throw new IllegalStateException("only a request or a grant can lose its basis");
         }
+        replacedBy = null;
         endReason = reason;
         end(ConsentStatus.INVALIDATED, revision, now);
         return new ConsentInvalidated(dataSubjectId, revision, state());
+    }
+
+    /** A later grant to the same agency for the same purpose takes the place of this one. */
+    ConsentInvalidated replace(UUID byRecord, long revision, Instant now) {
+        if (status != ConsentStatus.GIVEN) {
+            throw new IllegalStateException("only a grant can be replaced");
+        }
+        replacedBy = byRecord;
+        endReason = ConsentRecordState.REPLACED;
+        end(ConsentStatus.INVALIDATED, revision, now);
+        return new ConsentInvalidated(dataSubjectId, revision, state());
+    }
+
+    /** Another grant has its place already; that this one ended remains to be told. */
+    void yieldTo(UUID byRecord) {
+        if (status != ConsentStatus.GIVEN) {
+            throw new IllegalStateException("only a grant can be replaced");
+        }
+        replacedBy = byRecord;
+    }
+
+    void yieldToNobody() {
+        replacedBy = null;
+    }
+
+    /** Whether a later grant has its place, told or not. */
+    boolean isReplaced() {
+        return replacedBy != null;
     }
 
     boolean isInForce(Instant now) {
@@ -196,7 +228,8 @@ class ConsentRecord {
 
     private ConsentRecordState state() {
         return new ConsentRecordState(id, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt,
-                decidedAt, expiresAt, endedAt, endReason, evidence == null ? null : evidence.toEvent());
+                decidedAt, expiresAt, endedAt, endReason, evidence == null ? null : evidence.toEvent(), null, null,
+                replacedBy);
     }
 
     String messageKey() {
@@ -269,6 +302,11 @@ class ConsentRecord {
     @Nullable
     String endReason() {
         return endReason;
+    }
+
+    @Nullable
+    UUID replacedBy() {
+        return replacedBy;
     }
 
     @Nullable

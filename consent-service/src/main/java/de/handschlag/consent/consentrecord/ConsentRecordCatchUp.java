@@ -1,5 +1,9 @@
 package de.handschlag.consent.consentrecord;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -60,8 +64,30 @@ class ConsentRecordCatchUp {
             keepNotice(evidence, new NoticeContent(agency, entity.purpose(), entity.requestedAttributes(),
                     entity.monthsAs(state)));
         }
+        // Looked up before: a query writes what was changed, and there may be one grant only.
+        List<ConsentRecord> given = new ArrayList<>(consentRecords.givenBeside(entity));
         entity.become(event, evidence == null ? null : DecisionEvidence.of(evidence));
-        consentRecords.persist(entity);
+        if (entity.status() == ConsentStatus.GIVEN) {
+            given.add(entity);
+            leaveOneOf(given, entity);
+        } else {
+            consentRecords.persist(entity);
+        }
+    }
+
+    /** The topic tells of a later grant before it tells that it took an earlier one's place; the latest stands meanwhile. */
+    private void leaveOneOf(List<ConsentRecord> given, ConsentRecord entity) {
+        ConsentRecord latest = given.stream().max(Comparator.comparingLong(ConsentRecord::consentRevision))
+                .orElseThrow();
+        given.stream().filter(one -> one != latest).forEach(one -> one.yieldTo(latest.id()));
+        boolean stands = latest == entity;
+        if (stands) {
+            entity.yieldTo(entity.id());
+        }
+        consentRecords.persistAndFlush(entity);
+        if (stands) {
+            entity.yieldToNobody();
+        }
     }
 
     private ConsentRecord missing(ConsentRecordEvent event, AgencyView agency) {

@@ -66,6 +66,22 @@ class ConsentRecordLifecycle {
                 (person, entity) -> invalidate(person, entity, "basis-changed"));
     }
 
+    /** There is one grant per person, agency and purpose: ends those that stand beside a later one since before that was so. */
+    @Scheduled(every = "24h", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void endReplaced() {
+        forEach(() -> consentRecords.replacedUntold(BATCH), this::endReplaced);
+    }
+
+    private boolean endReplaced(LockedPerson person, ConsentRecord entity) {
+        UUID by = entity.replacedBy();
+        if (by == null || entity.status() != ConsentStatus.GIVEN) {
+            return false;
+        }
+        Instant now = clock.instant();
+        outbox.append(entity.replace(by, person.nextRevision(), now), now);
+        return true;
+    }
+
     private boolean expire(LockedPerson person, ConsentRecord entity) {
         Instant now = clock.instant();
         if (!entity.isDue(now)) {

@@ -28,6 +28,25 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
         return list("dataSubjectId", dataSubjectId);
     }
 
+    /** The other grants of the same person to the same agency for the same purpose; more than one only where twins are left. */
+    List<ConsentRecord> givenBeside(ConsentRecord entity) {
+        return list("dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and status = GIVEN and id <> ?4"
+                + " order by consentRevision", entity.dataSubjectId(), entity.agencyId(), entity.purpose(),
+                entity.id());
+    }
+
+    /** The grants whose place this one took. */
+    List<ConsentRecord> replacedBy(ConsentRecord entity) {
+        return list("dataSubjectId = ?1 and replacedBy = ?2 and status = INVALIDATED order by consentRevision",
+                entity.dataSubjectId(), entity.id());
+    }
+
+    /** Grants whose place a later one has, and whose end remains to be told. */
+    List<Candidate> replacedUntold(int limit) {
+        return find("select id, dataSubjectId from ConsentRecord where status = GIVEN and replacedBy is not null")
+                .page(0, limit).project(Candidate.class).list();
+    }
+
     /** Those of the person's records that have this revision or a later one have one that is so much later. */
     void shiftRevisions(UUID dataSubjectId, long from, long by) {
         update("consentRevision = consentRevision + ?1 where dataSubjectId = ?2 and consentRevision >= ?3", by,

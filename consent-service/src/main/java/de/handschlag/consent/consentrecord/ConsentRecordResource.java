@@ -86,11 +86,21 @@ class ConsentRecordResource {
     @POST
     @Path("/{consentRecordId}/approval")
     @Operation(operationId = "approve", summary = "Give the consent, for all or some of the attributes")
-    @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Given")
+    @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Given; replaces says what falls away with an earlier consent for the same agency and purpose")
+    @APIResponse(responseCode = "202", description = "Given, in the place of an earlier one; Location says where to ask for the enforcement of its end")
     @APIResponse(responseCode = "409", description = "Decided already, or the notice reads differently by now (R7)")
     @APIResponse(responseCode = "422", description = "Not asked for, or the explicit step is missing (R5)")
     public Response approve(UUID consentRecordId, @Valid @NotNull Decision.Approval approval) {
-        return answer(consentRecords.approve(Login.of(identity), consentRecordId, approval));
+        try (EnforcementWaiter receipt = enforcement.waiter()) {
+            Decided decided = consentRecords.approve(Login.of(identity), consentRecordId, approval, receipt);
+            Replacement replaces = decided.view().replaces();
+            if (replaces == null) {
+                return answer(decided);
+            }
+            // What falls away is an end, and acknowledged like others (R42).
+            Enforcement state = await(receipt, decided);
+            return answer(state, decided.view().replacing(replaces.enforced(state)));
+        }
     }
 
     @POST
@@ -109,24 +119,26 @@ class ConsentRecordResource {
     @Operation(operationId = "withdraw", summary = "Withdraw the grant (Art. 7(3) GDPR)")
     @APIResponseSchema(value = Withdrawal.class, responseCode = "200", responseDescription = "Withdrawn and enforced: no read that begins at or after enforcedAt sees the data (G1)")
     @APIResponse(responseCode = "202", description = "Withdrawn; Location says where to ask for the enforcement")
-    @APIResponse(responseCode = "409", description = "There is no grant to withdraw")
+    @APIResponse(responseCode = "409", description = "There is no grant to withdraw, or a later one, which replacedBy names, took its place")
     public Response withdraw(UUID consentRecordId) {
         try (EnforcementWaiter receipt = enforcement.waiter()) {
             Decided decided = consentRecords.withdraw(Login.of(identity), consentRecordId, receipt);
-            long revision = decided.view().consentRevision();
-            // The transaction is over: what follows waits on a virtual thread and holds no connection.
-            return answer(decided, decided.isNew()
-                    ? enforcement.await(receipt, revision)
-                    : enforcement.findOrAwait(receipt, revision));
+            Enforcement state = await(receipt, decided);
+            return answer(state, new Withdrawal(decided.view().consentRecordId(), decided.view().status(),
+                    state.revision(), state.enforcement(), state.enforcedAt()));
         }
     }
 
-    private static Response answer(Decided decided, Enforcement state) {
-        ConsentRecordView view = decided.view();
+    /** To be called when the transaction is over: it waits on a virtual thread and holds no connection. */
+    private Enforcement await(EnforcementWaiter receipt, Decided decided) {
+        return decided.isNew()
+                ? enforcement.await(receipt, decided.revision())
+                : enforcement.findOrAwait(receipt, decided.revision());
+    }
+
+    private static Response answer(Enforcement state, Object body) {
         boolean enforced = state.enforcement() == Enforcement.State.ENFORCED;
-        Response.ResponseBuilder answer = Response.status(enforced ? 200 : 202)
-                .entity(new Withdrawal(view.consentRecordId(), view.status(), state.revision(), state.enforcement(),
-                        state.enforcedAt()))
+        Response.ResponseBuilder answer = Response.status(enforced ? 200 : 202).entity(body)
                 .header(ConsentRevision.HEADER, state.revision());
         return enforced
                 ? answer.build()
@@ -134,7 +146,7 @@ class ConsentRecordResource {
     }
 
     private static Response answer(Decided decided) {
-        return Response.ok(decided.view()).header(ConsentRevision.HEADER, decided.view().consentRevision()).build();
+        return Response.ok(decided.view()).header(ConsentRevision.HEADER, decided.revision()).build();
     }
 
     /** @param enforcedAt when the registry began to heed it; null while pending */

@@ -2,6 +2,7 @@ package de.handschlag.consent.consentrecord;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +15,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Attribute.Sensitivity;
@@ -82,26 +85,63 @@ class ConsentRecordService {
         } else if (entity.status() == ConsentStatus.REQUESTED && hasBasis(entity)) {
             notice = currentNotice(entity, NoticeLanguage.bestOf(languages));
         }
-        return ConsentRecordView.of(entity, clock.instant(), notice);
+        Instant now = clock.instant();
+        return ConsentRecordView.of(entity, now, notice, Replacement.of(
+                entity.status() == ConsentStatus.REQUESTED
+                        ? consentRecords.givenBeside(entity).stream().filter(former -> former.isInForce(now)).toList()
+                        : consentRecords.replacedBy(entity),
+                entity.attributes()));
     }
 
+    /**
+     * There is one grant per person, agency and purpose: a later one takes the place of an earlier one.
+     *
+     * @param receipt told to watch the person, before anything is committed that a receipt could tell of
+     */
     @Transactional
-    Decided approve(Login login, UUID id, Decision.Approval approval) {
+    Decided approve(Login login, UUID id, Decision.Approval approval, EnforcementWaiter receipt) {
         LockedPerson person = dataSubjects.lock(login);
+        receipt.watch(person.dataSubjectId());
         ConsentRecord entity = own(person, id);
         Instant now = clock.instant();
         Grant grant = Grant.of(approval.attributes(),
                 Objects.requireNonNullElse(approval.explicitAttributes(), List.of()), entity.requestedAttributes(),
                 specialCategory(entity));
         if (entity.isGivenAs(grant, now)) {
-            return decidedBefore(entity, now);
+            return replacing(entity, consentRecords.replacedBy(entity), now, false);
         }
         if (entity.status() == ConsentStatus.REQUESTED) {
             Notice notice = requireRead(entity, approval.language(), approval.noticeHash());
-            return emit(entity, entity.approve(grant, DecisionEvidence.web(notice, login.assuranceLevel()),
-                    person.nextRevision(), now), now);
+            return give(person, entity, grant, DecisionEvidence.web(notice, login.assuranceLevel()), now);
         }
         throw ConsentProblems.ALREADY_DECIDED.because("The record's status is " + entity.statusAt(now).dpvTerm() + ".");
+    }
+
+    /** First the new grant and then the ends, as readers see it: no read in between is denied, or sees more than both granted. */
+    private Decided give(LockedPerson person, ConsentRecord entity, Grant grant, DecisionEvidence evidence,
+            Instant now) {
+        long revision = person.nextRevision();
+        List<ConsentRecord> replaced = new ArrayList<>();
+        List<ConsentRecordEvent> ends = new ArrayList<>();
+        for (ConsentRecord former : consentRecords.givenBeside(entity)) {
+            if (former.isInForce(now)) {
+                replaced.add(former);
+                ends.add(former.replace(entity.id(), person.nextRevision(), now));
+            } else {
+                ends.add(former.expire(person.nextRevision(), now));
+            }
+        }
+        // In the database first the ends: there is never a second grant, not even within a transaction.
+        consentRecords.flush();
+        outbox.append(entity.approve(grant, evidence, revision, now), now);
+        ends.forEach(end -> outbox.append(end, now));
+        return replacing(entity, replaced, now, true);
+    }
+
+    private static Decided replacing(ConsentRecord entity, List<ConsentRecord> replaced, Instant now, boolean isNew) {
+        return new Decided(
+                ConsentRecordView.of(entity, now, null, Replacement.of(replaced, entity.attributes())), isNew,
+                replaced.stream().mapToLong(ConsentRecord::consentRevision).max().orElse(entity.consentRevision()));
     }
 
     @Transactional
@@ -131,7 +171,24 @@ class ConsentRecordService {
         if (entity.status() == ConsentStatus.WITHDRAWN) {
             return decidedBefore(entity, now);
         }
+        if (entity.isReplaced()) {
+            throw replaced(entity, now);
+        }
+        // A twin from before there was one grant per person, agency and purpose: one withdrawal ends it all.
+        consentRecords.givenBeside(entity).stream().filter(ConsentRecord::isReplaced)
+                .forEach(twin -> outbox.append(twin.replace(entity.id(), person.nextRevision(), now), now));
         return emit(entity, entity.withdraw(person.nextRevision(), now), now);
+    }
+
+    /** Taking back an old card must not seem to have done something: what is read by is another one. */
+    private HttpProblem replaced(ConsentRecord entity, Instant now) {
+        return consentRecords.givenBeside(entity).stream().filter(one -> one.isInForce(now) && !one.isReplaced())
+                .findFirst()
+                .map(current -> ConsentProblems.REPLACED
+                        .builder("The agency reads by a later consent for the same purpose.")
+                        .with("replacedBy", current.id()).build())
+                .orElseGet(() -> ConsentProblems.NOT_IN_FORCE
+                        .because("A later consent took its place, and that one is over, too."));
     }
 
     void forget(@Observes PersonErasure erasure) {
@@ -184,13 +241,18 @@ class ConsentRecordService {
 
     private Decided emit(ConsentRecord entity, ConsentRecordEvent event, Instant now) {
         outbox.append(event, now);
-        return new Decided(ConsentRecordView.of(entity, now, null), true);
+        return new Decided(ConsentRecordView.of(entity, now, null), true, entity.consentRevision());
     }
 
     private static Decided decidedBefore(ConsentRecord entity, Instant now) {
-        return new Decided(ConsentRecordView.of(entity, now, null), false);
+        return new Decided(ConsentRecordView.of(entity, now, null), false, entity.consentRevision());
     }
 
-    /** The record after a decision; {@code isNew} is false if the same decision was made before. */
-    record Decided(ConsentRecordView view, boolean isNew) {}
+    /**
+     * The record after a decision.
+     *
+     * @param isNew    false if the same decision was made before
+     * @param revision the person's after all that the decision changed, also other records
+     */
+    record Decided(ConsentRecordView view, boolean isNew, long revision) {}
 }

@@ -15,20 +15,38 @@ import de.handschlag.consent.notice.Notice;
  * @param attributes          what is granted, once the person approved; what was asked for before
  * @param explicitAttributes  those confirmed in their own step (R5)
  * @param months              how long the grant is to last, from the approval on
+ * @param replacedBy          the later consent for the same agency and purpose that took the place of this one
  * @param consentRevision     the person's revision after the record's last change
  * @param notice              the text shown, or to be shown, for the decision; only in the view of one record
+ * @param replaces            earlier consents for the same agency and purpose whose place this one took, or would take if all that is
+ *                            asked for were approved; only in the view of one record, and null if there is none
  */
 record ConsentRecordView(UUID consentRecordId, String agencyId, String caseReference, String purpose,
         ConsentStatus status, List<String> requestedAttributes, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, int months, Instant requestedAt,
         @Nullable Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt,
-        @Nullable String endReason, long consentRevision, @Nullable Notice notice) {
+        @Nullable String endReason, @Nullable UUID replacedBy, long consentRevision, @Nullable Notice notice,
+        @Nullable Replacement replaces) {
 
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice) {
+        return of(entity, now, notice, null);
+    }
+
+    static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice,
+            @Nullable Replacement replaces) {
         return new ConsentRecordView(entity.id(), entity.agencyId(), entity.caseReference(), entity.purpose(),
                 entity.statusAt(now), entity.requestedAttributes(), entity.attributes(), entity.explicitAttributes(),
                 entity.legalBasis(), entity.months(), entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
-                entity.endedAt(), entity.endReason(), entity.consentRevision(), notice);
+                entity.endedAt(), entity.endReason(), entity.replacedBy(),
+                entity.consentRevision(), notice, replaces);
+    }
+
+    /** As it is told to the person who approved: with how far reads heed the end of what was replaced. */
+    ConsentRecordView replacing(Replacement known) {
+        return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
+                attributes, explicitAttributes, legalBasis, months, requestedAt, decidedAt, expiresAt, endedAt,
+                endReason,
+                replacedBy, consentRevision, notice, known);
     }
 
     /** @param nextCursor for the next page; null on the last */

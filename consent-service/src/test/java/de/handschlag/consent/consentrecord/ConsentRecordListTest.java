@@ -66,13 +66,16 @@ class ConsentRecordListTest {
         UUID requested = jobcenter.asks(caseReference, "phone");
         UUID refused = jobcenter.asks(caseReference, "phone");
         UUID given = jobcenter.asks(caseReference, "phone");
-        UUID over = jobcenter.asks(caseReference, "phone");
+        AgencyActor counselling = AgencyActor.counselling();
+        String otherReference = AgencyActor.newCaseReference();
+        counselling.linkCase(otherReference, person.linkCode()).then().statusCode(201);
+        UUID over = counselling.asks(otherReference, "phone");
         UUID withdrawn = jobcenter.asks(caseReference, "phone");
         person.refuse(refused);
-        person.approve(given);
         person.approve(over);
         person.approve(withdrawn);
         person.withdraw(withdrawn);
+        person.approve(given);
         Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", over);
 
         assertThat(idsWith("ConsentRequested")).containsExactly(requested.toString());

@@ -209,19 +209,6 @@ class DecisionTest {
         assertThat(person.consentRecord(id).<String>path("notice.hash")).isEqualTo(hash);
     }
 
-    @Test
-    void secondGrantForTheSamePurposeIsARecordOfItsOwn() {
-        UUID first = jobcenter.asks(caseReference, "family_name");
-        UUID second = jobcenter.asks(caseReference, "family_name");
-        person.approve(first).then().statusCode(200);
-        person.approve(second).then().statusCode(200);
-
-        person.withdraw(first).then().statusCode(202);
-
-        assertThat(person.status(first)).isEqualTo("ConsentWithdrawn");
-        assertThat(person.status(second)).isEqualTo("ConsentGiven");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"approval", "refusal", "withdrawal"})
     void unknownRecordIsNotFound(String decision) {

@@ -332,13 +332,19 @@ class EnforcementTest {
         AgencyActor jobcenter = AgencyActor.jobcenter();
         String caseReference = jobcenter.newCase();
         PersonActor waiting = PersonActor.of(jobcenter, caseReference);
-        List<UUID> grants = IntStream.range(0, 30).mapToObj(i -> jobcenter.asks(caseReference, "phone")).toList();
+        List<UUID> grants = IntStream.range(0, 30).mapToObj(i -> {
+            AgencyActor agency = AgencyActor.registered("mbe-test-" + i, "mbe", "case-management");
+            String ofAgency = AgencyActor.newCaseReference();
+            agency.linkCase(ofAgency, waiting.linkCode()).then().statusCode(201);
+            return agency.asks(ofAgency, "phone");
+        }).toList();
         grants.forEach(grant -> waiting.approve(grant).then().statusCode(200));
+        int given = waiting.consentRevision();
 
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Response>> withdrawals = grants.stream()
                     .map(grant -> clients.submit(() -> waiting.withdraw(grant))).toList();
-            await().pollInterval(Duration.ofMillis(10)).until(() -> waiting.consentRevision() == 91);
+            await().pollInterval(Duration.ofMillis(10)).until(() -> waiting.consentRevision() == given + 30);
             assertThat(Database.number("SELECT count(*) FROM pg_stat_activity WHERE usename = 'consent_app'"
                     + " AND state = 'idle in transaction' AND state_change < now() - interval '200 milliseconds'"))
                     .isZero();

@@ -122,7 +122,7 @@ final class PersonLoader {
         approval.put("explicitAttributes", explicit);
         approval.put("language", notice.path("language").asText());
         approval.put("noticeHash", notice.path("hash").asText());
-        return services.post(url + "/approval", token, approval).expect("approval", 200);
+        return services.post(url + "/approval", token, approval).expect("approval", 200, 202);
     }
 
     private static @Nullable String find(JsonNode records, Request request) {

@@ -56,6 +56,49 @@ public final class ChangeStatements implements AutoCloseable {
             ON CONFLICT DO NOTHING RETURNING *)
             """ + CHANGE_OF_OPENED;
 
+    /** As long as this is locked, nobody remembers a disclosure under it: disclosures are remembered under a grant that is theirs. */
+    private static final String LOCK_GRANT = "SELECT FROM consent_grant WHERE consent_record_id = ? FOR NO KEY UPDATE";
+
+    /**
+     * A later grant took the place of an earlier one (R23): what was received and is granted still is from now on received under the
+     * later one, so that its withdrawal reaches that, too; of the rest the recipient is told, and owes an answer.
+     */
+    private static final String REPLACED = """
+            WITH received AS (
+                SELECT d.*, g.consent_revision, later.consent_record_id AS later,
+                    ARRAY(SELECT a FROM unnest(d.attributes) a WHERE a = ANY (later.attributes) ORDER BY a) AS kept,
+                    ARRAY(SELECT a FROM unnest(d.attributes) a WHERE a <> ALL (coalesce(later.attributes, '{}'))
+                        ORDER BY a) AS fallen
+                FROM grant_disclosure d JOIN consent_grant g USING (consent_record_id)
+                LEFT JOIN consent_grant later ON later.consent_record_id = ? AND later.in_force
+                    AND later.data_subject_id = d.data_subject_id AND later.agency_id = d.agency_id
+                    AND later.purpose = d.purpose
+                WHERE d.consent_record_id = ? AND g.consent_revision = ? AND NOT g.in_force
+            ), carried AS (
+                INSERT INTO grant_disclosure AS d (consent_record_id, data_subject_id, agency_id, purpose, attributes,
+                    case_references, first_disclosed_at)
+                SELECT later, data_subject_id, agency_id, purpose, kept, case_references, first_disclosed_at
+                FROM received WHERE cardinality(kept) > 0
+                ON CONFLICT (consent_record_id) DO UPDATE SET
+                    attributes = (SELECT array_agg(DISTINCT a ORDER BY a)
+                        FROM unnest(d.attributes || excluded.attributes) a),
+                    case_references = (SELECT array_agg(DISTINCT c ORDER BY c)
+                        FROM unnest(d.case_references || excluded.case_references) c),
+                    first_disclosed_at = least(d.first_disclosed_at, excluded.first_disclosed_at)
+            ), left_over AS (
+                UPDATE grant_disclosure d SET attributes = r.fallen FROM received r
+                WHERE d.consent_record_id = r.consent_record_id AND cardinality(r.kept) > 0
+                    AND cardinality(r.fallen) > 0
+            ), nothing_left AS (
+                DELETE FROM grant_disclosure d USING received r
+                WHERE d.consent_record_id = r.consent_record_id AND cardinality(r.fallen) = 0
+            ), opened AS (""" + INSERT_OBLIGATION + """
+                SELECT 'GRANT_INVALIDATED', r.consent_record_id, r.consent_revision, r.data_subject_id, r.agency_id,
+                    r.purpose, r.fallen, r.case_references, now(), now() + make_interval(secs => ?)
+                FROM received r WHERE cardinality(r.fallen) > 0
+                ON CONFLICT DO NOTHING RETURNING *)
+            """ + CHANGE_OF_OPENED;
+
     /** Whoever has said that the copy is deleted has nothing left to delete. */
     private static final String ERASED = """
             WITH received AS (DELETE FROM grant_disclosure WHERE data_subject_id = ? RETURNING *), opened AS (
@@ -68,9 +111,10 @@ public final class ChangeStatements implements AutoCloseable {
             ON CONFLICT DO NOTHING RETURNING *)
             """ + CHANGE_OF_OPENED;
 
+    private static final String FORGET_CORRECTIONS = "DELETE FROM value_correction WHERE data_subject_id = ?";
+
     /** Nothing names the person any more; the agency's own case references stay as long as it owes an answer. */
     private static final List<String> FORGET = List.of(
-            "DELETE FROM value_correction WHERE data_subject_id = ?",
             """
                     DELETE FROM change_entry c WHERE c.data_subject_id = ? AND NOT EXISTS (SELECT FROM obligation o
                         WHERE o.obligation_id = c.obligation_id AND o.answered_at IS NULL)""",
@@ -113,6 +157,21 @@ public final class ChangeStatements implements AutoCloseable {
         }
     }
 
+    /** The end of a grant whose place another one took. Both must be written already, as they are when this happens. */
+    public void replace(ConsentRecordEvent event, UUID later) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK_GRANT)) {
+            lock.setObject(1, later);
+            lock.executeQuery().close();
+        }
+        try (PreparedStatement replaced = connection.prepareStatement(REPLACED)) {
+            replaced.setObject(1, later);
+            replaced.setObject(2, event.consentRecord().consentRecordId());
+            replaced.setLong(3, event.consentRevision());
+            replaced.setDouble(4, answerWithinSeconds);
+            replaced.executeUpdate();
+        }
+    }
+
     private void ended(ConsentRecordEvent event, ObligationCause cause) throws SQLException {
         ended.setString(1, cause.name());
         ended.setDouble(2, answerWithinSeconds);
@@ -123,6 +182,8 @@ public final class ChangeStatements implements AutoCloseable {
 
     /** Tells every recipient to delete, then forgets the person. The person's grants must be gone already. */
     public void erase(PersonErased event) throws SQLException {
+        // In the order in which corrections are looked through, which would wait for this in a circle otherwise.
+        forget(FORGET_CORRECTIONS, event.dataSubjectId());
         try (PreparedStatement erased = connection.prepareStatement(ERASED)) {
             erased.setObject(1, event.dataSubjectId());
             erased.setLong(2, event.consentRevision());

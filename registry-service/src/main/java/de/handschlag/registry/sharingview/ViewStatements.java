@@ -86,6 +86,21 @@ final class ViewStatements implements AutoCloseable {
     /** A consent that is not in force leaves its revision here, so that an older event cannot bring it back (G1). */
     void putGrant(ConsentRecordEvent event, List<String> attributes) throws SQLException {
         ConsentRecordState state = event.consentRecord();
+        UUID replacedBy = state.replacedBy();
+        if (replacedBy != null) {
+            // What was received under the one goes over to the other as that was granted, not as the batch leaves it.
+            flush();
+            addGrant(event, attributes);
+            grant.executeBatch();
+            changes.replace(event, replacedBy);
+            return;
+        }
+        addGrant(event, attributes);
+        changes.add(event);
+    }
+
+    private void addGrant(ConsentRecordEvent event, List<String> attributes) throws SQLException {
+        ConsentRecordState state = event.consentRecord();
         Instant expiresAt = state.expiresAt();
         boolean inForce = !attributes.isEmpty() && expiresAt != null;
         grant.setObject(1, state.consentRecordId());
@@ -99,7 +114,6 @@ final class ViewStatements implements AutoCloseable {
         grant.setBoolean(9, inForce);
         grant.setObject(10, event.dataSubjectId());
         grant.addBatch();
-        changes.add(event);
     }
 
     /** Art. 17 GDPR: what remains is that this random id was erased, so that no older event brings anything back. */

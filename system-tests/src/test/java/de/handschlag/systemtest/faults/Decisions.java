@@ -168,9 +168,21 @@ final class Decisions implements Runnable {
         Answer given = untilAnswered("approve", consent, "POST", "/v1/me/consent-records/" + record + "/approval",
                 person.token(), "{\"explicitAttributes\":[],\"language\":\"de\",\"noticeHash\":\""
                         + json(shown).path("notice").path("hash").asText() + "\"}");
-        if (given != null && given.status() == 200) {
-            run.changed(new Change("consent.given", record, given.consentRevision(), Instant.now(), null, true));
+        if (given != null && isDone(given)) {
+            Instant ended = Instant.now();
+            run.changed(new Change("consent.given", record, given.consentRevision(), ended, null, true));
             person.given.add(record);
+            // There is one grant per person, agency and purpose; the answer names those whose place this one took.
+            JsonNode replaces = json(given).path("replaces");
+            Instant enforcedAt = replaces.path("enforcedAt").isTextual()
+                    ? Instant.parse(replaces.path("enforcedAt").asText())
+                    : null;
+            replaces.path("consents").forEach(consent -> {
+                String replaced = consent.path("consentRecordId").asText();
+                run.changed(
+                        new Change("consent.invalidated", replaced, given.consentRevision(), ended, enforcedAt, true));
+                person.given.remove(replaced);
+            });
         }
     }
 

@@ -1,0 +1,284 @@
+package de.handschlag.consent.consentrecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.ConsentEventsReader;
+import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.actor.RegistryActor;
+import de.handschlag.deploy.test.TestStack;
+import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentInvalidated;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.PersonEvent;
+
+@QuarkusTest
+@DisplayName("R42 One grant per person, office and purpose: a later one takes the place of an earlier one")
+class ReplacedConsentTest {
+
+    @Inject
+    ConsentRecordLifecycle lifecycle;
+
+    private AgencyActor jobcenter;
+    private String caseReference;
+    private PersonActor person;
+    private UUID dataSubjectId;
+
+    @BeforeEach
+    void personWithACase() {
+        jobcenter = AgencyActor.jobcenter();
+        caseReference = jobcenter.newCase();
+        person = PersonActor.of(jobcenter, caseReference);
+        dataSubjectId = person.dataSubjectId();
+    }
+
+    @Test
+    void laterApprovalEndsTheEarlierGrantAndSaysWhatFallsAway() {
+        UUID earlier = jobcenter.asks(caseReference, "email", "family_name", "phone");
+        UUID later = jobcenter.asks(caseReference, "address", "phone");
+        Response first = person.approve(earlier);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.<Object>path("replaces")).isNull();
+        assertThat(person.consentRecord(later).<List<String>>path("replaces.consents[0].attributesFallingAway"))
+                .as("before deciding").containsExactly("email", "family_name");
+
+        Response second = person.approve(later);
+
+        assertThat(second.statusCode()).as("no registry says that it is enforced").isEqualTo(202);
+        assertThat(second.<String>path("status")).isEqualTo("ConsentGiven");
+        assertThat(second.<List<Map<String, Object>>>path("replaces.consents")).containsExactly(
+                Map.of("consentRecordId", earlier.toString(), "attributesFallingAway", List.of("email", "family_name"),
+                        "formerExpiresAt", first.path("expiresAt")));
+        assertThat(second.<String>path("replaces.enforcement")).isEqualTo("pending");
+        assertThat(second.header("Location")).endsWith("/v1/me/enforcements/6");
+        Response ended = person.consentRecord(earlier);
+        assertThat(ended.<String>path("status")).isEqualTo("ConsentInvalidated");
+        assertThat(ended.<String>path("endReason")).isEqualTo("replaced");
+        assertThat(ended.<String>path("replacedBy")).isEqualTo(later.toString());
+        assertThat(person.approve(later).<List<Object>>path("replaces.consents")).as("sent twice").hasSize(1);
+        assertThat(grantsInForce()).isEqualTo(1);
+    }
+
+    @Test
+    void readersAreToldOfTheNewGrantFirst() {
+        UUID earlier = jobcenter.asks(caseReference, "phone");
+        UUID later = jobcenter.asks(caseReference, "phone");
+        person.approve(earlier);
+        person.approve(later);
+
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(6));
+            List<PersonEvent> events = topic.eventsOf(dataSubjectId);
+            ConsentGiven given = (ConsentGiven) events.get(4);
+            ConsentInvalidated replaced = (ConsentInvalidated) events.get(5);
+            assertThat(given.consentRecord().consentRecordId()).isEqualTo(later);
+            assertThat(given.consentRevision()).isEqualTo(5);
+            assertThat(replaced.consentRevision()).isEqualTo(6);
+            assertThat(replaced.consentRecord().consentRecordId()).isEqualTo(earlier);
+            assertThat(replaced.consentRecord().endReason()).isEqualTo("replaced");
+            assertThat(replaced.consentRecord().replacedBy()).isEqualTo(later);
+        }
+    }
+
+    @Test
+    void approvalThatReplacesWaitsForTheReceipt() throws Exception {
+        UUID earlier = jobcenter.asks(caseReference, "phone");
+        UUID later = jobcenter.asks(caseReference, "email");
+        person.approve(earlier).then().statusCode(200);
+        Instant enforcedAt = Instant.parse("2026-11-28T10:00:00.123456Z");
+        String hash = person.noticeHash(later);
+        CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
+            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20)).until(() -> Database
+                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 6);
+            try (RegistryActor registry = new RegistryActor()) {
+                registry.enforces(dataSubjectId, 6, enforcedAt);
+            }
+        });
+
+        Response answer = person.approve(later, Map.of("noticeHash", hash));
+        played.get(10, TimeUnit.SECONDS);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.<String>path("replaces.enforcement")).isEqualTo("enforced");
+        assertThat(answer.<String>path("replaces.enforcedAt")).isEqualTo(enforcedAt.toString());
+    }
+
+    @Test
+    void oneWithdrawalEndsItAll() {
+        UUID earlier = jobcenter.asks(caseReference, "phone");
+        UUID later = jobcenter.asks(caseReference, "phone");
+        person.approve(earlier);
+        person.approve(later);
+
+        person.withdraw(later).then().statusCode(202);
+
+        assertThat(grantsInForce()).isZero();
+        assertThat(jobcenter.consentRequest(earlier).<String>path("status")).isEqualTo("no-permission");
+        assertThat(jobcenter.consentRequest(later).<String>path("status")).isEqualTo("no-permission");
+    }
+
+    @Test
+    void takingBackTheOldCardNamesTheOneThatStandsInItsPlace() {
+        UUID first = jobcenter.asks(caseReference, "phone");
+        UUID second = jobcenter.asks(caseReference, "phone");
+        UUID third = jobcenter.asks(caseReference, "phone");
+        person.approve(first);
+        person.approve(second);
+        person.approve(third);
+
+        Response old = person.withdraw(first);
+
+        assertThat(old.statusCode()).isEqualTo(409);
+        assertThat(old.<String>path("type")).isEqualTo("urn:handschlag:problem:replaced");
+        assertThat(old.<String>path("replacedBy")).isEqualTo(third.toString());
+        person.withdraw(third).then().statusCode(202);
+        assertThat(person.withdraw(first).<String>path("type")).isEqualTo("urn:handschlag:problem:not-in-force");
+    }
+
+    @Test
+    void olderRequestThatIsApprovedLaterTakesThePlaceToo() {
+        UUID older = jobcenter.asks(caseReference, "phone");
+        UUID newer = jobcenter.asks(caseReference, "phone", "email");
+        person.approve(newer);
+
+        person.approve(older);
+
+        assertThat(person.status(older)).isEqualTo("ConsentGiven");
+        assertThat(person.status(newer)).isEqualTo("ConsentInvalidated");
+    }
+
+    @Test
+    void otherPurposeAndOtherOfficeKeepTheirGrants() {
+        AgencyActor counselling = AgencyActor.counselling();
+        String otherReference = AgencyActor.newCaseReference();
+        counselling.linkCase(otherReference, person.linkCode()).then().statusCode(201);
+        UUID ofAnother = counselling.asks(otherReference, "phone");
+        UUID earlier = jobcenter.asks(caseReference, "phone");
+        person.approve(ofAnother).then().statusCode(200);
+
+        person.approve(earlier).then().statusCode(200);
+
+        assertThat(person.status(ofAnother)).isEqualTo("ConsentGiven");
+        assertThat(grantsInForce()).isEqualTo(2);
+    }
+
+    @Test
+    void twoApprovalsAtTheSameMomentLeaveOneGrant() throws Exception {
+        UUID one = jobcenter.asks(caseReference, "phone");
+        UUID other = jobcenter.asks(caseReference, "phone");
+        List<Callable<Response>> both = List.of(() -> person.approve(one), () -> person.approve(other));
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Response> answer : clients.invokeAll(both)) {
+                assertThat(answer.get().statusCode()).isIn(200, 202);
+            }
+        }
+
+        assertThat(grantsInForce()).isEqualTo(1);
+        assertThat(List.of(person.status(one), person.status(other))).containsExactlyInAnyOrder("ConsentGiven",
+                "ConsentInvalidated");
+    }
+
+    @Test
+    void grantThatIsOverExpiresAndIsNotReplaced() {
+        UUID over = jobcenter.asks(caseReference, "phone");
+        UUID later = jobcenter.asks(caseReference, "phone");
+        person.approve(over);
+        Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", over);
+
+        Response answer = person.approve(later);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.<Object>path("replaces")).isNull();
+        assertThat(person.status(over)).isEqualTo("ConsentExpired");
+    }
+
+    @Test
+    void twinsFromBeforeAreEndedByTheJobThroughTheTopic() {
+        UUID[] twins = twins();
+        assertThat(person.withdraw(twins[0]).<String>path("replacedBy")).as("before the job")
+                .isEqualTo(twins[1].toString());
+
+        lifecycle.endReplaced();
+
+        assertThat(person.status(twins[0])).isEqualTo("ConsentInvalidated");
+        assertThat(person.status(twins[1])).isEqualTo("ConsentGiven");
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId).getLast())
+                    .isInstanceOfSatisfying(ConsentInvalidated.class, end -> {
+                        assertThat(end.consentRecord().consentRecordId()).isEqualTo(twins[0]);
+                        assertThat(end.consentRecord().replacedBy()).isEqualTo(twins[1]);
+                    }));
+        }
+    }
+
+    @Test
+    void withdrawalTakesATwinWithItThatTheJobHasNotReached() {
+        UUID[] twins = twins();
+
+        person.withdraw(twins[1]).then().statusCode(202);
+
+        assertThat(grantsInForce()).isZero();
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(6));
+            List<PersonEvent> events = topic.eventsOf(dataSubjectId);
+            assertThat(events.subList(4, 6)).extracting(PersonEvent::getClass,
+                    event -> ((ConsentRecordEvent) event).consentRecord().consentRecordId())
+                    .containsExactly(tuple(ConsentInvalidated.class, twins[0]),
+                            tuple(ConsentWithdrawn.class, twins[1]));
+        }
+    }
+
+    /** Two grants as a version before this rule left them, and as the migration marks them. */
+    private UUID[] twins() {
+        UUID older = jobcenter.asks(caseReference, "phone");
+        UUID newer = jobcenter.asks(caseReference, "phone");
+        person.approve(older);
+        try (Connection connection = TestStack.superuserConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE consent_record SET replaced_by = '" + newer + "' WHERE id = '" + older + "'");
+            statement.execute("""
+                    UPDATE consent_record n SET status = 'GIVEN', decided_at = o.decided_at, expires_at = o.expires_at,
+                        notice_version = o.notice_version, notice_hash = o.notice_hash, language = o.language,
+                        channel = o.channel, consent_revision = 5
+                    FROM consent_record o WHERE n.id = '%s' AND o.id = '%s'""".formatted(newer, older));
+            // As if the approval of the newer one had been told.
+            statement.execute("UPDATE data_subject SET consent_revision = 5 WHERE id = '" + dataSubjectId + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new UUID[]{older, newer};
+    }
+
+    private long grantsInForce() {
+        return Database.number("SELECT count(*) FROM consent_record WHERE data_subject_id = ? AND status = 'GIVEN'",
+                dataSubjectId);
+    }
+}
