@@ -194,6 +194,22 @@ class RefusedTryTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("R21 a read in an emergency that names no open access is a denial of each case, singly and in a batch")
+    void emergencyWithoutAccess() {
+        RequestSpecification request = as(tokens.agencySystem(agency, "vital-emergency"));
+
+        assertRefused(request.get("/v1/cases/" + reference + "/view?purpose=vital-emergency"), "no-permission");
+        assertRefused(as(tokens.agencySystem(agency, "vital-emergency")).header("Emergency-Access", UUID.randomUUID())
+                .get("/v1/cases/" + reference + "/view?purpose=vital-emergency"), "no-permission");
+        assertThat(request.body("{\"purpose\":\"vital-emergency\",\"caseReferences\":[\"" + reference + "\"]}")
+                .post("/v1/views").jsonPath().getList("views.permitted")).containsExactly(false);
+
+        await().untilAsserted(() -> assertThat(accessEvents.count(e -> e instanceof DisclosureDenied denied
+                && reference.equals(denied.caseReference()) && denied.refusal() == null
+                && denied.reason() == DisclosureDenied.Reason.NO_GRANT)).isEqualTo(3));
+    }
+
+    @Test
     @DisplayName("what is not understood is no try: 422 comes first, and nothing of it stands in the log")
     void notUnderstood() {
         RequestSpecification request = as(tokens.agencySystem(agency, OWN_PURPOSE));
