@@ -49,7 +49,10 @@ final class Draft {
         draft.headers.add(new Field("Authorization", "Bearer " + token));
         for (Operation.Parameter parameter : operation.parameters()) {
             JsonNode value = known.of(operation, parameter.name(), parameter.schema());
-            if (value.isMissingNode()) {
+            if (value.isMissingNode() && (parameter.required() || parameter.in().equals("path"))) {
+                value = known.otherwise(parameter.schema());
+            }
+            if (value.isMissingNode() || value.isNull()) {
                 continue;
             }
             switch (parameter.in()) {

@@ -36,6 +36,9 @@ final class KnownValues {
         if (schema.has("enum")) {
             return schema.path("enum").get(0);
         }
+        if (schema.path("pattern").asText().matches("\\[[a-fA-F0-9-]+]\\{8}.*")) {
+            return JSON.getNodeFactory().textNode("0190a0e4-0000-4000-8000-000000000000");
+        }
         return switch (schema.path("type").asText() + schema.path("format").asText()) {
             case "integerint32", "integerint64", "integer" -> JSON.getNodeFactory().numberNode(
                     schema.path("minimum").asInt(1));

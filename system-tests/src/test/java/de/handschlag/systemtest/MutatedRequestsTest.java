@@ -56,6 +56,7 @@ class MutatedRequestsTest {
         JsonNode notice = PERSON.consentRecord(asked).path("notice");
         Map<String, Object> known = new HashMap<>();
         known.put("agencyId", AGENCY.id());
+        known.put("PUT /v1/agencies/{agencyId} name", AGENCY.id());
         known.put("agencyType", "jobcenter");
         known.put("caseReference", CASE);
         known.put("caseReferences", List.of(CASE));
@@ -146,8 +147,9 @@ class MutatedRequestsTest {
         for (Operation operation : OPERATIONS) {
             Draft draft = draft(operation);
             Answer answer = draft.send();
-            if (answer.status() >= 500 || List.of(400, 401, 405, 406, 415, 422).contains(answer.status())
-                    && !answer.body().contains("code-not-valid")) {
+            if (answer.status() >= 500 && answer.status() != 503
+                    || List.of(400, 401, 405, 406, 415, 422).contains(answer.status())
+                            && !answer.body().contains("code-not-valid")) {
                 refused.add(draft + "\n→ " + answer.status() + " " + answer.body());
             }
         }
@@ -195,7 +197,11 @@ class MutatedRequestsTest {
     }
 
     private static Draft draft(Operation operation) {
-        return Draft.of(operation, token(operation), KNOWN);
+        Draft draft = Draft.of(operation, token(operation), KNOWN);
+        if (operation.toString().equals("POST /v1/emergency-accesses")) {
+            draft.headers.add(new Draft.Field("Employee-Reference", "desk-1"));
+        }
+        return draft;
     }
 
     private static String token(Operation operation) {

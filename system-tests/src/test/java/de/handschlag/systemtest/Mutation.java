@@ -106,6 +106,9 @@ enum Mutation {
         @Override
         Outcome apply(Draft draft, Random random) {
             List<Place> texts = Place.all(draft).stream().filter(place -> place.value().isTextual()).toList();
+            if (texts.isEmpty()) {
+                return Outcome.UNCHANGED;
+            }
             Place place = texts.get(random.nextInt(texts.size()));
             String damage = List.of("\\u0000", "\\ud800", "\\udc00x", "\\u0007", "\\u001b[1m", "\\uffff")
                     .get(random.nextInt(6));
@@ -117,6 +120,9 @@ enum Mutation {
         @Override
         Outcome apply(Draft draft, Random random) {
             List<Place> texts = Place.all(draft).stream().filter(place -> place.value().isTextual()).toList();
+            if (texts.isEmpty()) {
+                return Outcome.UNCHANGED;
+            }
             Place place = texts.get(random.nextInt(texts.size()));
             String text = place.value().asText();
             String sent = List
@@ -130,6 +136,9 @@ enum Mutation {
         @Override
         Outcome apply(Draft draft, Random random) {
             List<Place> texts = Place.all(draft).stream().filter(place -> place.value().isTextual()).toList();
+            if (texts.isEmpty()) {
+                return Outcome.UNCHANGED;
+            }
             Place place = texts.get(random.nextInt(texts.size()));
             ((ObjectNode) place.parent()).put(place.name(), "x".repeat(20_000));
             return refused(FORM, place.name());
@@ -433,6 +442,10 @@ enum Mutation {
 
         static Place within(Draft draft, Random random) {
             List<Place> all = all(draft);
+            if (all.isEmpty()) {
+                draft.document.put("added", "x");
+                return new Place(draft.document, "added");
+            }
             return all.get(random.nextInt(all.size()));
         }
 

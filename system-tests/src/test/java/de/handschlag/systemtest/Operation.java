@@ -17,7 +17,7 @@ record Operation(Api at, String method, String path, List<Parameter> parameters,
         JsonNode description) {
 
     /** @param in path, query or header */
-    record Parameter(String in, String name, JsonNode schema) {
+    record Parameter(String in, String name, JsonNode schema, boolean required) {
 
         /** Whether it has a form of its own, so that {@code "?"} is none. */
         boolean hasForm() {
@@ -43,7 +43,8 @@ record Operation(Api at, String method, String path, List<Parameter> parameters,
     private static List<Parameter> parameters(JsonNode operation, JsonNode description) {
         List<Parameter> parameters = new ArrayList<>();
         operation.path("parameters").forEach(parameter -> parameters.add(new Parameter(parameter.path("in").asText(),
-                parameter.path("name").asText(), resolved(parameter.path("schema"), description))));
+                parameter.path("name").asText(), resolved(parameter.path("schema"), description),
+                parameter.path("required").asBoolean())));
         return parameters;
     }
 

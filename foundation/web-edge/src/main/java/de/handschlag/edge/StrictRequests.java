@@ -35,6 +35,8 @@ class StrictRequests {
     /** What may be repeated to the caller: it looks like a name. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,63}");
     private static final Pattern ENCODED = Pattern.compile("((?:%[0-9A-Fa-f]{2})+)|%");
+    /** Dots as well: the server takes them out of the path, and the part before with two of them (RFC 3986, section 5.2.4). */
+    private static final Pattern EMPTY_PART = Pattern.compile("/(?:\\.|%2[eE]){0,2}(?:/|$)");
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[ -~]*");
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
 
@@ -111,13 +113,12 @@ class StrictRequests {
 
     /**
      * What is encoded otherwise would be read with characters replaced; what stands behind a semicolon would be dropped from a
-     * path, as would an empty part, so that an address without its id would list everything.
+     * path, as would an empty part, so that an address without its id, or with a dot for it, would list everything.
      */
     private static void requireAddress(HttpServerRequest request) {
-        if (request.uri().contains(";") || request.path().endsWith("/")
-                || request.path().substring(1).contains("//")) {
-            throw ProblemType.MALFORMED_REQUEST
-                    .because("The address has an empty part, or a semicolon that is not percent-encoded.");
+        if (request.uri().contains(";") || EMPTY_PART.matcher(request.path()).find()) {
+            throw ProblemType.MALFORMED_REQUEST.because("The address has a part that is empty or made of dots, or a"
+                    + " semicolon that is not percent-encoded.");
         }
         Matcher encoded = ENCODED.matcher(request.uri());
         while (encoded.find()) {

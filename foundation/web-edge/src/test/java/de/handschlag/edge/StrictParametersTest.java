@@ -97,7 +97,8 @@ class StrictParametersTest extends EdgeTestCase {
     @ValueSource(strings = {"/v1/entries?cursor=%FF", "/v1/entries?cursor=%C3%28", "/v1/entries?cursor=%ED%A0%80",
             "/v1/entries?%FF=1", "/v1/entries?agencyId=%FC", "/v1/cases/%FF", "/v1/entries/1;a=b",
             "/v1/entries;agencyId=a", "/v1;a=b/entries", "/v1/entries?limit=1;agencyId=a", "/v1/entries/",
-            "/v1/entries//1", "/v1//entries", "/v1/cases/A/"})
+            "/v1/entries//1", "/v1//entries", "/v1/cases/A/", "/v1/entries/.", "/v1/entries/%2e", "/v1/entries/1/..",
+            "/v1/./entries", "/x/../v1/entries", "//v1/entries", "/v1/entries/%2E%2e/entries"})
     @DisplayName("An address that would be read with something dropped or replaced is 400")
     void otherAddressesAreMalformed(String address) {
         Answer answer = get(address);
@@ -106,13 +107,11 @@ class StrictParametersTest extends EdgeTestCase {
         assertThat(answer.type()).isEqualTo("malformed-request");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"//v1/entries?agency=x", "/v1/./entries?agency=x", "/x/../v1/entries?agency=x",
-            "/v1/%65ntries?agency=x"})
+    @Test
     @DisplayName("No way of writing the address leads round the check")
-    void detoursAreChecked(String address) {
-        assertThat(get(address).status()).isEqualTo(422);
-        assertThat(send("HEAD", address, null).status()).isEqualTo(422);
+    void detoursAreChecked() {
+        assertThat(get("/v1/%65ntries?agency=x").status()).isEqualTo(422);
+        assertThat(send("HEAD", "/v1/entries?agency=x", null).status()).isEqualTo(422);
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")

@@ -185,7 +185,7 @@ public class DisclosureResource {
             Set<String> knownTags) {
         Purpose purpose = catalogue.purposes().get(purposeKey);
         if (purpose == null) {
-            throw ProblemType.INVALID_REQUEST.because("The catalogue has no such purpose.");
+            throw ProblemType.INVALID_REQUEST.because("purpose: the catalogue has no such purpose.");
         }
         if (emergencyAccessId != null && purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
             throw ProblemType.INVALID_REQUEST.because("Emergency-Access belongs to an emergency purpose only.");
@@ -194,7 +194,8 @@ public class DisclosureResource {
             for (String attribute : attributes) {
                 if (!catalogue.attributes().containsKey(attribute)) {
                     throw ProblemType.INVALID_REQUEST
-                            .because("The catalogue has no attribute with one of the keys that were asked for.");
+                            .because(
+                                    "attributes: the catalogue has no attribute with one of the keys that were asked for.");
                 }
             }
         }
