@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
+import de.handschlag.deploy.test.ManagementInterface;
+
 @QuarkusTest
 @DisplayName("Health and metrics")
 class OperationTest extends AuditTestCase {
@@ -21,14 +23,15 @@ class OperationTest extends AuditTestCase {
     void healthIsUp(String kind) {
         awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "health")).id());
 
-        assertThat(RestAssured.get("/q/health/" + kind).then().statusCode(200).extract().jsonPath().getString("status"))
+        assertThat(RestAssured.get(ManagementInterface.url("/q/health/" + kind)).then().statusCode(200).extract()
+                .jsonPath().getString("status"))
                 .isEqualTo("UP");
     }
 
     @Test
     @DisplayName("Readiness names the database and what the sequencer does")
     void readinessNamesItsParts() {
-        var ready = RestAssured.get("/q/health/ready").jsonPath();
+        var ready = RestAssured.get(ManagementInterface.url("/q/health/ready")).jsonPath();
 
         assertThat(ready.getList("checks.name", String.class)).contains("sequencer")
                 .anyMatch(name -> name.contains("Database"));
@@ -41,7 +44,7 @@ class OperationTest extends AuditTestCase {
                 .getFirst();
         awaitCheckpointOver(index);
 
-        String metrics = RestAssured.get("/q/metrics").asString();
+        String metrics = RestAssured.get(ManagementInterface.url("/q/metrics")).asString();
 
         assertThat(metrics).containsPattern(
                 "handschlag_audit_entries_total\\{type=\"de.handschlag.case.linked.v1\"\\} [1-9]")

@@ -21,6 +21,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.deploy.test.ManagementInterface;
 import de.handschlag.deploy.test.TestStack;
 
 /** What an operator relies on: headers, health, metrics, and a database role that may do little. */
@@ -58,21 +59,21 @@ class OperationTest {
 
         AgencyActor jobcenter = AgencyActor.jobcenter();
         assertThat(jobcenter.createCase(AgencyActor.newCaseReference()).statusCode()).isEqualTo(201);
-        given().get("/q/health/ready").then().statusCode(200);
-        await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+        given().get(ManagementInterface.url("/q/health/ready")).then().statusCode(200);
+        await().untilAsserted(() -> assertThat(given().get(ManagementInterface.url("/q/metrics")).asString())
                 .containsPattern("handschlag_outbox_backlog [1-9]"));
-        given().get("/q/health/ready").then().statusCode(200);
-        given().get("/q/health/live").then().statusCode(200);
-        given().get("/q/health/started").then().statusCode(200);
+        given().get(ManagementInterface.url("/q/health/ready")).then().statusCode(200);
+        given().get(ManagementInterface.url("/q/health/live")).then().statusCode(200);
+        given().get(ManagementInterface.url("/q/health/started")).then().statusCode(200);
 
         TestStack.resumeKafka();
-        await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+        await().untilAsserted(() -> assertThat(given().get(ManagementInterface.url("/q/metrics")).asString())
                 .contains("handschlag_outbox_backlog 0.0"));
     }
 
     @Test
     void metricsHaveUsefulNames() {
-        assertThat(given().get("/q/metrics").asString()).contains("handschlag_outbox_backlog",
+        assertThat(given().get(ManagementInterface.url("/q/metrics")).asString()).contains("handschlag_outbox_backlog",
                 "handschlag_outbox_oldest_unpublished_age_seconds", "handschlag_outbox_published_total",
                 "handschlag_outbox_failures_total", "handschlag_outbox_relay_active",
                 "handschlag_outbox_relay_refuses",
@@ -93,7 +94,7 @@ class OperationTest {
     }
 
     private static String relay() {
-        return given().get("/q/health/ready").jsonPath()
+        return given().get(ManagementInterface.url("/q/health/ready")).jsonPath()
                 .getString("checks.find { it.name == 'outbox-relay' }.data.role");
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import de.handschlag.deploy.local.LoopbackPorts;
+import de.handschlag.deploy.stack.ServicePorts;
 import de.handschlag.deploy.stack.ServiceProcess;
 import de.handschlag.verifier.VerifyLog;
 
@@ -56,7 +56,7 @@ class ErasedPersonTest {
         assertThat(export()).contains("Planted-" + id);
 
         // A second replica that does not wait for 72 hours; the first one goes on besides it.
-        ServiceProcess replica = stack.stack().replica("audit", "audit-service-erasing", LoopbackPorts.free(),
+        ServiceProcess replica = stack.stack().replica("audit", "audit-service-erasing", ServicePorts.free(),
                 Map.of("HANDSCHLAG_RETENTION_WAIT_AFTER_PERSON", "PT0S", "HANDSCHLAG_RETENTION_EVERY", "PT1S"));
         replica.start();
         try {

@@ -126,8 +126,9 @@ class LeakTest {
         assertThat(texts).as("messages to webhooks").isNotEmpty();
         texts.addAll(unzipped(STACK.stack().url("audit") + "/v1/log-exports?queryPurpose=routine-control", dpo));
         for (String service : List.of("consent", "registry", "audit")) {
-            for (String path : List.of("/q/metrics", "/q/health", "/q/openapi")) {
-                texts.add(WireAnswer.to(STACK.stack().url(service) + path, "GET", null, null, List.of()).text());
+            for (String path : List.of(STACK.stack().managementUrl(service) + "/q/metrics",
+                    STACK.stack().managementUrl(service) + "/q/health", STACK.stack().url(service) + "/q/openapi")) {
+                texts.add(WireAnswer.to(path, "GET", null, null, List.of()).text());
             }
             texts.add(Files.readString(STACK.stack().service(service).process().spec().log()));
         }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import de.handschlag.deploy.local.ChildProcess;
-import de.handschlag.deploy.local.LoopbackPorts;
 import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.stack.ServicePorts;
 import de.handschlag.deploy.stack.ServiceProcess;
 import de.handschlag.faultagent.PlantedFault;
 
@@ -143,7 +143,7 @@ class ReadBenchmark {
         row(connections, "Keycloak, decision alone, no record", b2);
         row(connections, "limit: HTTP alone", without(List.of(stack.stack().keycloak().process()),
                 token -> Wrk.run(connections, SECONDS / 2, token,
-                        stack.stack().url("registry") + "/q/health/live")));
+                        stack.stack().managementUrl("registry") + "/q/health/live")));
         System.out.printf(Locale.ROOT, "| %d | limit: the same SELECT alone (pgbench) | %.0f | | |%n", connections,
                 without(allBut("postgresql"), _ -> select.perSecond(connections, SECONDS / 2)));
         System.out.printf(Locale.ROOT, "| %d | limit: durable records alone | %.0f | | |%n", connections,
@@ -163,7 +163,7 @@ class ReadBenchmark {
 
     private ServiceProcess notWaiting() {
         Path agent = ProjectLayout.find().root().resolve("system-tests/fault-agent/target/fault-agent.jar");
-        return stack.stack().replica("registry", "registry-service-not-waiting", LoopbackPorts.free(),
+        return stack.stack().replica("registry", "registry-service-not-waiting", ServicePorts.free(),
                 Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + agent, "HANDSCHLAG_FAULT_PLANTED",
                         PlantedFault.AUDIT_ACKNOWLEDGEMENT_OFF.key()));
     }

@@ -96,7 +96,8 @@ class RestoredConsentDatabaseTest {
     }
 
     private String role() {
-        for (var check : stack.consent().get(null, "/q/health/ready").body().path("checks")) {
+        for (var check : new Api(stack.stack().managementUrl("consent")).get(null, "/q/health/ready").body()
+                .path("checks")) {
             if (check.path("name").asText().equals("outbox-relay")) {
                 return check.path("data").path("role").asText();
             }

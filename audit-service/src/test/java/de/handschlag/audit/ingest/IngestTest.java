@@ -35,6 +35,7 @@ import io.restassured.RestAssured;
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.audit.Corridor.Sent;
+import de.handschlag.deploy.test.ManagementInterface;
 import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
@@ -56,7 +57,8 @@ class IngestTest extends AuditTestCase {
     Sequencer sequencer;
 
     private static double metric(String line) {
-        return RestAssured.get("/q/metrics").asString().lines().filter(text -> text.startsWith(line + " "))
+        return RestAssured.get(ManagementInterface.url("/q/metrics")).asString().lines()
+                .filter(text -> text.startsWith(line + " "))
                 .mapToDouble(text -> Double.parseDouble(text.substring(line.length() + 1))).findFirst().orElse(0);
     }
 

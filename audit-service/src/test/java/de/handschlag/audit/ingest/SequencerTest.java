@@ -31,6 +31,7 @@ import de.handschlag.audit.log.LogSettings;
 import de.handschlag.audit.log.NaiveTree;
 import de.handschlag.audit.log.StoredTree;
 import de.handschlag.audit.log.TreeProofs;
+import de.handschlag.deploy.test.ManagementInterface;
 import de.handschlag.deploy.test.TestStack;
 
 @QuarkusTest
@@ -113,8 +114,9 @@ class SequencerTest extends AuditTestCase {
             await(State.STANDBY);
             long size = size();
             UUID waiting = corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "standby")).id();
-            RestAssured.get("/q/health/ready").then().statusCode(200);
-            assertThat(RestAssured.get("/q/health/well").then().statusCode(200).extract().jsonPath()
+            RestAssured.get(ManagementInterface.url("/q/health/ready")).then().statusCode(200);
+            assertThat(RestAssured.get(ManagementInterface.url("/q/health/well")).then().statusCode(200).extract()
+                    .jsonPath()
                     .getString("checks.find { it.name == 'sequencer' }.data.state")).isEqualTo("standby");
             assertThat(size()).isEqualTo(size);
 
@@ -168,11 +170,12 @@ class SequencerTest extends AuditTestCase {
             UUID waiting = corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "refused")).id();
 
             assertThat(status.now().detail()).contains("rows were changed");
-            var well = RestAssured.get("/q/health/well").then().statusCode(503).extract().jsonPath();
+            var well = RestAssured.get(ManagementInterface.url("/q/health/well")).then().statusCode(503).extract()
+                    .jsonPath();
             assertThat(well.getString("checks.find { it.name == 'sequencer' }.data.state"))
                     .isEqualTo("refusing_to_sign");
-            RestAssured.get("/q/health/ready").then().statusCode(200);
-            assertThat(RestAssured.get("/q/metrics").asString())
+            RestAssured.get(ManagementInterface.url("/q/health/ready")).then().statusCode(200);
+            assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
                     .contains("handschlag_audit_sequencer_state{state=\"refusing_to_sign\"} 1.0");
             assertThat(Signed.now().size()).isEqualTo(before.size());
             assertThat(indexOf(waiting)).isEmpty();

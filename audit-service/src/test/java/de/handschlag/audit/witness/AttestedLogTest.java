@@ -44,6 +44,7 @@ import de.handschlag.audit.Corridor;
 import de.handschlag.audit.ExportedLog;
 import de.handschlag.audit.log.OneReplica;
 import de.handschlag.audit.witness.PlayedWitness.Mode;
+import de.handschlag.deploy.test.ManagementInterface;
 import de.handschlag.verifier.VerifyLog;
 
 import dev.sigstore.rekor.client.Checkpoints;
@@ -129,7 +130,7 @@ class AttestedLogTest extends AuditTestCase {
     }
 
     private static double metric(String name, String witness) {
-        return RestAssured.get("/q/metrics").asString().lines()
+        return RestAssured.get(ManagementInterface.url("/q/metrics")).asString().lines()
                 .filter(line -> line.startsWith(name + "{witness=\"" + witness + "\"}"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).findFirst()
                 .orElseThrow();
@@ -169,8 +170,10 @@ class AttestedLogTest extends AuditTestCase {
         assertThat(took).as("appending waits for no witness").isLessThan(Duration.ofSeconds(5));
         assertThat(one("SELECT count(*) FROM log_cosignature WHERE tree_size >= " + size
                 + " AND witness LIKE 'witness.test/third+%'")).isZero();
-        assertThat(RestAssured.get("/q/health/ready").then().statusCode(200).extract().jsonPath()
-                .getString("checks.find { it.name == 'witnesses' }.data.'witness.test/third'")).contains("; ");
+        assertThat(
+                RestAssured.get(ManagementInterface.url("/q/health/ready")).then().statusCode(200).extract().jsonPath()
+                        .getString("checks.find { it.name == 'witnesses' }.data.'witness.test/third'"))
+                .contains("; ");
         behave(2, Mode.HONEST);
         awaitCosigned(size, "witness.test/third");
     }
@@ -188,7 +191,7 @@ class AttestedLogTest extends AuditTestCase {
 
         assertThat(sizeOf(RestAssured.get("/log/checkpoint").asString())).isGreaterThanOrEqualTo(size);
         assertThat(sizeOf(cosigned())).isLessThan(size);
-        assertThat(RestAssured.get("/q/metrics").asString())
+        assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
                 .containsPattern("handschlag_witness_uncosigned_entries [1-9]");
         behave(1, Mode.HONEST);
         awaitCosigned(size, "witness.test/first", "witness.test/second");
@@ -217,7 +220,7 @@ class AttestedLogTest extends AuditTestCase {
 
         await(() -> assertThat(metric("handschlag_witness_contradictions_total", "witness.test/first"))
                 .isGreaterThan(before));
-        assertThat(RestAssured.get("/q/health/ready").jsonPath()
+        assertThat(RestAssured.get(ManagementInterface.url("/q/health/ready")).jsonPath()
                 .getString("checks.find { it.name == 'witnesses' }.data.'witness.test/first'"))
                 .contains("has cosigned another tree of ");
         witness(0, "/state", state);
@@ -311,7 +314,8 @@ class AttestedLogTest extends AuditTestCase {
         assertThat(openssl(reply.asByteArray(), text)).isZero();
         assertThat(openssl(reply.asByteArray(), text.replace("\n" + stamped + "\n", "\n" + (stamped + 1) + "\n")))
                 .isNotZero();
-        assertThat(RestAssured.get("/q/metrics").asString()).contains("handschlag_timestamp_failures_total")
+        assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
+                .contains("handschlag_timestamp_failures_total")
                 .containsPattern("handschlag_timestamp_age_seconds -?[0-9]");
     }
 
@@ -329,8 +333,10 @@ class AttestedLogTest extends AuditTestCase {
     void authorityFails() {
         authority("SLOW");
         long size = append();
-        await(() -> assertThat(RestAssured.get("/q/health/ready").then().statusCode(200).extract().jsonPath()
-                .getString("checks.find { it.name == 'time stamps' }.data.failure")).contains("did not answer"));
+        await(() -> assertThat(
+                RestAssured.get(ManagementInterface.url("/q/health/ready")).then().statusCode(200).extract().jsonPath()
+                        .getString("checks.find { it.name == 'time stamps' }.data.failure"))
+                .contains("did not answer"));
 
         awaitCosigned(append(), "witness.test/first");
         authority("HONEST");

@@ -66,6 +66,15 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--port-audit", paramLabel = "PORT", description = "Default: 8083, or that of the last start.")
     private @Nullable Integer auditPort;
 
+    @Option(names = "--port-consent-management", paramLabel = "PORT", description = "Of health and metrics. Default: 9081, that of the last start, or a free one.")
+    private @Nullable Integer consentManagementPort;
+
+    @Option(names = "--port-registry-management", paramLabel = "PORT", description = "The same for the registry-service. Default: 9082 …")
+    private @Nullable Integer registryManagementPort;
+
+    @Option(names = "--port-audit-management", paramLabel = "PORT", description = "The same for the audit-service. Default: 9083 …")
+    private @Nullable Integer auditManagementPort;
+
     @Option(names = "--port-postgresql", paramLabel = "PORT", description = "Default: a free one, kept between starts.")
     private @Nullable Integer postgresqlPort;
 
@@ -171,6 +180,9 @@ public final class RunCommand implements Callable<Integer> {
         put(given, "consent", consentPort);
         put(given, "registry", registryPort);
         put(given, "audit", auditPort);
+        put(given, "consent-management", consentManagementPort);
+        put(given, "registry-management", registryManagementPort);
+        put(given, "audit-management", auditManagementPort);
         put(given, "postgresql", postgresqlPort);
         put(given, "kafka", kafkaPort);
         return given;

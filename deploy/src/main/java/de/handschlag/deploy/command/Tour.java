@@ -2,6 +2,7 @@ package de.handschlag.deploy.command;
 
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.util.List;
 
 import de.handschlag.deploy.demonstration.Amira;
 import de.handschlag.deploy.demonstration.Logins;
@@ -24,6 +25,10 @@ final class Tour {
         out.println("  registry-service   " + stack.url("registry") + "/q/openapi");
         out.println("  audit-service      " + stack.url("audit") + "/q/openapi    " + stack.url("audit")
                 + "/log/checkpoint");
+        for (String service : List.of("consent", "registry", "audit")) {
+            out.printf("  %-18s %s/q/health    %s/q/metrics%n", "  its operation", stack.managementUrl(service),
+                    stack.managementUrl(service));
+        }
         out.println(
                 "  Keycloak           " + stack.keycloak().url() + "/admin    (user " + Keycloak.ADMIN + ", password "
                         + stack.keycloak().adminPassword() + ")");

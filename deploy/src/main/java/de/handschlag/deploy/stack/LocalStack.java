@@ -64,7 +64,8 @@ public final class LocalStack implements AutoCloseable {
         this.keycloak = new Keycloak(layout.keycloakParent(), state.of("keycloak"), ports.of("keycloak"),
                 ports.of("keycloak-management"), postgres, secrets);
         for (String service : SERVICES) {
-            services.put(service, service(service, service + "-service", ports.of(service), Map.of()));
+            services.put(service, service(service, service + "-service",
+                    new ServicePorts(ports.of(service), ports.of(StackPorts.managementOf(service))), Map.of()));
         }
     }
 
@@ -126,20 +127,17 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Another replica of a service, on its own port and with its own log; not started. */
-    public ServiceProcess replica(String service, String name, int port) {
-        return replica(service, name, port, Map.of());
+    /** Another replica of a service, on its own ports, with its own log and configuration of its own; not started. */
+    public ServiceProcess replica(String service, String name, ServicePorts ports, Map<String, String> environment) {
+        return service(service, name, ports, environment);
     }
 
-    /** The same with configuration of its own. */
-    public ServiceProcess replica(String service, String name, int port, Map<String, String> environment) {
-        return service(service, name, port, environment);
-    }
-
-    private ServiceProcess service(String service, String name, int port, Map<String, String> more) {
+    private ServiceProcess service(String service, String name, ServicePorts listenOn, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(listenOn.http()));
         environment.put("QUARKUS_HTTP_HOST", LoopbackPorts.HOST);
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(listenOn.management()));
+        environment.put("QUARKUS_MANAGEMENT_HOST", LoopbackPorts.HOST);
         environment.put("HANDSCHLAG_DB_URL", postgres.jdbcUrl(service));
         environment.put("HANDSCHLAG_DB_USER", service + "_app");
         environment.put("HANDSCHLAG_DB_PASSWORD", postgres.password(service + "_app"));
@@ -173,7 +171,7 @@ public final class LocalStack implements AutoCloseable {
         }
         environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
         environment.putAll(more);
-        return new ServiceProcess(name, layout.serviceJar(service + "-service"), state.of(name), port,
+        return new ServiceProcess(name, layout.serviceJar(service + "-service"), state.of(name), listenOn,
                 settings.jvmOptions(), environment);
     }
 
@@ -236,6 +234,11 @@ public final class LocalStack implements AutoCloseable {
     /** Base address of a service. */
     public String url(String service) {
         return "http://localhost:" + ports.of(service);
+    }
+
+    /** Base address of a service's health and metrics. */
+    public String managementUrl(String service) {
+        return service(service).managementUrl();
     }
 
     /** Issuer of the tokens that the services accept. */

@@ -30,23 +30,23 @@ public final class ServiceProcess {
     /** For hundreds of requests a second: most objects die young in so large a young generation, and it is cleared seldom. */
     public static final List<String> BUSY = options(List.of("-Xms400m", "-Xmx400m", "-Xmn200m"));
 
-    private final int port;
+    private final ServicePorts ports;
     private final ChildProcess process;
 
     /**
      * @param name        for messages and files, for instance {@code consent-service}
      * @param jar         quarkus-run.jar
      * @param directory   for log and process id
-     * @param port        of the HTTP interface, on the loopback interface
+     * @param ports       on which the configuration has it listen
      * @param jvmOptions  heap and the like
      * @param environment the service's configuration
      */
-    public ServiceProcess(String name, Path jar, Path directory, int port, List<String> jvmOptions,
+    public ServiceProcess(String name, Path jar, Path directory, ServicePorts ports, List<String> jvmOptions,
             Map<String, String> environment) {
         if (!Files.exists(jar)) {
             throw new StackException(jar + " is missing. Build it first: mvn -q package -DskipTests");
         }
-        this.port = port;
+        this.ports = ports;
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.PATH);
         command.addAll(jvmOptions);
@@ -54,14 +54,14 @@ public final class ServiceProcess {
         this.process = new ChildProcess(ChildProcess.Spec.of(name, command, environment, directory));
     }
 
-    private ServiceProcess(int port, ChildProcess process) {
-        this.port = port;
+    private ServiceProcess(ServicePorts ports, ChildProcess process) {
+        this.ports = ports;
         this.process = process;
     }
 
     /** The same replica with one more setting; one of the two may run at a time, and who starts this one stops it. */
     public ServiceProcess with(String variable, String value) {
-        return new ServiceProcess(port, new ChildProcess(process.spec().with(variable, value)));
+        return new ServiceProcess(ports, new ChildProcess(process.spec().with(variable, value)));
     }
 
     @SafeVarargs
@@ -75,16 +75,18 @@ public final class ServiceProcess {
      * @throws StackException if another program listens on its port; that program's health would be taken for ours
      */
     public void launch() {
-        if (LoopbackPorts.taken(port)) {
-            throw new StackException(
-                    "Port " + port + " (" + process.spec().name() + ") is taken by another program by now.");
+        for (int port : List.of(ports.http(), ports.management())) {
+            if (LoopbackPorts.taken(port)) {
+                throw new StackException(
+                        "Port " + port + " (" + process.spec().name() + ") is taken by another program by now.");
+            }
         }
         process.start();
     }
 
     /** Waits until the service says that it is ready. */
     public void awaitReady(Duration bound) {
-        HttpRequest health = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+        HttpRequest health = HttpRequest.newBuilder(URI.create(managementUrl() + "/q/health/ready"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -109,6 +111,11 @@ public final class ServiceProcess {
     }
 
     public String url() {
-        return "http://localhost:" + port;
+        return "http://localhost:" + ports.http();
+    }
+
+    /** Base address of health and metrics. */
+    public String managementUrl() {
+        return "http://localhost:" + ports.management();
     }
 }

@@ -27,6 +27,10 @@ public final class StackPorts {
             "audit",
             8083);
 
+    /** Health and metrics of the services, with their usual ports; another one if that is taken. */
+    private static final Map<String, Integer> MANAGEMENT = ordered(managementOf("consent"), 9081,
+            managementOf("registry"), 9082, managementOf("audit"), 9083);
+
     private static final List<String> INTERNAL = List.of("postgresql", "kafka", "kafka-controller",
             "keycloak-management");
 
@@ -54,7 +58,9 @@ public final class StackPorts {
                 throw new PortTakenException(part, port);
             }
         });
+        MANAGEMENT.forEach(chosen.ports::putIfAbsent);
         List<String> internal = new ArrayList<>(INTERNAL);
+        internal.addAll(MANAGEMENT.keySet());
         for (int id = 2; id <= brokers; id++) {
             internal.addAll(List.of("kafka-" + id, "kafka-controller-" + id));
         }
@@ -69,6 +75,11 @@ public final class StackPorts {
         }
         chosen.write(file);
         return chosen;
+    }
+
+    /** The name of the part that is a service's health and metrics. */
+    static String managementOf(String service) {
+        return service + "-management";
     }
 
     /** The ports of the last start; empty if there was none. */

@@ -47,8 +47,12 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
 
     /** A throw-away stack on free ports, for a test. */
     public static StackSettings temporary(Path state) {
-        return new StackSettings(state, Map.of("keycloak", LoopbackPorts.free(), "consent", LoopbackPorts.free(),
-                "registry", LoopbackPorts.free(), "audit", LoopbackPorts.free()), false, ServiceProcess.SMALL,
+        Map<String, Integer> ports = new HashMap<>(Map.of("keycloak", LoopbackPorts.free()));
+        for (String service : List.of("consent", "registry", "audit")) {
+            ports.put(service, LoopbackPorts.free());
+            ports.put(StackPorts.managementOf(service), LoopbackPorts.free());
+        }
+        return new StackSettings(state, ports, false, ServiceProcess.SMALL,
                 Map.of(), ONE_BROKER, Map.of());
     }
 

@@ -27,6 +27,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
+import de.handschlag.deploy.test.ManagementInterface;
 import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.DataDisclosed;
@@ -245,8 +246,9 @@ class EmergencyAccessTest extends RegistryTestCase {
         asOwner("UPDATE emergency_access SET opened_at = opened_at - interval '73 hours',"
                 + " review_due_at = review_due_at - interval '73 hours' WHERE emergency_access_id = '" + id + "'");
         assertThat(inboxEntry("overdue", id)).containsEntry("overdue", true);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(RestAssured.get("/q/metrics").asString())
-                .containsPattern("handschlag_emergency_reviews\\{state=\"overdue\"[^}]*\\} [1-9]"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
+                        .containsPattern("handschlag_emergency_reviews\\{state=\"overdue\"[^}]*\\} [1-9]"));
 
         review(tokens.dpo(), id).then().statusCode(200);
         assertThat(inboxEntry("open", id)).isNull();

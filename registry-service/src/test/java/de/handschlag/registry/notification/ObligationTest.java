@@ -25,6 +25,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
+import de.handschlag.deploy.test.ManagementInterface;
 import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationAnswered.Outcome;
@@ -152,8 +153,9 @@ class ObligationTest extends NotificationTestCase {
         assertThat(recorded.dataSubjectId()).isEqualTo(person);
         assertThat(list(tokens.agencySystem(reader), "?state=open")).isEmpty();
         assertThat(list(tokens.agencySystem(reader), "?state=overdue").getFirst()).containsEntry("state", "overdue");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(RestAssured.get("/q/metrics").asString())
-                .containsPattern("handschlag_obligations_overdue [1-9]"));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
+                        .containsPattern("handschlag_obligations_overdue [1-9]"));
         assertThat(answer(reader, obligation, "{\"outcome\":\"DELETED\"}").statusCode()).isEqualTo(200);
         assertThat(list(tokens.agencySystem(reader), "?state=answered").getFirst()).containsEntry("outcome",
                 "DELETED");

@@ -36,6 +36,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
+import de.handschlag.deploy.test.ManagementInterface;
 import de.handschlag.registry.RegistryTestCase;
 
 @QuarkusTest
@@ -160,8 +161,9 @@ class WebhookTest extends RegistryTestCase {
         assertThat(receiver.messages()).hasSize(3);
         assertThat(webhook().getString("lastFailure")).isEqualTo("The receiver answered 503.");
         assertThat(webhook().getString("deadSince")).isNotNull();
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(RestAssured.get("/q/metrics").asString())
-                .containsPattern("handschlag_webhooks_dead [1-9]"));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
+                        .containsPattern("handschlag_webhooks_dead [1-9]"));
         receiver.answer(204);
         assertThat(register(receiver.url()).statusCode()).isEqualTo(200);
         Receiver.Message revived = awaitMessage(4);

@@ -218,7 +218,7 @@ final class FaultRun {
 
     private boolean answers(Replica replica) throws IOException {
         AgencySystem agency = run.agencies().getFirst();
-        try (HttpConnection http = new HttpConnection(replica.port(), Duration.ofSeconds(5))) {
+        try (HttpConnection http = new HttpConnection(replica.ports().http(), Duration.ofSeconds(5))) {
             for (String reference : agency.current().stream().limit(20).toList()) {
                 int status = http.call("GET",
                         "/v1/cases/" + reference + "/view?purpose=" + AgencySystem.PURPOSES.getFirst(), agency.token(),

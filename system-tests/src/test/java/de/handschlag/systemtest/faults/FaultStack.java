@@ -25,6 +25,7 @@ import de.handschlag.deploy.local.KafkaListener;
 import de.handschlag.deploy.local.LoopbackPorts;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.stack.LocalStack;
+import de.handschlag.deploy.stack.ServicePorts;
 import de.handschlag.deploy.stack.ServiceProcess;
 import de.handschlag.deploy.stack.StackSettings;
 import de.handschlag.deploy.test.TestStack;
@@ -63,7 +64,8 @@ final class FaultStack implements AutoCloseable {
         }
         Map<String, Integer> given = new HashMap<>();
         for (String part : List.of("keycloak", "keycloak-management", "postgresql", "consent", "registry", "audit",
-                "kafka", "kafka-controller", "kafka-2", "kafka-controller-2", "kafka-3", "kafka-controller-3")) {
+                "consent-management", "registry-management", "audit-management", "kafka", "kafka-controller", "kafka-2",
+                "kafka-controller-2", "kafka-3", "kafka-controller-3")) {
             given.put(part, ports.next());
         }
         List<List<KafkaListener>> listeners = IntStream.range(0, BROKERS).mapToObj(_ -> brokerListeners()).toList();
@@ -72,11 +74,12 @@ final class FaultStack implements AutoCloseable {
         // A replica is started dozens of times and seldom lives long enough for the optimising compiler to pay.
         jvm.add("-XX:TieredStopAtLevel=1");
         Map<String, Map<String, String>> environment = new HashMap<>();
-        Map<String, List<Integer>> replicaPorts = new HashMap<>();
+        Map<String, List<ServicePorts>> replicaPorts = new HashMap<>();
         for (String service : SERVICES) {
             int count = service.equals("registry") ? registryReplicas : 2;
-            List<Integer> own = new ArrayList<>(List.of(given.get(service)));
-            IntStream.range(1, count).forEach(_ -> own.add(ports.next()));
+            List<ServicePorts> own = new ArrayList<>(
+                    List.of(new ServicePorts(given.get(service), given.get(service + "-management"))));
+            IntStream.range(1, count).forEach(_ -> own.add(new ServicePorts(ports.next(), ports.next())));
             replicaPorts.put(service, own);
             fronts.put(service, new ServiceFront(ports.next(), own));
         }
@@ -94,10 +97,10 @@ final class FaultStack implements AutoCloseable {
             for (int i = 0; i < replicaPorts.get(service).size(); i++) {
                 String name = service + "-service" + (i == 0 ? "" : "-" + (i + 1));
                 TcpProxy database = databases.get(service).get(i);
-                int port = replicaPorts.get(service).get(i);
-                all.add(new Replica(service, name, port, database, clockFile(name), i == 0
+                ServicePorts listenOn = replicaPorts.get(service).get(i);
+                all.add(new Replica(service, name, listenOn, database, clockFile(name), i == 0
                         ? stack.service(service)
-                        : stack.replica(service, name, port, environment(service, name, database))));
+                        : stack.replica(service, name, listenOn, environment(service, name, database))));
             }
             replicas.put(service, all);
         }
@@ -173,7 +176,7 @@ final class FaultStack implements AutoCloseable {
             replica.replace(old -> {
                 Map<String, String> environment = environment(service, old.name(), old.database());
                 environment.putAll(more);
-                return stack.replica(service, old.name(), old.port(), environment);
+                return stack.replica(service, old.name(), old.ports(), environment);
             });
         }
         replicas.get(service).forEach(Replica::launch);

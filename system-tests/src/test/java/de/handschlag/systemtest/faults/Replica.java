@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.function.Function;
 
 import de.handschlag.deploy.local.ChildProcess;
+import de.handschlag.deploy.stack.ServicePorts;
 import de.handschlag.deploy.stack.ServiceProcess;
 
 /**
@@ -20,7 +21,7 @@ final class Replica {
 
     private final String service;
     private final String name;
-    private final int port;
+    private final ServicePorts ports;
     private final TcpProxy database;
     private final Path clock;
     private ServiceProcess process;
@@ -28,15 +29,15 @@ final class Replica {
     /**
      * @param service  consent, registry or audit
      * @param name     such as {@code registry-service-2}
-     * @param port     of its HTTP interface
+     * @param ports    on which it listens
      * @param database the network between it and its database
      * @param clock    file from which its fault agent reads the offset of its clock
      * @param process  the program; another one while a fault is planted
      */
-    Replica(String service, String name, int port, TcpProxy database, Path clock, ServiceProcess process) {
+    Replica(String service, String name, ServicePorts ports, TcpProxy database, Path clock, ServiceProcess process) {
         this.service = service;
         this.name = name;
-        this.port = port;
+        this.ports = ports;
         this.database = database;
         this.clock = clock;
         this.process = process;
@@ -50,8 +51,8 @@ final class Replica {
         return name;
     }
 
-    int port() {
-        return port;
+    ServicePorts ports() {
+        return ports;
     }
 
     TcpProxy database() {

@@ -77,7 +77,7 @@ final class ReplicaLoss {
 
     /** A calm beginning, to compare with. */
     private void warmUp(Replica replica, RandomGenerator.SplittableGenerator random) {
-        Reads own = new Reads(run, random.split(), 0, replica.port());
+        Reads own = new Reads(run, random.split(), 0, replica.ports().http());
         for (int read = 0; read < WARM_UP_READS;) {
             if (own.readOnce()) {
                 read++;

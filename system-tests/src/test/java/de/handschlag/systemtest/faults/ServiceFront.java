@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import de.handschlag.deploy.local.LoopbackPorts;
+import de.handschlag.deploy.stack.ServicePorts;
 
 /**
  * The one address of a service with several replicas: hands connections out in turn, skips replicas that do not take them,
@@ -24,17 +25,17 @@ final class ServiceFront implements Closeable {
     private static final int ALIVE_MILLIS = 1000;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-    private final List<Integer> replicas;
+    private final List<ServicePorts> replicas;
     private final AtomicInteger next = new AtomicInteger();
-    private final Set<Integer> ill = ConcurrentHashMap.newKeySet();
-    private final ConcurrentHashMap<Integer, Set<Socket>> connections = new ConcurrentHashMap<>();
+    private final Set<ServicePorts> ill = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<ServicePorts, Set<Socket>> connections = new ConcurrentHashMap<>();
     private final TcpProxy proxy;
     private volatile boolean closed;
 
-    ServiceFront(int port, List<Integer> replicas) {
+    ServiceFront(int port, List<ServicePorts> replicas) {
         this.replicas = List.copyOf(replicas);
         this.proxy = new TcpProxy(port, this::connect);
-        for (int replica : replicas) {
+        for (ServicePorts replica : replicas) {
             connections.put(replica, ConcurrentHashMap.newKeySet());
             Thread.ofVirtual().start(() -> watch(replica));
         }
@@ -52,12 +53,12 @@ final class ServiceFront implements Closeable {
         for (boolean evenIll : new boolean[]{false, true}) {
             int first = next.getAndIncrement();
             for (int i = 0; i < replicas.size(); i++) {
-                int replica = replicas.get(Math.floorMod(first + i, replicas.size()));
+                ServicePorts replica = replicas.get(Math.floorMod(first + i, replicas.size()));
                 if (ill.contains(replica) && !evenIll) {
                     continue;
                 }
                 try {
-                    Socket socket = open(replica, CONNECT_MILLIS);
+                    Socket socket = open(replica.http(), CONNECT_MILLIS);
                     Set<Socket> toReplica = connections.get(replica);
                     toReplica.removeIf(Socket::isClosed);
                     toReplica.add(socket);
@@ -81,7 +82,7 @@ final class ServiceFront implements Closeable {
         }
     }
 
-    private void watch(int replica) {
+    private void watch(ServicePorts replica) {
         while (!closed) {
             if (alive(replica)) {
                 ill.remove(replica);
@@ -94,8 +95,8 @@ final class ServiceFront implements Closeable {
         }
     }
 
-    private static boolean alive(int replica) {
-        try (HttpConnection http = new HttpConnection(replica, Duration.ofMillis(ALIVE_MILLIS))) {
+    private static boolean alive(ServicePorts replica) {
+        try (HttpConnection http = new HttpConnection(replica.management(), Duration.ofMillis(ALIVE_MILLIS))) {
             return http.call("GET", "/q/health/live", null, null).status() == 200;
         } catch (IOException e) {
             return false;
