@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -110,7 +111,8 @@ class ConsentRecordResource {
     @Operation(operationId = "refuse", summary = "Refuse; a body is not needed")
     @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Refused")
     @APIResponse(responseCode = "409", description = "Decided otherwise already")
-    public Response refuse(UUID consentRecordId, @Valid Decision.@Nullable Refusal refusal) {
+    public Response refuse(UUID consentRecordId,
+            @RequestBody(required = false) @Valid Decision.@Nullable Refusal refusal) {
         return answer(consentRecords.refuse(Login.of(identity), consentRecordId, refusal));
     }
 
