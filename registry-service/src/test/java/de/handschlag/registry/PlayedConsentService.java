@@ -22,6 +22,7 @@ import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
 import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentInvalidated;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.EventCodec;
@@ -132,6 +133,15 @@ public final class PlayedConsentService implements AutoCloseable {
             String... attributes) {
         return new ConsentExpired(person, revision, consent(record, agency, purpose, List.of(attributes), List.of(),
                 Instant.now()));
+    }
+
+    /** The end of a grant whose place a later one took. */
+    public static ConsentInvalidated replaced(UUID person, long revision, UUID record, UUID by, String agency,
+            String purpose, String... attributes) {
+        Instant now = Instant.now();
+        return new ConsentInvalidated(person, revision, new ConsentRecordState(record, agency, purpose,
+                List.of(attributes), List.of(), "Art. 6(1)(a) DSGVO", now, now, now.plus(Duration.ofDays(30)), now,
+                ConsentRecordState.REPLACED, null, null, null, by));
     }
 
     public static PersonErased erased(UUID person, long revision) {

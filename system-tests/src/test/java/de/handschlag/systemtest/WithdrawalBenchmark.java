@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -147,12 +148,17 @@ class WithdrawalBenchmark {
         return "B-" + id + "-" + person;
     }
 
+    /** There is one grant per person, agency and purpose: so each person's many grants are to as many agencies. */
     private String[] grants(int total) throws InterruptedException {
         String[] records = new String[total];
+        List<Agency> agencies = IntStream.rangeClosed(0, total / PERSONS)
+                .mapToObj(round -> Agency.registered(stack, "benchmark-" + id + "-" + round, "mbe", PURPOSE)).toList();
         AtomicInteger done = new AtomicInteger();
         Load.inParallel(PERSONS, 8, person -> {
             for (int i = person; i < total; i += PERSONS) {
-                records[i] = agency.ask(reference(person), PURPOSE, "phone");
+                Agency recipient = agencies.get(i / PERSONS);
+                persons.get(person).giveTo(recipient, reference(person));
+                records[i] = recipient.ask(reference(person), PURPOSE, "phone");
                 persons.get(person).approve(records[i]);
                 int count = done.incrementAndGet();
                 if (count % (total / 10) == 0) {
