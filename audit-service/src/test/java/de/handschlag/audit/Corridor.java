@@ -156,7 +156,7 @@ public final class Corridor implements AutoCloseable {
 
     public static CaseLinked caseLinked(UUID person, long revision, String agency, String caseReference) {
         return new CaseLinked(person, revision,
-                new CaseLinkState(UUID.randomUUID(), agency, caseReference, now(), null));
+                new CaseLinkState(UUID.randomUUID(), agency, caseReference, now(), null, null));
     }
 
     public static ConsentGiven given(UUID person, long revision, UUID consentRecordId, String agency, String purpose,

@@ -1,21 +1,40 @@
 package de.handschlag.catalogue;
 
-/**
- * A kind of public office or counselling service.
- *
- * @param key                  stable key, for instance {@code jobcenter}
- * @param labelDe              German label
- * @param sector               public or not
- * @param dataProtectionRegime law that it is under, for instance {@code SGB X}
- * @param enforcementFunction  true: it enforces immigration law
- * @param professionalSecrecy  true: its staff is bound by § 203 StGB (R9)
- */
-public record AgencyType(String key, String labelDe, Sector sector, String dataProtectionRegime,
-        boolean enforcementFunction, boolean professionalSecrecy) {
+import java.util.Set;
 
-    /** Whether an agency is a public body; public bodies may have to inform the immigration office (R20). */
+/**
+ * A kind of public office or counselling service. Sector, regime, duty to inform and authority are defaults: the agency itself
+ * may have others (a counselling service of Caritas is a church body under the KDG).
+ *
+ * @param key                         stable key, for instance {@code jobcenter}
+ * @param labelDe                     German label
+ * @param labelEn                     English label
+ * @param sector                      default of its agencies
+ * @param defaultRegime               data protection law of its agencies by default, a regime of {@code legal-bases.csv}
+ * @param enforcementFunction         true: it enforces immigration law
+ * @param secrecy                     duties of secrecy of its staff; empty for none
+ * @param education                   true: a school or place of education, which § 87 AufenthG does not bind
+ * @param mayInformImmigrationOffice  true: § 87 AufenthG may oblige it to inform the immigration office (R20); default
+ * @param recipientKind               chooses the notice's sentence that a refusal has no disadvantage
+ * @param reportDuty                  chooses the notice's sentence about other duties to report
+ * @param defaultAuthority            who receives a complaint by default, a key of {@code authorities.csv}
+ */
+public record AgencyType(String key, String labelDe, String labelEn, Sector sector, String defaultRegime,
+        boolean enforcementFunction, Set<Secrecy> secrecy, boolean education, boolean mayInformImmigrationOffice,
+        String recipientKind, String reportDuty, String defaultAuthority) {
+
+    /** Who runs an agency; public bodies may have to inform the immigration office (R20). */
     public enum Sector {
         PUBLIC,
-        NON_PUBLIC
+        CHURCH,
+        PRIVATE
+    }
+
+    /**
+     * Whether what it contributes is under a secrecy that only the person can release (R9): § 203(1) StGB, § 65 or § 68
+     * SGB VIII. The duty of officials (§ 203(2) StGB) yields to a statute.
+     */
+    public boolean boundToSecrecy() {
+        return secrecy.stream().anyMatch(Secrecy::needsRelease);
     }
 }

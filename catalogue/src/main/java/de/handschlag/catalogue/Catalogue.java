@@ -1,110 +1,159 @@
 package de.handschlag.catalogue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/**
- * All attributes, purposes and types of agency, by key and in the order of their files.
- *
- * @param codes           code lists of the attributes that have one, by attribute and code
- * @param statutoryScopes what may be read without consent, by purpose; a purpose that is absent lets nothing be read
- */
-public record Catalogue(Map<String, Attribute> attributes, Map<String, Purpose> purposes,
-        Map<String, AgencyType> agencyTypes, Map<String, Code> codes, Map<String, StatutoryScope> statutoryScopes) {
+/** What the files of the catalogue say, by key and in the order of the files. */
+public final class Catalogue {
 
-    /**
-     * Reads {@code attributes.csv}, {@code purposes.csv}, {@code agency-types.csv}, {@code code-lists.csv} and
-     * {@code statutory-attributes.csv}.
-     *
-     * @throws CatalogueException if a file is missing or holds a mistake
-     */
-    public static Catalogue read(Path directory) {
-        List<String> mistakes = new ArrayList<>();
-        Map<String, Attribute> attributes = new CsvFile(directory.resolve("attributes.csv"), mistakes).rows(
-                List.of("key", "label_de", "category", "standard", "sensitivity", "shareable", "form",
-                        "hidden_by_block"),
-                row -> new Attribute(row.key("[a-z][a-z0-9_]{1,62}"), row.text("label_de"), row.text("category"),
-                        row.optionalText("standard"), row.oneOf("sensitivity", Attribute.Sensitivity.class),
-                        row.yesOrNo("shareable"), row.oneOf("form", ValueForm.class), row.yesOrNo("hidden_by_block")),
-                Attribute::key);
-        Map<String, Purpose> purposes = new CsvFile(directory.resolve("purposes.csv"), mistakes).rows(
-                List.of("key", "label_de", "basis_kind", "dpv_iri", "legal_basis", "statute"),
-                Catalogue::purpose, Purpose::key);
-        // What a broken file lacks would be reported once more for each row that names it.
-        boolean complete = mistakes.isEmpty();
-        Map<String, AgencyType> agencyTypes = new CsvFile(directory.resolve("agency-types.csv"), mistakes).rows(
-                List.of("key", "label_de", "sector", "data_protection_regime", "enforcement_function",
-                        "professional_secrecy"),
-                row -> new AgencyType(row.key("[a-z][a-z0-9_]{1,62}"), row.text("label_de"),
-                        row.oneOf("sector", AgencyType.Sector.class), row.text("data_protection_regime"),
-                        row.yesOrNo("enforcement_function"), row.yesOrNo("professional_secrecy")),
-                AgencyType::key);
-        Map<String, Code> codes = new CsvFile(directory.resolve("code-lists.csv"), mistakes).rows(
-                List.of("attribute", "code", "label_de"),
-                row -> new Code(row.text("attribute"), row.text("code"), row.text("label_de")),
-                code -> Code.id(code.attribute(), code.code()));
-        Map<String, StatutoryScope> scopes = complete
-                ? new StatutoryAttributes(attributes, purposes)
-                        .read(new CsvFile(directory.resolve("statutory-attributes.csv"), mistakes))
-                : Map.of();
-        Catalogue catalogue = new Catalogue(attributes, purposes, agencyTypes, codes, scopes);
-        catalogue.collectMistakesIn(mistakes);
-        if (!mistakes.isEmpty()) {
-            throw new CatalogueException(mistakes);
-        }
-        return catalogue;
+    private final Map<String, Attribute> attributes;
+    private final Map<String, Purpose> purposes;
+    private final Map<String, AgencyType> agencyTypes;
+    private final Map<String, PurposeUse> uses;
+    private final Map<String, PurposeAttribute> purposeAttributes;
+    private final Map<String, LegalBasis> legalBases;
+    private final Set<String> authorities;
+    private final AttributeValues values;
+    private final Map<String, SortedSet<String>> consentAttributes;
+    private final Set<String> secretTypes;
+
+    Catalogue(CatalogueFiles files) {
+        this.attributes = files.attributes();
+        this.purposes = files.purposes();
+        this.agencyTypes = files.agencyTypes();
+        this.uses = files.uses();
+        this.purposeAttributes = files.purposeAttributes();
+        this.legalBases = files.legalBases();
+        this.authorities = files.authorities();
+        this.values = new AttributeValues(files);
+        this.consentAttributes = purposeAttributes.values().stream().filter(row -> row.basis() == Basis.CONSENT)
+                .collect(Collectors.groupingBy(PurposeAttribute::purpose,
+                        Collectors.mapping(PurposeAttribute::attribute, Collectors.toCollection(TreeSet::new))));
+        this.secretTypes = agencyTypes.values().stream().filter(AgencyType::boundToSecrecy).map(AgencyType::key)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What the attribute takes, if the value is not that; empty if it is. The answer never repeats the value. */
-    public Optional<String> expectation(Attribute attribute, String value) {
-        if (codes.containsKey(Code.id(attribute.key(), value)) || attribute.form().accepts(value)) {
-            return Optional.empty();
+    /**
+     * Reads the files of a folder.
+     *
+     * @throws CatalogueException if a file is missing, holds a mistake or does not fit the others
+     */
+    public static Catalogue read(Path directory) {
+        return new Catalogue(CatalogueFiles.read(directory));
+    }
+
+    public Map<String, Attribute> attributes() {
+        return attributes;
+    }
+
+    public Map<String, Purpose> purposes() {
+        return purposes;
+    }
+
+    public Map<String, AgencyType> agencyTypes() {
+        return agencyTypes;
+    }
+
+    /** Who may use the purpose on which basis, in the order of the file. */
+    public List<PurposeUse> usesOf(String purpose) {
+        return uses.values().stream().filter(use -> use.purpose().equals(purpose)).toList();
+    }
+
+    /** How agencies of the type may use the purpose on this basis; empty if they may not. */
+    public Optional<PurposeUse> use(String purpose, String agencyType, Basis basis) {
+        return Optional.ofNullable(uses.get(PurposeUse.id(purpose, agencyType, basis)));
+    }
+
+    /** What the purpose needs, on all its bases, in the order of the file. */
+    public List<PurposeAttribute> attributesOf(String purpose) {
+        return purposeAttributes.values().stream().filter(row -> row.purpose().equals(purpose)).toList();
+    }
+
+    /** All that a consent for the purpose may be about (R36); empty if it rests on consent for nobody. */
+    public SortedSet<String> consentAttributes(String purpose) {
+        return Collections.unmodifiableSortedSet(
+                consentAttributes.getOrDefault(purpose, Collections.emptySortedSet()));
+    }
+
+    /**
+     * What agencies of the type may read under the purpose without a consent.
+     *
+     * @param basis statute or emergency
+     * @return empty if the purpose is none for them on this basis
+     */
+    public Optional<NormScope> scope(String purpose, String agencyType, Basis basis) {
+        return use(purpose, agencyType, basis).filter(use -> basis != Basis.CONSENT).map(use -> {
+            SortedMap<String, SortedSet<String>> sources = new TreeMap<>();
+            if (!use.personChoice()) {
+                attributesOf(purpose).stream().filter(row -> row.basis() == basis)
+                        .forEach(row -> sources.put(row.attribute(), row.sourceTypes()));
+            }
+            String norm = use.norm();
+            return new NormScope(norm == null ? purposes.get(purpose).legalBasisDe() : norm, sources);
+        });
+    }
+
+    /** Types of agency whose contributions nobody else reads without a release of the person (R9). */
+    public Set<String> secretTypes() {
+        return secretTypes;
+    }
+
+    /** Data protection laws that an agency can be under. */
+    public Set<String> regimes() {
+        return legalBases.values().stream().map(LegalBasis::regime).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether an agency of the sector can be under the data protection law. */
+    public static boolean fits(AgencyType.Sector sector, String regime) {
+        return CatalogueRules.fits(sector, regime);
+    }
+
+    /** What a consent rests on under this data protection law, in German. */
+    public String legalBasisOfConsent(String regime, boolean specialCategory) {
+        LegalBasis basis = legalBases.get(LegalBasis.id(regime, Basis.CONSENT, specialCategory));
+        if (basis == null) {
+            throw new IllegalArgumentException("legal-bases.csv has no regime " + regime);
         }
-        // In a list of several, each may be from the code list.
-        if (attribute.form().several() && Stream.of(value.split(ValueForm.SEPARATOR, -1)).allMatch(
-                part -> codes.containsKey(Code.id(attribute.key(), part)) || attribute.form().accepts(part))) {
-            return Optional.empty();
-        }
-        String listed = codesOf(attribute.key()).stream().map(code -> code.code() + " (" + code.labelDe() + ")")
-                .collect(Collectors.joining(", "));
-        return Optional.of(Stream.of(attribute.form().description(), listed).filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(", or ")));
+        return basis.citationDe();
+    }
+
+    /** Keys of the authorities that receive complaints. */
+    public Set<String> authorities() {
+        return authorities;
+    }
+
+    /**
+     * Whether a text is a value of the attribute.
+     *
+     * @param today the day on which it is told
+     */
+    public ValueCheck check(Attribute attribute, String value, LocalDate today) {
+        return values.check(attribute, value, today);
+    }
+
+    /**
+     * A stored value as the catalogue in force means it: an earlier catalogue may have taken other texts. What no written
+     * mapping turns into a value of today is not guessed at and cannot be read. A free text is never taken for a code that it
+     * happens to be: the answer "ja" is not Japanese.
+     *
+     * @param storedForm the form that the attribute had when the value was taken
+     */
+    public Optional<String> readable(Attribute attribute, String stored, ValueForm storedForm, LocalDate today) {
+        return values.readable(attribute, stored, storedForm, today);
     }
 
     /** The attribute's code list, empty if it has none. */
     public List<Code> codesOf(String attribute) {
-        return codes.values().stream().filter(code -> code.attribute().equals(attribute)).toList();
-    }
-
-    private void collectMistakesIn(List<String> mistakes) {
-        for (Code code : codes.values()) {
-            Attribute attribute = attributes.get(code.attribute());
-            if (attribute == null || attribute.form() == ValueForm.TEXT) {
-                mistakes.add("code-lists.csv:0: " + code.attribute() + " is no attribute with a form other than text");
-            }
-        }
-        for (Attribute attribute : attributes.values()) {
-            if (attribute.form() == ValueForm.CODE && codesOf(attribute.key()).isEmpty()) {
-                mistakes.add("code-lists.csv:0: there is no code for " + attribute.key());
-            }
-        }
-    }
-
-    private static Purpose purpose(CsvFile.Row row) {
-        Purpose.BasisKind kind = row.oneOf("basis_kind", Purpose.BasisKind.class);
-        String statute = row.optionalText("statute");
-        if (kind == Purpose.BasisKind.STATUTE && statute.isEmpty()) {
-            throw row.mistake("a purpose with the basis statute names the statute");
-        }
-        if (kind.restsOnConsent() && !statute.isEmpty()) {
-            throw row.mistake("a purpose that rests on consent names no statute (R3)");
-        }
-        return new Purpose(row.key("[a-z][a-z0-9-]{1,62}"), row.text("label_de"), kind, row.iri("dpv_iri"),
-                row.text("legal_basis"), statute.isEmpty() ? null : statute);
+        return values.codesOf(attribute);
     }
 }

@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One CSV file of the catalogue; mistakes are collected rather than thrown, so that an editor sees all of them. */
 final class CsvFile {
@@ -102,6 +104,34 @@ final class CsvFile {
 
         String optionalText(String column) {
             return values.get(column);
+        }
+
+        @Nullable
+        String textOrNull(String column) {
+            String text = optionalText(column);
+            return text.isEmpty() ? null : text;
+        }
+
+        /** Not negative; null where the file says nothing. */
+        @Nullable
+        Integer numberOrNull(String column) {
+            String text = optionalText(column);
+            if (text.isEmpty()) {
+                return null;
+            }
+            if (!text.matches("[0-9]{1,4}")) {
+                throw mistake(column + " must be a number");
+            }
+            return Integer.valueOf(text);
+        }
+
+        /** At least one, separated by semicolons, each once. */
+        List<String> list(String column) {
+            List<String> list = List.of(text(column).split("; ", -1));
+            if (list.contains("") || Set.copyOf(list).size() < list.size()) {
+                throw mistake(column + " must be a list separated by \"; \", each once");
+            }
+            return list;
         }
 
         boolean yesOrNo(String column) {

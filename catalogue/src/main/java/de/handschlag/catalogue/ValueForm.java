@@ -1,13 +1,10 @@
 package de.handschlag.catalogue;
 
 import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** What values of an attribute look like, apart from those of its code list. */
 public enum ValueForm {
@@ -26,18 +23,25 @@ public enum ValueForm {
             return false;
         }
     },
-    /** ISO 3166-1, two or three letters. */
-    COUNTRY("an ISO 3166-1 code of two or three letters") {
+    /** One or several of {@link #CODE}. */
+    CODES("codes, separated by commas") {
         @Override
         boolean acceptsOne(String value) {
-            return COUNTRY_CODES.contains(value);
+            return false;
+        }
+    },
+    /** ISO 3166-1, three letters: one code system only. */
+    COUNTRY("an ISO 3166-1 code of three letters") {
+        @Override
+        boolean acceptsOne(String value) {
+            return COUNTRIES_OF_ISO.contains(value);
         }
     },
     /** One or several of {@link #COUNTRY}. */
-    COUNTRIES("ISO 3166-1 codes of two or three letters, separated by commas") {
+    COUNTRIES("ISO 3166-1 codes of three letters, separated by commas") {
         @Override
         boolean acceptsOne(String value) {
-            return COUNTRY_CODES.contains(value);
+            return COUNTRIES_OF_ISO.contains(value);
         }
     },
     /** BCP 47. */
@@ -58,39 +62,50 @@ public enum ValueForm {
     DATE("a date like 2026-03-02") {
         @Override
         boolean acceptsOne(String value) {
-            return value.matches("\\d{4}-\\d{2}-\\d{2}") && !value.contains("-00") && isPartOfCalendar(value);
+            return PartialDate.parse(value).filter(PartialDate::isWhole).isPresent();
         }
     },
-    /**
-     * A day of which parts may be missing or unknown: {@code X} stands for an unknown digit as in ISO 8601-2, zeros for an
-     * unknown part as in the DSMeld.
-     */
+    /** A {@link PartialDate}. */
     PARTIAL_DATE(
-            "a date like 1990, 1990-05 or 1990-05-17, with XX or 00 for an unknown month or day, XXXX or 0000 for an unknown year") {
+            "a date like 1990, 1990-05 or 1990-05-17, with XX or 00 for an unknown month or day, XXXX for an unknown year") {
         @Override
         boolean acceptsOne(String value) {
-            return value.matches("(\\d{4}|XXXX)(-(\\d{2}|XX)(-(\\d{2}|XX))?)?") && isPartOfCalendar(value);
+            return PartialDate.parse(value).isPresent();
         }
     },
     /** ISO 13616, electronic form, with its check digits (ISO 7064 MOD 97-10). */
     IBAN("an IBAN without spaces, with valid check digits") {
         @Override
         boolean acceptsOne(String value) {
-            return value.matches("[A-Z]{2}\\d{2}[A-Z0-9]{11,30}") && (!value.startsWith("DE") || value.length() == 22)
+            return IBAN_FORM.matcher(value).matches() && (!value.startsWith("DE") || value.length() == 22)
                     && remainderOf97(value.substring(4) + value.substring(0, 4)) == 1;
+        }
+    },
+    /** Euros. */
+    AMOUNT("an amount in euros with two decimals, like 1234.50") {
+        @Override
+        boolean acceptsOne(String value) {
+            return AMOUNT_FORM.matcher(value).matches();
+        }
+    },
+    /** Names something that is kept elsewhere. */
+    REFERENCE("a reference of up to 200 letters, digits and the signs - . _ ~ : /") {
+        @Override
+        boolean acceptsOne(String value) {
+            return REFERENCE_FORM.matcher(value).matches();
         }
     };
 
     /** Between several. */
     static final String SEPARATOR = ", ?";
 
-    private static final Set<String> COUNTRY_CODES = Stream.concat(
-            Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream(),
-            Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA3).stream())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Pattern IBAN_FORM = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
+    private static final Pattern AMOUNT_FORM = Pattern.compile("(0|[1-9][0-9]{0,8})\\.[0-9]{2}");
+    private static final Pattern REFERENCE_FORM = Pattern.compile("[A-Za-z0-9._~:/-]{1,200}");
+    /** ISO 639-2 leaves them to private use. */
+    private static final Pattern LOCAL_LANGUAGE = Pattern.compile("q[a-t][a-z]");
+    private static final Set<String> COUNTRIES_OF_ISO = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA3);
     private static final Set<String> TWO_LETTER_LANGUAGES = Set.of(Locale.getISOLanguages());
-    private static final int LEAP_YEAR = 2000;
-    private static final int LONG_MONTH = 1;
 
     private final String description;
 
@@ -98,15 +113,22 @@ public enum ValueForm {
         this.description = description;
     }
 
+    /** Whether one value, not of a code list, is of this form. */
     abstract boolean acceptsOne(String value);
 
-    /** Whether a value is of this form. */
-    public boolean accepts(String value) {
-        return several() ? Stream.of(value.split(SEPARATOR, -1)).allMatch(this::acceptsOne) : acceptsOne(value);
+    /** Whether a value may be a list. */
+    boolean several() {
+        return this == CODES || this == COUNTRIES || this == LANGUAGES;
     }
 
-    boolean several() {
-        return this == COUNTRIES || this == LANGUAGES;
+    /** Whether a value is a date, whole or in part. */
+    boolean isDate() {
+        return this == DATE || this == PARTIAL_DATE;
+    }
+
+    /** Whether code lists may belong to it. */
+    boolean hasCodes() {
+        return this == CODE || this == CODES || this == COUNTRY || this == COUNTRIES || this == DATE;
     }
 
     /** For people who sent another form; empty if only the code list counts. */
@@ -118,25 +140,11 @@ public enum ValueForm {
     private static boolean isLanguage(String tag) {
         try {
             String language = new Locale.Builder().setLanguageTag(tag).build().getLanguage();
-            return language.length() == 3 || TWO_LETTER_LANGUAGES.contains(language);
+            return TWO_LETTER_LANGUAGES.contains(language)
+                    || language.length() == 3 && !LOCAL_LANGUAGE.matcher(language).matches();
         } catch (IllformedLocaleException e) {
             return false;
         }
-    }
-
-    /** What is unknown is taken for what fits best. */
-    private static boolean isPartOfCalendar(String date) {
-        String[] parts = date.split("-");
-        try {
-            LocalDate.of(number(parts, 0, LEAP_YEAR), number(parts, 1, LONG_MONTH), number(parts, 2, 1));
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
-    private static int number(String[] parts, int index, int ifUnknown) {
-        return index >= parts.length || parts[index].matches("X+|0+") ? ifUnknown : Integer.parseInt(parts[index]);
     }
 
     private static int remainderOf97(String letters) {

@@ -6,179 +6,217 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import de.handschlag.catalogue.Attribute.Shareable;
+
 class CatalogueTest {
 
     private static final Path PROJECT_CATALOGUE = Path.of("../deploy/catalogue");
+    private static final Catalogue CATALOGUE = Catalogue.read(PROJECT_CATALOGUE);
 
     @TempDir
     Path directory;
 
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.list(PROJECT_CATALOGUE)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()));
+            }
+        }
+    }
+
     @Test
     void projectsCatalogueIsComplete() {
-        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
-
-        assertThat(catalogue.attributes()).hasSize(55);
-        assertThat(catalogue.purposes()).hasSize(22);
-        assertThat(catalogue.agencyTypes()).hasSize(27);
-        assertThat(catalogue.purposes().get("benefit-eligibility").statute()).isEqualTo("§§ 67a ff. SGB X");
-        assertThat(catalogue.attributes().get("religion").sensitivity())
-                .isEqualTo(Attribute.Sensitivity.SPECIAL_CATEGORY);
+        assertThat(CATALOGUE.attributes()).hasSize(62);
+        assertThat(CATALOGUE.purposes()).hasSize(39);
+        assertThat(CATALOGUE.agencyTypes()).hasSize(50);
+        assertThat(CATALOGUE.purposes().get("benefit-eligibility").norm()).startsWith("§ 67a Abs. 1");
+        assertThat(CATALOGUE.attributes().get("religion").sensitivity()).isEqualTo(Attribute.Sensitivity.SPECIAL);
+        assertThat(CATALOGUE.purposes().get("child-protection").deferral())
+                .isEqualTo(new Purpose.Deferral(
+                        "§ 8a Abs. 1 Satz 2 SGB VIII; § 82 Abs. 4, § 82a Abs. 1 und 3 SGB X", 30, 14));
     }
 
     @Test
-    @DisplayName("R5 flight history and ethnicity are marked as not shareable")
+    @DisplayName("R5 some attributes are never shared, and some never by a consent")
     void someAttributesAreNotShareable() {
-        assertThat(Catalogue.read(PROJECT_CATALOGUE).attributes().values()).filteredOn(a -> !a.shareable())
-                .extracting(Attribute::key).containsExactly("flight_history", "ethnicity");
+        assertThat(CATALOGUE.attributes().values()).filteredOn(a -> a.shareable() == Shareable.NO)
+                .extracting(Attribute::key).containsExactly("photo", "flight_history", "religion", "ethnicity");
+        assertThat(CATALOGUE.attributes().values()).filteredOn(a -> a.shareable() == Shareable.STATUTE_ONLY)
+                .extracting(Attribute::key).containsExactly("azr_number", "emergency_contact", "sponsor_declaration",
+                        "unaccompanied_minor", "household_members", "relatives", "custody");
     }
 
     @Test
-    @DisplayName("R14 a disclosure block hides address, accommodation and school")
+    @DisplayName("R14 a disclosure block hides what betrays where a person is or lets somebody make contact")
     void blockHidesWhereAPersonIs() {
-        assertThat(Catalogue.read(PROJECT_CATALOGUE).attributes().values()).filteredOn(Attribute::hiddenByBlock)
-                .extracting(Attribute::key).containsExactly("address", "school_enrolment", "housing_type");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"gender,x", "german_level,A0", "marital_status,VH", "nationalities,SY", "nationalities,'SY, DE'",
-            "nationalities,'SYR,XXA'", "nationalities,XK", "birth_country,UKR", "birth_country,XK", "birth_date,1990",
-            "birth_date,1990-05", "birth_date,1990-05-17", "birth_date,1990-XX-XX", "birth_date,XXXX-02-29",
-            "birth_date,1990-XX-31", "birth_date,1990-00-00", "title_valid_until,2028-02-29",
-            "title_valid_until,unlimited",
-            "preferred_language,ckb", "preferred_language,zh-Hant-TW", "mother_tongues,'kmr,ar'",
-            "bank_account,DE89370400440532013000", "phone,anything", "disclosure_block,bmg-51-1"})
-    void valuesOfTheRightFormAreAccepted(String attribute, String value) {
-        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
-
-        assertThat(catalogue.expectation(catalogue.attributes().get(attribute), value)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"gender,f", "gender,M", "german_level,B3", "marital_status,verheiratet", "nationalities,QQ",
-            "nationalities,sy", "nationalities,'SY,'", "nationalities,'SY;DE'", "birth_country,XXA",
-            "birth_country,'SY,DE'", "birth_date,17.05.1990", "birth_date,1990-13", "birth_date,1991-02-29",
-            "birth_date,1990-5", "birth_date,199X", "birth_date,XXXX-04-31",
-            "title_valid_until,2028", "title_valid_until,2028-00-00", "title_valid_until,2027-02-29",
-            "preferred_language,qq",
-            "preferred_language,Kurdish", "mother_tongues,'ar,'", "bank_account,DE89370400440532013001",
-            "bank_account,DE89 3704 0044 0532 0130 00", "disclosure_block,0"})
-    void valuesOfAnotherFormAreRefusedWithoutRepeatingThem(String attribute, String value) {
-        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
-
-        assertThat(catalogue.expectation(catalogue.attributes().get(attribute), value)).isPresent().get().asString()
-                .doesNotContain(value + " ", value + ",").isNotEqualTo(value);
+        assertThat(CATALOGUE.attributes().values()).filteredOn(Attribute::hiddenByBlock).extracting(Attribute::key)
+                .containsExactly("address", "phone", "emergency_contact", "residence_obligation", "household_members",
+                        "relatives", "custody", "course_attendance", "school_enrolment", "housing_type",
+                        "counselling_contact");
     }
 
     @Test
-    void whatIsAllowedIsSaid() {
-        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
+    @DisplayName("R3 the same purpose rests on consent for one type of agency and on a statute for another")
+    void basisDependsOnTheTypeOfAgency() {
+        assertThat(CATALOGUE.use("case-management", "mbe", Basis.CONSENT)).isPresent();
+        assertThat(CATALOGUE.use("case-management", "jobcenter", Basis.CONSENT)).isEmpty();
+        assertThat(CATALOGUE.use("case-management", "jobcenter", Basis.STATUTE).orElseThrow().norm())
+                .startsWith("§ 14 Abs. 2, § 15 SGB II");
+        assertThat(CATALOGUE.use("residence-procedure", "auslaenderbehoerde", Basis.STATUTE).orElseThrow().norm())
+                .as("the purpose's norm where the row has none").isEqualTo("§§ 86, 87 Abs. 1, § 88 Abs. 1 AufenthG");
+        assertThat(CATALOGUE.scope("residence-procedure", "jobcenter", Basis.STATUTE)).isEmpty();
+    }
 
-        assertThat(catalogue.expectation(catalogue.attributes().get("gender"), "f"))
-                .contains("m (männlich), w (weiblich), d (divers), x (ohne Angabe)");
-        assertThat(catalogue.expectation(catalogue.attributes().get("birth_country"), "Syrien"))
-                .contains("an ISO 3166-1 code of two or three letters, or XK (Kosovo)");
+    @Test
+    @DisplayName("R36 a consent covers what its purpose lists, and nothing else")
+    void consentListsAreThePurposes() {
+        assertThat(CATALOGUE.consentAttributes("appointments")).containsExactly("accessibility_need", "email",
+                "family_name", "given_names", "interpreter_need", "phone", "preferred_language");
+        assertThat(CATALOGUE.consentAttributes("residence-procedure")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R22 a statute names the types of agency whose contributions it covers")
+    void statutesNameTheirSources() {
+        NormScope scope = CATALOGUE.scope("residence-procedure", "auslaenderbehoerde", Basis.STATUTE).orElseThrow();
+
+        assertThat(scope.sources().get("address")).containsExactly("meldebehoerde");
+        assertThat(scope.sources().get("family_name")).containsExactly("auslaenderbehoerde", "bamf_regional",
+                "meldebehoerde", "standesamt");
+        assertThat(scope.sources()).doesNotContainKey("phone");
+    }
+
+    @Test
+    @DisplayName("R3 where the person has the choice nothing is read, until that way is built")
+    void personsChoiceReadsNothing() {
+        assertThat(CATALOGUE.use("benefit-eligibility", "jobcenter", Basis.STATUTE).orElseThrow().personChoice())
+                .isTrue();
+        assertThat(CATALOGUE.scope("benefit-eligibility", "jobcenter", Basis.STATUTE).orElseThrow().sources())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("R9 no statute and no emergency names a source that is bound to professional secrecy")
+    void sourcesUnderSecrecyAreNeverNamed() {
+        assertThat(CATALOGUE.secretTypes()).contains("psz", "mbe", "jugendamt", "amtsvormund", "gesundheitsamt")
+                .doesNotContain("jobcenter", "auslaenderbehoerde", "meldebehoerde", "sprachkurstraeger");
+        assertThat(CATALOGUE.purposes().keySet().stream()
+                .flatMap(purpose -> CATALOGUE.attributesOf(purpose).stream())
+                .flatMap(row -> row.sourceTypes().stream())).doesNotContainAnyElementsOf(CATALOGUE.secretTypes());
+    }
+
+    @Test
+    void regimesHaveTheirLegalBasis() {
+        assertThat(CATALOGUE.regimes()).containsExactly("DSG-EKD", "DSGVO+BDSG", "DSGVO+LDSG", "KDG", "SGB X");
+        assertThat(CATALOGUE.legalBasisOfConsent("KDG", false)).isEqualTo("§ 6 Abs. 1 Buchst. b, § 8 KDG");
+        assertThat(CATALOGUE.legalBasisOfConsent("DSGVO+LDSG", true))
+                .isEqualTo("Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO");
     }
 
     @Test
     void everyMistakeIsNamedWithFileAndLine() throws IOException {
-        for (String name : new String[]{"attributes.csv", "purposes.csv", "agency-types.csv", "code-lists.csv"}) {
-            Files.copy(PROJECT_CATALOGUE.resolve(name), directory.resolve(name));
-        }
-        Files.writeString(directory.resolve("attributes.csv"), """
-                key,label_de,category,standard,sensitivity,shareable,form,hidden_by_block
-                address,Anschrift,contact,,normal,maybe,text,yes
-                phone,,contact,,normal,yes,text,no
-                email,E-Mail,contact,,secret,yes,text,no
-                iban,IBAN,benefits,,normal,yes,iban,no
-                iban,IBAN,benefits,,normal,yes,iban,no
-                gender,Geschlecht,identity,,normal,yes,code,no
-                short,Kurz
-                """);
-        Files.writeString(directory.resolve("code-lists.csv"), "attribute,code,label_de\nno_such,x,nichts\n");
+        Files.writeString(directory.resolve("attributes.csv"),
+                """
+                        key,label_de,label_en,category,standard,sensitivity,shareable,form,hidden_by_block,confidential_from_guardian_possible,others_data,note
+                        address,Anschrift,Address,contact,,normal,maybe,text,yes,no,no,
+                        phone,,Phone,contact,,normal,yes,text,no,no,no,
+                        email,E-Mail,E-mail,contact,,secret,yes,text,no,no,no,
+                        iban,IBAN,IBAN,benefits,,normal,yes,iban,no,no,no,
+                        iban,IBAN,IBAN,benefits,,normal,yes,iban,no,no,no,
+                        short,Kurz
+                        """);
         Files.delete(directory.resolve("agency-types.csv"));
 
+        assertMistakes("attributes.csv:2: shareable must be one of [yes, statute-only, no]",
+                "attributes.csv:3: label_de is empty",
+                "attributes.csv:4: sensitivity must be one of [normal, sensitive, special]",
+                "attributes.csv:6: the key iban stands twice", "attributes.csv:7: expected 12 columns, found 2",
+                "agency-types.csv:0: the file is missing or cannot be read in " + directory);
+    }
+
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            purpose-attributes.csv   | appointments,email,consent,optional,any | appointments,income_tax,consent,optional,any | purpose-attributes.csv:0: appointments income_tax: unknown purpose or attribute
+            purpose-attributes.csv   | appointments,email,consent,optional,any | appointments,religion,consent,optional,any | purpose-attributes.csv:0: appointments religion: is not shareable on this basis (R5)
+            purpose-attributes.csv   | appointments,email,consent,optional,any | appointments,custody,consent,optional,any | purpose-attributes.csv:0: appointments custody: is not shareable on this basis (R5)
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,psz | purpose-attributes.csv:0: residence-procedure address: the source psz is bound to secrecy (R9)
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,jugendamt | purpose-attributes.csv:0: residence-procedure address: the source jugendamt is bound to secrecy (R9)
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,amt | purpose-attributes.csv:0: residence-procedure address: unknown source amt
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,medical_need,statute,optional,meldebehoerde | purpose-attributes.csv:0: residence-procedure medical_need: a special category without Art. 9 DSGVO in its legal basis
+            purpose-agency-types.csv | residence-procedure,auslaenderbehoerde,statute,no,, | residence-procedure,psz,statute,no,, | purpose-agency-types.csv:0: residence-procedure psz: a statutory reader that is no public body
+            purpose-agency-types.csv | residence-procedure,auslaenderbehoerde,statute,no,, | residence-procedure,nobody,statute,no,, | purpose-agency-types.csv:0: residence-procedure nobody: unknown purpose or type of agency
+            purpose-agency-types.csv | residence-procedure,auslaenderbehoerde,statute,no,, | residence-procedure,auslaenderbehoerde,statute,yes,, | purpose-agency-types.csv:0: residence-procedure auslaenderbehoerde: the person's choice rests on § 67f SGB X or § 5 EGovG
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+LDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | agency-types.csv:0: sprachmittlung: sector and regime do not fit
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,none,no,yes,volunteer,none,state-dpa,"Bound | agency-types.csv:0: sprachmittlung: § 87 AufenthG does not bind it (R20)
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,none,no,no,volunteer,none,nobody,"Bound | agency-types.csv:0: sprachmittlung: authorities.csv has no nobody
+            code-lists.csv           | gender,d,divers,diverse,current,, | gender,d,divers,diverse,alias,, | code-lists.csv:0: gender d: an alias names its code, and only an alias
+            code-lists.csv           | gender,d,divers,diverse,current,, | phone,d,divers,diverse,current,, | code-lists.csv:0: phone is no attribute with a form that has codes
+            code-lists.csv           | gender,d,divers,diverse,current,, | gender,d,divers,diverse,alias,z, | code-lists.csv:0: gender d: there is no code z
+            date-bounds.csv          | entry_date,1900-01-01,P0D | phone,1900-01-01,P0D | date-bounds.csv:0: phone: bounds belong to a date, and each date has some
+            old-values.csv           | benefit_type,keine,none | benefit_type,keine,nothing | old-values.csv:0: benefit_type: what keine is mapped to is no value
+            """)
+    void filesThatDoNotFitTogetherAreRefused(String file, String row, String instead, String mistake)
+            throws IOException {
+        replace(file, row, instead);
+
         assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
-                e -> assertThat(e.mistakes()).containsExactly(
-                        "attributes.csv:2: shareable must be yes or no",
-                        "attributes.csv:3: label_de is empty",
-                        "attributes.csv:4: sensitivity must be one of [normal, sensitive, special-category]",
-                        "attributes.csv:6: the key iban stands twice",
-                        "attributes.csv:8: expected 8 columns, found 2",
-                        "agency-types.csv:0: the file is missing or cannot be read in " + directory,
-                        "code-lists.csv:0: no_such is no attribute with a form other than text",
-                        "code-lists.csv:0: there is no code for gender"));
+                e -> assertThat(e.mistakes()).contains(mistake));
+    }
+
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            purpose-attributes.csv   | appointments,email,consent,optional,any | appointments,email,consent,optional,schule | a consent covers any source, all else names them
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,any | a consent covers any source, all else names them
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,advance-release | advance-release is for an emergency only
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,meldebehoerde; meldebehoerde | source_types_allowed must be a list
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,id_document,statute,optional,meldebehoerde | the key residence-procedure id_document STATUTE stands twice
+            purpose-agency-types.csv | mentoring,ehrenamt,consent,no,, | mentoring,ehrenamt,consent,yes,, | norm and person_choice belong to a statute
+            purpose-agency-types.csv | mentoring,ehrenamt,consent,no,, | mentoring,ehrenamt,statute,no,, | a statute without a norm (R22)
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,§ 1 StGB,no,no,volunteer,none,state-dpa,"Bound | unknown secrecy § 1 StGB
+            date-bounds.csv          | entry_date,1900-01-01,P0D | entry_date,1900,P0D | earliest is a date, latest a period from today on
+            """)
+    void rowsThatCannotBeMeantAreRefused(String file, String row, String instead, String mistake) throws IOException {
+        replace(file, row, instead);
+
+        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOf(CatalogueException.class)
+                .hasMessageContaining(mistake);
     }
 
     @Test
-    @DisplayName("R3 a purpose that rests on consent names no statute, and one that rests on a statute does")
-    void basisAndStatuteFitTogether() throws IOException {
-        for (String name : new String[]{"attributes.csv", "agency-types.csv", "code-lists.csv"}) {
-            Files.copy(PROJECT_CATALOGUE.resolve(name), directory.resolve(name));
-        }
-        Files.writeString(directory.resolve("purposes.csv"), """
-                key,label_de,basis_kind,dpv_iri,legal_basis,statute
-                one,Eins,consent,https://w3id.org/dpv#One,Art. 6(1)(a) DSGVO,§ 1 SGB X
-                two,Zwei,statute,https://w3id.org/dpv#Two,Art. 6(1)(e) DSGVO,
-                """);
-
-        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
-                e -> assertThat(e.mistakes()).containsExactly(
-                        "purposes.csv:2: a purpose that rests on consent names no statute (R3)",
-                        "purposes.csv:3: a purpose with the basis statute names the statute"));
-    }
-
-    @Test
-    @DisplayName("R22 what a statute lets be read is listed attribute by attribute; consent and what is not shareable have no place there")
-    void statutoryAttributesAreChecked() throws IOException {
-        for (String name : new String[]{"attributes.csv", "purposes.csv", "agency-types.csv", "code-lists.csv"}) {
-            Files.copy(PROJECT_CATALOGUE.resolve(name), directory.resolve(name));
-        }
-        Files.writeString(directory.resolve("statutory-attributes.csv"), """
-                purpose,attribute,hidden_from_person
-                infection-control,vaccination_status,no
-                infection-control,vaccination_status,no
-                infection-control,address,yes
-                infection-control,flight_history,no
-                infection-control,unheard_of,no
-                no-such-purpose,address,no
-                case-management,address,no
-                child-protection,address,perhaps
-                vital-emergency,address,yes
-                """);
-
-        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
-                e -> assertThat(e.mistakes()).containsExactly(
-                        "statutory-attributes.csv:3: the key infection-control vaccination_status stands twice",
-                        "statutory-attributes.csv:4: hidden_from_person must be the same in all rows of infection-control",
-                        "statutory-attributes.csv:5: the attribute flight_history is not shareable and can never be read (R5)",
-                        "statutory-attributes.csv:6: attributes.csv has no attribute unheard_of",
-                        "statutory-attributes.csv:7: purposes.csv has no purpose no-such-purpose",
-                        "statutory-attributes.csv:8: the purpose case-management rests on consent: the person decides what is read",
-                        "statutory-attributes.csv:9: hidden_from_person must be yes or no",
-                        "statutory-attributes.csv:10: an emergency access is shown to the person, if deferred then later (R21)"));
-    }
-
-    @Test
-    @DisplayName("R5 R22 each purpose without consent has its list, and special categories stand only where they are needed")
+    @DisplayName("R5 R22 special categories stand in statutory lists only where Art. 9 is in the legal basis")
     void projectsStatutoryListsAreCareful() {
-        Catalogue catalogue = Catalogue.read(PROJECT_CATALOGUE);
+        assertThat(CATALOGUE.purposes().keySet().stream().flatMap(purpose -> CATALOGUE.attributesOf(purpose).stream())
+                .filter(row -> row.basis() != Basis.CONSENT)
+                .filter(row -> CATALOGUE.attributes().get(row.attribute())
+                        .sensitivity() == Attribute.Sensitivity.SPECIAL)
+                .map(row -> row.purpose() + " " + row.attribute())).containsExactlyInAnyOrder(
+                        "vulnerability-identification vulnerability", "vulnerability-identification accessibility_need",
+                        "housing-allocation vulnerability", "housing-allocation accessibility_need",
+                        "infection-control vaccination_status", "measles-proof vaccination_status",
+                        "vital-emergency medical_need", "vital-emergency accessibility_need");
+        assertThat(Set.of(CATALOGUE.attributesOf("vital-emergency").stream().filter(PurposeAttribute::advanceRelease)
+                .map(PurposeAttribute::attribute).toArray())).containsOnly("emergency_contact", "medical_need");
+    }
 
-        assertThat(catalogue.statutoryScopes().keySet()).containsExactlyInAnyOrderElementsOf(catalogue.purposes()
-                .values().stream().filter(p -> !p.basisKind().restsOnConsent()).map(Purpose::key).toList());
-        assertThat(catalogue.statutoryScopes().entrySet().stream()
-                .flatMap(scope -> scope.getValue().attributes().stream()
-                        .filter(key -> catalogue.attributes().get(key)
-                                .sensitivity() == Attribute.Sensitivity.SPECIAL_CATEGORY)
-                        .map(key -> scope.getKey() + " " + key)))
-                .containsExactlyInAnyOrder("infection-control vaccination_status", "vital-emergency medical_need");
-        assertThat(catalogue.statutoryScopes().entrySet()).filteredOn(scope -> scope.getValue().hiddenFromPerson())
-                .extracting(scope -> scope.getKey()).containsExactly("child-protection");
+    private void replace(String file, String row, String instead) throws IOException {
+        String text = Files.readString(directory.resolve(file));
+        assertThat(text).contains(row);
+        Files.writeString(directory.resolve(file), text.replace(row, instead));
+    }
+
+    private void assertMistakes(String... mistakes) {
+        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+                e -> assertThat(e.mistakes()).containsExactly(mistakes));
     }
 }

@@ -187,7 +187,8 @@ final class SampleEvents {
     private SampleEvents() {}
 
     private static CaseLinkState caseLink(@Nullable Instant unlinkedAt) {
-        return new CaseLinkState(CASE_LINK, "jobcenter-musterstadt", "JC-2026-00417", LINKED, unlinkedAt);
+        return new CaseLinkState(CASE_LINK, "jobcenter-musterstadt", "JC-2026-00417", LINKED, unlinkedAt,
+                "kommunales_integrationszentrum");
     }
 
     private static ConsentRecordState consentRecord(@Nullable Instant decidedAt, @Nullable Instant expiresAt,

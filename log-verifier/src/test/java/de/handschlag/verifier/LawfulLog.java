@@ -50,8 +50,17 @@ final class LawfulLog {
     }
 
     long linked() {
+        return linked(Map.of("agencyId", "jobcenter"));
+    }
+
+    /** As since the catalogue of today: the agency's type is told. */
+    long linkedTellingType() {
+        return linked(Map.of("agencyId", "jobcenter", "agencyType", "jobcenter"));
+    }
+
+    private long linked(Map<String, Object> caseLink) {
         long index = log.add("de.handschlag.case.linked.v1", "consent", now,
-                personal(Map.of("consentRevision", nextRevision(), "caseLink", Map.of("agencyId", "jobcenter"))));
+                personal(Map.of("consentRevision", nextRevision(), "caseLink", caseLink)));
         after(Duration.ofSeconds(1));
         return index;
     }

@@ -151,6 +151,28 @@ class LawfulnessTest {
                 log.disclosed(List.of(grant), Map.of("attributes", List.of(attribute))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"religion", "household_members", "azr_number"})
+    @DisplayName("R5 An attribute that consents could share under an earlier catalogue is judged by that until agencies' types are told")
+    void earlierCatalogue(String attribute) {
+        UUID grant = log.given(Map.of("attributes", List.of(attribute), "explicitAttributes", List.of(attribute)));
+        log.disclosed(List.of(grant), Map.of("attributes", List.of(attribute)));
+        mustPass();
+        log.linkedTellingType();
+        mustFail(FaultKind.ATTRIBUTE_NOT_SHAREABLE,
+                log.disclosed(List.of(grant), Map.of("attributes", List.of(attribute))));
+    }
+
+    @Test
+    @DisplayName("R5 R22 A norm lets be read what no consent can share, and never what nobody may")
+    void normsAndWhatIsNotShareable() {
+        log.linkedTellingType();
+        log.disclosed(List.of(), Map.of("norm", "\u00a7 8a SGB VIII", "attributes", List.of("household_members")));
+        mustPass();
+        mustFail(FaultKind.ATTRIBUTE_NOT_SHAREABLE, log.disclosed(List.of(),
+                Map.of("norm", "\u00a7 8a SGB VIII", "attributes", List.of("flight_history"))));
+    }
+
     @Test
     @DisplayName("R22 Without a grant a disclosure names its norm")
     void statutes() {

@@ -27,7 +27,7 @@ class EndpointAuthorisationTest extends RegistryTestCase {
                 Arguments.of("GET", "/v1/cases/C-1/view?purpose=case-management", null),
                 Arguments.of("POST", "/v1/views", "{\"purpose\":\"case-management\",\"caseReferences\":[\"C-1\"]}"),
                 Arguments.of("POST", "/v1/emergency-accesses", """
-                        {"caseReference":"C-1","purpose":"vital-emergency","basis":"§ 34 StGB",
+                        {"caseReference":"C-1","purpose":"vital-emergency","basis":"Art. 6(1)(d), Art. 9(2)(c) DSGVO",
                          "reason":"found unconscious, no contact"}"""),
                 Arguments.of("GET", "/v1/cases/C-1/attributes", null),
                 Arguments.of("PUT", "/v1/cases/C-1/attributes",

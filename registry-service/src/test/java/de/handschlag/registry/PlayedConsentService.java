@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
@@ -37,6 +38,8 @@ import de.handschlag.event.Topics;
 public final class PlayedConsentService implements AutoCloseable {
 
     private static final String SOURCE = "/consent-service";
+    /** An office under no professional secrecy, which a statute lets read for its own purposes only. */
+    private static final String USUAL_TYPE = "wohnungsamt";
 
     private final KafkaProducer<String, byte[]> producer;
     private final int partitions;
@@ -103,12 +106,19 @@ public final class PlayedConsentService implements AutoCloseable {
     }
 
     public static CaseLinked linked(UUID person, long revision, UUID link, String agency, String reference) {
-        return new CaseLinked(person, revision, new CaseLinkState(link, agency, reference, Instant.now(), null));
+        return linked(person, revision, link, agency, reference, USUAL_TYPE);
+    }
+
+    /** @param agencyType null as in events from before the type was told */
+    public static CaseLinked linked(UUID person, long revision, UUID link, String agency, String reference,
+            @Nullable String agencyType) {
+        return new CaseLinked(person, revision,
+                new CaseLinkState(link, agency, reference, Instant.now(), null, agencyType));
     }
 
     public static CaseUnlinked unlinked(UUID person, long revision, UUID link, String agency, String reference) {
         return new CaseUnlinked(person, revision,
-                new CaseLinkState(link, agency, reference, Instant.now(), Instant.now()));
+                new CaseLinkState(link, agency, reference, Instant.now(), Instant.now(), USUAL_TYPE));
     }
 
     public static ConsentRecordState consent(UUID record, String agency, String purpose, List<String> attributes,

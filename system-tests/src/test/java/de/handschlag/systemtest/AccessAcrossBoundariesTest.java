@@ -38,7 +38,7 @@ class AccessAcrossBoundariesTest {
 
     @BeforeAll
     static void twoAgenciesAndTwoPersons() {
-        a = Agency.registered(STACK, "jobcenter-a-" + ID, "jobcenter", PURPOSE);
+        a = Agency.registered(STACK, "jobcenter-a-" + ID, "kommunales_integrationszentrum", PURPOSE);
         b = Agency.registered(STACK, "mbe-b-" + ID, "mbe", PURPOSE);
         amal = Person.enrolledBy(a, A_AMAL, "amal-" + ID);
         bilal = Person.enrolledBy(b, B_BILAL, "bilal-" + ID);

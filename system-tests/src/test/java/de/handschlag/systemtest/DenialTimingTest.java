@@ -43,8 +43,8 @@ class DenialTimingTest {
 
     @BeforeAll
     void measureDenials() {
-        agency = Agency.registered(stack, "timing-" + id, "jobcenter", PURPOSE);
-        Agency other = Agency.registered(stack, "timing-other-" + id, "mbe", PURPOSE);
+        agency = Agency.registered(stack, "timing-" + id, "kommunales_integrationszentrum", PURPOSE);
+        Agency other = Agency.registered(stack, "timing-other-" + id, "migrantenorganisation", PURPOSE);
         cases.put("unknown case", "T9-" + id);
         Person foreign = Person.enrolledBy(other, "T1-" + id, "timing-1-" + id);
         other.contribute("T1-" + id, 1, "phone", "+49 30 1");

@@ -28,10 +28,10 @@ import de.handschlag.systemtest.Api.Answer;
  */
 final class LeakScene {
 
-    static final String PURPOSE = "case-management";
-    static final String OTHER_PURPOSE = "housing-search";
+    static final String PURPOSE = "appointments";
+    static final String OTHER_PURPOSE = "health-appointment";
     static final String SPECIAL_PURPOSE = "health-appointment";
-    static final String STATUTE = "benefit-eligibility";
+    static final String STATUTE = "infection-control";
     static final String EMERGENCY = "vital-emergency";
     static final String ID = UUID.randomUUID().toString().substring(0, 8);
     /** Typed by a caller in a place where it does not belong; no error may repeat it. */
@@ -55,9 +55,8 @@ final class LeakScene {
     LeakScene(RunningStack stack) {
         this.stack = stack;
         source = Agency.registered(stack, "source-" + ID, "meldebehoerde");
-        a = Agency.registered(stack, "observer-" + ID, "jobcenter", PURPOSE, OTHER_PURPOSE, SPECIAL_PURPOSE, STATUTE,
-                EMERGENCY);
-        b = Agency.registered(stack, "elsewhere-" + ID, "mbe", PURPOSE, EMERGENCY);
+        a = Agency.registered(stack, "observer-" + ID, "gesundheitsamt", PURPOSE, OTHER_PURPOSE, STATUTE, EMERGENCY);
+        b = Agency.registered(stack, "elsewhere-" + ID, "psz", PURPOSE, EMERGENCY);
         c = Agency.registered(stack, "changing-" + ID, "jmd", PURPOSE);
         try {
             receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -92,7 +91,7 @@ final class LeakScene {
     /** What the source knows of a person and nobody may see but by a grant. */
     static List<String> plantedOf(int number) {
         return List.of(planted(number, "phone"), planted(number, "email"), planted(number, "address"),
-                planted(number, "religion"));
+                planted(number, "medical_need"));
     }
 
     static List<String> allPlanted() {
@@ -121,7 +120,7 @@ final class LeakScene {
 
     /** A new person with all planted values, known to A. */
     Person personOfA(int number) {
-        Person person = person(number, "phone", "email", "address", "religion");
+        Person person = person(number, "phone", "email", "address", "medical_need");
         person.giveTo(a, caseOf("A", number));
         return person;
     }
@@ -202,7 +201,8 @@ final class LeakScene {
 
     String emergency(Agency agency, String caseReference, String employee) {
         return stack.registry().post(agency.token(), "/v1/emergency-accesses", Map.of("caseReference", caseReference,
-                "purpose", EMERGENCY, "basis", "§ 34 StGB", "reason", "Found unconscious in the waiting room."),
+                "purpose", EMERGENCY, "basis", "Art. 6(1)(d), Art. 9(2)(c) DSGVO", "reason",
+                "Found unconscious in the waiting room."),
                 "Employee-Reference", employee).expect(201).body().path("emergencyAccessId").asText();
     }
 

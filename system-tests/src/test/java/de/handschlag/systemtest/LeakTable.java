@@ -49,7 +49,7 @@ final class LeakTable {
         scene.ofNumber(5).approve(scene.requestOf(5));
         scene.ofNumber(6).approve(scene.requestOf(6));
         scene.expire(6);
-        scene.person(7, "phone", "email", "address", "religion").giveTo(scene.c, caseOf("C", 7));
+        scene.person(7, "phone", "email", "address", "medical_need").giveTo(scene.c, caseOf("C", 7));
         scene.grant(scene.c, caseOf("C", 7), 7, PURPOSE, "preferred_language", "phone");
         scene.invalidate(7);
         scene.person(19).giveTo(scene.c, caseOf("C", 19));
@@ -59,23 +59,24 @@ final class LeakTable {
         scene.grant(scene.a, caseOf("A", 9), 9, PURPOSE, "preferred_language", "phone");
         scene.stack.consent().delete(scene.a.token(), "/v1/cases/" + caseOf("A", 9)).expect(200);
         scene.personOfA(10).giveTo(scene.b, caseOf("B", 10));
-        scene.grant(scene.b, caseOf("B", 10), 10, PURPOSE, "phone", "email", "address");
+        scene.grant(scene.b, caseOf("B", 10), 10, PURPOSE, "phone", "email");
         scene.personOfA(11);
-        scene.grant(scene.a, caseOf("A", 11), 11, LeakScene.OTHER_PURPOSE, "phone", "email");
+        scene.grant(scene.a, caseOf("A", 11), 11, LeakScene.OTHER_PURPOSE, "phone");
         scene.personOfA(12);
         // B knows another person by the very reference by which A knows person 12.
-        scene.person(13, "phone", "email", "address", "religion").giveTo(scene.b, caseOf("A", 12));
-        scene.grant(scene.b, caseOf("A", 12), 13, PURPOSE, "phone", "email", "address");
+        scene.person(13, "phone", "email", "address", "medical_need").giveTo(scene.b, caseOf("A", 12));
+        scene.grant(scene.b, caseOf("A", 12), 13, PURPOSE, "phone", "email");
         scene.personOfA(14);
-        scene.grantOnly(14, LeakScene.SPECIAL_PURPOSE, List.of("preferred_language"), "preferred_language", "religion");
-        scene.person(15, "address", "disclosure_block").giveTo(scene.a, caseOf("A", 15));
-        scene.grant(scene.a, caseOf("A", 15), 15, PURPOSE, "address", "preferred_language");
+        scene.grantOnly(14, LeakScene.SPECIAL_PURPOSE, List.of("preferred_language"), "preferred_language",
+                "medical_need");
+        scene.person(15, "phone", "disclosure_block").giveTo(scene.a, caseOf("A", 15));
+        scene.grant(scene.a, caseOf("A", 15), 15, PURPOSE, "phone", "preferred_language");
         scene.person(16).giveTo(scene.a, caseOf("A", 16));
-        scene.grant(scene.a, caseOf("A", 16), 16, PURPOSE, "address", "preferred_language");
+        scene.grant(scene.a, caseOf("A", 16), 16, PURPOSE, "phone", "preferred_language");
         scene.person(17).giveTo(scene.a, caseOf("A", 17));
         scene.grant(scene.a, caseOf("A", 17), 17, PURPOSE, "preferred_language");
         scene.personOfA(18);
-        scene.grant(scene.a, caseOf("A", 18), 18, PURPOSE, "phone", "email", "address");
+        scene.grant(scene.a, caseOf("A", 18), 18, PURPOSE, "phone", "email");
         for (int number : new int[]{0, 4, 5, 10, 11, 13, 14, 15, 16, 17, 18}) {
             scene.awaitEnforced(number);
         }
@@ -164,16 +165,16 @@ final class LeakTable {
     }
 
     private List<LeakRow> ofTheGrant() {
-        UnaryOperator<Reach> religion = r -> r.purpose(LeakScene.SPECIAL_PURPOSE).attributes("religion");
+        UnaryOperator<Reach> medicalNeed = r -> r.purpose(LeakScene.SPECIAL_PURPOSE).attributes("medical_need");
         return List.of(
                 own("attribute outside of the grant, asked for by name", 0, r -> r.attributes("email"))
                         .tellingBy(ReadPath.FEED),
                 own("attribute that is not shareable, asked for by name", 0, r -> r.attributes("ethnicity"))
                         .tellingBy(ReadPath.FEED),
-                own("special category without the explicit step", 14, religion).tellingBy(ReadPath.FEED),
+                own("special category without the explicit step", 14, medicalNeed).tellingBy(ReadPath.FEED),
                 beside("attributes outside of the grant, beside a person of whom nobody knows them", 0, 17, null),
                 beside("address behind a disclosure block, beside a person whose address nobody knows", 15, 16, null),
-                beside("address behind a disclosure block, asked for by name", 15, 16, "address"));
+                beside("phone behind a disclosure block, asked for by name", 15, 16, "phone"));
     }
 
     private List<LeakRow> ofTheClient() {
@@ -215,7 +216,7 @@ final class LeakTable {
         Reach byStatute = nothing(scene.a::token).purpose(STATUTE);
         return List.of(
                 own("statute, for attributes that it does not list", 1,
-                        r -> r.purpose(STATUTE).attributes("phone,religion")),
+                        r -> r.purpose(STATUTE).attributes("phone,medical_need")),
                 LeakRow.of("statute, for another agency's case", byStatute.caseReference(caseOf("B", 10)), byStatute,
                         plantedOf(10)),
                 own("emergency that nobody has opened", 1, r -> r.purpose(EMERGENCY)),

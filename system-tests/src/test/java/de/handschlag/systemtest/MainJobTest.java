@@ -29,7 +29,7 @@ class MainJobTest {
         Agency office = Agency.registered(stack, "meldebehoerde-main", "meldebehoerde");
         Agency integration = Agency.registered(stack, "integrationsmanagement-main", "integrationsmanagement", PURPOSE,
                 "housing-search");
-        Agency jobcenter = Agency.registered(stack, "jobcenter-main", "jobcenter", PURPOSE);
+        Agency jobcenter = Agency.registered(stack, "jobcenter-main", "kommunales_integrationszentrum", PURPOSE);
         Person person = Person.enrolledBy(office, "M-" + id, "main-" + id);
         office.contribute("M-" + id, 1, "phone", "+49 30 1");
         office.contribute("M-" + id, 1, "birth_date", "1990-00-00");

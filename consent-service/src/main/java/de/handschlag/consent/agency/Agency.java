@@ -1,8 +1,12 @@
 package de.handschlag.consent.agency;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
+import de.handschlag.catalogue.AgencyType.Sector;
 
 @Entity
 @Table(name = "agency")
@@ -12,21 +16,30 @@ class Agency {
     private String agencyId;
     private String name;
     private String agencyType;
+    @Enumerated(EnumType.STRING)
+    private Sector sector;
+    private String dataProtectionRegime;
+    private String authority;
+    private Boolean mayInformImmigrationOffice;
 
     protected Agency() {}
 
-    Agency(String agencyId, String name, String agencyType) {
-        this.agencyId = agencyId;
-        this.name = name;
-        this.agencyType = agencyType;
+    Agency(AgencyView agency) {
+        this.agencyId = agency.agencyId();
+        describe(agency);
     }
 
-    void describe(String name, String agencyType) {
-        this.name = name;
-        this.agencyType = agencyType;
+    final void describe(AgencyView agency) {
+        this.name = agency.name();
+        this.agencyType = agency.agencyType();
+        this.sector = agency.sector();
+        this.dataProtectionRegime = agency.dataProtectionRegime();
+        this.authority = agency.authority();
+        this.mayInformImmigrationOffice = agency.mayInformImmigrationOffice();
     }
 
     AgencyView view() {
-        return new AgencyView(agencyId, name, agencyType);
+        return new AgencyView(agencyId, name, agencyType, sector, dataProtectionRegime, authority,
+                mayInformImmigrationOffice);
     }
 }

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.consent.agency.AgencyService.Registered;
 import de.handschlag.problem.ProblemType;
 
 @Path("/v1/agencies")
@@ -45,11 +46,10 @@ class AgencyResource {
     @APIResponse(responseCode = "201", description = "Registered")
     public Response put(@Pattern(regexp = AGENCY_ID, message = AN_AGENCY_ID) String agencyId,
             @Valid @NotNull AgencyDescription description) {
-        boolean isNew = agencies.put(agencyId, description);
-        AgencyView view = new AgencyView(agencyId, description.name(), description.agencyType());
-        return isNew
-                ? Response.created(URI.create("/v1/agencies/" + agencyId)).entity(view).build()
-                : Response.ok(view).build();
+        Registered put = agencies.put(agencyId, description);
+        return put.isNew()
+                ? Response.created(URI.create("/v1/agencies/" + agencyId)).entity(put.agency()).build()
+                : Response.ok(put.agency()).build();
     }
 
     @GET

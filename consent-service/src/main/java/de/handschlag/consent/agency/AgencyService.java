@@ -1,6 +1,7 @@
 package de.handschlag.consent.agency;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,9 @@ import jakarta.transaction.Transactional;
 
 import io.quarkus.panache.common.Sort;
 
+import de.handschlag.catalogue.AgencyType;
+import de.handschlag.catalogue.AgencyType.Sector;
+import de.handschlag.catalogue.Catalogue;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.transaction.NewTransaction;
 import de.handschlag.problem.ProblemType;
@@ -33,25 +37,50 @@ public class AgencyService {
         this.recipientChanges = recipientChanges;
     }
 
-    /** Registers an agency or describes it anew. Returns whether it is new. */
-    boolean put(String agencyId, AgencyDescription description) {
-        if (catalogue.agencyType(description.agencyType()).isEmpty()) {
-            throw ProblemType.INVALID_REQUEST.because("The catalogue knows no agency type with this key.");
-        }
-        Optional<AgencyView> before = transaction.call(() -> replace(agencyId, description));
-        if (before.isPresent() && !before.get().agencyType().equals(description.agencyType())) {
+    /** Registers an agency or describes it anew. */
+    Registered put(String agencyId, AgencyDescription description) {
+        AgencyView agency = described(agencyId, description);
+        Optional<AgencyView> before = transaction.call(() -> replace(agency));
+        if (before.isPresent() && isAnotherRecipient(before.get(), agency)) {
             recipientChanges.fireAsync(new RecipientChanged(agencyId));
         }
-        return before.isEmpty();
+        return new Registered(agency, before.isEmpty());
     }
 
-    private Optional<AgencyView> replace(String agencyId, AgencyDescription description) {
-        Optional<Agency> known = agencies.findByIdOptional(agencyId);
+    private AgencyView described(String agencyId, AgencyDescription description) {
+        AgencyType type = catalogue.agencyType(description.agencyType()).orElseThrow(
+                () -> ProblemType.INVALID_REQUEST.because("agencyType: the catalogue knows no such type."));
+        Sector sector = Objects.requireNonNullElse(description.sector(), type.sector());
+        String regime = Objects.requireNonNullElse(description.dataProtectionRegime(), type.defaultRegime());
+        String authority = Objects.requireNonNullElse(description.authority(), type.defaultAuthority());
+        if (!catalogue.regimes().contains(regime) || !Catalogue.fits(sector, regime)) {
+            throw ProblemType.INVALID_REQUEST.because("dataProtectionRegime: must be one of "
+                    + String.join(", ", catalogue.regimes()) + " that the sector can be under.");
+        }
+        if (!catalogue.authorities().contains(authority)) {
+            throw ProblemType.INVALID_REQUEST.because("authority: the catalogue knows no such authority.");
+        }
+        // § 87 AufenthG binds public bodies; which of them, the type says.
+        boolean mayInform = Objects.requireNonNullElse(description.mayInformImmigrationOffice(),
+                sector == Sector.PUBLIC && type.mayInformImmigrationOffice());
+        return new AgencyView(agencyId, description.name(), type.key(), sector, regime, authority, mayInform);
+    }
+
+    /** R7: another kind of body, or one under another law. */
+    private static boolean isAnotherRecipient(AgencyView before, AgencyView after) {
+        return !before.agencyType().equals(after.agencyType())
+                || !before.dataProtectionRegime().equals(after.dataProtectionRegime());
+    }
+
+    private Optional<AgencyView> replace(AgencyView described) {
+        Optional<Agency> known = agencies.findByIdOptional(described.agencyId());
         Optional<AgencyView> before = known.map(Agency::view);
-        known.ifPresentOrElse(agency -> agency.describe(description.name(), description.agencyType()),
-                () -> agencies.persist(new Agency(agencyId, description.name(), description.agencyType())));
+        known.ifPresentOrElse(agency -> agency.describe(described), () -> agencies.persist(new Agency(described)));
         return before;
     }
+
+    /** An agency as it is now, and whether it was not registered before. */
+    record Registered(AgencyView agency, boolean isNew) {}
 
     @Transactional
     List<AgencyView> all() {

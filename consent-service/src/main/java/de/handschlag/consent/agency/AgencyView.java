@@ -1,10 +1,17 @@
 package de.handschlag.consent.agency;
 
+import de.handschlag.catalogue.AgencyType.Sector;
+
 /**
  * An agency as everybody sees it.
  *
- * @param agencyId   stable slug, the {@code agency_id} of its tokens
- * @param name       name as the person knows it
- * @param agencyType key in the catalogue
+ * @param agencyId                   stable slug, the {@code agency_id} of its tokens
+ * @param name                       name as the person knows it
+ * @param agencyType                 key in the catalogue
+ * @param sector                     who runs it
+ * @param dataProtectionRegime       data protection law that it is under
+ * @param authority                  who receives a complaint, a key of the catalogue
+ * @param mayInformImmigrationOffice § 87 AufenthG may oblige it to inform the immigration office (R20)
  */
-public record AgencyView(String agencyId, String name, String agencyType) {}
+public record AgencyView(String agencyId, String name, String agencyType, Sector sector, String dataProtectionRegime,
+        String authority, boolean mayInformImmigrationOffice) {}

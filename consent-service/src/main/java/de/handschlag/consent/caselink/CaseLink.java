@@ -24,27 +24,52 @@ class CaseLink {
     private String caseReference;
     private Instant linkedAt;
     private @Nullable Instant unlinkedAt;
+    /** The type of the agency that the link's newest event tells; null if none does (ADR 45). */
+    private @Nullable String toldAgencyType;
 
     protected CaseLink() {}
 
-    CaseLink(UUID dataSubjectId, String agencyId, String caseReference, Instant linkedAt) {
+    CaseLink(UUID dataSubjectId, String agencyId, @Nullable String agencyType, String caseReference,
+            Instant linkedAt) {
         this.caseLinkId = UUID.randomUUID();
         this.dataSubjectId = dataSubjectId;
         this.agencyId = agencyId;
         this.caseReference = caseReference;
         this.linkedAt = linkedAt;
+        this.toldAgencyType = agencyType;
     }
 
     /** As the topic has it. */
     static CaseLink of(UUID dataSubjectId, CaseLinkState state) {
-        CaseLink caseLink = new CaseLink(dataSubjectId, state.agencyId(), state.caseReference(), state.linkedAt());
+        CaseLink caseLink = new CaseLink(dataSubjectId, state.agencyId(), state.agencyType(), state.caseReference(),
+                state.linkedAt());
         caseLink.caseLinkId = state.caseLinkId();
         caseLink.unlinkedAt = state.unlinkedAt();
         return caseLink;
     }
 
-    void unlinkedAt(@Nullable Instant moment) {
-        unlinkedAt = moment;
+    /** Is from now on what the topic has (ADR 39). */
+    void become(CaseLinkState state) {
+        unlinkedAt = state.unlinkedAt();
+        toldAgencyType = state.agencyType();
+    }
+
+    /** The agency is of this type, and the link's newest event does not say so. */
+    boolean hasToTell(String agencyType) {
+        return isInForce() && !agencyType.equals(toldAgencyType);
+    }
+
+    /** The same tie, told with the type that the agency has now. */
+    CaseLinked tell(String agencyType, long revision) {
+        if (!hasToTell(agencyType)) {
+            throw new IllegalStateException("the link tells this type already, or has ended");
+        }
+        toldAgencyType = agencyType;
+        return linked(revision);
+    }
+
+    String agencyId() {
+        return agencyId;
     }
 
     UUID dataSubjectId() {
@@ -73,6 +98,6 @@ class CaseLink {
     }
 
     private CaseLinkState state() {
-        return new CaseLinkState(caseLinkId, agencyId, caseReference, linkedAt, unlinkedAt);
+        return new CaseLinkState(caseLinkId, agencyId, caseReference, linkedAt, unlinkedAt, toldAgencyType);
     }
 }

@@ -32,6 +32,15 @@ class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
                 agencyId, dataSubjectId).project(String.class).firstResultOptional();
     }
 
+    /** Links in force whose newest event does not tell the type that their agency has now. */
+    @SuppressWarnings("unchecked")
+    List<UUID[]> withUntoldAgencyType(int limit) {
+        return getEntityManager().createNativeQuery("""
+                SELECT ARRAY[l.case_link_id, l.data_subject_id] FROM case_link l JOIN agency a USING (agency_id)
+                WHERE l.unlinked_at IS NULL AND l.told_agency_type IS DISTINCT FROM a.agency_type
+                ORDER BY l.case_link_id LIMIT :limit""", UUID[].class).setParameter("limit", limit).getResultList();
+    }
+
     List<CaseLink> ofDataSubject(UUID dataSubjectId) {
         return list("dataSubjectId", dataSubjectId);
     }

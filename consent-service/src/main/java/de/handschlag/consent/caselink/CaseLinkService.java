@@ -16,6 +16,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.datasubject.Login;
@@ -152,7 +153,7 @@ public class CaseLinkService {
                 () -> new IllegalStateException("agency %s is not registered here".formatted(state.agencyId())));
         CaseLink known = caseLinks.findById(state.caseLinkId());
         if (known != null) {
-            known.unlinkedAt(state.unlinkedAt());
+            known.become(state);
         } else if (state.unlinkedAt() == null
                 && caseLinks.dataSubjectOf(state.agencyId(), state.caseReference()).isPresent()) {
             throw new IllegalStateException("case %s of agency %s was linked anew meanwhile; have the agency unlink it"
@@ -169,12 +170,13 @@ public class CaseLinkService {
     }
 
     private long link(AgencyClient client, String caseReference, LockedPerson person) {
-        agencies.require(client);
+        AgencyView agency = agencies.require(client);
         if (caseLinks.dataSubjectOf(client.agencyId(), caseReference).isPresent()) {
             throw taken();
         }
         Instant now = clock.instant();
-        CaseLink caseLink = new CaseLink(person.dataSubjectId(), client.agencyId(), caseReference, now);
+        CaseLink caseLink = new CaseLink(person.dataSubjectId(), agency.agencyId(), agency.agencyType(), caseReference,
+                now);
         caseLinks.persist(caseLink);
         CaseLinked event = caseLink.linked(person.nextRevision());
         outbox.append(event, now);

@@ -1,6 +1,7 @@
 package de.handschlag.consent.catalogue;
 
 import java.util.Collection;
+import java.util.List;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,7 +13,6 @@ import io.quarkus.security.Authenticated;
 
 import de.handschlag.catalogue.AgencyType;
 import de.handschlag.catalogue.Attribute;
-import de.handschlag.catalogue.Purpose;
 
 @Path("/v1")
 @Authenticated
@@ -35,8 +35,9 @@ class CatalogueResource {
     @GET
     @Path("/purposes")
     @Operation(operationId = "listPurposes", summary = "What data may be used for, and what that rests on")
-    public Collection<Purpose> purposes() {
-        return catalogue.purposes();
+    public List<PurposeView> purposes() {
+        return catalogue.purposes().stream().map(purpose -> PurposeView.of(purpose, catalogue.usesOf(purpose),
+                catalogue.attributesOf(purpose))).toList();
     }
 
     @GET

@@ -2,7 +2,11 @@ package de.handschlag.consent.catalogue;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,8 +19,12 @@ import io.quarkus.runtime.StartupEvent;
 
 import de.handschlag.catalogue.AgencyType;
 import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Attribute.Sensitivity;
+import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.Purpose;
+import de.handschlag.catalogue.PurposeAttribute;
+import de.handschlag.catalogue.PurposeUse;
 
 /** The catalogue in force. A mistake in its files stops the start: a consent must not rest on half a catalogue. */
 @ApplicationScoped
@@ -48,6 +56,45 @@ public class CatalogueService {
 
     public Optional<AgencyType> agencyType(String key) {
         return Optional.ofNullable(catalogue.agencyTypes().get(key));
+    }
+
+    /** What agencies of the type rest on if they use the purpose on this basis; empty if they may not. */
+    public Optional<PurposeUse> use(String purpose, String agencyType, Basis basis) {
+        return catalogue.use(purpose, agencyType, basis);
+    }
+
+    /** Whether anybody may be asked for the purpose. */
+    public boolean isEverAskedFor(String purpose) {
+        return catalogue.usesOf(purpose).stream().anyMatch(use -> use.basis() == Basis.CONSENT);
+    }
+
+    /** All that agencies of the type can ask for under the purpose (R36); empty if they can ask for nothing. */
+    public SortedSet<String> consentAttributes(String purpose, String agencyType) {
+        return use(purpose, agencyType, Basis.CONSENT).isEmpty()
+                ? Collections.emptySortedSet()
+                : catalogue.consentAttributes(purpose);
+    }
+
+    /** What a consent rests on under this data protection law, in German. */
+    public String legalBasisOfConsent(String regime, Collection<String> attributes) {
+        return catalogue.legalBasisOfConsent(regime, attributes.stream().anyMatch(
+                key -> attribute(key).filter(a -> a.sensitivity() == Sensitivity.SPECIAL).isPresent()));
+    }
+
+    public Set<String> regimes() {
+        return catalogue.regimes();
+    }
+
+    public Set<String> authorities() {
+        return catalogue.authorities();
+    }
+
+    List<PurposeUse> usesOf(Purpose purpose) {
+        return catalogue.usesOf(purpose.key());
+    }
+
+    List<PurposeAttribute> attributesOf(Purpose purpose) {
+        return catalogue.attributesOf(purpose.key());
     }
 
     Collection<Attribute> attributes() {

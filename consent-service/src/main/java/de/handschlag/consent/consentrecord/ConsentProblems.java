@@ -13,6 +13,13 @@ final class ConsentProblems {
     static final ProblemType NOT_SHAREABLE = new ProblemType("attribute-not-shareable", 422,
             "An attribute may never be shared", "Eine Angabe darf nie weitergegeben werden",
             "Leave out the attributes that the catalogue marks as not shareable.");
+    static final ProblemType NOT_OF_THE_PURPOSE = new ProblemType("attribute-not-of-the-purpose", 422,
+            "The purpose does not need an attribute", "Eine Angabe gehört nicht zu diesem Zweck",
+            "Ask only for attributes that GET /v1/purposes lists for the purpose with the basis CONSENT.");
+    static final ProblemType PURPOSE_NOT_OF_THE_AGENCY = new ProblemType("purpose-not-of-the-agency-type", 422,
+            "Agencies of this type do not ask for this purpose",
+            "Stellen dieser Art fragen für diesen Zweck nicht an",
+            "Use a purpose that GET /v1/purposes lists for your agency's type with the basis CONSENT.");
     static final ProblemType EXPLICIT_STEP_MISSING = new ProblemType("explicit-step-missing", 422,
             "A specially protected attribute was not confirmed by itself",
             "Eine besonders geschützte Angabe wurde nicht einzeln bestätigt",

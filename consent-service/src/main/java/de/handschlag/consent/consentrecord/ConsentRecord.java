@@ -37,6 +37,8 @@ class ConsentRecord {
     private UUID dataSubjectId;
     private String agencyId;
     private String agencyType;
+    /** Null in records from before it was kept. */
+    private @Nullable String dataProtectionRegime;
     private String caseReference;
     private String purpose;
     @Enumerated(EnumType.STRING)
@@ -63,6 +65,7 @@ class ConsentRecord {
         this.dataSubjectId = dataSubjectId;
         this.agencyId = request.agencyId();
         this.agencyType = request.agencyType();
+        this.dataProtectionRegime = request.dataProtectionRegime();
         this.caseReference = request.caseReference();
         this.purpose = request.purpose();
         this.status = ConsentStatus.REQUESTED;
@@ -246,6 +249,10 @@ class ConsentRecord {
 
     String agencyId() {
         return agencyId;
+    }
+
+    String agencyType() {
+        return agencyType;
     }
 
     String caseReference() {

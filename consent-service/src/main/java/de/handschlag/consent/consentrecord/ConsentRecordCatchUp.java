@@ -95,7 +95,7 @@ class ConsentRecordCatchUp {
         String caseReference = caseLinks.newestCaseReference(state.agencyId(), event.dataSubjectId()).orElseThrow(
                 () -> new IllegalStateException("agency %s has no case of the person".formatted(state.agencyId())));
         return new ConsentRecord(event.dataSubjectId(), new RequestedConsent(state.agencyId(), agency.agencyType(),
-                caseReference, state.purpose(), state.attributes(), state.legalBasis(),
+                agency.dataProtectionRegime(), caseReference, state.purpose(), state.attributes(), state.legalBasis(),
                 LEAST_MONTHS), state.requestedAt());
     }
 

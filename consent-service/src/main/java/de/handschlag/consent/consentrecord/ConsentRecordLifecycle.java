@@ -2,7 +2,10 @@ package de.handschlag.consent.consentrecord;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -61,9 +64,11 @@ class ConsentRecordLifecycle {
     /** Ends requests and grants that catalogue or recipient no longer carry (R7): at start, and once a day. */
     @Scheduled(every = "24h", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void invalidateWithoutBasis() {
-        forEach(() -> consentRecords.withoutBasis(BATCH).stream()
-                .map(ids -> new Candidate(ids[0], ids[1])).toList(),
-                (person, entity) -> invalidate(person, entity, "basis-changed"));
+        Map<UUID, String> reasons = new HashMap<>();
+        forEach(() -> consentRecords.withoutBasis(BATCH).stream().map(found -> {
+            reasons.put(found.id(), found.reason());
+            return new Candidate(found.id(), found.dataSubjectId());
+        }).toList(), (person, entity) -> invalidate(person, entity, Objects.requireNonNull(reasons.get(entity.id()))));
     }
 
     /** There is one grant per person, agency and purpose: ends those that stand beside a later one since before that was so. */

@@ -84,21 +84,38 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 + " order by expiresAt", now).page(0, limit).project(Candidate.class).list();
     }
 
-    /**
-     * Requests and grants whose purpose rests on consent no more, that name what may no longer be shared, or whose recipient
-     * is of another type by now.
-     */
+    /** Requests and grants that the catalogue or the recipient no longer carries, each with the reason that ends it (R7). */
     @SuppressWarnings("unchecked")
-    List<UUID[]> withoutBasis(int limit) {
-        return getEntityManager().createNativeQuery("""
-                SELECT ARRAY[r.id, r.data_subject_id] FROM consent_record r
-                JOIN purpose p ON p.key = r.purpose JOIN agency a ON a.agency_id = r.agency_id
-                WHERE r.status IN ('REQUESTED', 'GIVEN') AND (p.retired
-                    OR p.basis_kind NOT IN ('CONSENT', 'EXPLICIT_CONSENT')
-                    OR a.agency_type <> r.agency_type
-                    OR r.attributes && ARRAY(SELECT key FROM attribute WHERE retired OR NOT shareable))
-                ORDER BY r.id LIMIT :limit""", UUID[].class).setParameter("limit", limit).getResultList();
+    List<WithoutBasis> withoutBasis(int limit) {
+        List<Object[]> found = getEntityManager().createNativeQuery("""
+                SELECT id, data_subject_id, reason FROM (
+                    SELECT r.id, r.data_subject_id, CASE
+                        WHEN p.retired THEN 'purpose-removed'
+                        WHEN a.agency_type <> r.agency_type OR a.data_protection_regime <> r.data_protection_regime
+                            THEN 'recipient-changed'
+                        WHEN NOT EXISTS (SELECT FROM purpose_use u WHERE u.purpose = r.purpose
+                                AND u.agency_type = r.agency_type AND u.basis = 'CONSENT')
+                            THEN CASE WHEN EXISTS (SELECT FROM purpose_use u WHERE u.purpose = r.purpose
+                                    AND u.agency_type = r.agency_type AND u.basis = 'STATUTE')
+                                THEN 'purpose-rests-on-statute' ELSE 'purpose-not-of-the-agency-type' END
+                        WHEN NOT r.attributes <@ ARRAY(SELECT c.attribute FROM consent_attribute c
+                                WHERE c.purpose = r.purpose)
+                            OR r.attributes && ARRAY(SELECT key FROM attribute WHERE retired OR shareable <> 'YES')
+                            THEN 'attribute-not-of-the-purpose'
+                        WHEN r.attributes && ARRAY(SELECT key FROM attribute
+                                WHERE sensitivity_since > coalesce(r.decided_at, r.requested_at))
+                            THEN 'attribute-more-sensitive'
+                        END AS reason
+                    FROM consent_record r
+                    JOIN purpose p ON p.key = r.purpose JOIN agency a ON a.agency_id = r.agency_id
+                    WHERE r.status IN ('REQUESTED', 'GIVEN')) looked_at
+                WHERE reason IS NOT NULL
+                ORDER BY id LIMIT :limit""").setParameter("limit", limit).getResultList();
+        return found.stream().map(row -> new WithoutBasis((UUID) row[0], (UUID) row[1], (String) row[2])).toList();
     }
+
+    /** A record that has lost its basis, and why: a code that the person and the log are told. */
+    record WithoutBasis(UUID id, UUID dataSubjectId, String reason) {}
 
     /** A record that a job has to look at, once it has locked the person. */
     record Candidate(UUID id, UUID dataSubjectId) {}

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
-import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Attribute.Sensitivity;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.catalogue.CatalogueService;
@@ -211,7 +210,8 @@ class ConsentRecordService {
             throw ConsentProblems.invalid("No notice exists in this language; state the language actually shown.");
         }
         if (!hasBasis(entity)) {
-            throw ConsentProblems.NOTICE_CHANGED.because("The purpose or an attribute left the catalogue meanwhile.");
+            throw ConsentProblems.NOTICE_CHANGED
+                    .because("The catalogue does not list the attributes for the purpose any more.");
         }
         Notice notice = currentNotice(entity, read);
         if (!notice.hash().equals(hash)) {
@@ -227,15 +227,14 @@ class ConsentRecordService {
     }
 
     private boolean hasBasis(ConsentRecord entity) {
-        return catalogue.purpose(entity.purpose()).filter(purpose -> purpose.basisKind().restsOnConsent()).isPresent()
-                && entity.requestedAttributes().stream()
-                        .allMatch(key -> catalogue.attribute(key).filter(Attribute::shareable).isPresent());
+        return catalogue.consentAttributes(entity.purpose(), entity.agencyType())
+                .containsAll(entity.requestedAttributes());
     }
 
     private Set<String> specialCategory(ConsentRecord entity) {
         return entity.requestedAttributes().stream()
                 .filter(key -> catalogue.attribute(key)
-                        .filter(attribute -> attribute.sensitivity() == Sensitivity.SPECIAL_CATEGORY).isPresent())
+                        .filter(attribute -> attribute.sensitivity() == Sensitivity.SPECIAL).isPresent())
                 .collect(Collectors.toSet());
     }
 

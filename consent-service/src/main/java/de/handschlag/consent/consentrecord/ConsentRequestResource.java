@@ -70,6 +70,6 @@ class ConsentRequestResource {
     record NewConsentRequest(
             @NotNull @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference,
             @NotNull @Size(min = 1, max = 63) String purpose,
-            @NotEmpty @Size(max = 55) List<@NotNull @Size(min = 1, max = 63) String> attributes,
+            @NotEmpty @Size(max = 62) List<@NotNull @Size(min = 1, max = 63) String> attributes,
             @NotNull @Min(1) @Max(24) Integer months) {}
 }

@@ -3,6 +3,7 @@ package de.handschlag.consent.consentrecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -12,9 +13,13 @@ import jakarta.transaction.Transactional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Attribute.Shareable;
+import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Purpose;
+import de.handschlag.catalogue.PurposeUse;
 import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.caselink.CaseLinkService;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.consentrecord.ConsentRequestResource.NewConsentRequest;
@@ -83,12 +88,8 @@ class ConsentRequestService {
         Purpose purpose = catalogue.purpose(wanted.purpose())
                 .orElseThrow(() -> ConsentProblems.invalid("The catalogue knows no such purpose."));
         client.requireEntitledTo(purpose.key());
-        if (!purpose.basisKind().restsOnConsent()) {
-            String norm = purpose.statute() == null ? purpose.legalBasis() : purpose.statute();
-            throw ConsentProblems.STATUTORY_PURPOSE
-                    .builder("The purpose " + purpose.key() + " rests on " + norm + "; a consent would change nothing.")
-                    .with("statute", norm).build();
-        }
+        AgencyView agency = agencies.require(client);
+        requireBasis(purpose, agency);
         if (wanted.months() > maxMonths) {
             throw ConsentProblems.invalid("A grant lasts at most " + maxMonths + " months.");
         }
@@ -96,13 +97,42 @@ class ConsentRequestService {
         for (String key : attributes) {
             Attribute attribute = catalogue.attribute(key).orElseThrow(() -> ConsentProblems
                     .invalid("The catalogue does not know each of the attributes; wildcards do not exist."));
-            if (!attribute.shareable()) {
-                throw ConsentProblems.NOT_SHAREABLE.because("The attribute " + attribute.key() + " is not shareable.");
+            if (attribute.shareable() != Shareable.YES) {
+                throw ConsentProblems.NOT_SHAREABLE
+                        .because("No consent can release the attribute " + attribute.key() + ".");
             }
         }
-        return new RequestedConsent(client.agencyId(), agencies.require(client).agencyType(), wanted.caseReference(),
-                purpose.key(), attributes,
-                purpose.legalBasis(), wanted.months());
+        requireListed(purpose, agency, attributes);
+        return new RequestedConsent(agency.agencyId(), agency.agencyType(), agency.dataProtectionRegime(),
+                wanted.caseReference(), purpose.key(), attributes,
+                catalogue.legalBasisOfConsent(agency.dataProtectionRegime(), attributes), wanted.months());
+    }
+
+    /** R3: what a purpose rests on is judged by the type of the asking agency. */
+    private void requireBasis(Purpose purpose, AgencyView agency) {
+        if (catalogue.use(purpose.key(), agency.agencyType(), Basis.CONSENT).isPresent()) {
+            return;
+        }
+        String norm = catalogue.use(purpose.key(), agency.agencyType(), Basis.STATUTE).map(PurposeUse::norm)
+                .orElse(purpose.norm());
+        if (norm == null && catalogue.isEverAskedFor(purpose.key())) {
+            throw ConsentProblems.PURPOSE_NOT_OF_THE_AGENCY
+                    .because("The catalogue does not list the purpose " + purpose.key() + " for your agency's type.");
+        }
+        String statute = norm == null ? purpose.legalBasisDe() : norm;
+        throw ConsentProblems.STATUTORY_PURPOSE
+                .builder("The purpose " + purpose.key() + " rests on " + statute + "; a consent would change nothing.")
+                .with("statute", statute).build();
+    }
+
+    /** R36: the person is asked for nothing that the purpose does not need. */
+    private void requireListed(Purpose purpose, AgencyView agency, List<String> attributes) {
+        SortedSet<String> listed = catalogue.consentAttributes(purpose.key(), agency.agencyType());
+        List<String> beyond = attributes.stream().filter(attribute -> !listed.contains(attribute)).toList();
+        if (!beyond.isEmpty()) {
+            throw ConsentProblems.NOT_OF_THE_PURPOSE.builder("The catalogue does not list for the purpose "
+                    + purpose.key() + ": " + String.join(", ", beyond) + ".").with("attributes", beyond).build();
+        }
     }
 
     /** A new request and the person's revision. */

@@ -21,8 +21,8 @@ final class Decision {
      * @param language           language of the notice that the person read
      * @param noticeHash         hash of the notice that the person read (R6, R7)
      */
-    record Approval(@Nullable @Size(min = 1, max = 55) List<@NotNull String> attributes,
-            @Nullable @Size(max = 55) List<@NotNull String> explicitAttributes,
+    record Approval(@Nullable @Size(min = 1, max = 62) List<@NotNull String> attributes,
+            @Nullable @Size(max = 62) List<@NotNull String> explicitAttributes,
             @NotNull @Size(max = 35) String language, @NotNull @Pattern(regexp = SHA_256) String noticeHash) {}
 
     /** A refusal needs nothing (R2: a no costs no more than a yes); what the person read is kept if it is told. */

@@ -17,15 +17,15 @@ public enum NoticeLanguage {
 
     DE {
         @Override
-        String label(String key, String labelDe) {
+        String label(String labelDe, String labelEn) {
             return labelDe;
         }
     },
     EN {
-        /** The catalogue's keys are English; the German label beside them is what stands on the office's door. */
+        /** The German label beside the English one is what stands on the office's door. */
         @Override
-        String label(String key, String labelDe) {
-            return key.replace('_', ' ').replace('-', ' ') + " (" + labelDe + ")";
+        String label(String labelDe, String labelEn) {
+            return labelEn + " (" + labelDe + ")";
         }
     };
 
@@ -50,17 +50,17 @@ public enum NoticeLanguage {
         return Arrays.stream(values()).filter(language -> language.tag().equals(tag)).findFirst();
     }
 
-    abstract String label(String key, String labelDe);
+    abstract String label(String labelDe, String labelEn);
 
     String label(Attribute attribute) {
-        return label(attribute.key(), attribute.labelDe());
+        return label(attribute.labelDe(), attribute.labelEn());
     }
 
     String label(Purpose purpose) {
-        return label(purpose.key(), purpose.labelDe());
+        return label(purpose.labelDe(), purpose.labelEn());
     }
 
     String label(AgencyType type) {
-        return label(type.key(), type.labelDe());
+        return label(type.labelDe(), type.labelEn());
     }
 }

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,8 +30,6 @@ import de.handschlag.consent.catalogue.CatalogueService;
 public class NoticeService {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
-    /** § 87(1) AufenthG leaves out schools and places of education (R20). */
-    private static final Set<String> EDUCATION = Set.of("schule", "kita");
 
     private final CatalogueService catalogue;
     private final EntityManager entityManager;
@@ -50,20 +47,23 @@ public class NoticeService {
         List<Attribute> attributes = content.attributes().stream()
                 .flatMap(key -> catalogue.attribute(key).stream()).toList();
         List<Attribute> special = attributes.stream()
-                .filter(attribute -> attribute.sensitivity() == Sensitivity.SPECIAL_CATEGORY).toList();
+                .filter(attribute -> attribute.sensitivity() == Sensitivity.SPECIAL).toList();
         Purpose purpose = catalogue.purpose(content.purpose()).orElseThrow();
         AgencyType type = catalogue.agencyType(content.agency().agencyType()).orElseThrow();
         String text = fill(wording.body(), Map.of(
                 "agency", content.agency().name(),
                 "agencyType", language.label(type),
                 "purpose", language.label(purpose),
-                "legalBasis", purpose.legalBasis(),
+                "legalBasis", catalogue.legalBasisOfConsent(content.agency().dataProtectionRegime(),
+                        content.attributes()),
                 "attributes", bullets(attributes, language),
                 "specialCategory", special.isEmpty()
                         ? ""
                         : fill(wording.section("special-category"), Map.of("attributes", bullets(special, language))),
                 "months", String.valueOf(content.months()),
-                "immigrationOffice", mayInformImmigrationOffice(type) ? wording.section("immigration-office") : ""))
+                "immigrationOffice", content.agency().mayInformImmigrationOffice()
+                        ? wording.section("immigration-office")
+                        : ""))
                 .replaceAll("\n{3,}", "\n\n").strip();
         return new Notice(NoticeWording.VERSION, sha256(text), language, text);
     }
@@ -92,10 +92,6 @@ public class NoticeService {
                 .createNativeQuery("SELECT version, language, text FROM notice WHERE hash = :hash")
                 .setParameter("hash", hash).getSingleResult();
         return new Notice((String) row[0], hash, NoticeLanguage.ofTag((String) row[1]), (String) row[2]);
-    }
-
-    private static boolean mayInformImmigrationOffice(AgencyType type) {
-        return type.sector() == AgencyType.Sector.PUBLIC && !EDUCATION.contains(type.key());
     }
 
     private static String bullets(List<Attribute> attributes, NoticeLanguage language) {

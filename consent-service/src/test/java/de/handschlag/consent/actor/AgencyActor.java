@@ -27,9 +27,10 @@ public record AgencyActor(String agencyId, String... purposes) {
         return new AgencyActor(agencyId, purposes);
     }
 
-    /** A job centre that may ask for case management and health appointments. */
+    /** A public office that asks for case management (a job centre itself reads that by a statute). */
     public static AgencyActor jobcenter() {
-        return registered("jobcenter-test", "jobcenter", "case-management", "health-appointment", "course-reporting");
+        return registered("jobcenter-test", "kommunales_integrationszentrum", "case-management", "appointments",
+                "course-reporting");
     }
 
     /** Another agency than the job centre. */

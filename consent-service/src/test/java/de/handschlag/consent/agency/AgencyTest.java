@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,8 +32,9 @@ class AgencyTest {
         assertThat(put(id, Map.of("name", "Kita Mond", "agencyType", "kita")).statusCode()).isEqualTo(200);
 
         Response one = given().auth().oauth2(IDENTITIES.withoutRole()).get("/v1/agencies/" + id);
-        assertThat(one.jsonPath().<String, String>getMap(""))
-                .isEqualTo(Map.of("agencyId", id, "name", "Kita Mond", "agencyType", "kita"));
+        assertThat(one.jsonPath().<String, Object>getMap("")).isEqualTo(Map.of("agencyId", id, "name", "Kita Mond",
+                "agencyType", "kita", "sector", "PUBLIC", "dataProtectionRegime", "SGB X", "authority", "state-dpa",
+                "mayInformImmigrationOffice", false));
         assertThat(given().auth().oauth2(IDENTITIES.withoutRole()).get("/v1/agencies").<List<String>>path("agencyId"))
                 .contains(id).isSorted();
     }
@@ -54,6 +56,27 @@ class AgencyTest {
     void unknownAgencyIsNotFound() {
         assertThat(given().auth().oauth2(IDENTITIES.withoutRole()).get("/v1/agencies/nowhere").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void regimeAndAuthorityBelongToTheAgencyAndItsTypeHasTheDefaults() {
+        String id = "mbe-" + UUID.randomUUID();
+
+        Response byDefault = put(id, Map.of("name", "Beratung", "agencyType", "mbe"));
+        assertThat(byDefault.<String>path("dataProtectionRegime")).isEqualTo("DSGVO+BDSG");
+        Response ofTheChurch = put(id, Map.of("name", "Beratung der Caritas", "agencyType", "mbe", "sector", "CHURCH",
+                "dataProtectionRegime", "KDG", "authority", "kdsz"));
+        assertThat(ofTheChurch.statusCode()).isEqualTo(200);
+        assertThat(ofTheChurch.<String>path("dataProtectionRegime")).isEqualTo("KDG");
+        assertThat(ofTheChurch.<String>path("authority")).isEqualTo("kdsz");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHURCH,DSGVO+LDSG,kdsz", "PRIVATE,DSGVO+LDSG,state-dpa", "PUBLIC,KDG,state-dpa",
+            "PUBLIC,SGB XX,state-dpa", "PUBLIC,SGB X,nobody"})
+    void regimeFitsTheSectorAndTheAuthorityExists(String sector, String regime, String authority) {
+        assertThat(put("unfit", Map.of("name", "Beratung", "agencyType", "mbe", "sector", sector,
+                "dataProtectionRegime", regime, "authority", authority)).statusCode()).isEqualTo(422);
     }
 
     private static Response put(String id, Map<String, String> description) {

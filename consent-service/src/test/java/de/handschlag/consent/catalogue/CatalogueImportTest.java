@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -44,9 +45,9 @@ class CatalogueImportTest {
     @Test
     void secondImportChangesNothing() {
         assertThat(tables.replaceBy(Catalogue.read(directory))).isZero();
-        assertThat(Database.number("SELECT count(*) FROM attribute WHERE NOT retired")).isEqualTo(55);
-        assertThat(Database.number("SELECT count(*) FROM purpose WHERE NOT retired")).isEqualTo(22);
-        assertThat(Database.number("SELECT count(*) FROM agency_type WHERE NOT retired")).isEqualTo(27);
+        assertThat(Database.number("SELECT count(*) FROM attribute WHERE NOT retired")).isEqualTo(62);
+        assertThat(Database.number("SELECT count(*) FROM purpose WHERE NOT retired")).isEqualTo(39);
+        assertThat(Database.number("SELECT count(*) FROM agency_type WHERE NOT retired")).isEqualTo(50);
     }
 
     @Test
@@ -54,25 +55,26 @@ class CatalogueImportTest {
         copyCatalogue();
         edit("attributes.csv", lines -> {
             lines.replaceAll(line -> line.replace("phone,Telefon,", "phone,Telefonnummer,"));
-            lines.removeIf(line -> line.startsWith("email,"));
+            lines.removeIf(line -> line.startsWith("photo,"));
         });
 
         assertThat(tables.replaceBy(Catalogue.read(copy))).isEqualTo(2);
 
         assertThat(Database.number("SELECT count(*) FROM attribute WHERE label_de = 'Telefonnummer'")).isEqualTo(1);
-        assertThat(Database.number("SELECT count(*) FROM attribute WHERE key = 'email' AND retired")).isEqualTo(1);
+        assertThat(Database.number("SELECT count(*) FROM attribute WHERE key = 'photo' AND retired")).isEqualTo(1);
         assertThat(tables.replaceBy(Catalogue.read(directory))).isEqualTo(2);
     }
 
     @Test
     void mistakesStopTheStartAndNameFileAndLine() throws IOException {
         copyCatalogue();
-        edit("attributes.csv", lines -> lines.set(2, "given_names,Vornamen,identity,,harmless,yes,text,no"));
+        edit("attributes.csv",
+                lines -> lines.set(2, "given_names,Vornamen,Given names,identity,,harmless,yes,text,no,no,no,"));
         edit("purposes.csv", lines -> lines.add(lines.get(1)));
 
         assertThatThrownBy(() -> new CatalogueService(tables, copy)).isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("attributes.csv:3: sensitivity must be one of")
-                .hasMessageContaining("purposes.csv:24: the key case-management stands twice");
+                .hasMessageContaining("purposes.csv:41: the key case-management stands twice");
     }
 
     @Test
@@ -85,17 +87,19 @@ class CatalogueImportTest {
         JsonPath types = given().auth().oauth2(token).get("/v1/agency-types").then().statusCode(200).extract()
                 .jsonPath();
 
-        assertThat(attributes.getList("key")).hasSize(55).startsWith("family_name", "given_names");
-        assertThat(attributes.getString("find { it.key == 'religion' }.sensitivity")).isEqualTo("SPECIAL_CATEGORY");
-        assertThat(purposes.getList("key")).hasSize(22);
-        assertThat(purposes.getString("find { it.key == 'course-reporting' }.statute")).isEqualTo("§ 8 IntV");
-        assertThat(types.getList("key")).hasSize(27);
+        assertThat(attributes.getList("key")).hasSize(62).startsWith("family_name", "given_names");
+        assertThat(attributes.getString("find { it.key == 'religion' }.sensitivity")).isEqualTo("SPECIAL");
+        assertThat(purposes.getList("key")).hasSize(39);
+        assertThat(purposes.getString("find { it.key == 'course-reporting' }.statute"))
+                .startsWith("§ 88a Abs. 1 Satz 1 AufenthG");
+        assertThat(types.getList("key")).hasSize(50);
     }
 
     private void copyCatalogue() throws IOException {
-        for (String file : List.of("attributes.csv", "purposes.csv", "agency-types.csv", "code-lists.csv",
-                "statutory-attributes.csv")) {
-            Files.copy(directory.resolve(file), copy.resolve(file));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
         }
     }
 

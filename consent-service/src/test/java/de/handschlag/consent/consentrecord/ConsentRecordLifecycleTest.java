@@ -78,21 +78,21 @@ class ConsentRecordLifecycleTest {
     @Test
     @DisplayName("R7 what the catalogue no longer carries is invalidated")
     void requestsAndGrantsWithoutBasisAreInvalidated() {
-        UUID grant = granted("mother_tongues");
-        UUID request = jobcenter.asks(caseReference, "mother_tongues");
+        UUID grant = granted("literacy");
+        UUID request = jobcenter.asks(caseReference, "literacy");
         UUID other = granted("phone");
-        Database.update("UPDATE attribute SET shareable = false WHERE key = 'mother_tongues'");
+        Database.update("UPDATE attribute SET shareable = 'STATUTE_ONLY' WHERE key = 'literacy'");
         try {
             lifecycle.invalidateWithoutBasis();
             lifecycle.invalidateWithoutBasis();
         } finally {
-            Database.update("UPDATE attribute SET shareable = true WHERE key = 'mother_tongues'");
+            Database.update("UPDATE attribute SET shareable = 'YES' WHERE key = 'literacy'");
         }
 
         assertThat(person.status(grant)).isEqualTo("ConsentInvalidated");
         assertThat(person.status(request)).isEqualTo("ConsentInvalidated");
         assertThat(person.status(other)).isEqualTo("ConsentGiven");
-        assertThat(person.consentRecord(grant).<String>path("endReason")).isEqualTo("basis-changed");
+        assertThat(person.consentRecord(grant).<String>path("endReason")).isEqualTo("attribute-not-of-the-purpose");
         assertThat(person.consentRevision()).isEqualTo(8);
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {

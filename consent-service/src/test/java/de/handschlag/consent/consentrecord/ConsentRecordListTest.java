@@ -99,7 +99,7 @@ class ConsentRecordListTest {
     @Test
     @DisplayName("R31 a language without a notice falls back to German, and the answer says so")
     void noticeSaysItsLanguage() {
-        UUID id = jobcenter.asks(caseReference, "religion", "phone");
+        UUID id = jobcenter.asks(caseReference, "accessibility_need", "phone");
 
         Response english = person.request().header("Accept-Language", "tlh, en-GB;q=0.8, de;q=0.5")
                 .get(LIST + "/" + id);
@@ -107,8 +107,10 @@ class ConsentRecordListTest {
 
         assertThat(english.<String>path("notice.language")).isEqualTo("en");
         assertThat(fallback.<String>path("notice.language")).isEqualTo("de");
-        assertThat(fallback.<String>path("notice.text")).contains("Stelle jobcenter-test (Jobcenter)")
-                .contains("Fallbegleitung", "Art. 6(1)(a) DSGVO", "- Telefon", "Höchstens 6 Monate");
+        assertThat(fallback.<String>path("notice.text"))
+                .contains("Stelle jobcenter-test (Kommunales Integrationszentrum)")
+                .contains("Fallbegleitung", "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO", "- Telefon",
+                        "Höchstens 6 Monate");
     }
 
     private List<String> idsWith(String status) {

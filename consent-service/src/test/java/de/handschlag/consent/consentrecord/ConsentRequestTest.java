@@ -80,12 +80,50 @@ class ConsentRequestTest {
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:statutory-purpose");
-        assertThat(answer.<String>path("statute")).isEqualTo("§ 8 IntV");
-        assertThat(answer.<String>path("detail")).contains("§ 8 IntV");
+        assertThat(answer.<String>path("statute")).startsWith("§ 88a Abs. 1 Satz 1 AufenthG");
+        assertThat(answer.<String>path("detail")).contains("§ 8 Abs. 2 IntV");
+    }
+
+    @Test
+    @DisplayName("R3 what a purpose rests on is judged by the asking agency's type: a statute for a job centre, consent for others")
+    void aPurposeRestsOnAStatuteForOneTypeAndOnConsentForAnother() {
+        AgencyActor realJobcenter = AgencyActor.registered("real-jobcenter-test", "jobcenter", "case-management");
+
+        Response answer = realJobcenter.requestConsent(realJobcenter.newCase(), "case-management", 6, "family_name");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:statutory-purpose");
+        assertThat(answer.<String>path("statute")).contains("§ 15 SGB II").contains("§ 67a Abs. 1");
+        jobcenter.requestConsent(caseReference, "case-management", 6, "family_name").then().statusCode(201);
+    }
+
+    @Test
+    @DisplayName("R36 a type of agency that the catalogue does not list for a purpose asks nobody for it")
+    void purposeThatTheAgencysTypeDoesNotUseIsRefused() {
+        AgencyActor volunteers = AgencyActor.registered("volunteers-test", "ehrenamt", "case-management");
+
+        Response answer = volunteers.requestConsent(volunteers.newCase(), "case-management", 6, "given_names");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:purpose-not-of-the-agency-type");
+    }
+
+    @Test
+    @DisplayName("R36 a request asks only for what the catalogue lists for its purpose; the answer names what is beyond")
+    void attributesBeyondThePurposeAreRefused() {
+        Response answer = jobcenter.requestConsent(caseReference, "appointments", 6, "income", "phone", "bank_account");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:attribute-not-of-the-purpose");
+        assertThat(answer.<List<String>>path("attributes")).containsExactly("bank_account", "income");
+        assertThat(answer.<String>path("detail")).contains("bank_account, income").doesNotContain("phone");
+        assertThat(Database.number("SELECT count(*) FROM consent_record WHERE case_reference = ?", caseReference))
+                .isZero();
+        jobcenter.requestConsent(caseReference, "appointments", 6, "phone").then().statusCode(201);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"flight_history", "ethnicity"})
+    @ValueSource(strings = {"flight_history", "ethnicity", "religion", "photo", "azr_number", "household_members"})
     @DisplayName("R5 what is not shareable can never be asked for")
     void notShareableAttributeIsRefused(String attribute) {
         Response answer = jobcenter.requestConsent(caseReference, "case-management", 6, "family_name", attribute);

@@ -86,7 +86,7 @@ class DecisionTest {
     @Test
     @DisplayName("R5 an approval of everything does not cover special categories")
     void bundleDoesNotCoverSpecialCategories() {
-        UUID id = jobcenter.asks(caseReference, "family_name", "religion", "medical_need");
+        UUID id = jobcenter.asks(caseReference, "family_name", "accessibility_need", "counselling_contact");
 
         Response approval = person.approve(id);
 
@@ -97,9 +97,9 @@ class DecisionTest {
     @Test
     @DisplayName("R5 a special category that is named without its own step is refused")
     void namedSpecialCategoryNeedsItsOwnStep() {
-        UUID id = jobcenter.asks(caseReference, "family_name", "religion");
+        UUID id = jobcenter.asks(caseReference, "family_name", "accessibility_need");
 
-        Response answer = person.approve(id, List.of("family_name", "religion"), List.of());
+        Response answer = person.approve(id, List.of("family_name", "accessibility_need"), List.of());
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:explicit-step-missing");
@@ -109,12 +109,12 @@ class DecisionTest {
     @Test
     @DisplayName("R5 a special category confirmed in its own step is granted")
     void confirmedSpecialCategoryIsGranted() {
-        UUID id = jobcenter.asks(caseReference, "family_name", "religion", "medical_need");
+        UUID id = jobcenter.asks(caseReference, "family_name", "accessibility_need", "counselling_contact");
 
-        Response approval = person.approve(id, List.of("family_name"), List.of("religion"));
+        Response approval = person.approve(id, List.of("family_name"), List.of("accessibility_need"));
 
-        assertThat(approval.<List<String>>path("attributes")).containsExactly("family_name", "religion");
-        assertThat(approval.<List<String>>path("explicitAttributes")).containsExactly("religion");
+        assertThat(approval.<List<String>>path("attributes")).containsExactly("family_name", "accessibility_need");
+        assertThat(approval.<List<String>>path("explicitAttributes")).containsExactly("accessibility_need");
     }
 
     @Test
@@ -122,7 +122,8 @@ class DecisionTest {
         UUID id = jobcenter.asks(caseReference, "family_name");
 
         assertThat(person.approve(id, List.of("family_name", "phone"), List.of()).statusCode()).isEqualTo(422);
-        assertThat(person.approve(id, List.of("family_name"), List.of("religion")).statusCode()).isEqualTo(422);
+        assertThat(person.approve(id, List.of("family_name"), List.of("accessibility_need")).statusCode())
+                .isEqualTo(422);
         assertThat(person.approve(id, List.of("family_name"), List.of("family_name")).statusCode()).isEqualTo(422);
         assertThat(person.approve(id, List.of(), List.of()).statusCode()).isEqualTo(422);
         assertThat(person.status(id)).isEqualTo("ConsentRequested");
@@ -131,7 +132,7 @@ class DecisionTest {
     @Test
     @DisplayName("R5 an approval that would grant nothing is refused")
     void approvalOfNothingIsRefused() {
-        UUID id = jobcenter.asks(caseReference, "religion");
+        UUID id = jobcenter.asks(caseReference, "accessibility_need");
 
         assertThat(person.approve(id).statusCode()).isEqualTo(422);
     }
@@ -170,7 +171,8 @@ class DecisionTest {
     @Test
     @DisplayName("R7 a notice that reads differently by now is not covered by the old one's approval")
     void changedNoticeIsAConflict() {
-        AgencyActor renamed = AgencyActor.registered("renamed-test", "jobcenter", "case-management");
+        AgencyActor renamed = AgencyActor.registered("renamed-test", "kommunales_integrationszentrum",
+                "case-management");
         String reference = renamed.newCase();
         PersonActor reader = PersonActor.of(renamed, reference);
         UUID id = renamed.asks(reference, "family_name");
@@ -182,7 +184,7 @@ class DecisionTest {
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:notice-changed");
         assertThat(reader.status(id)).isEqualTo("ConsentRequested");
-        AgencyActor.registered("renamed-test", "jobcenter", "case-management");
+        AgencyActor.registered("renamed-test", "kommunales_integrationszentrum", "case-management");
         assertThat(reader.approve(id, Map.of("noticeHash", hash)).statusCode()).isEqualTo(200);
     }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 
+import de.handschlag.catalogue.AgencyType;
 import de.handschlag.consent.agency.AgencyView;
+import de.handschlag.consent.catalogue.CatalogueService;
 
 @QuarkusTest
 class NoticeTest {
@@ -26,12 +28,17 @@ class NoticeTest {
     @Inject
     NoticeService notices;
 
+    @Inject
+    CatalogueService catalogue;
+
     @ParameterizedTest
     @EnumSource
     void noticeIsCompleteInEveryLanguage(NoticeLanguage language) {
-        Notice notice = write("jobcenter", "case-management", language, "family_name", "religion");
+        Notice notice = write("jobcenter", "case-management", language, "family_name", "accessibility_need");
 
-        assertThat(notice.text()).contains("Jobcenter Musterstadt", "Art. 6(1)(a) DSGVO", "Familienname", "Religion",
+        assertThat(notice.text()).contains("Jobcenter Musterstadt",
+                "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a", "Familienname",
+                "Barrierefreiheitsbedarf",
                 "Fallbegleitung", "§ 87 AufenthG").containsPattern("Art\\. 9").doesNotContain("{", "}", "---");
     }
 
@@ -55,17 +62,24 @@ class NoticeTest {
     @Test
     @DisplayName("R7 any difference in purpose, recipient, attributes or duration is another notice")
     void differenceIsAnotherNotice() {
-        AgencyView agency = new AgencyView("a", "Jobcenter Musterstadt", "jobcenter");
+        AgencyView agency = agency("Jobcenter Musterstadt", "jobcenter");
         String hash = hash(agency, "case-management", 6, "phone");
 
         assertThat(hash(agency, "case-management", 6, "phone")).isEqualTo(hash);
         assertThat(hash(agency, "mentoring", 6, "phone")).isNotEqualTo(hash);
         assertThat(hash(agency, "case-management", 7, "phone")).isNotEqualTo(hash);
         assertThat(hash(agency, "case-management", 6, "phone", "email")).isNotEqualTo(hash);
-        assertThat(hash(new AgencyView("a", "Jobcenter Altstadt", "jobcenter"), "case-management", 6, "phone"))
+        assertThat(hash(agency("Jobcenter Altstadt", "jobcenter"), "case-management", 6, "phone"))
                 .isNotEqualTo(hash);
-        assertThat(hash(new AgencyView("a", "Jobcenter Musterstadt", "sozialamt"), "case-management", 6, "phone"))
+        assertThat(hash(agency("Jobcenter Musterstadt", "sozialamt"), "case-management", 6, "phone"))
                 .isNotEqualTo(hash);
+    }
+
+    /** As the catalogue has agencies of the type. */
+    private AgencyView agency(String name, String agencyType) {
+        AgencyType type = catalogue.agencyType(agencyType).orElseThrow();
+        return new AgencyView("a", name, agencyType, type.sector(), type.defaultRegime(), type.defaultAuthority(),
+                type.mayInformImmigrationOffice());
     }
 
     private String hash(AgencyView agency, String purpose, int months, String... attributes) {
@@ -73,7 +87,7 @@ class NoticeTest {
     }
 
     private Notice write(String agencyType, String purpose, NoticeLanguage language, String... attributes) {
-        return notices.write(new NoticeContent(new AgencyView("a", "Jobcenter Musterstadt", agencyType), purpose,
+        return notices.write(new NoticeContent(agency("Jobcenter Musterstadt", agencyType), purpose,
                 List.of(attributes), 6), language);
     }
 }

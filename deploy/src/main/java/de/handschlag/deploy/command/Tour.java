@@ -66,7 +66,7 @@ final class Tour {
                 AMIRA=$(token -d grant_type=password -d client_id=handschlag-tour -d username=amira -d "password=$(secret login.persons)")
                 DPO=$(token -d grant_type=password -d client_id=handschlag-tour -d username=dpo -d "password=$(secret login.dpo)")
                 JOBCENTER=$(token -d grant_type=client_credentials -d client_id=agency-jobcenter -d "client_secret=$(secret client.agency-jobcenter)")
-                # The Jobcenter reads what Amira permitted earlier, and is denied what she did not
+                # The Jobcenter reads what a statute lets it know, with the norm; and is denied what Amira has to permit
                 as "$JOBCENTER" '%REGISTRY%/v1/cases/%CASE%/view?purpose=case-management'
                 as "$JOBCENTER" '%REGISTRY%/v1/cases/%CASE%/view?purpose=appointments'
                 # It asks for two attributes, to make appointments; Amira reads the notice and approves

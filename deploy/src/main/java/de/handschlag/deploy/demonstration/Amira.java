@@ -15,13 +15,10 @@ public final class Amira {
     /** Login name. */
     public static final String USERNAME = "amira";
 
-    /** The agency that knows her data. */
-    public static final String SOURCE_AGENCY = "integrationsmanagement";
+    /** The agency that supports her, under professional secrecy. */
+    public static final String COUNSELLING_AGENCY = "integrationsmanagement";
 
-    /** Her case there. */
-    public static final String SOURCE_CASE = "IM-2026-0001";
-
-    /** The agency that asks for them. */
+    /** The agency that asks for her data. */
     public static final String READING_AGENCY = "jobcenter";
 
     /** Her case there. */
@@ -37,18 +34,25 @@ public final class Amira {
 
     static DemoPerson person() {
         LocalDate asOf = LocalDate.of(2026, 3, 2);
-        List<Value> values = List.of(
-                new Value("family_name", "Haddad", asOf), new Value("given_names", "Amira", asOf),
-                new Value("name_native_script", "أميرة حداد", asOf), new Value("birth_date", "1991-04-17", asOf),
-                new Value("nationalities", "SY", asOf), new Value("preferred_language", "ar", asOf),
-                new Value("address", "Lindenweg 4, 99100 Musterau", asOf), new Value("phone", "+49 1515 5550101", asOf),
-                new Value("german_level", "B1", asOf), new Value("residence_title", "§ 25 Abs. 2 AufenthG", asOf));
-        return new DemoPerson(0, USERNAME, "SY", "ar", LocalDate.of(1991, 4, 17),
-                new TreeMap<>(
-                        Map.of(SOURCE_AGENCY, SOURCE_CASE, READING_AGENCY, READING_CASE, OTHER_AGENCY, OTHER_CASE)),
-                SOURCE_AGENCY,
-                Map.of(SOURCE_AGENCY, values),
-                List.of(new Request(READING_AGENCY, "case-management",
+        Map<String, List<Value>> values = Map.of(
+                DemoAgency.REGISTRATION_OFFICE, List.of(
+                        new Value("family_name", "Haddad", asOf), new Value("given_names", "Amira", asOf),
+                        new Value("birth_date", "1991-04-17", asOf), new Value("nationalities", "SYR", asOf),
+                        new Value("address", "Lindenweg 4, 99100 Musterau", asOf)),
+                "auslaenderbehoerde", List.of(new Value("residence_title", "ae-25-2", asOf)),
+                "volkshochschule", List.of(
+                        new Value("phone", "+49 1515 5550101", asOf), new Value("preferred_language", "ar", asOf),
+                        new Value("german_level", "B1", asOf)),
+                // Under professional secrecy: nobody else reads it, whoever asks (R9).
+                COUNSELLING_AGENCY, List.of(
+                        new Value("phone", "+49 1515 5550199", asOf), new Value("integration_plan_goals",
+                                "Pflegehelferin, B2 bis Jahresende", asOf)));
+        return new DemoPerson(0, USERNAME, "SYR", "ar", LocalDate.of(1991, 4, 17),
+                new TreeMap<>(Map.of(DemoAgency.REGISTRATION_OFFICE, "BB-2026-0001", "auslaenderbehoerde",
+                        "AB-2026-0001", "volkshochschule", "VH-2026-0001", COUNSELLING_AGENCY, "IM-2026-0001",
+                        READING_AGENCY, READING_CASE, OTHER_AGENCY, OTHER_CASE)),
+                COUNSELLING_AGENCY, values,
+                List.of(new Request(COUNSELLING_AGENCY, "case-management",
                         List.of("address", "family_name", "german_level", "given_names"), List.of(), 12,
                         Answer.APPROVE)));
     }

@@ -10,7 +10,7 @@ import java.util.SortedMap;
  *
  * @param index       from 0
  * @param username    login name
- * @param nationality ISO 3166-1 alpha-2
+ * @param nationality as in {@link Origin}
  * @param language    BCP 47 tag of the preferred language
  * @param birthDate   date of birth
  * @param cases       case references by agency; the first agency enrols the person

@@ -20,7 +20,7 @@ import de.handschlag.deploy.local.StackException;
 import de.handschlag.deploy.stack.LocalStack;
 
 /**
- * Loads the demonstration municipality into a running stack: 12 agencies, 200 persons, their values and decisions. Each step
+ * Loads the demonstration municipality into a running stack: 13 agencies, 200 persons, their values and decisions. Each step
  * can be repeated, so that a loading that was interrupted goes on where it was.
  */
 public final class Demonstration {
@@ -112,7 +112,7 @@ public final class Demonstration {
         keycloak.ensureAgencyClient(Realms.HANDSCHLAG, clientId, secrets.get("client." + clientId), agency.id(),
                 agency.purposes(), List.of(), List.of("agency-system"), KeycloakAdmin.agencyScopes());
         services.put(stack.url("consent") + "/v1/agencies/" + agency.id(), admin,
-                Map.of("name", agency.name(), "agencyType", agency.type())).expect("register " + agency.id(), 200, 201);
+                agency.description()).expect("register " + agency.id(), 200, 201);
     }
 
     private static void await(List<Future<?>> work) {

@@ -38,7 +38,8 @@ public final class MainJob {
     }
 
     private static final String PURPOSE = "appointments";
-    private static final String OTHER_PURPOSE = "qualification-recognition";
+    /** Rests for the Jobcenter on a statute by which the person has the choice, which no read can stand for. */
+    private static final String OTHER_PURPOSE = "benefit-eligibility";
     private static final List<String> GRANTED = List.of("given_names", "phone", "preferred_language");
     private static final Duration LOG_BOUND = Duration.ofSeconds(10);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
@@ -77,7 +78,7 @@ public final class MainJob {
                 describe(before));
 
         Answer request = services.post(consent + "/v1/consent-requests", jobcenter, Map.of("caseReference",
-                Amira.READING_CASE, "purpose", PURPOSE, "attributes", List.of("address", "given_names", "phone",
+                Amira.READING_CASE, "purpose", PURPOSE, "attributes", List.of("family_name", "given_names", "phone",
                         "preferred_language"),
                 "months", 3));
         step("The Jobcenter asks Amira for 4 attributes", request, request.status() == 201, describe(request));

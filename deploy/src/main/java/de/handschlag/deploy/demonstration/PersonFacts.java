@@ -42,33 +42,32 @@ final class PersonFacts {
                     + " " + (1 + random.nextInt(80)) + ", 99"
                     + (100 + random.nextInt(20)) + " "
                     + Population.oneOf(random, List.of("Musterau", "Neuenfeld", "Altdorf"));
-            case "benefit_type" -> yearsHere < 2 && !origin.nationality().equals("UA")
-                    ? "AsylbLG"
+            case "benefit_type" -> yearsHere < 2 && !origin.nationality().equals("UKR")
+                    ? "asylblg"
                     : weighted(
-                            "SGB II", 60, "keine", 30, "SGB XII", 10);
+                            "sgb2", 60, "none", 30, "sgb12", 10);
             case "childcare_need" ->
-                weighted("ab sofort, ganztags", 40, "ab Sommer, vormittags", 40, "kein Bedarf", 20);
-            case "course_attendance" -> (60 + random.nextInt(40)) + " % von 600 Unterrichtseinheiten";
-            case "degree_recognition" -> weighted("nicht beantragt", 50, "in Prüfung", 30, "gleichwertig", 20);
+                weighted("under-3", 40, "from-3", 40, "none", 20);
+            case "course_attendance" -> weighted("attending", 75, "interrupted", 15, "not-proper", 10);
+            case "degree_recognition" -> weighted("none", 50, "applied", 30, "full", 20);
             case "employment_status" -> yearsHere < 2
-                    ? weighted("arbeitssuchend", 70, "im Sprachkurs", 30)
+                    ? weighted("unemployed", 70, "course", 30)
                     : weighted(
-                            "sozialversicherungspflichtig beschäftigt", 48, "arbeitssuchend", 32, "Minijob", 12,
-                            "Ausbildung", 8);
+                            "employed", 48, "unemployed", 32, "mini-job", 12, "apprentice", 8);
             case "entry_date" -> entry.toString();
             case "german_level" -> germanLevel();
             case "health_insurance" ->
                 weighted("AOK", 55, "Techniker Krankenkasse", 20, "BARMER", 15, "Behandlungsschein", 10);
-            case "household_members" -> weighted("1", 38, "2", 18, "3", 16, "4", 16, "5", 8, "6", 4);
+            case "household_size" -> weighted("1", 38, "2", 18, "3", 16, "4", 16, "5", 8, "6", 4);
             case "housing_type" -> yearsHere < 2
-                    ? weighted("Gemeinschaftsunterkunft", 65, "Wohnung", 35)
-                    : weighted("Wohnung", 75, "Gemeinschaftsunterkunft", 20, "bei Verwandten", 5);
+                    ? weighted("shared", 65, "own", 35)
+                    : weighted("own", 75, "shared", 20, "private-host", 5);
             case "integration_course" -> yearsHere < 3
-                    ? weighted("berechtigt", 40, "teilnehmend", 60)
-                    : weighted("abgeschlossen", 60, "teilnehmend", 25, "berechtigt", 15);
+                    ? weighted("entitled", 40, "attending", 60)
+                    : weighted("completed", 60, "attending", 25, "entitled", 15);
             case "integration_plan_goals" ->
                 weighted("B1 bis Jahresende", 40, "Ausbildungsplatz", 30, "eigene Wohnung", 30);
-            case "interpreter_need" -> yearsHere < 4 ? "ja" : weighted("nein", 65, "ja", 35);
+            case "interpreter_need", "preferred_language" -> origin.languages().getFirst();
             case "marital_status" -> age < 22 ? "LD" : weighted("VH", 50, "LD", 36, "GS", 9, "VW", 5);
             case "medical_need" -> weighted("regelmäßige Medikation", 50, "Psychotherapie empfohlen", 50);
             case "occupation" -> Population.oneOf(random, female
@@ -77,8 +76,8 @@ final class PersonFacts {
             case "phone" -> "+49 1515 " + (1000000 + random.nextInt(8999999));
             case "residence_title" -> random.nextDouble() < 0.8
                     ? origin.usualTitle()
-                    : yearsHere >= 5 ? "§ 9 AufenthG (Niederlassungserlaubnis)" : "§ 55 AsylG (Aufenthaltsgestattung)";
-            case "school_attainment" -> weighted("ISCED 3", 40, "ISCED 2", 25, "ISCED 6", 20, "ISCED 1", 15);
+                    : yearsHere >= 5 ? "ne" : "gestattung";
+            case "school_attainment" -> weighted("3", 40, "2", 25, "6", 20, "1", 15);
             case "school_enrolment" -> age < 20
                     ? weighted("Berufsschule", 60, "Gymnasium", 15, "Vorbereitungsklasse", 25)
                     : "nicht schulpflichtig";
@@ -86,8 +85,8 @@ final class PersonFacts {
                 Population.oneOf(random, List.of("Führerschein B", "Schweißen", "Tabellenkalkulation", "Pflege",
                         "mehrsprachige Kundenbetreuung"));
             case "title_valid_until" -> Population.TODAY.plusDays(30 + random.nextInt(1000)).toString();
-            case "vaccination_status" -> weighted("Grundimmunisierung vollständig", 70, "MMR fehlt", 30);
-            case "work_permission" -> weighted("Erwerbstätigkeit erlaubt", 80, "Beschäftigung nur mit Erlaubnis", 20);
+            case "vaccination_status" -> weighted("measles-proved", 70, "measles-open", 30);
+            case "work_permission" -> weighted("allowed", 80, "permission-required", 20);
             default -> throw new IllegalArgumentException("no distribution for " + attribute);
         };
     }

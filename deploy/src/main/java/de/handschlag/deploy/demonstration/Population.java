@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,7 +47,7 @@ final class Population {
         Random random = new Random(spread(seed + index));
         Origin origin = origin(random);
         // Two thirds of the adults from Ukraine are women; among the others men are the greater part (AZR).
-        boolean female = random.nextDouble() < (origin.nationality().equals("UA") ? 0.64 : 0.42);
+        boolean female = random.nextDouble() < (origin.nationality().equals("UKR") ? 0.64 : 0.42);
         String given = oneOf(random, female ? origin.femaleNames() : origin.maleNames());
         String family = oneOf(random, origin.familyNames());
         String language = language(random, origin);
@@ -61,12 +60,15 @@ final class Population {
         for (DemoAgency agency : agencies) {
             cases.put(agency.id(), String.format(Locale.ROOT, "%s-2026-%04d", agency.prefix(), 1000 + index));
         }
+        DemoAgency registrationOffice = DemoAgency.of(DemoAgency.REGISTRATION_OFFICE);
+        cases.put(registrationOffice.id(),
+                String.format(Locale.ROOT, "%s-2026-%04d", registrationOffice.prefix(), 1000 + index));
         DemoAgency first = agencies.getFirst();
         SortedMap<String, List<Value>> values = new TreeMap<>();
         List<Value> base = new ArrayList<>(List.of(
                 value("family_name", family, entry), value("given_names", given, entry),
                 value("nationalities", origin.nationality(), entry), value("preferred_language", language, entry)));
-        values.put(first.id(), base);
+        values.put(registrationOffice.id(), base);
         if (random.nextDouble() < 0.55) {
             base.add(value("birth_date", birthDate.toString(), entry));
         }
@@ -78,20 +80,17 @@ final class Population {
             }
         }
         return new DemoPerson(index, username(given, family, index), origin.nationality(), language, birthDate, cases,
-                first.id(), values, requests(random, agencies, values));
+                first.id(), values, requests(random, agencies));
     }
 
-    private static List<Request> requests(Random random, List<DemoAgency> agencies, Map<String, List<Value>> values) {
-        List<String> known = values.values().stream().flatMap(List::stream).map(Value::attribute).distinct().toList();
+    private static List<Request> requests(Random random, List<DemoAgency> agencies) {
         List<Request> requests = new ArrayList<>();
         for (DemoAgency agency : agencies) {
-            for (String purpose : agency.purposes()) {
-                if (!Purposes.RESTING_ON_CONSENT.contains(purpose) || random.nextDouble() > REQUESTED) {
+            for (String purpose : agency.asksFor()) {
+                if (random.nextDouble() > REQUESTED) {
                     continue;
                 }
-                List<String> wanted = new ArrayList<>(known);
-                wanted.addAll(Purposes.USUALLY_WANTED.getOrDefault(purpose, List.of()));
-                List<String> attributes = new ArrayList<>(new java.util.TreeSet<>(wanted));
+                List<String> attributes = new ArrayList<>(Purposes.WANTED.get(purpose));
                 Collections.shuffle(attributes, random);
                 attributes = attributes.subList(0, Math.min(attributes.size(), 3 + random.nextInt(5)));
                 List<String> explicit = attributes.stream().filter(Purposes.SPECIAL_CATEGORY::contains).sorted()
@@ -119,6 +118,7 @@ final class Population {
         Collections.shuffle(first, random);
         List<DemoAgency> others = new ArrayList<>(DemoAgency.ALL);
         others.removeAll(first);
+        others.removeIf(agency -> agency.id().equals(DemoAgency.REGISTRATION_OFFICE));
         Collections.shuffle(others, random);
         List<DemoAgency> chosen = new ArrayList<>(List.of(first.getFirst()));
         if (random.nextDouble() < 0.55) {

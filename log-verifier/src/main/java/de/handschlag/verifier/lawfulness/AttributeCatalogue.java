@@ -5,33 +5,53 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which attributes are of a special category (Art. 9 GDPR) and which may be shared at all (R5): the columns {@code key},
+ * Which attributes are of a special category (Art. 9 GDPR) and which a consent may share (R5): the columns {@code key},
  * {@code sensitivity} and {@code shareable} of the house's attributes.csv.
  */
 public final class AttributeCatalogue {
 
     private static final long LONGEST = 4 << 20;
 
-    /** An attribute's two properties. */
-    record Attribute(boolean specialCategory, boolean shareable) {}
+    /** As catalogues write it and wrote it. */
+    private static final Set<String> SPECIAL = Set.of("special", "special-category");
+
+    /**
+     * What counts of an attribute.
+     *
+     * @param shareable by consent
+     * @param readable  at all, by a norm if not by consent
+     */
+    record Attribute(boolean specialCategory, boolean shareable, boolean readable) {
+
+        private Attribute strictest(Attribute other) {
+            return new Attribute(specialCategory || other.specialCategory, shareable && other.shareable,
+                    readable && other.readable);
+        }
+    }
 
     private final Map<String, Attribute> attributes = new HashMap<>();
+    /** Attributes of which the catalogue asked less when a log began. */
+    private final Map<String, Attribute> earlier = new HashMap<>();
 
     /** The catalogue that the verifier was built with. */
     public static AttributeCatalogue builtIn() {
-        try (InputStream file = AttributeCatalogue.class.getResourceAsStream("attributes.csv")) {
-            if (file == null) {
+        AttributeCatalogue catalogue = new AttributeCatalogue();
+        try (InputStream file = AttributeCatalogue.class.getResourceAsStream("attributes.csv");
+                InputStream earlier = AttributeCatalogue.class.getResourceAsStream("earlier-attributes.csv")) {
+            if (file == null || earlier == null) {
                 throw new IllegalStateException("the verifier was built without a catalogue");
             }
-            AttributeCatalogue catalogue = new AttributeCatalogue();
-            catalogue.add(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            add(new String(file.readAllBytes(), StandardCharsets.UTF_8), catalogue.attributes);
+            add(new String(earlier.readAllBytes(), StandardCharsets.UTF_8), catalogue.earlier);
             return catalogue;
         } catch (IOException e) {
             throw new IllegalStateException("the built-in catalogue cannot be read", e);
@@ -43,10 +63,10 @@ public final class AttributeCatalogue {
         if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
             throw new IOException(file + " is no catalogue of attributes");
         }
-        add(Files.readString(file));
+        add(Files.readString(file), attributes);
     }
 
-    private void add(String csv) throws IOException {
+    private static void add(String csv, Map<String, Attribute> attributes) throws IOException {
         List<String> lines = csv.lines().filter(line -> !line.isBlank()).toList();
         List<String> names = lines.isEmpty() ? List.of() : List.of(lines.getFirst().split(",", -1));
         int key = names.indexOf("key");
@@ -56,19 +76,48 @@ public final class AttributeCatalogue {
             throw new IOException("a catalogue of attributes has the columns key, sensitivity and shareable");
         }
         for (String line : lines.subList(1, lines.size())) {
-            String[] fields = line.split(",", -1);
-            if (fields.length != names.size() || line.indexOf('"') >= 0) {
+            List<String> fields = fields(line);
+            if (fields.size() != names.size()) {
                 throw new IOException("a line of the catalogue of attributes does not have the columns of the first");
             }
-            attributes.merge(fields[key],
-                    new Attribute(fields[sensitivity].equals("special-category"), fields[shareable].equals("yes")),
-                    (a, b) -> new Attribute(a.specialCategory || b.specialCategory, a.shareable && b.shareable));
+            String share = fields.get(shareable);
+            attributes.merge(fields.get(key), new Attribute(SPECIAL.contains(fields.get(sensitivity)),
+                    share.equals("yes"), share.equals("yes") || share.equals("statute-only")),
+                    Attribute::strictest);
         }
     }
 
-    /** Null if it is in no catalogue. */
+    /** RFC 4180, without line breaks within a field. */
+    private static List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char letter = line.charAt(i);
+            if (letter == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+                field.append(letter);
+                i++;
+            } else if (letter == '"') {
+                quoted = !quoted;
+            } else if (letter == ',' && !quoted) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                field.append(letter);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+
+    /**
+     * Null if it is in no catalogue.
+     *
+     * @param isEarlier judged as of before the catalogue of today
+     */
     @Nullable
-    Attribute attribute(String key) {
-        return attributes.get(key);
+    Attribute attribute(String key, boolean isEarlier) {
+        Attribute before = isEarlier ? earlier.get(key) : null;
+        return before == null ? attributes.get(key) : before;
     }
 }

@@ -200,7 +200,7 @@ public final class DisclosureRules {
                         "attribute " + attribute + " is covered by none of the grants");
                 continue;
             }
-            Attribute known = catalogue.attribute(attribute);
+            Attribute known = catalogue.attribute(attribute, history.isOfEarlierCatalogue(index));
             if (known != null && known.specialCategory()
                     && granting.stream().noneMatch(given -> given.explicitAttributes().contains(attribute))) {
                 faults.add(FaultKind.ATTRIBUTE_NOT_EXPLICIT, index, "attribute " + attribute
@@ -241,12 +241,13 @@ public final class DisclosureRules {
 
     private void checkShareable(long index, Disclosed disclosed) {
         for (String attribute : disclosed.attributes()) {
-            Attribute known = catalogue.attribute(attribute);
+            Attribute known = catalogue.attribute(attribute, history.isOfEarlierCatalogue(index));
             if (known == null) {
                 faults.add(FaultKind.ATTRIBUTE_NOT_SHAREABLE, index, "attribute " + attribute
                         + " is in no catalogue (--catalogue adds a municipality's own)");
-            } else if (!known.shareable() && disclosed.basis() instanceof Basis.Grants) {
-                faults.add(FaultKind.ATTRIBUTE_NOT_SHAREABLE, index, "attribute " + attribute + " may never be shared");
+            } else if (disclosed.basis() instanceof Basis.Grants ? !known.shareable() : !known.readable()) {
+                faults.add(FaultKind.ATTRIBUTE_NOT_SHAREABLE, index,
+                        "attribute " + attribute + " may not be shared on this basis");
             }
         }
     }

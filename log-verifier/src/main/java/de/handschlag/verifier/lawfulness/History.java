@@ -22,6 +22,7 @@ public final class History {
     private final Map<UUID, Grant> grants = new HashMap<>();
     private final Map<UUID, Emergency> emergencies = new HashMap<>();
     private Instant newest = Instant.EPOCH;
+    private long agencyTypesSince = Long.MAX_VALUE;
     /** One copy of each text and list: a few purposes and sets of attributes serve all grants. */
     private final Map<Object, Object> pool = new HashMap<>();
     /** Erased positions: first → last, without overlaps. */
@@ -58,6 +59,12 @@ public final class History {
                         : Math.min(person.erasedRevision, erased.revision());
             }
             case LoggedEvent.Changed changed -> person(changed).changes.add(changed.revision(), changed.at());
+            case LoggedEvent.CaseLink link -> {
+                person(link).changes.add(link.revision(), link.at());
+                if (link.tellsType() && index < agencyTypesSince) {
+                    agencyTypesSince = index;
+                }
+            }
             case LoggedEvent.Enforced enforced ->
                 persons.computeIfAbsent(enforced.person(), id -> new Person()).receipts
                         .add(enforced.revision(), enforced.enforcedAt());
@@ -122,6 +129,11 @@ public final class History {
     /** Something in the log happened at this time. */
     public void sawTime(Instant time) {
         newest = time.isAfter(newest) ? time : newest;
+    }
+
+    /** Whether this entry is from before agencies' types were told, and so from before the catalogue of today. */
+    boolean isOfEarlierCatalogue(long index) {
+        return index < agencyTypesSince;
     }
 
     /** The latest time of an event in the log. */

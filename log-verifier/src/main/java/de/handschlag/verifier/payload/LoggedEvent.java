@@ -44,8 +44,11 @@ public sealed interface LoggedEvent {
     /** All of the person's consents ended with the person's erasure. */
     record PersonErased(UUID person, long revision, Instant at) implements PersonChange {}
 
-    /** A change that makes or ends no grant: case links, requests, refusals, logins and codes for them. */
+    /** A change that makes or ends no grant: requests, refusals, logins and codes for them. */
     record Changed(UUID person, long revision, Instant at) implements PersonChange {}
+
+    /** A case link was made, told anew or ended. @param tellsType whether it says of which type its agency is */
+    record CaseLink(UUID person, long revision, Instant at, boolean tellsType) implements PersonChange {}
 
     /** Enforcement receipt: reads that begin at or after this time see the person at this revision or later (G1). */
     record Enforced(UUID person, long revision, Instant enforcedAt) implements LoggedEvent {}
@@ -115,8 +118,10 @@ public sealed interface LoggedEvent {
             case "de.handschlag.consent.invalidated.v1" -> ended(data, time, "invalidated");
             case "de.handschlag.person.erased.v1" ->
                 new PersonErased(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
-            case "de.handschlag.case.linked.v1", "de.handschlag.case.unlinked.v1",
-                    "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1",
+            case "de.handschlag.case.linked.v1", "de.handschlag.case.unlinked.v1" ->
+                new CaseLink(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
+                        data.has("caseLink") && data.object("caseLink").has("agencyType"));
+            case "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1",
                     "de.handschlag.login.binding-requested.v1", "de.handschlag.login.bound.v1",
                     "de.handschlag.login.unbound.v1", "de.handschlag.binding-code.made.v1" ->
                 new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
+import de.handschlag.catalogue.ValueForm;
+
 @ApplicationScoped
 class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, AttributeValue.Key> {
 
@@ -56,17 +58,25 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
         return findById(key, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Puts a value in place of what the same source said before; two at once leave one of them. */
-    void put(AttributeValue.Key key, byte[] sealedValue, LocalDate asOf, Instant recordedAt) {
+    /**
+     * Puts a value in place of what the same source said before; two at once leave one of them. Of which type the source is, its
+     * links to the person say (ADR 45); the person is locked, so they do not change meanwhile.
+     *
+     * @param form that the attribute has in the catalogue
+     */
+    void put(AttributeValue.Key key, byte[] sealedValue, LocalDate asOf, Instant recordedAt, ValueForm form) {
         getEntityManager().createNativeQuery("""
-                INSERT INTO attribute_value
-                    (data_subject_id, attribute, source_agency_id, sealed_value, as_of, recorded_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                INSERT INTO attribute_value (data_subject_id, attribute, source_agency_id, sealed_value, as_of,
+                    recorded_at, form, source_agency_types)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+                    (SELECT coalesce(array_agg(DISTINCT l.agency_type) FILTER (WHERE l.agency_type IS NOT NULL), '{}')
+                        FROM case_link l WHERE l.data_subject_id = ?1 AND l.agency_id = ?3 AND l.in_force))
                 ON CONFLICT (data_subject_id, attribute, source_agency_id) DO UPDATE
-                SET sealed_value = excluded.sealed_value, as_of = excluded.as_of, recorded_at = excluded.recorded_at""")
+                SET sealed_value = excluded.sealed_value, as_of = excluded.as_of, recorded_at = excluded.recorded_at,
+                    form = excluded.form, source_agency_types = excluded.source_agency_types""")
                 .setParameter(1, key.dataSubjectId()).setParameter(2, key.attribute())
                 .setParameter(3, key.sourceAgencyId()).setParameter(4, sealedValue).setParameter(5, asOf)
-                .setParameter(6, recordedAt).executeUpdate();
+                .setParameter(6, recordedAt).setParameter(7, form.name()).executeUpdate();
     }
 
     /** Has the person say whether any source has set a disclosure block (R14); the person is locked alone. */

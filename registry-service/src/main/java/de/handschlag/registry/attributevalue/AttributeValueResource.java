@@ -54,7 +54,7 @@ public class AttributeValueResource {
     public record ContributedValue(@NotBlank @Size(max = 2000) String value, @NotNull LocalDate asOf) {}
 
     /** Several values, taken all or none. */
-    public record Contributions(@NotNull @Size(min = 1, max = 55) List<@NotNull @Valid Contribution> values) {}
+    public record Contributions(@NotNull @Size(min = 1, max = 62) List<@NotNull @Valid Contribution> values) {}
 
     /**
      * That there is a value, and since when; never the value, which would be a read of personal data without purpose and record (R18, G3).

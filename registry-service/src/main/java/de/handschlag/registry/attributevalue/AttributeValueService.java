@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Attribute.Shareable;
 import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.ValueCheck;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.attributevalue.AttributeValueResource.Contribution;
 import de.handschlag.registry.attributevalue.AttributeValueResource.OwnContribution;
@@ -38,6 +41,8 @@ class AttributeValueService {
     /** Its values are codes of blocks only; who has none has no block (R14). */
     private static final String DISCLOSURE_BLOCK = "disclosure_block";
     private static final ZoneId GERMANY = ZoneId.of("Europe/Berlin");
+    /** Nobody whom a value can be about was born before. */
+    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final Duration LINK_POLL = Duration.ofMillis(10);
 
     private final AttributeValueRepository values;
@@ -65,15 +70,15 @@ class AttributeValueService {
      */
     void contribute(String agencyId, String caseReference, List<Contribution> contributions,
             @Nullable Long consentRevision) {
-        check(contributions);
+        List<Contribution> checked = checked(contributions);
         awaitCase(agencyId, caseReference, consentRevision);
-        boolean blocks = contributions.stream().anyMatch(c -> c.attribute().equals(DISCLOSURE_BLOCK));
+        boolean blocks = checked.stream().anyMatch(c -> c.attribute().equals(DISCLOSURE_BLOCK));
         QuarkusTransaction.requiringNew().run(() -> {
             UUID person = lockPerson(agencyId, caseReference, blocks);
             PersonKey key = keys.findOrMake(person);
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             // In one order, so that two batches of the same case do not wait for each other.
-            contributions.stream().sorted((a, b) -> a.attribute().compareTo(b.attribute()))
+            checked.stream().sorted((a, b) -> a.attribute().compareTo(b.attribute()))
                     .forEach(c -> put(new AttributeValue.Key(person, c.attribute(), agencyId), c, key, now));
             if (blocks) {
                 values.markDisclosureBlock(person, DISCLOSURE_BLOCK);
@@ -88,7 +93,8 @@ class AttributeValueService {
                 of.attribute(), of.sourceAgencyId(), former.sealedValue))) {
             values.noteCorrection(former);
         }
-        values.put(of, key.seal(of.attribute(), of.sourceAgencyId(), contribution.value()), contribution.asOf(), now);
+        values.put(of, key.seal(of.attribute(), of.sourceAgencyId(), contribution.value()), contribution.asOf(), now,
+                catalogue.attributes().get(of.attribute()).form());
     }
 
     /** Of what this agency contributed a value itself, by attribute. */
@@ -143,29 +149,35 @@ class AttributeValueService {
         }
     }
 
-    private void check(List<Contribution> contributions) {
+    /** As they are kept: an alias of a code becomes the code. */
+    private List<Contribution> checked(List<Contribution> contributions) {
         Set<String> seen = new HashSet<>();
         LocalDate today = LocalDate.now(GERMANY);
+        List<Contribution> checked = new ArrayList<>(contributions.size());
         for (Contribution contribution : contributions) {
             Attribute attribute = catalogue.attributes().get(contribution.attribute());
             if (attribute == null) {
                 throw ProblemType.INVALID_REQUEST.because("The catalogue has no attribute with one of the given keys.");
             }
-            if (!attribute.shareable()) {
+            if (attribute.shareable() == Shareable.NO) {
                 // R5: what can never be read need not be kept.
                 throw ProblemType.INVALID_REQUEST.because("The attribute " + attribute.key() + " is not shareable.");
             }
             if (!seen.add(attribute.key())) {
                 throw ProblemType.INVALID_REQUEST.because("The attribute " + attribute.key() + " stands twice.");
             }
-            catalogue.expectation(attribute, contribution.value()).ifPresent(allowed -> {
+            String value = switch (catalogue.check(attribute, contribution.value(), today)) {
+                case ValueCheck.Accepted(String accepted) -> accepted;
                 // Never the value itself: a problem is no place for personal data.
+                case ValueCheck.Refused(String expectation) -> throw ProblemType.INVALID_REQUEST
+                        .because("The attribute " + attribute.key() + " takes " + expectation + ".");
+            };
+            if (contribution.asOf().isAfter(today) || contribution.asOf().isBefore(EARLIEST)) {
                 throw ProblemType.INVALID_REQUEST
-                        .because("The attribute " + attribute.key() + " takes " + allowed + ".");
-            });
-            if (contribution.asOf().isAfter(today)) {
-                throw ProblemType.INVALID_REQUEST.because("asOf of " + attribute.key() + " lies in the future.");
+                        .because("asOf of " + attribute.key() + " must be from " + EARLIEST + " to today.");
             }
+            checked.add(new Contribution(attribute.key(), value, contribution.asOf()));
         }
+        return checked;
     }
 }

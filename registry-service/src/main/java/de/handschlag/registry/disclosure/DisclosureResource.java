@@ -2,6 +2,7 @@ package de.handschlag.registry.disclosure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,11 +32,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.caselink.AgencyTypes;
 import de.handschlag.registry.clientlimit.ClientLimits;
 import de.handschlag.registry.disclosure.DisclosureService.Decision;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
@@ -51,6 +54,7 @@ public class DisclosureResource {
 
     private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
     private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
+    private static final String BASIS = "consent|statute";
     private static final String BLOCK_OVERRIDE = "Override-Disclosure-Block";
     private static final String REASON_CODE = "[a-z][a-z0-9-]{1,62}";
     private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
@@ -69,15 +73,17 @@ public class DisclosureResource {
     private final AgencyRequester requester;
     private final Catalogue catalogue;
     private final NormBases norms;
+    private final AgencyTypes agencyTypes;
     private final ClientLimits limits;
     private final Entitlements entitlements;
 
     DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue, NormBases norms,
-            ClientLimits limits, Entitlements entitlements) {
+            AgencyTypes agencyTypes, ClientLimits limits, Entitlements entitlements) {
         this.entitlements = entitlements;
         this.disclosures = disclosures;
         this.limits = limits;
         this.norms = norms;
+        this.agencyTypes = agencyTypes;
         this.requester = requester;
         this.catalogue = catalogue;
     }
@@ -114,10 +120,16 @@ public class DisclosureResource {
         }
     }
 
-    /** Many cases, one purpose. */
+    /**
+     * Many cases, one purpose.
+     *
+     * @param basis {@code consent} or {@code statute} where the purpose rests on both for this agency's type; without it the
+     *              statute, if there is one
+     */
     public record ViewsRequest(@NotNull @Pattern(regexp = PURPOSE) String purpose,
             @NotNull @Size(min = 1, max = BATCH_LIMIT) List<@NotNull @Pattern(regexp = CASE_REFERENCE) String> caseReferences,
-            @Nullable @Size(min = 1, max = 55) List<@NotNull String> attributes) {}
+            @Nullable @Size(min = 1, max = 62) List<@NotNull String> attributes,
+            @Nullable @Pattern(regexp = BASIS) String basis) {}
 
     /** Views in the order of the request. */
     public record Views(List<BatchEntry> views) {}
@@ -129,8 +141,9 @@ public class DisclosureResource {
     @GET
     @Path("/cases/{caseReference}/view")
     @Operation(summary = "Read what the person lets this agency see for a purpose", description = """
-            Under a purpose that rests on a statute nobody is asked: the operator's list says which attributes it covers,
-            and the answer names the norm. Under an emergency purpose the header Emergency-Access names the open access.""")
+            Under a purpose that rests on a statute for this agency's type nobody is asked: the catalogue says which
+            attributes it covers and whose contributions, and the answer names the norm. Where it rests on consent as well,
+            basis=consent reads what the person granted. Under an emergency purpose the header Emergency-Access names the open access.""")
     @APIResponse(responseCode = "200", description = "The granted attributes that have a value; ETag stands for this view")
     @APIResponse(responseCode = "304", description = "If-None-Match names the view that may be seen; no data leaves")
     @APIResponse(responseCode = "403", description = "No permission (neutral, R10), or client not entitled to the purpose")
@@ -139,12 +152,14 @@ public class DisclosureResource {
     public RestResponse<View> view(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
             @QueryParam("purpose") @NotNull @Pattern(regexp = PURPOSE) String purpose,
             @QueryParam("attributes") @Nullable @Size(max = 4000) String attributes,
+            @QueryParam("basis") @Nullable @Pattern(regexp = BASIS) String basis,
             @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason,
             @HeaderParam("Emergency-Access") @Nullable @Pattern(regexp = UUID_FORM) String emergencyAccess,
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
-        ViewRequest request = request(List.of(caseReference), purpose, asked, consentRevision, blockOverrideReason,
+        ViewRequest request = request(List.of(caseReference), purpose, basis, asked, consentRevision,
+                blockOverrideReason,
                 emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch));
         return switch (disclosures.decide(request).getFirst()) {
             case Decision.Disclosed(SharingView view, String tag) ->
@@ -169,7 +184,8 @@ public class DisclosureResource {
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
     public Views views(@Valid @NotNull ViewsRequest request,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason) {
-        ViewRequest asked = request(request.caseReferences(), request.purpose(), request.attributes(), null,
+        ViewRequest asked = request(request.caseReferences(), request.purpose(), request.basis(),
+                request.attributes(), null,
                 blockOverrideReason, null, Set.of());
         return new Views(disclosures.decide(asked).stream().map(decision -> switch (decision) {
             case Decision.Disclosed(SharingView view, String tag) ->
@@ -180,14 +196,15 @@ public class DisclosureResource {
         }).toList());
     }
 
-    private ViewRequest request(List<String> caseReferences, String purposeKey, @Nullable List<String> attributes,
+    private ViewRequest request(List<String> caseReferences, String purposeKey, @Nullable String basis,
+            @Nullable List<String> attributes,
             @Nullable Long consentRevision, @Nullable String blockOverrideReason, @Nullable UUID emergencyAccessId,
             Set<String> knownTags) {
         Purpose purpose = catalogue.purposes().get(purposeKey);
         if (purpose == null) {
             throw ProblemType.INVALID_REQUEST.because("purpose: the catalogue has no such purpose.");
         }
-        if (emergencyAccessId != null && purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
+        if (emergencyAccessId != null && purpose.basisKind() != Basis.EMERGENCY) {
             throw ProblemType.INVALID_REQUEST.because("Emergency-Access belongs to an emergency purpose only.");
         }
         if (attributes != null) {
@@ -201,14 +218,18 @@ public class DisclosureResource {
         }
         entitlements.require(
                 new Try(caseReferences, purposeKey, attributes, blockOverrideReason != null, emergencyAccessId));
-        if (purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
+        if (purpose.basisKind() != Basis.EMERGENCY) {
             // Danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
             limits.admit(caseReferences);
         }
         Requester asking = requester.asRequester();
+        String agencyType = norms.dependOnTheAgency(purpose)
+                ? agencyTypes.ofCases(requester.agencyId(), caseReferences)
+                : null;
         return new ViewRequest(asking, caseReferences, purposeKey, attributes, consentRevision,
-                blockOverrideReason, knownTags, norms.of(purpose, asking,
-                        caseReferences.size() == 1 ? caseReferences.getFirst() : null, emergencyAccessId));
+                blockOverrideReason, knownTags,
+                norms.of(purpose, agencyType, basis == null ? null : Basis.valueOf(basis.toUpperCase(Locale.ROOT)),
+                        asking, caseReferences.size() == 1 ? caseReferences.getFirst() : null, emergencyAccessId));
     }
 
     /**

@@ -195,14 +195,13 @@ class DisclosureService {
         NormBasis norm = request.norm();
         String named = norm == null ? null : norm.norm();
         UUID emergencyAccessId = norm == null ? null : norm.emergencyAccessId();
-        Boolean hidden = norm != null && norm.hiddenFromPerson() ? true : null;
         Instant deferredUntil = norm == null ? null : norm.noticeDeferredUntil();
         return switch (decision) {
             case Decision.Disclosed disclosed when person != null -> new DataDisclosed(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     String.join("; ", view.legalBases()), List.copyOf(view.values().keySet()),
                     List.copyOf(view.grantIds()), startedAt, decidedAt, publishedBefore,
-                    person.disclosureBlocked() ? request.blockOverrideReason() : null, named, emergencyAccessId, hidden,
+                    person.disclosureBlocked() ? request.blockOverrideReason() : null, named, emergencyAccessId, null,
                     deferredUntil, request.attributes());
             case Decision.Unchanged unchanged when person != null -> new ViewUnchanged(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
@@ -212,7 +211,7 @@ class DisclosureService {
             case Decision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
                     request.purpose(), reason(view), startedAt, decidedAt, publishedBefore, named, emergencyAccessId,
-                    hidden, deferredUntil, request.attributes(), null);
+                    null, deferredUntil, request.attributes(), null);
         };
     }
 

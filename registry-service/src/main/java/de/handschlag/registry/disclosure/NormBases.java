@@ -2,26 +2,30 @@ package de.handschlag.registry.disclosure;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.NormScope;
 import de.handschlag.catalogue.Purpose;
-import de.handschlag.catalogue.StatutoryScope;
 import de.handschlag.event.Requester;
 import de.handschlag.registry.emergency.EmergencyAccessService;
 import de.handschlag.registry.emergency.NamedEmergencyAccess;
 
-/** Tells what a read under a purpose rests on: the person's grants, a statute, or an emergency access (ADR 10). */
+/**
+ * Tells what a read under a purpose rests on: the person's grants, a statute, or an emergency access (ADR 10). The type of the
+ * reading agency decides; one that the catalogue does not list reads nothing.
+ */
 @ApplicationScoped
 class NormBases {
-
-    private static final StatutoryScope NOTHING = new StatutoryScope(Collections.emptySortedSet(), false);
 
     private final Catalogue catalogue;
     private final EmergencyAccessService emergencyAccesses;
@@ -31,44 +35,68 @@ class NormBases {
         this.emergencyAccesses = emergencyAccesses;
     }
 
+    /** Whether it depends on the reading agency's type what a read of the purpose rests on. */
+    boolean dependOnTheAgency(Purpose purpose) {
+        return catalogue.usesOf(purpose.key()).stream().anyMatch(use -> use.basis() != Basis.CONSENT);
+    }
+
     /**
      * The norm for reads of a purpose; null if only grants can permit them.
      *
+     * @param agencyType        type of the reading agency; null if it is not known
+     * @param basis             basis that the read names, for purposes that rest on two; null for the statute if there is one
      * @param caseReference     the only case that is read; null if there are several, which no emergency access covers
      * @param emergencyAccessId access that the read names; null if none
      */
     @Nullable
-    NormBasis of(Purpose purpose, Requester requester, @Nullable String caseReference,
-            @Nullable UUID emergencyAccessId) {
-        StatutoryScope scope = catalogue.statutoryScopes().getOrDefault(purpose.key(), NOTHING);
-        return switch (purpose.basisKind()) {
-            case CONSENT, EXPLICIT_CONSENT -> null;
-            case STATUTE -> new NormBasis(purpose.legalBasis(), purpose.statute(), scope.attributes(), null, null,
-                    scope.hiddenFromPerson(), null);
-            case EMERGENCY -> caseReference == null || emergencyAccessId == null
-                    ? nothing(purpose, emergencyAccessId, null)
-                    : emergencyAccesses.ofRead(emergencyAccessId, requester, purpose.key(), caseReference)
-                            .map(access -> emergency(purpose, scope, access))
-                            .orElseGet(() -> nothing(purpose, emergencyAccessId, null));
-        };
+    NormBasis of(Purpose purpose, @Nullable String agencyType, @Nullable Basis basis, Requester requester,
+            @Nullable String caseReference, @Nullable UUID emergencyAccessId) {
+        if (purpose.basisKind() == Basis.EMERGENCY) {
+            return ofEmergency(purpose, agencyType, requester, caseReference, emergencyAccessId);
+        }
+        boolean everAskedFor = !catalogue.consentAttributes(purpose.key()).isEmpty();
+        if (basis == Basis.CONSENT && everAskedFor) {
+            return null;
+        }
+        Optional<NormScope> scope = scope(purpose, agencyType, Basis.STATUTE);
+        if (scope.isEmpty()) {
+            return basis == null && everAskedFor ? null : nothing(purpose, null, null);
+        }
+        return new NormBasis(purpose.legalBasisDe(), scope.get().norm(), agencyType, scope.get().sources(), null, null,
+                null);
     }
 
-    private static NormBasis emergency(Purpose purpose, StatutoryScope scope, NamedEmergencyAccess access) {
-        if (!access.open()) {
+    private NormBasis ofEmergency(Purpose purpose, @Nullable String agencyType, Requester requester,
+            @Nullable String caseReference, @Nullable UUID emergencyAccessId) {
+        if (caseReference == null || emergencyAccessId == null) {
+            return nothing(purpose, emergencyAccessId, null);
+        }
+        return emergencyAccesses.ofRead(emergencyAccessId, requester, purpose.key(), caseReference)
+                .map(access -> emergency(purpose, agencyType, access))
+                .orElseGet(() -> nothing(purpose, emergencyAccessId, null));
+    }
+
+    private NormBasis emergency(Purpose purpose, @Nullable String agencyType, NamedEmergencyAccess access) {
+        Optional<NormScope> scope = scope(purpose, agencyType, Basis.EMERGENCY);
+        if (!access.open() || scope.isEmpty()) {
             // A deferred notice stays deferred, also for a try that comes too late.
             return nothing(purpose, access.emergencyAccessId(), access.noticeDeferredUntil());
         }
-        // What the operator's list has lost since then is not read any more.
-        SortedSet<String> attributes = new TreeSet<>(access.attributes());
-        attributes.retainAll(scope.attributes());
-        return new NormBasis(purpose.legalBasis(), access.norm(), attributes, access.dataSubjectId(),
-                access.emergencyAccessId(), false, access.noticeDeferredUntil());
+        // What the catalogue has lost since then is not read any more.
+        SortedMap<String, SortedSet<String>> sources = new TreeMap<>(scope.get().sources());
+        sources.keySet().retainAll(access.attributes());
+        return new NormBasis(purpose.legalBasisDe(), access.norm(), agencyType, sources, access.dataSubjectId(),
+                access.emergencyAccessId(), access.noticeDeferredUntil());
+    }
+
+    private Optional<NormScope> scope(Purpose purpose, @Nullable String agencyType, Basis basis) {
+        return agencyType == null ? Optional.empty() : catalogue.scope(purpose.key(), agencyType, basis);
     }
 
     /** Covers nothing; the read takes its steps all the same and ends in the neutral denial (R10). */
     private static NormBasis nothing(Purpose purpose, @Nullable UUID emergencyAccessId,
             @Nullable Instant noticeDeferredUntil) {
-        return new NormBasis(purpose.legalBasis(), null, Collections.emptySortedSet(), null, emergencyAccessId, false,
+        return new NormBasis(purpose.legalBasisDe(), null, null, Collections.emptySortedMap(), null, emergencyAccessId,
                 noticeDeferredUntil);
     }
 }

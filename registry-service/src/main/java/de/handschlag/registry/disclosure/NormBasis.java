@@ -1,8 +1,10 @@
 package de.handschlag.registry.disclosure;
 
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param legalBasis          of the purpose
  * @param norm                statute or named basis; null if the emergency access that was named is not open
- * @param attributes          keys that it covers; empty if it covers nothing
+ * @param agencyType          the type that the reading agency must have with the case; null if the norm covers nothing
+ * @param sources             attributes that it covers with the types of agency whose contributions may be read; empty if it
+ *                            covers nothing
  * @param onlyPerson          the only person whom it concerns; null if every case of the agency
  * @param emergencyAccessId   emergency access that the read named; null if none
- * @param hiddenFromPerson    the norm forbids to show the read to the person
  * @param noticeDeferredUntil the person is not shown the read before then; null if at once
  */
-record NormBasis(String legalBasis, @Nullable String norm, SortedSet<String> attributes, @Nullable UUID onlyPerson,
-        @Nullable UUID emergencyAccessId, boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil) {}
+record NormBasis(String legalBasis, @Nullable String norm, @Nullable String agencyType,
+        SortedMap<String, SortedSet<String>> sources, @Nullable UUID onlyPerson, @Nullable UUID emergencyAccessId,
+        @Nullable Instant noticeDeferredUntil) {
+
+    Stream<String> attributes() {
+        return sources.keySet().stream();
+    }
+
+    /** What may be read, each {@code attribute/type of the source}. */
+    Stream<String> items() {
+        return sources.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(type -> entry.getKey() + "/" + type));
+    }
+}

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -26,6 +28,7 @@ import io.quarkus.agroal.DataSource;
 
 import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.ValueForm;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.disclosure.SharingView.Covered;
@@ -52,14 +55,16 @@ class SharingViewReader {
             SELECT asked.position, f.published_before, transaction_timestamp(), p.data_subject_id, p.consent_revision,
                    EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id AND u.blocked),
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
-                   k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at
+                   k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at, v.form
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
-                  set_config('handschlag.norm_attributes', (?::text[])::text, true)) reading
+                  set_config('handschlag.norm_items', (?::text[])::text, true),
+                  set_config('handschlag.secret_types', (?::text[])::text, true)) reading
             CROSS JOIN unnest(?::text[], ?::integer[], ?::text[], ?::text[], ?::boolean[])
                 WITH ORDINALITY AS asked (case_reference, partition_if_unknown, purpose, attributes, overrides_block, position)
             LEFT JOIN LATERAL (
                 -- Two links in force for one reference (see the index): ambiguous, so there is no such case.
-                SELECT (array_agg(l.data_subject_id))[1] AS data_subject_id
+                SELECT (array_agg(l.data_subject_id))[1] AS data_subject_id,
+                    (array_agg(l.agency_type))[1] AS agency_type
                 FROM case_link l
                 WHERE l.agency_id = reading.agency_id AND l.case_reference = asked.case_reference AND l.in_force
                 HAVING count(*) = 1
@@ -74,6 +79,7 @@ class SharingViewReader {
                 ON v.data_subject_id = p.data_subject_id AND v.attribute = granted.attribute
                 -- R14: behind a block a value is as absent as one that nobody contributed.
                 AND NOT (p.disclosure_blocked AND NOT asked.overrides_block AND v.attribute = ANY (?::text[]))
+                AND %s
             LEFT JOIN person_key k ON k.data_subject_id = v.data_subject_id
             ORDER BY asked.position, granted.attribute, v.source_agency_id, g.consent_record_id""";
 
@@ -81,30 +87,43 @@ class SharingViewReader {
     private static final String BY_GRANTS = READ.formatted("""
             LEFT JOIN consent_grant g ON g.data_subject_id = p.data_subject_id AND g.agency_id = reading.agency_id
                 AND g.purpose = asked.purpose
-                AND g.in_force AND g.expires_at > transaction_timestamp()""");
+                AND g.in_force AND g.expires_at > transaction_timestamp()""", """
+            -- R9: what was contributed under secrecy, or nobody knows whether, is its source's alone.
+            (v.source_agency_id = reading.agency_id OR cardinality(v.source_agency_types) > 0
+                    AND NOT v.source_agency_types && ?::text[])""");
 
     /** … or a norm, for any person or for one. All else is the same, so that it holds for both. */
     private static final String BY_NORM = READ.formatted("""
             LEFT JOIN LATERAL (
                 SELECT NULL::uuid AS consent_record_id, NULL::bigint AS consent_revision, norm.legal_basis,
                     norm.attributes
-                FROM (VALUES (?::text, ?::text[], ?::uuid)) AS norm (legal_basis, attributes, only_person)
-                WHERE cardinality(norm.attributes) > 0
+                FROM (VALUES (?::text, ?::text[], ?::uuid, ?::text))
+                    AS norm (legal_basis, attributes, only_person, agency_type)
+                WHERE cardinality(norm.attributes) > 0 AND link.agency_type = norm.agency_type
                     AND p.data_subject_id = coalesce(norm.only_person, p.data_subject_id)
-            ) g ON true""");
+            ) g ON true""", """
+            -- R22: only from the types of agency that the catalogue names, never from one that is not known.
+            cardinality(v.source_agency_types) > 0 AND NOT EXISTS (
+                    SELECT FROM unnest(v.source_agency_types) AS source (type)
+                    WHERE v.attribute || '/' || source.type <> ALL (?::text[]))""");
 
+    private static final ZoneId GERMANY = ZoneId.of("Europe/Berlin");
     private static final Logger LOG = Logger.getLogger(SharingViewReader.class);
 
     private final AgroalDataSource dataSource;
     private final PartitionCount partitions;
     private final PersonKeys keys;
+    private final Catalogue catalogue;
     private final Object[] hiddenByBlock;
+    private final Object[] secretTypes;
 
     SharingViewReader(@DataSource("reader") AgroalDataSource dataSource, PartitionCount partitions, PersonKeys keys,
             Catalogue catalogue) {
         this.dataSource = dataSource;
         this.partitions = partitions;
         this.keys = keys;
+        this.catalogue = catalogue;
+        this.secretTypes = catalogue.secretTypes().stream().sorted().toArray();
         this.hiddenByBlock = catalogue.attributes().values().stream().filter(Attribute::hiddenByBlock)
                 .map(Attribute::key).toArray();
     }
@@ -119,14 +138,14 @@ class SharingViewReader {
             @Nullable String attribute, byte @Nullable [] sealedValue, @Nullable String source,
             @Nullable LocalDate asOf,
             @Nullable String masterKeyId, byte @Nullable [] sealedKey, boolean disclosureBlocked, long grantRevision,
-            @Nullable Instant recordedAt) {
+            @Nullable Instant recordedAt, @Nullable String form) {
 
         private static Row of(ResultSet row) throws SQLException {
             return new Row(row.getInt(1), instant(row, 2), row.getTimestamp(3).toInstant(),
                     row.getObject(4, UUID.class),
                     row.getLong(5), row.getBoolean(6), row.getObject(7, UUID.class), row.getString(8), row.getString(9),
                     row.getBytes(10), row.getString(11), row.getObject(12, LocalDate.class), row.getString(13),
-                    row.getBytes(14), row.getBoolean(15), row.getLong(16), instant(row, 17));
+                    row.getBytes(14), row.getBoolean(15), row.getLong(16), instant(row, 17), row.getString(18));
         }
 
         private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -178,30 +197,46 @@ class SharingViewReader {
             int next = 1;
             statement.setString(next++, first.agencyId());
             statement.setArray(next++, textArray(connection,
-                    norm == null ? Stream.empty() : norm.attributes().stream()));
+                    norm == null ? Stream.empty() : norm.items()));
+            statement.setArray(next++, connection.createArrayOf("text", secretTypes));
             statement.setArray(next++, textArray(connection, requests.stream()
                     .flatMap(request -> request.caseReferences().stream())));
             statement.setArray(next++, connection.createArrayOf("integer", partitionsIfUnknown(requests)));
             statement.setArray(next++, textArray(connection, ofEachCase(requests, ViewRequest::purpose)));
             // No key has a comma.
             statement.setArray(next++,
-                    textArray(connection, ofEachCase(requests, request -> request.attributes() == null
-                            ? null
-                            : String.join(",", request.attributes()))));
+                    textArray(connection, ofEachCase(requests, this::readable)));
             statement.setArray(next++, connection.createArrayOf("boolean",
                     ofEachCase(requests, ViewRequest::overridesBlock).toArray()));
             if (norm != null) {
                 statement.setString(next++, norm.legalBasis());
-                statement.setArray(next++, textArray(connection, norm.attributes().stream()));
+                statement.setArray(next++, textArray(connection, norm.attributes()));
                 statement.setObject(next++, norm.onlyPerson());
+                statement.setString(next++, norm.agencyType());
             }
-            statement.setArray(next, connection.createArrayOf("text", hiddenByBlock));
+            statement.setArray(next++, connection.createArrayOf("text", hiddenByBlock));
+            statement.setArray(next, norm == null
+                    ? connection.createArrayOf("text", secretTypes)
+                    : textArray(connection, norm.items()));
             // Before it is sent: whatever the database takes from here on makes the view older (G2).
             long sentNanos = System.nanoTime();
             try (ResultSet row = statement.executeQuery()) {
                 return found(requests, row, sentNanos);
             }
         }
+    }
+
+    /**
+     * The attributes that are asked for, as far as a consent can be about them (R36): what an older grant covers beyond the
+     * catalogue's list is not read any more. Under a norm its own list says which.
+     */
+    private @Nullable String readable(ViewRequest request) {
+        List<String> asked = request.attributes();
+        if (request.norm() != null) {
+            return asked == null ? null : String.join(",", asked);
+        }
+        SortedSet<String> listed = catalogue.consentAttributes(request.purpose());
+        return String.join(",", asked == null ? listed : asked.stream().filter(listed::contains).toList());
     }
 
     private static <T> Stream<T> ofEachCase(List<ViewRequest> requests, Function<ViewRequest, T> what) {
@@ -261,10 +296,14 @@ class SharingViewReader {
                 views.add(view);
                 key = null;
             }
-            addGrant(view, row);
+            String value = null;
             if (row.sealedValue() != null) {
                 key = key == null ? keyOf(row) : key;
-                addValue(view, key, row);
+                value = valueOf(key, row);
+            }
+            addGrant(view, row, value != null);
+            if (value != null) {
+                addValue(view, row, value);
             }
         }
         return views;
@@ -279,7 +318,7 @@ class SharingViewReader {
                 new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
     }
 
-    private static void addGrant(SharingView view, Row row) {
+    private static void addGrant(SharingView view, Row row, boolean hasValue) {
         if (row.attribute() == null) {
             return;
         }
@@ -287,8 +326,8 @@ class SharingViewReader {
         view.granted().add(row.attribute());
         if (row.grantId() != null) { // A norm is no grant.
             view.grantIds().add(row.grantId());
-            view.covered().add(new Covered(row.grantId(), row.grantRevision(), row.attribute(), row.source(),
-                    row.recordedAt()));
+            view.covered().add(new Covered(row.grantId(), row.grantRevision(), row.attribute(),
+                    hasValue ? row.source() : null, hasValue ? row.recordedAt() : null));
         }
     }
 
@@ -299,10 +338,18 @@ class SharingViewReader {
         return keys.open(row.dataSubjectId(), new SealedKey(row.masterKeyId(), row.sealedKey()));
     }
 
-    private static void addValue(SharingView view, PersonKey key, Row row) {
-        SourcedValue sourced = new SourcedValue(key.open(row.attribute(), row.source(), row.sealedValue()),
-                row.source(),
-                row.asOf());
+    /** Null if it is of an earlier catalogue and nothing says what it means in this one: it is as absent as none. */
+    private @Nullable String valueOf(PersonKey key, Row row) {
+        Attribute attribute = catalogue.attributes().get(row.attribute());
+        String form = row.form();
+        return attribute == null || form == null
+                ? null
+                : catalogue.readable(attribute, key.open(row.attribute(), row.source(), row.sealedValue()),
+                        ValueForm.valueOf(form), LocalDate.ofInstant(row.readAt(), GERMANY)).orElse(null);
+    }
+
+    private static void addValue(SharingView view, Row row, String value) {
+        SourcedValue sourced = new SourcedValue(value, row.source(), row.asOf());
         List<SourcedValue> values = view.values().computeIfAbsent(row.attribute(), _ -> new ArrayList<>(1));
         if (!values.contains(sourced)) {
             values.add(sourced); // Two grants may cover the same attribute.

@@ -75,7 +75,7 @@ public class EmergencyAccessResource {
     public record NewEmergencyAccess(@NotNull @Pattern(regexp = CASE_REFERENCE) String caseReference,
             @NotNull @Pattern(regexp = PURPOSE) String purpose, @NotBlank @Size(max = 200) String basis,
             @NotNull @Size(min = 20, max = 1000) String reason,
-            @Nullable @Size(min = 1, max = 55) List<@NotNull String> attributes,
+            @Nullable @Size(min = 1, max = 62) List<@NotNull String> attributes,
             @Valid @Nullable Deferral deferNotice) {}
 
     /** Why the person is not to see the access before a time. */

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
+import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.Purpose;
-import de.handschlag.catalogue.StatutoryScope;
+import de.handschlag.catalogue.PurposeAttribute;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.accesslog.AccessLog;
+import de.handschlag.registry.caselink.AgencyTypes;
 import de.handschlag.registry.emergency.EmergencyAccessResource.Deferral;
 import de.handschlag.registry.emergency.EmergencyAccessResource.InboxEntry;
 import de.handschlag.registry.emergency.EmergencyAccessResource.NewEmergencyAccess;
@@ -36,14 +40,19 @@ public class EmergencyAccessService {
     /** How long the log has to acknowledge a step, as for a read. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final int SHORTEST_REASON = 20;
+    private static final ProblemType NOT_OF_THE_AGENCY = new ProblemType("emergency-not-of-the-agency-type", 403,
+            "Agencies of this type have no emergency access", "Stellen dieser Art haben keinen Notzugriff",
+            "Have an agency act that GET /v1/purposes of the consent-service lists for the purpose.");
 
     private final EmergencyAccessRepository accesses;
     private final AccessLog accessLog;
     private final Catalogue catalogue;
+    private final AgencyTypes agencyTypes;
     private final EmergencySettings settings;
 
     EmergencyAccessService(EmergencyAccessRepository accesses, AccessLog accessLog, Catalogue catalogue,
-            EmergencySettings settings) {
+            AgencyTypes agencyTypes, EmergencySettings settings) {
+        this.agencyTypes = agencyTypes;
         this.accesses = accesses;
         this.accessLog = accessLog;
         this.catalogue = catalogue;
@@ -71,8 +80,9 @@ public class EmergencyAccessService {
     /**
      * Opens an access.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the agency has no such case, 422 if the request is not
-     *                                                     valid, 503 if it cannot be recorded
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if agencies of this type have none, 404 if the agency has no
+     *                                                     such case, 422 if the request is not valid, 503 if it cannot be
+     *                                                     recorded
      */
     EmergencyAccessOpened open(Requester requester, String agencyId, NewEmergencyAccess wanted) {
         String employeeId = requester.employeeId();
@@ -81,7 +91,6 @@ public class EmergencyAccessService {
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Purpose purpose = purpose(wanted.purpose());
-        List<String> attributes = attributes(purpose, wanted.attributes());
         if (!settings.bases().contains(wanted.basis())) {
             throw invalid("basis must be one of: " + String.join("; ", settings.bases()) + ".");
         }
@@ -90,8 +99,10 @@ public class EmergencyAccessService {
         String deferralReason = deferral == null ? null : typed("deferNotice.reason", deferral.reason());
         Instant deferredUntil = deferral == null ? null : deferredUntil(deferral, now);
         UUID person = QuarkusTransaction.requiringNew().call(() -> person(agencyId, wanted.caseReference()));
+        requireType(purpose, agencyId, wanted.caseReference());
+        List<String> attributes = attributes(purpose, wanted.attributes());
         EmergencyAccessOpened opened = new EmergencyAccessOpened(UUID.randomUUID(), person, requester,
-                wanted.caseReference(), purpose.key(), purpose.legalBasis(), wanted.basis(), attributes, now,
+                wanted.caseReference(), purpose.key(), purpose.legalBasisDe(), wanted.basis(), attributes, now,
                 now.plus(settings.scope()), now.plus(settings.reviewWithin()), deferredUntil);
         // Outside of any transaction: a slow broker must not hold the person's row, which the consumer needs.
         accessLog.append(List.of(opened), PATIENCE);
@@ -171,22 +182,29 @@ public class EmergencyAccessService {
 
     private Purpose purpose(String key) {
         Purpose purpose = catalogue.purposes().get(key);
-        if (purpose == null || purpose.basisKind() != Purpose.BasisKind.EMERGENCY) {
+        if (purpose == null || purpose.basisKind() != Basis.EMERGENCY) {
             throw invalid("The catalogue has no emergency purpose with this key.");
         }
         return purpose;
     }
 
+    /** R21: which types of agency have an emergency access, the catalogue says. */
+    private void requireType(Purpose purpose, String agencyId, String caseReference) {
+        String agencyType = agencyTypes.ofCases(agencyId, List.of(caseReference));
+        if (agencyType == null || catalogue.use(purpose.key(), agencyType, Basis.EMERGENCY).isEmpty()) {
+            throw NOT_OF_THE_AGENCY.because("The catalogue does not list your agency's type for this purpose.");
+        }
+    }
+
     private List<String> attributes(Purpose purpose, @Nullable List<String> wanted) {
-        StatutoryScope scope = catalogue.statutoryScopes().get(purpose.key());
-        if (scope == null) {
-            throw invalid("The operator has listed no attribute for this purpose.");
-        }
+        Set<String> listed = catalogue.attributesOf(purpose.key()).stream()
+                .filter(row -> row.basis() == Basis.EMERGENCY).map(PurposeAttribute::attribute)
+                .collect(Collectors.toCollection(TreeSet::new));
         if (wanted == null) {
-            return List.copyOf(scope.attributes());
+            return List.copyOf(listed);
         }
-        if (!scope.attributes().containsAll(wanted)) {
-            throw invalid("attributes: an emergency access can cover " + String.join(", ", scope.attributes()) + ".");
+        if (!listed.containsAll(wanted)) {
+            throw invalid("attributes: an emergency access can cover " + String.join(", ", listed) + ".");
         }
         return List.copyOf(new TreeSet<>(wanted));
     }

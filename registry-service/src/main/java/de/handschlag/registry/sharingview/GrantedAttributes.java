@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Attribute.Shareable;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
@@ -43,11 +44,11 @@ class GrantedAttributes {
 
     private boolean mayBeGranted(String key, ConsentRecordState consent) {
         Attribute attribute = catalogue.attributes().get(key);
-        if (attribute == null || !attribute.shareable()) {
+        if (attribute == null || attribute.shareable() != Shareable.YES) {
             return false;
         }
         // R5: special categories need their own explicit step; no bundle covers them.
-        return attribute.sensitivity() != Attribute.Sensitivity.SPECIAL_CATEGORY
+        return attribute.sensitivity() != Attribute.Sensitivity.SPECIAL
                 || consent.explicitAttributes().contains(key);
     }
 }

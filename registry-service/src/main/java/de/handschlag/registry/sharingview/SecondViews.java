@@ -45,8 +45,15 @@ final class SecondViews {
      */
     ViewDifferences putRight() throws SQLException {
         execute("SET LOCAL lock_timeout = '2s'");
-        return persons().plus(rows("case_link", "case_link_id")).plus(rows("consent_grant", "consent_record_id"))
-                .plus(blocks());
+        ViewDifferences differences = persons().plus(rows("case_link", "case_link_id"))
+                .plus(rows("consent_grant", "consent_record_id")).plus(blocks());
+        // Values are no part of the views, but of which type their source is comes with the links (ADR 45).
+        execute("""
+                UPDATE public.attribute_value v SET source_agency_types = v.source_agency_types || l.agency_type
+                FROM public.case_link l
+                WHERE l.in_force AND l.data_subject_id = v.data_subject_id AND l.agency_id = v.source_agency_id
+                    AND l.agency_type IS NOT NULL AND NOT l.agency_type = ANY (v.source_agency_types)""");
+        return differences;
     }
 
     /** Nothing erased comes back, and no person goes: a row of a person discloses nothing by itself. */

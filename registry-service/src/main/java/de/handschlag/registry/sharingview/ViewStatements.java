@@ -30,6 +30,7 @@ final class ViewStatements implements AutoCloseable {
     private final ChangeStatements changes;
     private final PreparedStatement person;
     private final PreparedStatement caseLink;
+    private final PreparedStatement sourceType;
     private final PreparedStatement grant;
     private final PreparedStatement unblock;
 
@@ -43,12 +44,21 @@ final class ViewStatements implements AutoCloseable {
                 WHERE person.consent_revision < excluded.consent_revision""");
         this.caseLink = connection.prepareStatement("""
                 INSERT INTO case_link
-                    (case_link_id, data_subject_id, agency_id, case_reference, consent_revision, in_force)
-                SELECT ?, ?, ?, ?, ?, ?
+                    (case_link_id, data_subject_id, agency_id, case_reference, consent_revision, in_force, agency_type)
+                SELECT ?, ?, ?, ?, ?, ?, ?
                 """ + PERSON_NOT_ERASED + """
                 ON CONFLICT (case_link_id) DO UPDATE
-                SET consent_revision = excluded.consent_revision, in_force = excluded.in_force
+                SET consent_revision = excluded.consent_revision, in_force = excluded.in_force,
+                    agency_type = excluded.agency_type
                 WHERE case_link.consent_revision < excluded.consent_revision""");
+        // What the agency contributed about the person is from now on of this type too, and never of fewer (ADR 45). Only by the
+        // link's newest event: a replay tells nothing new.
+        this.sourceType = connection.prepareStatement("""
+                UPDATE attribute_value v SET source_agency_types = v.source_agency_types || l.agency_type
+                FROM case_link l
+                WHERE l.case_link_id = ? AND l.consent_revision = ? AND l.in_force
+                    AND v.data_subject_id = l.data_subject_id AND v.source_agency_id = l.agency_id
+                    AND l.agency_type IS NOT NULL AND NOT l.agency_type = ANY (v.source_agency_types)""");
         this.grant = connection.prepareStatement("""
                 INSERT INTO consent_grant (consent_record_id, data_subject_id, agency_id, purpose, attributes,
                     legal_basis, expires_at, consent_revision, in_force)
@@ -79,8 +89,12 @@ final class ViewStatements implements AutoCloseable {
         caseLink.setString(4, link.caseReference());
         caseLink.setLong(5, consentRevision);
         caseLink.setBoolean(6, inForce);
-        caseLink.setObject(7, dataSubjectId);
+        caseLink.setString(7, link.agencyType());
+        caseLink.setObject(8, dataSubjectId);
         caseLink.addBatch();
+        sourceType.setObject(1, link.caseLinkId());
+        sourceType.setLong(2, consentRevision);
+        sourceType.addBatch();
     }
 
     /** A consent that is not in force leaves its revision here, so that an older event cannot bring it back (G1). */
@@ -186,6 +200,7 @@ final class ViewStatements implements AutoCloseable {
     void flush() throws SQLException {
         person.executeBatch();
         caseLink.executeBatch();
+        sourceType.executeBatch();
         grant.executeBatch();
         unblock.executeBatch();
         changes.flush();
@@ -195,6 +210,7 @@ final class ViewStatements implements AutoCloseable {
     public void close() throws SQLException {
         person.close();
         caseLink.close();
+        sourceType.close();
         grant.close();
         unblock.close();
         changes.close();

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -117,6 +119,9 @@ class AttributeValueTest extends RegistryTestCase {
             phone          | {"value":"","asOf":"2026-01-01"}
             phone          | {"value":"x"}
             phone          | {"value":"x","asOf":"2999-01-01"}
+            phone          | {"value":"x","asOf":"0020-05-15"}
+            photo          | {"value":"x","asOf":"2026-01-01"}
+            religion       | {"value":"x","asOf":"2026-01-01"}
             """)
     @DisplayName("R5 what the catalogue does not know or does not let be shared is refused, as is what is no value")
     void invalidContributionIsRefused(String attribute, String body) {
@@ -133,6 +138,17 @@ class AttributeValueTest extends RegistryTestCase {
             nationalities | Syrien     | ISO 3166-1
             birth_date    | 17.05.1990 | 1990-05-17
             bank_account  | DE00370400440532013000 | check digits
+            birth_date    | 0020-05-15 | from 1900-01-01 to today
+            birth_date    | 0000-01-01 | from 1900-01-01 to today
+            birth_date    | 2990-01-01 | from 1900-01-01 to today
+            birth_date    | 1991-02-29 | from 1900-01-01 to today
+            entry_date    | 2999-01-01 | from 1900-01-01 to today
+            title_valid_until | 0000-01-01 | from 1950-01-01 to 50 years from now
+            title_valid_until | 2999-01-01 | from 1950-01-01 to 50 years from now
+            income        | 1.200,50   | two decimals
+            residence_title | § 25 Abs. 2 AufenthG | ae-25-2
+            nationalities | SY         | three letters
+            nationalities | CS         | ask the person again
             """)
     @DisplayName("A value of another form is refused; the answer names what is allowed and does not repeat the value")
     void valueOfAnotherFormIsRefused(String attribute, String value, String allowed) {
@@ -144,6 +160,24 @@ class AttributeValueTest extends RegistryTestCase {
         if (value.length() > 1) {
             assertThat(answer.asString()).doesNotContain(value);
         }
+    }
+
+    @Test
+    void aliasOfACodeIsKeptAsTheCode() {
+        put("birth_country", "{\"value\":\"RKS\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+
+        assertThat(kept("birth_country")).isEqualTo("XXK");
+    }
+
+    @Test
+    @DisplayName("A birth the day after tomorrow is refused, and a title may be valid until then")
+    void validityMayEndInTheFuture() {
+        String soon = LocalDate.now(ZoneId.of("Europe/Berlin")).plusDays(2).toString();
+
+        assertThat(put("birth_date", "{\"value\":\"" + soon + "\",\"asOf\":\"2026-01-01\"}").statusCode())
+                .isEqualTo(422);
+        assertThat(put("title_valid_until", "{\"value\":\"" + soon + "\",\"asOf\":\"2026-01-01\"}").statusCode())
+                .isEqualTo(204);
     }
 
     @Test

@@ -36,13 +36,14 @@ class DisclosureBlockTest extends RegistryTestCase {
         consentService.send(linked(person, 2, UUID.randomUUID(), OTHER_SOURCE, otherCase));
         consentService.send(linked(person, 3, UUID.randomUUID(), READER, readerCase));
         put(SOURCE, sourceCase, "phone", "+49 30 1");
+        put(SOURCE, sourceCase, "german_level", "B1");
         put(SOURCE, sourceCase, "address", "Lindenweg 4");
-        put(SOURCE, sourceCase, "housing_type", "Wohnung");
-        put(SOURCE, sourceCase, "school_enrolment", "Berufsschule");
-        consentService.send(given(person, 4, UUID.randomUUID(), READER, PURPOSE, "address", "housing_type",
-                "phone", "school_enrolment"));
-        assertThat(read().jsonPath().getMap("attributes")).containsOnlyKeys("address", "housing_type", "phone",
-                "school_enrolment");
+        put(SOURCE, sourceCase, "housing_type", "own");
+        put(SOURCE, sourceCase, "course_attendance", "attending");
+        consentService.send(given(person, 4, UUID.randomUUID(), READER, PURPOSE, "address", "course_attendance",
+                "german_level", "housing_type", "phone"));
+        assertThat(read().jsonPath().getMap("attributes")).containsOnlyKeys("address", "course_attendance",
+                "german_level", "housing_type", "phone");
     }
 
     private void put(String agency, String reference, String attribute, String value) {
@@ -64,7 +65,7 @@ class DisclosureBlockTest extends RegistryTestCase {
     }
 
     @Test
-    @DisplayName("R14 a block hides address, accommodation and school like values that nobody contributed, in single and batch reads")
+    @DisplayName("R14 a block hides address, accommodation, course and telephone like values that nobody contributed, in single and batch reads")
     void blockHidesWhereThePersonIs() {
         put(SOURCE, sourceCase, "disclosure_block", "bmg-51-1");
 
@@ -73,10 +74,10 @@ class DisclosureBlockTest extends RegistryTestCase {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.jsonPath().getMap("")).containsOnlyKeys("caseReference", "purpose", "attributes",
                 "obligation");
-        assertThat(answer.jsonPath().getMap("attributes")).containsOnlyKeys("phone");
+        assertThat(answer.jsonPath().getMap("attributes")).containsOnlyKeys("german_level");
         Response batch = as(tokens.agencySystem(READER, PURPOSE)).body("{\"purpose\":\"" + PURPOSE
                 + "\",\"caseReferences\":[\"" + readerCase + "\"]}").post("/v1/views");
-        assertThat(batch.jsonPath().getMap("views[0].view.attributes")).containsOnlyKeys("phone");
+        assertThat(batch.jsonPath().getMap("views[0].view.attributes")).containsOnlyKeys("german_level");
         Response addressAlone = as(tokens.agencySystem(READER, PURPOSE))
                 .get("/v1/cases/" + readerCase + "/view?attributes=address&purpose=" + PURPOSE);
         assertThat(addressAlone.statusCode()).isEqualTo(200);
@@ -93,7 +94,7 @@ class DisclosureBlockTest extends RegistryTestCase {
 
         as(tokens.agencySystem(SOURCE)).delete("/v1/cases/" + sourceCase + "/attributes/disclosure_block").then()
                 .statusCode(204);
-        assertThat(read().jsonPath().getMap("attributes")).containsOnlyKeys("phone");
+        assertThat(read().jsonPath().getMap("attributes")).containsOnlyKeys("german_level");
 
         as(tokens.agencySystem(OTHER_SOURCE)).delete("/v1/cases/" + otherCase + "/attributes/disclosure_block").then()
                 .statusCode(204);
@@ -107,7 +108,7 @@ class DisclosureBlockTest extends RegistryTestCase {
 
         Response answer = read(overriding("danger-averted"));
 
-        assertThat(answer.jsonPath().getMap("attributes")).containsKeys("address", "housing_type", "school_enrolment");
+        assertThat(answer.jsonPath().getMap("attributes")).containsKeys("address", "housing_type", "course_attendance");
         DataDisclosed recorded = accessEvents.await(DataDisclosed.class,
                 e -> readerCase.equals(e.caseReference()) && e.blockOverrideReason() != null);
         assertThat(recorded.blockOverrideReason()).isEqualTo("danger-averted");
@@ -123,7 +124,7 @@ class DisclosureBlockTest extends RegistryTestCase {
 
         put(SOURCE, sourceCase, "disclosure_block", "bmg-51-1");
         assertThat(read(as(tokens.agencySystemOverridingBlocks(READER, PURPOSE))).jsonPath().getMap("attributes"))
-                .containsOnlyKeys("phone");
+                .containsOnlyKeys("german_level");
         assertThat(read(overriding("Because I want to!")).statusCode()).isEqualTo(422);
     }
 

@@ -45,7 +45,7 @@ class DisclosureTest extends RegistryTestCase {
         consentService.send(linked(person, 2, UUID.randomUUID(), reader, readerCase));
         contribute("phone", "+49 30 1234567");
         contribute("preferred_language", "uk");
-        contribute("religion", "none");
+        contribute("accessibility_need", "wheelchair");
     }
 
     private void contribute(String attribute, String value) {
@@ -118,12 +118,42 @@ class DisclosureTest extends RegistryTestCase {
     @Test
     @DisplayName("R5 a special-category attribute without its own explicit step is not disclosed, and a confirmed one is")
     void specialCategoryNeedsItsExplicitStep() {
-        consentService.send(given(person, 3, record, reader, PURPOSE, "phone", "religion"));
+        consentService.send(given(person, 3, record, reader, PURPOSE, "phone", "accessibility_need"));
         assertThat(read(PURPOSE, 3).jsonPath().getMap("attributes")).containsOnlyKeys("phone");
 
         consentService.send(new ConsentGiven(person, 4, consent(UUID.randomUUID(), reader, PURPOSE,
-                List.of("religion"), List.of("religion"), Instant.now().plus(Duration.ofDays(1)))));
-        assertThat(read(PURPOSE, 4).jsonPath().getMap("attributes")).containsOnlyKeys("phone", "religion");
+                List.of("accessibility_need"), List.of("accessibility_need"), Instant.now().plus(Duration.ofDays(1)))));
+        assertThat(read(PURPOSE, 4).jsonPath().getMap("attributes")).containsOnlyKeys("phone", "accessibility_need");
+    }
+
+    @Test
+    @DisplayName("R9 what was contributed under secrecy a grant does not open to others; its source reads it")
+    void valueUnderSecrecyIsItsSourcesAlone() {
+        String counselling = "counselling-" + person;
+        String counsellingCase = "C-" + person;
+        consentService.send(linked(person, 3, UUID.randomUUID(), counselling, counsellingCase, "mbe"));
+        as(tokens.agencySystem(counselling)).header("Consent-Revision", 3)
+                .body("{\"value\":\"+49 30 9999999\",\"asOf\":\"2026-03-01\"}")
+                .put("/v1/cases/" + counsellingCase + "/attributes/phone").then().statusCode(204);
+        consentService.send(given(person, 4, record, reader, PURPOSE, "phone"));
+        consentService.send(given(person, 5, UUID.randomUUID(), counselling, PURPOSE, "phone"));
+
+        assertThat(read(PURPOSE, 5).jsonPath().getList("attributes.phone.source")).containsExactly(source);
+        assertThat(as(tokens.agencySystem(counselling, PURPOSE))
+                .get("/v1/cases/" + counsellingCase + "/view?purpose=" + PURPOSE).jsonPath()
+                .getList("attributes.phone.source")).containsExactly(counselling, source);
+    }
+
+    @Test
+    @DisplayName("R36 what an older grant covers beyond its purpose's list is not read any more")
+    void grantBeyondThePurposesListIsNotRead() {
+        contribute("income", "1200.00");
+        consentService.send(given(person, 3, record, reader, PURPOSE, "phone", "income"));
+
+        assertThat(read(PURPOSE, 3).jsonPath().getMap("attributes")).containsOnlyKeys("phone");
+        assertThat(as(tokens.agencySystem(reader, PURPOSE))
+                .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE + "&attributes=income").statusCode())
+                .isEqualTo(403);
     }
 
     @Test

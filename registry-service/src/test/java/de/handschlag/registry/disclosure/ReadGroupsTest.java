@@ -15,7 +15,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -168,7 +170,7 @@ class ReadGroupsTest extends RegistryTestCase {
         var first = ask(request(reference));
         var otherPurpose = ask(request(reference, OTHER_PURPOSE, null, null));
         var unknown = ask(request("nobody's"));
-        var phoneAlone = ask(request(reference, PURPOSE, List.of("phone", "religion"), null));
+        var phoneAlone = ask(request(reference, PURPOSE, List.of("phone", "accessibility_need"), null));
         var blocked = ask(request(blockedReference));
         var overriding = ask(request(blockedReference, PURPOSE, null, "danger to life"));
         var nothingGranted = ask(request(reference, OTHER_PURPOSE, List.of("phone"), null));
@@ -235,8 +237,8 @@ class ReadGroupsTest extends RegistryTestCase {
         var batch = ask(new ViewRequest(new Requester(agency, "client", null), List.of(reference, blockedReference),
                 PURPOSE, null, null, null, Set.of(), null));
         var byNorm = ask(new ViewRequest(new Requester(agency, "client", null), List.of(blockedReference), PURPOSE,
-                null, null, null, Set.of(), new NormBasis("a statute", "its norm", new TreeSet<>(Set.of("phone")), null,
-                        null, false, null)));
+                null, null, null, Set.of(), new NormBasis("a statute", "its norm", "wohnungsamt",
+                        new TreeMap<>(Map.of("phone", new TreeSet<>(Set.of("wohnungsamt")))), null, null, null)));
         assertThat(reader.statements).extracting(List::size).containsExactly(1, 1, 1);
         List<CompletableFuture<SharingView>> waiting = IntStream.range(0, 102)
                 .mapToObj(_ -> ask(request(reference))).toList();

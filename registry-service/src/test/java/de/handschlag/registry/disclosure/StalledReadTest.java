@@ -11,7 +11,9 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -140,8 +142,9 @@ class StalledReadTest extends RegistryTestCase {
     }
 
     private NormBasis norm(@Nullable UUID emergencyAccessId) {
-        return new NormBasis("a statute", "its norm", new TreeSet<>(Set.of("phone")),
-                emergencyAccessId == null ? null : person, emergencyAccessId, false, null);
+        return new NormBasis("a statute", "its norm", "wohnungsamt",
+                new TreeMap<>(Map.of("phone", new TreeSet<>(Set.of("wohnungsamt")))),
+                emergencyAccessId == null ? null : person, emergencyAccessId, null);
     }
 
     private String knownTag() {

@@ -1,17 +1,26 @@
 package de.handschlag.registry.disclosure;
 
+import static de.handschlag.registry.PlayedConsentService.consent;
 import static de.handschlag.registry.PlayedConsentService.linked;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 
+import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.registry.RegistryTestCase;
@@ -20,27 +29,30 @@ import de.handschlag.registry.RegistryTestCase;
 @DisplayName("R22 Disclosures that a statute permits")
 class StatutoryDisclosureTest extends RegistryTestCase {
 
-    private static final String NORM = "IfSG";
+    private static final String NORM = "§ 16 Abs. 1 Satz 2, § 25 Abs. 1 und 2, § 34 Abs. 6, § 36 Abs. 3a IfSG";
 
     private final UUID person = UUID.randomUUID();
-    private final String agency = "gesundheitsamt-1";
+    private final String agency = "health-office";
+    private final String source = "shelter";
     private final String reference = "G-" + person;
+    private final String sourceCase = "H-" + person;
     private final String view = "/v1/cases/" + reference + "/view?purpose=";
 
     @BeforeEach
     void personWithFourValuesAndNoConsent() {
-        consentService.send(linked(person, 1, UUID.randomUUID(), agency, reference));
-        as(tokens.agencySystem(agency)).header("Consent-Revision", 1).body("""
+        consentService.send(linked(person, 1, UUID.randomUUID(), source, sourceCase, "gemeinschaftsunterkunft"));
+        consentService.send(linked(person, 2, UUID.randomUUID(), agency, reference, "gesundheitsamt"));
+        as(tokens.agencySystem(source)).header("Consent-Revision", 2).body("""
                 {"values":[{"attribute":"phone","value":"+49 30 7654321","asOf":"2026-01-15"},
-                           {"attribute":"vaccination_status","value":"measles","asOf":"2026-01-15"},
-                           {"attribute":"income","value":"1200","asOf":"2026-01-15"},
-                           {"attribute":"religion","value":"none","asOf":"2026-01-15"}]}""")
-                .put("/v1/cases/" + reference + "/attributes").then().statusCode(204);
+                           {"attribute":"vaccination_status","value":"measles-open","asOf":"2026-01-15"},
+                           {"attribute":"income","value":"1200.00","asOf":"2026-01-15"},
+                           {"attribute":"medical_need","value":"none","asOf":"2026-01-15"}]}""")
+                .put("/v1/cases/" + sourceCase + "/attributes").then().statusCode(204);
     }
 
     private Response read(String purpose) {
         return as(tokens.agencySystem(agency, "infection-control", "child-protection", "case-management"))
-                .header("Consent-Revision", 1).get(view + purpose);
+                .header("Consent-Revision", 2).get(view + purpose);
     }
 
     @Test
@@ -57,37 +69,32 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     }
 
     @Test
-    @DisplayName("R5 R22 a special category is disclosed only under the norm that lists it")
-    void specialCategoryNeedsItsNorm() {
-        assertThat(read("child-protection").jsonPath().getMap("attributes")).containsOnlyKeys("phone");
-    }
-
-    @Test
     @DisplayName("R3 under a purpose that rests on consent no norm helps")
     void consentIsNotReplacedByANorm() {
         assertThat(read("case-management").statusCode()).isEqualTo(403);
     }
 
     @Test
-    @DisplayName("R22 R25 the record names the norm, no grant and no value, and whether the norm hides it from the person")
+    @DisplayName("R22 R25 the record names the norm, no grant and no value, and hides nothing from the person")
     void recordNamesTheNorm() {
         read("infection-control").then().statusCode(200);
-        as(tokens.agencySystem(agency, "child-protection")).get(view + "child-protection&attributes=phone,address")
+        as(tokens.agencySystem(agency, "infection-control")).get(view + "infection-control&attributes=phone,address")
                 .then().statusCode(200);
 
         DataDisclosed shown = accessEvents.await(DataDisclosed.class,
-                e -> person.equals(e.dataSubjectId()) && e.purpose().equals("infection-control"));
+                e -> person.equals(e.dataSubjectId()) && e.requestedAttributes() == null);
         assertThat(shown.norm()).isEqualTo(NORM);
-        assertThat(shown.legalBasis()).isEqualTo("Art. 6(1)(c) DSGVO");
+        assertThat(shown.legalBasis())
+                .isEqualTo("Art. 6 Abs. 1 Buchst. c und e, Abs. 3, Art. 9 Abs. 2 Buchst. i DSGVO");
         assertThat(shown.grantIds()).isEmpty();
         assertThat(shown.attributes()).containsExactly("phone", "vaccination_status");
-        assertThat(shown.consentRevision()).isEqualTo(1);
+        assertThat(shown.consentRevision()).isEqualTo(2);
         assertThat(shown.hiddenFromPerson()).isNull();
         assertThat(shown.requestedAttributes()).isNull();
-        DataDisclosed hidden = accessEvents.await(DataDisclosed.class,
-                e -> person.equals(e.dataSubjectId()) && e.purpose().equals("child-protection"));
-        assertThat(hidden.hiddenFromPerson()).isTrue();
-        assertThat(hidden.requestedAttributes()).containsExactly("phone", "address");
+        DataDisclosed narrowed = accessEvents.await(DataDisclosed.class,
+                e -> person.equals(e.dataSubjectId()) && e.requestedAttributes() != null);
+        assertThat(narrowed.hiddenFromPerson()).isNull();
+        assertThat(narrowed.requestedAttributes()).containsExactly("phone", "address");
         assertThat(accessEvents.raw()).noneMatch(json -> json.contains("7654321"));
     }
 
@@ -97,7 +104,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         Response unknown = as(tokens.agencySystem(agency, "infection-control"))
                 .get("/v1/cases/unknown-" + person + "/view?purpose=infection-control");
         Response beyond = as(tokens.agencySystem(agency, "infection-control"))
-                .get(view + "infection-control&attributes=income,religion");
+                .get(view + "infection-control&attributes=income,medical_need");
 
         assertThat(unknown.statusCode()).isEqualTo(403);
         assertThat(unknown.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
@@ -140,5 +147,137 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     void emergencyAccessBelongsToAnEmergency() {
         as(tokens.agencySystem(agency, "infection-control")).header("Emergency-Access", UUID.randomUUID())
                 .get(view + "infection-control").then().statusCode(422);
+    }
+
+    /** Another agency that knows the person, reads by statute, and what it sees. */
+    private Response readAs(String reader, String type, String purpose) {
+        String case_ = reader + "-" + person;
+        consentService.send(linked(person, 3, UUID.randomUUID(), reader, case_, type));
+        return as(tokens.agencySystem(reader, purpose)).header("Consent-Revision", 3)
+                .get("/v1/cases/" + case_ + "/view?purpose=" + purpose);
+    }
+
+    /** Somebody else contributes an address of the person. */
+    private void contributesAnAddress(String contributor, @Nullable String type, String address) {
+        String case_ = contributor + "-" + person;
+        consentService.send(linked(person, 2, UUID.randomUUID(), contributor, case_, type));
+        as(tokens.agencySystem(contributor)).header("Consent-Revision", 2)
+                .body("{\"value\":\"" + address + "\",\"asOf\":\"2026-01-15\"}")
+                .put("/v1/cases/" + case_ + "/attributes/address").then().statusCode(204);
+    }
+
+    @Test
+    @DisplayName("R9 R22 what a psychosocial centre contributed under secrecy is read by no statute, what the registration office did is")
+    void sourceUnderSecrecyIsNeverRead() {
+        contributesAnAddress("refuge", "psz", "Frauenhaus, Musterau");
+        assertThat(readAs("immigration-office", "auslaenderbehoerde", "residence-procedure").statusCode())
+                .isEqualTo(200);
+        contributesAnAddress("registration-office", "meldebehoerde", "Lindenweg 4");
+
+        Response answer = readAs("immigration-office-2", "auslaenderbehoerde", "residence-procedure");
+
+        assertThat(answer.jsonPath().getList("attributes.address.source")).containsExactly("registration-office");
+        assertThat(answer.asString()).doesNotContain("Frauenhaus", "refuge");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobcenter", "wohnungsamt", "auslaenderbehoerde", "mbe", "jugendamt"})
+    @DisplayName("R22 a statute lets be read what the types of agency that it names contributed, and from nobody else")
+    void sourceThatIsNotListedIsNotRead(String type) {
+        contributesAnAddress("other-source", type, "Lindenweg 5");
+
+        Response answer = readAs("immigration-office", "auslaenderbehoerde", "residence-procedure");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.jsonPath().getMap("attributes")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobcenter", "sozialamt", "mbe", "schule", "einbuergerungsbehoerde"})
+    @DisplayName("R22 a type of agency that the catalogue does not list for a statute reads nothing under it, entitled client or not")
+    void typeThatIsNotListedReadsNothing(String type) {
+        contributesAnAddress("registration-office", "meldebehoerde", "Lindenweg 4");
+
+        Response answer = readAs("other-reader", type, "residence-procedure");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        DisclosureDenied denied = accessEvents.await(DisclosureDenied.class,
+                e -> ("other-reader-" + person).equals(e.caseReference()));
+        assertThat(denied.reason()).isEqualTo(DisclosureDenied.Reason.NO_GRANT);
+    }
+
+    @Test
+    @DisplayName("R3 where the person has the choice nothing is read silently")
+    void personsChoiceIsNoSilentRead() {
+        contributesAnAddress("registration-office", "meldebehoerde", "Lindenweg 4");
+
+        Response answer = readAs("job-office", "jobcenter", "benefit-eligibility");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(accessEvents.await(DisclosureDenied.class, e -> ("job-office-" + person).equals(e.caseReference()))
+                .norm()).contains("§ 67f");
+    }
+
+    @Test
+    @DisplayName("R22 a reader or a source whose type nobody has told reads and gives nothing, until it is told")
+    void unknownTypeFailsClosed() {
+        contributesAnAddress("registration-office", null, "Lindenweg 4");
+        String case_ = "registration-office-" + person;
+        assertThat(readAs("untold-office", null, "residence-procedure").statusCode()).isEqualTo(403);
+        assertThat(readAs("immigration-office", "auslaenderbehoerde", "residence-procedure").jsonPath()
+                .getMap("attributes")).isEmpty();
+
+        consentService.send(linked(person, 4, UUID.randomUUID(), "registration-office", case_ + "b", "meldebehoerde"));
+
+        assertThat(readAt(4, "immigration-office").jsonPath().getMap("attributes")).containsOnlyKeys("address");
+    }
+
+    @Test
+    @DisplayName("R9 a source that turns out to be under secrecy gives nothing any more, and not again when it is described otherwise")
+    void typeThatChangedTakesBackWhatCanBeRead() {
+        UUID link = UUID.randomUUID();
+        String case_ = "registration-office-" + person;
+        contributesAnAddress("registration-office", "meldebehoerde", "Lindenweg 4");
+        assertThat(readAs("immigration-office", "auslaenderbehoerde", "residence-procedure").jsonPath()
+                .getMap("attributes")).containsOnlyKeys("address");
+
+        consentService.send(linked(person, 4, link, "registration-office", case_ + "b", "frauenhaus"));
+        assertThat(readAt(4, "immigration-office").jsonPath().getMap("attributes")).isEmpty();
+
+        consentService.send(linked(person, 5, link, "registration-office", case_ + "b", "meldebehoerde"));
+        assertThat(readAt(5, "immigration-office").jsonPath().getMap("attributes")).isEmpty();
+    }
+
+    private Response readAt(long revision, String reader) {
+        return as(tokens.agencySystem(reader, "residence-procedure")).header("Consent-Revision", revision)
+                .get("/v1/cases/" + reader + "-" + person + "/view?purpose=residence-procedure");
+    }
+
+    @Test
+    @DisplayName("R3 a purpose that rests on both is read by the statute, or with basis=consent by what the person granted")
+    void purposeWithTwoBasesIsReadByEither() {
+        String case_ = "reception-" + person;
+        consentService.send(linked(person, 3, UUID.randomUUID(), "reception", case_, "aufnahmeeinrichtung"));
+        consentService.send(new ConsentGiven(person, 4, consent(UUID.randomUUID(), "reception",
+                "vulnerability-identification", List.of("medical_need"), List.of("medical_need"),
+                Instant.now().plus(Duration.ofDays(1)))));
+        as(tokens.agencySystem("reception")).header("Consent-Revision", 3)
+                .body("{\"value\":\"own-room\",\"asOf\":\"2026-01-15\"}")
+                .put("/v1/cases/" + case_ + "/attributes/vulnerability").then().statusCode(204);
+        RequestSpecification reception = as(tokens.agencySystem("reception", "vulnerability-identification"))
+                .header("Consent-Revision", 4);
+        String both = "/v1/cases/" + case_ + "/view?purpose=vulnerability-identification";
+
+        Response byStatute = reception.get(both);
+        Response byConsent = as(tokens.agencySystem("reception", "vulnerability-identification"))
+                .get(both + "&basis=consent");
+
+        assertThat(byStatute.jsonPath().getMap("attributes")).containsOnlyKeys("vulnerability");
+        assertThat(byStatute.jsonPath().getString("norm")).contains("§ 44 Abs. 2 AsylG");
+        assertThat(byConsent.jsonPath().getMap("attributes")).containsOnlyKeys("medical_need");
+        assertThat(byConsent.jsonPath().getString("norm")).isNull();
+        assertThat(as(tokens.agencySystem("reception", "vulnerability-identification")).get(both + "&basis=other")
+                .statusCode()).isEqualTo(422);
     }
 }

@@ -45,17 +45,19 @@ class EmergencyAccessTest extends RegistryTestCase {
     private static final String ACCESSES = "/v1/emergency-accesses";
 
     private final UUID person = UUID.randomUUID();
-    private final String agency = "sozialamt-2";
+    private final String agency = "gemeinschaftsunterkunft-2";
     private final String reference = "N-" + person;
     private final String view = "/v1/cases/" + reference + "/view?purpose=" + PURPOSE;
 
     @BeforeEach
-    void personWithThreeValuesAndNoConsent() {
-        consentService.send(linked(person, 1, UUID.randomUUID(), agency, reference));
+    void personWithFourValuesAndNoConsent() {
+        consentService
+                .send(linked(person, 1, UUID.randomUUID(), agency, reference, "gemeinschaftsunterkunft"));
         as(tokens.agencySystem(agency)).header("Consent-Revision", 1).body("""
                 {"values":[{"attribute":"phone","value":"+49 30 5550142","asOf":"2026-01-15"},
                            {"attribute":"medical_need","value":"penicillin allergy","asOf":"2026-01-15"},
-                           {"attribute":"income","value":"900","asOf":"2026-01-15"}]}""")
+                           {"attribute":"accessibility_need","value":"wheelchair","asOf":"2026-01-15"},
+                           {"attribute":"income","value":"900.00","asOf":"2026-01-15"}]}""")
                 .put("/v1/cases/" + reference + "/attributes").then().statusCode(204);
     }
 
@@ -74,7 +76,7 @@ class EmergencyAccessTest extends RegistryTestCase {
 
     private String body(String more) {
         return "{\"caseReference\":\"" + reference + "\",\"purpose\":\"" + PURPOSE
-                + "\",\"basis\":\"§ 34 StGB\",\"reason\":\"" + REASON + "\"" + more + "}";
+                + "\",\"basis\":\"Art. 6(1)(d), Art. 9(2)(c) DSGVO\",\"reason\":\"" + REASON + "\"" + more + "}";
     }
 
     private JsonPath open(String more) {
@@ -110,18 +112,18 @@ class EmergencyAccessTest extends RegistryTestCase {
         Response answer = read(caseworker(), id);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.jsonPath().getMap("attributes")).containsOnlyKeys("medical_need", "phone");
-        assertThat(answer.jsonPath().getString("norm")).isEqualTo("§ 34 StGB");
+        assertThat(answer.jsonPath().getMap("attributes")).containsOnlyKeys("accessibility_need", "phone");
+        assertThat(answer.jsonPath().getString("norm")).isEqualTo("Art. 6(1)(d), Art. 9(2)(c) DSGVO");
         EmergencyAccessOpened logged = accessEvents.await(EmergencyAccessOpened.class,
                 e -> person.equals(e.dataSubjectId()));
         assertThat(logged.emergencyAccessId()).hasToString(id);
-        assertThat(logged.norm()).isEqualTo("§ 34 StGB");
+        assertThat(logged.norm()).isEqualTo("Art. 6(1)(d), Art. 9(2)(c) DSGVO");
         assertThat(logged.requester().employeeId()).isEqualTo(TestIdentities.subjectOf(caseworker()));
         assertThat(Duration.between(logged.openedAt(), logged.expiresAt())).isEqualTo(Duration.ofMinutes(30));
         assertThat(Duration.between(logged.openedAt(), logged.reviewDueAt())).isEqualTo(Duration.ofHours(72));
         DataDisclosed disclosed = accessEvents.await(DataDisclosed.class, e -> person.equals(e.dataSubjectId()));
         assertThat(disclosed.emergencyAccessId()).hasToString(id);
-        assertThat(disclosed.norm()).isEqualTo("§ 34 StGB");
+        assertThat(disclosed.norm()).isEqualTo("Art. 6(1)(d), Art. 9(2)(c) DSGVO");
         assertThat(disclosed.grantIds()).isEmpty();
         assertThat(accessEvents.raw()).noneMatch(json -> json.contains("unconscious") || json.contains("penicillin"));
     }

@@ -104,7 +104,7 @@ class CheckerTest {
 
     private static CaseLinked linked(UUID person, long revision, String reference) {
         return new CaseLinked(person, revision,
-                new CaseLinkState(UUID.randomUUID(), AGENCY.id(), reference, Instant.now(), null));
+                new CaseLinkState(UUID.randomUUID(), AGENCY.id(), reference, Instant.now(), null, null));
     }
 
     private DisclosureDenied denied(@Nullable UUID person, @Nullable Long revision, ReadCall call) {

@@ -35,7 +35,8 @@ import de.handschlag.systemtest.faults.Violation.Name;
 /** One whole run: persons enrol, the workload runs amid faults, everything heals and must work again, the checker speaks. */
 final class FaultRun {
 
-    private static final List<String> AGENCY_TYPES = List.of("integrationsmanagement", "mbe", "jmd");
+    private static final List<String> AGENCY_TYPES = List.of("kommunales_integrationszentrum", "migrantenorganisation",
+            "kirchliche_stelle_kath");
     private static final int PARTITIONS = 8;
 
     private final FaultStack stack;
