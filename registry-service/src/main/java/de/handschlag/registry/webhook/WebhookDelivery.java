@@ -111,7 +111,7 @@ class WebhookDelivery {
             int status = answer.statusCode();
             return status >= 200 && status < 300 ? null : "The receiver answered " + status + ".";
         } catch (WebhookTarget.RefusedException e) {
-            return "The address is not called: " + e.getMessage();
+            return "The address is not called: " + e.getMessage() + ".";
         } catch (HttpTimeoutException e) {
             return "The receiver did not answer in time.";
         } catch (IOException e) {

@@ -38,10 +38,15 @@ public class WebhookResource {
         this.requester = requester;
     }
 
-    /** @param url {@code https}, outside of private networks */
+    /** @param url {@code https}, outside of private networks; a host may have umlauts */
     public record Registration(@NotBlank @Size(max = 1000) String url) {}
 
-    /** @param secret shown once, when it is made; null otherwise */
+    /**
+     * A webhook that is registered.
+     *
+     * @param url    as it is called: in ASCII, with a host of umlauts under its name in the DNS
+     * @param secret shown once, when it is made; null otherwise
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Registered(String url, @Nullable String secret) {}
 
@@ -72,12 +77,11 @@ public class WebhookResource {
     @Operation(summary = "Register the address to be told at, or replace it; revives a webhook that was given up")
     @APIResponse(responseCode = "201", description = "Registered; the secret is shown this once")
     @APIResponse(responseCode = "200", description = "The address is replaced; the secret stays")
-    @APIResponse(responseCode = "422", description = "The address may not be called")
+    @APIResponse(responseCode = "422", description = "The address may not be called; the detail says why")
     public RestResponse<Registered> register(@Valid @NotNull Registration registration) {
-        String secret = service.register(requester.agencyId(), registration.url());
+        Registered registered = service.register(requester.agencyId(), registration.url());
         return RestResponse.ResponseBuilder
-                .create(secret == null ? RestResponse.Status.OK : RestResponse.Status.CREATED,
-                        new Registered(registration.url(), secret))
+                .create(registered.secret() == null ? RestResponse.Status.OK : RestResponse.Status.CREATED, registered)
                 .build();
     }
 

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.webhook.WebhookResource.Registered;
 
 /** Registers, shows and removes an agency's webhook. */
 @ApplicationScoped
@@ -33,17 +33,16 @@ class WebhookService {
     }
 
     /**
-     * The secret, if the agency had no webhook before; null if only the address is new.
+     * What is called from now on, with the secret if the agency had no webhook before.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the address may not be called
      */
-    @Nullable
-    String register(String agencyId, String url) {
-        target.requireCallable(url);
+    Registered register(String agencyId, String wanted) {
+        String url = target.requireCallable(wanted).toString();
         byte[] secret = secrets.make();
-        return answering(() -> webhooks.register(agencyId, url, secrets.seal(agencyId, secret)))
+        return new Registered(url, answering(() -> webhooks.register(agencyId, url, secrets.seal(agencyId, secret)))
                 ? WebhookSecrets.text(secret)
-                : null;
+                : null);
     }
 
     /** A new secret; the former one signs as well for a while. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.agroal.api.AgroalDataSource;
@@ -222,7 +223,8 @@ class WebhookTest extends RegistryTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"http://192.0.2.7/hook", "https://localhost/hook", "https://10.0.0.1/hook",
             "https://192.168.1.1/hook", "https://169.254.169.254/latest/meta-data", "https://[::1]/hook",
-            "https://[fd00::1]/hook", "https://100.64.0.1/hook", "https://0.0.0.0/hook", "https://2130706433/hook",
+            "https://[fd00::1]/hook", "https://100.64.0.1/hook", "https://0.0.0.0/hook", "https://167772161/hook", "https://0x7f.2/hook", "https://192.0.2.1:65536/x", "https://192.0.2.1:0/x",
+            "https://[::ffff:10.0.0.1]/hook", "https://192.0.2.1/x#y",
             "https://user@192.0.2.7/hook", "ftp://192.0.2.7/hook", "file:///etc/passwd", "nonsense", "https://"})
     @DisplayName("422 for an address in a network of ours, without https, or that is none")
     void addressThatIsNotCalledIsRefused(String url) {
@@ -230,6 +232,29 @@ class WebhookTest extends RegistryTestCase {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(as(tokens.agencySystem(agency)).get("/v1/webhook").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("what is answered, shown and called is the address in ASCII")
+    void addressIsShownAsItIsCalled() {
+        Response answer = register(receiver.url().replace("127.0.0.1", "0x7F.1") + "?ort=M\u00fcnchen");
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        assertThat(answer.jsonPath().getString("url")).isEqualTo(receiver.url() + "?ort=M%C3%BCnchen");
+        assertThat(webhook().getString("url")).isEqualTo(receiver.url() + "?ort=M%C3%BCnchen");
+        somethingChanges();
+        awaitMessage(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://fachverfahren.b\u00fcrgerportal.example/haken,url: the host is not known.",
+            "https://gie\u00dfen.example/,url: the host is not known.",
+            "https://nobody@192.0.2.7/,'url: it must have no user or password before the host; the signature says who sends.'"})
+    void refusalIsTrue(String url, String detail) {
+        Response answer = register(url);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.jsonPath().getString("detail")).isEqualTo(detail);
     }
 
     @Test
