@@ -38,6 +38,8 @@ final class ConsentProblems {
             "Another consent took the place of this one", "Eine andere Einwilligung ist an die Stelle dieser getreten",
             "Withdraw the record that the member replacedBy names: it is the one that the agency reads by.");
 
+    static final String LANGUAGE_TAG_EXPECTED = "a language tag such as en or fa-AF is expected";
+
     private ConsentProblems() {}
 
     static HttpProblem invalid(String detail) {

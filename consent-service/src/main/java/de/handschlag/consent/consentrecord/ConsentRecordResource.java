@@ -2,8 +2,6 @@ package de.handschlag.consent.consentrecord;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -40,6 +38,8 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.enforcement.Enforcement;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
+import de.handschlag.consent.notice.WantedLanguages;
+import de.handschlag.edge.InvalidRequest;
 
 @Path("/v1/me/consent-records")
 @RolesAllowed("data-subject")
@@ -75,13 +75,21 @@ class ConsentRecordResource {
     @Operation(operationId = "getConsentRecord", summary = "One record with the notice to read before deciding (R6)")
     @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "The record")
     @APIResponse(responseCode = "404", description = "This person has no such record")
+    @APIResponse(responseCode = "422", description = "What names the language is no language tag")
     public ConsentRecordView get(UUID consentRecordId,
-            @Parameter(description = "BCP 47 tag; otherwise Accept-Language; notice.language says what was chosen (R31)") @RestQuery @Nullable @Size(max = 35) String language,
+            @Parameter(description = "Language tag such as en-US, en_US or fa-AF; otherwise Accept-Language. notice.language "
+                    + "says what is shown, missingLanguage what was wanted if there is no notice in it (R31)") @RestQuery @Nullable @Size(max = 35) String language,
             @Context HttpHeaders headers) {
-        List<Locale> languages = language == null
-                ? headers.getAcceptableLanguages()
-                : List.of(Locale.forLanguageTag(language));
-        return consentRecords.show(Login.of(identity), consentRecordId, languages);
+        return consentRecords.show(Login.of(identity), consentRecordId, wanted(language, headers));
+    }
+
+    private static WantedLanguages wanted(@Nullable String language, HttpHeaders headers) {
+        return language == null
+                ? WantedLanguages.ofAcceptLanguage(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE))
+                        .orElseThrow(() -> InvalidRequest.header(HttpHeaders.ACCEPT_LANGUAGE,
+                                ConsentProblems.LANGUAGE_TAG_EXPECTED))
+                : WantedLanguages.ofTag(language).orElseThrow(
+                        () -> InvalidRequest.query("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
     }
 
     @POST

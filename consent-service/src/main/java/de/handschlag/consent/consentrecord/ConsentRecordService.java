@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -26,11 +25,14 @@ import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.PersonErasure;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
+import de.handschlag.consent.notice.LanguageTag;
 import de.handschlag.consent.notice.Notice;
 import de.handschlag.consent.notice.NoticeContent;
 import de.handschlag.consent.notice.NoticeLanguage;
 import de.handschlag.consent.notice.NoticeService;
+import de.handschlag.consent.notice.WantedLanguages;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.ConsentRecordEvent;
 
 /**
@@ -74,22 +76,25 @@ class ConsentRecordService {
 
     /** One record with the notice on which the decision rests, or is to rest. */
     @Transactional
-    ConsentRecordView show(Login login, UUID id, List<Locale> languages) {
+    ConsentRecordView show(Login login, UUID id, WantedLanguages languages) {
         ConsentRecord entity = consentRecords.findOfPerson(dataSubjects.require(login), id)
                 .orElseThrow(ConsentProblems::notFound);
         DecisionEvidence evidence = entity.evidence();
+        Instant now = clock.instant();
         Notice notice = null;
+        String missingLanguage = null;
         if (evidence != null) {
             notice = notices.kept(evidence.noticeHash());
         } else if (entity.status() == ConsentStatus.REQUESTED && hasBasis(entity)) {
-            notice = currentNotice(entity, NoticeLanguage.bestOf(languages));
+            WantedLanguages.Shown shown = languages.shown();
+            notice = currentNotice(entity, shown.language());
+            missingLanguage = shown.insteadOf();
         }
-        Instant now = clock.instant();
         return ConsentRecordView.of(entity, now, notice, Replacement.of(
                 entity.status() == ConsentStatus.REQUESTED
                         ? consentRecords.givenBeside(entity).stream().filter(former -> former.isInForce(now)).toList()
                         : consentRecords.replacedBy(entity),
-                entity.attributes()));
+                entity.attributes()), missingLanguage);
     }
 
     /**
@@ -99,6 +104,7 @@ class ConsentRecordService {
      */
     @Transactional
     Decided approve(Login login, UUID id, Decision.Approval approval, EnforcementWaiter receipt) {
+        languageTag(approval.language());
         LockedPerson person = dataSubjects.lock(login);
         receipt.watch(person.dataSubjectId());
         ConsentRecord entity = own(person, id);
@@ -145,6 +151,9 @@ class ConsentRecordService {
 
     @Transactional
     Decided refuse(Login login, UUID id, Decision.@Nullable Refusal refusal) {
+        if (refusal != null && refusal.language() != null) {
+            languageTag(refusal.language());
+        }
         LockedPerson person = dataSubjects.lock(login);
         ConsentRecord entity = own(person, id);
         Instant now = clock.instant();
@@ -203,12 +212,8 @@ class ConsentRecordService {
 
     /** R6, R7: the notice that the person says to have read must be what it reads now, letter by letter. */
     private Notice requireRead(ConsentRecord entity, String language, String hash) {
-        NoticeLanguage read;
-        try {
-            read = NoticeLanguage.ofTag(language);
-        } catch (IllegalArgumentException e) {
-            throw ConsentProblems.invalid("No notice exists in this language; state the language actually shown.");
-        }
+        NoticeLanguage read = NoticeLanguage.of(languageTag(language)).orElseThrow(() -> InvalidRequest
+                .body("language", "no notice exists in this language; state the language actually shown"));
         if (!hasBasis(entity)) {
             throw ConsentProblems.NOTICE_CHANGED
                     .because("The catalogue does not list the attributes for the purpose any more.");
@@ -219,6 +224,11 @@ class ConsentRecordService {
         }
         notices.keep(notice);
         return notice;
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it is none */
+    private static LanguageTag languageTag(String text) {
+        return LanguageTag.of(text).orElseThrow(() -> InvalidRequest.body("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
     }
 
     private Notice currentNotice(ConsentRecord entity, NoticeLanguage language) {

@@ -20,13 +20,14 @@ import de.handschlag.consent.notice.Notice;
  * @param notice              the text shown, or to be shown, for the decision; only in the view of one record
  * @param replaces            earlier consents for the same agency and purpose whose place this one took, or would take if all that is
  *                            asked for were approved; only in the view of one record, and null if there is none
+ * @param missingLanguage     the language in which the notice was wanted; null unless there is none in it (R31)
  */
 record ConsentRecordView(UUID consentRecordId, String agencyId, String caseReference, String purpose,
         ConsentStatus status, List<String> requestedAttributes, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, int months, Instant requestedAt,
         @Nullable Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt,
         @Nullable String endReason, @Nullable UUID replacedBy, long consentRevision, @Nullable Notice notice,
-        @Nullable Replacement replaces) {
+        @Nullable Replacement replaces, @Nullable String missingLanguage) {
 
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice) {
         return of(entity, now, notice, null);
@@ -34,11 +35,16 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
 
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice,
             @Nullable Replacement replaces) {
+        return of(entity, now, notice, replaces, null);
+    }
+
+    static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice,
+            @Nullable Replacement replaces, @Nullable String missingLanguage) {
         return new ConsentRecordView(entity.id(), entity.agencyId(), entity.caseReference(), entity.purpose(),
                 entity.statusAt(now), entity.requestedAttributes(), entity.attributes(), entity.explicitAttributes(),
                 entity.legalBasis(), entity.months(), entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
                 entity.endedAt(), entity.endReason(), entity.replacedBy(),
-                entity.consentRevision(), notice, replaces);
+                entity.consentRevision(), notice, replaces, missingLanguage);
     }
 
     /** As it is told to the person who approved: with how far reads heed the end of what was replaced. */
@@ -46,7 +52,7 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
                 attributes, explicitAttributes, legalBasis, months, requestedAt, decidedAt, expiresAt, endedAt,
                 endReason,
-                replacedBy, consentRevision, notice, known);
+                replacedBy, consentRevision, notice, known, missingLanguage);
     }
 
     /** @param nextCursor for the next page; null on the last */

@@ -1,7 +1,6 @@
 package de.handschlag.consent.notice;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,15 +34,16 @@ public enum NoticeLanguage {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The language that a notice was kept or recorded in. */
     @JsonCreator
     public static NoticeLanguage ofTag(String tag) {
         return find(tag)
                 .orElseThrow(() -> new IllegalArgumentException("no notice exists in this language"));
     }
 
-    /** The first of the wanted languages that exists, otherwise German. */
-    public static NoticeLanguage bestOf(List<Locale> wanted) {
-        return wanted.stream().flatMap(locale -> find(locale.getLanguage()).stream()).findFirst().orElse(DE);
+    /** The language that a reader means by this tag; empty if there is no notice in it. */
+    public static Optional<NoticeLanguage> of(LanguageTag tag) {
+        return tag.candidates().stream().flatMap(candidate -> find(candidate).stream()).findFirst();
     }
 
     private static Optional<NoticeLanguage> find(String tag) {

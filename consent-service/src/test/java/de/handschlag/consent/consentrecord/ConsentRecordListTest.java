@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -106,11 +109,48 @@ class ConsentRecordListTest {
         Response fallback = person.request().queryParam("language", "tlh").get(LIST + "/" + id);
 
         assertThat(english.<String>path("notice.language")).isEqualTo("en");
+        assertThat(english.<String>path("missingLanguage")).isNull();
         assertThat(fallback.<String>path("notice.language")).isEqualTo("de");
+        assertThat(fallback.<String>path("missingLanguage")).isEqualTo("tlh");
         assertThat(fallback.<String>path("notice.text"))
                 .contains("Stelle jobcenter-test (Kommunales Integrationszentrum)")
                 .contains("Fallbegleitung", "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO", "- Telefon",
                         "Höchstens 6 Monate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en_US", "en-US", "EN-gb", "en_US.UTF-8", "eng"})
+    @DisplayName("R31 a language is read and approved under the same tag, however systems write it; what was shown is kept")
+    void tagsAreTakenAsSystemsWriteThem(String tag) {
+        UUID id = jobcenter.asks(caseReference, "phone");
+
+        Response shown = person.request().queryParam("language", tag).get(LIST + "/" + id);
+        Response byHeader = person.request().header("Accept-Language", tag + ",de;q=0.5").get(LIST + "/" + id);
+
+        assertThat(shown.<String>path("notice.language")).isEqualTo("en");
+        assertThat(byHeader.<String>path("notice.language")).isEqualTo("en");
+        assertThat(person.approve(id, Map.of("language", tag, "noticeHash", shown.path("notice.hash"))).statusCode())
+                .isEqualTo(200);
+        assertThat(person.consentRecord(id).<String>path("notice.language")).isEqualTo("en");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e", "en US", "en,de", "C", "whicheverlanguage", "*"})
+    @DisplayName("R31 what is no language tag is refused, not answered in German")
+    void whatIsNoTagIsRefused(String text) {
+        UUID id = jobcenter.asks(caseReference, "phone");
+        String hash = person.noticeHash(id);
+
+        Response shown = person.request().queryParam("language", text).get(LIST + "/" + id);
+
+        assertThat(shown.statusCode()).as(shown.asString()).isEqualTo(422);
+        assertThat(shown.<String>path("detail")).startsWith("language: ");
+        assertThat(person.request().header("Accept-Language", text + ";q=x").get(LIST + "/" + id).statusCode())
+                .isEqualTo(422);
+        assertThat(person.approve(id, Map.of("language", text, "noticeHash", hash)).statusCode()).isEqualTo(422);
+        assertThat(person.request().body(Map.of("language", text)).post(LIST + "/" + id + "/refusal").statusCode())
+                .isEqualTo(422);
+        assertThat(person.status(id)).isEqualTo("ConsentRequested");
     }
 
     private List<String> idsWith(String status) {
