@@ -68,7 +68,7 @@ class FilteredExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ndjson", "csv", "fhir"})
+    @ValueSource(strings = {"ndjson", "csv", "csv;", "csv without mark", "fhir"})
     @DisplayName("Good in each format, as an archive and as a directory")
     void good(String format, @TempDir Path directory) throws IOException {
         FilteredLog export = export(format);

@@ -39,7 +39,7 @@ final class FilteredLog {
     String rendering() {
         return switch (format) {
             case "ndjson" -> "entries.ndjson";
-            case "csv" -> "entries.csv";
+            case "csv", "csv;", "csv without mark" -> "entries.csv";
             default -> "auditevents.ndjson";
         };
     }
@@ -83,12 +83,18 @@ final class FilteredLog {
         return switch (format) {
             case "ndjson" -> positions.stream().map(index -> "{\"index\":" + index + ",\"type\":\"x\"}\n")
                     .collect(Collectors.joining());
-            case "csv" -> positions.stream().map(index -> index + ",\"a, \"\"quoted\"\"\r\nline\",x\r\n")
-                    .collect(Collectors.joining("", "index,text,more\r\n", ""));
+            case "csv" -> csv("\ufeffindex,text,more\r\n", ",", positions);
+            case "csv;" -> csv("\ufeffindex;text;more\r\n", ";", positions);
+            case "csv without mark" -> csv("index,text,more\r\n", ",", positions);
             default -> positions.stream()
                     .map(index -> "{\"resourceType\":\"AuditEvent\",\"id\":\"" + eventId(index) + "\"}\n")
                     .collect(Collectors.joining());
         };
+    }
+
+    private static String csv(String head, String separator, List<Long> positions) {
+        return positions.stream().map(index -> String.join(separator, String.valueOf(index),
+                "\"a, \"\"quoted\"\"; \r\nline\"", "x\r\n")).collect(Collectors.joining("", head, ""));
     }
 
     private String eventId(long index) {
@@ -115,7 +121,7 @@ final class FilteredLog {
         Map<String, Object> manifest = new TreeMap<>(Map.of("counts",
                 Map.of("entries", entries, "erasures", erasures), "exportedAt", "2026-11-25T10:00:00Z", "exportedBy",
                 Map.of("clientId", "dpo-client", "employeeId", "dpo-login"), "files", states, "filter", filter,
-                "format", format, "queryPurpose", "complaint", "root",
+                "format", format.startsWith("csv") ? "csv" : format, "queryPurpose", "complaint", "root",
                 Base64.getEncoder().encodeToString(TestLog.root(TestLog.leaves(log.entries))), "size",
                 log.entries.size()));
         return "Handschlag filtered export, form 1\n" + origin + "\n" + TestLog.json(manifest) + "\n";

@@ -15,26 +15,26 @@ enum ExportFormat {
     /** One JSON object per line, as queries answer. */
     NDJSON("entries.ndjson") {
         @Override
-        String record(StoredEntry entry, String origin) {
+        String record(StoredEntry entry, String origin, CsvRow.Separator separator) {
             return ExportJson.line(LogEntryView.of(entry));
         }
     },
     /** RFC 4180, for spreadsheets. */
     CSV("entries.csv") {
         @Override
-        String head() {
-            return CsvRow.HEAD;
+        String head(CsvRow.Separator separator) {
+            return CsvRow.head(separator);
         }
 
         @Override
-        String record(StoredEntry entry, String origin) {
-            return CsvRow.of(LogEntryView.of(entry));
+        String record(StoredEntry entry, String origin, CsvRow.Separator separator) {
+            return CsvRow.of(LogEntryView.of(entry), separator);
         }
     },
     /** One FHIR R4 AuditEvent per line. */
     FHIR("auditevents.ndjson") {
         @Override
-        String record(StoredEntry entry, String origin) {
+        String record(StoredEntry entry, String origin, CsvRow.Separator separator) {
             return ExportJson.line(new AuditEvent(entry, origin).toJson());
         }
     };
@@ -56,12 +56,12 @@ enum ExportFormat {
     }
 
     /** What stands before the first entry. */
-    String head() {
+    String head(CsvRow.Separator separator) {
         return "";
     }
 
     /** One entry, with the end of its line. */
-    abstract String record(StoredEntry entry, String origin);
+    abstract String record(StoredEntry entry, String origin, CsvRow.Separator separator);
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it is none */
     static ExportFormat stated(@Nullable String text) {

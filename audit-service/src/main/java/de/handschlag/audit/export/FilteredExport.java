@@ -51,6 +51,7 @@ final class FilteredExport {
 
     private final Selection selection;
     private final ExportFormat format;
+    private final CsvRow.Separator separator;
     private final SignedCheckpoint checkpoint;
     private final NoteKey key;
     private final AgroalDataSource database;
@@ -68,10 +69,11 @@ final class FilteredExport {
     record Selection(SortedMap<String, Object> stated, List<Long> positions, List<Long> erasures,
             List<PositionRanges.Range> covered) {}
 
-    FilteredExport(Selection selection, ExportFormat format, SignedCheckpoint checkpoint, NoteKey key,
-            AgroalDataSource database, Semaphore running) {
+    FilteredExport(Selection selection, ExportFormat format, CsvRow.Separator separator, SignedCheckpoint checkpoint,
+            NoteKey key, AgroalDataSource database, Semaphore running) {
         this.selection = selection;
         this.format = format;
+        this.separator = separator;
         this.checkpoint = checkpoint;
         this.key = key;
         this.database = database;
@@ -107,10 +109,10 @@ final class FilteredExport {
                 }
             });
             put(zip, format.fileName(), out -> {
-                write(out, format.head());
+                write(out, format.head(separator));
                 for (List<Long> page : pages(selection.positions())) {
                     for (Kept kept : page(connection, page)) {
-                        write(out, format.record(kept.stored, key.name()));
+                        write(out, format.record(kept.stored, key.name(), separator));
                     }
                 }
             });

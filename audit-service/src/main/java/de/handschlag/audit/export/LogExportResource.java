@@ -47,18 +47,19 @@ public class LogExportResource {
             officer's control (Art. 39(1)(b) GDPR) and for the supervisory authority (Art. 58(1)) only; who asks for their own
             data (Art. 15) gets what is about them, not this. With a format (ndjson, csv, or fhir: FHIR R4 AuditEvent) and the
             filters of GET /v1/log-entries: the entries that fit, newest first, each with its proof, the entries that say what
-            was erased meanwhile, and a manifest that the log's key signs; the verifier checks it. queryPurpose is compulsory,
-            as for queries.""")
+            was erased meanwhile, and a manifest that the log's key signs; the verifier checks it. separator is comma (default)
+            or semicolon, for csv: with the latter a German spreadsheet shows columns. queryPurpose is compulsory, as for queries.""")
     @APIResponse(responseCode = "200", description = "The archive; one that breaks off has no directory and cannot be opened", content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "422", description = "No purpose, or one that does not need this; a filter that is not valid or has no format; more entries than an export holds")
     @APIResponse(responseCode = "429", description = "Another export is running")
     @APIResponse(responseCode = "503", description = "The export cannot be recorded, so it is not made")
-    public Response export(@BeanParam LogEntryResource.Filters filters, @RestQuery @Nullable String format) {
-        if (format == null && filters.areEmpty()) {
+    public Response export(@BeanParam LogEntryResource.Filters filters, @RestQuery @Nullable String format,
+            @RestQuery @Nullable String separator) {
+        if (format == null && separator == null && filters.areEmpty()) {
             LogExport export = service.begin(filters.queryPurpose, requester.current());
             return archive(export::writeTo, "handschlag-log-" + export.size() + ".zip");
         }
-        FilteredExport export = service.begin(filters, format, requester.current());
+        FilteredExport export = service.begin(filters, format, separator, requester.current());
         return archive(export::writeTo, export.fileName());
     }
 

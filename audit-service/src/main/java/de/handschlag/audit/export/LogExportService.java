@@ -98,13 +98,15 @@ class LogExportService {
     /**
      * Some of the entries, recorded, cut at the newest checkpoint, to be written once.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the question or the format is not valid or there are more
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the question, format or separator is not valid or there are more
      *                                                     entries than an export holds, 429 while another one runs, 503 as
      *                                                     for the whole log or if the question is too wide
      */
-    FilteredExport begin(LogEntryResource.Filters filters, @Nullable String wantedFormat, Requester requester) {
+    FilteredExport begin(LogEntryResource.Filters filters, @Nullable String wantedFormat,
+            @Nullable String wantedSeparator, Requester requester) {
         LogQuestion question = LogQuestion.of(filters);
         ExportFormat format = ExportFormat.stated(wantedFormat);
+        CsvRow.Separator separator = CsvRow.Separator.stated(wantedSeparator, format);
         if (question.purpose() == QueryPurpose.DATA_SUBJECT_REQUEST && !question.filter().namesPerson()) {
             throw ProblemType.INVALID_REQUEST.because("queryPurpose: a person's request (Art. 15 GDPR) is answered with"
                     + " the entries about that person; name the person by dataSubjectId, or by agencyId and"
@@ -129,8 +131,7 @@ class LogExportService {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         return new FilteredExport(
                 new FilteredExport.Selection(stated, positions, erasures, repository.covered(question.filter())),
-                format,
-                checkpoint, key(), database, running);
+                format, separator, checkpoint, key(), database, running);
     }
 
     private static void requireAtMost(int most, int found, String what) {

@@ -130,9 +130,28 @@ class FilteredExportTest extends AuditTestCase {
     void csv() throws IOException {
         String csv = text(ExportedLog.files(archive(ofAgency(), "csv")), "entries.csv");
 
-        assertThat(csv).startsWith("index,id,type,").endsWith("\r\n");
+        assertThat(csv).startsWith("\ufeffindex,id,type,").endsWith("\r\n");
         assertThat(csv.split("\r\n")).hasSize(5);
         assertThat(csv).contains("\"'=HYPERLINK(\"\"x\"\")\"").contains("\"\u0130\u015fg\u00f6ren, \"\"e\"\"\"");
+    }
+
+    @Test
+    @DisplayName("CSV opens in a German spreadsheet: a byte order mark, semicolons; the verifier reads it, and one changed digit fails")
+    void csvForGermanSpreadsheets() throws IOException {
+        byte[] archive = archive(ofAgency().queryParam("separator", "semicolon"), "csv");
+        Map<String, byte[]> files = ExportedLog.files(archive);
+
+        assertThat(files.get("entries.csv")).startsWith(0xef, 0xbb, 0xbf);
+        assertThat(text(files, "entries.csv")).startsWith("\ufeffindex;id;type;")
+                .contains(";\"'=HYPERLINK(\"\"x\"\")\";").contains(";\"\u0130\u015fg\u00f6ren, \"\"e\"\"\";")
+                .doesNotContain("index,");
+        assertThat(ExportedLog.verify(archive, 0)).isEmpty();
+        assertThat(text(files, "entries.csv")).contains("\r\n" + indexes.getFirst() + ";");
+
+        files.put("entries.csv", text(files, "entries.csv").replace("\r\n" + indexes.getFirst() + ";",
+                "\r\n" + indexes.getFirst() + ",").getBytes(StandardCharsets.UTF_8));
+        assertThat(ExportedLog.verify(ExportedLog.zip(files), 0))
+                .contains(new ExportedLog.Found(FaultKind.DIGEST, -1));
     }
 
     @Test
@@ -235,7 +254,8 @@ class FilteredExportTest extends AuditTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"agencyId=a", "format=xml", "agencyId=a&format=", "format=csv&from=yesterday",
             "format=csv&caseReference=A-1", "format=csv&employee=e&queryPurpose=routine-control",
-            "format=csv&agencyId=a&queryPurpose=data-subject-request", "format=csv&queryPurpose=curiosity"})
+            "format=csv&agencyId=a&queryPurpose=data-subject-request", "separator=semicolon", "format=fhir&separator=comma",
+            "format=csv&separator=tab", "format=csv&separator=", "format=csv&separator=SEMICOLON", "format=csv&queryPurpose=curiosity"})
     @DisplayName("422 for a filter without format, a format that is none, a filter or purpose that is not valid")
     void notValid(String query) {
         String purpose = query.contains("queryPurpose") ? "" : "&queryPurpose=incident";

@@ -43,6 +43,8 @@ public final class RenderedEntries implements Closeable {
         }
     }
 
+    /** So that spreadsheets see the encoding; exports of an earlier version have none. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     /** More than the longest event, quotes doubled. */
     private static final int LONGEST_RECORD = 8 << 20;
 
@@ -50,6 +52,8 @@ public final class RenderedEntries implements Closeable {
     private final InputStream in;
     private final LineReader lines;
     private boolean headRead;
+    /** What stands between cells: what follows the first name of the head. */
+    private int separator;
 
     public RenderedEntries(Form form, InputStream in) {
         this.form = form;
@@ -67,7 +71,8 @@ public final class RenderedEntries implements Closeable {
         if (form == Form.CSV) {
             if (!headRead) {
                 headRead = true;
-                if (!"index".equals(firstCell())) {
+                String name = firstCell();
+                if (!"index".equals(name) && !(BYTE_ORDER_MARK + "index").equals(name)) {
                     throw new MalformedException("no head that begins with index");
                 }
             }
@@ -108,7 +113,8 @@ public final class RenderedEntries implements Closeable {
                 append(first, inFirst, c);
             } else if (c == '\n') {
                 return new String(first.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            } else if (c == ',') {
+            } else if (c == separator || separator == 0 && (c == ',' || c == ';')) {
+                separator = c;
                 inFirst = false;
             } else if (c != '\r') {
                 append(first, inFirst, c);
