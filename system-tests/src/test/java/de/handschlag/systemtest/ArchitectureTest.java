@@ -169,6 +169,16 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("A reason, comment or norm that a request brings needs letters")
+    void reasonsNeedLetters() {
+        fields().that().areDeclaredInClassesThat().areRecords()
+                .and().areAnnotatedWith("jakarta.validation.constraints.Size")
+                .and().haveNameMatching("(?i).*(reason|comment|explanation|norm)")
+                .and().haveRawType(String.class)
+                .should().beAnnotatedWith("de.handschlag.text.Letters").check(all);
+    }
+
+    @Test
     @DisplayName("Every package is described and null-marked")
     void everyPackageIsNullMarked() {
         assertThat(all.stream().map(JavaClass::getPackage).distinct()

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.anomaly.AnomalyRepository.Period;
+import de.handschlag.audit.log.IndexedText;
 import de.handschlag.audit.query.Cursor;
 import de.handschlag.audit.query.QueryPurpose;
 import de.handschlag.audit.query.QueryRecorder;
@@ -25,7 +26,6 @@ import de.handschlag.problem.ProblemType;
 public class AnomalyService {
 
     private static final int MOST_DAYS = 31;
-    private static final int LONGEST_TEXT = 600;
     /** Of one kind in a digest; from there on it says "at least". */
     private static final int MOST_COUNTED = 1_000;
 
@@ -50,10 +50,7 @@ public class AnomalyService {
         if (last.isBefore(first) || !last.isBefore(first.plusDays(MOST_DAYS))) {
             throw ProblemType.INVALID_REQUEST.because("to: from 'from' on, and no more than " + MOST_DAYS + " days.");
         }
-        String agency = question.agencyId();
-        if (agency != null && (agency.isEmpty() || agency.length() > LONGEST_TEXT || agency.indexOf('\0') >= 0)) {
-            throw ProblemType.INVALID_REQUEST.because("agencyId: 1 to " + LONGEST_TEXT + " characters.");
-        }
+        String agency = IndexedText.searched("agencyId", question.agencyId());
         List<FoundAnomaly> found = new ArrayList<>();
         for (AnomalyKind kind : AnomalyKind.stated(question.kind())) {
             found.addAll(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import de.handschlag.audit.anomaly.AnomalyService;
 import de.handschlag.audit.completeness.CompletenessService;
 import de.handschlag.audit.digest.DigestRepository.Week;
+import de.handschlag.audit.log.IndexedText;
 import de.handschlag.audit.query.QueryPurpose;
 import de.handschlag.audit.query.QueryRecorder;
 import de.handschlag.event.Requester;
@@ -23,8 +24,6 @@ import de.handschlag.problem.ProblemType;
 /** Sums up a week, and records that somebody looked (R29). */
 @ApplicationScoped
 class DigestService {
-
-    private static final int LONGEST_TEXT = 600;
 
     private final DigestRepository repository;
     private final AnomalyService anomalies;
@@ -41,10 +40,7 @@ class DigestService {
 
     LogDigest of(String weekText, @Nullable String agencyId, @Nullable String queryPurpose, Requester requester) {
         QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
-        if (agencyId != null
-                && (agencyId.isEmpty() || agencyId.length() > LONGEST_TEXT || agencyId.indexOf('\0') >= 0)) {
-            throw ProblemType.INVALID_REQUEST.because("agencyId: 1 to " + LONGEST_TEXT + " characters.");
-        }
+        IndexedText.searched("agencyId", agencyId);
         Week week = new Week(monday(weekText), agencyId);
         LogDigest digest = new LogDigest(weekText, week.monday(), week.sunday(), agencyId, repository.types(week),
                 repository.purposes(week),

@@ -27,7 +27,8 @@ final class CsvRow {
      * what separates cells, as a spreadsheet that is set to the other separator begins a cell there, whatever the quotes.
      */
     private static final Pattern FORMULA = Pattern.compile(
-            "(^(?=[\\t\\r\\n]|[\\s\\p{Z}]*[%1$s])|[,;\\t\\r\\n](?=[ \\p{Z}]*[%1$s]))".formatted("=+\\-@\uff1d\uff0b\uff0d\uff20"));
+            "(^(?=[\\t\\r\\n]|[\\s\\p{Z}]*[%1$s])|[,;\\t\\r\\n](?=[ \\p{Z}]*[%1$s]))"
+                    .formatted("=+\\-@\uff1d\uff0b\uff0d\uff20"));
     private static final String NEEDS_QUOTES = ",;\"\r\n\t'";
 
     private static final List<String> COLUMNS = List.of("index", "id", "type", "time", "recordedAt", "dataSubjectId",

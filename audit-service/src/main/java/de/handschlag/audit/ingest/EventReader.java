@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 import de.handschlag.audit.ingest.Arrival.About;
+import de.handschlag.audit.log.IndexedText;
 import de.handschlag.audit.log.RetentionClass;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.BindingCodeMade;
@@ -61,8 +62,6 @@ import de.handschlag.event.ViewUnchanged;
 @ApplicationScoped
 class EventReader {
 
-    /** Characters that a text in a query column may have; an index entry must fit a third of a page in UTF-8. */
-    private static final int LONGEST_TEXT = 600;
     private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -182,7 +181,7 @@ class EventReader {
     }
 
     private static void requireStorable(@Nullable String text) {
-        if (text != null && (text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0)) {
+        if (!IndexedText.isStorable(text)) {
             throw new UnintelligibleEventException("a text is too long or has a NUL in it", null);
         }
     }

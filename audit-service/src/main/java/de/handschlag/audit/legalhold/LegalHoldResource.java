@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.query.QueryRequester;
+import de.handschlag.text.Letters;
+import de.handschlag.text.SeveralLines;
 
 /** What must not be erased although its time is over (R28). */
 @Path("/v1/legal-holds")
@@ -51,10 +53,10 @@ public class LegalHoldResource {
      */
     public record NewLegalHold(@Nullable @Pattern(regexp = UUID_FORM) String dataSubjectId,
             @Nullable @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}") String agencyId,
-            @NotNull @Size(min = 10, max = 1000) String reason) {}
+            @NotNull @SeveralLines @Size(min = 10, max = 1000) @Letters(3) String reason) {}
 
     /** Why a hold is not needed any more. */
-    public record Release(@NotNull @Size(min = 10, max = 1000) String reason) {}
+    public record Release(@NotNull @SeveralLines @Size(min = 10, max = 1000) @Letters(3) String reason) {}
 
     @POST
     @Operation(summary = "Keep what the log has about a person or an agency", description = """

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 
+import de.handschlag.audit.log.IndexedText;
 import de.handschlag.audit.query.LogCounts.DayCount;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
@@ -28,7 +29,6 @@ class LogCountService {
     private static final int MOST_DAYS = 366;
     /** Some 2 MB of an answer. */
     private static final int MOST_COUNTS = 20_000;
-    private static final int LONGEST_TEXT = 600;
 
     private final AgroalDataSource database;
     private final QueryRecorder recorder;
@@ -46,8 +46,8 @@ class LogCountService {
         if (last.isBefore(first) || !last.isBefore(first.plusDays(MOST_DAYS))) {
             throw ProblemType.INVALID_REQUEST.because("to: from 'from' on, and no more than " + MOST_DAYS + " days.");
         }
-        requireText("agencyId", agencyId);
-        requireText("purpose", purpose);
+        IndexedText.searched("agencyId", agencyId);
+        IndexedText.searched("purpose", purpose);
         List<DayCount> days = read(first, last, agencyId, purpose, byPurpose);
         if (days.size() > MOST_COUNTS) {
             throw ProblemType.INVALID_REQUEST.because("There are more than " + MOST_COUNTS
@@ -65,12 +65,6 @@ class LogCountService {
         }
         recorder.record(List.of(), requester, stated, asked, days.size());
         return new LogCounts(first, last, days);
-    }
-
-    private static void requireText(String name, @Nullable String text) {
-        if (text != null && (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0)) {
-            throw ProblemType.INVALID_REQUEST.because(name + ": 1 to " + LONGEST_TEXT + " characters.");
-        }
     }
 
     private static LocalDate day(String name, @Nullable String text) {

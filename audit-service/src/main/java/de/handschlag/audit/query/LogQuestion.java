@@ -1,5 +1,7 @@
 package de.handschlag.audit.query;
 
+import static de.handschlag.audit.log.IndexedText.searched;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,8 +16,6 @@ import de.handschlag.problem.ProblemType;
 
 /** What is looked for, and what for (R29). */
 public record LogQuestion(QueryPurpose purpose, LogFilter filter) {
-
-    private static final int LONGEST_TEXT = 600;
 
     /**
      * The question that a query string asks.
@@ -35,8 +35,8 @@ public record LogQuestion(QueryPurpose purpose, LogFilter filter) {
 
     private static LogFilter filter(LogEntryResource.Filters filters) {
         LogFilter filter = new LogFilter(parsed("dataSubjectId", filters.dataSubjectId, LogQuestion::uuid, "a UUID"),
-                text("agencyId", filters.agencyId), text("caseReference", filters.caseReference),
-                text("purpose", filters.purpose), text("employee", filters.employee),
+                searched("agencyId", filters.agencyId), searched("caseReference", filters.caseReference),
+                searched("purpose", filters.purpose), searched("employee", filters.employee),
                 parsed("decision", filters.decision, text -> Decision.of(text).orElseThrow(),
                         "disclosed, denied or unchanged"),
                 parsed("type", filters.type, text -> EventType.named(text).typeName(), "a type of the event contract"),
@@ -68,13 +68,6 @@ public record LogQuestion(QueryPurpose purpose, LogFilter filter) {
             throw new DateTimeException("out of range");
         }
         return time;
-    }
-
-    private static @Nullable String text(String name, @Nullable String text) {
-        if (text != null && (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0)) {
-            throw invalid(name, "1 to " + LONGEST_TEXT + " characters");
-        }
-        return text;
     }
 
     private static <T> @Nullable T parsed(String name, @Nullable String text, Function<String, T> parser,

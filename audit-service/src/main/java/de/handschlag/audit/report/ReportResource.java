@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.query.QueryRequester;
+import de.handschlag.text.Letters;
+import de.handschlag.text.SeveralLines;
 
 /** The answer to a person's request (Art. 15 GDPR), for the data-protection officer. */
 @Path("/v1/person-reports/{dataSubjectId}")
@@ -51,7 +53,7 @@ public class ReportResource {
      * @param reason typed; it stands in the log
      */
     public record StaffNamed(@Nullable String queryPurpose, @Nullable @Pattern(regexp = "shown|all") String scope,
-            @NotNull @Size(min = 10, max = 500) @Pattern(regexp = "\\P{Cc}*") String reason) {}
+            @NotNull @SeveralLines @Size(min = 10, max = 500) @Letters(3) String reason) {}
 
     @GET
     @Operation(summary = "A person's report, with employees masked", description = """

@@ -31,6 +31,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.audit.query.Cursor;
 import de.handschlag.audit.query.LogEntryPage;
 import de.handschlag.audit.query.QueryRequester;
+import de.handschlag.text.Letters;
 
 /** Questions that are asked again and again. */
 @Path("/v1/saved-searches")
@@ -57,7 +58,7 @@ public class SavedSearchResource {
      * @param queryPurpose what it is asked for, each time
      */
     public record NewSavedSearch(
-            @NotNull @Size(min = 1, max = 80) @Pattern(regexp = "(?=.*\\S)[^\\p{Cntrl}]+") String name,
+            @NotNull @Size(min = 1, max = 80) @Letters(1) String name,
             boolean shared, @Nullable String queryPurpose, @NotNull WantedFilter filter) {}
 
     /**

@@ -48,7 +48,7 @@ class SavedSearchService {
                     .because("filter: a saved search names no person and no employee; ask such a"
                             + " question at /v1/log-entries when there is a reason to.");
         }
-        SavedSearch search = new SavedSearch(UUID.randomUUID(), wanted.name().strip(), reader.login(), wanted.shared(),
+        SavedSearch search = new SavedSearch(UUID.randomUUID(), wanted.name(), reader.login(), wanted.shared(),
                 wanted.queryPurpose(),
                 new SavedSearch.Filter(filter.agencyId(), filter.purpose(), filter.decision(), filter.type(),
                         filter.from(), filter.to()),

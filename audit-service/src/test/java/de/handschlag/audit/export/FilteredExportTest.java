@@ -254,8 +254,10 @@ class FilteredExportTest extends AuditTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"agencyId=a", "format=xml", "agencyId=a&format=", "format=csv&from=yesterday",
             "format=csv&caseReference=A-1", "format=csv&employee=e&queryPurpose=routine-control",
-            "format=csv&agencyId=a&queryPurpose=data-subject-request", "separator=semicolon", "format=fhir&separator=comma",
-            "format=csv&separator=tab", "format=csv&separator=", "format=csv&separator=SEMICOLON", "format=csv&queryPurpose=curiosity"})
+            "format=csv&agencyId=a&queryPurpose=data-subject-request", "separator=semicolon",
+            "format=fhir&separator=comma",
+            "format=csv&separator=tab", "format=csv&separator=", "format=csv&separator=SEMICOLON",
+            "format=csv&queryPurpose=curiosity"})
     @DisplayName("422 for a filter without format, a format that is none, a filter or purpose that is not valid")
     void notValid(String query) {
         String purpose = query.contains("queryPurpose") ? "" : "&queryPurpose=incident";

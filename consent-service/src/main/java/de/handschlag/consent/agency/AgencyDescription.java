@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.catalogue.AgencyType.Sector;
+import de.handschlag.text.Letters;
 
 /**
  * What an administrator says about an agency. What is left out is as the catalogue has it for the agency's type.
@@ -14,6 +15,7 @@ import de.handschlag.catalogue.AgencyType.Sector;
  * @param authority                  key of the authority that receives complaints
  * @param mayInformImmigrationOffice whether § 87 AufenthG binds it (R20)
  */
-record AgencyDescription(@NotBlank @Size(max = 200) String name, @NotBlank @Size(max = 63) String agencyType,
+record AgencyDescription(@NotBlank @Size(max = 200) @Letters(1) String name,
+        @NotBlank @Size(max = 63) String agencyType,
         @Nullable Sector sector, @Nullable @Size(max = 63) String dataProtectionRegime,
         @Nullable @Size(max = 63) String authority, @Nullable Boolean mayInformImmigrationOffice) {}

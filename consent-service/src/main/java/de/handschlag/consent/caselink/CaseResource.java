@@ -29,6 +29,7 @@ import de.handschlag.consent.enforcement.EndingState;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.onetimecode.IssuedCode;
+import de.handschlag.text.AsTyped;
 
 @Path("/v1/cases")
 @RolesAllowed({"agency-system", "caseworker"})
@@ -94,7 +95,7 @@ class CaseResource {
     /** @param linkCode code of the person to link to; without it a new person is enrolled */
     record NewCase(
             @NotNull @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference,
-            @Nullable @Size(min = 1, max = 64) String linkCode) {}
+            @Nullable @AsTyped @Size(min = 1, max = 64) String linkCode) {}
 
     /** A case as its agency sees it: nothing about the person. */
     record Case(String caseReference) {}

@@ -228,7 +228,8 @@ class ConsentRecordService {
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it is none */
     private static LanguageTag languageTag(String text) {
-        return LanguageTag.of(text).orElseThrow(() -> InvalidRequest.body("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
+        return LanguageTag.of(text)
+                .orElseThrow(() -> InvalidRequest.body("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
     }
 
     private Notice currentNotice(ConsentRecord entity, NoticeLanguage language) {

@@ -20,6 +20,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.datasubject.DataSubjectService.Enrolment;
 import de.handschlag.consent.datasubject.DataSubjectService.Person;
+import de.handschlag.text.AsTyped;
 
 @Path("/v1/me")
 @RolesAllowed("data-subject")
@@ -66,5 +67,5 @@ class MeResource {
     }
 
     /** A code as a person types it. */
-    record CodeEntry(@NotBlank @Size(max = 64) String code) {}
+    record CodeEntry(@NotBlank @AsTyped @Size(max = 64) String code) {}
 }

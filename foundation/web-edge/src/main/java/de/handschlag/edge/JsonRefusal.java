@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import de.handschlag.problem.ProblemType;
+import de.handschlag.text.RefusedTextException;
 
 /** Says where a document does not have the expected form, and what is expected there; never what stood there (R16). */
 final class JsonRefusal {
@@ -37,6 +38,9 @@ final class JsonRefusal {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpProblem problem) {
                 return problem;
+            }
+            if (cause instanceof RefusedTextException refused) {
+                return InvalidRequest.body(where(exception), refused.getMessage());
             }
             if (cause instanceof StreamConstraintsException) {
                 return malformed("", "nested too deeply, or a name or a number is too long");

@@ -36,6 +36,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
+import de.handschlag.text.TextDeserializer;
+
 /** How documents of requests are read: no member twice, none that is unknown, nothing behind, and no type for another. */
 final class StrictJson {
 
@@ -80,6 +82,7 @@ final class StrictJson {
                         .addDeserializer(LocalDate.class, written(LocalDate.class, Form.DAY_FORM, LocalDate::parse))
                         .addDeserializer(Instant.class, written(Instant.class, Form.TIME_FORM,
                                 text -> OffsetDateTime.parse(text).toInstant()))
+                        .addDeserializer(String.class, new TextDeserializer())
                         .setDeserializerModifier(new ConstantsAsTheyAre()));
     }
 

@@ -24,6 +24,8 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 
 import de.handschlag.problem.ProblemType;
+import de.handschlag.text.RefusedTextException;
+import de.handschlag.text.TextRule;
 
 /**
  * Refuses a request of {@code /v1} that brings what its operation does not take, or brings it twice, empty or in another form.
@@ -97,12 +99,14 @@ class StrictRequests {
         if (values.size() > 1 && !parameter.repeatable()) {
             return "stands more than once";
         }
-        boolean isHeader = parameter.in() == Violation.In.header;
         for (String value : values) {
-            if (isHeader
-                    ? !PRINTABLE_ASCII.matcher(value).matches()
-                    : value.chars().anyMatch(Character::isISOControl)) {
-                return isHeader ? "printable ASCII is expected" : "a text without control characters is expected";
+            if (parameter.in() == Violation.In.header && !PRINTABLE_ASCII.matcher(value).matches()) {
+                return "printable ASCII is expected";
+            }
+            try {
+                TextRule.line(value);
+            } catch (RefusedTextException refused) {
+                return refused.getMessage();
             }
             if (!parameter.form().fits().test(value)) {
                 return parameter.form().expected();

@@ -108,7 +108,10 @@ class StrictDocumentsTest extends EdgeTestCase {
 
     @ParameterizedTest(name = "{0} instead of {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "Amira"        | ""                    | body name: is missing or blank
+            "Amira"        | ""                    | body name: there is nothing to see in it
+            "Amira"        | " "                   | body name: there is nothing to see in it
+            "Amira"        | "A\\u0000"             | body name: it holds the control character U+0000
+            "Amira"        | "\\ud83d A"            | body name: it holds half of a character (U+D83D without its other half)
             "Amira"        | "Amira Haddad"        | body name: at most 10 characters are expected
             "name":"Amira",|                       | body name: is missing or blank
             "months":3,    |                       | body months: is missing
@@ -119,7 +122,8 @@ class StrictDocumentsTest extends EdgeTestCase {
             "RED"          | ""                    | body colour: one of RED, GREEN is expected
             ["a","b"]      | []                    | body words: 1 to 3 entries are expected
             ["a","b"]      | ["a","b","c","d"]     | body words: 1 to 3 entries are expected
-            ["a","b"]      | ["a"," "]             | body words[1]: is missing or blank
+            ["a","b"]      | ["a"," "]             | body words[1]: there is nothing to see in it
+            ["a","b"]      | ["a","b\\n"]          | body words[1]: one line is expected; it holds a line break (U+000A)
             {"day":"2026-01-02"} | {}              | body inners[0].day: is missing
             """)
     @DisplayName("What has the form and is not allowed is 422")

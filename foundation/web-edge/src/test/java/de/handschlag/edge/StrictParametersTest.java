@@ -58,7 +58,7 @@ class StrictParametersTest extends EdgeTestCase {
             inherited=2026-02-30             | inherited | a day such as 2026-11-23 is expected
             state=opened                     | state     | one of open, closed is expected
             cursor=abcdef                    | cursor    | at most 5 characters are expected
-            cursor=a%00b                     | cursor    | a text without control characters is expected
+            cursor=a%00b                     | cursor    | it holds the control character U+0000
             agencyId=%0A                     | agencyId  | has no value; name one, or leave it out
             agencyId=%20                     | agencyId  | has no value; name one, or leave it out
             """)
@@ -123,7 +123,7 @@ class StrictParametersTest extends EdgeTestCase {
             /v1/persons/1-1-1-1-1            | personId      | a UUID is expected
             /v1/cases/abc                    | caseReference | does not have the form that the OpenAPI document names
             /v1/cases/A%2FB                  | caseReference | does not have the form that the OpenAPI document names
-            /v1/cases/A%00                   | caseReference | a text without control characters is expected
+            /v1/cases/A%00                   | caseReference | it holds the control character U+0000
             """)
     @DisplayName("A part of the path that has not its form is named as a parameter is; it is not \"not found\"")
     void partsOfThePathHaveForms(String path, String name, String sentence) {

@@ -39,6 +39,8 @@ import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.entitlement.Entitlements;
 import de.handschlag.registry.entitlement.Entitlements.Try;
 import de.handschlag.registry.requester.AgencyRequester;
+import de.handschlag.text.Letters;
+import de.handschlag.text.SeveralLines;
 
 /** Emergency access: opened by an employee, reviewed by another, in the data-protection officer's inbox (R21). */
 @Path("/v1/emergency-accesses")
@@ -74,18 +76,20 @@ public class EmergencyAccessResource {
      */
     public record NewEmergencyAccess(@NotNull @Pattern(regexp = CASE_REFERENCE) String caseReference,
             @NotNull @Pattern(regexp = PURPOSE) String purpose, @NotBlank @Size(max = 200) String basis,
-            @NotNull @Size(min = 20, max = 1000) String reason,
+            @NotNull @SeveralLines @Size(min = 20, max = 1000) @Letters(3) String reason,
             @Nullable @Size(min = 1, max = 62) List<@NotNull String> attributes,
             @Valid @Nullable Deferral deferNotice) {}
 
     /** Why the person is not to see the access before a time. */
-    public record Deferral(@NotNull @Size(min = 20, max = 1000) String reason, @NotNull Instant until) {}
+    public record Deferral(@NotNull @SeveralLines @Size(min = 20, max = 1000) @Letters(3) String reason,
+            @NotNull Instant until) {}
 
     /** An access that is open now. */
     public record Opened(UUID emergencyAccessId, Instant expiresAt, Instant reviewDueAt) {}
 
     /** A second person's finding. */
-    public record Review(@NotNull Outcome outcome, @NotBlank @Size(max = 1000) String comment) {}
+    public record Review(@NotNull Outcome outcome,
+            @NotNull @SeveralLines @Size(min = 1, max = 1000) @Letters(2) String comment) {}
 
     /** A finding that is recorded. */
     public record Reviewed(UUID emergencyAccessId, Outcome outcome, Instant reviewedAt) {}

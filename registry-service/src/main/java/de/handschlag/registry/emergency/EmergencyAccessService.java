@@ -39,7 +39,6 @@ public class EmergencyAccessService {
 
     /** How long the log has to acknowledge a step, as for a read. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
-    private static final int SHORTEST_REASON = 20;
     private static final ProblemType NOT_OF_THE_AGENCY = new ProblemType("emergency-not-of-the-agency-type", 403,
             "Agencies of this type have no emergency access", "Stellen dieser Art haben keinen Notzugriff",
             "Have an agency act that GET /v1/purposes of the consent-service lists for the purpose.");
@@ -94,9 +93,8 @@ public class EmergencyAccessService {
         if (!settings.bases().contains(wanted.basis())) {
             throw invalid("basis must be one of: " + String.join("; ", settings.bases()) + ".");
         }
-        String reason = typed("reason", wanted.reason());
         Deferral deferral = wanted.deferNotice();
-        String deferralReason = deferral == null ? null : typed("deferNotice.reason", deferral.reason());
+        String deferralReason = deferral == null ? null : deferral.reason();
         Instant deferredUntil = deferral == null ? null : deferredUntil(deferral, now);
         UUID person = QuarkusTransaction.requiringNew().call(() -> person(agencyId, wanted.caseReference()));
         requireType(purpose, agencyId, wanted.caseReference());
@@ -110,7 +108,7 @@ public class EmergencyAccessService {
             if (!person(agencyId, wanted.caseReference()).equals(person)) {
                 throw unknownCase();
             }
-            accesses.persist(EmergencyAccess.of(opened, employeeId, agencyId, reason, deferralReason));
+            accesses.persist(EmergencyAccess.of(opened, employeeId, agencyId, wanted.reason(), deferralReason));
         });
         return opened;
     }
@@ -128,7 +126,7 @@ public class EmergencyAccessService {
             EmergencyAccess access = accesses.lock(emergencyAccessId)
                     .filter(found -> onlyAgency == null || onlyAgency.equals(found.agencyId))
                     .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no such emergency access."));
-            EmergencyAccessReviewed reviewed = access.review(reviewer, reviewerId, outcome, comment.strip(),
+            EmergencyAccessReviewed reviewed = access.review(reviewer, reviewerId, outcome, comment,
                     Instant.now().truncatedTo(ChronoUnit.MICROS));
             // Within the transaction: of two reviews at once only one is recorded. It holds nothing but this access.
             accessLog.append(List.of(reviewed), PATIENCE);
@@ -207,15 +205,6 @@ public class EmergencyAccessService {
             throw invalid("attributes: an emergency access can cover " + String.join(", ", listed) + ".");
         }
         return List.copyOf(new TreeSet<>(wanted));
-    }
-
-    /** Blanks are no reason. */
-    private static String typed(String name, String text) {
-        String stripped = text.strip();
-        if (stripped.length() < SHORTEST_REASON) {
-            throw invalid(name + ": say it in at least " + SHORTEST_REASON + " characters.");
-        }
-        return stripped;
     }
 
     private Instant deferredUntil(Deferral deferral, Instant now) {

@@ -12,6 +12,7 @@ import de.handschlag.event.ObligationCause;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.text.TextRule;
 
 /**
  * What an agency owes an answer to: data that it received ended, or was corrected (R23, R24).
@@ -67,10 +68,14 @@ record Obligation(UUID obligationId, ObligationCause cause, UUID grantId, @Nulla
                     dataSubjectId == null ? List.of() : caseReferences, openedAt, dueAt,
                     new Answer(outcome, norm, now, by.clientId(), by.employeeId()), false);
         }
-        if (answer.outcome() == outcome && (norm == null || norm.equals(answer.norm()))) {
+        if (answer.outcome() == outcome && (norm == null || isNormGiven(answer, norm))) {
             return this;
         }
         throw ANSWERED_OTHERWISE.because("The answer given was " + answer.outcome() + ".");
+    }
+
+    private static boolean isNormGiven(Answer given, String norm) {
+        return given.norm() != null && TextRule.same(given.norm(), norm);
     }
 
     /** The answer as the log keeps it. */

@@ -31,6 +31,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.ObligationCause;
 import de.handschlag.registry.requester.AgencyRequester;
+import de.handschlag.text.Letters;
 
 /** What agencies owe an answer to after a grant has ended or a value was corrected (R23, R24). */
 @Path("/v1/obligations")
@@ -84,7 +85,7 @@ public class ObligationResource {
      *
      * @param norm the norm that obliges to keep it, for instance {@code § 84 SGB X}; for {@code KEPT_BY_NORM} only
      */
-    public record Answer(@NotNull Outcome outcome, @Nullable @Size(min = 2, max = 200) String norm) {}
+    public record Answer(@NotNull Outcome outcome, @Nullable @Size(min = 2, max = 200) @Letters(2) String norm) {}
 
     @GET
     @RolesAllowed({AgencyRequester.AGENCY_SYSTEM, DPO})
@@ -114,8 +115,7 @@ public class ObligationResource {
     @APIResponse(responseCode = "422", description = "The answer does not fit")
     @APIResponse(responseCode = "503", description = "The log does not take the answer in time; send it again")
     public ObligationView answer(@PathParam("obligationId") UUID obligationId, @Valid @NotNull Answer answer) {
-        String norm = answer.norm();
         return ObligationView.of(service.answer(obligationId, requester.asRequester(),
-                requester.agencyId(), answer.outcome(), norm == null ? null : norm.strip()), false);
+                requester.agencyId(), answer.outcome(), answer.norm()), false);
     }
 }

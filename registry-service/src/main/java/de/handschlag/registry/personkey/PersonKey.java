@@ -6,6 +6,8 @@ import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.SecretKey;
 
+import de.handschlag.text.TextRule;
+
 /** The opened key of one person. It lives as long as one request; no cache keeps it (R15, ADR 12). */
 public final class PersonKey {
 
@@ -37,10 +39,10 @@ public final class PersonKey {
         }
     }
 
-    /** Whether the sealed value is this one; what does not open is another one. */
+    /** Whether the sealed value is this one, also if it was sealed in another form; what does not open is another one. */
     public boolean opensTo(String value, String attribute, String sourceAgencyId, byte[] sealed) {
         try {
-            return value.equals(new String(AesGcm.open(key, context(attribute, sourceAgencyId), sealed),
+            return TextRule.same(value, new String(AesGcm.open(key, context(attribute, sourceAgencyId), sealed),
                     StandardCharsets.UTF_8));
         } catch (AEADBadTagException e) {
             return false;

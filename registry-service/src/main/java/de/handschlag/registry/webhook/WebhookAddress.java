@@ -54,7 +54,8 @@ record WebhookAddress(URI uri, @Nullable InetAddress literal) {
         }
         Matcher hostAndPort = HOST_AND_PORT.matcher(authority);
         if (!hostAndPort.matches()) {
-            throw refused("what stands behind // is no host with a port, such as host.example:8443 or [2001:db8::1]:8443");
+            throw refused(
+                    "what stands behind // is no host with a port, such as host.example:8443 or [2001:db8::1]:8443");
         }
         String port = hostAndPort.group(2);
         Host host = host(hostAndPort.group(1));

@@ -43,15 +43,18 @@ class WebhookAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://fachverfahren.bürgerportal.example/haken,https://fachverfahren.xn--brgerportal-thb.example/haken",
-            "https://gießen.example/,https://xn--gieen-nqa.example/", "https://GIESSEN.Example/A,https://giessen.example/A",
+    @CsvSource({
+            "https://fachverfahren.bürgerportal.example/haken,https://fachverfahren.xn--brgerportal-thb.example/haken",
+            "https://gießen.example/,https://xn--gieen-nqa.example/",
+            "https://GIESSEN.Example/A,https://giessen.example/A",
             "https://BÜRGERPORTAL.example,https://xn--brgerportal-thb.example",
             "https://İstanbul.example/,https://xn--istanbul-o0e.example/",
             "https://r3---sn-a.example/,https://r3---sn-a.example/",
             "https://xn--brgerportal-thb.example/,https://xn--brgerportal-thb.example/",
             "https://وزارة.example/x,https://xn--mgbexc3i.example/x", "https://host.example./x,https://host.example/x",
             "https://host。example/x,https://host.example/x", "HTTPS://host.example:0443/,https://host.example:443/",
-            "https://host.example:/x,https://host.example/x", "https://host.example:65535/x?a=b,https://host.example:65535/x?a=b",
+            "https://host.example:/x,https://host.example/x",
+            "https://host.example:65535/x?a=b,https://host.example:65535/x?a=b",
             "https://host.example/grüße?ort=Köln,https://host.example/gr%C3%BC%C3%9Fe?ort=K%C3%B6ln",
             "https://192.0.2.1/x,https://192.0.2.1/x", "https://192.0.2.1./x,https://192.0.2.1/x",
             "https://3221225985/,https://192.0.2.1/", "https://0300.0.2.1/,https://192.0.2.1/",
@@ -105,7 +108,8 @@ class WebhookAddressTest {
     @ValueSource(strings = {"0x7f.1", "0177.0.0.1", "2130706433", "127.1", "1２7.0.0.1", "127。0。0。1", "0", "0x0A000001",
             "012.0.0.1", "10.0.0.1.", "192.168.257", "172.16.0x1", "169.254.43518", "100.64.0.1", "255.255.255.255",
             "[::ffff:10.0.0.1]", "[::ffff:7f00:1]", "[::10.0.0.1]", "[::7f00:1]", "[::]", "[::1]", "[64:ff9b::a00:1]",
-            "[64:ff9b:1::a00:1]", "[2002:a00:1::1]", "[2001:0:a00:1::1]", "[fd00::1]", "[fe80::1]", "[fec0::1]", "[ff02::1]"})
+            "[64:ff9b:1::a00:1]", "[2002:a00:1::1]", "[2001:0:a00:1::1]", "[fd00::1]", "[fe80::1]", "[fec0::1]",
+            "[ff02::1]"})
     @DisplayName("An IP address in whatever notation is judged as the address that it is")
     void internalAddressIsRefusedInEveryNotation(String host) {
         assertThatThrownBy(() -> target().callable("https://" + host + "/hook")).isInstanceOf(RefusedException.class)

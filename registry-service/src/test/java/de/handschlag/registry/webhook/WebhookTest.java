@@ -223,7 +223,8 @@ class WebhookTest extends RegistryTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"http://192.0.2.7/hook", "https://localhost/hook", "https://10.0.0.1/hook",
             "https://192.168.1.1/hook", "https://169.254.169.254/latest/meta-data", "https://[::1]/hook",
-            "https://[fd00::1]/hook", "https://100.64.0.1/hook", "https://0.0.0.0/hook", "https://167772161/hook", "https://0x7f.2/hook", "https://192.0.2.1:65536/x", "https://192.0.2.1:0/x",
+            "https://[fd00::1]/hook", "https://100.64.0.1/hook", "https://0.0.0.0/hook", "https://167772161/hook",
+            "https://0x7f.2/hook", "https://192.0.2.1:65536/x", "https://192.0.2.1:0/x",
             "https://[::ffff:10.0.0.1]/hook", "https://192.0.2.1/x#y",
             "https://user@192.0.2.7/hook", "ftp://192.0.2.7/hook", "file:///etc/passwd", "nonsense", "https://"})
     @DisplayName("422 for an address in a network of ours, without https, or that is none")

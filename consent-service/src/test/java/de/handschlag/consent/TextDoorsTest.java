@@ -1,0 +1,173 @@
+package de.handschlag.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+
+import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.deploy.test.TextsOfStrangers;
+
+/** The rule for texts (ADR 47) at every door of this service at which a text comes in. */
+@QuarkusTest
+@DisplayName("Texts that come in")
+class TextDoorsTest {
+
+    private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
+    private static final String SOMETHING = UUID.randomUUID().toString();
+
+    /** @param body with a place for the text between quotes */
+    private record Door(String method, String path, String body, String member, String token) {
+
+        Response send(String text) {
+            return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON)
+                    .body(body.formatted(text)).request(method, path);
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path + " " + member;
+        }
+    }
+
+    private static Door personsDoor(String decision, String body, String member) {
+        return new Door("POST", "/v1/me/consent-records/" + SOMETHING + "/" + decision, body, member,
+                IDENTITIES.dataSubject("text-doors"));
+    }
+
+    private static Door agencysDoor(String path, String body, String member) {
+        return new Door("POST", path, body, member, IDENTITIES.agencySystem("text-doors", "case-management"));
+    }
+
+    private static Door nameOfAgency() {
+        return new Door("PUT", "/v1/agencies/text-doors", "{\"name\":\"%s\",\"agencyType\":\"kita\"}", "name",
+                IDENTITIES.admin());
+    }
+
+    private static Stream<Door> ofSeveralLines() {
+        return Stream.of();
+    }
+
+    private static Stream<Door> ofOneLine() {
+        String hash = "0".repeat(64);
+        return Stream.of(nameOfAgency(),
+                new Door("PUT", "/v1/agencies/text-doors", "{\"name\":\"Kita\",\"agencyType\":\"%s\"}", "agencyType",
+                        IDENTITIES.admin()),
+                agencysDoor("/v1/cases", "{\"caseReference\":\"%s\"}", "caseReference"),
+                agencysDoor("/v1/consent-requests",
+                        "{\"caseReference\":\"T-1\",\"purpose\":\"%s\",\"attributes\":[\"phone\"],\"months\":1}",
+                        "purpose"),
+                agencysDoor("/v1/consent-requests", "{\"caseReference\":\"T-1\",\"purpose\":\"case-management\","
+                        + "\"attributes\":[\"phone\",\"%s\"],\"months\":1}", "attributes[1]"),
+                personsDoor("approval", "{\"language\":\"%s\",\"noticeHash\":\"" + hash + "\"}", "language"),
+                personsDoor("approval", "{\"language\":\"de\",\"noticeHash\":\"%s\"}", "noticeHash"),
+                personsDoor("refusal", "{\"language\":\"%s\"}", "language"));
+    }
+
+    private static Stream<Door> ofWords() {
+        return Stream.of(nameOfAgency());
+    }
+
+    private static Stream<Arguments> each(Stream<Door> doors, Stream<String> texts) {
+        List<String> all = texts.toList();
+        return doors.flatMap(door -> all.stream().map(text -> Arguments.of(door, text)));
+    }
+
+    static Stream<Arguments> refused() {
+        return each(Stream.concat(ofOneLine(), ofSeveralLines()), TextsOfStrangers.refused());
+    }
+
+    static Stream<Arguments> severalLines() {
+        return each(ofOneLine(), TextsOfStrangers.severalLines());
+    }
+
+    static Stream<Arguments> wordless() {
+        return each(ofWords(), TextsOfStrangers.wordless());
+    }
+
+    private static void isRefused(Door door, String text) {
+        Response answer = door.send(text);
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
+        assertThat(answer.jsonPath().getList("violations.field")).containsExactly(door.member());
+        assertThat(answer.jsonPath().getList("violations.in")).containsExactly("body");
+        assertThat(answer.asString()).doesNotContain("Kerze", "Docht", "rze");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    @DisplayName("422 that names the member, never the text, for what cannot be stored, seen or trusted")
+    void brokenOrUnseenTextIsRefused(Door door, String text) {
+        isRefused(door, text);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @DisplayName("422 for line breaks where one line is meant")
+    void severalLines(Door door, String text) {
+        isRefused(door, text);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @DisplayName("422 for a text without words where something has to be said")
+    void wordless(Door door, String text) {
+        isRefused(door, text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/me/consent-records?status=", "/v1/me/consent-records?cursor=",
+            "/v1/me/consent-records/0193a4c8-4444-7000-8000-000000000004?language="})
+    @DisplayName("422 that names the parameter")
+    void parametersAreUnderTheRule(String question) {
+        String name = question.replaceAll(".*[?&](\\w+)=", "$1");
+        for (String text : List.of("%00", "de%00", "%E2%80%8B%E2%81%A0", "d%E2%80%AEe", "%EF%BF%BD", "d%0Ae",
+                "%C2%A0")) {
+            Response answer = RestAssured.given().auth().oauth2(IDENTITIES.dataSubject("text-doors"))
+                    .urlEncodingEnabled(false).get(question + text);
+
+            assertThat(answer.statusCode()).as(text + ": " + answer.asString()).isEqualTo(422);
+            assertThat(answer.jsonPath().getString("detail")).startsWith(name + ": ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%00", "kita%00", "ki%E2%80%8Fta", "%EF%BF%BD"})
+    @DisplayName("422 that names the part of the address")
+    void addressIsUnderTheRule(String text) {
+        Response answer = RestAssured.given().auth().oauth2(IDENTITIES.admin()).urlEncodingEnabled(false)
+                .get("/v1/agencies/" + text);
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
+        assertThat(answer.jsonPath().getString("detail")).startsWith("agencyId: ");
+    }
+
+    @Test
+    @DisplayName("R7 The same name of an agency in another form is the same name: kept as NFC, without blanks; measured in characters")
+    void nameIsKeptInItsNormalForm() {
+        Door door = nameOfAgency();
+
+        Response decomposed = door.send(" Stadtbu\u0308cherei \u0130zmir\u00a0");
+        assertThat(decomposed.statusCode()).as(decomposed.asString()).isIn(200, 201);
+        assertThat(decomposed.jsonPath().getString("name")).isEqualTo("Stadtb\u00fccherei \u0130zmir");
+        assertThat(RestAssured.given().auth().oauth2(IDENTITIES.withoutRole()).get("/v1/agencies/text-doors").jsonPath()
+                .getString("name")).isEqualTo("Stadtb\u00fccherei \u0130zmir");
+        assertThat(door.send("\ud801\udcb0".repeat(200)).statusCode()).isEqualTo(200);
+        assertThat(door.send("\ud801\udcb0".repeat(201)).statusCode()).isEqualTo(422);
+    }
+}
