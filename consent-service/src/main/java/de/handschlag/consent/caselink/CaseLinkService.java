@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -50,11 +51,13 @@ public class CaseLinkService {
     private final CodeAttempts attempts;
     private final EnforcementService enforcement;
     private final Outbox outbox;
+    private final Event<LastCaseUnlinked> lastCases;
     private final NewTransaction transaction;
     private final InstantSource clock;
 
     CaseLinkService(CaseLinkRepository caseLinks, DataSubjectService dataSubjects, AgencyService agencies,
             OneTimeCodeService codes, CodeAttempts attempts, EnforcementService enforcement, Outbox outbox,
+            Event<LastCaseUnlinked> lastCases,
             NewTransaction transaction, InstantSource clock) {
         this.caseLinks = caseLinks;
         this.dataSubjects = dataSubjects;
@@ -63,6 +66,7 @@ public class CaseLinkService {
         this.attempts = attempts;
         this.enforcement = enforcement;
         this.outbox = outbox;
+        this.lastCases = lastCases;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -113,6 +117,9 @@ public class CaseLinkService {
         Instant now = clock.instant();
         CaseUnlinked event = caseLink.unlink(person.nextRevision(), now);
         outbox.append(event, now);
+        if (!caseLinks.existsInForce(client.agencyId(), person.dataSubjectId())) {
+            lastCases.fire(new LastCaseUnlinked(person, client.agencyId(), now));
+        }
         return enforcement.note(event, client.agencyId(), now);
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 
 import org.jboss.logging.Logger;
@@ -19,6 +20,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.scheduler.Scheduled;
 
 import de.handschlag.consent.agency.RecipientChanged;
+import de.handschlag.consent.caselink.LastCaseUnlinked;
 import de.handschlag.consent.consentrecord.ConsentRecordRepository.Candidate;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
@@ -75,6 +77,14 @@ class ConsentRecordLifecycle {
     @Scheduled(every = "24h", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void endReplaced() {
         forEach(() -> consentRecords.replacedUntold(BATCH), this::endReplaced);
+    }
+
+    /** R7: who links a case of the same person anew asks anew. */
+    void endWithTheLastCase(@Observes LastCaseUnlinked unlinked) {
+        consentRecords.openAt(unlinked.agencyId(), unlinked.person().dataSubjectId())
+                .forEach(entity -> outbox.append(
+                        entity.invalidate("case-ended", unlinked.person().nextRevision(), unlinked.at()),
+                        unlinked.at()));
     }
 
     private boolean endReplaced(LockedPerson person, ConsentRecord entity) {

@@ -35,6 +35,12 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 entity.id());
     }
 
+    /** What the agency has asked of the person and may still be answered, or is granted. */
+    List<ConsentRecord> openAt(String agencyId, UUID dataSubjectId) {
+        return list("dataSubjectId = ?1 and agencyId = ?2 and status in (REQUESTED, GIVEN) order by consentRevision",
+                dataSubjectId, agencyId);
+    }
+
     /** The grants whose place this one took. */
     List<ConsentRecord> replacedBy(ConsentRecord entity) {
         return list("dataSubjectId = ?1 and replacedBy = ?2 and status = INVALIDATED order by consentRevision",

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,5 +168,29 @@ class CaseLinkTest {
     @Test
     void loginWithoutAPersonGetsNoLinkCode() {
         assertThat(PersonActor.unbound().request().post("/v1/me/link-codes").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("R7 A grant ends with the agency's last case of the person; linked anew, the agency asks anew")
+    void grantEndsWithTheLastCase() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String first = jobcenter.newCase();
+        PersonActor person = PersonActor.of(jobcenter, first);
+        String second = AgencyActor.newCaseReference();
+        jobcenter.linkCase(second, person.linkCode()).then().statusCode(201);
+        UUID granted = jobcenter.asks(first, "phone");
+        UUID open = jobcenter.requestConsent(first, "health-appointment", 3, "phone").then().statusCode(201).extract()
+                .<String>path("consentRequestId").transform(UUID::fromString);
+        person.approve(granted).then().statusCode(200);
+
+        jobcenter.unlinkCase(first).then().statusCode(202);
+        assertThat(person.status(granted)).as("another case is linked").isEqualTo("ConsentGiven");
+        jobcenter.unlinkCase(second).then().statusCode(202);
+
+        assertThat(person.status(granted)).isEqualTo("ConsentInvalidated");
+        assertThat(person.consentRecord(granted).<String>path("endReason")).isEqualTo("case-ended");
+        assertThat(person.status(open)).isEqualTo("ConsentInvalidated");
+        jobcenter.linkCase(first, person.linkCode()).then().statusCode(201);
+        assertThat(jobcenter.consentRequest(granted).<String>path("status")).isEqualTo("no-permission");
     }
 }

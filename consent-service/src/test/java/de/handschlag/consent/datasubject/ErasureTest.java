@@ -72,12 +72,12 @@ class ErasureTest {
         person.request().delete("/v1/me").then().statusCode(202);
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(6));
+            await().untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(7));
             List<ConsumerRecord<String, byte[]>> records = topic.recordsOf(dataSubjectId);
-            ConsentEvent fourth = ConsentEventsReader.envelope(records.get(3)).data();
-            assertThat(fourth).isInstanceOf(PersonErased.class);
-            assertThat(((PersonErased) fourth).consentRevision()).isEqualTo(4);
-            List<ConsumerRecord<String, byte[]>> tombstones = records.subList(4, 6);
+            ConsentEvent fifth = ConsentEventsReader.envelope(records.get(4)).data();
+            assertThat(fifth).isInstanceOf(PersonErased.class);
+            assertThat(((PersonErased) fifth).consentRevision()).isEqualTo(5);
+            List<ConsumerRecord<String, byte[]>> tombstones = records.subList(5, 7);
             assertThat(tombstones).allSatisfy(message -> assertThat(message.value()).isNull());
             assertThat(tombstones).extracting(ConsumerRecord::key).containsExactlyInAnyOrder(records.get(0).key(),
                     dataSubjectId + "/consent-record/" + id);
