@@ -6,7 +6,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import de.handschlag.problem.ProblemType;
+import de.handschlag.edge.InvalidRequest;
 
 /** The rules by which something may need a question. */
 public enum AnomalyKind {
@@ -47,8 +47,8 @@ public enum AnomalyKind {
                 ? all
                 : all.stream().filter(kind -> kind.key().equals(text)).toList();
         if (wanted.isEmpty()) {
-            throw ProblemType.INVALID_REQUEST.because(
-                    "kind: one of " + String.join(", ", Arrays.stream(values()).map(AnomalyKind::key).toList()) + ".");
+            throw InvalidRequest.query("kind",
+                    "one of " + String.join(", ", Arrays.stream(values()).map(AnomalyKind::key).toList()));
         }
         return wanted;
     }

@@ -18,8 +18,8 @@ import de.handschlag.audit.log.IndexedText;
 import de.handschlag.audit.query.Cursor;
 import de.handschlag.audit.query.QueryPurpose;
 import de.handschlag.audit.query.QueryRecorder;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
-import de.handschlag.problem.ProblemType;
 
 /** Looks for what may need a question, and records that somebody looked (R29). */
 @ApplicationScoped
@@ -48,7 +48,7 @@ public class AnomalyService {
         LocalDate first = day("from", question.from());
         LocalDate last = day("to", question.to());
         if (last.isBefore(first) || !last.isBefore(first.plusDays(MOST_DAYS))) {
-            throw ProblemType.INVALID_REQUEST.because("to: from 'from' on, and no more than " + MOST_DAYS + " days.");
+            throw InvalidRequest.query("to", "from 'from' on, and no more than " + MOST_DAYS + " days");
         }
         String agency = IndexedText.searched("agencyId", question.agencyId());
         List<FoundAnomaly> found = new ArrayList<>();
@@ -98,6 +98,6 @@ public class AnomalyService {
         } catch (DateTimeException e) {
             // Told below, as a year out of range is.
         }
-        throw ProblemType.INVALID_REQUEST.because(name + ": a day such as 2026-11-23 is expected.");
+        throw InvalidRequest.query(name, "a day such as 2026-11-23 is expected");
     }
 }

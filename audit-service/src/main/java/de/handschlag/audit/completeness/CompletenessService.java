@@ -18,6 +18,7 @@ import de.handschlag.audit.completeness.CompletenessProof.Leaf;
 import de.handschlag.audit.log.LogSettings;
 import de.handschlag.audit.query.QueryPurpose;
 import de.handschlag.audit.query.QueryRecorder;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
@@ -72,7 +73,7 @@ public class CompletenessService {
         QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
         Scope scope = Scope.stated(scopeText);
         if (dataSubjectId == null || !dataSubjectId.matches(UUID_FORM)) {
-            throw ProblemType.INVALID_REQUEST.because("dataSubjectId: a UUID is expected.");
+            throw InvalidRequest.query("dataSubjectId", "a UUID is expected");
         }
         UUID person = UUID.fromString(dataSubjectId);
         CompletenessProof proof = prove(person, scope);

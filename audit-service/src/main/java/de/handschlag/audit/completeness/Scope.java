@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import de.handschlag.problem.ProblemType;
+import de.handschlag.edge.InvalidRequest;
 
 /** Which of a person's entries. Each has leaves of its own, so that the one a person sees tells nothing of the other (R16). */
 public enum Scope {
@@ -30,6 +30,6 @@ public enum Scope {
         if (text.equals(SHOWN.key())) {
             return SHOWN;
         }
-        throw ProblemType.INVALID_REQUEST.because("scope: shown or all.");
+        throw InvalidRequest.place("scope", "shown or all");
     }
 }

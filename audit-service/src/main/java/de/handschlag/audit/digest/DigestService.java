@@ -18,8 +18,8 @@ import de.handschlag.audit.digest.DigestRepository.Week;
 import de.handschlag.audit.log.IndexedText;
 import de.handschlag.audit.query.QueryPurpose;
 import de.handschlag.audit.query.QueryRecorder;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
-import de.handschlag.problem.ProblemType;
 
 /** Sums up a week, and records that somebody looked (R29). */
 @ApplicationScoped
@@ -65,6 +65,6 @@ class DigestService {
         } catch (DateTimeException e) {
             // Told below, as a year out of range is.
         }
-        throw ProblemType.INVALID_REQUEST.because("week: an ISO week such as 2026-W48 is expected.");
+        throw InvalidRequest.path("week", "an ISO week such as 2026-W48 is expected");
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.query.LogEntryView;
 import de.handschlag.audit.query.StoredEntry;
-import de.handschlag.problem.ProblemType;
+import de.handschlag.edge.InvalidRequest;
 
 /** In which form the entries of a filtered export can be read. */
 enum ExportFormat {
@@ -66,8 +66,8 @@ enum ExportFormat {
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it is none */
     static ExportFormat stated(@Nullable String text) {
         return Arrays.stream(values()).filter(format -> format.key().equals(text)).findFirst()
-                .orElseThrow(() -> ProblemType.INVALID_REQUEST.because(
-                        "format: an export that is narrowed by a filter has one, ndjson, csv or fhir; the whole log has"
-                                + " neither filter nor format."));
+                .orElseThrow(() -> InvalidRequest.query("format",
+                        "an export that is narrowed by a filter has one, ndjson, csv or fhir; the whole log has"
+                                + " neither filter nor format"));
     }
 }

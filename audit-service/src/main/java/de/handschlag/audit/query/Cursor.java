@@ -5,7 +5,7 @@ import java.util.Base64;
 
 import org.jspecify.annotations.Nullable;
 
-import de.handschlag.problem.ProblemType;
+import de.handschlag.edge.InvalidRequest;
 
 /**
  * Where the next page begins: before this position. Entries that arrive meanwhile have higher positions, so they move
@@ -44,6 +44,6 @@ public record Cursor(long before) {
         } catch (IllegalArgumentException e) {
             // Not base64url: falls through to the problem.
         }
-        throw ProblemType.INVALID_REQUEST.because("cursor: not one that an answer held.");
+        throw InvalidRequest.query("cursor", "not one that an answer held");
     }
 }

@@ -19,6 +19,7 @@ import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.audit.log.IndexedText;
 import de.handschlag.audit.query.LogCounts.DayCount;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
@@ -44,7 +45,7 @@ class LogCountService {
         LocalDate first = day("from", from);
         LocalDate last = day("to", to);
         if (last.isBefore(first) || !last.isBefore(first.plusDays(MOST_DAYS))) {
-            throw ProblemType.INVALID_REQUEST.because("to: from 'from' on, and no more than " + MOST_DAYS + " days.");
+            throw InvalidRequest.query("to", "from 'from' on, and no more than " + MOST_DAYS + " days");
         }
         IndexedText.searched("agencyId", agencyId);
         IndexedText.searched("purpose", purpose);
@@ -76,7 +77,7 @@ class LogCountService {
         } catch (DateTimeException e) {
             // Told below, as a year out of range is.
         }
-        throw ProblemType.INVALID_REQUEST.because(name + ": a day such as 2026-11-23 is expected.");
+        throw InvalidRequest.query(name, "a day such as 2026-11-23 is expected");
     }
 
     private List<DayCount> read(LocalDate first, LocalDate last, @Nullable String agencyId, @Nullable String purpose,

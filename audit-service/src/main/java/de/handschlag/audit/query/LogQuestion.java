@@ -11,8 +11,8 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.EventType;
-import de.handschlag.problem.ProblemType;
 
 /** What is looked for, and what for (R29). */
 public record LogQuestion(QueryPurpose purpose, LogFilter filter) {
@@ -83,6 +83,6 @@ public record LogQuestion(QueryPurpose purpose, LogFilter filter) {
     }
 
     private static RuntimeException invalid(String name, String why) {
-        return ProblemType.INVALID_REQUEST.because(name + ": " + why + ".");
+        return InvalidRequest.place(name, why);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import de.handschlag.problem.ProblemType;
+import de.handschlag.edge.InvalidRequest;
 
 /** What the log may be read for (R29). Watching employees at work is not among them. */
 public enum QueryPurpose {
@@ -34,11 +34,11 @@ public enum QueryPurpose {
     public static QueryPurpose stated(@Nullable String text) {
         String allowed = String.join(", ", Arrays.stream(values()).map(QueryPurpose::key).toList());
         if (text == null) {
-            throw ProblemType.INVALID_REQUEST
-                    .because("queryPurpose: every query states its purpose (R29), one of " + allowed + ".");
+            throw InvalidRequest.place("queryPurpose",
+                    "every query states its purpose (R29), one of " + allowed);
         }
         return of(text).orElseThrow(
-                () -> ProblemType.INVALID_REQUEST.because("queryPurpose: one of " + allowed + "."));
+                () -> InvalidRequest.place("queryPurpose", "one of " + allowed));
     }
 
     static Optional<QueryPurpose> of(String key) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.problem.ProblemType;
 
 /** Tells what is kept for how long and what was erased. */
@@ -31,7 +32,7 @@ public class RetentionService {
     LogErasure.Page erasures(@Nullable String cursor, int limit) {
         UUID after = cursor == null ? null : UUID.fromString(cursor);
         if (after != null && repository.erasure(after).isEmpty()) {
-            throw ProblemType.INVALID_REQUEST.because("cursor: not one that an answer held.");
+            throw InvalidRequest.query("cursor", "not one that an answer held");
         }
         List<LogErasure> found = repository.erasures(after, limit + 1);
         List<LogErasure> page = found.subList(0, Math.min(limit, found.size()));

@@ -15,6 +15,7 @@ import de.handschlag.catalogue.AgencyType.Sector;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.transaction.NewTransaction;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.problem.ProblemType;
 
 @ApplicationScoped
@@ -49,16 +50,16 @@ public class AgencyService {
 
     private AgencyView described(String agencyId, AgencyDescription description) {
         AgencyType type = catalogue.agencyType(description.agencyType()).orElseThrow(
-                () -> ProblemType.INVALID_REQUEST.because("agencyType: the catalogue knows no such type."));
+                () -> InvalidRequest.body("agencyType", "the catalogue knows no such type"));
         Sector sector = Objects.requireNonNullElse(description.sector(), type.sector());
         String regime = Objects.requireNonNullElse(description.dataProtectionRegime(), type.defaultRegime());
         String authority = Objects.requireNonNullElse(description.authority(), type.defaultAuthority());
         if (!catalogue.regimes().contains(regime) || !Catalogue.fits(sector, regime)) {
-            throw ProblemType.INVALID_REQUEST.because("dataProtectionRegime: must be one of "
-                    + String.join(", ", catalogue.regimes()) + " that the sector can be under.");
+            throw InvalidRequest.body("dataProtectionRegime", "one of "
+                    + String.join(", ", catalogue.regimes()) + " is expected that the sector can be under");
         }
         if (!catalogue.authorities().contains(authority)) {
-            throw ProblemType.INVALID_REQUEST.because("authority: the catalogue knows no such authority.");
+            throw InvalidRequest.body("authority", "the catalogue knows no such authority");
         }
         // § 87 AufenthG binds public bodies; which of them, the type says.
         boolean mayInform = Objects.requireNonNullElse(description.mayInformImmigrationOffice(),

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import de.handschlag.edge.InvalidRequest;
+
 /** Status of a consent record, in the words of the W3C Data Privacy Vocabulary. */
 public enum ConsentStatus {
 
@@ -28,7 +30,8 @@ public enum ConsentStatus {
     /** For query parameters. */
     public static ConsentStatus fromString(String dpvTerm) {
         return Arrays.stream(values()).filter(status -> status.dpvTerm.equals(dpvTerm)).findFirst().orElseThrow(
-                () -> ConsentProblems.invalid("The status must be one of "
-                        + Arrays.stream(values()).map(ConsentStatus::dpvTerm).toList() + "."));
+                () -> InvalidRequest.query("status", "one of "
+                        + String.join(", ", Arrays.stream(values()).map(ConsentStatus::dpvTerm).toList())
+                        + " is expected"));
     }
 }

@@ -6,6 +6,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.UUID;
 
+import de.handschlag.edge.InvalidRequest;
+
 /** Where a page ended. Opaque to the caller; it names only what stood on the page. */
 record Cursor(Instant requestedAt, UUID id) {
 
@@ -26,7 +28,7 @@ record Cursor(Instant requestedAt, UUID id) {
             }
             return found;
         } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
-            throw ConsentProblems.invalid("The cursor is none that this service gave.");
+            throw InvalidRequest.query("cursor", "not one that an answer held");
         }
     }
 }

@@ -37,6 +37,15 @@ public final class InvalidRequest {
         return of(List.of(Violation.In.body.field(member).message(sentence)));
     }
 
+    /**
+     * A place that is a parameter of some operations and a member of the body of others.
+     *
+     * @see #query(String, String)
+     */
+    public static HttpProblem place(String name, String sentence) {
+        return of(List.of(Violation.In.unknown.field(name).message(sentence)));
+    }
+
     static HttpProblem of(List<Violation> violations) {
         String detail = violations.size() == 1
                 ? violations.getFirst().field + ": " + violations.getFirst().message + "."

@@ -202,17 +202,16 @@ public class DisclosureResource {
             Set<String> knownTags) {
         Purpose purpose = catalogue.purposes().get(purposeKey);
         if (purpose == null) {
-            throw ProblemType.INVALID_REQUEST.because("purpose: the catalogue has no such purpose.");
+            throw InvalidRequest.place("purpose", "the catalogue has no such purpose");
         }
         if (emergencyAccessId != null && purpose.basisKind() != Basis.EMERGENCY) {
-            throw ProblemType.INVALID_REQUEST.because("Emergency-Access belongs to an emergency purpose only.");
+            throw InvalidRequest.header("Emergency-Access", "belongs to an emergency purpose only");
         }
         if (attributes != null) {
             for (String attribute : attributes) {
                 if (!catalogue.attributes().containsKey(attribute)) {
-                    throw ProblemType.INVALID_REQUEST
-                            .because(
-                                    "attributes: the catalogue has no attribute with one of the keys that were asked for.");
+                    throw InvalidRequest.place("attributes",
+                            "the catalogue has no attribute with one of the keys that were asked for");
                 }
             }
         }

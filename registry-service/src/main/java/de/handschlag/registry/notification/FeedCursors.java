@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import de.handschlag.problem.ProblemType;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.registry.secret.InstallationSecret;
 
 /**
@@ -59,7 +59,7 @@ public class FeedCursors {
         } catch (IllegalArgumentException e) {
             // no base64
         }
-        throw ProblemType.INVALID_REQUEST.because("after must be a cursor that an earlier answer gave to this agency.");
+        throw InvalidRequest.query("after", "a cursor is expected that an earlier answer gave to this agency");
     }
 
     private byte[] crypt(int mode, byte[] block) {
