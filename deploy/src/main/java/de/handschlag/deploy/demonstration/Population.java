@@ -24,7 +24,7 @@ final class Population {
     static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
 
     /** How many of an agency's purposes a person is asked for: some 2.9 requests per person. */
-    private static final double REQUESTED = 0.49;
+    private static final double REQUESTED = 0.62;
 
     private final long seed;
 
