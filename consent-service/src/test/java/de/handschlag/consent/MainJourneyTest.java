@@ -28,7 +28,8 @@ class MainJourneyTest {
 
         Response approval = person.approve(id, List.of("family_name"), List.of());
         assertThat(approval.statusCode()).isEqualTo(200);
-        assertThat(approval.header("Consent-Revision")).isEqualTo("3");
+        assertThat(approval.<Integer>path("consentRevision")).isEqualTo(3);
+        assertThat(approval.header("Consent-Revision")).as("a person's answer").isNull();
         assertThat(approval.<String>path("status")).isEqualTo("ConsentGiven");
         assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("permission");
         assertThat(jobcenter.consentRequest(id).<List<String>>path("grantedAttributes"))

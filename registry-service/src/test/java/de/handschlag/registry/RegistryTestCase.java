@@ -1,5 +1,11 @@
 package de.handschlag.registry;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -13,6 +19,9 @@ import de.handschlag.deploy.test.StackTestResource;
 import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.Topics;
+import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
+import de.handschlag.sealing.SealingKeys;
 
 /** The registry among real PostgreSQL, Kafka and Keycloak; the test plays the consent-service. */
 @QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "registry"))
@@ -40,6 +49,13 @@ public abstract class RegistryTestCase {
         accessEvents.close();
         receipts.close();
         deadLetters.close();
+    }
+
+    /** The value of the header Consent-Revision that the consent-service gives the agency for a change of its own. */
+    protected static String revision(UUID person, long consentRevision, String agencyId, String caseReference) {
+        Path keyFile = ConfigProvider.getConfig().getValue("handschlag.revision.key-file", Path.class);
+        return new RevisionTokens(SealingKeys.read(keyFile, "revision key")).seal(agencyId, caseReference,
+                new PersonRevision(person, consentRevision), Instant.now().plus(Duration.ofHours(1)));
     }
 
     protected static RequestSpecification as(String token) {

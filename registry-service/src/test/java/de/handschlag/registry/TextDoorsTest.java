@@ -155,7 +155,7 @@ class TextDoorsTest extends RegistryTestCase {
     PersonKeys keys;
 
     private void put(String value) {
-        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", 1)
+        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", revision(person, 1, AGENCY, reference))
                 .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-01\"}").put(address).then().statusCode(204);
     }
 

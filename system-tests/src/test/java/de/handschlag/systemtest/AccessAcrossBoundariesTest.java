@@ -42,7 +42,7 @@ class AccessAcrossBoundariesTest {
         b = Agency.registered(STACK, "mbe-b-" + ID, "mbe", PURPOSE);
         amal = Person.enrolledBy(a, A_AMAL, "amal-" + ID);
         bilal = Person.enrolledBy(b, B_BILAL, "bilal-" + ID);
-        b.contribute(B_BILAL, 1, "phone", "+49 30 2");
+        b.contribute(B_BILAL, "phone", "+49 30 2");
         requestOfB = recordOfBilal = b.ask(B_BILAL, PURPOSE, "phone");
         bilal.approve(recordOfBilal);
         dataSubjectIdOfBilal = bilal.dataSubjectId();

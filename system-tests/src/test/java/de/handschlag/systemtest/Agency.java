@@ -3,11 +3,15 @@ package de.handschlag.systemtest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import de.handschlag.systemtest.Api.Answer;
 
 /** An agency's system, with what it can do at the services. */
 record Agency(RunningStack stack, String id, String... purposes) {
+
+    /** By agency and case reference, as agencies' systems keep them. */
+    private static final Map<String, String> REVISIONS = new ConcurrentHashMap<>();
 
     /** Registers the agency; it may be registered already. */
     static Agency registered(RunningStack stack, String id, String type, String... purposes) {
@@ -20,9 +24,17 @@ record Agency(RunningStack stack, String id, String... purposes) {
     }
 
     /** Enrols a new person. */
-    long enrol(String caseReference) {
-        return stack.consent().post(token(), "/v1/cases", Map.of("caseReference", caseReference)).expect(201)
-                .consentRevision();
+    void enrol(String caseReference) {
+        keep(caseReference, stack.consent().post(token(), "/v1/cases", Map.of("caseReference", caseReference)));
+    }
+
+    private void keep(String caseReference, Answer linked) {
+        REVISIONS.put(id + "/" + caseReference, linked.expect(201).revisionToken());
+    }
+
+    /** What the agency got when it linked the case. */
+    String revision(String caseReference) {
+        return REVISIONS.get(id + "/" + caseReference);
     }
 
     String bindingCode(String caseReference) {
@@ -30,15 +42,14 @@ record Agency(RunningStack stack, String id, String... purposes) {
                 .path("code").asText();
     }
 
-    long linkWith(String linkCode, String caseReference) {
-        return stack.consent()
-                .post(token(), "/v1/cases", Map.of("caseReference", caseReference, "linkCode", linkCode)).expect(201)
-                .consentRevision();
+    void linkWith(String linkCode, String caseReference) {
+        keep(caseReference, stack.consent().post(token(), "/v1/cases",
+                Map.of("caseReference", caseReference, "linkCode", linkCode)));
     }
 
-    void contribute(String caseReference, long revision, String attribute, String value) {
+    void contribute(String caseReference, String attribute, String value) {
         stack.registry().put(token(), "/v1/cases/" + caseReference + "/attributes/" + attribute,
-                Map.of("value", value, "asOf", "2026-01-15"), "Consent-Revision", "" + revision).expect(204);
+                Map.of("value", value, "asOf", "2026-01-15"), "Consent-Revision", revision(caseReference)).expect(204);
     }
 
     /** Asks for consent; returns the id of the consent record. */

@@ -26,8 +26,9 @@ record Api(String url) {
     /** What came back. */
     record Answer(int status, JsonNode body, Map<String, String> headers) {
 
-        long consentRevision() {
-            return Long.parseLong(headers.get("consent-revision"));
+        /** The header Consent-Revision, which an agency sends back as it is; null if there is none. */
+        String revisionToken() {
+            return headers.get("consent-revision");
         }
 
         String problem() {

@@ -1,7 +1,9 @@
 package de.handschlag.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,6 +36,8 @@ class DenialTimingTest {
      */
     private static final double BOUND = 0.12;
 
+    private static final Duration BOUND_OF_END = Duration.ofSeconds(30);
+
     private final RunningStack stack = RunningStack.get();
     private final String id = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, String> cases = new LinkedHashMap<>();
@@ -47,15 +51,15 @@ class DenialTimingTest {
         Agency other = Agency.registered(stack, "timing-other-" + id, "migrantenorganisation", PURPOSE);
         cases.put("unknown case", "T9-" + id);
         Person foreign = Person.enrolledBy(other, "T1-" + id, "timing-1-" + id);
-        other.contribute("T1-" + id, 1, "phone", "+49 30 1");
+        other.contribute("T1-" + id, "phone", "+49 30 1");
         foreign.approve(other.ask("T1-" + id, PURPOSE, "phone"));
         cases.put("another agency's case", "T1-" + id);
-        for (String kind : List.of("never asked", "not answered", "refused", "withdrawn")) {
+        for (String kind : List.of("never asked", "not answered", "refused", "withdrawn", "expired", "erased")) {
             String reference = "T" + (cases.size() + 1) + "-" + id;
             Person person = Person.enrolledBy(agency, reference, "timing-" + cases.size() + "-" + kind.hashCode() + id);
-            agency.contribute(reference, 1, "phone", "+49 30 1");
+            agency.contribute(reference, "phone", "+49 30 1");
             if (!kind.equals("never asked")) {
-                decide(kind, person, agency.ask(reference, PURPOSE, "phone"));
+                decide(kind, person, reference, agency.ask(reference, PURPOSE, "phone"));
             }
             cases.put(kind, reference);
         }
@@ -64,7 +68,7 @@ class DenialTimingTest {
         nanos = measure(ROUNDS, new Random(seed + 1));
     }
 
-    private void decide(String kind, Person person, String request) {
+    private void decide(String kind, Person person, String reference, String request) {
         switch (kind) {
             case "refused" ->
                 stack.consent().post(person.token(), "/v1/me/consent-records/" + request + "/refusal", Map.of())
@@ -73,10 +77,28 @@ class DenialTimingTest {
                 person.approve(request);
                 person.withdraw(request).expect(200);
             }
+            case "expired" -> {
+                person.approveUntilEnforced(request);
+                expire(person, request);
+            }
+            case "erased" -> {
+                person.approve(request);
+                person.erase();
+                await().atMost(BOUND_OF_END).until(() -> stack.registry()
+                        .get(agency.token(), "/v1/cases/" + reference + "/attributes").status() == 404);
+            }
             default -> {
                 // Nobody answers.
             }
         }
+    }
+
+    /** The clock cannot be turned, so the end is brought forward; then the service says that it has come. */
+    private void expire(Person person, String request) {
+        stack.execute("consent", "UPDATE consent_record SET expires_at = now() WHERE id = '" + request + "'");
+        await().atMost(BOUND_OF_END).until(
+                () -> person.consentRecord(request).path("status").asText().equals("ConsentExpired")
+                        && person.isEnforced(person.revision()));
     }
 
     private Map<String, long[]> measure(int rounds, Random random) {
@@ -98,7 +120,7 @@ class DenialTimingTest {
     }
 
     @Test
-    @DisplayName("R10 the time of a denial does not tell an unknown case from a foreign, unasked, refused or withdrawn one")
+    @DisplayName("R10 the time of a denial does not tell an unknown case from a foreign, unasked, refused, withdrawn, expired or erased one")
     void denialsTakeTheSameTime() {
         List<String> differences = new ArrayList<>();
         double largest = 0;

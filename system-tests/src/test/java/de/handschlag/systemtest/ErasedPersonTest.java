@@ -46,10 +46,10 @@ class ErasedPersonTest {
         Agency office = Agency.registered(stack, "meldebehoerde-erased", "meldebehoerde");
         Agency integration = Agency.registered(stack, "integration-erased", "integrationsmanagement", PURPOSE);
         Person person = Person.enrolledBy(office, "M-" + id, "erased-" + id);
-        office.contribute("M-" + id, 1, "phone", "+49 30 1");
+        office.contribute("M-" + id, "phone", "+49 30 1");
         person.giveTo(integration, "Planted-" + id);
-        long revision = person.approve(integration.ask("Planted-" + id, PURPOSE, "phone"));
-        integration.read("Planted-" + id, PURPOSE, "Consent-Revision", "" + revision).expect(200);
+        person.approveUntilEnforced(integration.ask("Planted-" + id, PURPOSE, "phone"));
+        integration.read("Planted-" + id, PURPOSE).expect(200);
         String dataSubject = person.dataSubjectId();
         Awaitility.await().atMost(Duration.ofSeconds(20))
                 .until(() -> !Dpo.entries(stack, "&decision=disclosed&dataSubjectId=" + dataSubject).isEmpty());

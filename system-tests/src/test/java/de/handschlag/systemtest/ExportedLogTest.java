@@ -50,7 +50,7 @@ class ExportedLogTest {
         Agency office = Agency.registered(stack, "meldebehoerde-export", "meldebehoerde");
         Agency integration = Agency.registered(stack, "integration-export", "integrationsmanagement", PURPOSE);
         Person person = Person.enrolledBy(office, "M-" + id, "export-" + id);
-        office.contribute("M-" + id, 1, "phone", "+49 30 1");
+        office.contribute("M-" + id, "phone", "+49 30 1");
         person.giveTo(integration, "I-" + id);
         Path before = download("GET", "/log/checkpoint");
 

@@ -33,9 +33,9 @@ class FailClosedTest {
     void grantInForce() {
         agency = Agency.registered(stack, "integrationsmanagement-g2", "integrationsmanagement", PURPOSE);
         Person person = Person.enrolledBy(agency, reference, reference);
-        agency.contribute(reference, 1, "phone", "+49 30 1");
-        long revision = person.approve(agency.ask(reference, PURPOSE, "phone"));
-        agency.read(reference, PURPOSE, "Consent-Revision", "" + revision).expect(200);
+        agency.contribute(reference, "phone", "+49 30 1");
+        person.approveUntilEnforced(agency.ask(reference, PURPOSE, "phone"));
+        agency.read(reference, PURPOSE).expect(200);
     }
 
     @Test

@@ -7,10 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpServer;
 
+import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
+import de.handschlag.sealing.SealingKeys;
 import de.handschlag.systemtest.Api.Answer;
 
 /**
@@ -113,7 +115,7 @@ final class LeakScene {
                     "2026-01-15"));
         }
         stack.registry().put(source.token(), "/v1/cases/" + caseOf("S", number) + "/attributes",
-                Map.of("values", values), "Consent-Revision", "1").expect(204);
+                Map.of("values", values), "Consent-Revision", source.revision(caseOf("S", number))).expect(204);
         persons.put(number, person);
         return person;
     }
@@ -167,15 +169,14 @@ final class LeakScene {
     /** Until what the person decided is in force at the registry. */
     void awaitEnforced(int number) {
         Person person = persons.get(number);
-        long revision = stack.consent().get(person.token(), "/v1/me").expect(200).body().path("consentRevision")
-                .asLong();
-        await().atMost(BOUND).until(() -> stack.consent().get(person.token(), "/v1/me/enforcements/" + revision)
-                .expect(200).body().path("enforcedAt").isTextual());
+        long revision = person.revision();
+        await().atMost(BOUND).until(() -> person.isEnforced(revision));
     }
 
     /** The clock cannot be turned, so the end is brought forward. */
     void expire(int number) {
-        execute("consent", "UPDATE consent_record SET expires_at = now() WHERE id = '" + requests.get(number) + "'");
+        stack.execute("consent",
+                "UPDATE consent_record SET expires_at = now() WHERE id = '" + requests.get(number) + "'");
         await().atMost(BOUND).until(() -> persons.get(number).consentRecord(requests.get(number)).path("status")
                 .asText().equals("ConsentExpired"));
     }
@@ -189,9 +190,17 @@ final class LeakScene {
     }
 
     void erase(int number) {
-        stack.consent().delete(persons.get(number).token(), "/v1/me").expect(200);
+        persons.get(number).erase();
         await().atMost(BOUND).until(() -> stack.registry()
                 .get(source.token(), "/v1/cases/" + caseOf("S", number) + "/attributes").status() == 404);
+    }
+
+    /** What the agency was given for its case of a person, some time ago. */
+    String expiredRevision(Agency agency, int number) {
+        Path keyFile = stack.stack().state().directory().resolve("consent-revision.key");
+        return new RevisionTokens(SealingKeys.read(keyFile, "revision key")).seal(agency.id(),
+                caseOf("A", number), new PersonRevision(UUID.fromString(persons.get(number).dataSubjectId()), 1),
+                Instant.now().minusSeconds(1));
     }
 
     /** Entity tag of what the agency sees. */
@@ -207,19 +216,8 @@ final class LeakScene {
     }
 
     void endEmergency(String emergencyAccess) {
-        execute("registry", "UPDATE emergency_access SET expires_at = opened_at + interval '1 millisecond'"
+        stack.execute("registry", "UPDATE emergency_access SET expires_at = opened_at + interval '1 millisecond'"
                 + " WHERE emergency_access_id = '" + emergencyAccess + "'");
-    }
-
-    private void execute(String database, String sql) {
-        try (Connection connection = stack.stack().postgres().connectAsSuperuser(database);
-                Statement statement = connection.createStatement()) {
-            if (statement.executeUpdate(sql) != 1) {
-                throw new IllegalStateException("nothing to change: " + sql);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The element of B's list that is about this case; waits for it. */

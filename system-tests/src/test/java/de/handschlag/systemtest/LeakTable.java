@@ -17,12 +17,15 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.sealing.RevisionTokens;
 
 /** The rows of the leak table, with the persons that they are about. */
 final class LeakTable {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final String NO_CASE = caseOf("Z", 99);
+    /** A's case of a person who was never asked by anybody. */
+    private static final String QUIET = caseOf("A", 1);
 
     private final LeakScene scene;
 
@@ -90,20 +93,32 @@ final class LeakTable {
     private Reach nothing(Supplier<String> token) {
         return new Reach(token, NO_CASE, PURPOSE, null, UUID.randomUUID().toString(), UUID.randomUUID().toString(),
                 UUID.randomUUID().toString(), "desk-2", null, "0".repeat(24), "999999999999",
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(), "A".repeat(RevisionTokens.LENGTH));
     }
 
     /** A case of whoever looks; it tells no more than one that does not exist. */
     private LeakRow own(String kind, int number, UnaryOperator<Reach> question) {
         Reach nothing = question.apply(nothing(scene.a::token));
-        return LeakRow.of(kind, nothing.caseReference(caseOf("A", number)), nothing, plantedOf(number)).ofOwnCase();
+        return LeakRow.of(kind, nothing.caseReference(caseOf("A", number)), nothing, plantedOf(number))
+                .ofOwnCase(QUIET);
+    }
+
+    /** Cases of whoever looks, each with what the agency got for its own change of it. */
+    private LeakRow atRevision(String kind, int number, int quiet) {
+        Reach any = nothing(scene.a::token);
+        return LeakRow.of(kind, atRevisionOf(any, number), atRevisionOf(any, quiet), plantedOf(number))
+                .ofOwnCase(caseOf("A", quiet));
+    }
+
+    private Reach atRevisionOf(Reach reach, int number) {
+        return reach.caseReference(caseOf("A", number)).revision(scene.a.revision(caseOf("A", number)));
     }
 
     /** A request of whoever looks, decided; it must look like the one that nobody has answered. */
     private LeakRow decided(String kind, int number, Agency agency, String initial, int unanswered) {
         Reach nothing = nothing(agency::token).consentRequest(scene.requestOf(unanswered));
         return LeakRow.of(kind, nothing.caseReference(caseOf(initial, number)).consentRequest(scene.requestOf(number)),
-                nothing, plantedOf(number)).ofOwnCase();
+                nothing, plantedOf(number)).ofOwnCase(caseOf(initial, unanswered));
     }
 
     /** Reaches for what B has of person 10. */
@@ -121,13 +136,13 @@ final class LeakTable {
         return LeakRow.of(kind,
                 nothing.caseReference(caseOf("A", number)).consentRequest(scene.requestOf(number)),
                 nothing.caseReference(caseOf("A", withLess)).consentRequest(scene.requestOf(withLess)),
-                plantedOf(number)).ofOwnCase();
+                plantedOf(number)).ofOwnCase(caseOf("A", withLess));
     }
 
     private LeakRow emergency(String kind, String emergencyAccess) {
         LeakRow row = own(kind, 1, r -> r.purpose(EMERGENCY));
         return LeakRow.of(kind, row.hidden().emergencyAccess(emergencyAccess), row.nothing(), row.secrets())
-                .ofOwnCase();
+                .ofOwnCase(QUIET);
     }
 
     List<LeakRow> rows() {
@@ -137,7 +152,27 @@ final class LeakTable {
         rows.addAll(ofTheClient());
         rows.addAll(ofNorms());
         rows.addAll(ofOthers());
+        rows.addAll(ofRevisions());
         return rows;
+    }
+
+    /** Of the header Consent-Revision: what was not given for the case is as good as made up, the rest tells no state. */
+    private List<LeakRow> ofRevisions() {
+        Reach nothing = nothing(scene.a::token);
+        Reach of10 = nothing.caseReference(caseOf("A", 10));
+        return List.of(
+                LeakRow.of("revision that another agency was given for the same person",
+                        of10.revision(scene.b.revision(caseOf("B", 10))), nothing, plantedOf(10)).ofOwnCase(QUIET),
+                LeakRow.of("revision of another case", of10.revision(scene.a.revision(caseOf("A", 11))), nothing,
+                        plantedOf(10)).ofOwnCase(QUIET),
+                LeakRow.of("revision that has expired", of10.revision(scene.expiredRevision(scene.a, 10)), nothing,
+                        plantedOf(10)).ofOwnCase(QUIET),
+                LeakRow.of("revision of a case that does not exist any more",
+                        nothing.revision(scene.a.revision(caseOf("A", 8))), nothing, plantedOf(8)),
+                atRevision("granted to another agency only, at the own revision", 10, 1),
+                atRevision("refused, at the own revision", 3, 2),
+                atRevision("withdrawn, at the own revision", 4, 2),
+                atRevision("expired, at the own revision", 6, 2));
     }
 
     private List<LeakRow> ofTheDecision() {
@@ -152,16 +187,18 @@ final class LeakTable {
                 decided("withdrawn before anything was read", 4, scene.a, "A", 2),
                 // R10, R23: whoever received data is told of the end, in the feed and by an obligation.
                 LeakRow.of(withdrawn.kind(), withdrawn.hidden().entityTag(tag), withdrawn.nothing(),
-                        withdrawn.secrets()).ofOwnCase().tellingBy(ReadPath.FEED, ReadPath.OBLIGATIONS),
+                        withdrawn.secrets()).ofOwnCase(caseOf("A", 2)).tellingBy(ReadPath.FEED, ReadPath.OBLIGATIONS),
                 decided("expired", 6, scene.a, "A", 2),
                 decided("invalidated, the recipient having become another one", 7, scene.c, "C", 19),
                 LeakRow.of("erased", nothing.caseReference(caseOf("A", 8)), nothing, plantedOf(8)),
-                decided("unlinked while granted", 9, scene.a, "A", 2).ofForeignCase(),
+                LeakRow.of("unlinked while granted",
+                        nothing.caseReference(caseOf("A", 9)).consentRequest(scene.requestOf(9)),
+                        nothing.consentRequest(scene.requestOf(2)), plantedOf(9)),
                 own("granted to another agency only", 10, r -> r),
                 // R18: what the client is entitled to, its feed tells.
                 own("granted for another purpose only", 11, r -> r).tellingBy(ReadPath.FEED),
                 LeakRow.of("another person's under the same reference at another agency",
-                        nothing.caseReference(caseOf("A", 12)), nothing, plantedOf(13)).ofOwnCase());
+                        nothing.caseReference(caseOf("A", 12)), nothing, plantedOf(13)).ofOwnCase(QUIET));
     }
 
     private List<LeakRow> ofTheGrant() {
@@ -184,7 +221,7 @@ final class LeakTable {
         Reach notEntitled = nothing(narrow::token);
         return List.of(
                 LeakRow.of("client that is not entitled to the purpose", notEntitled.caseReference(caseOf("A", 18)),
-                        notEntitled, plantedOf(18)).ofOwnCase(),
+                        notEntitled, plantedOf(18)).ofOwnCase(QUIET),
                 ofB("another agency's case", scene.a::token, scene.b.id(), caseOf("S", 10)),
                 ofB("another agency's case, by a caseworker", this::caseworker, scene.b.id(), caseOf("S", 10)),
                 ofB("token of another issuer", () -> TestIdentities.partner().agencySystem(scene.b.id(), PURPOSE)),
@@ -241,7 +278,8 @@ final class LeakTable {
         List<String> secrets = List.of(caseOf("B", 10), scene.b.id());
         return List.of(
                 LeakRow.of("entity tag of another agency's view of the same person",
-                        nothing.caseReference(caseOf("A", 10)).entityTag(tagOfB), nothing, plantedOf(10)).ofOwnCase(),
+                        nothing.caseReference(caseOf("A", 10)).entityTag(tagOfB), nothing, plantedOf(10))
+                        .ofOwnCase(QUIET),
                 LeakRow.of("case at another agency of a person who granted something here",
                         nothing.caseReference(caseOf("S", 18)), nothing, plantedOf(18)),
                 LeakRow.of("cursor of another agency's feed", nothing.cursor(cursorOfB),
@@ -258,6 +296,8 @@ final class LeakTable {
 
     /** What is permitted: the same detector has to see it. */
     LeakRow control() {
-        return own("granted", 18, r -> r.consentRequest(scene.requestOf(2)));
+        LeakRow granted = own("granted", 18, r -> r.consentRequest(scene.requestOf(2)));
+        return LeakRow.of(granted.kind(), atRevisionOf(granted.hidden(), 18), granted.nothing(), granted.secrets())
+                .ofOwnCase(QUIET);
     }
 }

@@ -82,9 +82,11 @@ class LeakTest {
 
         Set<ReadPath> values = EnumSet.copyOf(READS);
         values.remove(ReadPath.HEAD_OF_A_READ);
+        values.add(ReadPath.READ_AT_A_REVISION);
         assertThat(shown).isEqualTo(values);
         Set<ReadPath> all = EnumSet.copyOf(READS);
-        all.add(ReadPath.FEED);
+        all.addAll(List.of(ReadPath.READ_AT_A_REVISION, ReadPath.CONTRIBUTION_OF_WRONG_FORM_AT_A_REVISION,
+                ReadPath.FEED));
         assertThat(different).isEqualTo(all);
     }
 

@@ -31,15 +31,14 @@ class MainJobTest {
                 "housing-search");
         Agency jobcenter = Agency.registered(stack, "jobcenter-main", "kommunales_integrationszentrum", PURPOSE);
         Person person = Person.enrolledBy(office, "M-" + id, "main-" + id);
-        office.contribute("M-" + id, 1, "phone", "+49 30 1");
-        office.contribute("M-" + id, 1, "birth_date", "1990-00-00");
+        office.contribute("M-" + id, "phone", "+49 30 1");
+        office.contribute("M-" + id, "birth_date", "1990-00-00");
         person.giveTo(integration, "I-" + id);
         person.giveTo(jobcenter, "J-" + id);
 
         String record = integration.ask("I-" + id, PURPOSE, "phone", "preferred_language");
-        long revision = person.approve(record);
-        Answer granted = integration.read("I-" + id, PURPOSE, "Consent-Revision", "" + revision, "Employee-Reference",
-                "desk-" + id);
+        person.approveUntilEnforced(record);
+        Answer granted = integration.read("I-" + id, PURPOSE, "Employee-Reference", "desk-" + id);
         assertThat(granted.status()).isEqualTo(200);
         assertThat(granted.body().path("attributes").properties()).extracting(Map.Entry::getKey)
                 .containsExactly("phone");

@@ -1,5 +1,8 @@
 package de.handschlag.systemtest;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +12,8 @@ import de.handschlag.systemtest.Api.Answer;
 
 /** A person with a login, with what it can do at the services. */
 record Person(RunningStack stack, String name) {
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
 
     /** A person who logs in for the first time, with the code that the agency handed over for its case. */
     static Person enrolledBy(Agency agency, String caseReference, String name) {
@@ -27,13 +32,30 @@ record Person(RunningStack stack, String name) {
     }
 
     /** Has another agency link its case to this person. */
-    long giveTo(Agency agency, String caseReference) {
+    void giveTo(Agency agency, String caseReference) {
         String code = stack.consent().post(token(), "/v1/me/link-codes", null).expect(201).body().path("code").asText();
-        return agency.linkWith(code, caseReference);
+        agency.linkWith(code, caseReference);
     }
 
     JsonNode consentRecord(String id) {
         return stack.consent().get(token(), "/v1/me/consent-records/" + id).expect(200).body();
+    }
+
+    /** Approves all that is asked for, and waits until reads heed it. */
+    void approveUntilEnforced(String id) {
+        long revision = approve(id);
+        await().atMost(BOUND).ignoreExceptions().until(() -> isEnforced(revision));
+    }
+
+    /** Whether reads heed what the person has decided up to this revision. */
+    boolean isEnforced(long revision) {
+        return stack.consent().get(token(), "/v1/me/enforcements/" + revision).expect(200).body().path("enforcedAt")
+                .isTextual();
+    }
+
+    /** The revision that the person has come to. */
+    long revision() {
+        return stack.consent().get(token(), "/v1/me").expect(200).body().path("consentRevision").asLong();
     }
 
     /** Reads the notice and approves all that is asked for; returns the consent revision. */
@@ -41,11 +63,16 @@ record Person(RunningStack stack, String name) {
         return stack.consent().post(token(), "/v1/me/consent-records/" + id + "/approval",
                 Map.of("explicitAttributes", List.of(), "language", "de", "noticeHash",
                         consentRecord(id).path("notice").path("hash").asText()))
-                .expect(200).consentRevision();
+                .expect(200).body().path("consentRevision").asLong();
     }
 
     Answer withdraw(String id) {
         return stack.consent().post(token(), "/v1/me/consent-records/" + id + "/withdrawal", null);
+    }
+
+    /** Erases everything about the person (Art. 17 GDPR). */
+    void erase() {
+        stack.consent().delete(token(), "/v1/me").expect(200);
     }
 
     String dataSubjectId() {

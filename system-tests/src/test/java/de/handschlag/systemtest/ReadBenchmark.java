@@ -80,7 +80,7 @@ class ReadBenchmark {
         AtomicInteger done = new AtomicInteger();
         Load.inParallel(PERSONS, 8, i -> {
             Person person = Person.enrolledBy(agency, "B-" + id + "-" + i, "benchmark-" + id + "-" + i);
-            agency.contribute("B-" + id + "-" + i, 1, "phone", "+49 30 1234" + i);
+            agency.contribute("B-" + id + "-" + i, "phone", "+49 30 1234" + i);
             person.approve(agency.ask("B-" + id + "-" + i, PURPOSE, "phone"));
             if (done.incrementAndGet() % 100 == 0) {
                 System.out.printf("prepared %d of %d persons%n", done.get(), PERSONS);

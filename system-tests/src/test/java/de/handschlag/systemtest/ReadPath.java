@@ -25,6 +25,10 @@ enum ReadPath {
     READ_FOR_A_PURPOSE_OF_WRONG_FORM(Judged.AS_A_WHOLE, "registry", r -> "GET " + view(r.purpose("WRONG"))),
     METHOD_THAT_IS_NOT_ALLOWED(Judged.AS_A_WHOLE, "registry", r -> "DELETE " + view(r)),
     OPTIONS_OF_A_READ(Judged.AS_A_WHOLE, "registry", r -> "OPTIONS " + view(r)),
+    READ_AT_A_REVISION(Judged.AS_A_WHOLE, "registry", r -> "GET " + view(r), r -> null,
+            r -> List.of("Consent-Revision", r.revision())),
+    READ_AT_A_COUNTED_REVISION(Judged.AS_A_WHOLE, "registry", r -> "GET " + view(r), r -> null,
+            r -> List.of("Consent-Revision", "3")),
     BATCH(Judged.AS_A_WHOLE, "registry", r -> "POST /v1/views", r -> batch(r, r.caseReference())),
     BATCH_AMONG_PERMITTED_ONES(Judged.AS_A_WHOLE, "registry", r -> "POST /v1/views",
             r -> batch(r, LeakScene.GRANTED_CASE, r.caseReference(), LeakScene.GRANTED_CASE)),
@@ -40,6 +44,10 @@ enum ReadPath {
             r -> "PUT /v1/cases/" + r.caseReference() + "/attributes",
             r -> Map.of("values", List.of(Map.of("attribute", LeakScene.TYPED, "value", LeakScene.TYPED, "asOf",
                     LeakScene.TYPED)))),
+    CONTRIBUTION_OF_WRONG_FORM_AT_A_REVISION(Judged.AS_A_WHOLE, "registry",
+            r -> "PUT /v1/cases/" + r.caseReference() + "/attributes/gender",
+            r -> Map.of("value", LeakScene.TYPED, "asOf", "2026-01-01"),
+            r -> List.of("Consent-Revision", r.revision())),
     CONTRIBUTION_THAT_IS_NO_JSON(Judged.AS_A_WHOLE, "registry",
             r -> "PUT /v1/cases/" + r.caseReference() + "/attributes/gender",
             r -> "{\"value\": " + LeakScene.TYPED + "}"),
@@ -84,7 +92,7 @@ enum ReadPath {
     /** Against the answer to the same request for what does not exist. */
     enum Judged {
         AS_A_WHOLE,
-        /** That it has the case, the agency knows: then only what is hidden is looked for. */
+        /** That it has the case, the agency knows: then it is against a case of its own about which nobody decided anything. */
         UNLESS_OWN_CASE,
         /** The answer is about all of the agency: its elements that name the case count. */
         BY_WHAT_NAMES_THE_CASE

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,18 @@ final class RunningStack {
 
     Api audit() {
         return new Api(stack.url("audit"));
+    }
+
+    /** Changes one row of a service's database, for what a test cannot wait for. */
+    void execute(String database, String sql) {
+        try (Connection connection = stack.postgres().connectAsSuperuser(database);
+                Statement statement = connection.createStatement()) {
+            if (statement.executeUpdate(sql) != 1) {
+                throw new IllegalStateException("nothing to change: " + sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A topic takes no records while every record is larger than it allows. */

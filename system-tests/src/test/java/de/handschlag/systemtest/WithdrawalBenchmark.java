@@ -139,7 +139,7 @@ class WithdrawalBenchmark {
         }
         Load.inParallel(PERSONS, 8, i -> {
             Person.enrolledBy(agency, reference(i), persons.get(i).name());
-            agency.contribute(reference(i), 1, "phone", "+49 30 1234" + i);
+            agency.contribute(reference(i), "phone", "+49 30 1234" + i);
             persons.get(i).approve(agency.ask(reference(i), "housing-search", "phone"));
         });
     }

@@ -36,6 +36,7 @@ import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 @ApplicationScoped
 public class CaseLinkService {
@@ -83,8 +84,8 @@ public class CaseLinkService {
         return caseLinks.existsInForce(client.agencyId(), dataSubjectId);
     }
 
-    /** Enrols a new person with this case. Returns the person's revision. */
-    long enrol(AgencyClient client, String caseReference) {
+    /** Enrols a new person with this case. Returns the state that the person has come to. */
+    PersonRevision enrol(AgencyClient client, String caseReference) {
         try {
             return transaction.call(() -> link(client, caseReference, dataSubjects.enrol()));
         } catch (ConstraintViolationException e) {
@@ -92,8 +93,8 @@ public class CaseLinkService {
         }
     }
 
-    /** Links this case to the person who gave the agency the code. Returns the person's revision. */
-    long linkByCode(AgencyClient client, String caseReference, String linkCode) {
+    /** Links this case to the person who gave the agency the code. Returns the state that the person has come to. */
+    PersonRevision linkByCode(AgencyClient client, String caseReference, String linkCode) {
         try {
             return attempts.limited("agency:" + client.agencyId(), () -> transaction.call(
                     () -> link(client, caseReference, dataSubjects.redeem(OneTimeCodeKind.LINK, linkCode))));
@@ -125,16 +126,16 @@ public class CaseLinkService {
 
     /** A code for the counter, by which the person of this case can bind a login. */
     @Transactional
-    Issued issueBindingCode(AgencyClient client, String caseReference) {
+    IssuedCode issueBindingCode(AgencyClient client, String caseReference) {
         LockedPerson person = dataSubjects.lock(requireDataSubject(client, caseReference));
-        return new Issued(codes.issue(OneTimeCodeKind.BINDING, person.dataSubjectId()), person.consentRevision());
+        return codes.issue(OneTimeCodeKind.BINDING, person.dataSubjectId());
     }
 
     /** A code that the person gives to an agency. */
     @Transactional
-    Issued issueLinkCode(Login login) {
+    IssuedCode issueLinkCode(Login login) {
         LockedPerson person = dataSubjects.lock(login);
-        return new Issued(codes.issue(OneTimeCodeKind.LINK, person.dataSubjectId()), person.consentRevision());
+        return codes.issue(OneTimeCodeKind.LINK, person.dataSubjectId());
     }
 
     void forget(@Observes PersonErasure erasure) {
@@ -176,7 +177,7 @@ public class CaseLinkService {
         return caseLinks.newestReference(agencyId, dataSubjectId);
     }
 
-    private long link(AgencyClient client, String caseReference, LockedPerson person) {
+    private PersonRevision link(AgencyClient client, String caseReference, LockedPerson person) {
         AgencyView agency = agencies.require(client);
         if (caseLinks.dataSubjectOf(client.agencyId(), caseReference).isPresent()) {
             throw taken();
@@ -185,11 +186,10 @@ public class CaseLinkService {
         CaseLink caseLink = new CaseLink(person.dataSubjectId(), agency.agencyId(), agency.agencyType(), caseReference,
                 now);
         caseLinks.persist(caseLink);
-        CaseLinked event = caseLink.linked(person.nextRevision());
-        outbox.append(event, now);
+        outbox.append(caseLink.linked(person.nextRevision()), now);
         // Now, not at the commit: another request may have taken the reference since the look above.
         caseLinks.flush();
-        return event.consentRevision();
+        return person.state();
     }
 
     private static HttpProblem taken() {
@@ -199,7 +199,4 @@ public class CaseLinkService {
     private static HttpProblem notFound() {
         return ProblemType.NOT_FOUND.because("This agency has no case with this reference.");
     }
-
-    /** A code and the revision at which it was made. */
-    record Issued(IssuedCode code, long consentRevision) {}
 }

@@ -22,13 +22,14 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.agency.AgencyClient;
-import de.handschlag.consent.caselink.CaseLinkService.Issued;
-import de.handschlag.consent.datasubject.ConsentRevision;
+import de.handschlag.consent.datasubject.RevisionTokenIssuer;
 import de.handschlag.consent.enforcement.Ending;
 import de.handschlag.consent.enforcement.EndingState;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.onetimecode.IssuedCode;
+import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
 import de.handschlag.text.AsTyped;
 
 @Path("/v1/cases")
@@ -39,11 +40,14 @@ class CaseResource {
 
     private final CaseLinkService caseLinks;
     private final EnforcementService enforcement;
+    private final RevisionTokenIssuer revisions;
     private final SecurityIdentity identity;
 
-    CaseResource(CaseLinkService caseLinks, EnforcementService enforcement, SecurityIdentity identity) {
+    CaseResource(CaseLinkService caseLinks, EnforcementService enforcement, RevisionTokenIssuer revisions,
+            SecurityIdentity identity) {
         this.caseLinks = caseLinks;
         this.enforcement = enforcement;
+        this.revisions = revisions;
         this.identity = identity;
     }
 
@@ -55,11 +59,13 @@ class CaseResource {
     @APIResponse(responseCode = "429", description = "Too many wrong codes")
     public Response create(@Valid @NotNull NewCase newCase) {
         AgencyClient client = AgencyClient.of(identity);
-        long revision = newCase.linkCode() == null
+        PersonRevision state = newCase.linkCode() == null
                 ? caseLinks.enrol(client, newCase.caseReference())
                 : caseLinks.linkByCode(client, newCase.caseReference(), newCase.linkCode());
         return Response.created(URI.create("/v1/cases/" + newCase.caseReference()))
-                .entity(new Case(newCase.caseReference())).header(ConsentRevision.HEADER, revision).build();
+                .entity(new Case(newCase.caseReference()))
+                .header(RevisionTokens.HEADER, revisions.token(client.agencyId(), newCase.caseReference(), state))
+                .build();
     }
 
     @DELETE
@@ -73,10 +79,11 @@ class CaseResource {
         AgencyClient client = AgencyClient.of(identity);
         try (EnforcementWaiter receipt = enforcement.waiter()) {
             Ending ending = caseLinks.unlink(client, caseReference, receipt);
+            PersonRevision state = new PersonRevision(ending.dataSubjectId(), ending.consentRevision());
             // The transaction is over: what follows waits on a virtual thread and holds no connection.
             return enforcement.await(receipt, ending, client.agencyId())
                     .answer("/v1/case-unlinkings/" + ending.endingId())
-                    .header(ConsentRevision.HEADER, ending.consentRevision()).build();
+                    .header(RevisionTokens.HEADER, revisions.token(client.agencyId(), caseReference, state)).build();
         }
     }
 
@@ -87,9 +94,8 @@ class CaseResource {
     @APIResponse(responseCode = "404", description = "This agency has no such case")
     public Response bindingCode(
             @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference) {
-        Issued issued = caseLinks.issueBindingCode(AgencyClient.of(identity), caseReference);
-        // Nothing changed, and the agency is not to learn from the revision whether the person decided meanwhile (R10).
-        return Response.status(201).entity(issued.code()).build();
+        return Response.status(201).entity(caseLinks.issueBindingCode(AgencyClient.of(identity), caseReference))
+                .build();
     }
 
     /** @param linkCode code of the person to link to; without it a new person is enrolled */

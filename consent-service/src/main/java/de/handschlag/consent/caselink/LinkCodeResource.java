@@ -12,8 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.consent.caselink.CaseLinkService.Issued;
-import de.handschlag.consent.datasubject.ConsentRevision;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.onetimecode.IssuedCode;
 
@@ -35,8 +33,6 @@ class LinkCodeResource {
     @Operation(operationId = "createLinkCode", summary = "A code that the person gives to an agency")
     @APIResponseSchema(value = IssuedCode.class, responseCode = "201", responseDescription = "To be given to one agency; it replaces an earlier one")
     public Response create() {
-        Issued issued = caseLinks.issueLinkCode(Login.of(identity));
-        return Response.status(201).entity(issued.code()).header(ConsentRevision.HEADER, issued.consentRevision())
-                .build();
+        return Response.status(201).entity(caseLinks.issueLinkCode(Login.of(identity))).build();
     }
 }

@@ -33,7 +33,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.consentrecord.ConsentRecordService.Decided;
-import de.handschlag.consent.datasubject.ConsentRevision;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.enforcement.Enforcement;
 import de.handschlag.consent.enforcement.EnforcementService;
@@ -148,15 +147,14 @@ class ConsentRecordResource {
 
     private static Response answer(Enforcement state, Object body) {
         boolean enforced = state.enforcement() == Enforcement.State.ENFORCED;
-        Response.ResponseBuilder answer = Response.status(enforced ? 200 : 202).entity(body)
-                .header(ConsentRevision.HEADER, state.revision());
+        Response.ResponseBuilder answer = Response.status(enforced ? 200 : 202).entity(body);
         return enforced
                 ? answer.build()
                 : answer.location(URI.create("/v1/me/enforcements/" + state.revision())).build();
     }
 
     private static Response answer(Decided decided) {
-        return Response.ok(decided.view()).header(ConsentRevision.HEADER, decided.revision()).build();
+        return Response.ok(decided.view()).build();
     }
 
     /** @param enforcedAt when the registry began to heed it; null while pending */

@@ -28,7 +28,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.caselink.CaseReference;
 import de.handschlag.consent.consentrecord.ConsentRequestService.Requested;
-import de.handschlag.consent.datasubject.ConsentRevision;
+import de.handschlag.consent.datasubject.RevisionTokenIssuer;
+import de.handschlag.sealing.RevisionTokens;
 
 @Path("/v1/consent-requests")
 @RolesAllowed({"agency-system", "caseworker"})
@@ -37,10 +38,13 @@ import de.handschlag.consent.datasubject.ConsentRevision;
 class ConsentRequestResource {
 
     private final ConsentRequestService consentRequests;
+    private final RevisionTokenIssuer revisions;
     private final SecurityIdentity identity;
 
-    ConsentRequestResource(ConsentRequestService consentRequests, SecurityIdentity identity) {
+    ConsentRequestResource(ConsentRequestService consentRequests, RevisionTokenIssuer revisions,
+            SecurityIdentity identity) {
         this.consentRequests = consentRequests;
+        this.revisions = revisions;
         this.identity = identity;
     }
 
@@ -52,9 +56,12 @@ class ConsentRequestResource {
     @APIResponse(responseCode = "409", description = "The purpose rests on a statute, which is named (R3)")
     @APIResponse(responseCode = "422", description = "Unknown or not shareable attributes, too many months (R1, R5)")
     public Response create(@Valid @NotNull NewConsentRequest request) {
-        Requested requested = consentRequests.request(AgencyClient.of(identity), request);
+        AgencyClient client = AgencyClient.of(identity);
+        Requested requested = consentRequests.request(client, request);
         return Response.created(URI.create("/v1/consent-requests/" + requested.view().consentRequestId()))
-                .entity(requested.view()).header(ConsentRevision.HEADER, requested.consentRevision()).build();
+                .entity(requested.view()).header(RevisionTokens.HEADER,
+                        revisions.token(client.agencyId(), request.caseReference(), requested.state()))
+                .build();
     }
 
     @GET

@@ -26,6 +26,7 @@ import de.handschlag.consent.consentrecord.ConsentRequestResource.NewConsentRequ
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /** The agency's side: it asks, and learns whether there is a permission, nothing more (R10). */
 @ApplicationScoped
@@ -68,7 +69,7 @@ class ConsentRequestService {
         ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request, now);
         consentRecords.persist(entity);
         outbox.append(entity.request(person.nextRevision()), now);
-        return new Requested(ConsentRequestView.of(entity, true, now), entity.consentRevision());
+        return new Requested(ConsentRequestView.of(entity, true, now), person.state());
     }
 
     @Transactional
@@ -135,6 +136,6 @@ class ConsentRequestService {
         }
     }
 
-    /** A new request and the person's revision. */
-    record Requested(ConsentRequestView view, long consentRevision) {}
+    /** A new request and the state that the person has come to. */
+    record Requested(ConsentRequestView view, PersonRevision state) {}
 }

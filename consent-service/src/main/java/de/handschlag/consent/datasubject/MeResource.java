@@ -63,7 +63,7 @@ class MeResource {
     }
 
     private static Response answer(int status, Person person) {
-        return Response.status(status).entity(person).header(ConsentRevision.HEADER, person.consentRevision()).build();
+        return Response.status(status).entity(person).build();
     }
 
     /** A code as a person types it. */

@@ -2,10 +2,13 @@ package de.handschlag.consent.actor;
 
 import static io.restassured.RestAssured.given;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.hamcrest.Matchers;
 
 import io.restassured.http.ContentType;
@@ -13,6 +16,9 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
+import de.handschlag.sealing.SealingKeys;
 
 /** An agency's system that talks to the service with a real token. */
 public record AgencyActor(String agencyId, String... purposes) {
@@ -80,6 +86,13 @@ public record AgencyActor(String agencyId, String... purposes) {
     public UUID asks(String caseReference, String... attributes) {
         return UUID.fromString(requestConsent(caseReference, "case-management", 6, attributes).then().statusCode(201)
                 .extract().path("consentRequestId"));
+    }
+
+    /** What the answer's header Consent-Revision stands for; only the services can see it. */
+    public PersonRevision revisionIn(Response answer, String caseReference) {
+        Path keyFile = ConfigProvider.getConfig().getValue("handschlag.revision.key-file", Path.class);
+        return new RevisionTokens(SealingKeys.read(keyFile, "revision key"))
+                .open(agencyId, caseReference, answer.header("Consent-Revision"), Instant.now()).orElseThrow();
     }
 
     public Response consentRequest(UUID id) {

@@ -38,7 +38,7 @@ class ConsentRequestTest {
                 "family_name");
 
         assertThat(asked.statusCode()).isEqualTo(201);
-        assertThat(asked.header("Consent-Revision")).isEqualTo("2");
+        assertThat(jobcenter.revisionIn(asked, caseReference).consentRevision()).isEqualTo(2);
         assertThat(asked.header("Location")).endsWith("/v1/consent-requests/" + asked.path("consentRequestId"));
         assertThat(asked.<String>path("status")).isEqualTo("no-permission");
         assertThat(asked.<List<String>>path("attributes")).containsExactly("birth_date", "family_name");

@@ -197,7 +197,7 @@ class DecisionTest {
 
         assertThat(refusal.statusCode()).isEqualTo(200);
         assertThat(refusal.<String>path("status")).isEqualTo("ConsentRefused");
-        assertThat(refusal.header("Consent-Revision")).isEqualTo("3");
+        assertThat(refusal.<Integer>path("consentRevision")).isEqualTo(3);
     }
 
     @Test

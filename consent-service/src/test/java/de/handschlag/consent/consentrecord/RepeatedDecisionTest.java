@@ -40,8 +40,8 @@ class RepeatedDecisionTest {
     void sameDecisionSentTwiceIsAnsweredAsTheFirstTimeAndChangesNothing() {
         UUID given = jobcenter.asks(caseReference, "family_name");
         UUID refused = jobcenter.asks(caseReference, "phone");
-        assertThat(person.approve(given).header("Consent-Revision")).isEqualTo("4");
-        assertThat(person.refuse(refused).header("Consent-Revision")).isEqualTo("5");
+        assertThat(person.approve(given).<Integer>path("consentRevision")).isEqualTo(4);
+        assertThat(person.refuse(refused).<Integer>path("consentRevision")).isEqualTo(5);
 
         Response approvedAgain = person.approve(given, Map.of("noticeHash", "0".repeat(64)));
         Response refusedAgain = person.refuse(refused);
@@ -49,11 +49,11 @@ class RepeatedDecisionTest {
         Response withdrawnAgain = person.withdraw(given);
 
         assertThat(approvedAgain.statusCode()).isEqualTo(200);
-        assertThat(approvedAgain.header("Consent-Revision")).isEqualTo("4");
+        assertThat(approvedAgain.<Integer>path("consentRevision")).isEqualTo(4);
         assertThat(refusedAgain.statusCode()).isEqualTo(200);
-        assertThat(refusedAgain.header("Consent-Revision")).isEqualTo("5");
+        assertThat(refusedAgain.<Integer>path("consentRevision")).isEqualTo(5);
         assertThat(withdrawnAgain.statusCode()).isEqualTo(202);
-        assertThat(withdrawnAgain.header("Consent-Revision")).isEqualTo("6");
+        assertThat(withdrawnAgain.<Integer>path("consentRevision")).isEqualTo(6);
         assertThat(person.consentRevision()).isEqualTo(6);
     }
 
@@ -84,7 +84,7 @@ class RepeatedDecisionTest {
                     .mapToObj(i -> clients.submit(() -> person.withdraw(id))).toList();
             for (Future<Response> answer : answers) {
                 assertThat(answer.get().statusCode()).isEqualTo(202);
-                assertThat(answer.get().header("Consent-Revision")).isEqualTo("4");
+                assertThat(answer.get().<Integer>path("consentRevision")).isEqualTo(4);
             }
         }
         assertThat(person.consentRevision()).isEqualTo(4);
@@ -94,12 +94,13 @@ class RepeatedDecisionTest {
     void concurrentChangesEachGetARevisionOfTheirOwn() throws Exception {
         int changes = 20;
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<String>> revisions = IntStream.range(0, changes).mapToObj(i -> clients.submit(
-                    () -> jobcenter.requestConsent(caseReference, "case-management", 1, "phone")
-                            .header("Consent-Revision")))
+            List<Future<Long>> revisions = IntStream.range(0, changes).mapToObj(i -> clients.submit(
+                    () -> jobcenter.revisionIn(
+                            jobcenter.requestConsent(caseReference, "case-management", 1, "phone"), caseReference)
+                            .consentRevision()))
                     .toList();
-            Set<String> distinct = new HashSet<>();
-            for (Future<String> revision : revisions) {
+            Set<Long> distinct = new HashSet<>();
+            for (Future<Long> revision : revisions) {
                 distinct.add(revision.get());
             }
             assertThat(distinct).hasSize(changes);

@@ -105,7 +105,7 @@ class EnforcementTest {
         assertThat(withdrawal.<String>path("enforcement")).isEqualTo("enforced");
         assertThat(Instant.parse(withdrawal.path("enforcedAt"))).isEqualTo(enforcedAt);
         assertThat(withdrawal.<String>path("status")).isEqualTo("ConsentWithdrawn");
-        assertThat(withdrawal.header("Consent-Revision")).isEqualTo("4");
+        assertThat(withdrawal.<Integer>path("consentRevision")).isEqualTo(4);
     }
 
     @Test

@@ -43,6 +43,8 @@ public final class MainJob {
     private static final List<String> GRANTED = List.of("given_names", "phone", "preferred_language");
     private static final Duration LOG_BOUND = Duration.ofSeconds(10);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
+    private static final Duration ENFORCEMENT_BOUND = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final int SHOWN = 400;
 
     private final ServiceClient services;
@@ -73,7 +75,7 @@ public final class MainJob {
         warmUp(amira, jobcenter, sozialamt, dpo);
         withdrawLeftovers(amira);
 
-        Answer before = view(jobcenter, Amira.READING_CASE, PURPOSE, 0);
+        Answer before = view(jobcenter, Amira.READING_CASE, PURPOSE);
         step("Before she is asked, the Jobcenter reads for \"" + PURPOSE + "\"", before, isNeutralDenial(before),
                 describe(before));
 
@@ -89,17 +91,18 @@ public final class MainJob {
                 approval.body().path("status").asText().equals("ConsentGiven"),
                 approval.body().path("attributes").toString());
 
-        Answer view = view(jobcenter, Amira.READING_CASE, PURPOSE, approval.consentRevision());
-        step("The Jobcenter reads, at that revision: exactly the granted attributes", view,
+        awaitEnforced(amira, approval);
+        Answer view = view(jobcenter, Amira.READING_CASE, PURPOSE);
+        step("The Jobcenter reads, once reads heed that: exactly the granted attributes", view,
                 view.status() == 200 && keys(view).equals(new TreeSet<>(GRANTED)), keys(view).toString());
 
-        Answer otherPurpose = view(jobcenter, Amira.READING_CASE, OTHER_PURPOSE, 0);
+        Answer otherPurpose = view(jobcenter, Amira.READING_CASE, OTHER_PURPOSE);
         step("The Jobcenter reads for another purpose: denied", otherPurpose, isNeutralDenial(otherPurpose),
                 describe(otherPurpose));
-        Answer otherAgency = view(sozialamt, Amira.OTHER_CASE, PURPOSE, 0);
+        Answer otherAgency = view(sozialamt, Amira.OTHER_CASE, PURPOSE);
         step("The Sozialamt reads its own case of Amira: denied", otherAgency, isNeutralDenial(otherAgency),
                 describe(otherAgency));
-        Answer foreignCase = view(sozialamt, Amira.READING_CASE, PURPOSE, 0);
+        Answer foreignCase = view(sozialamt, Amira.READING_CASE, PURPOSE);
         step("The Sozialamt tries the Jobcenter's case reference: the same answer", foreignCase,
                 isNeutralDenial(foreignCase) && sameProblem(foreignCase, otherAgency), describe(foreignCase));
 
@@ -108,7 +111,7 @@ public final class MainJob {
                 && withdrawal.body().path("enforcement").asText().equals("enforced")
                 && withdrawal.body().hasNonNull("enforcedAt"),
                 withdrawal.status() + " enforcedAt " + withdrawal.body().path("enforcedAt").asText("missing"));
-        Answer after = view(jobcenter, Amira.READING_CASE, PURPOSE, 0);
+        Answer after = view(jobcenter, Amira.READING_CASE, PURPOSE);
         step("The Jobcenter's next read: denied", after, isNeutralDenial(after) && sameProblem(after, before),
                 describe(after));
 
@@ -125,7 +128,7 @@ public final class MainJob {
         for (int i = 0; i < 3; i++) {
             services.get(consent + "/v1/me", amira);
             services.get(consent + "/v1/purposes", sozialamt);
-            view(jobcenter, Amira.READING_CASE, OTHER_PURPOSE, 0);
+            view(jobcenter, Amira.READING_CASE, OTHER_PURPOSE);
             services.get(audit + "/v1/log-entries?queryPurpose=routine-control&limit=1", dpo);
         }
     }
@@ -180,9 +183,18 @@ public final class MainJob {
                 && answer.path("checkpoint").path("size").asLong() > newest;
     }
 
-    private Answer view(String token, String caseReference, String purpose, long revision) {
-        return services.send("GET", registry + "/v1/cases/" + caseReference + "/view?purpose=" + purpose, token, null,
-                revision);
+    /** Amira sees when reads heed what she decided; the Jobcenter cannot ask for it, as it is not its own change (R37). */
+    private void awaitEnforced(String amira, Answer decision) {
+        String enforcement = consent + "/v1/me/enforcements/" + decision.body().path("consentRevision").asLong();
+        long begin = System.nanoTime();
+        while (!services.get(enforcement, amira).body().path("enforcement").asText().equals("enforced")
+                && System.nanoTime() - begin < ENFORCEMENT_BOUND.toNanos()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private Answer view(String token, String caseReference, String purpose) {
+        return services.get(registry + "/v1/cases/" + caseReference + "/view?purpose=" + purpose, token);
     }
 
     private static boolean isNeutralDenial(Answer answer) {

@@ -37,40 +37,43 @@ final class PersonLoader {
                 Map.of("caseReference", person.cases().get(person.firstAgency())))
                 .expect("enrol " + person.username(), CREATED, TAKEN);
         boolean isNew = enrolment.status() == CREATED;
-        long revision = enrolment.consentRevision();
+        // What each agency has changed itself, it can have the registry wait for; null where the case was there before.
+        Map<String, @Nullable String> revisions = new HashMap<>();
+        revisions.put(person.firstAgency(), enrolment.revisionToken());
         String token = logins.person(person.username());
         if (isNew || services.get(consentUrl + "/v1/me", token).status() == 404) {
-            revision = bindLogin(person, token);
+            bindLogin(person, token);
         }
         for (String agency : person.cases().keySet()) {
             if (!agency.equals(person.firstAgency())) {
-                revision = Math.max(revision, link(person, agency, token));
+                revisions.put(agency, link(person, agency, token));
             }
         }
         for (Map.Entry<String, List<Value>> entry : person.values().entrySet()) {
-            contribute(entry.getKey(), person.cases().get(entry.getKey()), entry.getValue(), revision);
+            contribute(entry.getKey(), person.cases().get(entry.getKey()), entry.getValue(),
+                    revisions.get(entry.getKey()));
         }
         decide(person, token, isNew);
     }
 
-    private long bindLogin(DemoPerson person, String token) {
+    private void bindLogin(DemoPerson person, String token) {
         ServiceClient.Answer code = services.post(
                 consentUrl + "/v1/cases/" + person.cases().get(person.firstAgency()) + "/binding-codes",
                 logins.agency(person.firstAgency()), null).expect("binding code of " + person.username(), 201);
-        return services
-                .post(consentUrl + "/v1/me/login-bindings", token, Map.of("code", code.body().path("code").asText()))
-                .expect("bind the login " + person.username(), 200, 201).consentRevision();
+        services.post(consentUrl + "/v1/me/login-bindings", token, Map.of("code", code.body().path("code").asText()))
+                .expect("bind the login " + person.username(), 200, 201);
     }
 
-    private long link(DemoPerson person, String agency, String token) {
+    private @Nullable String link(DemoPerson person, String agency, String token) {
         String code = services.post(consentUrl + "/v1/me/link-codes", token, null)
                 .expect("link code of " + person.username(), 201).body().path("code").asText();
         return services.post(consentUrl + "/v1/cases", logins.agency(agency),
                 Map.of("caseReference", person.cases().get(agency), "linkCode", code))
-                .expect("link " + person.username() + " to " + agency, 201, 409).consentRevision();
+                .expect("link " + person.username() + " to " + agency, 201, 409).revisionToken();
     }
 
-    private void contribute(String agency, String caseReference, List<Value> values, long revision) {
+    private void contribute(String agency, String caseReference, List<Value> values,
+            @Nullable String revision) {
         List<Map<String, String>> body = values.stream().map(value -> Map.of("attribute", value.attribute(), "value",
                 value.value(), "asOf", value.asOf().toString())).toList();
         services.putAtRevision(registryUrl + "/v1/cases/" + caseReference + "/attributes", logins.agency(agency),

@@ -23,12 +23,12 @@ public final class ServiceClient {
     /**
      * An answer.
      *
-     * @param status          HTTP status
-     * @param body            JSON; a missing node if there is none
-     * @param consentRevision of the header {@code Consent-Revision}; 0 if there is none
-     * @param took            from sending to having read the body
+     * @param status        HTTP status
+     * @param body          JSON; a missing node if there is none
+     * @param revisionToken of the header {@code Consent-Revision}, to be sent to the registry as it is; null if there is none
+     * @param took          from sending to having read the body
      */
-    public record Answer(int status, JsonNode body, long consentRevision, Duration took) {
+    public record Answer(int status, JsonNode body, @Nullable String revisionToken, Duration took) {
 
         /** The same answer, if its status is one of these. */
         public Answer expect(String what, Integer... statuses) {
@@ -50,33 +50,34 @@ public final class ServiceClient {
     }
 
     public Answer get(String url, String token) {
-        return send("GET", url, token, null, 0);
+        return send("GET", url, token, null, null);
     }
 
     /** @param body null where the operation takes none; an empty object would be refused */
     public Answer post(String url, String token, @Nullable Object body) {
-        return send("POST", url, token, body, 0);
+        return send("POST", url, token, body, null);
     }
 
     public Answer put(String url, String token, Object body) {
-        return send("PUT", url, token, body, 0);
+        return send("PUT", url, token, body, null);
     }
 
     /** Asks again, as the 503 answer tells a client to, while the registry has not seen the consent revision yet. */
-    public Answer putAtRevision(String url, String token, Object body, long consentRevision) {
-        Answer answer = send("PUT", url, token, body, consentRevision);
+    public Answer putAtRevision(String url, String token, Object body, @Nullable String revisionToken) {
+        Answer answer = send("PUT", url, token, body, revisionToken);
         for (int i = 1; i < TRIES && answer.status() == NOT_FRESH; i++) {
-            answer = send("PUT", url, token, body, consentRevision);
+            answer = send("PUT", url, token, body, revisionToken);
         }
         return answer;
     }
 
-    /** @param consentRevision sent as a header unless 0 */
-    public Answer send(String method, String url, String token, @Nullable Object body, long consentRevision) {
+    /** @param revisionToken sent as the header {@code Consent-Revision} unless null */
+    public Answer send(String method, String url, String token, @Nullable Object body,
+            @Nullable String revisionToken) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token).header("Accept", "application/json");
-        if (consentRevision > 0) {
-            request.header("Consent-Revision", Long.toString(consentRevision));
+        if (revisionToken != null) {
+            request.header("Consent-Revision", revisionToken);
         }
         request.method(method, body == null
                 ? HttpRequest.BodyPublishers.noBody()
@@ -89,7 +90,7 @@ public final class ServiceClient {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(),
                     response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body()),
-                    response.headers().firstValueAsLong("Consent-Revision").orElse(0),
+                    response.headers().firstValue("Consent-Revision").orElse(null),
                     Duration.ofNanos(System.nanoTime() - begin));
         } catch (IOException e) {
             throw new StackException("No answer from " + url + ". Does the stack run? Start it with deploy/run", e);

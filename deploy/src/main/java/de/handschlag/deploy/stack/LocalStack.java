@@ -22,8 +22,8 @@ import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.KafkaListener;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
-import de.handschlag.deploy.local.MasterKeyFile;
 import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.local.SealingKeyFile;
 import de.handschlag.deploy.local.Secrets;
 import de.handschlag.deploy.local.StackException;
 
@@ -153,7 +153,10 @@ public final class LocalStack implements AutoCloseable {
         environment.put("HANDSCHLAG_CONSENT_URL", url("consent"));
         environment.put("HANDSCHLAG_INSTANCE", name);
         switch (service) {
-            case "consent" -> environment.put("HANDSCHLAG_CODE_PEPPER", secrets.get("consent.code-pepper"));
+            case "consent" -> {
+                environment.put("HANDSCHLAG_CODE_PEPPER", secrets.get("consent.code-pepper"));
+                environment.put("HANDSCHLAG_REVISION_KEY_FILE", revisionKeyFile());
+            }
             case "audit" -> {
                 environment.put("HANDSCHLAG_DB_ERASER_USER", EmbeddedPostgres.ERASER);
                 environment.put("HANDSCHLAG_DB_ERASER_PASSWORD", postgres.password(EmbeddedPostgres.ERASER));
@@ -164,7 +167,8 @@ public final class LocalStack implements AutoCloseable {
                 environment.put("HANDSCHLAG_DB_READER_USER", EmbeddedPostgres.READER);
                 environment.put("HANDSCHLAG_DB_READER_PASSWORD", postgres.password(EmbeddedPostgres.READER));
                 environment.put("HANDSCHLAG_VALUES_MASTER_KEY_FILE",
-                        MasterKeyFile.in(state.of("registry-service")).toString());
+                        SealingKeyFile.VALUES.in(state.of("registry-service")).toString());
+                environment.put("HANDSCHLAG_REVISION_KEY_FILE", revisionKeyFile());
                 environment.put("HANDSCHLAG_INSTALLATION_SECRET", secrets.get("registry.installation-secret"));
             }
             default -> throw new IllegalArgumentException("No service " + service);
@@ -173,6 +177,11 @@ public final class LocalStack implements AutoCloseable {
         environment.putAll(more);
         return new ServiceProcess(name, layout.serviceJar(service + "-service"), state.of(name), listenOn,
                 settings.jvmOptions(), environment);
+    }
+
+    /** Of the consent-service, which seals, and the registry-service, which opens. */
+    private String revisionKeyFile() {
+        return SealingKeyFile.REVISIONS.in(state.directory()).toString();
     }
 
     private static void timed(String part, BiConsumer<String, Duration> progress, Runnable start) {

@@ -28,8 +28,8 @@ import de.handschlag.deploy.local.EmbeddedPostgres;
 import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
-import de.handschlag.deploy.local.MasterKeyFile;
 import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.local.SealingKeyFile;
 import de.handschlag.deploy.local.Secrets;
 
 /**
@@ -140,7 +140,7 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         if (service.equals("registry")) {
             environment.put("HANDSCHLAG_DB_READER_USER", EmbeddedPostgres.READER);
             environment.put("HANDSCHLAG_DB_READER_PASSWORD", database.password(EmbeddedPostgres.READER));
-            environment.put("HANDSCHLAG_VALUES_MASTER_KEY_FILE", MasterKeyFile.in(temporary).toString());
+            environment.put("HANDSCHLAG_VALUES_MASTER_KEY_FILE", SealingKeyFile.VALUES.in(temporary).toString());
         }
         if (service.equals("audit")) {
             // So few that a test can exceed it.
@@ -155,6 +155,7 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
         environment.put("HANDSCHLAG_INSTALLATION_SECRET", "secret-of-the-tests");
         environment.put("HANDSCHLAG_CODE_PEPPER", "pepper-of-the-tests");
+        environment.put("HANDSCHLAG_REVISION_KEY_FILE", SealingKeyFile.REVISIONS.in(temporary).toString());
         environment.put("HANDSCHLAG_LOG_KEY_FILE", temporary.resolve("log-key.pem").toString());
         environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.test/log");
         environment.put("HANDSCHLAG_INSTANCE", service + "-test");

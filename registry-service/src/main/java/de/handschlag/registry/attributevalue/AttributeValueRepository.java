@@ -35,19 +35,6 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
         return persons.size() == 1 ? Optional.of(persons.getFirst()) : Optional.empty();
     }
 
-    /** The database's clock. */
-    Instant now() {
-        return (Instant) getEntityManager().createNativeQuery("SELECT clock_timestamp()", Instant.class)
-                .getSingleResult();
-    }
-
-    /** Whether everything that was decided before this time is in the views, of whichever person. */
-    boolean appliedUpTo(Instant time) {
-        return (Boolean) getEntityManager().createNativeQuery("""
-                SELECT coalesce(bool_and(coalesce(published_before > ?1, false)), false) FROM applied_partition""",
-                Boolean.class).setParameter(1, time).getSingleResult();
-    }
-
     List<AttributeValue> contributions(UUID dataSubjectId, String sourceAgencyId) {
         return list("dataSubjectId = ?1 and sourceAgencyId = ?2 order by attribute", dataSubjectId, sourceAgencyId);
     }

@@ -6,7 +6,6 @@ import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -19,11 +18,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.registry.requester.AgencyRequester;
+import de.handschlag.registry.revision.RevisionHeader;
+import de.handschlag.sealing.RevisionTokens;
 
 /** An agency's own contributions to its own cases. */
 @Path("/v1/cases/{caseReference}/attributes")
@@ -73,7 +75,7 @@ public class AttributeValueResource {
     public void put(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
             @PathParam("attribute") @Pattern(regexp = ATTRIBUTE) String attribute,
             @Valid @NotNull ContributedValue value,
-            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision) {
+            @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision) {
         values.contribute(requester.agencyId(), caseReference,
                 List.of(new Contribution(attribute, value.value(), value.asOf())), consentRevision);
     }
@@ -82,7 +84,7 @@ public class AttributeValueResource {
     @Operation(summary = "Contribute values of several attributes, all or none")
     public void putAll(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
             @Valid @NotNull Contributions contributions,
-            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision) {
+            @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision) {
         values.contribute(requester.agencyId(), caseReference, contributions.values(), consentRevision);
     }
 

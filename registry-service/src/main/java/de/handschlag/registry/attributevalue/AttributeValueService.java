@@ -27,9 +27,10 @@ import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.attributevalue.AttributeValueResource.Contribution;
 import de.handschlag.registry.attributevalue.AttributeValueResource.OwnContribution;
 import de.handschlag.registry.freshness.Freshness;
-import de.handschlag.registry.freshness.FreshnessSettings;
 import de.handschlag.registry.personkey.PersonKey;
 import de.handschlag.registry.personkey.PersonKeys;
+import de.handschlag.registry.revision.AppliedChanges;
+import de.handschlag.registry.revision.RevisionHeader;
 
 /** Agencies contribute values for their own cases and for nobody else's. */
 @ApplicationScoped
@@ -49,29 +50,36 @@ class AttributeValueService {
     private final PersonKeys keys;
     private final Catalogue catalogue;
     private final Freshness freshness;
-    private final Duration clockSkew;
+    private final RevisionHeader revisions;
+    private final AppliedChanges changes;
     private final Duration revisionWait;
 
     AttributeValueService(AttributeValueRepository values, PersonKeys keys, Catalogue catalogue, Freshness freshness,
-            FreshnessSettings settings, @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
+            RevisionHeader revisions, AppliedChanges changes,
+            @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.values = values;
         this.keys = keys;
         this.catalogue = catalogue;
         this.freshness = freshness;
-        this.clockSkew = settings.clockSkew();
+        this.revisions = revisions;
+        this.changes = changes;
         this.revisionWait = revisionWait;
     }
 
     /**
      * Takes all values or none.
      *
-     * @param consentRevision the revision that the link of the case came with; the registry waits for it. May be null
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the registry has not come to that revision in time
+     * @param consentRevision the header that the link of the case came with; the registry waits for the case. May be null
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the header was not given for this case, 503 if the registry
+     *                                                     has not come to that revision in time
      */
     void contribute(String agencyId, String caseReference, List<Contribution> contributions,
-            @Nullable Long consentRevision) {
+            @Nullable String consentRevision) {
+        boolean caseIsKnown = revisions.open(agencyId, caseReference, consentRevision) != null;
         List<Contribution> checked = checked(contributions);
-        awaitCase(agencyId, caseReference, consentRevision);
+        if (caseIsKnown) {
+            awaitCase(agencyId, caseReference);
+        }
         boolean blocks = checked.stream().anyMatch(c -> c.attribute().equals(DISCLOSURE_BLOCK));
         QuarkusTransaction.requiringNew().run(() -> {
             UUID person = lockPerson(agencyId, caseReference, blocks);
@@ -130,15 +138,11 @@ class AttributeValueService {
     }
 
     /** Until the case is there, or all that was decided before this request is applied and it is not. */
-    private void awaitCase(String agencyId, String caseReference, @Nullable Long consentRevision) {
-        if (consentRevision == null) {
-            return;
-        }
-        Instant allOlderThan = QuarkusTransaction.requiringNew().call(values::now).plus(clockSkew);
+    private void awaitCase(String agencyId, String caseReference) {
+        Instant known = changes.allThatIsKnownNow();
         long deadline = System.nanoTime() + revisionWait.toNanos();
         while (true) {
-            boolean applied = QuarkusTransaction.requiringNew().call(() -> values.appliedUpTo(allOlderThan));
-            if (applied || QuarkusTransaction.requiringNew()
+            if (changes.include(known) || QuarkusTransaction.requiringNew()
                     .call(() -> values.lockPerson(agencyId, caseReference, false)).isPresent()) {
                 return;
             }

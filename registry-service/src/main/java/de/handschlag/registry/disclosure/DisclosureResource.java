@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -22,6 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -45,6 +45,9 @@ import de.handschlag.registry.disclosure.SharingView.SourcedValue;
 import de.handschlag.registry.entitlement.Entitlements;
 import de.handschlag.registry.entitlement.Entitlements.Try;
 import de.handschlag.registry.requester.AgencyRequester;
+import de.handschlag.registry.revision.RevisionHeader;
+import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /** Agencies read what a person lets them see. */
 @Path("/v1")
@@ -71,16 +74,19 @@ public class DisclosureResource {
 
     private final DisclosureService disclosures;
     private final AgencyRequester requester;
+    private final RevisionHeader revisions;
     private final Catalogue catalogue;
     private final NormBases norms;
     private final AgencyTypes agencyTypes;
     private final ClientLimits limits;
     private final Entitlements entitlements;
 
-    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, Catalogue catalogue, NormBases norms,
-            AgencyTypes agencyTypes, ClientLimits limits, Entitlements entitlements) {
+    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, RevisionHeader revisions,
+            Catalogue catalogue, NormBases norms, AgencyTypes agencyTypes, ClientLimits limits,
+            Entitlements entitlements) {
         this.entitlements = entitlements;
         this.disclosures = disclosures;
+        this.revisions = revisions;
         this.limits = limits;
         this.norms = norms;
         this.agencyTypes = agencyTypes;
@@ -153,7 +159,7 @@ public class DisclosureResource {
             @QueryParam("purpose") @NotNull @Pattern(regexp = PURPOSE) String purpose,
             @QueryParam("attributes") @Nullable @Size(max = 4000) String attributes,
             @QueryParam("basis") @Nullable @Pattern(regexp = BASIS) String basis,
-            @HeaderParam("Consent-Revision") @Nullable @Min(1) Long consentRevision,
+            @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason,
             @HeaderParam("Emergency-Access") @Nullable @Pattern(regexp = UUID_FORM) String emergencyAccess,
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
@@ -198,7 +204,7 @@ public class DisclosureResource {
 
     private ViewRequest request(List<String> caseReferences, String purposeKey, @Nullable String basis,
             @Nullable List<String> attributes,
-            @Nullable Long consentRevision, @Nullable String blockOverrideReason, @Nullable UUID emergencyAccessId,
+            @Nullable String consentRevision, @Nullable String blockOverrideReason, @Nullable UUID emergencyAccessId,
             Set<String> knownTags) {
         Purpose purpose = catalogue.purposes().get(purposeKey);
         if (purpose == null) {
@@ -221,11 +227,12 @@ public class DisclosureResource {
             // Danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
             limits.admit(caseReferences);
         }
+        PersonRevision minimum = revisions.open(requester.agencyId(), caseReferences.getFirst(), consentRevision);
         Requester asking = requester.asRequester();
         String agencyType = norms.dependOnTheAgency(purpose)
                 ? agencyTypes.ofCases(requester.agencyId(), caseReferences)
                 : null;
-        return new ViewRequest(asking, caseReferences, purposeKey, attributes, consentRevision,
+        return new ViewRequest(asking, caseReferences, purposeKey, attributes, minimum,
                 blockOverrideReason, knownTags,
                 norms.of(purpose, agencyType, basis == null ? null : Basis.valueOf(basis.toUpperCase(Locale.ROOT)),
                         asking, caseReferences.size() == 1 ? caseReferences.getFirst() : null, emergencyAccessId));

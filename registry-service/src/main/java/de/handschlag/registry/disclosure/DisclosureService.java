@@ -28,6 +28,8 @@ import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.notification.GrantDisclosures;
 import de.handschlag.registry.notification.GrantDisclosures.Received;
+import de.handschlag.registry.revision.AppliedChanges;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /**
  * Decides each read afresh (R15): read the view, prove that it is fresh, make the decision's record durable, answer. Every
@@ -48,10 +50,11 @@ class DisclosureService {
     private final GrantDisclosures grantDisclosures;
     private final ViewTag viewTag;
     private final DisclosureMetrics metrics;
+    private final AppliedChanges changes;
     private final Duration revisionWait;
 
     DisclosureService(ReadGroups reader, Freshness freshness, AccessLog accessLog,
-            GrantDisclosures grantDisclosures, ViewTag viewTag, DisclosureMetrics metrics,
+            GrantDisclosures grantDisclosures, ViewTag viewTag, DisclosureMetrics metrics, AppliedChanges changes,
             @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.reader = reader;
         this.freshness = freshness;
@@ -59,6 +62,7 @@ class DisclosureService {
         this.grantDisclosures = grantDisclosures;
         this.viewTag = viewTag;
         this.metrics = metrics;
+        this.changes = changes;
         this.revisionWait = revisionWait;
     }
 
@@ -136,17 +140,28 @@ class DisclosureService {
                 : new Decision.Disclosed(view, tag);
     }
 
-    /** Reads until the person is at the revision that the caller has seen elsewhere (read your own writes). */
+    /**
+     * Reads until the view has what the agency itself has changed (read your own writes). If the case does not stand for the
+     * person of that change, either it does not yet or it does no more: the answer then is about all that was decided before
+     * the request, whatever revision another person is at (R37).
+     */
     private List<SharingView> readAtRevision(ViewRequest request, long beganNanos) {
-        Long minimum = request.minimumRevision();
+        PersonRevision minimum = request.minimum();
+        if (minimum == null) {
+            return reader.read(request);
+        }
+        Instant known = null;
+        boolean allIsApplied = false;
         while (true) {
             List<SharingView> views = reader.read(request);
-            if (minimum == null) {
+            Person person = views.getFirst().person();
+            boolean same = person != null && person.dataSubjectId().equals(minimum.dataSubjectId());
+            if (same ? person.consentRevision() >= minimum.consentRevision() : allIsApplied) {
                 return views;
             }
-            Person person = views.getFirst().person();
-            if (person != null && person.consentRevision() >= minimum) {
-                return views;
+            if (!same) {
+                known = known == null ? changes.allThatIsKnownNow() : known;
+                allIsApplied = changes.include(known);
             }
             if (System.nanoTime() - beganNanos > revisionWait.toNanos()) {
                 throw REVISION_NOT_REACHED.retryAfter(1, "The case is not at the revision of the header yet.");

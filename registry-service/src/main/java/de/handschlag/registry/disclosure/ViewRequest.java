@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.event.Requester;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /**
  * One read of one or more cases.
@@ -13,13 +14,13 @@ import de.handschlag.event.Requester;
  * @param caseReferences  at least one, in the order of the answer
  * @param purpose         the stated purpose, to which the client is entitled
  * @param attributes      keys that are asked for; null for all that are granted
- * @param minimumRevision consent revision that the answer must have seen; null if any will do. Only for a single case
+ * @param minimum         state that the answer must have seen; null if any will do. Only for a single case
  * @param blockOverrideReason why the client, which is entitled to that, overrides disclosure blocks; null if it does not
  * @param knownTags       entity tags of views that the agency has; empty for none. Only for a single case
  * @param norm            what permits the read; null if only the person's grants can
  */
 record ViewRequest(Requester requester, List<String> caseReferences, String purpose, @Nullable List<String> attributes,
-        @Nullable Long minimumRevision, @Nullable String blockOverrideReason, Set<String> knownTags,
+        @Nullable PersonRevision minimum, @Nullable String blockOverrideReason, Set<String> knownTags,
         @Nullable NormBasis norm) {
 
     String agencyId() {

@@ -1,13 +1,10 @@
 package de.handschlag.registry.notification;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.SecretKey;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,28 +12,28 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.registry.secret.InstallationSecret;
+import de.handschlag.sealing.AesGcm;
 
 /**
- * Places in an agency's feed as they stand in requests and answers. They are encrypted: a number with gaps would tell of
- * entries that the agency does not get to see, such as a grant that was withdrawn before it was used (R10).
+ * Places in an agency's feed as they stand in requests and answers. They are sealed: a number with gaps would tell of entries
+ * that the agency does not get to see, such as a grant that was withdrawn before it was used (R10). Two cursors for the same
+ * place differ, so that comparing the feed's with the webhook's does not tell of them either.
  */
 @ApplicationScoped
 public class FeedCursors {
 
-    /** One block of agency and position. No two plain texts share a key's block, so that no chaining is needed. */
-    private static final String CIPHER = "AES/ECB/NoPadding";
-    private static final int BLOCK = 16;
+    private static final String CONTEXT = "feed cursor";
 
-    private final SecretKeySpec key;
+    private final InstallationSecret secret;
 
     FeedCursors(InstallationSecret secret) {
-        this.key = secret.keyFor("feed cursor", "AES");
+        this.secret = secret;
     }
 
     /** @param position of the last entry that was seen; 0 before the first */
     public String text(String agencyId, long position) {
-        byte[] block = ByteBuffer.allocate(BLOCK).putLong(tagOf(agencyId)).putLong(position).array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(crypt(Cipher.ENCRYPT_MODE, block));
+        byte[] plain = ByteBuffer.allocate(Long.BYTES).putLong(position).array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(AesGcm.seal(keyOf(agencyId), CONTEXT, plain));
     }
 
     /**
@@ -49,35 +46,15 @@ public class FeedCursors {
             return 0;
         }
         try {
-            byte[] sealed = Base64.getUrlDecoder().decode(text);
-            if (sealed.length == BLOCK) {
-                ByteBuffer block = ByteBuffer.wrap(crypt(Cipher.DECRYPT_MODE, sealed));
-                if (block.getLong() == tagOf(agencyId)) {
-                    return block.getLong();
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            // no base64
-        }
-        throw InvalidRequest.query("after", "a cursor is expected that an earlier answer gave to this agency");
-    }
-
-    private byte[] crypt(int mode, byte[] block) {
-        try {
-            Cipher cipher = Cipher.getInstance(CIPHER);
-            cipher.init(mode, key);
-            return cipher.doFinal(block);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + CIPHER, e);
+            return ByteBuffer.wrap(AesGcm.open(keyOf(agencyId), CONTEXT, Base64.getUrlDecoder().decode(text)))
+                    .getLong();
+        } catch (IllegalArgumentException | AEADBadTagException noCursor) {
+            throw InvalidRequest.query("after", "a cursor is expected that an earlier answer gave to this agency");
         }
     }
 
-    private static long tagOf(String agencyId) {
-        try {
-            return ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(agencyId.getBytes(StandardCharsets.UTF_8))).getLong();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** One for each agency: agencies ask often, and a key must not seal so often that random nonces repeat. */
+    private SecretKey keyOf(String agencyId) {
+        return secret.keyFor(CONTEXT + '\0' + agencyId, "AES");
     }
 }

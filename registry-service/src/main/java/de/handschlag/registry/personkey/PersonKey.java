@@ -6,6 +6,7 @@ import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.SecretKey;
 
+import de.handschlag.sealing.AesGcm;
 import de.handschlag.text.TextRule;
 
 /** The opened key of one person. It lives as long as one request; no cache keeps it (R15, ADR 12). */

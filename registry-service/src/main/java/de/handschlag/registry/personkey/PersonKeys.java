@@ -8,6 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import de.handschlag.sealing.AesGcm;
+
 /** Opens persons' keys, and makes one for whom there is none yet. */
 @ApplicationScoped
 public class PersonKeys {

@@ -6,6 +6,8 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
+import de.handschlag.sealing.AesGcm;
+
 /**
  * A person's key as the database holds it.
  *

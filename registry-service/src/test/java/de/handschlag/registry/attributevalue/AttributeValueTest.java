@@ -51,7 +51,8 @@ class AttributeValueTest extends RegistryTestCase {
     }
 
     private Response put(String attribute, String body) {
-        return as(tokens.agencySystem(AGENCY)).header("Consent-Revision", 1).body(body).put(address + "/" + attribute);
+        return as(tokens.agencySystem(AGENCY)).header("Consent-Revision", revision(person, 1, AGENCY, reference))
+                .body(body).put(address + "/" + attribute);
     }
 
     @Test
@@ -98,7 +99,7 @@ class AttributeValueTest extends RegistryTestCase {
     void severalValuesAreTakenAllOrNone() {
         Awaitility.await().atMost(Duration.ofSeconds(10))
                 .until(() -> as(tokens.agencySystem(AGENCY)).get(address).statusCode() == 200);
-        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", 1).body("""
+        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", revision(person, 1, AGENCY, reference)).body("""
                 {"values":[{"attribute":"phone","value":"1","asOf":"2026-01-01"},
                            {"attribute":"no_such","value":"1","asOf":"2026-01-01"}]}""").put(address).then()
                 .statusCode(422);

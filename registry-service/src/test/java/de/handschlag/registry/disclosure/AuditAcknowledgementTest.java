@@ -37,7 +37,7 @@ class AuditAcknowledgementTest extends RegistryTestCase {
         consentService.send(given(person, 2, UUID.randomUUID(), AGENCY, "housing-search", "phone"));
         String view = "/v1/cases/" + reference + "/view?purpose=housing-search";
         String token = tokens.agencySystem(AGENCY, "housing-search");
-        as(token).header("Consent-Revision", 2).get(view).then().statusCode(200);
+        as(token).header("Consent-Revision", revision(person, 2, AGENCY, reference)).get(view).then().statusCode(200);
 
         TestStack.pauseKafka();
         Response first = as(token).get(view);

@@ -46,7 +46,7 @@ class ConditionalReadTest extends RegistryTestCase {
     }
 
     private void contribute(String phone) {
-        as(tokens.agencySystem(agency)).header("Consent-Revision", 1)
+        as(tokens.agencySystem(agency)).header("Consent-Revision", revision(person, 1, agency, reference))
                 .body("{\"value\":\"" + phone + "\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + reference + "/attributes/phone").then().statusCode(204);
     }
@@ -56,7 +56,8 @@ class ConditionalReadTest extends RegistryTestCase {
     }
 
     private Response read(long revision, String ifNoneMatch, String purpose, String more) {
-        var request = as(tokens.agencySystem(agency, PURPOSE, OTHER_PURPOSE)).header("Consent-Revision", revision);
+        var request = as(tokens.agencySystem(agency, PURPOSE, OTHER_PURPOSE)).header("Consent-Revision",
+                revision(person, revision, agency, reference));
         return (ifNoneMatch == null ? request : request.header("If-None-Match", ifNoneMatch))
                 .get("/v1/cases/" + reference + "/view?purpose=" + purpose + more);
     }

@@ -47,7 +47,7 @@ class DisclosureBlockTest extends RegistryTestCase {
     }
 
     private void put(String agency, String reference, String attribute, String value) {
-        as(tokens.agencySystem(agency)).header("Consent-Revision", 1)
+        as(tokens.agencySystem(agency)).header("Consent-Revision", revision(person, 1, agency, reference))
                 .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + reference + "/attributes/" + attribute).then().statusCode(204);
     }
@@ -57,7 +57,8 @@ class DisclosureBlockTest extends RegistryTestCase {
     }
 
     private Response read(RequestSpecification reader) {
-        return reader.header("Consent-Revision", 4).get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE);
+        return reader.header("Consent-Revision", revision(person, 4, READER, readerCase))
+                .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE);
     }
 
     private RequestSpecification overriding(String reason) {

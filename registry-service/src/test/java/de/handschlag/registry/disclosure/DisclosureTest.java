@@ -49,13 +49,14 @@ class DisclosureTest extends RegistryTestCase {
     }
 
     private void contribute(String attribute, String value) {
-        as(tokens.agencySystem(source)).header("Consent-Revision", 1)
+        as(tokens.agencySystem(source)).header("Consent-Revision", revision(person, 1, source, sourceCase))
                 .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + sourceCase + "/attributes/" + attribute).then().statusCode(204);
     }
 
     private Response read(String purpose, long revision) {
-        return as(tokens.agencySystem(reader, PURPOSE, "housing-search")).header("Consent-Revision", revision)
+        return as(tokens.agencySystem(reader, PURPOSE, "housing-search"))
+                .header("Consent-Revision", revision(person, revision, reader, readerCase))
                 .get("/v1/cases/" + readerCase + "/view?purpose=" + purpose);
     }
 
@@ -81,7 +82,7 @@ class DisclosureTest extends RegistryTestCase {
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone", "preferred_language"));
         String token = tokens.agencySystem(reader, PURPOSE);
 
-        assertThat(as(token).header("Consent-Revision", 3)
+        assertThat(as(token).header("Consent-Revision", revision(person, 3, reader, readerCase))
                 .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE + "&attributes=phone,address").jsonPath()
                 .getMap("attributes")).containsOnlyKeys("phone");
         Response none = as(token).get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE + "&attributes=address");
@@ -94,7 +95,8 @@ class DisclosureTest extends RegistryTestCase {
     void emptyChoiceIsNotEverything() {
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone"));
 
-        Response empty = as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", 3)
+        Response empty = as(tokens.agencySystem(reader, PURPOSE))
+                .header("Consent-Revision", revision(person, 3, reader, readerCase))
                 .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE + "&attributes=");
 
         assertThat(empty.statusCode()).isEqualTo(422);
@@ -105,7 +107,7 @@ class DisclosureTest extends RegistryTestCase {
     @Test
     @DisplayName("Values of several sources stand beside each other, each with its source; none is merged or preferred")
     void conflictingSourcesAreShown() {
-        as(tokens.agencySystem(reader)).header("Consent-Revision", 2)
+        as(tokens.agencySystem(reader)).header("Consent-Revision", revision(person, 2, reader, readerCase))
                 .body("{\"value\":\"+49 30 7654321\",\"asOf\":\"2026-02-01\"}")
                 .put("/v1/cases/" + readerCase + "/attributes/phone").then().statusCode(204);
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone"));
@@ -132,7 +134,8 @@ class DisclosureTest extends RegistryTestCase {
         String counselling = "counselling-" + person;
         String counsellingCase = "C-" + person;
         consentService.send(linked(person, 3, UUID.randomUUID(), counselling, counsellingCase, "mbe"));
-        as(tokens.agencySystem(counselling)).header("Consent-Revision", 3)
+        as(tokens.agencySystem(counselling))
+                .header("Consent-Revision", revision(person, 3, counselling, counsellingCase))
                 .body("{\"value\":\"+49 30 9999999\",\"asOf\":\"2026-03-01\"}")
                 .put("/v1/cases/" + counsellingCase + "/attributes/phone").then().statusCode(204);
         consentService.send(given(person, 4, record, reader, PURPOSE, "phone"));
@@ -193,7 +196,8 @@ class DisclosureTest extends RegistryTestCase {
         consentService.send(linked(person, 3, link, reader, reference));
         consentService.send(given(person, 4, record, reader, PURPOSE, "phone"));
         String address = "/v1/cases/" + reference + "/view?purpose=" + PURPOSE;
-        assertThat(as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", 4).get(address).statusCode())
+        assertThat(as(tokens.agencySystem(reader, PURPOSE))
+                .header("Consent-Revision", revision(person, 4, reader, reference)).get(address).statusCode())
                 .isEqualTo(200);
 
         consentService.send(unlinked(person, 5, link, reader, reference));
@@ -248,7 +252,8 @@ class DisclosureTest extends RegistryTestCase {
     @DisplayName("R25 the record of a disclosure names purpose, basis, attribute keys, body, client, employee and revision, and no value")
     void disclosureIsRecordedWithoutValues() {
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone", "email"));
-        as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", 3).header("Employee-Reference", "desk-7")
+        as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", revision(person, 3, reader, readerCase))
+                .header("Employee-Reference", "desk-7")
                 .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE).then().statusCode(200);
 
         DataDisclosed recorded = accessEvents.await(DataDisclosed.class, e -> readerCase.equals(e.caseReference()));
@@ -287,7 +292,7 @@ class DisclosureTest extends RegistryTestCase {
         String otherCase = "O-" + other;
         consentService.send(linked(other, 1, UUID.randomUUID(), reader, otherCase));
         consentService.send(linked(other, 2, UUID.randomUUID(), reader, readerCase));
-        as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", 2)
+        as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", revision(other, 2, reader, otherCase))
                 .get("/v1/cases/" + otherCase + "/view?purpose=" + PURPOSE).then().statusCode(403);
 
         assertThat(as(tokens.agencySystem(reader, PURPOSE))

@@ -49,7 +49,7 @@ class RowLevelSecurityTest extends RegistryTestCase {
     void personOfOneAgency() {
         consentService.send(linked(person, 1, UUID.randomUUID(), agency, reference));
         for (String attribute : List.of("phone", "email")) {
-            as(tokens.agencySystem(agency)).header("Consent-Revision", 1)
+            as(tokens.agencySystem(agency)).header("Consent-Revision", revision(person, 1, agency, reference))
                     .body("{\"value\":\"a planted value\",\"asOf\":\"2026-01-15\"}")
                     .put("/v1/cases/" + reference + "/attributes/" + attribute).then().statusCode(204);
         }
@@ -58,7 +58,8 @@ class RowLevelSecurityTest extends RegistryTestCase {
     }
 
     private int statusAtRevision(long revision) {
-        return as(tokens.agencySystem(agency, PURPOSE)).header("Consent-Revision", revision)
+        return as(tokens.agencySystem(agency, PURPOSE))
+                .header("Consent-Revision", revision(person, revision, agency, reference))
                 .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode();
     }
 

@@ -49,6 +49,8 @@ import de.handschlag.registry.disclosure.DisclosureService.Decision;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.notification.GrantDisclosures;
 import de.handschlag.registry.personkey.PersonKeys;
+import de.handschlag.registry.revision.AppliedChanges;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /** The bound of G2 is 2 s in the configuration, 0.1 s of them for the clocks; a heartbeat comes five times a second. */
 @QuarkusTest
@@ -95,6 +97,9 @@ class StalledReadTest extends RegistryTestCase {
     @Inject
     DisclosureMetrics metrics;
 
+    @Inject
+    AppliedChanges changes;
+
     private final UUID person = UUID.randomUUID();
     private final String agency = "jobcenter-stalled-" + person;
     private final String reference = "S-" + person;
@@ -102,7 +107,7 @@ class StalledReadTest extends RegistryTestCase {
     @BeforeEach
     void onePhone() {
         consentService.send(linked(person, 1, UUID.randomUUID(), agency, reference));
-        as(tokens.agencySystem(agency)).header("Consent-Revision", 1)
+        as(tokens.agencySystem(agency)).header("Consent-Revision", revision(person, 1, agency, reference))
                 .body("{\"value\":\"+49 1\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + reference + "/attributes/phone").then().statusCode(204);
         consentService.send(given(person, 2, UUID.randomUUID(), agency, PURPOSE, "phone"));
@@ -128,16 +133,16 @@ class StalledReadTest extends RegistryTestCase {
         return switch (kind) {
             case GRANT -> request(List.of(reference), null, Set.of(), null);
             case BATCH -> request(List.of("nobody's", reference), null, Set.of(), null);
-            case AT_A_REVISION -> request(List.of(reference), 2L, Set.of(), null);
+            case AT_A_REVISION -> request(List.of(reference), new PersonRevision(person, 2), Set.of(), null);
             case KNOWN_VIEW -> request(List.of(reference), null, Set.of(knownTag()), null);
             case STATUTE -> request(List.of(reference), null, Set.of(), norm(null));
             case EMERGENCY -> request(List.of(reference), null, Set.of(), norm(UUID.randomUUID()));
         };
     }
 
-    private ViewRequest request(List<String> references, @Nullable Long revision, Set<String> tags,
+    private ViewRequest request(List<String> references, @Nullable PersonRevision minimum, Set<String> tags,
             @Nullable NormBasis norm) {
-        return new ViewRequest(new Requester(agency, "client", null), references, PURPOSE, null, revision, null, tags,
+        return new ViewRequest(new Requester(agency, "client", null), references, PURPOSE, null, minimum, null, tags,
                 norm);
     }
 
@@ -155,7 +160,7 @@ class StalledReadTest extends RegistryTestCase {
 
     private DisclosureService service(SharingViewReader reader) {
         return new DisclosureService(new ReadGroups(reader), freshness, accessLog, grantDisclosures, viewTag, metrics,
-                Duration.ofSeconds(1));
+                changes, Duration.ofSeconds(1));
     }
 
     /** A service whose next statement the database answers only when it is let go. */

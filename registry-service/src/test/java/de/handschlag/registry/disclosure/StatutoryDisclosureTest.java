@@ -42,7 +42,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     void personWithFourValuesAndNoConsent() {
         consentService.send(linked(person, 1, UUID.randomUUID(), source, sourceCase, "gemeinschaftsunterkunft"));
         consentService.send(linked(person, 2, UUID.randomUUID(), agency, reference, "gesundheitsamt"));
-        as(tokens.agencySystem(source)).header("Consent-Revision", 2).body("""
+        as(tokens.agencySystem(source)).header("Consent-Revision", revision(person, 1, source, sourceCase)).body("""
                 {"values":[{"attribute":"phone","value":"+49 30 7654321","asOf":"2026-01-15"},
                            {"attribute":"vaccination_status","value":"measles-open","asOf":"2026-01-15"},
                            {"attribute":"income","value":"1200.00","asOf":"2026-01-15"},
@@ -52,7 +52,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
 
     private Response read(String purpose) {
         return as(tokens.agencySystem(agency, "infection-control", "child-protection", "case-management"))
-                .header("Consent-Revision", 2).get(view + purpose);
+                .header("Consent-Revision", revision(person, 2, agency, reference)).get(view + purpose);
     }
 
     @Test
@@ -153,7 +153,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     private Response readAs(String reader, String type, String purpose) {
         String case_ = reader + "-" + person;
         consentService.send(linked(person, 3, UUID.randomUUID(), reader, case_, type));
-        return as(tokens.agencySystem(reader, purpose)).header("Consent-Revision", 3)
+        return as(tokens.agencySystem(reader, purpose)).header("Consent-Revision", revision(person, 3, reader, case_))
                 .get("/v1/cases/" + case_ + "/view?purpose=" + purpose);
     }
 
@@ -161,7 +161,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     private void contributesAnAddress(String contributor, @Nullable String type, String address) {
         String case_ = contributor + "-" + person;
         consentService.send(linked(person, 2, UUID.randomUUID(), contributor, case_, type));
-        as(tokens.agencySystem(contributor)).header("Consent-Revision", 2)
+        as(tokens.agencySystem(contributor)).header("Consent-Revision", revision(person, 2, contributor, case_))
                 .body("{\"value\":\"" + address + "\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + case_ + "/attributes/address").then().statusCode(204);
     }
@@ -250,7 +250,8 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     }
 
     private Response readAt(long revision, String reader) {
-        return as(tokens.agencySystem(reader, "residence-procedure")).header("Consent-Revision", revision)
+        return as(tokens.agencySystem(reader, "residence-procedure"))
+                .header("Consent-Revision", revision(person, revision, reader, reader + "-" + person))
                 .get("/v1/cases/" + reader + "-" + person + "/view?purpose=residence-procedure");
     }
 
@@ -262,11 +263,11 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         consentService.send(new ConsentGiven(person, 4, consent(UUID.randomUUID(), "reception",
                 "vulnerability-identification", List.of("medical_need"), List.of("medical_need"),
                 Instant.now().plus(Duration.ofDays(1)))));
-        as(tokens.agencySystem("reception")).header("Consent-Revision", 3)
+        as(tokens.agencySystem("reception")).header("Consent-Revision", revision(person, 3, "reception", case_))
                 .body("{\"value\":\"own-room\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + case_ + "/attributes/vulnerability").then().statusCode(204);
         RequestSpecification reception = as(tokens.agencySystem("reception", "vulnerability-identification"))
-                .header("Consent-Revision", 4);
+                .header("Consent-Revision", revision(person, 4, "reception", case_));
         String both = "/v1/cases/" + case_ + "/view?purpose=vulnerability-identification";
 
         Response byStatute = reception.get(both);

@@ -53,7 +53,7 @@ class EmergencyAccessTest extends RegistryTestCase {
     void personWithFourValuesAndNoConsent() {
         consentService
                 .send(linked(person, 1, UUID.randomUUID(), agency, reference, "gemeinschaftsunterkunft"));
-        as(tokens.agencySystem(agency)).header("Consent-Revision", 1).body("""
+        as(tokens.agencySystem(agency)).header("Consent-Revision", revision(person, 1, agency, reference)).body("""
                 {"values":[{"attribute":"phone","value":"+49 30 5550142","asOf":"2026-01-15"},
                            {"attribute":"medical_need","value":"penicillin allergy","asOf":"2026-01-15"},
                            {"attribute":"accessibility_need","value":"wheelchair","asOf":"2026-01-15"},

@@ -36,7 +36,8 @@ class StaleViewTest extends RegistryTestCase {
         consentService.send(given(person, 2, UUID.randomUUID(), AGENCY, "case-management", "phone"));
         String known = "/v1/cases/" + reference + "/view?purpose=case-management";
         String unknown = "/v1/cases/unknown/view?purpose=case-management";
-        as(tokens.agencySystem(AGENCY, "case-management")).header("Consent-Revision", 2).get(known).then()
+        as(tokens.agencySystem(AGENCY, "case-management"))
+                .header("Consent-Revision", revision(person, 2, AGENCY, reference)).get(known).then()
                 .statusCode(200);
 
         consentService.beating(false);
@@ -71,7 +72,8 @@ class StaleViewTest extends RegistryTestCase {
     }
 
     private Response contribution() {
-        return as(tokens.agencySystem(AGENCY, "case-management")).header("Consent-Revision", 1)
+        return as(tokens.agencySystem(AGENCY, "case-management"))
+                .header("Consent-Revision", revision(UUID.randomUUID(), 1, AGENCY, "unknown"))
                 .body("{\"value\":\"+49 1\",\"asOf\":\"2026-01-15\"}").put("/v1/cases/unknown/attributes/phone");
     }
 }

@@ -46,13 +46,14 @@ abstract class NotificationTestCase extends RegistryTestCase {
     }
 
     void contribute(String attribute, String value) {
-        as(tokens.agencySystem(source)).header("Consent-Revision", 1)
+        as(tokens.agencySystem(source)).header("Consent-Revision", revision(person, 1, source, sourceCase))
                 .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + sourceCase + "/attributes/" + attribute).then().statusCode(204);
     }
 
     Response read(long revision) {
-        return as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", revision)
+        return as(tokens.agencySystem(reader, PURPOSE))
+                .header("Consent-Revision", revision(person, revision, reader, readerCase))
                 .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE);
     }
 

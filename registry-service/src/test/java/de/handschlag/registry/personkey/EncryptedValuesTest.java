@@ -35,6 +35,7 @@ import io.restassured.response.Response;
 import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.sealing.AesGcm;
 
 @QuarkusTest
 class EncryptedValuesTest extends RegistryTestCase {
@@ -80,13 +81,14 @@ class EncryptedValuesTest extends RegistryTestCase {
     }
 
     private void put(String attribute, String value) {
-        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", 1)
+        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", revision(person, 1, AGENCY, reference))
                 .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + reference + "/attributes/" + attribute).then().statusCode(204);
     }
 
     private Response read() {
-        return as(tokens.agencySystem(AGENCY, PURPOSE)).header("Consent-Revision", 2)
+        return as(tokens.agencySystem(AGENCY, PURPOSE))
+                .header("Consent-Revision", revision(person, 2, AGENCY, reference))
                 .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE);
     }
 

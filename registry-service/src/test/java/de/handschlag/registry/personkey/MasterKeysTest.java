@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import de.handschlag.deploy.local.MasterKeyFile;
+import de.handschlag.deploy.local.SealingKeyFile;
+import de.handschlag.sealing.AesGcm;
 
 class MasterKeysTest {
 
@@ -68,22 +69,31 @@ class MasterKeysTest {
     }
 
     @Test
-    void missingFileAndOneThatAllCanReadAreRefused() throws IOException {
+    void missingFileIsRefused() {
         assertThatThrownBy(() -> new MasterKeys(directory.resolve("none"))).hasMessageContaining("cannot be read");
-        Path open = Files.writeString(directory.resolve("open.key"), "k " + ZEROS);
-        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    }
 
-        assertThatThrownBy(() -> new MasterKeys(open)).hasMessageContaining("chmod 600");
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-r-----", "rw-------", "r--------", "rw--w----", "rw----r--"})
+    void fileThatOthersCanReadOrWriteIsRefused(String permissions) throws IOException {
+        Path file = Files.writeString(directory.resolve("some.key"), "k " + ZEROS);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+        if (permissions.endsWith("------")) {
+            assertThat(new MasterKeys(file).current()).isEqualTo("k");
+        } else {
+            assertThatThrownBy(() -> new MasterKeys(file)).hasMessageContaining("chmod 600");
+        }
     }
 
     @Test
     void stacksFileIsOneAndStaysTheSame() throws IOException {
-        Path file = MasterKeyFile.in(directory.resolve("state"));
+        Path file = SealingKeyFile.VALUES.in(directory.resolve("state"));
         String made = Files.readString(file);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(new MasterKeys(file).former()).isEmpty();
-        assertThat(Files.readString(MasterKeyFile.in(directory.resolve("state")))).isEqualTo(made);
-        assertThat(Files.readString(MasterKeyFile.in(directory.resolve("elsewhere")))).isNotEqualTo(made);
+        assertThat(Files.readString(SealingKeyFile.VALUES.in(directory.resolve("state")))).isEqualTo(made);
+        assertThat(Files.readString(SealingKeyFile.VALUES.in(directory.resolve("elsewhere")))).isNotEqualTo(made);
     }
 }

@@ -54,7 +54,8 @@ class ConsentEventConsumerTest extends RegistryTestCase {
     /** Asks again, as a client does, while the registry has not come to the revision or is not fresh. */
     private int statusAtRevision(long revision) {
         return await().atMost(Duration.ofSeconds(15)).until(
-                () -> as(tokens.agencySystem(AGENCY, PURPOSE)).header("Consent-Revision", revision)
+                () -> as(tokens.agencySystem(AGENCY, PURPOSE))
+                        .header("Consent-Revision", revision(person, revision, AGENCY, reference))
                         .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode(),
                 status -> status != 503);
     }
@@ -126,7 +127,8 @@ class ConsentEventConsumerTest extends RegistryTestCase {
 
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
         assertThat(deadLetters.awaitKey(key)).isEqualTo("de.handschlag.consent.given.v99");
-        assertThat(as(tokens.agencySystem(AGENCY, PURPOSE)).header("Consent-Revision", 2)
+        assertThat(as(tokens.agencySystem(AGENCY, PURPOSE))
+                .header("Consent-Revision", revision(other, 2, AGENCY, otherReference))
                 .get("/v1/cases/" + otherReference + "/view?purpose=" + PURPOSE).statusCode()).isEqualTo(200);
 
         // An old copy of the record says nothing about the one that was not understood, which may be a withdrawal (G1).

@@ -60,9 +60,10 @@ class ViewRebuildTest extends RegistryTestCase {
     @BeforeEach
     void personsInEveryState() {
         consentService.send(linked(granting, 1, link, AGENCY, caseOf(granting)));
-        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", 1).body("""
-                {"values":[{"attribute":"phone","value":"+49 30 1","asOf":"2026-01-15"},
-                           {"attribute":"income","value":"1.00","asOf":"2026-01-15"}]}""")
+        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", revision(granting, 1, AGENCY, caseOf(granting)))
+                .body("""
+                        {"values":[{"attribute":"phone","value":"+49 30 1","asOf":"2026-01-15"},
+                                   {"attribute":"income","value":"1.00","asOf":"2026-01-15"}]}""")
                 .put("/v1/cases/" + caseOf(granting) + "/attributes").then().statusCode(204);
         consentService.send(given(granting, 2, grant, AGENCY, PURPOSE, "phone"));
         UUID expiring = UUID.randomUUID();

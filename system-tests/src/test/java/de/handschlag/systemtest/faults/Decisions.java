@@ -107,10 +107,13 @@ final class Decisions implements Runnable {
         Answer linked = once("link", consent, "POST", "/v1/cases", agency.token(), "{\"caseReference\":\"" + reference
                 + "\",\"linkCode\":\"" + json(code).path("code").asText() + "\"}");
         if (linked != null && linked.status() == 201) {
-            run.changed(new Change("case.linked", agency.id() + "/" + reference, linked.consentRevision(),
-                    Instant.now(), null, true));
+            run.changed(new Change("case.linked", agency.id() + "/" + reference, -1, Instant.now(), null, true));
             person.references.put(agency.index(), reference);
-            person.revision = linked.consentRevision();
+            String revision = linked.revisionToken();
+            if (revision == null) {
+                throw new IllegalStateException("a case was linked without a revision to read at");
+            }
+            person.revisions.put(reference, revision);
             agency.begins(reference);
         } else if (linked == null || linked.status() >= 500) {
             // It may be linked or not; after this it is not.
@@ -137,9 +140,10 @@ final class Decisions implements Runnable {
     private void unlink(SimulatedPerson person, AgencySystem agency, String reference) {
         Answer answer = untilAnswered("unlink", consent, "DELETE", "/v1/cases/" + reference, agency.token(), null);
         if (answer != null && (isDone(answer) || answer.status() == 404)) {
-            run.changed(new Change("case.unlinked", agency.id() + "/" + reference, answer.consentRevision(),
-                    Instant.now(), enforcedAt(answer), isDone(answer)));
+            run.changed(new Change("case.unlinked", agency.id() + "/" + reference, -1, Instant.now(),
+                    enforcedAt(answer), isDone(answer)));
             person.references.remove(agency.index(), reference);
+            person.revisions.remove(reference);
             agency.ends(reference);
         }
     }
@@ -160,7 +164,7 @@ final class Decisions implements Runnable {
             return;
         }
         String record = json(asked).path("consentRequestId").asText();
-        run.changed(new Change("consent.requested", record, asked.consentRevision(), Instant.now(), null, true));
+        run.changed(new Change("consent.requested", record, -1, Instant.now(), null, true));
         Answer shown = untilAnswered("show", consent, "GET", "/v1/me/consent-records/" + record, person.token(), null);
         if (shown == null || shown.status() != 200) {
             return;
@@ -170,7 +174,7 @@ final class Decisions implements Runnable {
                         + json(shown).path("notice").path("hash").asText() + "\"}");
         if (given != null && isDone(given)) {
             Instant ended = Instant.now();
-            run.changed(new Change("consent.given", record, given.consentRevision(), ended, null, true));
+            run.changed(new Change("consent.given", record, revision(given), ended, null, true));
             person.given.add(record);
             // There is one grant per person, agency and purpose; the answer names those whose place this one took.
             JsonNode replaces = json(given).path("replaces");
@@ -180,7 +184,7 @@ final class Decisions implements Runnable {
             replaces.path("consents").forEach(consent -> {
                 String replaced = consent.path("consentRecordId").asText();
                 run.changed(
-                        new Change("consent.invalidated", replaced, given.consentRevision(), ended, enforcedAt, true));
+                        new Change("consent.invalidated", replaced, -1, ended, enforcedAt, true));
                 person.given.remove(replaced);
             });
         }
@@ -198,8 +202,7 @@ final class Decisions implements Runnable {
         }
         Instant ended = Instant.now();
         if (isDone(answer)) {
-            run.changed(new Change("consent.withdrawn", record, answer.consentRevision(), ended, enforcedAt(answer),
-                    true));
+            run.changed(new Change("consent.withdrawn", record, revision(answer), ended, enforcedAt(answer), true));
         }
     }
 
@@ -220,8 +223,7 @@ final class Decisions implements Runnable {
         }
         Instant ended = Instant.now();
         Instant enforcedAt = enforcedAt(answer);
-        run.changed(new Change("person.erased", String.valueOf(id), answer.consentRevision(), ended, enforcedAt,
-                isDone(answer)));
+        run.changed(new Change("person.erased", String.valueOf(id), -1, ended, enforcedAt, isDone(answer)));
         person.references.forEach((agency, reference) -> {
             // Not an event of its own; from now on the case stands for nobody.
             run.changed(new Change("case.unlinked", run.agencies().get(agency).id() + "/" + reference, -1, ended,
@@ -229,6 +231,7 @@ final class Decisions implements Runnable {
             run.agencies().get(agency).ends(reference);
         });
         person.references.clear();
+        person.revisions.clear();
         person.given.clear();
         enrol(person);
     }
@@ -239,7 +242,7 @@ final class Decisions implements Runnable {
             untilAnswered("contribute", registry, "PUT", "/v1/cases/" + reference + "/attributes/" + ATTRIBUTES.get(i),
                     run.agencies().get(agency).token(),
                     "{\"value\":\"v" + random.nextInt(1000) + "\",\"asOf\":\"2026-01-15\"}", "Consent-Revision",
-                    "" + (count > 1 ? person.revision : 1));
+                    person.revisions.get(reference));
         }
     }
 
@@ -272,6 +275,10 @@ final class Decisions implements Runnable {
             run.pause(100);
         }
         return null;
+    }
+
+    private static long revision(Answer answer) {
+        return json(answer).path("consentRevision").asLong(-1);
     }
 
     private static JsonNode json(Answer answer) {

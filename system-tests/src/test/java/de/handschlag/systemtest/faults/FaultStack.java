@@ -128,6 +128,10 @@ final class FaultStack implements AutoCloseable {
         if (service.equals("registry")) {
             environment.putAll(StackSettings.NO_CLIENT_LIMITS);
         }
+        if (service.equals("consent")) {
+            // As long as an access token: agencies send what they got at the link for the whole run.
+            environment.put("HANDSCHLAG_REVISION_VALIDITY", "PT9H");
+        }
         return environment;
     }
 

@@ -63,7 +63,7 @@ final class History implements Closeable {
      *
      * @param kind           type of the event that must be in the log
      * @param subject        consent record id, or agency and case reference
-     * @param revision       as the answer's header says; -1 if it says none
+     * @param revision       as a person's answer says; -1 if it says none, as an agency's never does
      * @param ended          after the last byte of the answer came
      * @param enforcedAt     null unless the answer says so
      * @param mustBeInTheLog false if the answer only says that it is so by now, such as 404 after a repeated call

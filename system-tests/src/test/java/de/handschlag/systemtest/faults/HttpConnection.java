@@ -40,8 +40,10 @@ final class HttpConnection implements Closeable {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        long consentRevision() {
-            return Long.parseLong(headers.getOrDefault("consent-revision", "-1"));
+        /** The header Consent-Revision, which an agency sends back as it is; null if there is none. */
+        @Nullable
+        String revisionToken() {
+            return headers.get("consent-revision");
         }
     }
 

@@ -13,10 +13,12 @@ final class SimulatedPerson {
     private final String token;
     @Nullable
     String dataSubjectId;
-    long revision = 1;
 
     /** By agency's index the case reference while it is linked. */
     final Map<Integer, String> references = new ConcurrentHashMap<>();
+
+    /** By case reference what the agency sends to have the registry wait for the link. */
+    final Map<String, String> revisions = new ConcurrentHashMap<>();
 
     /** Consent records that were given and not withdrawn. */
     final List<String> given = new ArrayList<>();

@@ -1,4 +1,4 @@
-package de.handschlag.registry.personkey;
+package de.handschlag.sealing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +12,16 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits. A key may seal some 2^32 times before nonces are likely to
- * repeat; a person's key seals some hundred values, a master key one key per person.
+ * AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits. One key should seal at most 2^32 times (section 8.3), so
+ * whoever seals often derives a key for each owner first.
  */
-final class AesGcm {
+public final class AesGcm {
 
-    static final int KEY_BYTES = 32;
+    public static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    /** By how much a sealed text is longer than the plain one: nonce and tag. */
+    public static final int OVERHEAD_BYTES = NONCE_BYTES + TAG_BITS / Byte.SIZE;
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
     private static final SecureRandom RANDOM = new SecureRandom();
     /** Looked for once: to go through all providers takes almost as long as to open a value. */
@@ -35,14 +37,19 @@ final class AesGcm {
         }
     }
 
-    static byte[] randomKey() {
+    /** A new key. */
+    public static byte[] randomKey() {
         byte[] key = new byte[KEY_BYTES];
         RANDOM.nextBytes(key);
         return key;
     }
 
-    /** Nonce, ciphertext and tag. */
-    static byte[] seal(SecretKey key, String context, byte[] plain) {
+    /**
+     * Nonce, ciphertext and tag.
+     *
+     * @param context what the text belongs to; it opens with the same context only
+     */
+    public static byte[] seal(SecretKey key, String context, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
@@ -57,8 +64,8 @@ final class AesGcm {
     }
 
     /** @throws AEADBadTagException if key, context or content are not those of the sealing */
-    static byte[] open(SecretKey key, String context, byte[] sealed) throws AEADBadTagException {
-        if (sealed.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+    public static byte[] open(SecretKey key, String context, byte[] sealed) throws AEADBadTagException {
+        if (sealed.length < OVERHEAD_BYTES) {
             throw new AEADBadTagException("too short");
         }
         byte[] nonce = new byte[NONCE_BYTES];

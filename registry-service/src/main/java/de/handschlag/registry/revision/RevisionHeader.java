@@ -1,0 +1,47 @@
+package de.handschlag.registry.revision;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.runtime.Startup;
+
+import de.handschlag.edge.InvalidRequest;
+import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
+import de.handschlag.sealing.SealingKeys;
+
+/** Opens the header {@code Consent-Revision}, which the consent-service sealed (ADR 43). */
+@Startup // A missing key file ends the start, and not the first request.
+@ApplicationScoped
+public class RevisionHeader {
+
+    /** For the OpenAPI document. */
+    public static final String DESCRIPTION = "Opaque: as the consent-service gave it to this agency for a change of its own of"
+            + " this case. The answer has seen that change, or is 503. Anything else, and what has expired, is 422.";
+
+    private final RevisionTokens tokens;
+
+    RevisionHeader(@ConfigProperty(name = "handschlag.revision.key-file") Path keyFile) {
+        this.tokens = new RevisionTokens(SealingKeys.read(keyFile, "revision key"));
+    }
+
+    /**
+     * The state that the agency wants to be answered at; null if it sent no header.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 for all that the consent-service did not give this agency for this
+     *                                                     case, and for what has expired: the same for each, so that trying
+     *                                                     values out tells nothing
+     */
+    public @Nullable PersonRevision open(String agencyId, String caseReference, @Nullable String header) {
+        return header == null
+                ? null
+                : tokens.open(agencyId, caseReference, header, Instant.now())
+                        .orElseThrow(() -> InvalidRequest.header(RevisionTokens.HEADER,
+                                "is not a value that this agency was given for this case and that is still valid; leave it out"));
+    }
+}
