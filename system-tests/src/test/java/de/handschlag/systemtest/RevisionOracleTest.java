@@ -3,6 +3,7 @@ package de.handschlag.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -62,8 +64,8 @@ class RevisionOracleTest {
 
     @BeforeAll
     void aPersonToWhomNothingHappens() {
-        office = Agency.registered(stack, "curious-" + id, "jobcenter", PURPOSE);
-        other = Agency.registered(stack, "elsewhere-" + id, "mbe", PURPOSE);
+        office = Agency.registered(stack, "curious-" + id, "kommunales_integrationszentrum", PURPOSE);
+        other = Agency.registered(stack, "elsewhere-" + id, "migrantenorganisation", PURPOSE);
         ofNothing = lookAround(null);
     }
 
@@ -146,8 +148,8 @@ class RevisionOracleTest {
         revisions.add(answer.headers().get(HEADER).getFirst());
         try {
             return Api.JSON.readTree(answer.body());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

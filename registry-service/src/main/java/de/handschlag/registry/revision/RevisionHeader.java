@@ -21,7 +21,7 @@ import de.handschlag.sealing.SealingKeys;
 public class RevisionHeader {
 
     /** For the OpenAPI document. */
-    public static final String DESCRIPTION = "Opaque: as the consent-service gave it to this agency for a change of its own of"
+    public static final String DESCRIPTION = "Opaque, as the consent-service gave it to this agency for a change of its own of"
             + " this case. The answer has seen that change, or is 503. Anything else, and what has expired, is 422.";
 
     private final RevisionTokens tokens;
