@@ -28,6 +28,7 @@ import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.ConsentEvidence;
 import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentInvalidated;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.DataDisclosed;
@@ -168,6 +169,15 @@ public final class Corridor implements AutoCloseable {
             String purpose,
             String... attributes) {
         return new ConsentWithdrawn(person, revision, state(consentRecordId, agency, purpose, now(), attributes));
+    }
+
+    /** The end of a grant whose place a later one took. */
+    public static ConsentInvalidated replaced(UUID person, long revision, UUID consentRecordId, UUID by, String agency,
+            String purpose, String... attributes) {
+        ConsentRecordState state = state(consentRecordId, agency, purpose, now(), attributes);
+        return new ConsentInvalidated(person, revision, new ConsentRecordState(consentRecordId, agency, purpose,
+                state.attributes(), List.of(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
+                state.expiresAt(), state.endedAt(), ConsentRecordState.REPLACED, state.evidence(), null, null, by));
     }
 
     private static ConsentRecordState state(UUID consentRecordId, String agency, String purpose,

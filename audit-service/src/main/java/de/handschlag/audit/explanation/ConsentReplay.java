@@ -76,7 +76,8 @@ final class ConsentReplay {
             case ConsentRefused e -> "refused";
             case ConsentWithdrawn e -> "withdrawn";
             case ConsentExpired e -> "expired";
-            case ConsentInvalidated e -> "invalidated";
+            // Nothing became of its basis: the person decided about the same thing once more.
+            case ConsentInvalidated e -> e.consentRecord().replacedBy() == null ? "invalidated" : "replaced";
         };
     }
 }

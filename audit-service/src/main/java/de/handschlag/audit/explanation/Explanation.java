@@ -32,8 +32,8 @@ public record Explanation(long index, boolean erased, @Nullable LogEntryView ent
     /**
      * A consent record as it stood.
      *
-     * @param status   of the record: {@code requested}, {@code given}, {@code refused}, {@code withdrawn}, {@code expired}
-     *                 or {@code invalidated}
+     * @param status   of the record: {@code requested}, {@code given}, {@code refused}, {@code withdrawn}, {@code expired},
+     *                 {@code invalidated}, or {@code replaced} by a later one for the same agency and purpose
      * @param inForce  it was a grant when the read began
      * @param index    the entry that made it so
      * @param revision the person's consent revision then

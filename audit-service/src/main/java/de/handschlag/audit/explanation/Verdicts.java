@@ -21,7 +21,8 @@ final class Verdicts {
             "Der Inhalt dieses Eintrags wurde gelöscht; die Entscheidung lässt sich nicht nachvollziehen.", List.of());
 
     private static final Map<String, String> STATUS_DE = Map.of("requested", "erst angefragt",
-            "refused", "abgelehnt", "withdrawn", "widerrufen", "expired", "abgelaufen", "invalidated", "ungültig");
+            "refused", "abgelehnt", "withdrawn", "widerrufen", "expired", "abgelaufen", "invalidated", "ungültig",
+            "replaced", "durch eine spätere ersetzt");
 
     private Verdicts() {}
 

@@ -133,6 +133,20 @@ class ExplanationTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("G7 R42 a consent in whose place a later one stands covers until that was decided, and is called replaced")
+    void replacedConsent() {
+        UUID later = UUID.randomUUID();
+        given(2, "phone");
+        logged(Corridor.given(person, 3, later, agency, "case-management", "email"));
+        JsonPath between = explanation(logged(disclosure(3, "phone")));
+        logged(Corridor.replaced(person, 4, grant, later, agency, "case-management", "phone"));
+        JsonPath after = explanation(logged(disclosure(4, "phone")));
+
+        assertThat(between.getString("verdict.result")).isEqualTo("covered");
+        assertNotCovered(after, "was not in force: replaced");
+    }
+
+    @Test
     @DisplayName("G7 a denial is explained by what the person had decided and what was asked for")
     void explainedDenial() {
         given(2, "phone");

@@ -284,6 +284,45 @@ class RestoredDatabaseTest {
     }
 
     @Test
+    @DisplayName("R42 a lost approval takes the place of the earlier grant once more")
+    void lostReplacementComesBack() throws Exception {
+        UUID earlier = jobcenter.asks(caseReference, "phone");
+        person.approve(earlier).then().statusCode(200);
+        Backup backup = backup();
+        UUID later = jobcenter.asks(caseReference, "family_name");
+        person.approve(later).then().statusCode(202);
+        String ended = person.consentRecord(earlier).asString();
+        backup.restore();
+
+        catchUp();
+
+        assertThat(person.consentRecord(earlier).asString()).isEqualTo(ended);
+        assertThat(person.status(later)).isEqualTo("ConsentGiven");
+        assertRevisionsWithoutGap(6);
+    }
+
+    @Test
+    @DisplayName("R42 of a lost grant and one that was given after the restore the later one stands, and the other's end is told")
+    void grantOfAfterTheRestoreStands() throws Exception {
+        UUID lost = jobcenter.asks(caseReference, "phone");
+        UUID since = jobcenter.asks(caseReference, "family_name");
+        Backup backup = backup();
+        person.approve(lost).then().statusCode(200);
+        backup.restore();
+        person.approve(since).then().statusCode(200);
+
+        catchUp();
+
+        assertRevisionsWithoutGap(5);
+        assertThat(Database.number("SELECT count(*) FROM consent_record WHERE id = ? AND status = 'GIVEN'"
+                + " AND replaced_by = ?", lost, since)).isEqualTo(1);
+        assertThat(person.withdraw(lost).<String>path("replacedBy")).isEqualTo(since.toString());
+        person.withdraw(since).then().statusCode(202);
+        assertThat(person.status(lost)).isEqualTo("ConsentInvalidated");
+        assertRevisionsWithoutGap(7);
+    }
+
+    @Test
     @DisplayName("G1 of two decisions about the same record the one that was made after the restore holds")
     void laterDecisionHolds() throws Exception {
         UUID record = jobcenter.asks(caseReference, "phone");
