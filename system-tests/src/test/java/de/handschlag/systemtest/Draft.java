@@ -8,9 +8,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -80,7 +82,13 @@ final class Draft {
         }
         if (schema.path("type").asText().equals("object")) {
             ObjectNode object = Api.JSON.createObjectNode();
+            Set<String> required = new HashSet<>();
+            schema.path("required").forEach(member -> required.add(member.asText()));
             schema.path("properties").properties().forEach(member -> {
+                if (!required.contains(member.getKey()) && isUnknownText(member.getKey(), member.getValue(), known)) {
+                    // Most texts mean something, and nobody says what this one does.
+                    return;
+                }
                 JsonNode inner = value(member.getKey(), member.getValue(), known);
                 if (!inner.isMissingNode()) {
                     object.set(member.getKey(), inner);
@@ -94,6 +102,11 @@ final class Draft {
             return array;
         }
         return known.otherwise(schema);
+    }
+
+    private boolean isUnknownText(String name, JsonNode schemaOrReference, KnownValues known) {
+        JsonNode schema = Operation.resolved(schemaOrReference, operation.description());
+        return known.of(operation, name, schema).isMissingNode() && schema.path("type").asText().equals("string");
     }
 
     static String encoded(String text) {

@@ -42,12 +42,12 @@ class MutatedRequestsTest {
 
     private static final RunningStack STACK = RunningStack.get();
     private static final String ID = UUID.randomUUID().toString().substring(0, 8);
-    private static final String PURPOSE = "case-management";
+    private static final String PURPOSE = "appointments";
     private static final String CASE = "DOORS-" + ID;
     private static final String EMERGENCY = "vital-emergency";
     private static final List<Operation> OPERATIONS = Stream.of(STACK.consent(), STACK.registry(), STACK.audit())
             .flatMap(service -> Operation.of(service).stream()).toList();
-    private static final Agency AGENCY = Agency.registered(STACK, "doors-" + ID, "jobcenter", PURPOSE, EMERGENCY);
+    private static final Agency AGENCY = Agency.registered(STACK, "doors-" + ID, "gesundheitsamt", PURPOSE, EMERGENCY);
     private static final Person PERSON = Person.enrolledBy(AGENCY, CASE, "doors-" + ID);
     private static final KnownValues KNOWN = new KnownValues(known());
 
@@ -57,7 +57,7 @@ class MutatedRequestsTest {
         Map<String, Object> known = new HashMap<>();
         known.put("agencyId", AGENCY.id());
         known.put("PUT /v1/agencies/{agencyId} name", AGENCY.id());
-        known.put("agencyType", "jobcenter");
+        known.put("agencyType", "gesundheitsamt");
         known.put("caseReference", CASE);
         known.put("caseReferences", List.of(CASE));
         known.put("POST /v1/cases caseReference", CASE);
@@ -68,7 +68,7 @@ class MutatedRequestsTest {
         known.put("purposes", List.of(PURPOSE));
         known.put("POST /v1/emergency-accesses purpose", EMERGENCY);
         known.put("POST /v1/emergency-accesses attributes", null);
-        known.put("basis", "§ 34 StGB");
+        known.put("basis", "Art. 6(1)(d), Art. 9(2)(c) DSGVO");
         known.put("deferNotice", null);
         known.put("attribute", "phone");
         known.put("attributes", "phone");
@@ -207,10 +207,10 @@ class MutatedRequestsTest {
     private static String token(Operation operation) {
         String path = operation.path();
         if (operation.method().equals("DELETE") && path.equals("/v1/me")) {
-            // Nobody: whoever it was would be erased.
+            // Nobody's login: whoever it was would be erased.
             return STACK.identities().dataSubject("doors-nobody-" + ID);
         }
-        if (path.startsWith("/v1/me") || path.startsWith("/v1/my/")) {
+        if (path.startsWith("/v1/me") || path.startsWith("/v1/my/") || path.startsWith("/v1/erasures")) {
             return PERSON.token();
         }
         if (path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/agencies/")) {
