@@ -128,7 +128,7 @@ class StrictDoorTest extends AuditTestCase {
         }
         assertThat(asWhoMay(path).body("{\"ü\":1}".getBytes(StandardCharsets.ISO_8859_1)).post(path).statusCode())
                 .isEqualTo(400);
-        for (String type : List.of("text/plain", "application/xml", "application/x-www-form-urlencoded",
+        for (String type : List.of("text/plain", "application/xml", "application/vnd.api+json",
                 "application/json; charset=utf-16")) {
             assertThat(asWhoMay(path).contentType(type).body("{}".getBytes(StandardCharsets.UTF_8)).post(path)
                     .statusCode()).as(type).isEqualTo(415);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,12 @@ import de.handschlag.deploy.test.TestIdentities;
 class StrictDoorTest {
 
     private static final String RECORD = "/v1/me/consent-records/0190a0e4-0000-4000-8000-000000000000";
-    private static final PersonActor PERSON = PersonActor.selfEnrolled();
+    private static final PersonActor PERSON = PersonActor.unbound();
+
+    @BeforeEach
+    void personIsEnrolled() {
+        PERSON.enrol().then().statusCode(Matchers.oneOf(200, 201));
+    }
 
     private static RequestSpecification asWhoMay(String method, String path) {
         if (path.startsWith("/v1/me")) {
@@ -101,7 +108,7 @@ class StrictDoorTest {
         }
         assertThat(asWhoMay(method, path).body("{\"ü\":1}".getBytes(StandardCharsets.ISO_8859_1)).request(method, path)
                 .statusCode()).isEqualTo(400);
-        for (String type : List.of("text/plain", "application/xml", "application/x-www-form-urlencoded",
+        for (String type : List.of("text/plain", "application/xml", "application/vnd.api+json",
                 "application/json; charset=utf-16")) {
             assertThat(asWhoMay(method, path).contentType(type).body("{}".getBytes(StandardCharsets.UTF_8))
                     .request(method, path).statusCode()).as(type).isEqualTo(415);

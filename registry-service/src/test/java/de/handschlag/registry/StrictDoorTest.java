@@ -106,7 +106,7 @@ class StrictDoorTest extends RegistryTestCase {
         }
         assertThat(asWhoMay(path).body("{\"ü\":1}".getBytes(StandardCharsets.ISO_8859_1)).request(method, path)
                 .statusCode()).isEqualTo(400);
-        for (String type : List.of("text/plain", "application/xml", "application/x-www-form-urlencoded",
+        for (String type : List.of("text/plain", "application/xml", "application/vnd.api+json",
                 "application/json; charset=utf-16")) {
             assertThat(asWhoMay(path).contentType(type).body("{}".getBytes(StandardCharsets.UTF_8))
                     .request(method, path).statusCode()).as(type).isEqualTo(415);
