@@ -15,6 +15,8 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -99,6 +101,33 @@ class ConsentRecordLifecycleTest {
             await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
             assertThat(topic.eventsOf(dataSubjectId).subList(6, 8)).hasOnlyElementsOfType(ConsentInvalidated.class);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            purpose-removed               | UPDATE purpose SET retired = true WHERE key = 'research'       | UPDATE purpose SET retired = false WHERE key = 'research'
+            purpose-rests-on-statute      | UPDATE purpose_use SET basis = 'STATUTE' WHERE purpose = 'research' | UPDATE purpose_use SET basis = 'CONSENT' WHERE purpose = 'research'
+            purpose-not-of-the-agency-type | UPDATE purpose_use SET basis = 'EMERGENCY' WHERE purpose = 'research' | UPDATE purpose_use SET basis = 'CONSENT' WHERE purpose = 'research'
+            attribute-not-of-the-purpose  | UPDATE consent_attribute SET attribute = 'skills' WHERE purpose = 'research' AND attribute = 'occupation' | UPDATE consent_attribute SET attribute = 'occupation' WHERE purpose = 'research' AND attribute = 'skills'
+            attribute-more-sensitive      | UPDATE attribute SET sensitivity_since = now() WHERE key = 'occupation' | UPDATE attribute SET sensitivity_since = '-infinity' WHERE key = 'occupation'
+            """)
+    @DisplayName("R7 a grant that a new catalogue does not carry ends, and says why")
+    void grantsEndWithTheReasonOfTheCatalogue(String reason, String change, String back) {
+        AgencyActor researchers = AgencyActor.registered("research-test", "kommunales_integrationszentrum", "research");
+        String reference = researchers.newCase();
+        PersonActor asked = PersonActor.of(researchers, reference);
+        UUID grant = UUID.fromString(researchers.requestConsent(reference, "research", 6, "occupation").then()
+                .statusCode(201).extract().path("consentRequestId"));
+        asked.approve(grant).then().statusCode(200);
+        Database.update(change);
+        try {
+            lifecycle.invalidateWithoutBasis();
+        } finally {
+            Database.update(back);
+        }
+
+        assertThat(asked.status(grant)).isEqualTo("ConsentInvalidated");
+        assertThat(asked.consentRecord(grant).<String>path("endReason")).isEqualTo(reason);
     }
 
     @Test
