@@ -41,6 +41,12 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 dataSubjectId, agencyId);
     }
 
+    /** The record, and the twins whose place it has and whose end remains to be told; in one statement. */
+    List<ConsentRecord> withTwins(UUID dataSubjectId, UUID id) {
+        return list("dataSubjectId = ?1 and (id = ?2 or (replacedBy = ?2 and status = GIVEN)) order by consentRevision",
+                dataSubjectId, id);
+    }
+
     /** The grants whose place this one took. */
     List<ConsentRecord> replacedBy(ConsentRecord entity) {
         return list("dataSubjectId = ?1 and replacedBy = ?2 and status = INVALIDATED order by consentRevision",

@@ -174,7 +174,9 @@ class ConsentRecordService {
     Decided withdraw(Login login, UUID id, EnforcementWaiter receipt) {
         LockedPerson person = dataSubjects.lock(login);
         receipt.watch(person.dataSubjectId());
-        ConsentRecord entity = own(person, id);
+        List<ConsentRecord> withTwins = consentRecords.withTwins(person.dataSubjectId(), id);
+        ConsentRecord entity = withTwins.stream().filter(one -> one.id().equals(id)).findFirst()
+                .orElseThrow(ConsentProblems::notFound);
         Instant now = clock.instant();
         if (entity.status() == ConsentStatus.WITHDRAWN) {
             return decidedBefore(entity, now);
@@ -183,7 +185,7 @@ class ConsentRecordService {
             throw replaced(entity, now);
         }
         // A twin from before there was one grant per person, agency and purpose: one withdrawal ends it all.
-        consentRecords.givenBeside(entity).stream().filter(ConsentRecord::isReplaced)
+        withTwins.stream().filter(one -> one != entity)
                 .forEach(twin -> outbox.append(twin.replace(entity.id(), person.nextRevision(), now), now));
         return emit(entity, entity.withdraw(person.nextRevision(), now), now);
     }

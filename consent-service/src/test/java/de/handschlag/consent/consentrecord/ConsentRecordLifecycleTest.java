@@ -95,11 +95,11 @@ class ConsentRecordLifecycleTest {
         assertThat(person.status(request)).isEqualTo("ConsentInvalidated");
         assertThat(person.status(other)).isEqualTo("ConsentGiven");
         assertThat(person.consentRecord(grant).<String>path("endReason")).isEqualTo("attribute-not-of-the-purpose");
-        assertThat(person.consentRevision()).isEqualTo(8);
+        assertThat(person.consentRevision()).isEqualTo(10);
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
-            assertThat(topic.eventsOf(dataSubjectId).subList(6, 8)).hasOnlyElementsOfType(ConsentInvalidated.class);
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(10));
+            assertThat(topic.eventsOf(dataSubjectId).subList(8, 10)).hasOnlyElementsOfType(ConsentInvalidated.class);
         }
     }
 
@@ -147,8 +147,13 @@ class ConsentRecordLifecycleTest {
         assertThat(counselling.consentRequest(grant).<String>path("status")).isEqualTo("no-permission");
     }
 
+    /** To an agency of its own: there is one grant per person, agency and purpose. */
     private UUID granted(String attribute) {
-        UUID id = jobcenter.asks(caseReference, attribute);
+        AgencyActor agency = AgencyActor.registered("ends-" + attribute.replace('_', '-'),
+                "kommunales_integrationszentrum", "case-management");
+        String ofAgency = AgencyActor.newCaseReference();
+        agency.linkCase(ofAgency, person.linkCode()).then().statusCode(201);
+        UUID id = agency.asks(ofAgency, attribute);
         person.approve(id).then().statusCode(200);
         return id;
     }

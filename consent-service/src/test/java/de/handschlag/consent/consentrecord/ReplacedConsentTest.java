@@ -231,7 +231,7 @@ class ReplacedConsentTest {
         assertThat(person.status(twins[0])).isEqualTo("ConsentInvalidated");
         assertThat(person.status(twins[1])).isEqualTo("ConsentGiven");
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId).getLast())
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).last()
                     .isInstanceOfSatisfying(ConsentInvalidated.class, end -> {
                         assertThat(end.consentRecord().consentRecordId()).isEqualTo(twins[0]);
                         assertThat(end.consentRecord().replacedBy()).isEqualTo(twins[1]);

@@ -127,7 +127,7 @@ class EndingTest {
         assertThat(counselling.request().get(link).statusCode()).isEqualTo(404);
         assertThat(person.request().get(link.replace("case-unlinkings", "erasures")).statusCode()).isEqualTo(404);
         assertThat(jobcenter.request().get("/v1/case-unlinkings/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
-        assertThat(jobcenter.request().get("/v1/case-unlinkings/x").statusCode()).isEqualTo(404);
+        assertThat(jobcenter.request().get("/v1/case-unlinkings/x").statusCode()).isEqualTo(422);
     }
 
     @Test

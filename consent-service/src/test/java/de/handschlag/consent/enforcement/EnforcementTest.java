@@ -91,11 +91,9 @@ class EnforcementTest {
     void withdrawalWaitsForTheReceipt() throws Exception {
         Instant enforcedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-            try (ConsentEventsReader topic = new ConsentEventsReader()) {
-                await().atMost(Duration.ofSeconds(5)).until(() -> topic.eventsOf(dataSubjectId).stream()
-                        .anyMatch(ConsentWithdrawn.class::isInstance));
-                registry.enforces(dataSubjectId, 4, enforcedAt);
-            }
+            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20)).until(() -> Database
+                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 4);
+            registry.enforces(dataSubjectId, 4, enforcedAt);
         });
 
         Response withdrawal = person.withdraw(id);
@@ -270,7 +268,7 @@ class EnforcementTest {
     void revisionThatThePersonNeverHadIsNotFound() {
         person.request().get("/v1/me/enforcements/4").then().statusCode(404);
         person.request().get("/v1/me/enforcements/0").then().statusCode(404);
-        person.request().get("/v1/me/enforcements/x").then().statusCode(404);
+        person.request().get("/v1/me/enforcements/x").then().statusCode(422);
     }
 
     @Test

@@ -112,7 +112,7 @@ class RestoredDatabaseTest {
 
         private static final List<String> TABLES = List.of("data_subject", "login_binding", "case_link",
                 "one_time_code",
-                "consent_record", "enforcement", "outbox_event");
+                "consent_record", "enforcement", "ending", "outbox_event");
 
         private final Map<String, String> rows = new TreeMap<>();
         private final String nextOffsets;
