@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A service that takes everything that the services take, in each way in which they say it. It answers what it understood. */
 @Path("/")
+@PermitAll
 public class Everything {
 
     public enum Colour {
