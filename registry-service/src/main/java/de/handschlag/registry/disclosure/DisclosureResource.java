@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import jakarta.validation.Valid;
@@ -40,6 +41,7 @@ import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.caselink.AgencyTypes;
 import de.handschlag.registry.clientlimit.ClientLimits;
+import de.handschlag.registry.disclosure.DisclosureService.Decided;
 import de.handschlag.registry.disclosure.DisclosureService.Decision;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
 import de.handschlag.registry.entitlement.Entitlements;
@@ -164,12 +166,13 @@ public class DisclosureResource {
             @HeaderParam("Emergency-Access") @Nullable @Pattern(regexp = UUID_FORM) String emergencyAccess,
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
-        ViewRequest request = request(List.of(caseReference), purpose, basis, asked, consentRevision,
+        Decided decided = disclosures.decide(request(List.of(caseReference), purpose, basis, asked, consentRevision,
                 blockOverrideReason,
-                emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch));
-        return switch (disclosures.decide(request).getFirst()) {
+                emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch)),
+                norms.dependOnTheAgency(purpose));
+        return switch (decided.decisions().getFirst()) {
             case Decision.Disclosed(SharingView view, String tag) ->
-                answer(View.of(view, purpose, request.norm()), tag);
+                answer(View.of(view, purpose, decided.request().norm()), tag);
             case Decision.Unchanged(SharingView view, String tag) ->
                 ResponseBuilder.<View>notModified().tag(tag).build();
             case Decision.Denied denied ->
@@ -190,19 +193,20 @@ public class DisclosureResource {
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
     public Views views(@Valid @NotNull ViewsRequest request,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason) {
-        ViewRequest asked = request(request.caseReferences(), request.purpose(), request.basis(),
+        Decided decided = disclosures.decide(request(request.caseReferences(), request.purpose(), request.basis(),
                 request.attributes(), null,
-                blockOverrideReason, null, Set.of());
-        return new Views(disclosures.decide(asked).stream().map(decision -> switch (decision) {
+                blockOverrideReason, null, Set.of()), norms.dependOnTheAgency(request.purpose()));
+        return new Views(decided.decisions().stream().map(decision -> switch (decision) {
             case Decision.Disclosed(SharingView view, String tag) ->
-                new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), asked.norm()));
+                new BatchEntry(view.caseReference(), true,
+                        View.of(view, request.purpose(), decided.request().norm()));
             case Decision.Unchanged unchanged ->
                 throw new IllegalStateException("a batch names no view that it has");
             case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
         }).toList());
     }
 
-    private ViewRequest request(List<String> caseReferences, String purposeKey, @Nullable String basis,
+    private Supplier<ViewRequest> request(List<String> caseReferences, String purposeKey, @Nullable String basis,
             @Nullable List<String> attributes,
             @Nullable String consentRevision, @Nullable String blockOverrideReason, @Nullable UUID emergencyAccessId,
             Set<String> knownTags) {
@@ -228,14 +232,17 @@ public class DisclosureResource {
             limits.admit(caseReferences);
         }
         PersonRevision minimum = revisions.open(requester.agencyId(), caseReferences.getFirst(), consentRevision);
+        String agencyId = requester.agencyId();
         Requester asking = requester.asRequester();
-        String agencyType = norms.dependOnTheAgency(purpose)
-                ? agencyTypes.ofCases(requester.agencyId(), caseReferences)
-                : null;
-        return new ViewRequest(asking, caseReferences, purposeKey, attributes, minimum,
-                blockOverrideReason, knownTags,
-                norms.of(purpose, agencyType, basis == null ? null : Basis.valueOf(basis.toUpperCase(Locale.ROOT)),
-                        asking, caseReferences.size() == 1 ? caseReferences.getFirst() : null, emergencyAccessId));
+        Basis named = basis == null ? null : Basis.valueOf(basis.toUpperCase(Locale.ROOT));
+        return () -> {
+            String agencyType = norms.dependOnTheAgency(purposeKey)
+                    ? agencyTypes.ofCases(agencyId, caseReferences)
+                    : null;
+            return new ViewRequest(asking, caseReferences, purposeKey, attributes, minimum, blockOverrideReason,
+                    knownTags, norms.of(purpose, agencyType, named, asking,
+                            caseReferences.size() == 1 ? caseReferences.getFirst() : null, emergencyAccessId));
+        };
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,7 +87,29 @@ class DisclosureService {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if freshness or the record cannot be had; nothing is disclosed
      */
     List<Decision> decide(ViewRequest request) {
-        List<SharingView> views = readAtRevision(request, System.nanoTime());
+        return decide(new Asked(request, readAtRevision(() -> request, false, System.nanoTime()).views()));
+    }
+
+    /**
+     * The same for a request whose norm may depend on what the case says of its agency (ADR 45).
+     *
+     * @param request          asked for anew when a case that was waited for has come
+     * @param dependsOnTheCase false: it is always the same
+     */
+    Decided decide(Supplier<ViewRequest> request, boolean dependsOnTheCase) {
+        Asked asked = readAtRevision(request, dependsOnTheCase, System.nanoTime());
+        return new Decided(asked.request(), decide(asked));
+    }
+
+    /** A request as it was answered, and its decisions. */
+    record Decided(ViewRequest request, List<Decision> decisions) {}
+
+    /** A request and what was read for it. */
+    private record Asked(ViewRequest request, List<SharingView> views) {}
+
+    private List<Decision> decide(Asked asked) {
+        ViewRequest request = asked.request();
+        List<SharingView> views = asked.views();
         long freshUntilNanos = freshUntilNanos(views);
         long decidedNanos = System.nanoTime();
         if (decidedNanos - freshUntilNanos >= 0) {
@@ -145,19 +168,27 @@ class DisclosureService {
      * person of that change, either it does not yet or it does no more: the answer then is about all that was decided before
      * the request, whatever revision another person is at (R37).
      */
-    private List<SharingView> readAtRevision(ViewRequest request, long beganNanos) {
+    private Asked readAtRevision(Supplier<ViewRequest> asking, boolean dependsOnTheCase, long beganNanos) {
+        ViewRequest request = asking.get();
         PersonRevision minimum = request.minimum();
         if (minimum == null) {
-            return reader.read(request);
+            return new Asked(request, reader.read(request));
         }
         Instant known = null;
         boolean allIsApplied = false;
+        // The case may have come after the request looked at it and before it was read: then the request looks once more.
+        boolean again = dependsOnTheCase && (request.norm() == null || request.norm().agencyType() == null);
         while (true) {
             List<SharingView> views = reader.read(request);
             Person person = views.getFirst().person();
             boolean same = person != null && person.dataSubjectId().equals(minimum.dataSubjectId());
             if (same ? person.consentRevision() >= minimum.consentRevision() : allIsApplied) {
-                return views;
+                if (!again) {
+                    return new Asked(request, views);
+                }
+                again = false;
+                request = asking.get();
+                continue;
             }
             if (!same) {
                 known = known == null ? changes.allThatIsKnownNow() : known;

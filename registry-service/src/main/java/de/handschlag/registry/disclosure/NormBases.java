@@ -36,8 +36,8 @@ class NormBases {
     }
 
     /** Whether it depends on the reading agency's type what a read of the purpose rests on. */
-    boolean dependOnTheAgency(Purpose purpose) {
-        return catalogue.usesOf(purpose.key()).stream().anyMatch(use -> use.basis() != Basis.CONSENT);
+    boolean dependOnTheAgency(String purpose) {
+        return catalogue.usesOf(purpose).stream().anyMatch(use -> use.basis() != Basis.CONSENT);
     }
 
     /**

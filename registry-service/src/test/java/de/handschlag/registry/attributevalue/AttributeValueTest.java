@@ -147,7 +147,7 @@ class AttributeValueTest extends RegistryTestCase {
             title_valid_until | 0000-01-01 | from 1950-01-01 to 50 years from now
             title_valid_until | 2999-01-01 | from 1950-01-01 to 50 years from now
             income        | 1.200,50   | two decimals
-            residence_title | § 25 Abs. 2 AufenthG | ae-25-2
+            residence_title | Paragraf 25 | ae-25-2
             nationalities | SY         | three letters
             nationalities | CS         | ask the person again
             """)
@@ -158,7 +158,7 @@ class AttributeValueTest extends RegistryTestCase {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
         assertThat(answer.jsonPath().getString("detail")).contains(attribute).contains(allowed);
-        if (value.length() > 1) {
+        if (value.length() > 2) {
             assertThat(answer.asString()).doesNotContain(value);
         }
     }

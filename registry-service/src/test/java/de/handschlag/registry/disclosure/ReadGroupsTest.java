@@ -51,7 +51,7 @@ import de.handschlag.registry.personkey.PersonKeys;
 class ReadGroupsTest extends RegistryTestCase {
 
     private static final String PURPOSE = "case-management";
-    private static final String OTHER_PURPOSE = "housing-search";
+    private static final String OTHER_PURPOSE = "application-help";
 
     @Inject
     @DataSource("reader")
@@ -82,13 +82,13 @@ class ReadGroupsTest extends RegistryTestCase {
         consentService.send(linked(person, 1, UUID.randomUUID(), agency, reference));
         consentService.send(linked(blockedPerson, 1, UUID.randomUUID(), agency, blockedReference));
         for (String of : List.of(reference, blockedReference)) {
-            put(of, "phone", "phone of " + of);
+            put(of, "email", "email of " + of);
             put(of, "address", "address of " + of);
         }
         put(blockedReference, "disclosure_block", "bmg-51-1");
-        consentService.send(given(person, 2, record, agency, PURPOSE, "phone", "address"));
+        consentService.send(given(person, 2, record, agency, PURPOSE, "email", "address"));
         consentService.send(given(person, 3, UUID.randomUUID(), agency, OTHER_PURPOSE, "address"));
-        consentService.send(given(blockedPerson, 2, UUID.randomUUID(), agency, PURPOSE, "phone", "address"));
+        consentService.send(given(blockedPerson, 2, UUID.randomUUID(), agency, PURPOSE, "email", "address"));
         enforced(person, 3);
         enforced(blockedPerson, 2);
     }
@@ -170,26 +170,26 @@ class ReadGroupsTest extends RegistryTestCase {
         var first = ask(request(reference));
         var otherPurpose = ask(request(reference, OTHER_PURPOSE, null, null));
         var unknown = ask(request("nobody's"));
-        var phoneAlone = ask(request(reference, PURPOSE, List.of("phone", "accessibility_need"), null));
+        var emailAlone = ask(request(reference, PURPOSE, List.of("email", "accessibility_need"), null));
         var blocked = ask(request(blockedReference));
         var overriding = ask(request(blockedReference, PURPOSE, null, "danger to life"));
-        var nothingGranted = ask(request(reference, OTHER_PURPOSE, List.of("phone"), null));
+        var nothingGranted = ask(request(reference, OTHER_PURPOSE, List.of("email"), null));
         var all = ask(request(reference));
         assertThat(reader.statements).hasSize(1);
 
         reader.let.release(2);
 
-        assertValues(first, reference, "phone", "address");
+        assertValues(first, reference, "email", "address");
         assertValues(otherPurpose, reference, "address");
         assertThat(unknown.join().person()).isNull();
         assertValues(unknown, "nobody's");
-        assertValues(phoneAlone, reference, "phone");
-        assertValues(blocked, blockedReference, "phone");
-        assertValues(overriding, blockedReference, "phone", "address");
+        assertValues(emailAlone, reference, "email");
+        assertValues(blocked, blockedReference, "email");
+        assertValues(overriding, blockedReference, "email", "address");
         assertValues(nothingGranted, reference);
         assertThat(nothingGranted.join().granted()).isEmpty();
         assertThat(nothingGranted.join().anyGrant()).isTrue();
-        assertValues(all, reference, "phone", "address");
+        assertValues(all, reference, "email", "address");
         assertThat(reader.statements).extracting(List::size).containsExactly(1, 7);
     }
 
@@ -197,7 +197,7 @@ class ReadGroupsTest extends RegistryTestCase {
     @DisplayName("R15 a read that is asked after a withdrawal does not join a statement that began before")
     void readDoesNotJoinAStatementThatRuns() {
         var before = ask(request(reference));
-        consentService.send(withdrawn(person, 4, record, agency, PURPOSE, "phone", "address"));
+        consentService.send(withdrawn(person, 4, record, agency, PURPOSE, "email", "address"));
         enforced(person, 4);
         var after = ask(request(reference));
 
@@ -221,8 +221,8 @@ class ReadGroupsTest extends RegistryTestCase {
 
         reader.let.release(4);
 
-        assertValues(first, reference, "phone", "address");
-        assertValues(second, reference, "phone", "address");
+        assertValues(first, reference, "email", "address");
+        assertValues(second, reference, "email", "address");
         assertThat(another.join().person()).isNull();
         assertThat(anothersSecond.join().person()).isNull();
         assertThat(reader.statements).hasSize(4).allSatisfy(
@@ -238,17 +238,17 @@ class ReadGroupsTest extends RegistryTestCase {
                 PURPOSE, null, null, null, Set.of(), null));
         var byNorm = ask(new ViewRequest(new Requester(agency, "client", null), List.of(blockedReference), PURPOSE,
                 null, null, null, Set.of(), new NormBasis("a statute", "its norm", "wohnungsamt",
-                        new TreeMap<>(Map.of("phone", new TreeSet<>(Set.of("wohnungsamt")))), null, null, null)));
+                        new TreeMap<>(Map.of("email", new TreeSet<>(Set.of("wohnungsamt")))), null, null, null)));
         assertThat(reader.statements).extracting(List::size).containsExactly(1, 1, 1);
         List<CompletableFuture<SharingView>> waiting = IntStream.range(0, 102)
                 .mapToObj(_ -> ask(request(reference))).toList();
 
         reader.let.release(5);
 
-        assertValues(first, reference, "phone", "address");
-        assertValues(batch, blockedReference, "phone");
-        assertValues(byNorm, blockedReference, "phone");
-        waiting.forEach(answer -> assertValues(answer, reference, "phone", "address"));
+        assertValues(first, reference, "email", "address");
+        assertValues(batch, blockedReference, "email");
+        assertValues(byNorm, blockedReference, "email");
+        waiting.forEach(answer -> assertValues(answer, reference, "email", "address"));
         assertThat(reader.statements).extracting(List::size).containsExactly(1, 1, 1, 100, 2);
     }
 
@@ -256,7 +256,7 @@ class ReadGroupsTest extends RegistryTestCase {
     @DisplayName("A value that does not open fails its own read and no other one of the statement")
     void damagedValueFailsItsOwnRead() throws SQLException {
         execute("UPDATE attribute_value SET sealed_value = set_byte(sealed_value, 14, get_byte(sealed_value, 14) # 1)"
-                + " WHERE data_subject_id = ? AND attribute = 'phone'", blockedPerson);
+                + " WHERE data_subject_id = ? AND attribute = 'email'", blockedPerson);
         var first = ask(request(reference));
         var damaged = ask(request(blockedReference));
         var other = ask(request(reference));
@@ -264,8 +264,8 @@ class ReadGroupsTest extends RegistryTestCase {
         reader.let.release(2);
 
         assertFails(damaged, "damaged");
-        assertValues(first, reference, "phone", "address");
-        assertValues(other, reference, "phone", "address");
+        assertValues(first, reference, "email", "address");
+        assertValues(other, reference, "email", "address");
         assertThat(reader.statements).extracting(List::size).containsExactly(1, 2);
     }
 
@@ -294,8 +294,8 @@ class ReadGroupsTest extends RegistryTestCase {
             failing.forEach(answer -> assertFails(answer, "does not answer in time"));
             connection.commit();
         }
-        assertValues(next, reference, "phone", "address");
-        assertValues(ask(real, request(reference)), reference, "phone", "address");
+        assertValues(next, reference, "email", "address");
+        assertValues(ask(real, request(reference)), reference, "email", "address");
     }
 
     /** The only session of the reader that waits for the lock, other than one that was ended. */
