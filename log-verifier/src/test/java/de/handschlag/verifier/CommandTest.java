@@ -47,6 +47,12 @@ class CommandTest {
         assertThat(run(0, "--help")).startsWith("Usage: log-verifier").contains("Exit codes: 0");
     }
 
+    @Test
+    @DisplayName("deploy/verify-log --help, which builds nothing, prints the same text")
+    void helpWithoutABuildIsTheSame() {
+        assertThat(Path.of("../deploy/scripts/help/verify-log.txt")).hasContent(Options.USAGE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "--vkey", "--nonsense x", "a b", "--max-faults 0 x", "--freshness-bound soon x",
             "/nowhere/at/all"})
