@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
+import de.handschlag.event.EventType;
 import de.handschlag.event.Topics;
 
 /** Figures about the sequencer; those of a standby replica stand still. */
 @ApplicationScoped
+@Startup
 class IngestMetrics {
 
     private final MeterRegistry registry;
@@ -34,12 +37,21 @@ class IngestMetrics {
 
     IngestMetrics(MeterRegistry registry, SequencerStatus status) {
         this.registry = registry;
-        duplicates = registry.counter("handschlag.audit.duplicates");
-        causalAlarms = registry.counter("handschlag.audit.causal.wait.alarms");
-        gaps = registry.counter("handschlag.audit.topic.gaps");
+        duplicates = Counter.builder("handschlag.audit.duplicates")
+                .description("Events that were in the log already").register(registry);
+        causalAlarms = Counter.builder("handschlag.audit.causal.wait.alarms")
+                .description("Accesses that are in the log before the consent that they rest on: raise an alarm")
+                .register(registry);
+        gaps = Counter.builder("handschlag.audit.topic.gaps")
+                .description("Records that left a topic before the log had them: raise an alarm").register(registry);
+        for (EventType type : EventType.values()) {
+            if (type != EventType.HEARTBEAT) {
+                entries(type.typeName());
+            }
+        }
         for (String topic : new String[]{Topics.CONSENT_EVENTS, Topics.ACCESS_EVENTS,
                 Topics.ENFORCEMENT_RECEIPTS}) {
-            registry.counter("handschlag.audit.dead.letters", "topic", topic);
+            deadLetters(topic);
             lag.put(topic, new AtomicLong());
             Gauge.builder("handschlag.audit.consumer.lag", lag.get(topic), AtomicLong::doubleValue).tag("topic", topic)
                     .description("Records on the topic that are not in the log").register(registry);
@@ -51,8 +63,20 @@ class IngestMetrics {
                 .register(registry);
         for (SequencerStatus.State state : SequencerStatus.State.values()) {
             Gauge.builder("handschlag.audit.sequencer.state", status, s -> s.now().state() == state ? 1 : 0)
-                    .tag("state", state.name().toLowerCase(Locale.ROOT)).register(registry);
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .description("1 for what the sequencer of this replica does").register(registry);
         }
+    }
+
+    private Counter entries(String type) {
+        return Counter.builder("handschlag.audit.entries").description("Entries appended by this replica")
+                .tag("type", type).register(registry);
+    }
+
+    private Counter deadLetters(String topic) {
+        return Counter.builder("handschlag.audit.dead.letters")
+                .description("Records put aside, they are not in the log: raise an alarm").tag("topic", topic)
+                .register(registry);
     }
 
     private double checkpointAge() {
@@ -62,7 +86,7 @@ class IngestMetrics {
 
     void appended(List<Arrival.Entry> entries) {
         entries.stream().collect(Collectors.groupingBy(Arrival.Entry::type, Collectors.counting())).forEach(
-                (type, count) -> registry.counter("handschlag.audit.entries", "type", type).increment(count));
+                (type, count) -> entries(type).increment(count));
     }
 
     void duplicates(int count) {
@@ -70,7 +94,7 @@ class IngestMetrics {
     }
 
     void deadLetter(String topic) {
-        registry.counter("handschlag.audit.dead.letters", "topic", topic).increment();
+        deadLetters(topic).increment();
     }
 
     void causalWaitWasInVain() {

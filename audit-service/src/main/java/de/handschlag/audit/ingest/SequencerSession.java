@@ -39,6 +39,8 @@ class SequencerSession {
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "audit-service sequencer");
         properties.setProperty("connectTimeout", "5");
+        // The detail of a message has the values of the row; see web-edge's settings.
+        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("options", "-c idle_session_timeout=" + lockTimeout.toMillis()
                 + " -c idle_in_transaction_session_timeout=" + lockTimeout.toMillis()

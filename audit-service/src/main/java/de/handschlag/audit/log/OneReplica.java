@@ -29,6 +29,8 @@ public class OneReplica {
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "audit-service turn");
         properties.setProperty("connectTimeout", "5");
+        // The detail of a message has the values of the row; see web-edge's settings.
+        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("tcpKeepAlive", "true");
     }

@@ -26,6 +26,8 @@ class EraserLogin {
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "audit-service eraser");
         properties.setProperty("connectTimeout", "5");
+        // The detail of a message has the values of the row; see web-edge's settings.
+        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("options", "-c idle_session_timeout=60000 -c synchronous_commit=on");
     }

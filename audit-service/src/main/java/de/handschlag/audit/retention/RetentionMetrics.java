@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 /** Figures about erasing, of the replica that did it last. */
 @ApplicationScoped
+@Startup
 class RetentionMetrics {
 
     private final Clock clock = Clock.systemUTC();
@@ -23,7 +25,8 @@ class RetentionMetrics {
     private volatile @Nullable Instant oldest;
 
     RetentionMetrics(MeterRegistry registry) {
-        failures = registry.counter("handschlag.retention.failures");
+        failures = Counter.builder("handschlag.retention.failures")
+                .description("Erasures, or rewritings of a month, that failed").register(registry);
         Gauge.builder("handschlag.retention.erasures.pending", pending, AtomicLong::doubleValue)
                 .description("Erasures that are planned and not carried out").register(registry);
         Gauge.builder("handschlag.retention.oldest.pending.age.seconds", this, RetentionMetrics::oldestAge)

@@ -33,7 +33,8 @@ class TimestampStatus {
     /** Makes the metrics, once. */
     synchronized void watch() {
         if (failures == null) {
-            failures = registry.counter("handschlag.timestamp.failures");
+            failures = Counter.builder("handschlag.timestamp.failures")
+                    .description("Time stamps that were asked for in vain").register(registry);
             Gauge.builder("handschlag.timestamp.age.seconds", this::age)
                     .description("Time since the newest time stamp, by the authority's clock; NaN before the first")
                     .register(registry);

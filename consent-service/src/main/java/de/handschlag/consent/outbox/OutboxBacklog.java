@@ -15,11 +15,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 
 /** How much is committed and not yet published; sampled on every replica, as the active relay may be the one in trouble. */
 @ApplicationScoped
+@Startup
 class OutboxBacklog {
 
     private static final Logger LOG = Logger.getLogger(OutboxBacklog.class);
@@ -32,8 +35,10 @@ class OutboxBacklog {
     OutboxBacklog(AgroalDataSource dataSource, InstantSource clock, MeterRegistry metrics) {
         this.dataSource = dataSource;
         this.clock = clock;
-        metrics.gauge("handschlag.outbox.backlog", this, backlog -> backlog.rows);
-        metrics.gauge("handschlag.outbox.oldest.unpublished.age.seconds", this, OutboxBacklog::oldestAgeSeconds);
+        Gauge.builder("handschlag.outbox.backlog", this, backlog -> backlog.rows)
+                .description("Events that wait to be published").register(metrics);
+        Gauge.builder("handschlag.outbox.oldest.unpublished.age.seconds", this, OutboxBacklog::oldestAgeSeconds)
+                .description("How long the oldest of them has waited; 0 if there is none").register(metrics);
     }
 
     /** Rows at the last sample. */

@@ -64,6 +64,8 @@ final class RelaySession implements AutoCloseable {
         properties.setProperty("password", database.password());
         properties.setProperty("ApplicationName", "consent-outbox-relay");
         properties.setProperty("connectTimeout", "5");
+        // The detail of a message has the values of the row; see web-edge's settings.
+        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("socketTimeout", "10");
         // All that this session writes is the deletion of what Kafka has. One that a crash of the database takes back has a
         // row published twice, which changes nothing; waiting for the disk would hold up the next batch.

@@ -7,10 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 /** What the relay of this replica is doing, for metrics and health. */
 @ApplicationScoped
+@Startup
 class RelayState {
 
     private final Counter published;
@@ -24,8 +27,10 @@ class RelayState {
                 .register(metrics);
         this.failures = Counter.builder("handschlag.outbox.failures").description("Turns that a failure ended")
                 .register(metrics);
-        metrics.gauge("handschlag.outbox.relay.active", this, state -> state.active ? 1 : 0);
-        metrics.gauge("handschlag.outbox.relay.refuses", this, state -> state.refuses ? 1 : 0);
+        Gauge.builder("handschlag.outbox.relay.active", this, state -> state.active ? 1 : 0)
+                .description("1 if the relay of this replica publishes").register(metrics);
+        Gauge.builder("handschlag.outbox.relay.refuses", this, state -> state.refuses ? 1 : 0)
+                .description("1 if it does not because database and topic do not belong together").register(metrics);
     }
 
     boolean isActive() {

@@ -13,11 +13,13 @@ import org.jboss.logging.Logger;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 import de.handschlag.problem.ProblemType;
 
 /** Runs a transaction again that PostgreSQL ended for the sake of another one: nothing of it was done. */
 @ApplicationScoped
+@Startup
 class Retries {
 
     static final int TRIES = 4;

@@ -26,7 +26,7 @@ final class Tour {
         out.println("  audit-service      " + stack.url("audit") + "/q/openapi    " + stack.url("audit")
                 + "/log/checkpoint");
         for (String service : List.of("consent", "registry", "audit")) {
-            out.printf("  %-18s %s/q/health    %s/q/metrics%n", "  its operation", stack.managementUrl(service),
+            out.printf("  %-18s %s/q/health    %s/q/metrics%n", service + " operation", stack.managementUrl(service),
                     stack.managementUrl(service));
         }
         out.println(

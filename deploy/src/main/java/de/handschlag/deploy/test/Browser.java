@@ -51,14 +51,18 @@ public final class Browser {
 
     /** Opens the address, fills in the login page that it leads to, and follows back to the address. */
     public WireRequest.Answer logIn(String address, String username, String password) {
-        WireRequest.Answer page = open(address);
+        return fillIn(open(address), username, password);
+    }
+
+    /** Fills in Keycloak's login page, and follows to where it leads back. */
+    public WireRequest.Answer fillIn(WireRequest.Answer page, String username, String password) {
         Matcher form = FORM.matcher(page.body());
         if (page.status() != 200 || !form.find()) {
             throw new IllegalStateException("No login form, but " + page.status() + " " + page.body());
         }
         URI action = URI.create(form.group(1).replace("&amp;", "&"));
-        return follow(action, remember(request("POST", action, "Sec-Fetch-Site", "same-origin",
-                "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document", "Origin", originOf(action))
+        return follow(action, remember(request("POST", action, "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode",
+                "navigate", "Sec-Fetch-Dest", "document", "Origin", originOf(action))
                 .form("username=" + encoded(username) + "&password=" + encoded(password)).send(port(action))));
     }
 

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTestProfile;
 
 /** Asks {@link Everything} with requests that are as wrong as can be sent. */
-abstract class EdgeTestCase {
+public abstract class EdgeTestCase {
 
     public static class Settings implements QuarkusTestProfile {
         @Override

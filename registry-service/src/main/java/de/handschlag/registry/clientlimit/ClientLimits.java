@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 import de.handschlag.event.ClientLimitExceeded;
 import de.handschlag.event.ClientLimitExceeded.Limit;
@@ -33,13 +35,14 @@ import de.handschlag.registry.requester.AgencyRequester;
  * one's counter (ADR 15).
  */
 @ApplicationScoped
+@Startup
 public class ClientLimits {
 
     private static final ProblemType EXCEEDED = new ProblemType("client-limit-exceeded", 429,
             "The client has reached its limit for this hour", "Der Zugang hat sein Stundenlimit erreicht",
             "Wait as long as Retry-After says; the operator can set another limit.");
     private static final Logger LOG = Logger.getLogger(ClientLimits.class);
-    private static final String REFUSALS = "handschlag.client.limit.refusals";
+    private static final String REFUSED_TRIES = "refused_tries";
     private static final long HOUR = Duration.ofHours(1).toSeconds();
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
@@ -55,6 +58,19 @@ public class ClientLimits {
         this.requester = requester;
         this.accessLog = accessLog;
         this.metrics = metrics;
+        refusals(REFUSED_TRIES);
+        for (Limit limit : Limit.values()) {
+            refusals(name(limit));
+        }
+    }
+
+    private Counter refusals(String limit) {
+        return Counter.builder("handschlag.client.limit.refusals").description("Requests beyond a client's limit")
+                .tag("limit", limit).register(metrics);
+    }
+
+    private static String name(Limit limit) {
+        return limit.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -86,7 +102,7 @@ public class ClientLimits {
         if (hourOfClient.admitRefused(hour, tries)) {
             return;
         }
-        metrics.counter(REFUSALS, "limit", "refused_tries").increment();
+        refusals(REFUSED_TRIES).increment();
         if (hourOfClient.areRefusedTriesToBeTold(hour)) {
             tell(key + " refused tries " + hour,
                     new ClientLimitExceeded(requester.asTrier(), Limit.REQUESTS, hourOfClient.refusedTriesAllowed(),
@@ -113,8 +129,7 @@ public class ClientLimits {
     }
 
     private void refuse(String key, HourOfClient hourOfClient, Limit exceeded, long seconds) {
-        metrics.counter(REFUSALS, "limit", exceeded.name().toLowerCase(Locale.ROOT))
-                .increment();
+        refusals(name(exceeded)).increment();
         long hour = seconds / HOUR;
         if (hourOfClient.isToBeTold(hour, exceeded)) {
             tell(key + " " + exceeded + " " + hour,

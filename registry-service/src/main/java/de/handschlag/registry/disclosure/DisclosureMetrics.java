@@ -6,9 +6,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 /** Disclosures by decision. */
 @ApplicationScoped
+@Startup
 class DisclosureMetrics {
 
     private final Counter disclosed;
@@ -16,9 +18,14 @@ class DisclosureMetrics {
     private final Counter unchanged;
 
     DisclosureMetrics(MeterRegistry registry) {
-        this.disclosed = registry.counter("handschlag.disclosures", "decision", "disclosed");
-        this.denied = registry.counter("handschlag.disclosures", "decision", "denied");
-        this.unchanged = registry.counter("handschlag.disclosures", "decision", "unchanged");
+        this.disclosed = counter(registry, "disclosed");
+        this.denied = counter(registry, "denied");
+        this.unchanged = counter(registry, "unchanged");
+    }
+
+    private static Counter counter(MeterRegistry registry, String decision) {
+        return Counter.builder("handschlag.disclosures").description("Decisions about reads, as they are in the log")
+                .tag("decision", decision).register(registry);
     }
 
     void decided(List<DisclosureService.Decision> decisions) {

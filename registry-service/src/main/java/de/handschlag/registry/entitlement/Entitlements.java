@@ -10,7 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.Requester;
@@ -22,6 +24,7 @@ import de.handschlag.registry.requester.Refusal;
 
 /** Refuses what a client has no right to ask. Its answer is the same for every case, known or not (R10). */
 @ApplicationScoped
+@Startup
 public class Entitlements {
 
     /** How long the log has to acknowledge, as for a read that nothing makes hurry. */
@@ -40,7 +43,12 @@ public class Entitlements {
         this.cases = cases;
         this.accessLog = accessLog;
         this.metrics = metrics;
-        AgencyRequester.REFUSALS.forEach(type -> metrics.counter("handschlag.refused.tries", "refusal", type.slug()));
+        AgencyRequester.REFUSALS.forEach(type -> refusedTries(type.slug()));
+    }
+
+    private Counter refusedTries(String refusal) {
+        return Counter.builder("handschlag.refused.tries").description("Cases asked for without being entitled")
+                .tag("refusal", refusal).register(metrics);
     }
 
     /**
@@ -72,7 +80,7 @@ public class Entitlements {
         Requester by = requester.asTrier();
         accessLog.append(cases.of(by.agencyId(), references).stream().map(of -> denied(tried, by, of, code)).toList(),
                 PATIENCE);
-        metrics.counter("handschlag.refused.tries", "refusal", code).increment(references.size());
+        refusedTries(code).increment(references.size());
         throw refusal.get().problem();
     }
 

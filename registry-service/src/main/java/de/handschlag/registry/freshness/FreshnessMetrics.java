@@ -38,7 +38,8 @@ class FreshnessMetrics {
                 int partition = row.getInt(1);
                 if (ages.put(partition, row.getDouble(2)) == null) {
                     Gauge.builder("handschlag.freshness.age", ages, a -> a.getOrDefault(partition, Double.NaN))
-                            .baseUnit("seconds").tag("partition", String.valueOf(partition)).register(registry);
+                            .description("How old the proof is that the views are complete").baseUnit("seconds")
+                            .tag("partition", String.valueOf(partition)).register(registry);
                 }
             }
         }

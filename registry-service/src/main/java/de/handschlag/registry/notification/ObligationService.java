@@ -16,7 +16,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 
 import de.handschlag.event.ObligationAnswered.Outcome;
@@ -32,6 +34,7 @@ import de.handschlag.registry.notification.Obligation.State;
  * id once, and the id follows from the obligation's, so that repetitions leave one entry.
  */
 @ApplicationScoped
+@Startup
 class ObligationService {
 
     private static final Logger LOG = Logger.getLogger(ObligationService.class);
@@ -46,8 +49,10 @@ class ObligationService {
     ObligationService(AgroalDataSource dataSource, AccessLog accessLog, MeterRegistry metrics) {
         this.dataSource = dataSource;
         this.accessLog = accessLog;
-        metrics.gauge("handschlag.obligations.open", open);
-        metrics.gauge("handschlag.obligations.overdue", overdue);
+        Gauge.builder("handschlag.obligations.open", open, AtomicLong::doubleValue)
+                .description("Notifications that their recipient has not answered").register(metrics);
+        Gauge.builder("handschlag.obligations.overdue", overdue, AtomicLong::doubleValue)
+                .description("Those of them whose time is over (R23)").register(metrics);
     }
 
     /** Work in one transaction. */

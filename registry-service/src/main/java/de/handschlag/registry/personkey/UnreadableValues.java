@@ -6,11 +6,13 @@ import org.jboss.logging.Logger;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 import de.handschlag.problem.ProblemType;
 
 /** What cannot be opened is not disclosed and alarms somebody: the key file is the wrong one, or somebody changed rows. */
 @ApplicationScoped
+@Startup
 class UnreadableValues {
 
     private static final ProblemType VALUE_UNREADABLE = new ProblemType("value-unreadable", 503,
@@ -22,7 +24,8 @@ class UnreadableValues {
     private final Counter count;
 
     UnreadableValues(MeterRegistry registry) {
-        this.count = registry.counter("handschlag.values.unreadable");
+        this.count = Counter.builder("handschlag.values.unreadable")
+                .description("Stored values, or their keys, that did not open: raise an alarm").register(registry);
     }
 
     RuntimeException alarm(String what) {

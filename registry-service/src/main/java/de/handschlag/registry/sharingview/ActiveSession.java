@@ -44,6 +44,8 @@ class ActiveSession {
         properties.setProperty("options", OPTIONS);
         properties.setProperty("socketTimeout", "15");
         properties.setProperty("connectTimeout", "5");
+        // The detail of a message has the values of the row; see web-edge's settings.
+        properties.setProperty("logServerErrorDetail", "false");
         return DriverManager.getConnection(url, properties);
     }
 

@@ -6,10 +6,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 /** What an operator watches of the consumer. */
 @ApplicationScoped
+@Startup
 class ConsumerMetrics {
 
     private final AtomicInteger active = new AtomicInteger();
@@ -19,11 +22,16 @@ class ConsumerMetrics {
     private final Counter failures;
 
     ConsumerMetrics(MeterRegistry registry) {
-        registry.gauge("handschlag.consent.events.consumer.active", active);
-        registry.gauge("handschlag.consent.events.consumer.lag", lag);
-        this.events = registry.counter("handschlag.consent.events.applied");
-        this.deadLetters = registry.counter("handschlag.consent.events.dead.letters");
-        this.failures = registry.counter("handschlag.consent.events.consumer.failures");
+        Gauge.builder("handschlag.consent.events.consumer.active", active, AtomicInteger::doubleValue)
+                .description("1 if this replica keeps the views").register(registry);
+        Gauge.builder("handschlag.consent.events.consumer.lag", lag, AtomicLong::doubleValue)
+                .description("Events on the topic that the views do not have").register(registry);
+        this.events = Counter.builder("handschlag.consent.events.applied")
+                .description("Events that this replica took in").register(registry);
+        this.deadLetters = Counter.builder("handschlag.consent.events.dead.letters")
+                .description("Events put aside, each blocks its person: raise an alarm").register(registry);
+        this.failures = Counter.builder("handschlag.consent.events.consumer.failures")
+                .description("Turns as keeper of the views that a failure ended").register(registry);
     }
 
     void active(boolean isActive) {

@@ -200,6 +200,8 @@ class ViewRebuild {
         properties.setProperty("ApplicationName", "registry-service view rebuild");
         properties.setProperty("options", options + " -c synchronous_commit=on");
         properties.setProperty("connectTimeout", "5");
+        // The detail of a message has the values of the row; see web-edge's settings.
+        properties.setProperty("logServerErrorDetail", "false");
         return DriverManager.getConnection(url, properties);
     }
 

@@ -23,7 +23,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 
 import de.handschlag.registry.notification.FeedCursors;
@@ -34,6 +36,7 @@ import de.handschlag.registry.webhook.WebhookRepository.Message;
  * is that a feed has grown. A message may arrive more than once; its id stays the same.
  */
 @ApplicationScoped
+@Startup
 class WebhookDelivery {
 
     private static final Logger LOG = Logger.getLogger(WebhookDelivery.class);
@@ -58,9 +61,15 @@ class WebhookDelivery {
         this.settings = settings;
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER).build();
-        this.delivered = metrics.counter("handschlag.webhook.deliveries", "outcome", "delivered");
-        this.failed = metrics.counter("handschlag.webhook.deliveries", "outcome", "failed");
-        metrics.gauge("handschlag.webhooks.dead", dead);
+        this.delivered = deliveries(metrics, "delivered");
+        this.failed = deliveries(metrics, "failed");
+        Gauge.builder("handschlag.webhooks.dead", dead, AtomicLong::doubleValue)
+                .description("Webhooks that are not called any more").register(metrics);
+    }
+
+    private static Counter deliveries(MeterRegistry metrics, String outcome) {
+        return Counter.builder("handschlag.webhook.deliveries").description("Calls of agencies' webhooks")
+                .tag("outcome", outcome).register(metrics);
     }
 
     @PreDestroy

@@ -1,0 +1,31 @@
+package de.handschlag.consent;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.deploy.test.OperationDoorTestCase;
+import de.handschlag.deploy.test.TestIdentities;
+
+@QuarkusTest
+class OperationDoorTest extends OperationDoorTestCase {
+
+    OperationDoorTest() {
+        super("POST /v1/me/consent-records/%s/approval", """
+                handschlag.dead.letters
+                handschlag.outbox.backlog
+                handschlag.outbox.failures
+                handschlag.outbox.oldest.unpublished.age.seconds
+                handschlag.outbox.published
+                handschlag.outbox.relay.active
+                handschlag.outbox.relay.refuses
+                handschlag.security.refusals status=401
+                handschlag.security.refusals status=403
+                handschlag.security.refusals status=429
+                handschlag.transactions.retried
+                """);
+    }
+
+    @Override
+    protected String token() {
+        return TestIdentities.handschlag().dataSubject("operation-door");
+    }
+}

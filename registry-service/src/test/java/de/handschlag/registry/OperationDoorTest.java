@@ -1,0 +1,60 @@
+package de.handschlag.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.deploy.test.OperationDoorTestCase;
+import de.handschlag.deploy.test.TestIdentities;
+
+@QuarkusTest
+class OperationDoorTest extends OperationDoorTestCase {
+
+    OperationDoorTest() {
+        super("PUT /v1/cases/%s/attributes", """
+                handschlag.client.limit.refusals limit=cases
+                handschlag.client.limit.refusals limit=refused_tries
+                handschlag.client.limit.refusals limit=requests
+                handschlag.consent.events.applied
+                handschlag.consent.events.consumer.active
+                handschlag.consent.events.consumer.failures
+                handschlag.consent.events.consumer.lag
+                handschlag.consent.events.dead.letters
+                handschlag.disclosures decision=denied
+                handschlag.disclosures decision=disclosed
+                handschlag.disclosures decision=unchanged
+                handschlag.emergency.reviews state=open
+                handschlag.emergency.reviews state=overdue
+                handschlag.obligations.open
+                handschlag.obligations.overdue
+                handschlag.refused.tries refusal=block-override-not-entitled
+                handschlag.refused.tries refusal=forbidden
+                handschlag.refused.tries refusal=no-agency-in-token
+                handschlag.refused.tries refusal=purpose-not-entitled
+                handschlag.security.refusals status=401
+                handschlag.security.refusals status=403
+                handschlag.security.refusals status=429
+                handschlag.values.unreadable
+                handschlag.webhook.deliveries outcome=delivered
+                handschlag.webhook.deliveries outcome=failed
+                handschlag.webhooks.dead
+                """);
+    }
+
+    @Override
+    protected String token() {
+        return TestIdentities.handschlag().agencySystem("operation-door", "case-management");
+    }
+
+    @Test
+    @DisplayName("Reads have a pool of their own, which keeps the details of PostgreSQL's messages to itself as well")
+    void settingsOfTheReader() {
+        assertThat(ConfigProvider.getConfig().getValue(
+                "quarkus.datasource.reader.jdbc.additional-jdbc-properties.logServerErrorDetail", String.class))
+                .isEqualTo("false");
+    }
+}
