@@ -48,7 +48,14 @@ class AuthorisationTest {
             POST   | /v1/me                                        | data-subject
             DELETE | /v1/me                                        | data-subject
             GET    | /v1/erasures/{erasureId}                      | data-subject
+            GET    | /v1/me/login-bindings                         | data-subject
             POST   | /v1/me/login-bindings                         | data-subject
+            DELETE | /v1/me/login-bindings/{loginBindingId}        | data-subject
+            POST   | /v1/me/login-bindings/{loginBindingId}/confirmation | data-subject
+            POST   | /v1/me/login-bindings/{loginBindingId}/refusal | data-subject
+            POST   | /v1/me/login-bindings/{loginBindingId}/proofing | data-subject
+            GET    | /v1/me/case-links                             | data-subject
+            DELETE | /v1/me/case-links/{caseLinkId}                | data-subject
             POST   | /v1/me/link-codes                             | data-subject
             GET    | /v1/me/consent-records                        | data-subject
             GET    | /v1/me/consent-records/{id}                   | data-subject

@@ -25,6 +25,10 @@ final class ConsentServiceStack {
                     "HANDSCHLAG_OIDC_PARTNER_ENABLED", "true",
                     // Tests start the job themselves.
                     "handschlag.consent.expiry-interval", "off",
+                    "handschlag.login.interval", "off",
+                    // The second issuer proofs who somebody is; the first one does not.
+                    "handschlag.login.proofing-issuers", "${HANDSCHLAG_OIDC_PARTNER_ISSUER}",
+                    "handschlag.login.proofing-levels", "1",
                     "handschlag.enforcement.longest-wait", "PT1S",
                     "handschlag.outbox.idle-session-timeout", "PT1S",
                     "handschlag.outbox.standby-interval", "PT0.2S",

@@ -21,14 +21,14 @@ class MainJourneyTest {
         AgencyActor jobcenter = AgencyActor.jobcenter();
         String caseReference = jobcenter.newCase();
         PersonActor person = PersonActor.of(jobcenter, caseReference);
-        assertThat(person.consentRevision()).isEqualTo(1);
+        assertThat(person.consentRevision()).isEqualTo(3);
 
         UUID id = jobcenter.asks(caseReference, "family_name", "birth_date");
         assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("no-permission");
 
         Response approval = person.approve(id, List.of("family_name"), List.of());
         assertThat(approval.statusCode()).isEqualTo(200);
-        assertThat(approval.<Integer>path("consentRevision")).isEqualTo(3);
+        assertThat(approval.<Integer>path("consentRevision")).isEqualTo(5);
         assertThat(approval.header("Consent-Revision")).as("a person's answer").isNull();
         assertThat(approval.<String>path("status")).isEqualTo("ConsentGiven");
         assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("permission");
@@ -38,7 +38,7 @@ class MainJourneyTest {
         Response withdrawal = person.withdraw(id);
         assertThat(withdrawal.statusCode()).isEqualTo(202);
         assertThat(withdrawal.<String>path("enforcement")).isEqualTo("pending");
-        assertThat(withdrawal.header("Location")).endsWith("/v1/me/enforcements/4");
+        assertThat(withdrawal.header("Location")).endsWith("/v1/me/enforcements/6");
         assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("no-permission");
     }
 }

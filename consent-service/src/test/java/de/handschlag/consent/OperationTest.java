@@ -84,7 +84,9 @@ class OperationTest {
     @ValueSource(strings = {"CREATE TABLE anything (id int)", "DROP TABLE outbox_event", "TRUNCATE consent_record",
             "DELETE FROM data_subject", "DELETE FROM agency", "DELETE FROM purpose", "DELETE FROM notice",
             "UPDATE notice SET text = ''", "UPDATE outbox_event SET type = 'x'",
-            "UPDATE login_binding SET subject = 'x'",
+            "UPDATE login_binding SET subject = 'x'", "UPDATE login_binding SET data_subject_id = gen_random_uuid()",
+            "UPDATE one_time_code SET expires_at = now()", "UPDATE one_time_code SET agency_id = 'x'",
+            "UPDATE ended_login_binding SET data_subject_id = NULL",
             "DELETE FROM receipt_offset", "SELECT * FROM flyway_schema_history"})
     void servicesRoleMayNotDoWhatItNeedsNot(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {

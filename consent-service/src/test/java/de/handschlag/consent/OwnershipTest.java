@@ -49,6 +49,11 @@ class OwnershipTest {
             POST   | /v1/me/consent-records/{open}/approval       | {"language": "de", "noticeHash": "{hash}"}
             POST   | /v1/me/consent-records/{open}/refusal        | -
             POST   | /v1/me/consent-records/{granted}/withdrawal  | -
+            DELETE | /v1/me/login-bindings/{login}                | -
+            POST   | /v1/me/login-bindings/{login}/confirmation   | -
+            POST   | /v1/me/login-bindings/{login}/refusal        | -
+            POST   | /v1/me/login-bindings/{login}/proofing       | -
+            DELETE | /v1/me/case-links/{link}                     | -
             """)
     void personReachesOnlyTheirOwnRecords(String method, String path, String body) {
         int revision = person.consentRevision();
@@ -129,7 +134,10 @@ class OwnershipTest {
     private String fill(String text) {
         String filled = text;
         for (Map.Entry<String, String> value : Map.of("{open}", open.toString(), "{granted}", granted.toString(),
-                "{case}", caseReference, "{hash}", person.noticeHash(open)).entrySet()) {
+                "{case}", caseReference, "{hash}", person.noticeHash(open), "{login}",
+                person.loginBindingId().toString(),
+                "{link}", person.request().get("/v1/me/case-links").<String>path("caseLinks[0].caseLinkId"))
+                .entrySet()) {
             filled = filled.replace(value.getKey(), value.getValue());
         }
         return filled;

@@ -6,6 +6,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.jspecify.annotations.Nullable;
+
 import de.handschlag.catalogue.AgencyType.Sector;
 
 @Entity
@@ -21,6 +23,7 @@ class Agency {
     private String dataProtectionRegime;
     private String authority;
     private Boolean mayInformImmigrationOffice;
+    private @Nullable String body;
 
     protected Agency() {}
 
@@ -36,10 +39,11 @@ class Agency {
         this.dataProtectionRegime = agency.dataProtectionRegime();
         this.authority = agency.authority();
         this.mayInformImmigrationOffice = agency.mayInformImmigrationOffice();
+        this.body = agency.body();
     }
 
     AgencyView view() {
         return new AgencyView(agencyId, name, agencyType, sector, dataProtectionRegime, authority,
-                mayInformImmigrationOffice);
+                mayInformImmigrationOffice, body);
     }
 }

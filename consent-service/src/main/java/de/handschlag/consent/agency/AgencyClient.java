@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
+import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
 /**
  * The agency that a token speaks for.
  *
- * @param agencyId claim {@code agency_id}
- * @param purposes claim {@code purposes}: what the client is entitled to (R18); empty if the token names none
+ * @param agencyId       claim {@code agency_id}
+ * @param purposes       claim {@code purposes}: what the client is entitled to (R18); empty if the token names none
+ * @param clientId       claim {@code azp}
+ * @param caseworker     the employee whose login it is; null if it is the agency's system
+ * @param assuranceLevel claim {@code acr}; null if the token names none
  */
-public record AgencyClient(String agencyId, Set<String> purposes) {
+public record AgencyClient(String agencyId, Set<String> purposes, String clientId, @Nullable String caseworker,
+        @Nullable String assuranceLevel) {
 
     private static final ProblemType NO_AGENCY = new ProblemType("no-agency-in-token", 403,
             "The access token names no agency", "Das Zugriffstoken nennt keine Stelle",
@@ -36,7 +41,19 @@ public record AgencyClient(String agencyId, Set<String> purposes) {
         if (!(claim instanceof String agencyId) || agencyId.isBlank()) {
             throw NO_AGENCY.because("The token has no claim agency_id, or one that is no text.");
         }
-        return new AgencyClient(agencyId, texts(token.getClaim("purposes")));
+        return new AgencyClient(agencyId, texts(token.getClaim("purposes")),
+                token.getClaim("azp") instanceof String client ? client : "unknown",
+                identity.hasRole("caseworker") ? token.getSubject() : null,
+                token.getClaim("acr") instanceof String level ? level : null);
+    }
+
+    /**
+     * Who asks, as the log names it (R25).
+     *
+     * @param employee for whom the agency's system says to ask; a caseworker is their own
+     */
+    public Requester asRequester(@Nullable String employee) {
+        return new Requester(agencyId, clientId, caseworker == null ? employee : caseworker);
     }
 
     /** Refuses a purpose that the client is not entitled to (R18). */

@@ -1,6 +1,7 @@
 package de.handschlag.consent.agency;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,15 @@ import de.handschlag.text.Letters;
  * @param dataProtectionRegime       one of the catalogue's
  * @param authority                  key of the authority that receives complaints
  * @param mayInformImmigrationOffice whether § 87 AufenthG binds it (R20)
+ * @param body                       id of the legal body that the agency is a part of: agencies of one body are one where two are
+ *                                   asked for (R35); null for an agency that is a body of its own
  */
 record AgencyDescription(@NotBlank @Size(max = 200) @Letters(1) String name,
         @NotBlank @Size(max = 63) String agencyType,
         @Nullable Sector sector, @Nullable @Size(max = 63) String dataProtectionRegime,
-        @Nullable @Size(max = 63) String authority, @Nullable Boolean mayInformImmigrationOffice) {}
+        @Nullable @Size(max = 63) String authority, @Nullable Boolean mayInformImmigrationOffice,
+        @Nullable @Pattern(regexp = AgencyDescription.ID, message = AgencyDescription.AN_ID) String body) {
+
+    static final String ID = "[a-z0-9][a-z0-9-]{0,62}";
+    static final String AN_ID = "1 to 63 small letters, digits or hyphens are expected";
+}

@@ -29,9 +29,6 @@ import de.handschlag.problem.ProblemType;
 @Tag(name = "agencies")
 class AgencyResource {
 
-    private static final String AGENCY_ID = "[a-z0-9][a-z0-9-]{0,62}";
-    private static final String AN_AGENCY_ID = "1 to 63 small letters, digits or hyphens are expected";
-
     private final AgencyService agencies;
 
     AgencyResource(AgencyService agencies) {
@@ -44,7 +41,7 @@ class AgencyResource {
     @Operation(operationId = "putAgency", summary = "Register an agency or describe it anew; idempotent")
     @APIResponseSchema(value = AgencyView.class, responseCode = "200", responseDescription = "Described anew")
     @APIResponse(responseCode = "201", description = "Registered")
-    public Response put(@Pattern(regexp = AGENCY_ID, message = AN_AGENCY_ID) String agencyId,
+    public Response put(@Pattern(regexp = AgencyDescription.ID, message = AgencyDescription.AN_ID) String agencyId,
             @Valid @NotNull AgencyDescription description) {
         Registered put = agencies.put(agencyId, description);
         return put.isNew()
@@ -61,7 +58,7 @@ class AgencyResource {
     @GET
     @Path("/{agencyId}")
     @Operation(operationId = "getAgency", summary = "One agency")
-    public AgencyView get(@Pattern(regexp = AGENCY_ID, message = AN_AGENCY_ID) String agencyId) {
+    public AgencyView get(@Pattern(regexp = AgencyDescription.ID, message = AgencyDescription.AN_ID) String agencyId) {
         return agencies.find(agencyId)
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("No agency is registered under this id."));
     }

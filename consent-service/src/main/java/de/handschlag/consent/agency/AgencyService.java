@@ -64,7 +64,8 @@ public class AgencyService {
         // § 87 AufenthG binds public bodies; which of them, the type says.
         boolean mayInform = Objects.requireNonNullElse(description.mayInformImmigrationOffice(),
                 sector == Sector.PUBLIC && type.mayInformImmigrationOffice());
-        return new AgencyView(agencyId, description.name(), type.key(), sector, regime, authority, mayInform);
+        return new AgencyView(agencyId, description.name(), type.key(), sector, regime, authority, mayInform,
+                description.body());
     }
 
     /** R7: another kind of body, or one under another law. */
@@ -82,6 +83,22 @@ public class AgencyService {
 
     /** An agency as it is now, and whether it was not registered before. */
     record Registered(AgencyView agency, boolean isNew) {}
+
+    /** Whether two agencies are one where two are asked for (R35): the same, or parts of one legal body. */
+    @Transactional
+    public boolean areOneBody(String agencyId, String otherAgencyId) {
+        return agencyId.equals(otherAgencyId) || bodyOf(agencyId).equals(bodyOf(otherAgencyId));
+    }
+
+    private String bodyOf(String agencyId) {
+        return find(agencyId).map(AgencyView::body).orElse(agencyId);
+    }
+
+    /** Whether these are at least two where two are asked for (R35). */
+    @Transactional
+    public boolean areDifferentBodies(List<String> agencyIds) {
+        return agencyIds.stream().anyMatch(agencyId -> !areOneBody(agencyId, agencyIds.getFirst()));
+    }
 
     @Transactional
     List<AgencyView> all() {

@@ -1,5 +1,7 @@
 package de.handschlag.consent.agency;
 
+import org.jspecify.annotations.Nullable;
+
 import de.handschlag.catalogue.AgencyType.Sector;
 
 /**
@@ -12,6 +14,7 @@ import de.handschlag.catalogue.AgencyType.Sector;
  * @param dataProtectionRegime       data protection law that it is under
  * @param authority                  who receives a complaint, a key of the catalogue
  * @param mayInformImmigrationOffice § 87 AufenthG may oblige it to inform the immigration office (R20)
+ * @param body                       legal body that it is a part of; null if it is one itself
  */
 public record AgencyView(String agencyId, String name, String agencyType, Sector sector, String dataProtectionRegime,
-        String authority, boolean mayInformImmigrationOffice) {}
+        String authority, boolean mayInformImmigrationOffice, @Nullable String body) {}

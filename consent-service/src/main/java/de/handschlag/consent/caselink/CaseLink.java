@@ -97,6 +97,10 @@ class CaseLink {
         return linked(0).messageKey();
     }
 
+    OwnCaseLink own() {
+        return new OwnCaseLink(caseLinkId, agencyId, caseReference, linkedAt);
+    }
+
     private CaseLinkState state() {
         return new CaseLinkState(caseLinkId, agencyId, caseReference, linkedAt, unlinkedAt, toldAgencyType);
     }

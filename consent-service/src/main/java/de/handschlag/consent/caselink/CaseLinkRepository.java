@@ -41,6 +41,10 @@ class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
                 ORDER BY l.case_link_id LIMIT :limit""", UUID[].class).setParameter("limit", limit).getResultList();
     }
 
+    List<CaseLink> inForceOf(UUID dataSubjectId) {
+        return list("dataSubjectId = ?1 and unlinkedAt is null order by linkedAt desc, caseLinkId", dataSubjectId);
+    }
+
     List<CaseLink> ofDataSubject(UUID dataSubjectId) {
         return list("dataSubjectId", dataSubjectId);
     }

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
@@ -28,10 +29,12 @@ import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.onetimecode.CodeAttempts;
 import de.handschlag.consent.onetimecode.IssuedCode;
+import de.handschlag.consent.onetimecode.MadeCode;
 import de.handschlag.consent.onetimecode.OneTimeCodeKind;
 import de.handschlag.consent.onetimecode.OneTimeCodeService;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.consent.transaction.NewTransaction;
+import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
@@ -96,8 +99,10 @@ public class CaseLinkService {
     /** Links this case to the person who gave the agency the code. Returns the state that the person has come to. */
     PersonRevision linkByCode(AgencyClient client, String caseReference, String linkCode) {
         try {
-            return attempts.limited("agency:" + client.agencyId(), () -> transaction.call(
-                    () -> link(client, caseReference, dataSubjects.redeem(OneTimeCodeKind.LINK, linkCode))));
+            return attempts.forCase(client.agencyId(), client.clientId(), caseReference,
+                    () -> transaction.call(() -> link(client, caseReference,
+                            dataSubjects.redeem(OneTimeCodeKind.LINK, linkCode,
+                                    "case " + client.agencyId() + ' ' + caseReference).person())));
         } catch (ConstraintViolationException e) {
             throw taken();
         }
@@ -116,26 +121,58 @@ public class CaseLinkService {
                 .filter(found -> found.dataSubjectId().equals(person.dataSubjectId()))
                 .orElseThrow(CaseLinkService::notFound);
         Instant now = clock.instant();
-        CaseUnlinked event = caseLink.unlink(person.nextRevision(), now);
-        outbox.append(event, now);
-        if (!caseLinks.existsInForce(client.agencyId(), person.dataSubjectId())) {
-            lastCases.fire(new LastCaseUnlinked(person, client.agencyId(), now));
-        }
-        return enforcement.note(event, client.agencyId(), now);
+        return enforcement.note(end(caseLink, person, now), client.agencyId(), now);
     }
 
-    /** A code for the counter, by which the person of this case can bind a login. */
+    private CaseUnlinked end(CaseLink caseLink, LockedPerson person, Instant now) {
+        CaseUnlinked event = caseLink.unlink(person.nextRevision(), now);
+        outbox.append(event, now);
+        String agencyId = event.caseLink().agencyId();
+        if (!caseLinks.existsInForce(agencyId, person.dataSubjectId())) {
+            lastCases.fire(new LastCaseUnlinked(person, agencyId, now));
+        }
+        return event;
+    }
+
+    /** The cases in force that stand for the login's person, the newest first. */
     @Transactional
-    IssuedCode issueBindingCode(AgencyClient client, String caseReference) {
+    OwnCaseLink.Page list(Login login) {
+        return new OwnCaseLink.Page(
+                caseLinks.inForceOf(dataSubjects.require(login)).stream().map(CaseLink::own).toList());
+    }
+
+    /**
+     * The person ends the tie. Returns the person's revision, with all that ended with it.
+     *
+     * @param receipt told to watch the person, before anything is committed that a receipt could tell of
+     */
+    @Transactional
+    long unlink(Login login, UUID caseLinkId, EnforcementWaiter receipt) {
+        LockedPerson person = dataSubjects.lock(login);
+        receipt.watch(person.dataSubjectId());
+        CaseLink caseLink = caseLinks.findByIdOptional(caseLinkId)
+                .filter(found -> found.dataSubjectId().equals(person.dataSubjectId()) && found.isInForce())
+                .orElseThrow(() -> ProblemType.NOT_FOUND.because("You have no case in force with this id."));
+        end(caseLink, person, clock.instant());
+        return person.consentRevision();
+    }
+
+    /** A code for the counter, by which a login can ask to be bound to the person of this case. */
+    @Transactional
+    IssuedCode issueBindingCode(AgencyClient client, String caseReference, @Nullable String employee) {
         LockedPerson person = dataSubjects.lock(requireDataSubject(client, caseReference));
-        return codes.issue(OneTimeCodeKind.BINDING, person.dataSubjectId());
+        Instant now = clock.instant();
+        MadeCode made = codes.issueBindingCode(person.dataSubjectId(), client.agencyId());
+        outbox.append(new BindingCodeMade(person.dataSubjectId(), person.nextRevision(), made.codeId(),
+                client.asRequester(employee), client.assuranceLevel(), now, made.issued().expiresAt()), now);
+        return made.issued();
     }
 
     /** A code that the person gives to an agency. */
     @Transactional
     IssuedCode issueLinkCode(Login login) {
         LockedPerson person = dataSubjects.lock(login);
-        return codes.issue(OneTimeCodeKind.LINK, person.dataSubjectId());
+        return codes.issueLinkCode(person.dataSubjectId());
     }
 
     void forget(@Observes PersonErasure erasure) {

@@ -13,9 +13,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.identity.SecurityIdentity;
@@ -54,7 +56,7 @@ class CaseResource {
     @POST
     @Operation(operationId = "createCase", summary = "Enrol a new person with this case, or link the case to the person who gave the link code")
     @APIResponseSchema(value = Case.class, responseCode = "201", responseDescription = "Linked")
-    @APIResponse(responseCode = "409", description = "The case reference is taken")
+    @APIResponse(responseCode = "409", description = "The case reference is taken, or this request was accepted before with this code")
     @APIResponse(responseCode = "422", description = "The code is unknown, used or expired")
     @APIResponse(responseCode = "429", description = "Too many wrong codes")
     public Response create(@Valid @NotNull NewCase newCase) {
@@ -89,13 +91,14 @@ class CaseResource {
 
     @POST
     @Path("/{caseReference}/binding-codes")
-    @Operation(operationId = "createBindingCode", summary = "A code by which the person can bind a login")
-    @APIResponseSchema(value = IssuedCode.class, responseCode = "201", responseDescription = "To be handed to the person; it replaces an earlier one")
+    @Operation(operationId = "createBindingCode", summary = "A code by which the person can bind a login; if the person has one already, that one has to confirm it (R35)")
+    @APIResponseSchema(value = IssuedCode.class, responseCode = "201", responseDescription = "To be handed to the person; it replaces an earlier one of this agency")
     @APIResponse(responseCode = "404", description = "This agency has no such case")
     public Response bindingCode(
-            @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference) {
-        return Response.status(201).entity(caseLinks.issueBindingCode(AgencyClient.of(identity), caseReference))
-                .build();
+            @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference,
+            @Parameter(description = "The agency's own id of the employee for whom its system asks (R25)") @RestHeader("Employee-Reference") @Nullable @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String employee) {
+        return Response.status(201)
+                .entity(caseLinks.issueBindingCode(AgencyClient.of(identity), caseReference, employee)).build();
     }
 
     /** @param linkCode code of the person to link to; without it a new person is enrolled */

@@ -56,6 +56,9 @@ class ConsentRecord {
     private @Nullable UUID replacedBy;
     @Embedded
     private @Nullable DecisionEvidence evidence;
+    /** Ties of the logins that decided and that withdrew (R35); null if none did, or if that was never recorded. */
+    private @Nullable UUID decidedByLoginBinding;
+    private @Nullable UUID endedByLoginBinding;
     private long consentRevision;
 
     protected ConsentRecord() {}
@@ -97,6 +100,8 @@ class ConsentRecord {
         endedAt = state.endedAt();
         endReason = state.endReason();
         replacedBy = state.replacedBy();
+        decidedByLoginBinding = state.decidedByLoginBinding();
+        endedByLoginBinding = state.endedByLoginBinding();
         this.evidence = evidence;
         consentRevision = event.consentRevision();
     }
@@ -117,31 +122,34 @@ class ConsentRecord {
         return new ConsentRequested(dataSubjectId, revision, state());
     }
 
-    ConsentGiven approve(Grant grant, DecisionEvidence evidence, long revision, Instant now) {
+    ConsentGiven approve(Grant grant, DecisionEvidence evidence, UUID byLoginBinding, long revision, Instant now) {
         requireUndecided();
         status = ConsentStatus.GIVEN;
         attributes = grant.attributes();
         explicitAttributes = grant.explicitAttributes();
         this.evidence = evidence;
+        decidedByLoginBinding = byLoginBinding;
         decidedAt = now;
         expiresAt = now.atOffset(ZoneOffset.UTC).plusMonths(months).toInstant();
         consentRevision = revision;
         return new ConsentGiven(dataSubjectId, revision, state());
     }
 
-    ConsentRefused refuse(@Nullable DecisionEvidence evidence, long revision, Instant now) {
+    ConsentRefused refuse(@Nullable DecisionEvidence evidence, UUID byLoginBinding, long revision, Instant now) {
         requireUndecided();
         status = ConsentStatus.REFUSED;
         this.evidence = evidence;
+        decidedByLoginBinding = byLoginBinding;
         decidedAt = now;
         consentRevision = revision;
         return new ConsentRefused(dataSubjectId, revision, state());
     }
 
-    ConsentWithdrawn withdraw(long revision, Instant now) {
+    ConsentWithdrawn withdraw(UUID byLoginBinding, long revision, Instant now) {
         if (!isInForce(now)) {
             throw ConsentProblems.NOT_IN_FORCE.because("The record's status is " + statusAt(now).dpvTerm() + ".");
         }
+        endedByLoginBinding = byLoginBinding;
         end(ConsentStatus.WITHDRAWN, revision, now);
         return new ConsentWithdrawn(dataSubjectId, revision, state());
     }
@@ -231,8 +239,8 @@ class ConsentRecord {
 
     private ConsentRecordState state() {
         return new ConsentRecordState(id, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt,
-                decidedAt, expiresAt, endedAt, endReason, evidence == null ? null : evidence.toEvent(), null, null,
-                replacedBy);
+                decidedAt, expiresAt, endedAt, endReason, evidence == null ? null : evidence.toEvent(),
+                decidedByLoginBinding, endedByLoginBinding, replacedBy);
     }
 
     String messageKey() {
@@ -319,6 +327,16 @@ class ConsentRecord {
     @Nullable
     DecisionEvidence evidence() {
         return evidence;
+    }
+
+    @Nullable
+    UUID decidedByLoginBinding() {
+        return decidedByLoginBinding;
+    }
+
+    @Nullable
+    UUID endedByLoginBinding() {
+        return endedByLoginBinding;
     }
 
     long consentRevision() {

@@ -23,6 +23,7 @@ import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.datasubject.LoginBindingService;
 import de.handschlag.consent.datasubject.PersonErasure;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.notice.LanguageTag;
@@ -44,6 +45,7 @@ class ConsentRecordService {
 
     private final ConsentRecordRepository consentRecords;
     private final DataSubjectService dataSubjects;
+    private final LoginBindingService loginBindings;
     private final AgencyService agencies;
     private final CatalogueService catalogue;
     private final NoticeService notices;
@@ -51,10 +53,11 @@ class ConsentRecordService {
     private final InstantSource clock;
 
     ConsentRecordService(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects,
-            AgencyService agencies, CatalogueService catalogue, NoticeService notices, Outbox outbox,
-            InstantSource clock) {
+            LoginBindingService loginBindings, AgencyService agencies, CatalogueService catalogue,
+            NoticeService notices, Outbox outbox, InstantSource clock) {
         this.consentRecords = consentRecords;
         this.dataSubjects = dataSubjects;
+        this.loginBindings = loginBindings;
         this.agencies = agencies;
         this.catalogue = catalogue;
         this.notices = notices;
@@ -116,6 +119,7 @@ class ConsentRecordService {
             return replacing(entity, consentRecords.replacedBy(entity), now, false);
         }
         if (entity.status() == ConsentStatus.REQUESTED) {
+            loginBindings.requireMayApprove(login, person, entity.agencyId());
             Notice notice = requireRead(entity, approval.language(), approval.noticeHash());
             return give(person, entity, grant, DecisionEvidence.web(notice, login.assuranceLevel()), now);
         }
@@ -138,7 +142,7 @@ class ConsentRecordService {
         }
         // In the database first the ends: there is never a second grant, not even within a transaction.
         consentRecords.flush();
-        outbox.append(entity.approve(grant, evidence, revision, now), now);
+        outbox.append(entity.approve(grant, evidence, person.loginBindingId(), revision, now), now);
         ends.forEach(end -> outbox.append(end, now));
         return replacing(entity, replaced, now, true);
     }
@@ -166,7 +170,7 @@ class ConsentRecordService {
             evidence = DecisionEvidence.web(requireRead(entity, refusal.language(), refusal.noticeHash()),
                     login.assuranceLevel());
         }
-        return emit(entity, entity.refuse(evidence, person.nextRevision(), now), now);
+        return emit(entity, entity.refuse(evidence, person.loginBindingId(), person.nextRevision(), now), now);
     }
 
     /** @param receipt told to watch the person, before anything is committed that a receipt could tell of */
@@ -187,7 +191,7 @@ class ConsentRecordService {
         // A twin from before there was one grant per person, agency and purpose: one withdrawal ends it all.
         withTwins.stream().filter(one -> one != entity)
                 .forEach(twin -> outbox.append(twin.replace(entity.id(), person.nextRevision(), now), now));
-        return emit(entity, entity.withdraw(person.nextRevision(), now), now);
+        return emit(entity, entity.withdraw(person.loginBindingId(), person.nextRevision(), now), now);
     }
 
     /** Taking back an old card must not seem to have done something: what is read by is another one. */

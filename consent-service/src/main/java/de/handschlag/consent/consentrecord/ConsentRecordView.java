@@ -17,6 +17,8 @@ import de.handschlag.consent.notice.Notice;
  * @param months              how long the grant is to last, from the approval on
  * @param replacedBy          the later consent for the same agency and purpose that took the place of this one
  * @param consentRevision     the person's revision after the record's last change
+ * @param decidedByLoginBinding which of the person's logins approved or refused (R35); null while undecided, and if not recorded
+ * @param endedByLoginBinding which of them withdrew
  * @param notice              the text shown, or to be shown, for the decision; only in the view of one record
  * @param replaces            earlier consents for the same agency and purpose whose place this one took, or would take if all that is
  *                            asked for were approved; only in the view of one record, and null if there is none
@@ -26,7 +28,8 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         ConsentStatus status, List<String> requestedAttributes, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, int months, Instant requestedAt,
         @Nullable Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt,
-        @Nullable String endReason, @Nullable UUID replacedBy, long consentRevision, @Nullable Notice notice,
+        @Nullable String endReason, @Nullable UUID replacedBy, @Nullable UUID decidedByLoginBinding,
+        @Nullable UUID endedByLoginBinding, long consentRevision, @Nullable Notice notice,
         @Nullable Replacement replaces, @Nullable String missingLanguage) {
 
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice) {
@@ -43,16 +46,17 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         return new ConsentRecordView(entity.id(), entity.agencyId(), entity.caseReference(), entity.purpose(),
                 entity.statusAt(now), entity.requestedAttributes(), entity.attributes(), entity.explicitAttributes(),
                 entity.legalBasis(), entity.months(), entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
-                entity.endedAt(), entity.endReason(), entity.replacedBy(),
-                entity.consentRevision(), notice, replaces, missingLanguage);
+                entity.endedAt(), entity.endReason(), entity.replacedBy(), entity.decidedByLoginBinding(),
+                entity.endedByLoginBinding(), entity.consentRevision(), notice, replaces,
+                missingLanguage);
     }
 
     /** As it is told to the person who approved: with how far reads heed the end of what was replaced. */
     ConsentRecordView replacing(Replacement known) {
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
                 attributes, explicitAttributes, legalBasis, months, requestedAt, decidedAt, expiresAt, endedAt,
-                endReason,
-                replacedBy, consentRevision, notice, known, missingLanguage);
+                endReason, replacedBy, decidedByLoginBinding, endedByLoginBinding, consentRevision, notice, known,
+                missingLanguage);
     }
 
     /** @param nextCursor for the next page; null on the last */

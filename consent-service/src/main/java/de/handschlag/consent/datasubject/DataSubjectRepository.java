@@ -13,7 +13,8 @@ class DataSubjectRepository implements PanacheRepositoryBase<DataSubject, UUID> 
 
     /** The login's person, locked until the transaction ends: one statement, of which only the person's row is locked. */
     Optional<DataSubject> lockOf(Login login) {
-        return find("id = (select b.dataSubjectId from LoginBinding b where b.key.issuer = ?1 and b.key.subject = ?2)",
-                login.issuer(), login.subject()).withLock(LockModeType.PESSIMISTIC_WRITE).singleResultOptional();
+        return find("id = (select b.dataSubjectId from LoginBinding b where b.issuer = ?1 and b.subject = ?2"
+                + " and b.status = ?3)", login.issuer(), login.subject(), LoginBinding.Status.BOUND)
+                .withLock(LockModeType.PESSIMISTIC_WRITE).singleResultOptional();
     }
 }

@@ -1,5 +1,6 @@
 package de.handschlag.consent.datasubject;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
-import de.handschlag.consent.onetimecode.CodeAttempts;
 import de.handschlag.consent.onetimecode.OneTimeCodeKind;
 import de.handschlag.consent.onetimecode.OneTimeCodeService;
+import de.handschlag.consent.onetimecode.RedeemedCode;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.consent.transaction.NewTransaction;
+import de.handschlag.event.LoginBindingState.Means;
 import de.handschlag.event.PersonErased;
 import de.handschlag.problem.ProblemType;
 
@@ -30,26 +32,21 @@ public class DataSubjectService {
     private static final ProblemType NOT_BOUND = new ProblemType("login-not-bound", 404,
             "No person belongs to this login", "Zu dieser Anmeldung gehört keine Person",
             "Enter a code from an agency (POST /v1/me/login-bindings) or enrol (POST /v1/me).");
-    private static final ProblemType ALREADY_BOUND = new ProblemType("login-already-bound", 409,
-            "This login belongs to a person already", "Diese Anmeldung gehört schon zu einer Person",
-            "Use another login, or keep the person that this one belongs to (GET /v1/me).");
 
     private final DataSubjectRepository dataSubjects;
     private final LoginBindingRepository loginBindings;
     private final OneTimeCodeService codes;
-    private final CodeAttempts attempts;
     private final Outbox outbox;
     private final NewTransaction transaction;
     private final Event<PersonErasure> erasures;
     private final InstantSource clock;
 
     DataSubjectService(DataSubjectRepository dataSubjects, LoginBindingRepository loginBindings,
-            OneTimeCodeService codes, CodeAttempts attempts, Outbox outbox, NewTransaction transaction,
-            Event<PersonErasure> erasures, InstantSource clock) {
+            OneTimeCodeService codes, Outbox outbox, NewTransaction transaction, Event<PersonErasure> erasures,
+            InstantSource clock) {
         this.dataSubjects = dataSubjects;
         this.loginBindings = loginBindings;
         this.codes = codes;
-        this.attempts = attempts;
         this.outbox = outbox;
         this.transaction = transaction;
         this.erasures = erasures;
@@ -79,10 +76,10 @@ public class DataSubjectService {
     public LockedPerson lock(Login login) {
         DataSubject locked = dataSubjects.lockOf(login).orElseThrow(DataSubjectService::notBound);
         // While this waited for the lock, the login may have been unbound.
-        if (loginBindings.dataSubjectOf(login).filter(locked.id()::equals).isEmpty()) {
-            throw notBound();
-        }
-        return changeable(locked);
+        LoginBinding binding = loginBindings.findOf(login)
+                .filter(found -> found.isBound() && found.dataSubjectId().equals(locked.id()))
+                .orElseThrow(DataSubjectService::notBound);
+        return new LockedPerson(requireThere(locked), binding);
     }
 
     /** A person, locked for a change; 404 if it was erased in the meantime. */
@@ -94,20 +91,26 @@ public class DataSubjectService {
     /**
      * The person of a code, locked for a change, and the code used up. If the caller's transaction fails, the code is not used.
      * The person comes before the code (see the package {@code transaction}), so the code is looked at twice.
+     *
+     * @param usedBy who uses it and for what, so that the same request sent again is told from a wrong code
      */
     @Transactional(TxType.MANDATORY)
-    public LockedPerson redeem(OneTimeCodeKind kind, String code) {
-        UUID dataSubjectId = codes.dataSubjectOf(kind, code);
+    public Redeemed redeem(OneTimeCodeKind kind, String code, String usedBy) {
+        UUID dataSubjectId = codes.dataSubjectOf(kind, code, usedBy);
         DataSubject locked = dataSubjects.findById(dataSubjectId, LockModeType.PESSIMISTIC_WRITE);
-        codes.redeem(kind, code, dataSubjectId);
-        return changeable(locked);
+        RedeemedCode redeemed = codes.redeem(kind, code, dataSubjectId, usedBy);
+        return new Redeemed(changeable(locked), redeemed);
     }
 
     private static LockedPerson changeable(@Nullable DataSubject locked) {
+        return new LockedPerson(requireThere(locked));
+    }
+
+    private static DataSubject requireThere(@Nullable DataSubject locked) {
         if (locked == null || locked.isErased()) {
             throw ProblemType.NOT_FOUND.because("What was asked for is not there any more.");
         }
-        return new LockedPerson(locked);
+        return locked;
     }
 
     /** A new person with a random id, at revision 0. Nobody else can know of it before the transaction ends. */
@@ -126,9 +129,16 @@ public class DataSubjectService {
         }
         try {
             return transaction.call(() -> {
+                if (loginBindings.personAwaitedBy(login).isPresent()) {
+                    throw BindingCodeEntry.WAITS
+                            .because("A login that waits to be one person's enrols no other person.");
+                }
                 LockedPerson person = enrol();
-                bind(login, person.dataSubjectId());
-                return new Enrolment(new Person(person.dataSubjectId(), person.consentRevision()), true);
+                Instant now = clock.instant();
+                LoginBinding binding = new LoginBinding(person.dataSubjectId(), login, now);
+                outbox.append(binding.bind(Means.SELF_ENROLMENT, null, null, person.nextRevision(), now), now);
+                loginBindings.persistAndFlush(binding);
+                return new Enrolment(new Person(person.dataSubjectId(), person.consentRevision(), List.of()), true);
             });
         } catch (ConstraintViolationException e) {
             // The same login enrolled at the same moment elsewhere; that person is this person.
@@ -140,23 +150,6 @@ public class DataSubjectService {
     @Transactional
     Person me(Login login) {
         return person(login).orElseThrow(DataSubjectService::notBound);
-    }
-
-    /** Binds a login to the person for whom an agency made the code. */
-    Person bindByCode(Login login, String code) {
-        if (transaction.call(() -> find(login).isPresent())) {
-            throw ALREADY_BOUND.because("A login is bound once; the code was not used.");
-        }
-        try {
-            return attempts.limited("login:" + login.issuer() + ' ' + login.subject(),
-                    () -> transaction.call(() -> {
-                        LockedPerson person = redeem(OneTimeCodeKind.BINDING, code);
-                        bind(login, person.dataSubjectId());
-                        return new Person(person.dataSubjectId(), person.consentRevision());
-                    }));
-        } catch (ConstraintViolationException e) {
-            throw ALREADY_BOUND.because("A login is bound once; the code was not used.");
-        }
     }
 
     /**
@@ -185,25 +178,29 @@ public class DataSubjectService {
         PersonErasure erasure = new PersonErasure(dataSubjectId);
         erasures.fire(erasure);
         codes.revokeAll(dataSubjectId);
-        loginBindings.unbindAll(dataSubjectId);
         return erasure.messageKeys();
     }
 
     private Optional<Person> person(Login login) {
         return loginBindings.dataSubjectOf(login).map(dataSubjects::findById)
-                .map(dataSubject -> new Person(dataSubject.id(), dataSubject.consentRevision()));
+                .map(dataSubject -> new Person(dataSubject.id(), dataSubject.consentRevision(),
+                        loginBindings.waitingOf(dataSubject.id()).stream()
+                                .map(binding -> LoginBindingView.of(binding, login)).toList()));
     }
 
-    private static HttpProblem notBound() {
+    static HttpProblem notBound() {
         return NOT_BOUND.because("This login is not bound to a person.");
     }
 
-    private void bind(Login login, UUID dataSubjectId) {
-        loginBindings.persistAndFlush(new LoginBinding(login, dataSubjectId, clock.instant()));
-    }
+    /** The person of a code, and the code that is used up now. */
+    public record Redeemed(LockedPerson person, RedeemedCode code) {}
 
-    /** A person as the person itself sees it. */
-    record Person(UUID dataSubjectId, long consentRevision) {}
+    /**
+     * A person as the person itself sees it.
+     *
+     * @param waitingLoginBindings logins that want to be this person's: to be confirmed or refused (R35)
+     */
+    record Person(UUID dataSubjectId, long consentRevision, List<LoginBindingView> waitingLoginBindings) {}
 
     /** Result of an enrolment; {@code isNew} is false if the login had a person before. */
     record Enrolment(Person person, boolean isNew) {}

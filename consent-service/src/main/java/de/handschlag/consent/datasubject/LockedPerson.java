@@ -2,15 +2,41 @@ package de.handschlag.consent.datasubject;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /** A person whose row is locked until the transaction ends. Only who holds one may change something of the person. */
 public final class LockedPerson {
 
     private final DataSubject dataSubject;
+    private final @Nullable LoginBinding loginBinding;
 
     LockedPerson(DataSubject dataSubject) {
+        this(dataSubject, null);
+    }
+
+    /** @param loginBinding tie of the login that acts; null if none does */
+    LockedPerson(DataSubject dataSubject, @Nullable LoginBinding loginBinding) {
         this.dataSubject = dataSubject;
+        this.loginBinding = loginBinding;
+    }
+
+    /**
+     * Tie of the login that acts.
+     *
+     * @throws IllegalStateException if none does
+     */
+    LoginBinding loginBinding() {
+        if (loginBinding == null) {
+            throw new IllegalStateException("no login acts here");
+        }
+        return loginBinding;
+    }
+
+    /** Random id that stands for the login that acts, in records and in the log (R35). */
+    public UUID loginBindingId() {
+        return loginBinding().loginBindingId();
     }
 
     public UUID dataSubjectId() {

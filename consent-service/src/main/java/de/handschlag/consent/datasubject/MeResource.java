@@ -1,10 +1,6 @@
 package de.handschlag.consent.datasubject;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +16,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.datasubject.DataSubjectService.Enrolment;
 import de.handschlag.consent.datasubject.DataSubjectService.Person;
-import de.handschlag.text.AsTyped;
 
 @Path("/v1/me")
 @RolesAllowed("data-subject")
@@ -40,32 +35,19 @@ class MeResource {
     @Operation(operationId = "enrol", summary = "Enrol the person behind this login; idempotent")
     @APIResponseSchema(value = Person.class, responseCode = "201", responseDescription = "Enrolled now")
     @APIResponse(responseCode = "200", description = "The login had a person before")
+    @APIResponse(responseCode = "409", description = "The login waits to become the login of a person who exists")
     public Response enrol() {
         Enrolment enrolment = dataSubjects.enrol(Login.of(identity));
         return answer(enrolment.isNew() ? 201 : 200, enrolment.person());
     }
 
     @GET
-    @Operation(operationId = "getMe", summary = "The person behind this login")
+    @Operation(operationId = "getMe", summary = "The person behind this login, and which logins wait to be theirs")
     public Person me() {
         return dataSubjects.me(Login.of(identity));
-    }
-
-    @POST
-    @Path("/login-bindings")
-    @Operation(operationId = "bindLogin", summary = "Bind this login to the person for whom an agency made the code")
-    @APIResponseSchema(value = Person.class, responseCode = "201", responseDescription = "Bound")
-    @APIResponse(responseCode = "409", description = "The login belongs to a person already")
-    @APIResponse(responseCode = "422", description = "The code is unknown, used or expired")
-    @APIResponse(responseCode = "429", description = "Too many wrong codes")
-    public Response bind(@Valid @NotNull CodeEntry entry) {
-        return answer(201, dataSubjects.bindByCode(Login.of(identity), entry.code()));
     }
 
     private static Response answer(int status, Person person) {
         return Response.status(status).entity(person).build();
     }
-
-    /** A code as a person types it. */
-    record CodeEntry(@NotBlank @AsTyped @Size(max = 64) String code) {}
 }

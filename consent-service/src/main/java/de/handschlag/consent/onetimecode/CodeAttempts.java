@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,30 +43,44 @@ public class CodeAttempts {
     }
 
     /**
-     * Runs an attempt to redeem a code; 429 with Retry-After if the actor had too many failures. To be called outside a
+     * Runs an attempt of a login to use a code; 429 with Retry-After if it had too many failures. To be called outside a
      * transaction: the count stays when the attempt is rolled back.
-     *
-     * @param actor who attempts: a login or an agency
      */
-    public <T> T limited(String actor, Supplier<T> attempt) {
-        return limitedFor(hash(actor), attempt);
+    public <T> T byLogin(String issuer, String subject, Supplier<T> attempt) {
+        return limited(List.of(new Limit(hash("login:" + issuer + ' ' + subject), settings.failuresAllowed())),
+                attempt);
     }
 
-    private <T> T limitedFor(String actor, Supplier<T> attempt) {
-        reserve(actor);
+    /**
+     * The same for an agency: one client may err about one case, and all of the agency a hundred times, so that neither one
+     * clerk's typos lock out the others nor guessing for many cases is a way round.
+     */
+    public <T> T forCase(String agencyId, String clientId, String caseReference, Supplier<T> attempt) {
+        return limited(List.of(
+                new Limit(hash("case:" + agencyId + ' ' + caseReference + ' ' + clientId), settings.failuresAllowed()),
+                new Limit(hash("agency:" + agencyId), settings.agencyFailuresAllowed())), attempt);
+    }
+
+    private <T> T limited(List<Limit> limits, Supplier<T> attempt) {
+        List<Limit> reserved = new ArrayList<>(limits.size());
+        boolean failed = false;
         try {
-            T result = attempt.get();
-            giveBack(actor);
-            return result;
-        } catch (HttpProblem problem) {
-            if (!OneTimeCodeService.CODE_NOT_VALID.uri().equals(problem.getType())) {
-                giveBack(actor);
+            for (Limit limit : limits) {
+                reserve(limit);
+                reserved.add(limit);
             }
+            return attempt.get();
+        } catch (HttpProblem problem) {
+            failed = OneTimeCodeService.CODE_NOT_VALID.uri().equals(problem.getType());
             throw problem;
+        } finally {
+            if (!failed) {
+                reserved.forEach(this::giveBack);
+            }
         }
     }
 
-    private void reserve(String actor) {
+    private void reserve(Limit limit) {
         Instant now = clock.instant();
         Instant windowBegin = now.minus(settings.failureWindow());
         try (Connection connection = dataSource.getConnection();
@@ -76,14 +92,14 @@ public class CodeAttempts {
                                            ELSE a.window_start END
                         WHERE a.window_start <= ? OR a.failures < ?
                         """)) {
-            count.setString(1, actor);
+            count.setString(1, limit.actor());
             count.setObject(2, at(now));
             count.setObject(3, at(windowBegin));
             count.setObject(4, at(windowBegin));
             count.setObject(5, at(windowBegin));
-            count.setInt(6, settings.failuresAllowed());
+            count.setInt(6, limit.failures());
             if (count.executeUpdate() == 0) {
-                throw ProblemType.TOO_MANY_REQUESTS.retryAfter(secondsLeft(connection, actor, now),
+                throw ProblemType.TOO_MANY_REQUESTS.retryAfter(secondsLeft(connection, limit.actor(), now),
                         "Too many wrong codes were presented.");
             }
         } catch (SQLException e) {
@@ -104,11 +120,11 @@ public class CodeAttempts {
         }
     }
 
-    private void giveBack(String actor) {
+    private void giveBack(Limit limit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement giveBack = connection.prepareStatement(
                         "UPDATE code_attempt SET failures = failures - 1 WHERE actor = ? AND failures > 0")) {
-            giveBack.setString(1, actor);
+            giveBack.setString(1, limit.actor());
             giveBack.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("Attempts cannot be counted.", e);
@@ -141,4 +157,11 @@ public class CodeAttempts {
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
+
+    /**
+     * How often one may be wrong in the window.
+     *
+     * @param actor hash of who
+     */
+    private record Limit(String actor, int failures) {}
 }

@@ -17,9 +17,13 @@ interface CodeSettings {
     @WithDefault("P7D")
     Duration bindingCodeValidity();
 
-    /** Wrong codes that one login or agency may present per window. */
+    /** Wrong codes per window that one login may present, or one client of an agency for one case reference. */
     @WithDefault("5")
     int failuresAllowed();
+
+    /** Wrong codes per window that an agency may present in all, so that many case references are no way round. */
+    @WithDefault("100")
+    int agencyFailuresAllowed();
 
     @WithDefault("PT15M")
     Duration failureWindow();

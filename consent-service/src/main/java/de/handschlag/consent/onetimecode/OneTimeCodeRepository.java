@@ -7,6 +7,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 @ApplicationScoped
@@ -17,15 +19,18 @@ class OneTimeCodeRepository implements PanacheRepositoryBase<OneTimeCode, String
         return findByIdOptional(codeHash, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Only the person's id, so that the code itself is read after the person is locked. */
-    Optional<UUID> dataSubjectOf(String codeHash, OneTimeCodeKind kind, Instant now) {
-        return find("select dataSubjectId from OneTimeCode where codeHash = ?1 and kind = ?2 and expiresAt > ?3",
-                codeHash,
-                kind, now).project(UUID.class).singleResultOptional();
+    /** Only what is asked for before the person is locked; the code itself is read afterwards. */
+    Optional<Holder> holderOf(String codeHash, OneTimeCodeKind kind, Instant now) {
+        return find(
+                "select dataSubjectId, usedBy from OneTimeCode where codeHash = ?1 and kind = ?2 and expiresAt > ?3",
+                codeHash, kind, now).project(Holder.class).singleResultOptional();
     }
 
-    void deleteOf(UUID dataSubjectId, OneTimeCodeKind kind) {
-        delete("dataSubjectId = ?1 and kind = ?2", dataSubjectId, kind);
+    /** @param agencyId null for codes that the person made */
+    void deleteUnused(UUID dataSubjectId, OneTimeCodeKind kind, @Nullable String agencyId) {
+        delete("dataSubjectId = ?1 and kind = ?2 and agencyId is not distinct from ?3 and usedAt is null",
+                dataSubjectId,
+                kind, agencyId);
     }
 
     void deleteOf(UUID dataSubjectId) {
@@ -38,4 +43,7 @@ class OneTimeCodeRepository implements PanacheRepositoryBase<OneTimeCode, String
                 DELETE FROM one_time_code WHERE code_hash IN (SELECT code_hash FROM one_time_code
                     WHERE expires_at <= ?1 FOR UPDATE SKIP LOCKED)""").setParameter(1, now).executeUpdate();
     }
+
+    /** @param usedBy null while it is not used */
+    record Holder(UUID dataSubjectId, @Nullable String usedBy) {}
 }

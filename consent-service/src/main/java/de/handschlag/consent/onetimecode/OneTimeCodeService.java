@@ -2,6 +2,7 @@ package de.handschlag.consent.onetimecode;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -13,6 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.Startup;
@@ -27,6 +30,10 @@ public class OneTimeCodeService {
     static final ProblemType CODE_NOT_VALID = new ProblemType("code-not-valid", 422,
             "The code is not valid", "Der Code ist nicht gültig",
             "Check the code; if it was used or is too old, ask for a new one.");
+
+    private static final ProblemType CODE_ALREADY_USED = new ProblemType("code-already-used", 409,
+            "You have used this code already, for this", "Diesen Code haben Sie hierfür schon verwendet",
+            "Nothing is left to do: read what came of the first request.");
 
     private final OneTimeCodeRepository codes;
     private final CodeSettings settings;
@@ -43,34 +50,63 @@ public class OneTimeCodeService {
         this.pepper = new SecretKeySpec(settings.pepper().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
-    /** A new code for a person whose row the caller has locked; the person's older code of this kind ends. */
+    /** A new code for a person whose row the caller has locked; the person's older one that is not used ends. */
     @Transactional(TxType.MANDATORY)
-    public IssuedCode issue(OneTimeCodeKind kind, UUID dataSubjectId) {
-        codes.deleteOf(dataSubjectId, kind);
+    public IssuedCode issueLinkCode(UUID dataSubjectId) {
+        return issue(OneTimeCodeKind.LINK, dataSubjectId, null, settings.linkCodeValidity()).issued();
+    }
+
+    /** The same, made by an agency: its older one for this person ends, and no other agency's (R35, R37). */
+    @Transactional(TxType.MANDATORY)
+    public MadeCode issueBindingCode(UUID dataSubjectId, String agencyId) {
+        return issue(OneTimeCodeKind.BINDING, dataSubjectId, agencyId, settings.bindingCodeValidity());
+    }
+
+    private MadeCode issue(OneTimeCodeKind kind, UUID dataSubjectId, @Nullable String agencyId, Duration validity) {
+        codes.deleteUnused(dataSubjectId, kind, agencyId);
         String code = CodeAlphabet.newCode();
-        Instant expiresAt = clock.instant().plus(switch (kind) {
-            case LINK -> settings.linkCodeValidity();
-            case BINDING -> settings.bindingCodeValidity();
-        });
-        codes.persist(new OneTimeCode(hash(code), kind, dataSubjectId, expiresAt));
-        return new IssuedCode(code, expiresAt);
+        Instant expiresAt = clock.instant().plus(validity);
+        OneTimeCode made = new OneTimeCode(hash(CodeAlphabet.normalised(code)), kind, dataSubjectId, agencyId,
+                expiresAt);
+        codes.persist(made);
+        return new MadeCode(made.codeId(), new IssuedCode(code, expiresAt));
     }
 
     /**
-     * Whose code it is, so that the caller can lock the person before the code is used up. Unknown, used, expired and of another
-     * kind are one answer (422): a code tells nothing to who has none.
+     * Whose code it is, so that the caller can lock the person before the code is used up. Unknown, expired, of another kind and
+     * used by others are one answer (422): a code tells nothing to who has none. Who has used it for the same before is told so
+     * (409), and nobody counts that as a wrong code.
+     *
+     * @param usedBy who uses the code and for what
      */
     @Transactional(TxType.MANDATORY)
-    public UUID dataSubjectOf(OneTimeCodeKind kind, String typed) {
-        return codes.dataSubjectOf(hash(typed), kind, clock.instant()).orElseThrow(OneTimeCodeService::notValid);
+    public UUID dataSubjectOf(OneTimeCodeKind kind, String typed, String usedBy) {
+        OneTimeCodeRepository.Holder holder = codes
+                .holderOf(hash(CodeAlphabet.normalised(typed)), kind, clock.instant())
+                .orElseThrow(OneTimeCodeService::notValid);
+        if (holder.usedBy() != null) {
+            throw usedBefore(holder.usedBy().equals(hash(usedBy)));
+        }
+        return holder.dataSubjectId();
     }
 
-    /** Uses up the code of a person whose row the caller has locked; 422 if it ended while the caller waited for that. */
+    /** Uses up the code of a person whose row the caller has locked; 422 or 409 if it ended while the caller waited for that. */
     @Transactional(TxType.MANDATORY)
-    public void redeem(OneTimeCodeKind kind, String typed, UUID dataSubjectId) {
-        codes.delete(codes.lock(hash(typed))
-                .filter(found -> found.isGoodFor(kind, clock.instant()) && found.dataSubjectId().equals(dataSubjectId))
-                .orElseThrow(OneTimeCodeService::notValid));
+    public RedeemedCode redeem(OneTimeCodeKind kind, String typed, UUID dataSubjectId, String usedBy) {
+        Instant now = clock.instant();
+        OneTimeCode code = codes.lock(hash(CodeAlphabet.normalised(typed)))
+                .filter(found -> found.isGoodFor(kind, now) && found.dataSubjectId().equals(dataSubjectId))
+                .orElseThrow(OneTimeCodeService::notValid);
+        if (code.isUsed()) {
+            throw usedBefore(code.isUsedBy(hash(usedBy)));
+        }
+        return code.use(hash(usedBy), now);
+    }
+
+    private static HttpProblem usedBefore(boolean bySame) {
+        return bySame
+                ? CODE_ALREADY_USED.because("This request was accepted before with this code; nothing was changed now.")
+                : notValid();
     }
 
     private static HttpProblem notValid() {
@@ -89,11 +125,11 @@ public class OneTimeCodeService {
         codes.deleteExpired(clock.instant());
     }
 
-    private String hash(String code) {
+    private String hash(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(pepper);
-            byte[] hash = mac.doFinal(CodeAlphabet.normalised(code).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has HmacSHA256", e);

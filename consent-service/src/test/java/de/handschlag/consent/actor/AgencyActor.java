@@ -44,6 +44,14 @@ public record AgencyActor(String agencyId, String... purposes) {
         return registered("mbe-test", "mbe", "case-management");
     }
 
+    /** A part of a legal body, as others may be. */
+    public static AgencyActor branchOf(String body, String agencyId, String agencyType, String... purposes) {
+        given().auth().oauth2(IDENTITIES.admin()).contentType(ContentType.JSON)
+                .body(Map.of("name", "Stelle " + agencyId, "agencyType", agencyType, "body", body))
+                .put("/v1/agencies/{agencyId}", agencyId).then().statusCode(Matchers.oneOf(200, 201));
+        return new AgencyActor(agencyId, purposes);
+    }
+
     public RequestSpecification request() {
         return given().auth().oauth2(IDENTITIES.agencySystem(agencyId, purposes)).contentType(ContentType.JSON);
     }

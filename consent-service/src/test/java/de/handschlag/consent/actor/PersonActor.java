@@ -13,18 +13,28 @@ import io.restassured.specification.RequestSpecification;
 
 import de.handschlag.deploy.test.TestIdentities;
 
-/** A person with a login of their own. */
-public record PersonActor(String name) {
-
-    private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
+/** A person with a login of their own, of the municipality or of the second issuer, which proofs who somebody is. */
+public record PersonActor(String name, TestIdentities issuer) {
 
     /** A login that belongs to nobody yet. */
     public static PersonActor unbound() {
-        return new PersonActor(UUID.randomUUID().toString());
+        return new PersonActor(UUID.randomUUID().toString(), TestIdentities.handschlag());
     }
 
-    /** Somebody who got a code at the agency's counter and bound a login with it. */
+    /** The same, and its issuer has proofed whose it is. */
+    public static PersonActor proofed() {
+        return new PersonActor(UUID.randomUUID().toString(), TestIdentities.partner());
+    }
+
+    /** Somebody who got a code at the agency's counter and bound a login with it that decides everything (R35). */
     public static PersonActor of(AgencyActor agency, String caseReference) {
+        PersonActor person = proofed();
+        person.bind(agency.bindingCode(caseReference)).then().statusCode(201);
+        return person;
+    }
+
+    /** The same with a login that nobody but the agency has confirmed. */
+    public static PersonActor unconfirmed(AgencyActor agency, String caseReference) {
         PersonActor person = unbound();
         person.bind(agency.bindingCode(caseReference)).then().statusCode(201);
         return person;
@@ -42,7 +52,7 @@ public record PersonActor(String name) {
     }
 
     public String token() {
-        return IDENTITIES.dataSubject(name);
+        return issuer.dataSubject(name);
     }
 
     public Response enrol() {
@@ -51,6 +61,37 @@ public record PersonActor(String name) {
 
     public Response bind(String code) {
         return request().body(Map.of("code", code)).post("/v1/me/login-bindings");
+    }
+
+    /** The logins that this one sees. */
+    public Response loginBindings() {
+        return request().get("/v1/me/login-bindings");
+    }
+
+    /** Id of the tie of this login. */
+    public UUID loginBindingId() {
+        return UUID.fromString(loginBindings().then().statusCode(200).extract()
+                .path("loginBindings.find { it.current }.loginBindingId"));
+    }
+
+    public Response confirm(UUID loginBindingId) {
+        return request().post("/v1/me/login-bindings/{id}/confirmation", loginBindingId);
+    }
+
+    public Response refuseLogin(UUID loginBindingId) {
+        return request().post("/v1/me/login-bindings/{id}/refusal", loginBindingId);
+    }
+
+    public Response proof(UUID loginBindingId) {
+        return request().post("/v1/me/login-bindings/{id}/proofing", loginBindingId);
+    }
+
+    public Response endLogin(UUID loginBindingId) {
+        return request().delete("/v1/me/login-bindings/{id}", loginBindingId);
+    }
+
+    public Response erase() {
+        return request().delete("/v1/me");
     }
 
     public UUID dataSubjectId() {

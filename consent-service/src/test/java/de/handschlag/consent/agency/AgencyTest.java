@@ -46,6 +46,18 @@ class AgencyTest {
     }
 
     @Test
+    void agencyCanBeAPartOfABody() {
+        String id = "branch-" + UUID.randomUUID();
+
+        assertThat(put(id, Map.of("name", "Bürgerbüro", "agencyType", "meldebehoerde", "body", "stadt-musterstadt"))
+                .<String>path("body")).isEqualTo("stadt-musterstadt");
+        assertThat(put(id, Map.of("name", "Bürgerbüro", "agencyType", "meldebehoerde", "body", "Stadt Musterstadt"))
+                .statusCode()).isEqualTo(422);
+        assertThat(given().auth().oauth2(IDENTITIES.withoutRole()).get("/v1/agencies/" + id).<String>path("body"))
+                .isEqualTo("stadt-musterstadt");
+    }
+
+    @Test
     void descriptionMustBeComplete() {
         assertThat(put("incomplete", Map.of("name", "Jobcenter")).statusCode()).isEqualTo(422);
         assertThat(put("incomplete", Map.of("name", " ", "agencyType", "jobcenter")).statusCode()).isEqualTo(422);

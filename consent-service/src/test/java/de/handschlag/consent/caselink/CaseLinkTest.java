@@ -28,6 +28,7 @@ import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.actor.RegistryActor;
 import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
@@ -72,7 +73,7 @@ class CaseLinkTest {
 
         assertThat(linked.statusCode()).isEqualTo(201);
         assertThat(counselling.revisionIn(linked, caseReference))
-                .isEqualTo(new PersonRevision(person.dataSubjectId(), 2));
+                .isEqualTo(new PersonRevision(person.dataSubjectId(), 4));
         UUID id = counselling.asks(caseReference, "phone");
         assertThat(person.status(id)).isEqualTo("ConsentRequested");
     }
@@ -134,13 +135,13 @@ class CaseLinkTest {
         Response unlinked = jobcenter.unlinkCase(caseReference);
 
         assertThat(unlinked.statusCode()).isEqualTo(202);
-        assertThat(jobcenter.revisionIn(unlinked, caseReference)).isEqualTo(new PersonRevision(dataSubjectId, 2));
+        assertThat(jobcenter.revisionIn(unlinked, caseReference)).isEqualTo(new PersonRevision(dataSubjectId, 4));
         assertThat(jobcenter.unlinkCase(caseReference).statusCode()).isEqualTo(404);
         assertThat(jobcenter.request().post("/v1/cases/{case}/binding-codes", caseReference).statusCode())
                 .isEqualTo(404);
         assertThat(jobcenter.createCase(caseReference).statusCode()).isEqualTo(201);
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(2));
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(4));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
             CaseLinked linked = (CaseLinked) events.getFirst();
             CaseUnlinked gone = (CaseUnlinked) events.getLast();
@@ -148,6 +149,43 @@ class CaseLinkTest {
             assertThat(linked.caseLink().agencyId()).isEqualTo(jobcenter.agencyId());
             assertThat(gone.caseLink().caseLinkId()).isEqualTo(linked.caseLink().caseLinkId());
             assertThat(gone.caseLink().unlinkedAt()).isAfterOrEqualTo(linked.caseLink().linkedAt());
+        }
+    }
+
+    @Test
+    @DisplayName("R35 R42 a person sees which agencies' cases stand for them, and ends them")
+    void personEndsACaseLink() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        AgencyActor counselling = AgencyActor.counselling();
+        String caseReference = jobcenter.newCase();
+        PersonActor person = PersonActor.of(jobcenter, caseReference);
+        String other = AgencyActor.newCaseReference();
+        counselling.linkCase(other, person.linkCode()).then().statusCode(201);
+        Response links = person.request().get("/v1/me/case-links");
+        assertThat(links.<List<String>>path("caseLinks.agencyId")).containsExactly(counselling.agencyId(),
+                jobcenter.agencyId());
+        assertThat(links.<List<String>>path("caseLinks.caseReference")).containsExactly(other, caseReference);
+        String ended = links.path("caseLinks[0].caseLinkId");
+
+        Response answer = person.request().delete("/v1/me/case-links/{id}", ended);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.<String>path("enforcement")).isEqualTo("pending");
+        String link = answer.header("Location");
+        try (RegistryActor registry = new RegistryActor()) {
+            registry.enforces(person.dataSubjectId(), person.consentRevision(), Instant.parse("2026-11-23T10:00:00Z"));
+        }
+        await().untilAsserted(
+                () -> assertThat(person.request().get(link).<String>path("enforcement")).isEqualTo("enforced"));
+        assertThat(person.request().delete("/v1/me/case-links/{id}", ended).statusCode()).isEqualTo(404);
+        assertThat(person.request().get("/v1/me/case-links").<List<String>>path("caseLinks.caseReference"))
+                .containsExactly(caseReference);
+        assertThat(counselling.requestConsent(other, "case-management", 1, "phone").statusCode()).isEqualTo(404);
+        UUID dataSubjectId = person.dataSubjectId();
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).last()
+                    .isInstanceOfSatisfying(CaseUnlinked.class,
+                            event -> assertThat(event.caseLink().caseReference()).isEqualTo(other)));
         }
     }
 

@@ -197,7 +197,7 @@ class DecisionTest {
 
         assertThat(refusal.statusCode()).isEqualTo(200);
         assertThat(refusal.<String>path("status")).isEqualTo("ConsentRefused");
-        assertThat(refusal.<Integer>path("consentRevision")).isEqualTo(3);
+        assertThat(refusal.<Integer>path("consentRevision")).isEqualTo(5);
     }
 
     @Test
@@ -235,7 +235,7 @@ class DecisionTest {
 
     @Test
     void withdrawalTakesSixStatements() {
-        Login login = new Login(TestIdentities.handschlag().issuer(), TestIdentities.subjectOf(person.token()), null);
+        Login login = new Login(person.issuer().issuer(), TestIdentities.subjectOf(person.token()), null);
         Statistics statistics = entityManagerFactory.unwrap(SessionFactory.class).getStatistics();
         List<Long> costs = new ArrayList<>();
         statistics.setStatisticsEnabled(true);

@@ -95,13 +95,13 @@ class ReplacedConsentTest {
         person.approve(later);
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(6));
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
-            ConsentGiven given = (ConsentGiven) events.get(4);
-            ConsentInvalidated replaced = (ConsentInvalidated) events.get(5);
+            ConsentGiven given = (ConsentGiven) events.get(6);
+            ConsentInvalidated replaced = (ConsentInvalidated) events.get(7);
             assertThat(given.consentRecord().consentRecordId()).isEqualTo(later);
-            assertThat(given.consentRevision()).isEqualTo(5);
-            assertThat(replaced.consentRevision()).isEqualTo(6);
+            assertThat(given.consentRevision()).isEqualTo(7);
+            assertThat(replaced.consentRevision()).isEqualTo(8);
             assertThat(replaced.consentRecord().consentRecordId()).isEqualTo(earlier);
             assertThat(replaced.consentRecord().endReason()).isEqualTo("replaced");
             assertThat(replaced.consentRecord().replacedBy()).isEqualTo(later);
@@ -247,9 +247,9 @@ class ReplacedConsentTest {
 
         assertThat(grantsInForce()).isZero();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(6));
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
-            assertThat(events.subList(4, 6)).extracting(PersonEvent::getClass,
+            assertThat(events.subList(6, 8)).extracting(PersonEvent::getClass,
                     event -> ((ConsentRecordEvent) event).consentRecord().consentRecordId())
                     .containsExactly(tuple(ConsentInvalidated.class, twins[0]),
                             tuple(ConsentWithdrawn.class, twins[1]));
@@ -267,10 +267,10 @@ class ReplacedConsentTest {
             statement.execute("""
                     UPDATE consent_record n SET status = 'GIVEN', decided_at = o.decided_at, expires_at = o.expires_at,
                         notice_version = o.notice_version, notice_hash = o.notice_hash, language = o.language,
-                        channel = o.channel, consent_revision = 5
+                        channel = o.channel, consent_revision = 7
                     FROM consent_record o WHERE n.id = '%s' AND o.id = '%s'""".formatted(newer, older));
             // As if the approval of the newer one had been told.
-            statement.execute("UPDATE data_subject SET consent_revision = 5 WHERE id = '" + dataSubjectId + "'");
+            statement.execute("UPDATE data_subject SET consent_revision = 7 WHERE id = '" + dataSubjectId + "'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -38,21 +38,22 @@ class ErasureTest {
         UUID open = jobcenter.asks(caseReference, "phone");
         person.approve(granted).then().statusCode(200);
         person.linkCode();
-        PersonActor.of(jobcenter, caseReference);
+        PersonActor.unbound().bind(jobcenter.bindingCode(caseReference)).then().statusCode(202);
         try (RegistryActor registry = new RegistryActor()) {
-            registry.enforces(dataSubjectId, 4, Instant.parse("2026-11-23T10:00:00Z"));
+            registry.enforces(dataSubjectId, 8, Instant.parse("2026-11-23T10:00:00Z"));
         }
         await().untilAsserted(() -> assertThat(rows("enforcement", dataSubjectId)).isEqualTo(1));
 
         Response erased = person.request().delete("/v1/me");
 
         assertThat(erased.statusCode()).isEqualTo(202);
-        for (String table : List.of("login_binding", "case_link", "one_time_code", "consent_record", "enforcement")) {
+        for (String table : List.of("login_binding", "ended_login_binding", "case_link", "one_time_code",
+                "consent_record", "enforcement")) {
             assertThat(rows(table, dataSubjectId)).as(table).isZero();
         }
         assertThat(Database.number("""
                 SELECT count(*) FROM data_subject
-                WHERE id = ? AND consent_revision = 5 AND enrolled_at IS NULL AND erased_at IS NOT NULL
+                WHERE id = ? AND consent_revision = 9 AND enrolled_at IS NULL AND erased_at IS NOT NULL
                 """, dataSubjectId)).isEqualTo(1);
         assertThat(jobcenter.consentRequest(granted).statusCode()).isEqualTo(404);
         assertThat(jobcenter.consentRequest(open).statusCode()).isEqualTo(404);
@@ -67,19 +68,21 @@ class ErasureTest {
         String caseReference = jobcenter.newCase();
         PersonActor person = PersonActor.of(jobcenter, caseReference);
         UUID dataSubjectId = person.dataSubjectId();
+        UUID login = person.loginBindingId();
         UUID id = jobcenter.asks(caseReference, "family_name");
         jobcenter.unlinkCase(caseReference).then().statusCode(202);
         person.request().delete("/v1/me").then().statusCode(202);
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(7));
+            await().untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(11));
             List<ConsumerRecord<String, byte[]>> records = topic.recordsOf(dataSubjectId);
-            ConsentEvent fifth = ConsentEventsReader.envelope(records.get(4)).data();
-            assertThat(fifth).isInstanceOf(PersonErased.class);
-            assertThat(((PersonErased) fifth).consentRevision()).isEqualTo(5);
-            List<ConsumerRecord<String, byte[]>> tombstones = records.subList(5, 7);
+            ConsentEvent seventh = ConsentEventsReader.envelope(records.get(6)).data();
+            assertThat(seventh).isInstanceOf(PersonErased.class);
+            assertThat(((PersonErased) seventh).consentRevision()).isEqualTo(7);
+            List<ConsumerRecord<String, byte[]>> tombstones = records.subList(7, 11);
             assertThat(tombstones).allSatisfy(message -> assertThat(message.value()).isNull());
             assertThat(tombstones).extracting(ConsumerRecord::key).containsExactlyInAnyOrder(records.get(0).key(),
+                    dataSubjectId + "/binding-code", dataSubjectId + "/login-binding/" + login,
                     dataSubjectId + "/consent-record/" + id);
         }
     }

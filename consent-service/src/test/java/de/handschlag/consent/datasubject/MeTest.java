@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,7 +34,7 @@ class MeTest {
 
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(first.header("Consent-Revision")).as("a person's answer").isNull();
-        assertThat(first.<Integer>path("consentRevision")).isZero();
+        assertThat(first.<Integer>path("consentRevision")).isEqualTo(1);
         assertThat(second.statusCode()).isEqualTo(200);
         assertThat(second.<String>path("dataSubjectId")).isEqualTo(first.path("dataSubjectId"));
     }
@@ -54,16 +56,21 @@ class MeTest {
     }
 
     @Test
-    void bindingCodeTiesTheLoginToThePersonOfTheCase() {
+    @DisplayName("R35 for a person who has no login yet an agency's code binds one at once")
+    void bindingCodeTiesTheFirstLoginToThePersonOfTheCase() {
         AgencyActor jobcenter = AgencyActor.jobcenter();
         String caseReference = jobcenter.newCase();
-        PersonActor atHome = PersonActor.of(jobcenter, caseReference);
+        PersonActor person = PersonActor.unbound();
 
-        Response second = PersonActor.unbound().bind(jobcenter.bindingCode(caseReference));
+        Response bound = person.bind(jobcenter.bindingCode(caseReference));
 
-        assertThat(second.statusCode()).isEqualTo(201);
-        assertThat(second.<String>path("dataSubjectId")).isEqualTo(atHome.dataSubjectId().toString());
-        assertThat(second.<Integer>path("consentRevision")).isEqualTo(1);
+        assertThat(bound.statusCode()).isEqualTo(201);
+        assertThat(bound.<String>path("means")).isEqualTo("AGENCY_CODE");
+        assertThat(bound.<String>path("unconfirmedAgency")).isEqualTo(jobcenter.agencyId());
+        assertThat(person.consentRevision()).isEqualTo(3);
+        assertThat(person.request().get("/v1/me").<List<?>>path("waitingLoginBindings")).isEmpty();
+        UUID asked = jobcenter.asks(caseReference, "phone");
+        assertThat(person.status(asked)).isEqualTo("ConsentRequested");
     }
 
     @Test

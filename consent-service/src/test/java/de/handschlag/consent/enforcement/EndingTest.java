@@ -67,7 +67,7 @@ class EndingTest {
         CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
             await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20))
                     .until(() -> pendingOf(dataSubjectId) == 1);
-            registry.enforces(dataSubjectId, 2, ENFORCED);
+            registry.enforces(dataSubjectId, 4, ENFORCED);
         });
 
         Response answer = ended(end).get();
@@ -90,7 +90,7 @@ class EndingTest {
         assertThat(asked(end, link).<String>path("enforcement")).isEqualTo("pending");
 
         registry.enforces(dataSubjectId, 1, ENFORCED.minusSeconds(60));
-        registry.enforces(dataSubjectId, 2, ENFORCED);
+        registry.enforces(dataSubjectId, 4, ENFORCED);
 
         await().untilAsserted(() -> assertThat(asked(end, link).<String>path("enforcement")).isEqualTo("enforced"));
         assertThat(asked(end, link).<String>path("enforcedAt")).isEqualTo(ENFORCED.toString());
@@ -103,7 +103,7 @@ class EndingTest {
     void receiptThatOnlyAnotherReplicaHasReadIsFoundAfterTheWait(String end) throws Exception {
         CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
             await().atMost(Duration.ofSeconds(5)).until(() -> pendingOf(dataSubjectId) == 1);
-            receipts.store(List.of(new RevisionEnforced(dataSubjectId, 2, ENFORCED)), Map.of());
+            receipts.store(List.of(new RevisionEnforced(dataSubjectId, 4, ENFORCED)), Map.of());
         });
 
         Response answer = ended(end).get();
@@ -119,9 +119,9 @@ class EndingTest {
         AgencyActor counselling = AgencyActor.counselling();
         counselling.linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
         String link = jobcenter.unlinkCase(caseReference).then().statusCode(202).extract().header("Location");
-        receipts.store(List.of(new RevisionEnforced(dataSubjectId, 3, ENFORCED)), Map.of());
+        receipts.store(List.of(new RevisionEnforced(dataSubjectId, 5, ENFORCED)), Map.of());
 
-        receipts.store(List.of(new RevisionEnforced(dataSubjectId, 4, ENFORCED.plusSeconds(60))), Map.of());
+        receipts.store(List.of(new RevisionEnforced(dataSubjectId, 6, ENFORCED.plusSeconds(60))), Map.of());
 
         assertThat(jobcenter.request().get(link).<String>path("enforcedAt")).isEqualTo(ENFORCED.toString());
         assertThat(counselling.request().get(link).statusCode()).isEqualTo(404);
@@ -136,7 +136,7 @@ class EndingTest {
         person.request().delete("/v1/me").then().statusCode(202);
         assertThat(jobcenter.request().get(link).<String>path("enforcement")).isEqualTo("pending");
 
-        receipts.store(List.of(new RevisionEnforced(dataSubjectId, 3, ENFORCED)), Map.of());
+        receipts.store(List.of(new RevisionEnforced(dataSubjectId, 5, ENFORCED)), Map.of());
 
         assertThat(jobcenter.request().get(link).<String>path("enforcement")).isEqualTo("enforced");
         assertThat(pendingOf(dataSubjectId)).isZero();

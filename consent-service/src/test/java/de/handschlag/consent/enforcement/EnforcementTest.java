@@ -92,8 +92,8 @@ class EnforcementTest {
         Instant enforcedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
             await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20)).until(() -> Database
-                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 4);
-            registry.enforces(dataSubjectId, 4, enforcedAt);
+                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 6);
+            registry.enforces(dataSubjectId, 6, enforcedAt);
         });
 
         Response withdrawal = person.withdraw(id);
@@ -103,7 +103,7 @@ class EnforcementTest {
         assertThat(withdrawal.<String>path("enforcement")).isEqualTo("enforced");
         assertThat(Instant.parse(withdrawal.path("enforcedAt"))).isEqualTo(enforcedAt);
         assertThat(withdrawal.<String>path("status")).isEqualTo("ConsentWithdrawn");
-        assertThat(withdrawal.<Integer>path("consentRevision")).isEqualTo(4);
+        assertThat(withdrawal.<Integer>path("consentRevision")).isEqualTo(6);
     }
 
     @Test
@@ -112,11 +112,11 @@ class EnforcementTest {
 
         assertThat(withdrawal.statusCode()).isEqualTo(202);
         assertThat(withdrawal.<String>path("enforcement")).isEqualTo("pending");
-        assertThat(withdrawal.<Integer>path("consentRevision")).isEqualTo(4);
+        assertThat(withdrawal.<Integer>path("consentRevision")).isEqualTo(6);
         String link = withdrawal.header("Location");
         assertThat(person.request().get(link).<String>path("enforcement")).isEqualTo("pending");
 
-        registry.enforces(dataSubjectId, 4, Instant.parse("2026-11-23T10:00:00.123456Z"));
+        registry.enforces(dataSubjectId, 6, Instant.parse("2026-11-23T10:00:00.123456Z"));
 
         await().untilAsserted(() -> assertThat(person.request().get(link).<String>path("enforcement"))
                 .isEqualTo("enforced"));
@@ -132,7 +132,7 @@ class EnforcementTest {
             try (ConsentEventsReader topic = new ConsentEventsReader()) {
                 await().atMost(Duration.ofSeconds(5)).until(() -> topic.eventsOf(dataSubjectId).stream()
                         .anyMatch(ConsentWithdrawn.class::isInstance));
-                receipts.store(List.of(new RevisionEnforced(dataSubjectId, 4, enforcedAt)), Map.of());
+                receipts.store(List.of(new RevisionEnforced(dataSubjectId, 6, enforcedAt)), Map.of());
             }
         });
 
@@ -155,15 +155,15 @@ class EnforcementTest {
                         .executeQuery("SELECT 1 FROM consent_record WHERE id = '" + id + "' FOR UPDATE");
                 withdrawal = client.submit(() -> person.withdraw(id));
                 await().atMost(Duration.ofSeconds(5)).until(() -> waiters.persons() == 1);
-                assertThat(person.consentRevision()).as("not committed").isEqualTo(3);
+                assertThat(person.consentRevision()).as("not committed").isEqualTo(5);
                 // As the registry's comes right after the commit; the database has none that could be found instead.
-                waiters.receive(new RevisionEnforced(dataSubjectId, 4, enforcedAt));
+                waiters.receive(new RevisionEnforced(dataSubjectId, 6, enforcedAt));
             }
 
             Response answer = withdrawal.get(10, TimeUnit.SECONDS);
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.<Integer>path("consentRevision")).isEqualTo(4);
+            assertThat(answer.<Integer>path("consentRevision")).isEqualTo(6);
             assertThat(Instant.parse(answer.path("enforcedAt"))).isEqualTo(enforcedAt);
         }
     }
@@ -178,14 +178,14 @@ class EnforcementTest {
             giveBack(pool);
             Future<Response> withdrawal = client.submit(() -> person.withdraw(id));
             await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(10)).until(() -> Database
-                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 4);
+                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 6);
             takeAll(pool);
             assertThat(withdrawal).as("waits for its receipt").isNotDone();
             // If this one were found, the answer would be another.
             Database.update("INSERT INTO enforcement (data_subject_id, enforced_revision, enforced_at)"
-                    + " VALUES (?, 4, now())", dataSubjectId);
+                    + " VALUES (?, 6, now())", dataSubjectId);
 
-            assertThatThrownBy(() -> enforcement.find(dataSubjectId, 4)).as("who only asks is not told pending")
+            assertThatThrownBy(() -> enforcement.find(dataSubjectId, 6)).as("who only asks is not told pending")
                     .isInstanceOfSatisfying(HttpProblem.class, refused -> {
                         assertThat(refused.getStatusCode()).isEqualTo(503);
                         assertThat(refused.getHeaders()).containsEntry("Retry-After", 1L);
@@ -194,8 +194,8 @@ class EnforcementTest {
 
             assertThat(answer.statusCode()).isEqualTo(202);
             assertThat(answer.<String>path("enforcement")).isEqualTo("pending");
-            assertThat(answer.<Integer>path("consentRevision")).isEqualTo(4);
-            assertThat(answer.header("Location")).endsWith("/v1/me/enforcements/4");
+            assertThat(answer.<Integer>path("consentRevision")).isEqualTo(6);
+            assertThat(answer.header("Location")).endsWith("/v1/me/enforcements/6");
         } finally {
             giveBack(pool);
         }
@@ -245,20 +245,20 @@ class EnforcementTest {
     void olderReceiptThatComesLateReplacesNothing() {
         person.withdraw(id);
         Instant first = Instant.parse("2026-11-23T10:00:00Z");
-        registry.enforces(dataSubjectId, 4, first);
-        registry.enforces(dataSubjectId, 3, first.plusSeconds(60));
-        registry.enforces(dataSubjectId, 4, first.plusSeconds(120));
+        registry.enforces(dataSubjectId, 6, first);
+        registry.enforces(dataSubjectId, 5, first.plusSeconds(60));
+        registry.enforces(dataSubjectId, 6, first.plusSeconds(120));
         UUID marker = UUID.randomUUID();
         Database.update("INSERT INTO data_subject (id, consent_revision, enrolled_at) VALUES (?, 0, now())", marker);
         awaitReceiptsOf(marker);
 
-        assertThat(person.request().get("/v1/me/enforcements/4").<String>path("enforcedAt"))
+        assertThat(person.request().get("/v1/me/enforcements/6").<String>path("enforcedAt"))
                 .isEqualTo("2026-11-23T10:00:00Z");
     }
 
     @Test
     void receiptForALaterRevisionCoversTheEarlierOnes() {
-        registry.enforces(dataSubjectId, 3, Instant.parse("2026-11-23T10:00:00Z"));
+        registry.enforces(dataSubjectId, 5, Instant.parse("2026-11-23T10:00:00Z"));
 
         await().untilAsserted(() -> assertThat(person.request().get("/v1/me/enforcements/2")
                 .<String>path("enforcement")).isEqualTo("enforced"));
@@ -266,7 +266,7 @@ class EnforcementTest {
 
     @Test
     void revisionThatThePersonNeverHadIsNotFound() {
-        person.request().get("/v1/me/enforcements/4").then().statusCode(404);
+        person.request().get("/v1/me/enforcements/6").then().statusCode(404);
         person.request().get("/v1/me/enforcements/0").then().statusCode(404);
         person.request().get("/v1/me/enforcements/x").then().statusCode(422);
     }
@@ -276,7 +276,7 @@ class EnforcementTest {
         byte[] nonsense = "{\"nonsense\":true}".getBytes(StandardCharsets.UTF_8);
         String key = UUID.randomUUID().toString();
         registry.send(new ProducerRecord<>(Topics.ENFORCEMENT_RECEIPTS, 0, key, nonsense));
-        registry.enforces(dataSubjectId, 3, Instant.parse("2026-11-23T10:00:00Z"));
+        registry.enforces(dataSubjectId, 5, Instant.parse("2026-11-23T10:00:00Z"));
 
         await().untilAsserted(() -> assertThat(person.request().get("/v1/me/enforcements/3")
                 .<String>path("enforcement")).isEqualTo("enforced"));

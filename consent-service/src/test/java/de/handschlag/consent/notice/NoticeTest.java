@@ -79,7 +79,7 @@ class NoticeTest {
     private AgencyView agency(String name, String agencyType) {
         AgencyType type = catalogue.agencyType(agencyType).orElseThrow();
         return new AgencyView("a", name, agencyType, type.sector(), type.defaultRegime(), type.defaultAuthority(),
-                type.mayInformImmigrationOffice());
+                type.mayInformImmigrationOffice(), null);
     }
 
     private String hash(AgencyView agency, String purpose, int months, String... attributes) {

@@ -119,7 +119,7 @@ class OneTimeCodeTest {
             assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:code-not-valid");
             assertThat(answer.<String>path("detail")).isEqualTo("The code is unknown, used or expired.");
         }
-        assertThat(PersonActor.unbound().bind(valid).statusCode()).isEqualTo(201);
+        assertThat(PersonActor.unbound().bind(valid).statusCode()).isEqualTo(202);
     }
 
     @Test
@@ -139,7 +139,7 @@ class OneTimeCodeTest {
         assertThat(PersonActor.unbound().bind(jobcenter.bindingCode(caseReference)).statusCode()).isEqualTo(201);
 
         Database.update("UPDATE code_attempt SET window_start = window_start - interval '16 minutes'");
-        assertThat(guesser.bind(jobcenter.bindingCode(caseReference)).statusCode()).isEqualTo(201);
+        assertThat(guesser.bind(jobcenter.bindingCode(caseReference)).statusCode()).isEqualTo(202);
     }
 
     @Test
@@ -160,16 +160,115 @@ class OneTimeCodeTest {
     }
 
     @Test
-    void agencyIsLimitedAsAWhole() {
-        AgencyActor guesser = AgencyActor.registered("guesser-test", "ehrenamt", "mentoring");
-        Database.update("DELETE FROM code_attempt");
+    @DisplayName("One clerk's typos lock out neither the agency's other cases nor its other clients")
+    void wrongCodesCountPerClientAndCase() {
+        AgencyActor clerk = AgencyActor.registered("typing-test", "ehrenamt", "mentoring");
+        AgencyActor colleague = new AgencyActor("typing-test", "mentoring", "appointments");
+        String caseReference = AgencyActor.newCaseReference();
         for (int i = 0; i < 5; i++) {
-            assertThat(guesser.linkCase(AgencyActor.newCaseReference(), WRONG).statusCode()).isEqualTo(422);
+            assertThat(clerk.linkCase(caseReference, WRONG).statusCode()).isEqualTo(422);
+        }
+
+        assertThat(clerk.linkCase(caseReference, PersonActor.selfEnrolled().linkCode()).statusCode()).isEqualTo(429);
+        assertThat(clerk.linkCase(AgencyActor.newCaseReference(), PersonActor.selfEnrolled().linkCode()).statusCode())
+                .isEqualTo(201);
+        assertThat(colleague.linkCase(caseReference, PersonActor.selfEnrolled().linkCode()).statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName("Guessing for many cases is no way round the limit, also not at the same moment")
+    void agencyIsLimitedAsAWhole() throws Exception {
+        AgencyActor guesser = AgencyActor.registered("guesser-test", "ehrenamt", "mentoring");
+        guesser.request();
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(16)) {
+            List<Future<Response>> attempts = IntStream.range(0, 120)
+                    .mapToObj(i -> clients.submit(() -> guesser.linkCase(AgencyActor.newCaseReference(), WRONG)))
+                    .toList();
+            for (Future<Response> attempt : attempts) {
+                answers.add(attempt.get().statusCode());
+            }
         }
         AgencyActor colleague = new AgencyActor("guesser-test", "mentoring", "appointments");
 
+        assertThat(answers.stream().filter(status -> status == 422)).hasSize(100);
+        assertThat(answers.stream().filter(status -> status == 429)).hasSize(20);
         assertThat(colleague.linkCase(AgencyActor.newCaseReference(), WRONG).statusCode()).isEqualTo(429);
         assertThat(colleague.createCase(AgencyActor.newCaseReference()).statusCode()).isEqualTo(201);
+        assertThat(AgencyActor.jobcenter()
+                .linkCase(AgencyActor.newCaseReference(), PersonActor.selfEnrolled().linkCode()).statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName("An agency's request sent again after it was accepted is told so, and is no wrong code")
+    void acceptedLinkRequestIsRecognised() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        AgencyActor counselling = AgencyActor.counselling();
+        PersonActor person = PersonActor.selfEnrolled();
+        String code = person.linkCode();
+        String caseReference = AgencyActor.newCaseReference();
+        jobcenter.linkCase(caseReference, code).then().statusCode(201);
+        int revision = person.consentRevision();
+
+        for (int i = 0; i < 6; i++) {
+            Response again = jobcenter.linkCase(caseReference, " " + code.toLowerCase(Locale.ROOT));
+            assertThat(again.statusCode()).isEqualTo(409);
+            assertThat(again.<String>path("type")).isEqualTo("urn:handschlag:problem:code-already-used");
+        }
+        assertThat(person.consentRevision()).isEqualTo(revision);
+        // Nobody else learns that the code was one, not even the same agency for another case.
+        assertThat(jobcenter.linkCase(AgencyActor.newCaseReference(), code).statusCode()).isEqualTo(422);
+        assertThat(counselling.linkCase(caseReference, code).statusCode()).isEqualTo(422);
+        assertThat(PersonActor.unbound().bind(code).statusCode()).isEqualTo(422);
+        // A newer code does not make the used one forgotten; its own end does.
+        person.linkCode();
+        assertThat(jobcenter.linkCase(caseReference, code).statusCode()).isEqualTo(409);
+        Database.update("UPDATE one_time_code SET expires_at = now() WHERE data_subject_id = ?",
+                person.dataSubjectId());
+        assertThat(jobcenter.linkCase(caseReference, code).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    @DisplayName("A login's code sent again after it was accepted is told so, bound or waiting, and is no wrong code")
+    void acceptedBindingRequestIsRecognised() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = jobcenter.newCase();
+        String first = jobcenter.bindingCode(caseReference);
+        PersonActor person = PersonActor.unbound();
+        person.bind(first).then().statusCode(201);
+        String second = jobcenter.bindingCode(caseReference);
+        PersonActor waiting = PersonActor.unbound();
+        waiting.bind(second).then().statusCode(202);
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(person.bind(first).<String>path("type")).isEqualTo("urn:handschlag:problem:code-already-used");
+            assertThat(waiting.bind(second).<String>path("type")).isEqualTo("urn:handschlag:problem:code-already-used");
+        }
+        assertThat(person.bind(second).statusCode()).isEqualTo(422);
+        assertThat(waiting.bind(first).statusCode()).isEqualTo(422);
+        assertThat(person.loginBindings().<List<?>>path("loginBindings")).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("R35 R37 an agency's new code ends its own older one for the person, and no other agency's")
+    void codesOfTwoAgenciesAreIndependent() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        AgencyActor counselling = AgencyActor.counselling();
+        PersonActor person = PersonActor.selfEnrolled();
+        String one = AgencyActor.newCaseReference();
+        jobcenter.linkCase(one, person.linkCode()).then().statusCode(201);
+        String two = AgencyActor.newCaseReference();
+        counselling.linkCase(two, person.linkCode()).then().statusCode(201);
+        String replaced = jobcenter.bindingCode(one);
+        String other = counselling.bindingCode(two);
+        String newest = jobcenter.bindingCode(one);
+
+        assertThat(PersonActor.unbound().bind(replaced).statusCode()).isEqualTo(422);
+        PersonActor login = PersonActor.unbound();
+        assertThat(login.bind(other).statusCode()).isEqualTo(202);
+        assertThat(login.bind(newest).statusCode()).isEqualTo(202);
     }
 
     @Test

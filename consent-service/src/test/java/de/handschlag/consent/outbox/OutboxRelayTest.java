@@ -28,12 +28,14 @@ import de.handschlag.consent.actor.ConsentEventsReader.PlacedHeartbeat;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.deploy.test.TestStack;
+import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.LoginBound;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
 
@@ -75,12 +77,12 @@ class OutboxRelayTest {
         person.withdraw(id).then().statusCode(202);
         UUID dataSubjectId = person.dataSubjectId();
 
-        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(4));
+        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(6));
 
         List<PersonEvent> events = topic.eventsOf(dataSubjectId);
-        assertThat(events).extracting(Object::getClass).containsExactly(CaseLinked.class, ConsentRequested.class,
-                ConsentGiven.class, ConsentWithdrawn.class);
-        assertThat(events).extracting(PersonEvent::consentRevision).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(events).extracting(Object::getClass).containsExactly(CaseLinked.class, BindingCodeMade.class,
+                LoginBound.class, ConsentRequested.class, ConsentGiven.class, ConsentWithdrawn.class);
+        assertThat(events).extracting(PersonEvent::consentRevision).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertThat(topic.recordsOf(dataSubjectId)).extracting(ConsumerRecord::partition)
                 .containsOnly(PersonPartitioner.partitionFor(dataSubjectId, 8));
         EventEnvelope<ConsentEvent> envelope = ConsentEventsReader.envelope(topic.recordsOf(dataSubjectId).getFirst());
@@ -103,7 +105,7 @@ class OutboxRelayTest {
                 .post("/v1/cases").then().statusCode(201);
         UUID dataSubjectId = PersonActor.of(jobcenter, caseReference).dataSubjectId();
 
-        await().untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(1));
+        await().untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(3));
         assertThat(ConsentEventsReader.envelope(topic.recordsOf(dataSubjectId).getFirst()).traceparent())
                 .isEqualTo(traceparent);
     }
@@ -114,12 +116,12 @@ class OutboxRelayTest {
         relay.stop();
         String caseReference = jobcenter.newCase();
         UUID dataSubjectId = PersonActor.of(jobcenter, caseReference).dataSubjectId();
-        assertThat(backlog()).isEqualTo(1);
+        assertThat(backlog()).isEqualTo(3);
         assertThat(topic.eventsOf(dataSubjectId)).isEmpty();
 
         relay.start();
 
-        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(1));
+        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
     }
 
     @Test
@@ -170,7 +172,7 @@ class OutboxRelayTest {
 
         UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
 
-        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(1));
+        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
     }
 
     @Test
@@ -179,7 +181,7 @@ class OutboxRelayTest {
         UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
 
         try (ConsentEventsReader committed = new ConsentEventsReader("read_committed")) {
-            await().untilAsserted(() -> assertThat(committed.eventsOf(dataSubjectId)).hasSize(1));
+            await().untilAsserted(() -> assertThat(committed.eventsOf(dataSubjectId)).hasSize(3));
         }
     }
 
@@ -201,7 +203,7 @@ class OutboxRelayTest {
             await().until(otherState::isActive);
             assertThat(state.isActive()).isFalse();
             UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(1));
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
         } finally {
             other.stop();
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.notNullValue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -32,11 +33,11 @@ import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.deploy.test.TestStack;
-import de.handschlag.event.CaseLinked;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.LoginBindingRequested;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 
@@ -110,9 +111,8 @@ class RestoredDatabaseTest {
     /** What a backup has of one person, and how far the relay had got. */
     private final class Backup {
 
-        private static final List<String> TABLES = List.of("data_subject", "login_binding", "case_link",
-                "one_time_code",
-                "consent_record", "enforcement", "ending", "outbox_event");
+        private static final List<String> TABLES = List.of("data_subject", "login_binding", "ended_login_binding",
+                "case_link", "one_time_code", "consent_record", "enforcement", "ending", "outbox_event");
 
         private final Map<String, String> rows = new TreeMap<>();
         private final String nextOffsets;
@@ -188,7 +188,7 @@ class RestoredDatabaseTest {
         backup.restore();
         // Under a revision that readers have seen already.
         jobcenter.asks(caseReference, "phone");
-        assertRevisionsWithoutGap(2);
+        assertRevisionsWithoutGap(4);
         Instant restored = Instant.now();
 
         relay.start();
@@ -196,7 +196,7 @@ class RestoredDatabaseTest {
         await().atMost(LONG).until(state::refuses);
         assertThat(state.isActive()).isFalse();
         assertThat(topic.heartbeats()).noneMatch(h -> h.heartbeat().publishedBefore().isAfter(restored));
-        assertRevisionsWithoutGap(2);
+        assertRevisionsWithoutGap(4);
         assertThat(Database.number("SELECT count(*) FROM outbox_event")).isEqualTo(1);
     }
 
@@ -227,7 +227,7 @@ class RestoredDatabaseTest {
 
         await().atMost(LONG).until(state::isActive);
         published();
-        assertRevisionsWithoutGap(3);
+        assertRevisionsWithoutGap(5);
     }
 
     @Test
@@ -252,10 +252,10 @@ class RestoredDatabaseTest {
         assertThat(person.consentRecord(given).asString()).isEqualTo(record);
         assertThat(person.consentRecord(approved).asString()).isEqualTo(lost);
         assertThat(person.status(refused)).isEqualTo("ConsentRefused");
-        assertThat(person.consentRevision()).isEqualTo(9);
-        assertRevisionsWithoutGap(9);
+        assertThat(person.consentRevision()).isEqualTo(11);
+        assertRevisionsWithoutGap(11);
         person.withdraw(approved);
-        assertRevisionsWithoutGap(10);
+        assertRevisionsWithoutGap(12);
     }
 
     @Test
@@ -272,15 +272,15 @@ class RestoredDatabaseTest {
 
         catchUp();
 
-        assertRevisionsWithoutGap(7);
-        assertThat(events().subList(5, 7)).satisfiesExactly(
+        assertRevisionsWithoutGap(9);
+        assertThat(events().subList(7, 9)).satisfiesExactly(
                 event -> assertThat(((ConsentWithdrawn) event).consentRecord().consentRecordId()).isEqualTo(given),
                 event -> assertThat(((ConsentRequested) event).consentRecord().consentRecordId()).isEqualTo(asked));
         assertThat(person.status(lost)).isEqualTo("ConsentRefused");
         assertThat(person.status(given)).isEqualTo("ConsentWithdrawn");
-        person.consentRecord(given).then().body("consentRevision", equalTo(6));
-        person.consentRecord(asked).then().body("consentRevision", equalTo(7));
-        assertThat(person.consentRevision()).isEqualTo(7);
+        person.consentRecord(given).then().body("consentRevision", equalTo(8));
+        person.consentRecord(asked).then().body("consentRevision", equalTo(9));
+        assertThat(person.consentRevision()).isEqualTo(9);
     }
 
     @Test
@@ -333,8 +333,8 @@ class RestoredDatabaseTest {
 
         catchUp();
 
-        assertRevisionsWithoutGap(4);
-        assertThat(events().getLast().consentRevision()).isEqualTo(4);
+        assertRevisionsWithoutGap(6);
+        assertThat(events().getLast().consentRevision()).isEqualTo(6);
         assertThat(events()).filteredOn(ConsentRecordEvent.class::isInstance).extracting(Object::getClass)
                 .extracting(Class::getSimpleName)
                 .containsExactly("ConsentRequested", "ConsentGiven", "ConsentRefused");
@@ -342,9 +342,10 @@ class RestoredDatabaseTest {
     }
 
     @Test
-    @DisplayName("A person of whom the backup knows nothing comes back, and gets a new code for the login")
+    @DisplayName("R35 a person of whom the backup knows nothing comes back; that they had a login is known, so one agency's code binds no other at once")
     void lostPersonComesBack() throws Exception {
         String elsewhere = AgencyActor.newCaseReference();
+        counselling.linkCase(elsewhere, person.linkCode()).then().statusCode(201);
         UUID record = jobcenter.asks(caseReference, "phone");
         person.approve(record).then().statusCode(200);
         Backup backup = backup();
@@ -355,12 +356,53 @@ class RestoredDatabaseTest {
 
         catchUp();
 
-        person.bind(jobcenter.bindingCode(caseReference)).then().statusCode(201);
-        assertThat(person.dataSubjectId()).isEqualTo(dataSubjectId);
-        assertThat(person.status(record)).isEqualTo("ConsentGiven");
-        counselling.linkCase(elsewhere, person.linkCode()).then().statusCode(201);
-        assertRevisionsWithoutGap(4);
-        assertThat(events().getLast()).isInstanceOf(CaseLinked.class);
+        assertThat(jobcenter.consentRequest(record).<String>path("status")).isEqualTo("permission");
+        PersonActor anew = PersonActor.unbound();
+        anew.bind(jobcenter.bindingCode(caseReference)).then().statusCode(202);
+        anew.bind(counselling.bindingCode(elsewhere)).then().statusCode(202).body("takesEffectAt", notNullValue());
+        assertRevisionsWithoutGap(10);
+        assertThat(events().getLast()).isInstanceOf(LoginBindingRequested.class);
+    }
+
+    @Test
+    @DisplayName("R35 a login that was ended, and one that was refused, stay it after a restore")
+    void endedLoginsStayEnded() throws Exception {
+        PersonActor second = PersonActor.unbound();
+        second.bind(jobcenter.bindingCode(caseReference)).then().statusCode(202);
+        person.confirm(second.loginBindingId()).then().statusCode(200);
+        PersonActor stranger = PersonActor.unbound();
+        stranger.bind(jobcenter.bindingCode(caseReference)).then().statusCode(202);
+        UUID wish = stranger.loginBindingId();
+        Backup backup = backup();
+        person.endLogin(second.loginBindingId()).then().statusCode(204);
+        person.refuseLogin(wish).then().statusCode(204);
+        backup.restore();
+        assertThat(second.request().get("/v1/me").statusCode()).isEqualTo(200);
+
+        catchUp();
+
+        assertThat(second.request().get("/v1/me").statusCode()).isEqualTo(404);
+        assertThat(stranger.loginBindings().statusCode()).isEqualTo(404);
+        assertThat(person.confirm(wish).statusCode()).isEqualTo(404);
+        assertThat(person.loginBindings().<List<?>>path("loginBindings")).hasSize(1);
+        assertRevisionsWithoutGap(10);
+    }
+
+    @Test
+    @DisplayName("R35 a login that was confirmed meanwhile is bound again, as the backup still knows which it is")
+    void confirmedLoginComesBack() throws Exception {
+        PersonActor second = PersonActor.unbound();
+        second.bind(jobcenter.bindingCode(caseReference)).then().statusCode(202);
+        UUID tie = second.loginBindingId();
+        Backup backup = backup();
+        person.confirm(tie).then().statusCode(200);
+        backup.restore();
+        assertThat(second.request().get("/v1/me").statusCode()).isEqualTo(404);
+
+        catchUp();
+
+        assertThat(second.dataSubjectId()).isEqualTo(dataSubjectId);
+        assertThat(second.loginBindingId()).isEqualTo(tie);
     }
 
     @Test
@@ -378,8 +420,8 @@ class RestoredDatabaseTest {
         assertThat(Database.number("SELECT count(*) FROM consent_record WHERE data_subject_id = ?", dataSubjectId))
                 .isZero();
         assertThat(Database.number("SELECT consent_revision FROM data_subject WHERE id = ? AND erased_at IS NOT NULL",
-                dataSubjectId)).isEqualTo(3);
-        assertRevisionsWithoutGap(3);
+                dataSubjectId)).isEqualTo(5);
+        assertRevisionsWithoutGap(5);
         assertThat(events().getLast()).isInstanceOf(PersonErased.class);
     }
 
@@ -393,7 +435,7 @@ class RestoredDatabaseTest {
 
         catchUp();
 
-        assertRevisionsWithoutGap(3);
+        assertRevisionsWithoutGap(5);
         assertThat(events().getLast()).isInstanceOf(PersonErased.class);
         String key = ConsentRecordEvent.messageKey(dataSubjectId, lost);
         await().atMost(LONG).untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).filteredOn(
@@ -446,7 +488,7 @@ class RestoredDatabaseTest {
         assertThat(stateOfCatchingUp.isActive()).isFalse();
         AgencyActor.registered(agencyId, "mbe", "case-management");
         await().atMost(LONG).until(stateOfCatchingUp::isActive);
-        assertThat(person.consentRevision()).isEqualTo(2);
+        assertThat(person.consentRevision()).isEqualTo(4);
     }
 
     @Test
@@ -462,11 +504,11 @@ class RestoredDatabaseTest {
 
         await().atMost(LONG).until(stateOfCatchingUp::refuses);
         assertThat(stateOfCatchingUp.isActive()).isFalse();
-        assertThat(person.consentRevision()).isEqualTo(1);
+        assertThat(person.consentRevision()).isEqualTo(3);
         counselling.unlinkCase(reference).then().statusCode(lessThan(300));
         await().atMost(LONG).until(stateOfCatchingUp::isActive);
-        assertThat(person.consentRevision()).isEqualTo(2);
-        assertRevisionsWithoutGap(2);
+        assertThat(person.consentRevision()).isEqualTo(4);
+        assertRevisionsWithoutGap(4);
     }
 
     @Test
@@ -484,7 +526,7 @@ class RestoredDatabaseTest {
         catchUp();
 
         assertThat(person.status(record)).isEqualTo("ConsentWithdrawn");
-        assertRevisionsWithoutGap(4);
+        assertRevisionsWithoutGap(6);
         assertThat(events()).extracting(Object::getClass).last().isEqualTo(ConsentWithdrawn.class);
         assertThat(events()).filteredOn(ConsentGiven.class::isInstance).hasSize(1);
     }

@@ -107,6 +107,12 @@ public final class TestIdentities {
                 Map.of("agency_id", List.of(agencyId), "purposes", List.of(purposes)));
     }
 
+    /** A caseworker of the agency who has the role of a person, too. */
+    public String caseworkerWithPersonsRole(String agencyId) {
+        return ofUser("caseworker-and-person-" + agencyId, List.of("caseworker", "data-subject"),
+                Map.of("agency_id", List.of(agencyId)));
+    }
+
     /** A person; the same name is the same login. */
     public String dataSubject(String name) {
         return ofUser("person-" + name, List.of("data-subject"), Map.of());
