@@ -58,6 +58,7 @@ class MutatedRequestsTest {
         known.put("agencyId", AGENCY.id());
         known.put("PUT /v1/agencies/{agencyId} name", AGENCY.id());
         known.put("agencyType", "gesundheitsamt");
+        known.put("body", null);
         known.put("caseReference", CASE);
         known.put("caseReferences", List.of(CASE));
         known.put("POST /v1/cases caseReference", CASE);

@@ -15,20 +15,25 @@ record Person(RunningStack stack, String name) {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
 
-    /** A person who logs in for the first time, with the code that the agency handed over for its case. */
+    /** A person who enrolled with a login of their own, so that it decides everything (R35), and whom the agency then got to know. */
     static Person enrolledBy(Agency agency, String caseReference, String name) {
         Person person = new Person(agency.stack(), name);
-        agency.enrol(caseReference);
-        person.bind(agency.bindingCode(caseReference));
+        person.enrol();
+        person.giveTo(agency, caseReference);
         return person;
+    }
+
+    void enrol() {
+        stack.consent().post(token(), "/v1/me", null).expect(201);
     }
 
     String token() {
         return stack.identities().dataSubject(name);
     }
 
-    void bind(String code) {
-        stack.consent().post(token(), "/v1/me/login-bindings", Map.of("code", code)).expect(201);
+    /** Enters a code that an agency made. */
+    Answer bind(String code) {
+        return stack.consent().post(token(), "/v1/me/login-bindings", Map.of("code", code));
     }
 
     /** Has another agency link its case to this person. */

@@ -75,6 +75,11 @@ public final class MainJob {
         warmUp(amira, jobcenter, sozialamt, dpo);
         withdrawLeftovers(amira);
 
+        Answer logins = services.get(consent + "/v1/me/login-bindings", amira);
+        step("Amira's login was bound with one office's code, and confirmed by a second office", logins,
+                logins.body().path("loginBindings").path(0).path("means").asText().equals("TWO_AGENCIES"),
+                logins.body().path("loginBindings").path(0).path("agencies").toString());
+
         Answer before = view(jobcenter, Amira.READING_CASE, PURPOSE);
         step("Before she is asked, the Jobcenter reads for \"" + PURPOSE + "\"", before, isNeutralDenial(before),
                 describe(before));

@@ -13,7 +13,10 @@ import de.handschlag.deploy.demonstration.DemoPerson.Answer;
 import de.handschlag.deploy.demonstration.DemoPerson.Request;
 import de.handschlag.deploy.demonstration.DemoPerson.Value;
 
-/** One person's story: enrolled at a counter, bound to a login, known to further agencies, asked, and deciding. */
+/**
+ * One person's story: enrolled at a counter, bound to a login with this office's code, known to further agencies, the login confirmed
+ * by a second one of them (R35), asked, and deciding.
+ */
 final class PersonLoader {
 
     private static final int CREATED = 201;
@@ -42,13 +45,14 @@ final class PersonLoader {
         revisions.put(person.firstAgency(), enrolment.revisionToken());
         String token = logins.person(person.username());
         if (isNew || services.get(consentUrl + "/v1/me", token).status() == 404) {
-            bindLogin(person, token);
+            enterCode(person, person.firstAgency(), token);
         }
         for (String agency : person.cases().keySet()) {
             if (!agency.equals(person.firstAgency())) {
                 revisions.put(agency, link(person, agency, token));
             }
         }
+        confirmLogin(person, token);
         for (Map.Entry<String, List<Value>> entry : person.values().entrySet()) {
             contribute(entry.getKey(), person.cases().get(entry.getKey()), entry.getValue(),
                     revisions.get(entry.getKey()));
@@ -56,12 +60,24 @@ final class PersonLoader {
         decide(person, token, isNew);
     }
 
-    private void bindLogin(DemoPerson person, String token) {
-        ServiceClient.Answer code = services.post(
-                consentUrl + "/v1/cases/" + person.cases().get(person.firstAgency()) + "/binding-codes",
-                logins.agency(person.firstAgency()), null).expect("binding code of " + person.username(), 201);
-        services.post(consentUrl + "/v1/me/login-bindings", token, Map.of("code", code.body().path("code").asText()))
-                .expect("bind the login " + person.username(), 200, 201);
+    /** A login that one office alone has bound leaves this office's requests undecided; another office's code confirms it (R35). */
+    private void confirmLogin(DemoPerson person, String token) {
+        JsonNode own = services.get(consentUrl + "/v1/me/login-bindings", token)
+                .expect("logins of " + person.username(), 200).body().path("loginBindings").path(0);
+        if (own.hasNonNull("unconfirmedAgency")) {
+            person.cases().keySet().stream()
+                    .filter(agency -> !agency.equals(own.path("unconfirmedAgency").asText())).findFirst()
+                    .ifPresent(agency -> enterCode(person, agency, token));
+        }
+    }
+
+    private void enterCode(DemoPerson person, String agency, String token) {
+        String code = services
+                .post(consentUrl + "/v1/cases/" + person.cases().get(agency) + "/binding-codes", logins.agency(agency),
+                        null)
+                .expect("binding code of " + person.username(), 201).body().path("code").asText();
+        services.post(consentUrl + "/v1/me/login-bindings", token, Map.of("code", code))
+                .expect("login of " + person.username() + " with a code of " + agency, 200, 201);
     }
 
     private @Nullable String link(DemoPerson person, String agency, String token) {
