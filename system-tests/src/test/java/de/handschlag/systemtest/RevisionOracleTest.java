@@ -38,10 +38,15 @@ class RevisionOracleTest {
     private static final String HEADER = "Consent-Revision";
     private static final int PROBES = 19;
     private static final Duration BOUND = Duration.ofSeconds(30);
-    /** What is random by its form; a number is not. */
-    private static final Pattern OPAQUE = Pattern.compile(
-            "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|\\b[2-9A-Z]{4}(-[2-9A-Z]{4}){2}\\b"
-                    + "|\\b[A-Za-z0-9_-]{80}\\b");
+    /**
+     * What is random by its form; a number is not. Revision tokens have 80 characters and a feed's cursor 48, whatever they stand
+     * for: were one longer for somebody to whom more happened, it would stay and be seen.
+     */
+    private static final Pattern OPAQUE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+            + "|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"
+            + "|(?<=\")[2-9A-Z]{4}(-[2-9A-Z]{4}){2}(?=\")"
+            + "|(?<=consent-revision=\\[)[A-Za-z0-9_-]{80}(?=])"
+            + "|(?<=\"next\":\")[A-Za-z0-9_-]{48}(?=\")");
 
     private final RunningStack stack = RunningStack.get();
     private final String id = UUID.randomUUID().toString().substring(0, 8);
