@@ -253,7 +253,7 @@ final class LeakTable {
         Reach byStatute = nothing(scene.a::token).purpose(STATUTE);
         return List.of(
                 own("statute, for attributes that it does not list", 1,
-                        r -> r.purpose(STATUTE).attributes("phone,medical_need")),
+                        r -> r.purpose(STATUTE).attributes("email,medical_need")),
                 LeakRow.of("statute, for another agency's case", byStatute.caseReference(caseOf("B", 10)), byStatute,
                         plantedOf(10)),
                 own("emergency that nobody has opened", 1, r -> r.purpose(EMERGENCY)),
