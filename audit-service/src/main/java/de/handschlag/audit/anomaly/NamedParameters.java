@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Parameters by name, as rules share parts in which the same ones occur several times. */
 final class NamedParameters {
 
-    /** Not the second colon of a cast. */
-    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z]+)");
+    /** Not the second colon of a cast, nor the one between a JSON member and its value. */
+    private static final Pattern PARAMETER = Pattern.compile("(?<![:\"]):([a-zA-Z]+)");
 
     private final Connection connection;
     private final Map<String, @Nullable Object> values = new HashMap<>();
