@@ -157,6 +157,18 @@ class TextDoorsTest {
         assertThat(answer.jsonPath().getString("detail")).startsWith("agencyId: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text-doors%20", "%C2%A0text-doors", "text-doors%E2%80%8F"})
+    @DisplayName("A part of the address names a thing: with blanks around it, it names none")
+    void partOfTheAddressIsNotTrimmed(String text) {
+        nameOfAgency().send("Kita");
+
+        assertThat(RestAssured.given().auth().oauth2(IDENTITIES.admin()).urlEncodingEnabled(false)
+                .get("/v1/agencies/" + text).statusCode()).isEqualTo(422);
+        assertThat(RestAssured.given().auth().oauth2(IDENTITIES.admin()).get("/v1/agencies/text-doors").statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     @DisplayName("R7 The same name of an agency in another form is the same name: kept as NFC, without blanks; measured in characters")
     void nameIsKeptInItsNormalForm() {

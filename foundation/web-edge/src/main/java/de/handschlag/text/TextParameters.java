@@ -2,14 +2,24 @@ package de.handschlag.text;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Gives operations the texts of addresses and headers in their normal form; those that have none were refused before. */
+/**
+ * Gives operations the texts of parameters and headers in their normal form; those that have none were refused before. A part of
+ * the path is left as it is: it names a thing, and a name with blanks around it is another one.
+ */
 @Provider
 class TextParameters implements ParamConverterProvider {
 
@@ -29,6 +39,21 @@ class TextParameters implements ParamConverterProvider {
     @SuppressWarnings("unchecked") // T is String.
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType,
             Annotation @Nullable [] annotations) {
-        return type == String.class ? (ParamConverter<T>) CONVERTER : null;
+        return type == String.class && annotations != null
+                && Arrays.stream(annotations).anyMatch(TextParameters::isText)
+                        ? (ParamConverter<T>) CONVERTER
+                        : null;
+    }
+
+    private static boolean isText(Annotation annotation) {
+        return switch (annotation) {
+            case QueryParam query -> true;
+            case RestQuery query -> true;
+            case HeaderParam header -> true;
+            case RestHeader header -> true;
+            case FormParam form -> true;
+            case RestForm form -> true;
+            default -> false;
+        };
     }
 }
