@@ -29,10 +29,10 @@ class AnomalyRepository {
 
     private static final String READS = "p.type IN ('de.handschlag.data.disclosed.v1',"
             + " 'de.handschlag.disclosure.denied.v1', 'de.handschlag.view.unchanged.v1')";
-    /** No text in a payload has a quotation mark that is not escaped. */
+    /** No text in a payload has a quotation mark that is not escaped; a component that is not true is left out. */
     private static final String REFUSED_TRIES = "(p.type = 'de.handschlag.disclosure.denied.v1' AND p.payload LIKE"
             + " '%\"refusal\":\"%' OR p.type = 'de.handschlag.client-limit.exceeded.v1' AND p.payload LIKE"
-            + " '%\"refusedTries\":true%')";
+            + " '%\"refusedTries\"%')";
     private static final String NEWEST_ENTRIES = "(array_agg(p.log_index ORDER BY p.log_index DESC))[1:20] AS entries";
 
     private static final String IN_DAYS = "p.log_index BETWEEN :first AND :last AND p.month BETWEEN :firstMonth AND"
