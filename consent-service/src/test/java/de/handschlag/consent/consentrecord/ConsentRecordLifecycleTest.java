@@ -95,11 +95,11 @@ class ConsentRecordLifecycleTest {
         assertThat(person.status(request)).isEqualTo("ConsentInvalidated");
         assertThat(person.status(other)).isEqualTo("ConsentGiven");
         assertThat(person.consentRecord(grant).<String>path("endReason")).isEqualTo("attribute-not-of-the-purpose");
-        assertThat(person.consentRevision()).isEqualTo(10);
+        assertThat(person.consentRevision()).isEqualTo(12);
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(10));
-            assertThat(topic.eventsOf(dataSubjectId).subList(8, 10)).hasOnlyElementsOfType(ConsentInvalidated.class);
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(12));
+            assertThat(topic.eventsOf(dataSubjectId).subList(10, 12)).hasOnlyElementsOfType(ConsentInvalidated.class);
         }
     }
 

@@ -78,7 +78,7 @@ class ReplacedConsentTest {
                 Map.of("consentRecordId", earlier.toString(), "attributesFallingAway", List.of("email", "family_name"),
                         "formerExpiresAt", first.path("expiresAt")));
         assertThat(second.<String>path("replaces.enforcement")).isEqualTo("pending");
-        assertThat(second.header("Location")).endsWith("/v1/me/enforcements/6");
+        assertThat(second.header("Location")).endsWith("/v1/me/enforcements/8");
         Response ended = person.consentRecord(earlier);
         assertThat(ended.<String>path("status")).isEqualTo("ConsentInvalidated");
         assertThat(ended.<String>path("endReason")).isEqualTo("replaced");
@@ -117,9 +117,9 @@ class ReplacedConsentTest {
         String hash = person.noticeHash(later);
         CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
             await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20)).until(() -> Database
-                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 6);
+                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 8);
             try (RegistryActor registry = new RegistryActor()) {
-                registry.enforces(dataSubjectId, 6, enforcedAt);
+                registry.enforces(dataSubjectId, 8, enforcedAt);
             }
         });
 

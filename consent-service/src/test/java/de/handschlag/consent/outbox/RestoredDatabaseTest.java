@@ -298,7 +298,7 @@ class RestoredDatabaseTest {
 
         assertThat(person.consentRecord(earlier).asString()).isEqualTo(ended);
         assertThat(person.status(later)).isEqualTo("ConsentGiven");
-        assertRevisionsWithoutGap(6);
+        assertRevisionsWithoutGap(8);
     }
 
     @Test
@@ -313,7 +313,7 @@ class RestoredDatabaseTest {
 
         catchUp();
 
-        assertRevisionsWithoutGap(5);
+        assertRevisionsWithoutGap(7);
         assertThat(Database.number("SELECT count(*) FROM consent_record WHERE id = ? AND status = 'GIVEN'"
                 + " AND replaced_by = ?", lost, since)).isEqualTo(1);
         assertThat(person.withdraw(lost).<String>path("replacedBy")).isEqualTo(since.toString());
