@@ -319,7 +319,7 @@ class RestoredDatabaseTest {
         assertThat(person.withdraw(lost).<String>path("replacedBy")).isEqualTo(since.toString());
         person.withdraw(since).then().statusCode(202);
         assertThat(person.status(lost)).isEqualTo("ConsentInvalidated");
-        assertRevisionsWithoutGap(7);
+        assertRevisionsWithoutGap(9);
     }
 
     @Test
