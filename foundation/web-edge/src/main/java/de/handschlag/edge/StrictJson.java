@@ -124,7 +124,8 @@ final class StrictJson {
 
                 @Override
                 public Object deserialize(JsonParser json, DeserializationContext context) throws IOException {
-                    if (json.hasToken(JsonToken.VALUE_STRING) && !json.getText().equals(json.getText().strip())) {
+                    if (json.hasToken(JsonToken.VALUE_STRING) && (!json.getText().equals(json.getText().strip())
+                            || !json.getText().equals(json.getText().trim()))) {
                         return context.handleWeirdStringValue(type.getRawClass(), json.getText(), "blanks");
                     }
                     return super.deserialize(json, context);

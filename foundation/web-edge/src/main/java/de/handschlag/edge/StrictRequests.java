@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
+import org.jboss.resteasy.reactive.common.util.MediaTypeHelper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ class StrictRequests {
         this.current = current;
     }
 
-    /** @throws HttpProblem 400, 415 or 422, which names the place */
+    /** @throws HttpProblem 400, 406, 415 or 422, which names the place */
     @ServerRequestFilter
     void refuse(ResourceInfo resource, UriInfo address, HttpHeaders headers) {
         if (resource.getResourceMethod() == null) {
@@ -61,6 +62,7 @@ class StrictRequests {
             return;
         }
         requireAddress(current.getCurrent().request());
+        requireMediaTypes(headers.getRequestHeader(HttpHeaders.ACCEPT));
         List<Violation> violations = new ArrayList<>();
         for (String name : address.getQueryParameters().keySet()) {
             if (!operation.queryNames().contains(name)) {
@@ -130,6 +132,15 @@ class StrictRequests {
                 throw ProblemType.MALFORMED_REQUEST
                         .because("The address is not percent-encoded UTF-8 (RFC 3986, section 2.5).");
             }
+        }
+    }
+
+    /** The framework reads the header when the operation is done, and would answer 500 to a change that was made. */
+    private static void requireMediaTypes(List<String> accepted) {
+        try {
+            accepted.forEach(MediaTypeHelper::parseHeader);
+        } catch (IllegalArgumentException noMediaType) {
+            throw ProblemType.NOT_ACCEPTABLE.because("Accept: media types are expected, such as application/json.");
         }
     }
 
