@@ -86,7 +86,7 @@ final class FaultRun {
         TestIdentities identities = TestIdentities.handschlag();
         String admin = identities.admin();
         for (String type : AGENCY_TYPES) {
-            String id = type + "-" + run.history().run();
+            String id = type.replace('_', '-') + "-" + run.history().run();
             try (HttpConnection consent = new HttpConnection(stack.frontPort("consent"), Duration.ofSeconds(15))) {
                 HttpConnection.Answer answer = consent.call("PUT", "/v1/agencies/" + id, admin,
                         "{\"name\":\"" + id + "\",\"agencyType\":\"" + type + "\"}");
