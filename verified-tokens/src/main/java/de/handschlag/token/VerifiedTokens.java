@@ -92,9 +92,7 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
 
     /** The extension answers a script with 499, which is no status of HTTP and for the problem mapper none at all. */
     private static ChallengeData ofAKnownStatus(ChallengeData challenge) {
-        return challenge.status == 499
-                ? new ChallengeData(401, challenge.headerName, challenge.headerContent)
-                : challenge;
+        return challenge.status == 499 ? new ChallengeData(401, challenge.getHeaders()) : challenge;
     }
 
     @Override
