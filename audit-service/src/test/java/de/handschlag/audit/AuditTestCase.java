@@ -22,9 +22,9 @@ import io.quarkus.test.common.ResourceArg;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
-import de.handschlag.deploy.test.StackTestResource;
-import de.handschlag.deploy.test.TestIdentities;
-import de.handschlag.deploy.test.TestStack;
+import de.handschlag.teststack.StackTestResource;
+import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TestStack;
 
 /** The audit-service among real PostgreSQL, Kafka and Keycloak; the test plays the other two services. */
 @QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))

@@ -58,8 +58,9 @@ public final class Corridor implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         // One request at a time: a new partition that has no leader yet refuses the first one, and whoever sent a second
         // meanwhile is out of sequence for good.
-        this.producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
+        this.producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.ACKS_CONFIG, "all",
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
                 new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -166,8 +167,7 @@ public final class Corridor implements AutoCloseable {
     }
 
     public static ConsentWithdrawn withdrawn(UUID person, long revision, UUID consentRecordId, String agency,
-            String purpose,
-            String... attributes) {
+            String purpose, String... attributes) {
         return new ConsentWithdrawn(person, revision, state(consentRecordId, agency, purpose, now(), attributes));
     }
 
@@ -175,22 +175,21 @@ public final class Corridor implements AutoCloseable {
     public static ConsentInvalidated replaced(UUID person, long revision, UUID consentRecordId, UUID by, String agency,
             String purpose, String... attributes) {
         ConsentRecordState state = state(consentRecordId, agency, purpose, now(), attributes);
-        return new ConsentInvalidated(person, revision, new ConsentRecordState(consentRecordId, agency, purpose,
-                state.attributes(), List.of(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
-                state.expiresAt(), state.endedAt(), ConsentRecordState.REPLACED, state.evidence(), null, null, by));
+        return new ConsentInvalidated(person, revision,
+                new ConsentRecordState(consentRecordId, agency, purpose, state.attributes(), List.of(),
+                        state.legalBasis(), state.requestedAt(), state.decidedAt(), state.expiresAt(), state.endedAt(),
+                        ConsentRecordState.REPLACED, state.evidence(), null, null, by));
     }
 
     private static ConsentRecordState state(UUID consentRecordId, String agency, String purpose,
             @Nullable Instant endedAt, String... attributes) {
         return new ConsentRecordState(consentRecordId, agency, purpose, List.of(attributes), List.of(),
-                "Art. 6(1)(a) DSGVO",
-                now(), now(), now().plus(180, ChronoUnit.DAYS), endedAt, null, new ConsentEvidence("1", "0".repeat(64),
-                        "de", ConsentEvidence.Channel.WEB, null, null, null));
+                "Art. 6(1)(a) DSGVO", now(), now(), now().plus(180, ChronoUnit.DAYS), endedAt, null,
+                new ConsentEvidence("1", "0".repeat(64), "de", ConsentEvidence.Channel.WEB, null, null, null));
     }
 
     public static DataDisclosed disclosed(UUID person, long revision, String agency, String employee,
-            String caseReference,
-            String purpose, UUID grant, String... attributes) {
+            String caseReference, String purpose, UUID grant, String... attributes) {
         return new DataDisclosed(person, revision, new Requester(agency, "agency-" + agency, employee), caseReference,
                 purpose, "Art. 6(1)(a) DSGVO", List.of(attributes), List.of(grant), now(), now(), now());
     }
@@ -200,20 +199,16 @@ public final class Corridor implements AutoCloseable {
             String purpose, UUID grant, String reason) {
         return new DataDisclosed(person, revision, new Requester(agency, "agency-" + agency, null), caseReference,
                 purpose, "Art. 6(1)(a) DSGVO", List.of("phone"), List.of(grant), now(), now(), now(), reason, null,
-                null,
-                null, null, null);
+                null, null, null, null);
     }
 
     /** By statute if {@code emergencyAccessId} is null. */
     public static DataDisclosed disclosedByNorm(UUID person, String agency, String employee, String purpose,
-            String norm,
-            @Nullable UUID emergencyAccessId, @Nullable Boolean hidden, @Nullable Instant deferredUntil,
+            String norm, @Nullable UUID emergencyAccessId, @Nullable Boolean hidden, @Nullable Instant deferredUntil,
             String... attributes) {
         return new DataDisclosed(person, 0, new Requester(agency, "agency-" + agency, employee), "C-1", purpose,
                 "Art. 6(1)(c) DSGVO", List.of(attributes), List.of(), now(), now(), now(), null, norm,
-                emergencyAccessId,
-                hidden,
-                deferredUntil, null);
+                emergencyAccessId, hidden, deferredUntil, null);
     }
 
     public static EmergencyAccessOpened opened(UUID accessId, UUID person, String agency, String employee,
@@ -245,8 +240,7 @@ public final class Corridor implements AutoCloseable {
             @Nullable Instant takesEffectAt, LoginBindingState.@Nullable EndReason end, String... agencies) {
         return new LoginBindingState(binding, means, List.of(agencies), List.of(UUID.randomUUID()), null, "1",
                 now().minus(5, ChronoUnit.HOURS), takesEffectAt, means == null ? null : now(),
-                end == null ? null : now(),
-                end, null, end == null ? null : UUID.randomUUID());
+                end == null ? null : now(), end, null, end == null ? null : UUID.randomUUID());
     }
 
     public static BindingCodeMade bindingCode(UUID person, long revision, String agency, @Nullable String employee) {
@@ -256,8 +250,7 @@ public final class Corridor implements AutoCloseable {
 
     /** A try that the client had no right to. */
     public static DisclosureDenied refused(@Nullable UUID person, long revision, String agency,
-            @Nullable String employee,
-            String caseReference, String purpose, String refusal) {
+            @Nullable String employee, String caseReference, String purpose, String refusal) {
         return new DisclosureDenied(person, person == null ? null : revision,
                 new Requester(agency, "agency-" + agency, employee), caseReference, purpose,
                 person == null ? DisclosureDenied.Reason.UNKNOWN_CASE : DisclosureDenied.Reason.NO_GRANT, now(), now(),

@@ -15,7 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
 @DisplayName("Who may call what")
@@ -60,8 +60,8 @@ class EndpointAuthorisationTest extends AuditTestCase {
     @DisplayName("403 for every role but the one that an endpoint is for")
     void rolesAndEndpoints(String path, int dataSubject, int caseworker, int agencySystem, int dpo, int admin,
             int nobody) {
-        awaitCheckpointOver(awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "z")).id())
-                .getFirst());
+        awaitCheckpointOver(
+                awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "z")).id()).getFirst());
         long decision = awaitIndexes(corridor.send(Corridor.denied(UUID.randomUUID(), 0, "a", "z", "housing")).id())
                 .getFirst();
         List<String> who = List.of("data-subject", "caseworker", "agency-system", "dpo", "admin", "nobody");
@@ -75,8 +75,8 @@ class EndpointAuthorisationTest extends AuditTestCase {
     @ValueSource(strings = {"/v1/log-entries?queryPurpose=incident", "/v1/log-entries/0?queryPurpose=incident",
             "/v1/log-entries/counts?queryPurpose=incident&from=2026-11-01&to=2026-11-02",
             "/v1/log-entries/0/explanation?queryPurpose=incident", "/v1/my/accesses", "/v1/my/accesses/completeness",
-            "/v1/completeness-proofs", "/v1/retention-policies",
-            "/v1/log-erasures", "/v1/log-erasures/0193a4c8-4444-7000-8000-000000000004", "/v1/legal-holds",
+            "/v1/completeness-proofs", "/v1/retention-policies", "/v1/log-erasures",
+            "/v1/log-erasures/0193a4c8-4444-7000-8000-000000000004", "/v1/legal-holds",
             "/v1/legal-holds/0193a4c8-4444-7000-8000-000000000004", "/v1/saved-searches",
             "/v1/saved-searches/0193a4c8-4444-7000-8000-000000000004",
             "/v1/saved-searches/0193a4c8-4444-7000-8000-000000000004/log-entries"})

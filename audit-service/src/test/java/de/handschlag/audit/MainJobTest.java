@@ -25,8 +25,8 @@ class MainJobTest extends AuditTestCase {
         UUID grant = UUID.randomUUID();
         UUID linked = corridor.send(Corridor.caseLinked(person, 1, "jobcenter", "JC-1")).id();
         UUID given = corridor.send(Corridor.given(person, 2, grant, "jobcenter", "case-management", "address")).id();
-        EventEnvelope<Event> access = Corridor.envelope(Corridor.disclosed(person, 2, "jobcenter", "employee-7", "JC-1",
-                "case-management", grant, "address"));
+        EventEnvelope<Event> access = Corridor.envelope(
+                Corridor.disclosed(person, 2, "jobcenter", "employee-7", "JC-1", "case-management", grant, "address"));
         corridor.send(access);
 
         assertThat(awaitIndexes(linked, given, access.id())).isSorted();
@@ -63,8 +63,9 @@ class MainJobTest extends AuditTestCase {
         UUID person = PlayedConsentService.personOf(token);
         UUID grant = UUID.randomUUID();
         corridor.send(Corridor.given(person, 1, grant, "school", "school-placement", "birth_date"));
-        UUID access = corridor.send(
-                Corridor.disclosed(person, 1, "school", "e-1", "S-9", "school-placement", grant, "birth_date")).id();
+        UUID access = corridor
+                .send(Corridor.disclosed(person, 1, "school", "e-1", "S-9", "school-placement", grant, "birth_date"))
+                .id();
         awaitIndexes(access);
 
         JsonPath answer = as(token).get("/v1/my/accesses").then().statusCode(200).extract().jsonPath();

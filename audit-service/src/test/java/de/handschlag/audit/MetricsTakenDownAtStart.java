@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
-import de.handschlag.deploy.test.MetricsAtStart;
+import de.handschlag.teststack.MetricsAtStart;
 
 /** For {@link OperationDoorTest}. */
 @ApplicationScoped

@@ -5,42 +5,43 @@ import java.util.stream.Collectors;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-import de.handschlag.deploy.test.OperationDoorTestCase;
-import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.event.EventType;
+import de.handschlag.teststack.OperationDoorTestCase;
+import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
 class OperationDoorTest extends OperationDoorTestCase {
 
     OperationDoorTest() {
-        super("POST /v1/legal-holds/%s/release", """
-                handschlag.audit.causal.wait.alarms
-                handschlag.audit.checkpoint.age.seconds
-                handschlag.audit.consumer.lag topic=access-events
-                handschlag.audit.consumer.lag topic=consent-events
-                handschlag.audit.consumer.lag topic=enforcement-receipts
-                handschlag.audit.dead.letters topic=access-events
-                handschlag.audit.dead.letters topic=consent-events
-                handschlag.audit.dead.letters topic=enforcement-receipts
-                handschlag.audit.duplicates
-                %s
-                handschlag.audit.log.size
-                handschlag.audit.sequencer.state state=active
-                handschlag.audit.sequencer.state state=failing
-                handschlag.audit.sequencer.state state=refusing_to_sign
-                handschlag.audit.sequencer.state state=standby
-                handschlag.audit.sequencer.state state=starting
-                handschlag.audit.sequencer.state state=stopped
-                handschlag.audit.topic.gaps
-                handschlag.retention.erasures.pending
-                handschlag.retention.failures
-                handschlag.retention.oldest.pending.age.seconds
-                handschlag.security.refusals status=401
-                handschlag.security.refusals status=403
-                handschlag.security.refusals status=429
-                """.formatted(Arrays.stream(EventType.values()).filter(type -> type != EventType.HEARTBEAT)
-                .map(type -> "handschlag.audit.entries type=" + type.typeName()).sorted()
-                .collect(Collectors.joining("\n"))));
+        super("POST /v1/legal-holds/%s/release",
+                """
+                        handschlag.audit.causal.wait.alarms
+                        handschlag.audit.checkpoint.age.seconds
+                        handschlag.audit.consumer.lag topic=access-events
+                        handschlag.audit.consumer.lag topic=consent-events
+                        handschlag.audit.consumer.lag topic=enforcement-receipts
+                        handschlag.audit.dead.letters topic=access-events
+                        handschlag.audit.dead.letters topic=consent-events
+                        handschlag.audit.dead.letters topic=enforcement-receipts
+                        handschlag.audit.duplicates
+                        %s
+                        handschlag.audit.log.size
+                        handschlag.audit.sequencer.state state=active
+                        handschlag.audit.sequencer.state state=failing
+                        handschlag.audit.sequencer.state state=refusing_to_sign
+                        handschlag.audit.sequencer.state state=standby
+                        handschlag.audit.sequencer.state state=starting
+                        handschlag.audit.sequencer.state state=stopped
+                        handschlag.audit.topic.gaps
+                        handschlag.retention.erasures.pending
+                        handschlag.retention.failures
+                        handschlag.retention.oldest.pending.age.seconds
+                        handschlag.security.refusals status=401
+                        handschlag.security.refusals status=403
+                        handschlag.security.refusals status=429
+                        """.formatted(Arrays.stream(EventType.values()).filter(type -> type != EventType.HEARTBEAT)
+                        .map(type -> "handschlag.audit.entries type=" + type.typeName()).sorted()
+                        .collect(Collectors.joining("\n"))));
     }
 
     @Override

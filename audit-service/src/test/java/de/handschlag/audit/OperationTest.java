@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
-import de.handschlag.deploy.test.ManagementInterface;
+import de.handschlag.teststack.ManagementInterface;
 
 @QuarkusTest
 @DisplayName("Health and metrics")
@@ -24,8 +24,7 @@ class OperationTest extends AuditTestCase {
         awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "health")).id());
 
         assertThat(RestAssured.get(ManagementInterface.url("/q/health/" + kind)).then().statusCode(200).extract()
-                .jsonPath().getString("status"))
-                .isEqualTo("UP");
+                .jsonPath().getString("status")).isEqualTo("UP");
     }
 
     @Test
@@ -46,8 +45,8 @@ class OperationTest extends AuditTestCase {
 
         String metrics = RestAssured.get(ManagementInterface.url("/q/metrics")).asString();
 
-        assertThat(metrics).containsPattern(
-                "handschlag_audit_entries_total\\{type=\"de.handschlag.case.linked.v1\"\\} [1-9]")
+        assertThat(metrics)
+                .containsPattern("handschlag_audit_entries_total\\{type=\"de.handschlag.case.linked.v1\"\\} [1-9]")
                 .contains("handschlag_audit_consumer_lag{topic=\"consent-events\"}",
                         "handschlag_audit_consumer_lag{topic=\"access-events\"}",
                         "handschlag_audit_consumer_lag{topic=\"enforcement-receipts\"}",

@@ -15,7 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.teststack.TestIdentities;
 
 /**
  * Answers {@code GET /v1/me} as the consent-service does: the person of a login, told from its token. It is another

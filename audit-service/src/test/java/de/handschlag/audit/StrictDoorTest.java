@@ -38,9 +38,8 @@ class StrictDoorTest extends AuditTestCase {
                 .path("paths");
         return paths.properties().stream().flatMap(path -> path.getValue().properties().stream()
                 .flatMap(operation -> operation.getValue().path("parameters").valueStream()
-                        .filter(parameter -> parameter.path("in").asText().equals("query"))
-                        .map(parameter -> Arguments.of(operation.getKey(), address(path.getKey()),
-                                parameter.path("name").asText()))));
+                        .filter(parameter -> parameter.path("in").asText().equals("query")).map(parameter -> Arguments
+                                .of(operation.getKey(), address(path.getKey()), parameter.path("name").asText()))));
     }
 
     private static String address(String template) {
@@ -60,8 +59,8 @@ class StrictDoorTest extends AuditTestCase {
     private static void assertRefused(Response answer, int status, String named) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:"
-                + (status == 400 ? "malformed-request" : "invalid-request"));
+        assertThat(answer.jsonPath().getString("type"))
+                .isEqualTo("urn:handschlag:problem:" + (status == 400 ? "malformed-request" : "invalid-request"));
         assertThat(answer.jsonPath().getString("detail")).startsWith(named + ": ");
     }
 
@@ -174,8 +173,7 @@ class StrictDoorTest extends AuditTestCase {
     @DisplayName("401 and 403 come first")
     void whoMayNotAskLearnsNothing() {
         assertThat(RestAssured.get("/v1/log-entries/counts?agencyId=").statusCode()).isEqualTo(401);
-        assertThat(as(tokens.dataSubject("amira")).get("/v1/log-entries/counts?agencyId=").statusCode())
-                .isEqualTo(403);
+        assertThat(as(tokens.dataSubject("amira")).get("/v1/log-entries/counts?agencyId=").statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -186,10 +184,9 @@ class StrictDoorTest extends AuditTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/log/tile/0/x999/x999/x999/x999/x999/999",
-            "/log/tile/63/x999/x999/x999/x999/x999/999.p/255",
-            "/log/tile/entries/x999/x999/x999/x999/x999/999", "/log/tile/0/x036/x028/x797/x018/x963/968",
-            "/log/tile/64/000", "/log/tile/99999999999999999999/000", "/log/tile/0/x000/000", "/log/tile/0/-01",
-            "/log/tile/0/000.p/256", "/log/timestamps/999999999999999999"})
+            "/log/tile/63/x999/x999/x999/x999/x999/999.p/255", "/log/tile/entries/x999/x999/x999/x999/x999/999",
+            "/log/tile/0/x036/x028/x797/x018/x963/968", "/log/tile/64/000", "/log/tile/99999999999999999999/000",
+            "/log/tile/0/x000/000", "/log/tile/0/-01", "/log/tile/0/000.p/256", "/log/timestamps/999999999999999999"})
     @DisplayName("A tile that no tree could have is not found")
     void tileBeyondEveryTree(String path) {
         Response answer = RestAssured.get(path);

@@ -18,7 +18,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.TextsOfStrangers;
+import de.handschlag.teststack.TextsOfStrangers;
 
 /** The rule for texts (ADR 47) at every door of this service at which a text comes in. */
 @QuarkusTest
@@ -31,8 +31,8 @@ class TextDoorsTest extends AuditTestCase {
     private record Door(String method, String path, String body, String member, String token) {
 
         Response send(String text) {
-            return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON)
-                    .body(body.formatted(text)).request(method, path);
+            return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON).body(body.formatted(text))
+                    .request(method, path);
         }
 
         @Override
@@ -58,11 +58,14 @@ class TextDoorsTest extends AuditTestCase {
     }
 
     private static Stream<Door> ofOneLine() {
-        return Stream.concat(Stream.of(nameOfSearch()), Stream.of("agencyId", "purpose", "decision")
-                .map(member -> door("/v1/saved-searches",
-                        "{\"name\":\"n\",\"shared\":false,\"queryPurpose\":\"incident\","
-                                + "\"filter\":{\"" + member + "\":\"%s\"}}",
-                        "filter." + member)));
+        return Stream
+                .concat(Stream.of(nameOfSearch()),
+                        Stream.of("agencyId", "purpose",
+                                "decision").map(
+                                        member -> door("/v1/saved-searches",
+                                                "{\"name\":\"n\",\"shared\":false,\"queryPurpose\":\"incident\","
+                                                        + "\"filter\":{\"" + member + "\":\"%s\"}}",
+                                                "filter." + member)));
     }
 
     private static Stream<Door> ofWords() {
@@ -128,8 +131,7 @@ class TextDoorsTest extends AuditTestCase {
     void parametersAreUnderTheRule(String question) {
         String name = question.replaceAll(".*[?&](\\w+)=", "$1");
         for (String text : List.of("%00", "Kerze%00", "%E2%80%8B%E2%81%A0", "Ker%E2%80%AEze", "%EF%BF%BD",
-                "Kerze%0Aund",
-                "%C2%A0", "Kerze".repeat(130))) {
+                "Kerze%0Aund", "%C2%A0", "Kerze".repeat(130))) {
             Response answer = as(tokens.dpo()).urlEncodingEnabled(false)
                     .get(question + text + "&queryPurpose=incident");
 

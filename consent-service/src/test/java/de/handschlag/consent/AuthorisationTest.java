@@ -24,7 +24,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.teststack.TestIdentities;
 
 /** Who may call what. The table names every endpoint; {@link #tableNamesEveryEndpoint} sees to it. */
 @QuarkusTest
@@ -75,8 +75,9 @@ class AuthorisationTest {
     void nobodyGetsInWithoutAValidToken(String method, String path) {
         assertProblem(call(given(), method, path), 401, "unauthenticated");
         assertProblem(call(given().auth().oauth2("nonsense"), method, path), 401, "unauthenticated");
-        assertProblem(call(given().auth().oauth2(IDENTITIES.agencySystemWithWrongAudience("jobcenter-test")), method,
-                path), 401, "unauthenticated");
+        assertProblem(
+                call(given().auth().oauth2(IDENTITIES.agencySystemWithWrongAudience("jobcenter-test")), method, path),
+                401, "unauthenticated");
         assertProblem(call(given().auth().oauth2(forged(IDENTITIES.dataSubject("forger"))), method, path), 401,
                 "unauthenticated");
     }
@@ -85,8 +86,7 @@ class AuthorisationTest {
     @CsvSource(delimiter = '|', textBlock = ENDPOINTS)
     void everyOtherRoleIsForbidden(String method, String path, String allowed) {
         if (allowed.equals("*")) {
-            assertThat(call(given().auth().oauth2(IDENTITIES.withoutRole()), method, path).statusCode())
-                    .isIn(200, 404);
+            assertThat(call(given().auth().oauth2(IDENTITIES.withoutRole()), method, path).statusCode()).isIn(200, 404);
             return;
         }
         assertProblem(call(given().auth().oauth2(IDENTITIES.withoutRole()), method, path), 403, "forbidden");
@@ -149,8 +149,8 @@ class AuthorisationTest {
         }
 
         assertThat(calls.getFirst().status()).isEqualTo(200);
-        assertThat(calls).filteredOn(call -> !call.began().isBefore(expiry)).isNotEmpty()
-                .extracting(Call::status).containsOnly(401);
+        assertThat(calls).filteredOn(call -> !call.began().isBefore(expiry)).isNotEmpty().extracting(Call::status)
+                .containsOnly(401);
     }
 
     @Test

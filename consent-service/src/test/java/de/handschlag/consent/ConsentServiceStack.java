@@ -6,7 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
 
-import de.handschlag.deploy.test.StackTestResource;
+import de.handschlag.teststack.StackTestResource;
 
 /** Starts PostgreSQL, Kafka and Keycloak once for all tests of this module, and sets what tests need otherwise. */
 @QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "consent"))
@@ -24,16 +24,12 @@ final class ConsentServiceStack {
                     // The second issuer is accepted by configuration alone.
                     "HANDSCHLAG_OIDC_PARTNER_ENABLED", "true",
                     // Tests start the job themselves.
-                    "handschlag.consent.expiry-interval", "off",
-                    "handschlag.login.interval", "off",
+                    "handschlag.consent.expiry-interval", "off", "handschlag.login.interval", "off",
                     // The second issuer proofs who somebody is; the first one does not.
                     "handschlag.login.proofing-issuers", "${HANDSCHLAG_OIDC_PARTNER_ISSUER}",
-                    "handschlag.login.proofing-levels", "1",
-                    "handschlag.enforcement.longest-wait", "PT1S",
-                    "handschlag.outbox.idle-session-timeout", "PT1S",
-                    "handschlag.outbox.standby-interval", "PT0.2S",
-                    "handschlag.outbox.broker-timeout", "PT2S",
-                    "handschlag.outbox.sample-interval", "PT1S");
+                    "handschlag.login.proofing-levels", "1", "handschlag.enforcement.longest-wait", "PT1S",
+                    "handschlag.outbox.idle-session-timeout", "PT1S", "handschlag.outbox.standby-interval", "PT0.2S",
+                    "handschlag.outbox.broker-timeout", "PT2S", "handschlag.outbox.sample-interval", "PT1S");
         }
 
         @Override

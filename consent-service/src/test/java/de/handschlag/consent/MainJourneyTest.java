@@ -32,8 +32,7 @@ class MainJourneyTest {
         assertThat(approval.header("Consent-Revision")).as("a person's answer").isNull();
         assertThat(approval.<String>path("status")).isEqualTo("ConsentGiven");
         assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("permission");
-        assertThat(jobcenter.consentRequest(id).<List<String>>path("grantedAttributes"))
-                .containsExactly("family_name");
+        assertThat(jobcenter.consentRequest(id).<List<String>>path("grantedAttributes")).containsExactly("family_name");
 
         Response withdrawal = person.withdraw(id);
         assertThat(withdrawal.statusCode()).isEqualTo(202);

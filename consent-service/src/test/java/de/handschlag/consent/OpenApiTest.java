@@ -32,7 +32,7 @@ class OpenApiTest {
 
     @Test
     void documentNamesTitleVersionAndSecurity() {
-        assertThat(given().get("/q/openapi").asString()).contains("title: Handschlag consent-service",
-                "version: \"1\"", "scheme: bearer");
+        assertThat(given().get("/q/openapi").asString()).contains("title: Handschlag consent-service", "version: \"1\"",
+                "scheme: bearer");
     }
 }

@@ -2,8 +2,8 @@ package de.handschlag.consent;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-import de.handschlag.deploy.test.OperationDoorTestCase;
-import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.teststack.OperationDoorTestCase;
+import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
 class OperationDoorTest extends OperationDoorTestCase {

@@ -21,8 +21,8 @@ import io.restassured.response.Response;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.PersonActor;
-import de.handschlag.deploy.test.ManagementInterface;
-import de.handschlag.deploy.test.TestStack;
+import de.handschlag.teststack.ManagementInterface;
+import de.handschlag.teststack.TestStack;
 
 /** What an operator relies on: headers, health, metrics, and a database role that may do little. */
 @QuarkusTest
@@ -75,8 +75,7 @@ class OperationTest {
     void metricsHaveUsefulNames() {
         assertThat(given().get(ManagementInterface.url("/q/metrics")).asString()).contains("handschlag_outbox_backlog",
                 "handschlag_outbox_oldest_unpublished_age_seconds", "handschlag_outbox_published_total",
-                "handschlag_outbox_failures_total", "handschlag_outbox_relay_active",
-                "handschlag_outbox_relay_refuses",
+                "handschlag_outbox_failures_total", "handschlag_outbox_relay_active", "handschlag_outbox_relay_refuses",
                 "handschlag_dead_letters_total");
     }
 
@@ -86,8 +85,8 @@ class OperationTest {
             "UPDATE notice SET text = ''", "UPDATE outbox_event SET type = 'x'",
             "UPDATE login_binding SET subject = 'x'", "UPDATE login_binding SET data_subject_id = gen_random_uuid()",
             "UPDATE one_time_code SET expires_at = now()", "UPDATE one_time_code SET agency_id = 'x'",
-            "UPDATE ended_login_binding SET data_subject_id = NULL",
-            "DELETE FROM receipt_offset", "SELECT * FROM flyway_schema_history"})
+            "UPDATE ended_login_binding SET data_subject_id = NULL", "DELETE FROM receipt_offset",
+            "SELECT * FROM flyway_schema_history"})
     void servicesRoleMayNotDoWhatItNeedsNot(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.execute(sql)).isInstanceOf(SQLException.class)

@@ -92,10 +92,8 @@ class OwnershipTest {
 
     @Test
     void listShowsOnlyOnesOwnRecords() {
-        assertThat(otherPerson.request().get("/v1/me/consent-records").<List<?>>path("consentRecords"))
-                .isEmpty();
-        assertThat(person.request().get("/v1/me/consent-records").<List<?>>path("consentRecords"))
-                .hasSize(2);
+        assertThat(otherPerson.request().get("/v1/me/consent-records").<List<?>>path("consentRecords")).isEmpty();
+        assertThat(person.request().get("/v1/me/consent-records").<List<?>>path("consentRecords")).hasSize(2);
     }
 
     @Test
@@ -133,10 +131,10 @@ class OwnershipTest {
 
     private String fill(String text) {
         String filled = text;
-        for (Map.Entry<String, String> value : Map.of("{open}", open.toString(), "{granted}", granted.toString(),
-                "{case}", caseReference, "{hash}", person.noticeHash(open), "{login}",
-                person.loginBindingId().toString(),
-                "{link}", person.request().get("/v1/me/case-links").<String>path("caseLinks[0].caseLinkId"))
+        for (Map.Entry<String, String> value : Map
+                .of("{open}", open.toString(), "{granted}", granted.toString(), "{case}", caseReference, "{hash}",
+                        person.noticeHash(open), "{login}", person.loginBindingId().toString(), "{link}",
+                        person.request().get("/v1/me/case-links").<String>path("caseLinks[0].caseLinkId"))
                 .entrySet()) {
             filled = filled.replace(value.getKey(), value.getValue());
         }

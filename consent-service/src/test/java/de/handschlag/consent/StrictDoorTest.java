@@ -21,7 +21,7 @@ import io.restassured.specification.RequestSpecification;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
-import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.teststack.TestIdentities;
 
 /** That the strict reading of requests is on here; all of its rules are tested where it is built. */
 @QuarkusTest
@@ -53,8 +53,8 @@ class StrictDoorTest {
     private static void assertRefused(Response answer, int status, String named) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:"
-                + (status == 400 ? "malformed-request" : "invalid-request"));
+        assertThat(answer.<String>path("type"))
+                .isEqualTo("urn:handschlag:problem:" + (status == 400 ? "malformed-request" : "invalid-request"));
         assertThat(answer.<String>path("detail")).startsWith(named + ": ");
     }
 

@@ -18,8 +18,8 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.TestIdentities;
-import de.handschlag.deploy.test.TextsOfStrangers;
+import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TextsOfStrangers;
 
 /** The rule for texts (ADR 47) at every door of this service at which a text comes in. */
 @QuarkusTest
@@ -33,8 +33,8 @@ class TextDoorsTest {
     private record Door(String method, String path, String body, String member, String token) {
 
         Response send(String text) {
-            return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON)
-                    .body(body.formatted(text)).request(method, path);
+            return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON).body(body.formatted(text))
+                    .request(method, path);
         }
 
         @Override
@@ -63,15 +63,17 @@ class TextDoorsTest {
 
     private static Stream<Door> ofOneLine() {
         String hash = "0".repeat(64);
-        return Stream.of(nameOfAgency(),
-                new Door("PUT", "/v1/agencies/text-doors", "{\"name\":\"Kita\",\"agencyType\":\"%s\"}", "agencyType",
-                        IDENTITIES.admin()),
+        return Stream.of(
+                nameOfAgency(), new Door("PUT", "/v1/agencies/text-doors", "{\"name\":\"Kita\",\"agencyType\":\"%s\"}",
+                        "agencyType", IDENTITIES.admin()),
                 agencysDoor("/v1/cases", "{\"caseReference\":\"%s\"}", "caseReference"),
                 agencysDoor("/v1/consent-requests",
                         "{\"caseReference\":\"T-1\",\"purpose\":\"%s\",\"attributes\":[\"phone\"],\"months\":1}",
                         "purpose"),
-                agencysDoor("/v1/consent-requests", "{\"caseReference\":\"T-1\",\"purpose\":\"case-management\","
-                        + "\"attributes\":[\"phone\",\"%s\"],\"months\":1}", "attributes[1]"),
+                agencysDoor("/v1/consent-requests",
+                        "{\"caseReference\":\"T-1\",\"purpose\":\"case-management\","
+                                + "\"attributes\":[\"phone\",\"%s\"],\"months\":1}",
+                        "attributes[1]"),
                 personsDoor("approval", "{\"language\":\"%s\",\"noticeHash\":\"" + hash + "\"}", "language"),
                 personsDoor("approval", "{\"language\":\"de\",\"noticeHash\":\"%s\"}", "noticeHash"),
                 personsDoor("refusal", "{\"language\":\"%s\"}", "language"));

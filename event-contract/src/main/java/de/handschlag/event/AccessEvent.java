@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Sent by every service that shows personal data on {@link Topics#ACCESS_EVENTS}, before the data leaves (G3, R25); and what
  * agencies say, or fail to say, about data that they received (R23), who asked for too much, and what becomes of the log itself (R28, R29).
  */
-public sealed interface AccessEvent extends Event
-        permits DataDisclosed, DisclosureDenied, ViewUnchanged, EmergencyAccessOpened,
-        EmergencyAccessReviewed, ObligationAnswered, ObligationOverdue, ClientLimitExceeded, LogQueried, LogErased,
-        LegalHoldSet,
-        LegalHoldReleased, CompletenessStated {
+public sealed interface AccessEvent extends Event permits DataDisclosed, DisclosureDenied, ViewUnchanged,
+        EmergencyAccessOpened, EmergencyAccessReviewed, ObligationAnswered, ObligationOverdue, ClientLimitExceeded,
+        LogQueried, LogErased, LegalHoldSet, LegalHoldReleased, CompletenessStated {
 
     /** The person whose data was asked for; null where none is known. */
     @Nullable

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusedTries true: the limit is that of tries which the client has no right to, each case of a batch counted; up to it
  *                   each has an entry of its own ({@link DisclosureDenied#refusal()}). Null: the limit is that of reads
  */
-public record ClientLimitExceeded(Requester requester, Limit limit, long allowed, Instant hourBegan,
-        Instant exceededAt, @Nullable Boolean refusedTries) implements AccessEvent {
+public record ClientLimitExceeded(Requester requester, Limit limit, long allowed, Instant hourBegan, Instant exceededAt,
+        @Nullable Boolean refusedTries) implements AccessEvent {
 
     /** Of reads. */
     public ClientLimitExceeded(Requester requester, Limit limit, long allowed, Instant hourBegan, Instant exceededAt) {

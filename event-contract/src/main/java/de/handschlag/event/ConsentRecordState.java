@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public record ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
         @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
-        @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
-        @Nullable UUID endedByLoginBinding, @Nullable UUID replacedBy) {
+        @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding, @Nullable UUID endedByLoginBinding,
+        @Nullable UUID replacedBy) {
 
     /** Reason of the end of a grant in whose place a later one stands: there is one per person, agency and purpose. */
     public static final String REPLACED = "replaced";

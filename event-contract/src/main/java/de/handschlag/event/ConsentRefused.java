@@ -3,6 +3,5 @@ package de.handschlag.event;
 import java.util.UUID;
 
 /** The person refused the request (DPV {@code ConsentRefused}). */
-public record ConsentRefused(UUID dataSubjectId, long consentRevision, ConsentRecordState consentRecord)
-        implements
-            ConsentRecordEvent {}
+public record ConsentRefused(UUID dataSubjectId, long consentRevision,
+        ConsentRecordState consentRecord) implements ConsentRecordEvent {}

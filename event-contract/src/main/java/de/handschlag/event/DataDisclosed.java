@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record DataDisclosed(UUID dataSubjectId, long consentRevision, Requester requester, String caseReference,
         String purpose, String legalBasis, List<String> attributes, List<UUID> grantIds, Instant startedAt,
         Instant decidedAt, Instant viewFreshAsOf, @Nullable String blockOverrideReason, @Nullable String norm,
-        @Nullable UUID emergencyAccessId,
-        @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
+        @Nullable UUID emergencyAccessId, @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
         @Nullable List<String> requestedAttributes) implements AccessEvent {
 
     public DataDisclosed {

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param noticeDeferredUntil the person is not shown it before then; null if at once
  */
 public record EmergencyAccessOpened(UUID emergencyAccessId, UUID dataSubjectId, Requester requester,
-        String caseReference, String purpose, String legalBasis, String norm, List<String> attributes,
-        Instant openedAt, Instant expiresAt, Instant reviewDueAt,
-        @Nullable Instant noticeDeferredUntil) implements AccessEvent {
+        String caseReference, String purpose, String legalBasis, String norm, List<String> attributes, Instant openedAt,
+        Instant expiresAt, Instant reviewDueAt, @Nullable Instant noticeDeferredUntil) implements AccessEvent {
 
     public EmergencyAccessOpened {
         attributes = Copies.of(attributes);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param agencyId            whose access it was
  * @param noticeDeferredUntil the person is not shown it before then; null if at once
  */
-public record EmergencyAccessReviewed(UUID emergencyAccessId, UUID dataSubjectId, Requester requester,
-        String agencyId, String purpose, Outcome outcome, Instant reviewedAt,
+public record EmergencyAccessReviewed(UUID emergencyAccessId, UUID dataSubjectId, Requester requester, String agencyId,
+        String purpose, Outcome outcome, Instant reviewedAt,
         @Nullable Instant noticeDeferredUntil) implements AccessEvent {
 
     /** What the review found. */

@@ -15,9 +15,8 @@ import java.util.UUID;
  * @param viewFreshAsOf   the view provably held everything committed before this time (G2)
  */
 public record ViewUnchanged(UUID dataSubjectId, long consentRevision, Requester requester, String caseReference,
-        String purpose, List<UUID> grantIds, Instant startedAt, Instant decidedAt, Instant viewFreshAsOf)
-        implements
-            AccessEvent {
+        String purpose, List<UUID> grantIds, Instant startedAt, Instant decidedAt,
+        Instant viewFreshAsOf) implements AccessEvent {
 
     public ViewUnchanged {
         grantIds = Copies.of(grantIds);

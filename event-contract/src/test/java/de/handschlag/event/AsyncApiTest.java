@@ -77,17 +77,16 @@ class AsyncApiTest {
     @Test
     void everyTopicIsThereWithItsPartitionsAndRetention() {
         Map<String, String> topics = new TreeMap<>();
-        DOCUMENT.path("channels").forEach(channel -> topics.put(channel.path("address").textValue(),
-                channel.at("/bindings/kafka/partitions") + " "
-                        + channel.at("/bindings/kafka/topicConfiguration/cleanup.policy/0").textValue() + " "
-                        + channel.at("/bindings/kafka/topicConfiguration/min.compaction.lag.ms")
-                        + channel.at("/bindings/kafka/topicConfiguration/retention.ms")));
+        DOCUMENT.path("channels")
+                .forEach(channel -> topics.put(channel.path("address").textValue(),
+                        channel.at("/bindings/kafka/partitions") + " "
+                                + channel.at("/bindings/kafka/topicConfiguration/cleanup.policy/0").textValue() + " "
+                                + channel.at("/bindings/kafka/topicConfiguration/min.compaction.lag.ms")
+                                + channel.at("/bindings/kafka/topicConfiguration/retention.ms")));
 
         String deadLetters = "8 delete 2592000000";
-        assertThat(topics).containsExactlyInAnyOrderEntriesOf(Map.of(
-                Topics.CONSENT_EVENTS, "8 compact 604800000",
-                Topics.ACCESS_EVENTS, "8 delete 2592000000",
-                Topics.ENFORCEMENT_RECEIPTS, "8 delete 604800000",
+        assertThat(topics).containsExactlyInAnyOrderEntriesOf(Map.of(Topics.CONSENT_EVENTS, "8 compact 604800000",
+                Topics.ACCESS_EVENTS, "8 delete 2592000000", Topics.ENFORCEMENT_RECEIPTS, "8 delete 604800000",
                 Topics.deadLetterOf(Topics.CONSENT_EVENTS, "registry"), deadLetters,
                 Topics.deadLetterOf(Topics.CONSENT_EVENTS, "audit"), deadLetters,
                 Topics.deadLetterOf(Topics.ACCESS_EVENTS, "audit"), deadLetters,
@@ -105,8 +104,8 @@ class AsyncApiTest {
             case RevisionEnforced event -> event.messageKey();
         };
 
-        assertThat(key).matches(Pattern.compile(
-                resolve(messageOf(sample.type()).at("/bindings/kafka/key")).path("pattern").textValue()));
+        assertThat(key).matches(Pattern
+                .compile(resolve(messageOf(sample.type()).at("/bindings/kafka/key")).path("pattern").textValue()));
     }
 
     @Test

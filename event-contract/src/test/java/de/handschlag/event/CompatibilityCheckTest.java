@@ -169,8 +169,9 @@ class CompatibilityCheckTest {
 
     @Test
     void refusesARemovedTypeAndPassesANewOne() {
-        assertThat(CompatibilityCheck.changes(Map.of("de.handschlag.a.v1", before),
-                Map.of("de.handschlag.a.v2", before))).containsExactly("de.handschlag.a.v1: the type was removed");
+        assertThat(
+                CompatibilityCheck.changes(Map.of("de.handschlag.a.v1", before), Map.of("de.handschlag.a.v2", before)))
+                .containsExactly("de.handschlag.a.v1: the type was removed");
         assertThat(CompatibilityCheck.changes(Map.of(), Map.of("de.handschlag.a.v1", before))).isEmpty();
     }
 

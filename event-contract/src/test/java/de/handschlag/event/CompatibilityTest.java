@@ -27,8 +27,7 @@ class CompatibilityTest {
     @Test
     void currentSchemasAreCompatibleWithTheBaselineAndInIt() {
         Map<String, JsonNode> current = new TreeMap<>();
-        Arrays.stream(EventType.values())
-                .forEach(type -> current.put(type.typeName(), SchemaGenerator.schemaOf(type)));
+        Arrays.stream(EventType.values()).forEach(type -> current.put(type.typeName(), SchemaGenerator.schemaOf(type)));
 
         assertThat(CompatibilityCheck.changes(SchemaFiles.BASELINE.read(), current)).as(WHAT_TO_DO).isEmpty();
         if (SchemaFiles.update()) {

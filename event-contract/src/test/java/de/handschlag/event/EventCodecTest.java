@@ -59,13 +59,10 @@ class EventCodecTest {
         assertThat(message.value()).asString(UTF_8)
                 .isEqualTo("{\"partition\":5,\"publishedBefore\":\"2026-11-23T06:30:00.000001Z\"}");
         assertThat(StreamSupport.stream(message.headers().spliterator(), false)
-                .map(header -> header.key() + "=" + new String(header.value(), UTF_8))).containsExactly(
-                        "ce_specversion=1.0",
-                        "ce_id=0193a4c8-3333-7000-8000-000000000003",
-                        "ce_source=/consent-service",
-                        "ce_type=de.handschlag.heartbeat.v1",
-                        "ce_time=2026-11-23T06:30:00.000002Z",
-                        "content-type=application/json",
+                .map(header -> header.key() + "=" + new String(header.value(), UTF_8)))
+                .containsExactly("ce_specversion=1.0", "ce_id=0193a4c8-3333-7000-8000-000000000003",
+                        "ce_source=/consent-service", "ce_type=de.handschlag.heartbeat.v1",
+                        "ce_time=2026-11-23T06:30:00.000002Z", "content-type=application/json",
                         "ce_traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     }
 
@@ -130,8 +127,7 @@ class EventCodecTest {
             "{\"partition\":5,\"publishedBefore\":\"soon\"}|data does not fit de.handschlag.heartbeat.v1 at .publishedBefore",
             "{\"partition\":5,\"publishedBefore\":\"2026-11-23T06:30:00Z\"}{}|data does not fit de.handschlag.heartbeat.v1",
             "{\"partition\":5,|data does not fit de.handschlag.heartbeat.v1",
-            "[]|data does not fit de.handschlag.heartbeat.v1",
-            "null|missing de.handschlag.heartbeat.v1",
+            "[]|data does not fit de.handschlag.heartbeat.v1", "null|missing de.handschlag.heartbeat.v1",
             "heartbeat|data does not fit de.handschlag.heartbeat.v1: not JSON"})
     void dataThatDoesNotFitIsRefusedByName(String data, String message) {
         assertUnintelligible(() -> EventCodec.decodeData(EventType.HEARTBEAT, data.getBytes(UTF_8)), message);
@@ -153,14 +149,15 @@ class EventCodecTest {
     void nestedMistakeIsNamedWithItsPlace(String right, String wrong, String message) {
         assertThat(DENIED).contains(right);
 
-        assertUnintelligible(() -> EventCodec.decodeData(EventType.DISCLOSURE_DENIED,
-                DENIED.replace(right, wrong).getBytes(UTF_8)), message);
+        assertUnintelligible(
+                () -> EventCodec.decodeData(EventType.DISCLOSURE_DENIED, DENIED.replace(right, wrong).getBytes(UTF_8)),
+                message);
     }
 
     @Test
     void emptyPlaceInAListIsRefused() {
-        String disclosed = GoldenSample.named("de.handschlag.data.disclosed.v1").json()
-                .replace("[\"birth_date\",", "[null,");
+        String disclosed = GoldenSample.named("de.handschlag.data.disclosed.v1").json().replace("[\"birth_date\",",
+                "[null,");
 
         assertUnintelligible(() -> EventCodec.decodeData(EventType.DATA_DISCLOSED, disclosed.getBytes(UTF_8)),
                 "data does not fit de.handschlag.data.disclosed.v1");
@@ -169,8 +166,8 @@ class EventCodecTest {
     @Test
     void componentThatThisVersionDoesNotKnowIsIgnored() {
         String later = GoldenSample.named("de.handschlag.case.linked.v1").json()
-                .replace("{\"agencyId\"", "{\"addedLater\":{\"x\":[1]},\"agencyId\"").replaceFirst("\\{",
-                        "{\"alsoAddedLater\":true,");
+                .replace("{\"agencyId\"", "{\"addedLater\":{\"x\":[1]},\"agencyId\"")
+                .replaceFirst("\\{", "{\"alsoAddedLater\":true,");
 
         assertThat(EventCodec.decodeData(EventType.CASE_LINKED, later.getBytes(UTF_8)))
                 .isEqualTo(GoldenSample.named("de.handschlag.case.linked.v1").event());
@@ -178,8 +175,8 @@ class EventCodecTest {
 
     @Test
     void componentThatIsNullIsLeftOut() {
-        LogQueried event = new LogQueried(null, new Requester(null, "c", null), "p", new TreeMap<>(Map.of("a", "b")),
-                1, Instant.parse("2026-11-23T06:30:00Z"));
+        LogQueried event = new LogQueried(null, new Requester(null, "c", null), "p", new TreeMap<>(Map.of("a", "b")), 1,
+                Instant.parse("2026-11-23T06:30:00Z"));
 
         assertThat(EventCodec.encodeData(event)).asString(UTF_8).isEqualTo("{\"filter\":{\"a\":\"b\"},"
                 + "\"queriedAt\":\"2026-11-23T06:30:00Z\",\"queryPurpose\":\"p\",\"requester\":{\"clientId\":\"c\"},"

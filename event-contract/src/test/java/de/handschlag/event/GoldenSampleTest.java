@@ -38,14 +38,14 @@ class GoldenSampleTest {
     @EnumSource
     void everyTypeHasASample(EventType type) {
         assertThat(GoldenSample.of(type)).first().extracting(GoldenSample::name).isEqualTo(type.typeName());
-        assertThat(GoldenSample.of(type)).allSatisfy(
-                sample -> assertThat(EventType.of(sample.event())).isEqualTo(type));
+        assertThat(GoldenSample.of(type))
+                .allSatisfy(sample -> assertThat(EventType.of(sample.event())).isEqualTo(type));
     }
 
     @Test
     void filesAndExpectedEventsAndSamplesAreTheSame() throws IOException {
-        assertThat(samples().map(GoldenSample::name)).containsExactlyInAnyOrderElementsOf(
-                SampleEvents.BY_SAMPLE.keySet());
+        assertThat(samples().map(GoldenSample::name))
+                .containsExactlyInAnyOrderElementsOf(SampleEvents.BY_SAMPLE.keySet());
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/de/handschlag/event/samples"))) {
             assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.json$", "")))
                     .containsExactlyInAnyOrderElementsOf(SampleEvents.BY_SAMPLE.keySet());
@@ -57,7 +57,6 @@ class GoldenSampleTest {
         assertThat(GoldenSample.named("de.handschlag.heartbeat.v1").json())
                 .isEqualTo("{\"partition\":5,\"publishedBefore\":\"2026-11-23T06:30:00.000001Z\"}");
         assertThatThrownBy(() -> GoldenSample.named("de.handschlag.heartbeat.v0"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no golden sample de.handschlag.heartbeat.v0");
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("no golden sample de.handschlag.heartbeat.v0");
     }
 }

@@ -15,13 +15,9 @@ class PersonPartitionerTest {
 
     /** Whoever changes these values moves persons to other partitions, and their order is lost. */
     @ParameterizedTest
-    @CsvSource({
-            "6f1d3a52-8c4e-4f0b-9a57-2d1f0e6b7c31, 8, 6",
-            "6f1d3a52-8c4e-4f0b-9a57-2d1f0e6b7c31, 12, 6",
-            "00000000-0000-0000-0000-000000000000, 8, 5",
-            "ffffffff-ffff-ffff-ffff-ffffffffffff, 8, 2",
-            "123e4567-e89b-42d3-a456-426614174000, 8, 0",
-            "123e4567-e89b-42d3-a456-426614174000, 1, 0"})
+    @CsvSource({"6f1d3a52-8c4e-4f0b-9a57-2d1f0e6b7c31, 8, 6", "6f1d3a52-8c4e-4f0b-9a57-2d1f0e6b7c31, 12, 6",
+            "00000000-0000-0000-0000-000000000000, 8, 5", "ffffffff-ffff-ffff-ffff-ffffffffffff, 8, 2",
+            "123e4567-e89b-42d3-a456-426614174000, 8, 0", "123e4567-e89b-42d3-a456-426614174000, 1, 0"})
     void isPinned(UUID dataSubjectId, int partitionCount, int partition) {
         assertThat(PersonPartitioner.partitionFor(dataSubjectId, partitionCount)).isEqualTo(partition);
     }
@@ -33,8 +29,8 @@ class PersonPartitionerTest {
 
     @Test
     void ofAPersonIsThatOfTheIdInLowerCase() {
-        assertThat(PersonPartitioner.partitionFor("6f1d3a52-8c4e-4f0b-9a57-2d1f0e6b7c31", 8)).isEqualTo(
-                PersonPartitioner.partitionFor(UUID.fromString("6F1D3A52-8C4E-4F0B-9A57-2D1F0E6B7C31"), 8));
+        assertThat(PersonPartitioner.partitionFor("6f1d3a52-8c4e-4f0b-9a57-2d1f0e6b7c31", 8))
+                .isEqualTo(PersonPartitioner.partitionFor(UUID.fromString("6F1D3A52-8C4E-4F0B-9A57-2D1F0E6B7C31"), 8));
     }
 
     @Test

@@ -29,9 +29,9 @@ import com.networknt.schema.SpecificationVersion;
 class SchemaTest {
 
     /** Formats are asserted, which 2020-12 leaves to the validator. */
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, registry -> registry.schemaRegistryConfig(
-                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
+            registry -> registry
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     @BeforeAll
     static void rewriteIfAskedTo() {
@@ -52,15 +52,14 @@ class SchemaTest {
         JsonNode generated = SchemaGenerator.schemaOf(type);
 
         assertThat(SchemaFiles.CURRENT.read().get(type.typeName()))
-                .as("run: mvn test -pl event-contract -DupdateSchemas=true, and look at the difference").isEqualTo(
-                        generated);
+                .as("run: mvn test -pl event-contract -DupdateSchemas=true, and look at the difference")
+                .isEqualTo(generated);
     }
 
     @Test
     void thereIsASchemaForEachTypeAndNoOther() {
-        assertThat(SchemaFiles.CURRENT.read().keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(EventType.values()).map(EventType::typeName).toList());
+        assertThat(SchemaFiles.CURRENT.read().keySet()).containsExactlyInAnyOrderElementsOf(
+                Arrays.stream(EventType.values()).map(EventType::typeName).toList());
     }
 
     @ParameterizedTest

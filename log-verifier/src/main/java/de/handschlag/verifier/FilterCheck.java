@@ -15,8 +15,7 @@ import de.handschlag.verifier.payload.MalformedException;
 final class FilterCheck {
 
     private static final Map<String, String> DECISIONS = Map.of("disclosed", "de.handschlag.data.disclosed.v1",
-            "denied",
-            "de.handschlag.disclosure.denied.v1", "unchanged", "de.handschlag.view.unchanged.v1");
+            "denied", "de.handschlag.disclosure.denied.v1", "unchanged", "de.handschlag.view.unchanged.v1");
     private static final Set<String> NAMES = Set.of("dataSubjectId", "agencyId", "caseReference", "purpose", "employee",
             "decision", "type", "from", "to");
 

@@ -24,8 +24,7 @@ import de.handschlag.verifier.payload.MalformedException;
  * @param statement who made it, when and what for, for people
  */
 record FilteredManifest(String origin, long size, byte[] root, Form form, JsonObject filter, long entries,
-        long erasures,
-        Map<String, FileState> files, String statement) {
+        long erasures, Map<String, FileState> files, String statement) {
 
     /** Beyond that nobody exports by filter; it bounds what a forged manifest makes the verifier read. */
     private static final long MOST_ENTRIES = 10_000_000;
@@ -71,8 +70,8 @@ record FilteredManifest(String origin, long size, byte[] root, Form form, JsonOb
 
     private static Form form(String key) throws MalformedException {
         return Arrays.stream(Form.values()).filter(form -> form.key().equals(key)).findFirst()
-                .orElseThrow(() -> new MalformedException("format is none of " + Arrays.stream(Form.values())
-                        .map(Form::key).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new MalformedException("format is none of "
+                        + Arrays.stream(Form.values()).map(Form::key).collect(Collectors.joining(", "))));
     }
 
     private static Map<String, FileState> files(JsonObject stated) throws MalformedException {

@@ -126,8 +126,8 @@ final class FilteredVerification {
     private long compareWithEarlier(VerifierKey key, SignedCheckpoint checkpoint) throws IOException {
         long compared = 0;
         for (Path file : options.checkpoints()) {
-            Optional<SignedCheckpoint> old = SignedCheckpoint.open(
-                    ExportReader.small(file, SignedCheckpoint.LONGEST), key, "the earlier checkpoint", faults);
+            Optional<SignedCheckpoint> old = SignedCheckpoint.open(ExportReader.small(file, SignedCheckpoint.LONGEST),
+                    key, "the earlier checkpoint", faults);
             if (old.isPresent() && old.get().size() == checkpoint.size()) {
                 compared++;
                 if (!Arrays.equals(old.get().root(), checkpoint.root())) {

@@ -49,8 +49,7 @@ final class ManifestCheck {
                 wrong("the manifest counts other entries than there are: " + erased + " payloads are erased");
             }
             JsonObject stated = manifest.object("sha256");
-            for (String path : List.of(Export.CHECKPOINT, Export.COSIGNED, Export.VERIFIER_KEY,
-                    Export.PAYLOADS)) {
+            for (String path : List.of(Export.CHECKPOINT, Export.COSIGNED, Export.VERIFIER_KEY, Export.PAYLOADS)) {
                 String digest = digests.get(path);
                 if (digest != null && !digest.equals(stated.text(path))) {
                     wrong(path + " does not have the digest that the manifest states");

@@ -84,8 +84,7 @@ final class PayloadCheck implements EntryConsumer {
             } else if (history.accountsFor(index, entry.retentionClass(), entry.month())) {
                 rules.erased(entry.retentionClass(), entry.type());
             } else {
-                faults.add(FaultKind.ERASED_WITHOUT_ENTRY, index,
-                        "the payload was erased, and no later entry says so");
+                faults.add(FaultKind.ERASED_WITHOUT_ENTRY, index, "the payload was erased, and no later entry says so");
             }
             return;
         }
@@ -109,8 +108,8 @@ final class PayloadCheck implements EntryConsumer {
                     proof.payload(index, payload);
                 }
             } else {
-                faults.add(FaultKind.UNKNOWN_TYPE, index, "this verifier does not know events of type "
-                        + payload.text("type"));
+                faults.add(FaultKind.UNKNOWN_TYPE, index,
+                        "this verifier does not know events of type " + payload.text("type"));
             }
         } catch (MalformedException e) {
             faults.add(FaultKind.PAYLOAD_FORM, index, "the event is not what its type says: " + e.getMessage());

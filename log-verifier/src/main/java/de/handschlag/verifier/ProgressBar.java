@@ -27,8 +27,8 @@ final class ProgressBar {
         drawn = now;
         int filled = (int) (WIDTH * ((double) done / all));
         double seconds = (now - begin) / 1e9;
-        out.print("\r[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + String.format(Locale.ROOT,
-                "%s %d of %d entries, %.0f s", what, done, all, seconds));
+        out.print("\r[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] "
+                + String.format(Locale.ROOT, "%s %d of %d entries, %.0f s", what, done, all, seconds));
         if (done >= all) {
             out.println();
         }

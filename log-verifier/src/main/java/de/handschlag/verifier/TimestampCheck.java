@@ -60,8 +60,8 @@ final class TimestampCheck {
         if (signer.isEmpty()) {
             faults.add(FaultKind.TIMESTAMP_CERTIFICATE, null, what + "is made with none of the given certificates");
         } else if (!token.mayBeSignedWith(signer.get())) {
-            faults.add(FaultKind.TIMESTAMP_CERTIFICATE, null, what
-                    + "is made with a certificate that is not for time stamps alone, or was not valid then");
+            faults.add(FaultKind.TIMESTAMP_CERTIFICATE, null,
+                    what + "is made with a certificate that is not for time stamps alone, or was not valid then");
         } else if (!token.isSignedWith(signer.get())) {
             faults.add(FaultKind.TIMESTAMP_SIGNATURE, null, what + "is not signed with the certificate that it names");
         }

@@ -151,14 +151,14 @@ final class TreeCheck {
         }
         if (stored.length != width * Sha256.LENGTH) {
             faults.add(FaultKind.HASH_TILE, first + Math.min(width - 1, stored.length / Sha256.LENGTH) * covered,
-                    path.path() + " has " + (stored.length > width * Sha256.LENGTH ? "more" : "less") + " than "
-                            + width + " hashes");
+                    path.path() + " has " + (stored.length > width * Sha256.LENGTH ? "more" : "less") + " than " + width
+                            + " hashes");
         }
         for (int i = 0; i < Math.min(width, stored.length / Sha256.LENGTH); i++) {
             int from = i * Sha256.LENGTH;
             if (!Arrays.equals(stored, from, from + Sha256.LENGTH, hashes, from, from + Sha256.LENGTH)) {
-                faults.add(FaultKind.HASH_TILE, first + i * covered, path.path() + ": hash " + i
-                        + " is not that of the entries");
+                faults.add(FaultKind.HASH_TILE, first + i * covered,
+                        path.path() + ": hash " + i + " is not that of the entries");
             }
         }
     }

@@ -159,10 +159,9 @@ final class Verification {
     /** Who could give a person a second hash could show each of two lists to be all. */
     private void requireOneHashEach(CompletenessProof one, CompletenessProof other) {
         if (one.keyId().equals(other.keyId())
-                && (one.person().equals(other.person()) && one.all() == other.all()) != Arrays
-                        .equals(one.personHash(), other.personHash())) {
-            faults.add(FaultKind.COMPLETENESS_HASH, null,
-                    "two proofs give one person two hashes, or two persons one");
+                && (one.person().equals(other.person()) && one.all() == other.all()) != Arrays.equals(one.personHash(),
+                        other.personHash())) {
+            faults.add(FaultKind.COMPLETENESS_HASH, null, "two proofs give one person two hashes, or two persons one");
         }
     }
 
@@ -170,8 +169,8 @@ final class Verification {
     private List<SignedCheckpoint> earlier(VerifierKey key, SignedCheckpoint checkpoint) throws IOException {
         List<SignedCheckpoint> earlier = new ArrayList<>();
         for (Path file : options.checkpoints()) {
-            Optional<SignedCheckpoint> old = SignedCheckpoint.open(
-                    ExportReader.small(file, SignedCheckpoint.LONGEST), key, "the earlier checkpoint", faults);
+            Optional<SignedCheckpoint> old = SignedCheckpoint.open(ExportReader.small(file, SignedCheckpoint.LONGEST),
+                    key, "the earlier checkpoint", faults);
             if (old.isPresent() && old.get().size() > checkpoint.size()) {
                 faults.add(FaultKind.FORK, checkpoint.size(), "a checkpoint over " + old.get().size()
                         + " entries was signed, and the export ends at " + checkpoint.size());

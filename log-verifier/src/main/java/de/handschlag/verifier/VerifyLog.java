@@ -66,8 +66,8 @@ public final class VerifyLog {
     }
 
     private static void summary(PrintStream out, Options options, SignedCheckpoint checkpoint) {
-        out.println(printable("Log " + checkpoint.origin() + ", " + checkpoint.size()
-                + " entries, held against " + (options.key() == null
+        out.println(printable("Log " + checkpoint.origin() + ", " + checkpoint.size() + " entries, held against "
+                + (options.key() == null
                         ? "the key inside of the export. Get the key from the operator in person and give it with"
                                 + " --vkey: this run shows only that the export agrees with itself."
                         : "the key that you gave.")));
@@ -79,9 +79,8 @@ public final class VerifyLog {
                 + " erasures. " + outcome.manifest().statement()));
         out.println("That these are all entries that fit, and whether each disclosure was lawful, only an export of the"
                 + " whole log shows.");
-        out.println(
-                outcome.compared() + " of " + options.checkpoints().size() + " earlier checkpoints could be compared:"
-                        + " without the whole tree only one of the same size can.");
+        out.println(outcome.compared() + " of " + options.checkpoints().size()
+                + " earlier checkpoints could be compared:" + " without the whole tree only one of the same size can.");
     }
 
     private static void summary(PrintStream out, Options options, Verification.Outcome outcome) {

@@ -68,9 +68,9 @@ final class WitnessCheck {
     void requireNear(long size, Instant event, Duration lag) {
         for (Cosigned cosigned : newest) {
             if (cosigned.size < size && cosigned.time.plus(lag).isBefore(event)) {
-                faults.add(FaultKind.WITNESS_BEHIND, cosigned.size, cosigned.witness.name() + " cosigned "
-                        + cosigned.size + " of " + size + " entries at " + cosigned.time + ", and the log goes on to "
-                        + event);
+                faults.add(FaultKind.WITNESS_BEHIND, cosigned.size,
+                        cosigned.witness.name() + " cosigned " + cosigned.size + " of " + size + " entries at "
+                                + cosigned.time + ", and the log goes on to " + event);
             }
         }
     }
@@ -95,8 +95,8 @@ final class WitnessCheck {
         long seconds = ByteBuffer.wrap(signature, ID_LENGTH, Long.BYTES).getLong();
         byte[] signed = ("cosignature/v1\ntime " + seconds + "\n" + checkpoint.note().text())
                 .getBytes(StandardCharsets.UTF_8);
-        boolean fits = seconds >= 0 && seconds <= LATEST && witness.verifies(signed,
-                Arrays.copyOfRange(signature, ID_LENGTH + Long.BYTES, signature.length));
+        boolean fits = seconds >= 0 && seconds <= LATEST
+                && witness.verifies(signed, Arrays.copyOfRange(signature, ID_LENGTH + Long.BYTES, signature.length));
         return fits ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
     }
 }

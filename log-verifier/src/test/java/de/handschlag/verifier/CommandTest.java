@@ -174,8 +174,8 @@ class CommandTest {
         assertThat(Verified.archive(files).kinds()).contains(FaultKind.UNREADABLE, FaultKind.PAYLOAD_MISSING);
 
         files = log.files();
-        files.put("payloads.ndjson", ("{\"index\":0,\"payload\":" + "{\"a\":".repeat(100_000) + "\n")
-                .getBytes(StandardCharsets.UTF_8));
+        files.put("payloads.ndjson",
+                ("{\"index\":0,\"payload\":" + "{\"a\":".repeat(100_000) + "\n").getBytes(StandardCharsets.UTF_8));
         assertThat(Verified.archive(files).found()).contains(new Found(FaultKind.PAYLOAD_FORM, 0L));
     }
 

@@ -79,8 +79,9 @@ class CompletenessTest {
     }
 
     private void state(Map<UUID, List<Long>> lists) {
-        leaves = lists.entrySet().stream().map(person -> new Leaf(hash(person.getKey()),
-                commitment(person.getKey(), person.getValue().size(), person.getValue())))
+        leaves = lists.entrySet().stream()
+                .map(person -> new Leaf(hash(person.getKey()),
+                        commitment(person.getKey(), person.getValue().size(), person.getValue())))
                 .sorted((a, b) -> Arrays.compareUnsigned(a.personHash, b.personHash)).toList();
         entry = log.add("de.handschlag.completeness.stated.v1", "control", STATED,
                 Map.of("requester", Map.of("clientId", "audit-service"), "root", root(), "leaves", leaves.size(),
@@ -134,9 +135,9 @@ class CompletenessTest {
     /** The right proof for this person, as the tree has it. */
     private Map<String, Object> proof(UUID person) {
         List<Long> indices = positions.getOrDefault(person, List.of());
-        Map<String, Object> proof = new TreeMap<>(Map.of("format", "handschlag-completeness/1", "origin",
-                TestLog.ORIGIN, "dataSubjectId", person, "scope", "all", "entry", entry, "size", size, "statedAt",
-                STATED));
+        Map<String, Object> proof = new TreeMap<>(
+                Map.of("format", "handschlag-completeness/1", "origin", TestLog.ORIGIN, "dataSubjectId", person,
+                        "scope", "all", "entry", entry, "size", size, "statedAt", STATED));
         proof.putAll(Map.of("leaves", leaves.size(), "root", root(), "keyId", "00000000", "personHash",
                 base64(hash(person)), "count", indices.size(), "indices", indices, "neighbours", List.of()));
         int behind = (int) leaves.stream().filter(leaf -> Arrays.compareUnsigned(leaf.personHash, hash(person)) < 0)
@@ -225,8 +226,8 @@ class CompletenessTest {
         List<Long> left = positions.remove(PERSON);
         state(positions);
 
-        assertThat(verify(TestLog.json(proof(PERSON))).found()).isEqualTo(
-                left.stream().map(index -> new Found(FaultKind.COMPLETENESS_LEFT_OUT, index)).toList());
+        assertThat(verify(TestLog.json(proof(PERSON))).found())
+                .isEqualTo(left.stream().map(index -> new Found(FaultKind.COMPLETENESS_LEFT_OUT, index)).toList());
     }
 
     @Test
@@ -273,8 +274,7 @@ class CompletenessTest {
     void wrongPath() {
         for (Consumer<Map<String, Object>> change : List.<Consumer<Map<String, Object>>>of(
                 leaf -> leaf.put("position", ((int) leaf.get("position") + 1) % leaves.size()),
-                leaf -> leaf.put("position", leaves.size()),
-                leaf -> leaf.put("path", List.of()),
+                leaf -> leaf.put("position", leaves.size()), leaf -> leaf.put("path", List.of()),
                 leaf -> ((List<Object>) leaf.get("path")).add(base64(new byte[32])),
                 leaf -> ((List<Object>) leaf.get("path")).removeLast())) {
             assertThat(changed(PERSON, proof -> change.accept((Map<String, Object>) proof.get("leaf"))).kinds())
@@ -317,8 +317,8 @@ class CompletenessTest {
         size = entry + 4;
         long shown = about(person, Map.of());
         positions.remove(person);
-        log.add("de.handschlag.log.queried.v1", "control", STATED, Map.of("dataSubjectId", person, "hiddenFromPerson",
-                true));
+        log.add("de.handschlag.log.queried.v1", "control", STATED,
+                Map.of("dataSubjectId", person, "hiddenFromPerson", true));
         long deferred = log.add("de.handschlag.log.queried.v1", "control", STATED,
                 Map.of("dataSubjectId", person, "noticeDeferredUntil", STATED.plusSeconds(1)));
         positions.put(person, new ArrayList<>(List.of(shown)));

@@ -92,8 +92,7 @@ class CosignatureTest {
         for (String line : new String[]{first.cosign(text(SIZE - 1), AT), first.line(seconds + 1, good),
                 first.line(seconds, first.signature(text(SIZE))), first.line(seconds, new byte[63]),
                 first.line(-1, first.signature("cosignature/v1\ntime -1\n" + text(SIZE)))}) {
-            assertThat(verify(files(line, ""), first).found())
-                    .containsExactly(new Found(FaultKind.COSIGNATURE, null));
+            assertThat(verify(files(line, ""), first).found()).containsExactly(new Found(FaultKind.COSIGNATURE, null));
             assertThat(verify(files(line, ""), second).found()).as("of a witness that nobody asked for")
                     .containsExactly(new Found(FaultKind.COSIGNATURE_MISSING, null));
         }
@@ -106,8 +105,7 @@ class CosignatureTest {
         Instant old = Instant.parse("2026-02-28T22:59:59Z");
         SortedMap<String, byte[]> files = files("", log.key.note(text(EARLIER)) + first.cosign(text(EARLIER), old));
 
-        assertThat(verify(files, first).found())
-                .containsExactly(new Found(FaultKind.WITNESS_BEHIND, (long) EARLIER));
+        assertThat(verify(files, first).found()).containsExactly(new Found(FaultKind.WITNESS_BEHIND, (long) EARLIER));
         assertThat(Verified.archive(files, "--witness", first.verifierKey(), "--witness-lag", "PT1H1S").exitCode())
                 .isZero();
         assertThat(verify(files(first.cosign(text(SIZE), old), ""), first).exitCode()).as("nothing is left out")

@@ -44,17 +44,18 @@ class FilteredExportTest {
         TestLog log = new TestLog();
         for (long i = 0; i < 299; i++) {
             if (DENIALS.contains(i) || i == 10) {
-                log.add(DENIED, "access", TIME.plusSeconds(i), Map.of("requester",
-                        Map.of("agencyId", "jobcenter", "clientId", "agency-jobcenter", "employeeId", "e-" + i % 2),
-                        "caseReference", "A-" + i, "purpose", i == 10 ? "school" : "housing", "reason",
-                        "UNKNOWN_CASE"));
+                log.add(DENIED, "access", TIME.plusSeconds(i),
+                        Map.of("requester",
+                                Map.of("agencyId", "jobcenter", "clientId", "agency-jobcenter", "employeeId",
+                                        "e-" + i % 2),
+                                "caseReference", "A-" + i, "purpose", i == 10 ? "school" : "housing", "reason",
+                                "UNKNOWN_CASE"));
             } else {
                 log.filler();
             }
         }
-        log.add("de.handschlag.log.erased.v1", "erasure", TIME,
-                Map.of("reason", "RETENTION", "legalBasis", "Art. 5", "class", "access", "month", "2024-01", "ranges",
-                        List.of()));
+        log.add("de.handschlag.log.erased.v1", "erasure", TIME, Map.of("reason", "RETENTION", "legalBasis", "Art. 5",
+                "class", "access", "month", "2024-01", "ranges", List.of()));
         return log;
     }
 
@@ -108,9 +109,8 @@ class FilteredExportTest {
     @DisplayName("NOTE, SIGNATURE, KEY, ORIGIN: the manifest's signature")
     void signature() {
         FilteredLog changed = export("ndjson");
-        changed.put(FilteredLog.MANIFEST,
-                tampered(changed.text(FilteredLog.MANIFEST), "\"queryPurpose\":\"complaint\"",
-                        "\"queryPurpose\":\"incident\""));
+        changed.put(FilteredLog.MANIFEST, tampered(changed.text(FilteredLog.MANIFEST), "\"queryPurpose\":\"complaint\"",
+                "\"queryPurpose\":\"incident\""));
         FilteredLog otherKey = export("ndjson");
         otherKey.sign(TestKey.generate(TestLog.ORIGIN));
         FilteredLog noNote = export("ndjson");
@@ -216,14 +216,12 @@ class FilteredExportTest {
     @DisplayName("COMMITMENT: a changed payload, a changed salt; ENTRY_FORM and INCLUSION: a changed entry")
     void commitment() {
         FilteredLog payload = export("ndjson");
-        payload.put(FilteredLog.PROOFS,
-                tampered(payload.text(FilteredLog.PROOFS), "\"caseReference\":\"A-256\"",
-                        "\"caseReference\":\"A-257\""));
+        payload.put(FilteredLog.PROOFS, tampered(payload.text(FilteredLog.PROOFS), "\"caseReference\":\"A-256\"",
+                "\"caseReference\":\"A-257\""));
         payload.sign();
         FilteredLog salt = export("ndjson");
-        salt.put(FilteredLog.PROOFS,
-                salt.text(FilteredLog.PROOFS).replaceFirst("\"salt\":\"[^\"]+\"",
-                        "\"salt\":\"" + "A".repeat(43) + "=\""));
+        salt.put(FilteredLog.PROOFS, salt.text(FilteredLog.PROOFS).replaceFirst("\"salt\":\"[^\"]+\"",
+                "\"salt\":\"" + "A".repeat(43) + "=\""));
         salt.sign();
         FilteredLog entry = export("ndjson");
         entry.put(FilteredLog.PROOFS,

@@ -86,15 +86,16 @@ final class FilteredLog {
             case "csv" -> csv("\ufeffindex,text,more\r\n", ",", positions);
             case "csv;" -> csv("\ufeffindex;text;more\r\n", ";", positions);
             case "csv without mark" -> csv("index,text,more\r\n", ",", positions);
-            default -> positions.stream()
-                    .map(index -> "{\"resourceType\":\"AuditEvent\",\"id\":\"" + eventId(index) + "\"}\n")
-                    .collect(Collectors.joining());
+            default ->
+                positions.stream().map(index -> "{\"resourceType\":\"AuditEvent\",\"id\":\"" + eventId(index) + "\"}\n")
+                        .collect(Collectors.joining());
         };
     }
 
     private static String csv(String head, String separator, List<Long> positions) {
-        return positions.stream().map(index -> String.join(separator, String.valueOf(index),
-                "\"a, \"\"quoted\"\"; \r\nline\"", "x\r\n")).collect(Collectors.joining("", head, ""));
+        return positions.stream()
+                .map(index -> String.join(separator, String.valueOf(index), "\"a, \"\"quoted\"\"; \r\nline\"", "x\r\n"))
+                .collect(Collectors.joining("", head, ""));
     }
 
     private String eventId(long index) {
@@ -114,12 +115,12 @@ final class FilteredLog {
         Map<String, Object> states = new TreeMap<>();
         files.forEach((path, bytes) -> {
             if (!path.equals(MANIFEST)) {
-                states.put(path, Map.of("bytes", bytes.length, "sha256",
-                        HexFormat.of().formatHex(TestLog.sha256(bytes))));
+                states.put(path,
+                        Map.of("bytes", bytes.length, "sha256", HexFormat.of().formatHex(TestLog.sha256(bytes))));
             }
         });
-        Map<String, Object> manifest = new TreeMap<>(Map.of("counts",
-                Map.of("entries", entries, "erasures", erasures), "exportedAt", "2026-11-25T10:00:00Z", "exportedBy",
+        Map<String, Object> manifest = new TreeMap<>(Map.of("counts", Map.of("entries", entries, "erasures", erasures),
+                "exportedAt", "2026-11-25T10:00:00Z", "exportedBy",
                 Map.of("clientId", "dpo-client", "employeeId", "dpo-login"), "files", states, "filter", filter,
                 "format", format.startsWith("csv") ? "csv" : format, "queryPurpose", "complaint", "root",
                 Base64.getEncoder().encodeToString(TestLog.root(TestLog.leaves(log.entries))), "size",

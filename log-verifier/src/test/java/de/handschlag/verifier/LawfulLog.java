@@ -97,8 +97,7 @@ final class LawfulLog {
         Map<String, Object> data = new TreeMap<>(Map.of("consentRevision", revision(), "requester",
                 Map.of("agencyId", "jobcenter", "clientId", "agency-jobcenter"), "caseReference", "JC-1", "purpose",
                 "appointments", "legalBasis", "Art. 6(1)(a) DSGVO", "attributes", List.of("phone"), "grantIds",
-                grantIds,
-                "startedAt", now, "decidedAt", now.plusMillis(3), "viewFreshAsOf", now.minusMillis(200)));
+                grantIds, "startedAt", now, "decidedAt", now.plusMillis(3), "viewFreshAsOf", now.minusMillis(200)));
         data.putAll(change);
         long index = log.add("de.handschlag.data.disclosed.v1", "access", now, personal(data));
         after(Duration.ofSeconds(1));

@@ -133,8 +133,8 @@ class LawfulnessTest {
     @Test
     @DisplayName("R5 A special category needs its own step")
     void specialCategories() {
-        UUID explicit = log.given(
-                Map.of("attributes", List.of("disability"), "explicitAttributes", List.of("disability")));
+        UUID explicit = log
+                .given(Map.of("attributes", List.of("disability"), "explicitAttributes", List.of("disability")));
         log.disclosed(List.of(explicit), Map.of("attributes", List.of("disability")));
         mustPass();
         UUID bundled = log.given(Map.of("attributes", List.of("disability")));
@@ -198,8 +198,7 @@ class LawfulnessTest {
         log.now = opened.plus(Duration.ofHours(72));
         log.emergencyReviewed(access, "e-2");
         mustPass();
-        mustFail(FaultKind.EMERGENCY_ACCESS,
-                log.readInEmergency(access, moment(opened.plus(Duration.ofMinutes(30)))));
+        mustFail(FaultKind.EMERGENCY_ACCESS, log.readInEmergency(access, moment(opened.plus(Duration.ofMinutes(30)))));
     }
 
     @Test
@@ -275,8 +274,7 @@ class LawfulnessTest {
 
     private static Map<String, Object> at(Instant begin, long revision) {
         return Map.of("consentRevision", revision, "startedAt", begin, "decidedAt", begin.plusMillis(3),
-                "viewFreshAsOf",
-                begin.minusMillis(100));
+                "viewFreshAsOf", begin.minusMillis(100));
     }
 
     @Test
@@ -315,10 +313,10 @@ class LawfulnessTest {
         log.disclosed(List.of(grant), Map.of("startedAt", begin, "decidedAt", begin.plusMillis(1900), "viewFreshAsOf",
                 begin.minusMillis(100)));
         mustPass();
-        long stalled = log.disclosed(List.of(grant), Map.of("startedAt", begin, "decidedAt", begin.plusSeconds(8),
-                "viewFreshAsOf", begin.minusMillis(200)));
-        long backwards = log.disclosed(List.of(grant), Map.of("startedAt", begin, "decidedAt", begin.minusMillis(1),
-                "viewFreshAsOf", begin.minusMillis(100)));
+        long stalled = log.disclosed(List.of(grant),
+                Map.of("startedAt", begin, "decidedAt", begin.plusSeconds(8), "viewFreshAsOf", begin.minusMillis(200)));
+        long backwards = log.disclosed(List.of(grant),
+                Map.of("startedAt", begin, "decidedAt", begin.minusMillis(1), "viewFreshAsOf", begin.minusMillis(100)));
 
         assertThat(log.verify().found()).containsExactly(new Found(FaultKind.NOT_FRESH, stalled),
                 new Found(FaultKind.NOT_FRESH, backwards));
@@ -330,8 +328,7 @@ class LawfulnessTest {
         UUID grant = log.given();
         log.disclosed(grant);
         mustPass();
-        mustFail(FaultKind.CAUSAL_ORDER,
-                log.disclosed(List.of(grant), Map.of("consentRevision", log.revision() + 1)));
+        mustFail(FaultKind.CAUSAL_ORDER, log.disclosed(List.of(grant), Map.of("consentRevision", log.revision() + 1)));
     }
 
     @Test

@@ -94,8 +94,7 @@ class TamperedLogTest {
     void bitOfAnEntry(@ForAll @IntRange(max = LAST) int index, @ForAll @IntRange(max = 200) int at,
             @ForAll @IntRange(max = 7) int bit) {
         SortedMap<String, byte[]> files = log.files();
-        flip(files.get(log.pathOf("entries", index)), offsetInBundle(index) + at % log.entries.get(index).length,
-                bit);
+        flip(files.get(log.pathOf("entries", index)), offsetInBundle(index) + at % log.entries.get(index).length, bit);
 
         mustFind(files, FaultKind.HASH_TILE, index);
         assertThat(verify(files).found()).contains(new Found(FaultKind.ROOT, null));
@@ -291,8 +290,9 @@ class TamperedLogTest {
             default -> changed.erase(index);
         }
 
-        mustFind(changed.files(), List.of(FaultKind.PAYLOAD_MISSING, FaultKind.PAYLOAD_FORM,
-                FaultKind.ERASED_WITHOUT_ENTRY).get(how), index);
+        mustFind(changed.files(),
+                List.of(FaultKind.PAYLOAD_MISSING, FaultKind.PAYLOAD_FORM, FaultKind.ERASED_WITHOUT_ENTRY).get(how),
+                index);
     }
 
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)

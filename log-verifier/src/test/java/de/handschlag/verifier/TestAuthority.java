@@ -41,8 +41,8 @@ final class TestAuthority {
 
     /** A new certificate of the same key. */
     void certify(String days) throws IOException {
-        openssl("x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days",
-                days, "-extfile", "tsa.ext", "-out", "tsa.pem");
+        openssl("x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", days,
+                "-extfile", "tsa.ext", "-out", "tsa.pem");
     }
 
     Path certificate() {
@@ -53,8 +53,7 @@ final class TestAuthority {
     byte[] stamp(String text, String digest) throws IOException {
         Files.writeString(directory.resolve("text"), text);
         openssl("ts", "-query", "-data", "text", "-" + digest, "-cert", "-out", "query.tsq");
-        openssl("ts", "-reply", "-config", "ts.cnf", "-section", "tsa", "-queryfile", "query.tsq", "-out",
-                "reply.tsr");
+        openssl("ts", "-reply", "-config", "ts.cnf", "-section", "tsa", "-queryfile", "query.tsq", "-out", "reply.tsr");
         return Files.readAllBytes(directory.resolve("reply.tsr"));
     }
 

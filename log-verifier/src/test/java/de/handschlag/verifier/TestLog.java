@@ -63,11 +63,9 @@ final class TestLog {
         byte[] salt = new byte[32];
         random.nextBytes(salt);
         String payload = json(Map.of("id", id, "type", type, "source", "/test", "time", time.toString(), "data", data));
-        String commit = Base64.getEncoder()
-                .encodeToString(sha256(salt, payload.getBytes(StandardCharsets.UTF_8)));
-        entries.add(
-                json(Map.of("id", id, "type", type, "class", retentionClass, "month", time.toString().substring(0, 7),
-                        "commit", commit)).getBytes(StandardCharsets.UTF_8));
+        String commit = Base64.getEncoder().encodeToString(sha256(salt, payload.getBytes(StandardCharsets.UTF_8)));
+        entries.add(json(Map.of("id", id, "type", type, "class", retentionClass, "month",
+                time.toString().substring(0, 7), "commit", commit)).getBytes(StandardCharsets.UTF_8));
         lines.add("{\"index\":" + (entries.size() - 1) + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
                 + "\",\"payload\":" + payload + "}");
         return entries.size() - 1;
@@ -189,10 +187,10 @@ final class TestLog {
     /** Canonical JSON of what tests need: sorted members, no white space, ASCII without anything to escape. */
     static String json(Object value) {
         return switch (value) {
-            case Map<?, ?> map -> map.entrySet().stream()
-                    .sorted((a, b) -> a.getKey().toString().compareTo(b.getKey().toString()))
-                    .map(member -> "\"" + member.getKey() + "\":" + json(member.getValue()))
-                    .collect(Collectors.joining(",", "{", "}"));
+            case Map<?, ?> map ->
+                map.entrySet().stream().sorted((a, b) -> a.getKey().toString().compareTo(b.getKey().toString()))
+                        .map(member -> "\"" + member.getKey() + "\":" + json(member.getValue()))
+                        .collect(Collectors.joining(",", "{", "}"));
             case Collection<?> values -> values.stream().map(TestLog::json).collect(Collectors.joining(",", "[", "]"));
             case Number number -> number.toString();
             case Boolean bool -> bool.toString();

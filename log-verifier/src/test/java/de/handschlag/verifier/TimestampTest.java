@@ -131,8 +131,8 @@ class TimestampTest {
     void signature() throws IOException {
         byte[] good = stamp(SIZE);
         String latin = new String(good, StandardCharsets.ISO_8859_1);
-        int time = latin.indexOf(
-                TimestampToken.parse(good).time().toString().replaceAll("[-:T]", "").substring(0, 14) + "Z");
+        int time = latin
+                .indexOf(TimestampToken.parse(good).time().toString().replaceAll("[-:T]", "").substring(0, 14) + "Z");
         byte[] otherTime = good.clone();
         otherTime[time + 13] ^= 1;
         byte[] otherSignature = good.clone();
@@ -184,8 +184,7 @@ class TimestampTest {
         for (String half : List.of("timestamps/300.checkpoint", "timestamps/300.tsr")) {
             SortedMap<String, byte[]> files = files(SIZE, stamp(SIZE));
             files.remove(half);
-            assertThat(Verified.archive(files).found())
-                    .containsExactly(new Found(FaultKind.TIMESTAMP_MISSING, null));
+            assertThat(Verified.archive(files).found()).containsExactly(new Found(FaultKind.TIMESTAMP_MISSING, null));
         }
     }
 
@@ -212,7 +211,8 @@ class TimestampTest {
         Path none = Files.writeString(directory.resolve("none.pem"), "nothing");
 
         assertThat(Verified.archive(log.files(), "--tsa-certificate", none.toString()).exitCode()).isEqualTo(2);
-        assertThat(Verified.archive(log.files(), "--tsa-certificate", directory.resolve("absent").toString())
-                .exitCode()).isEqualTo(2);
+        assertThat(
+                Verified.archive(log.files(), "--tsa-certificate", directory.resolve("absent").toString()).exitCode())
+                .isEqualTo(2);
     }
 }

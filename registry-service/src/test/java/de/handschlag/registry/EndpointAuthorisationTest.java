@@ -15,16 +15,15 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.event.DisclosureDenied;
+import de.handschlag.teststack.TestIdentities;
 
 /** Every endpoint refuses whoever has no token, another's token, or a role that is not its. */
 @QuarkusTest
 class EndpointAuthorisationTest extends RegistryTestCase {
 
     static Stream<Arguments> endpoints() {
-        return Stream.of(
-                Arguments.of("GET", "/v1/cases/C-1/view?purpose=case-management", null),
+        return Stream.of(Arguments.of("GET", "/v1/cases/C-1/view?purpose=case-management", null),
                 Arguments.of("POST", "/v1/views", "{\"purpose\":\"case-management\",\"caseReferences\":[\"C-1\"]}"),
                 Arguments.of("POST", "/v1/emergency-accesses", """
                         {"caseReference":"C-1","purpose":"vital-emergency","basis":"Art. 6(1)(d), Art. 9(2)(c) DSGVO",

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-import de.handschlag.deploy.test.OperationDoorTestCase;
-import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.teststack.OperationDoorTestCase;
+import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
 class OperationDoorTest extends OperationDoorTestCase {

@@ -84,9 +84,9 @@ public final class PlayedConsentService implements AutoCloseable {
     }
 
     public void send(PersonEvent event) {
-        await(producer.send(EventCodec.toRecord(
-                new EventEnvelope<>(UUID.randomUUID(), SOURCE, Instant.now(), null, event), Topics.CONSENT_EVENTS,
-                partitionOf(event.dataSubjectId()), event.messageKey())));
+        await(producer
+                .send(EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), SOURCE, Instant.now(), null, event),
+                        Topics.CONSENT_EVENTS, partitionOf(event.dataSubjectId()), event.messageKey())));
     }
 
     /** Something that no version of the contract knows. */
@@ -141,17 +141,18 @@ public final class PlayedConsentService implements AutoCloseable {
 
     public static ConsentExpired expired(UUID person, long revision, UUID record, String agency, String purpose,
             String... attributes) {
-        return new ConsentExpired(person, revision, consent(record, agency, purpose, List.of(attributes), List.of(),
-                Instant.now()));
+        return new ConsentExpired(person, revision,
+                consent(record, agency, purpose, List.of(attributes), List.of(), Instant.now()));
     }
 
     /** The end of a grant whose place a later one took. */
     public static ConsentInvalidated replaced(UUID person, long revision, UUID record, UUID by, String agency,
             String purpose, String... attributes) {
         Instant now = Instant.now();
-        return new ConsentInvalidated(person, revision, new ConsentRecordState(record, agency, purpose,
-                List.of(attributes), List.of(), "Art. 6(1)(a) DSGVO", now, now, now.plus(Duration.ofDays(30)), now,
-                ConsentRecordState.REPLACED, null, null, null, by));
+        return new ConsentInvalidated(person, revision,
+                new ConsentRecordState(record, agency, purpose, List.of(attributes), List.of(), "Art. 6(1)(a) DSGVO",
+                        now, now, now.plus(Duration.ofDays(30)), now, ConsentRecordState.REPLACED, null, null, null,
+                        by));
     }
 
     public static PersonErased erased(UUID person, long revision) {

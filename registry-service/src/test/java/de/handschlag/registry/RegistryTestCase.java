@@ -15,13 +15,13 @@ import io.quarkus.test.common.ResourceArg;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
-import de.handschlag.deploy.test.StackTestResource;
-import de.handschlag.deploy.test.TestIdentities;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.Topics;
 import de.handschlag.sealing.RevisionTokens;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 import de.handschlag.sealing.SealingKeys;
+import de.handschlag.teststack.StackTestResource;
+import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TestStack;
 
 /** The registry among real PostgreSQL, Kafka and Keycloak; the test plays the consent-service. */
 @QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "registry"))

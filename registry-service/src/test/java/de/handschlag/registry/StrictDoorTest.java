@@ -41,8 +41,8 @@ class StrictDoorTest extends RegistryTestCase {
     private static void assertRefused(Response answer, int status, String named) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:"
-                + (status == 400 ? "malformed-request" : "invalid-request"));
+        assertThat(answer.jsonPath().getString("type"))
+                .isEqualTo("urn:handschlag:problem:" + (status == 400 ? "malformed-request" : "invalid-request"));
         assertThat(answer.jsonPath().getString("detail")).startsWith(named + ": ");
     }
 

@@ -26,9 +26,9 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.TestStack;
-import de.handschlag.deploy.test.TextsOfStrangers;
 import de.handschlag.registry.personkey.PersonKeys;
+import de.handschlag.teststack.TestStack;
+import de.handschlag.teststack.TextsOfStrangers;
 
 /** The rule for texts (ADR 47) at every door of this service at which a text comes in. */
 @QuarkusTest
@@ -42,8 +42,8 @@ class TextDoorsTest extends RegistryTestCase {
     private record Door(String method, String path, String body, String member, String token) {
 
         Response send(String text) {
-            return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON)
-                    .body(body.formatted(text)).request(method, path);
+            return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON).body(body.formatted(text))
+                    .request(method, path);
         }
 
         @Override
@@ -66,20 +66,20 @@ class TextDoorsTest extends RegistryTestCase {
 
     private static Stream<Door> ofSeveralLines() {
         String reason = "The hospital asks for allergies.";
-        return Stream.of(
-                door("POST", "/v1/emergency-accesses", emergency("§ 34 StGB", ",\"reason\":\"%s\""), "reason"),
-                door("POST", "/v1/emergency-accesses", emergency("§ 34 StGB", ",\"reason\":\"" + reason
-                        + "\",\"deferNotice\":{\"reason\":\"%s\",\"until\":\"2027-01-01T00:00:00Z\"}"),
-                        "deferNotice.reason"),
-                door("POST", "/v1/emergency-accesses/" + SOMETHING + "/review",
-                        "{\"outcome\":\"JUSTIFIED\",\"comment\":\"%s\"}", "comment"));
+        return Stream
+                .of(door("POST", "/v1/emergency-accesses", emergency("§ 34 StGB", ",\"reason\":\"%s\""), "reason"),
+                        door("POST", "/v1/emergency-accesses",
+                                emergency("§ 34 StGB", ",\"reason\":\"" + reason
+                                        + "\",\"deferNotice\":{\"reason\":\"%s\",\"until\":\"2027-01-01T00:00:00Z\"}"),
+                                "deferNotice.reason"),
+                        door("POST", "/v1/emergency-accesses/" + SOMETHING + "/review",
+                                "{\"outcome\":\"JUSTIFIED\",\"comment\":\"%s\"}", "comment"));
     }
 
     private static Stream<Door> ofOneLine() {
         return Stream.of(norm(),
                 door("POST", "/v1/emergency-accesses",
-                        emergency("%s", ",\"reason\":\"The hospital asks for allergies.\""),
-                        "basis"),
+                        emergency("%s", ",\"reason\":\"The hospital asks for allergies.\""), "basis"),
                 door("PUT", "/v1/cases/T-1/attributes/phone", "{\"value\":\"%s\",\"asOf\":\"2026-01-01\"}", "value"),
                 door("PUT", "/v1/cases/T-1/attributes",
                         "{\"values\":[{\"attribute\":\"phone\",\"value\":\"%s\",\"asOf\":\"2026-01-01\"}]}",

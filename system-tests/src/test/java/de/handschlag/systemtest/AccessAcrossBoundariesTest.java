@@ -119,9 +119,8 @@ class AccessAcrossBoundariesTest {
                 attempt("Bilal", bilal.token(), registry, "GET /v1/changes", null, 403, "forbidden"),
                 // Those who control see the log and what is owed, and nothing else.
                 attempt("the DPO", STACK.identities().dpo(), registry, "GET /v1/changes", null, 403, "forbidden"),
-                attempt("the DPO", STACK.identities().dpo(), registry,
-                        "POST /v1/obligations/" + requestOfB + "/answer", Map.of("outcome", "DELETED"), 403,
-                        "forbidden"),
+                attempt("the DPO", STACK.identities().dpo(), registry, "POST /v1/obligations/" + requestOfB + "/answer",
+                        Map.of("outcome", "DELETED"), 403, "forbidden"),
                 attempt("the administrator", STACK.identities().admin(), registry, "GET /v1/webhook", null, 403,
                         "forbidden"),
                 attempt("the DPO", STACK.identities().dpo(), registry, "GET /v1/cases/" + B_BILAL + view, null, 403,

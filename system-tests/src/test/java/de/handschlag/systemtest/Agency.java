@@ -48,15 +48,18 @@ record Agency(RunningStack stack, String id, String... purposes) {
     }
 
     void contribute(String caseReference, String attribute, String value) {
-        stack.registry().put(token(), "/v1/cases/" + caseReference + "/attributes/" + attribute,
-                Map.of("value", value, "asOf", "2026-01-15"), "Consent-Revision", revision(caseReference)).expect(204);
+        stack.registry()
+                .put(token(), "/v1/cases/" + caseReference + "/attributes/" + attribute,
+                        Map.of("value", value, "asOf", "2026-01-15"), "Consent-Revision", revision(caseReference))
+                .expect(204);
     }
 
     /** Asks for consent; returns the id of the consent record. */
     String ask(String caseReference, String purpose, String... attributes) {
-        return stack.consent().post(token(), "/v1/consent-requests", Map.of("caseReference", caseReference, "purpose",
-                purpose, "attributes", List.of(attributes), "months", 6)).expect(201).body().path("consentRequestId")
-                .asText();
+        return stack.consent()
+                .post(token(), "/v1/consent-requests", Map.of("caseReference", caseReference, "purpose", purpose,
+                        "attributes", List.of(attributes), "months", 6))
+                .expect(201).body().path("consentRequestId").asText();
     }
 
     Answer read(String caseReference, String purpose, String... headers) {

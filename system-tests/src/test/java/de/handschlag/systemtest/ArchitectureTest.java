@@ -59,8 +59,8 @@ class ArchitectureTest {
                 .filter(module -> Files.isDirectory(module.resolve("src/main/java")))
                 .map(module -> module.resolve("target/classes")).toList();
 
-        assertThat(modules).hasSizeGreaterThanOrEqualTo(7).allSatisfy(
-                classes -> assertThat(classes).as("build all modules first: mvn verify").isDirectory());
+        assertThat(modules).hasSizeGreaterThanOrEqualTo(7)
+                .allSatisfy(classes -> assertThat(classes).as("build all modules first: mvn verify").isDirectory());
         all = new ClassFileImporter().importPaths(modules);
     }
 
@@ -78,21 +78,20 @@ class ArchitectureTest {
         String[] others = Stream.of("consent", "registry", "audit").filter(other -> !other.equals(service))
                 .map(other -> "de.handschlag." + other + "..").toArray(String[]::new);
 
-        noClasses().that().resideInAPackage("de.handschlag." + service + "..")
-                .should().dependOnClassesThat(resideInAnyPackage(others)
-                        .or(resideInAPackage("de.handschlag.deploy..")))
+        noClasses().that().resideInAPackage("de.handschlag." + service + "..").should()
+                .dependOnClassesThat(resideInAnyPackage(others).or(resideInAPackage("de.handschlag.deploy..")))
                 .check(all);
     }
 
     @Test
     @DisplayName("The event contract needs neither Quarkus nor JPA nor any service")
     void eventContractStandsAlone() {
-        noClasses().that().resideInAPackage("de.handschlag.event..")
-                .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..",
-                        "org.hibernate..", "java.sql..", "javax.sql.."))
+        noClasses().that().resideInAPackage("de.handschlag.event..").should()
+                .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..", "org.hibernate..",
+                        "java.sql..", "javax.sql.."))
                 .check(all);
-        noClasses().that().resideInAPackage("de.handschlag.event..")
-                .should().dependOnClassesThat(resideInAPackage("de.handschlag..")
+        noClasses().that().resideInAPackage("de.handschlag.event..").should()
+                .dependOnClassesThat(resideInAPackage("de.handschlag..")
                         .and(DescribedPredicate.not(resideInAPackage("de.handschlag.event.."))))
                 .check(all);
     }
@@ -100,11 +99,12 @@ class ArchitectureTest {
     @Test
     @DisplayName("G4 The log's verifier is a second implementation: it shares no code with the first, nor with anything else")
     void verifierStandsAlone() {
-        noClasses().that().resideInAPackage("de.handschlag.verifier..")
-                .should().dependOnClassesThat(resideInAPackage("de.handschlag..")
+        noClasses().that().resideInAPackage("de.handschlag.verifier..").should()
+                .dependOnClassesThat(resideInAPackage("de.handschlag..")
                         .and(DescribedPredicate.not(resideInAPackage("de.handschlag.verifier.."))))
-                .orShould().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "java.sql..",
-                        "javax.sql..", "java.net.."))
+                .orShould()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.quarkus..", "jakarta..", "java.sql..", "javax.sql..", "java.net.."))
                 .check(all);
         slices().matching("de.handschlag.verifier.(*)..").should().beFreeOfCycles().check(all);
     }
@@ -119,8 +119,8 @@ class ArchitectureTest {
     @DisplayName("Resources neither take nor return entities, and records do not hold any")
     void entitiesAreNotExposed() {
         methods().that().areDeclaredInClassesThat().areAnnotatedWith(RESOURCE).should(notMentionEntities()).check(all);
-        fields().that().areDeclaredInClassesThat().areRecords()
-                .should().notHaveRawType(describe("an entity", type -> type.isAnnotatedWith(ENTITY))).check(all);
+        fields().that().areDeclaredInClassesThat().areRecords().should()
+                .notHaveRawType(describe("an entity", type -> type.isAnnotatedWith(ENTITY))).check(all);
     }
 
     @Test
@@ -132,10 +132,9 @@ class ArchitectureTest {
     @Test
     @DisplayName("In the consent-service only the outbox sends events")
     void onlyTheOutboxSends() {
-        noClasses().that().resideInAPackage("de.handschlag.consent..")
-                .and().resideOutsideOfPackage("de.handschlag.consent.outbox..")
-                .should().dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer.."))
-                .check(all);
+        noClasses().that().resideInAPackage("de.handschlag.consent..").and()
+                .resideOutsideOfPackage("de.handschlag.consent.outbox..").should()
+                .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer..")).check(all);
     }
 
     @Test
@@ -143,10 +142,9 @@ class ArchitectureTest {
     void namesSaySomething() {
         noClasses().should()
                 .haveNameMatching("(?i).*[.](util|utils|common|commons|helper|helpers|manager|managers)[.].*")
-                .orShould().haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Utils")
-                .orShould().haveSimpleNameEndingWith("Common").orShould().haveSimpleNameStartingWith("Common")
-                .orShould().haveSimpleNameEndingWith("Helper").orShould().haveSimpleNameEndingWith("Manager")
-                .check(all);
+                .orShould().haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Utils").orShould()
+                .haveSimpleNameEndingWith("Common").orShould().haveSimpleNameStartingWith("Common").orShould()
+                .haveSimpleNameEndingWith("Helper").orShould().haveSimpleNameEndingWith("Manager").check(all);
     }
 
     @Test
@@ -156,26 +154,27 @@ class ArchitectureTest {
                 .callMethodWhere(describe("Thread.sleep",
                         call -> call.getTargetOwner().getName().equals("java.lang.Thread")
                                 && call.getName().equals("sleep")))
-                .orShould().callMethodWhere(describe("TimeUnit.sleep", call -> call.getTargetOwner().getName()
-                        .equals("java.util.concurrent.TimeUnit") && call.getName().equals("sleep")))
+                .orShould()
+                .callMethodWhere(describe("TimeUnit.sleep",
+                        call -> call.getTargetOwner().getName().equals("java.util.concurrent.TimeUnit")
+                                && call.getName().equals("sleep")))
                 .check(all);
     }
 
     @Test
     @DisplayName("Collaborators come through the constructor")
     void nothingIsInjectedIntoFields() {
-        fields().should().notBeAnnotatedWith("jakarta.inject.Inject")
-                .andShould().notBeAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty").check(all);
+        fields().should().notBeAnnotatedWith("jakarta.inject.Inject").andShould()
+                .notBeAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty").check(all);
     }
 
     @Test
     @DisplayName("A reason, comment or norm that a request brings needs letters")
     void reasonsNeedLetters() {
-        fields().that().areDeclaredInClassesThat().areRecords()
-                .and().areAnnotatedWith("jakarta.validation.constraints.Size")
-                .and().haveNameMatching("(?i).*(reason|comment|explanation|norm)")
-                .and().haveRawType(String.class)
-                .should().beAnnotatedWith("de.handschlag.text.Letters").check(all);
+        fields().that().areDeclaredInClassesThat().areRecords().and()
+                .areAnnotatedWith("jakarta.validation.constraints.Size").and()
+                .haveNameMatching("(?i).*(reason|comment|explanation|norm)").and().haveRawType(String.class).should()
+                .beAnnotatedWith("de.handschlag.text.Letters").check(all);
     }
 
     @Test
@@ -192,9 +191,8 @@ class ArchitectureTest {
             public void check(JavaMethod method, ConditionEvents events) {
                 Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
                         .map(JavaType::getAllInvolvedRawTypes).flatMap(types -> types.stream())
-                        .filter(type -> type.isAnnotatedWith(ENTITY))
-                        .forEach(type -> events.add(SimpleConditionEvent.violated(method,
-                                method.getFullName() + " mentions the entity " + type.getName())));
+                        .filter(type -> type.isAnnotatedWith(ENTITY)).forEach(type -> events.add(SimpleConditionEvent
+                                .violated(method, method.getFullName() + " mentions the entity " + type.getName())));
             }
         };
     }

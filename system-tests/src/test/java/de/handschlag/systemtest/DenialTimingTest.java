@@ -70,9 +70,8 @@ class DenialTimingTest {
 
     private void decide(String kind, Person person, String reference, String request) {
         switch (kind) {
-            case "refused" ->
-                stack.consent().post(person.token(), "/v1/me/consent-records/" + request + "/refusal", Map.of())
-                        .expect(200);
+            case "refused" -> stack.consent()
+                    .post(person.token(), "/v1/me/consent-records/" + request + "/refusal", Map.of()).expect(200);
             case "withdrawn" -> {
                 person.approve(request);
                 person.withdraw(request).expect(200);
@@ -96,8 +95,8 @@ class DenialTimingTest {
     /** The clock cannot be turned, so the end is brought forward; then the service says that it has come. */
     private void expire(Person person, String request) {
         stack.execute("consent", "UPDATE consent_record SET expires_at = now() WHERE id = '" + request + "'");
-        await().atMost(BOUND_OF_END).until(
-                () -> person.consentRecord(request).path("status").asText().equals("ConsentExpired")
+        await().atMost(BOUND_OF_END)
+                .until(() -> person.consentRecord(request).path("status").asText().equals("ConsentExpired")
                         && person.isEnforced(person.revision()));
     }
 
@@ -155,7 +154,7 @@ class DenialTimingTest {
         assertThat(RankComparison.effect(new long[]{1, 2, 3}, new long[]{1, 2, 3})).isEqualTo(0.5);
         assertThat(RankComparison.effect(new long[]{4, 5}, new long[]{1, 2, 3})).isEqualTo(1);
         assertThat(RankComparison.effect(new long[]{0, 9}, new long[]{1, 2})).isEqualTo(0.5);
-        assertThat(Stream.of(3L, 1L, 2L).mapToLong(Long::longValue).toArray()).satisfies(
-                values -> assertThat(RankComparison.median(values)).isEqualTo(2));
+        assertThat(Stream.of(3L, 1L, 2L).mapToLong(Long::longValue).toArray())
+                .satisfies(values -> assertThat(RankComparison.median(values)).isEqualTo(2));
     }
 }

@@ -27,8 +27,8 @@ import de.handschlag.deploy.identity.Realms;
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.stack.ServicePorts;
 import de.handschlag.deploy.stack.ServiceProcess;
-import de.handschlag.deploy.test.Browser;
-import de.handschlag.deploy.test.WireRequest;
+import de.handschlag.teststack.Browser;
+import de.handschlag.teststack.WireRequest;
 
 /** What only several services, or several replicas of one, can show of the doors for browsers and for operation (ADR 41). */
 @DisplayName("Doors of the whole stack")

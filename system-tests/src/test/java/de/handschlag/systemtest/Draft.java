@@ -196,9 +196,8 @@ final class Draft {
             throw new AssertionError("no answer: " + text);
         }
         SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        text.substring(0, end).lines().skip(1)
-                .forEach(line -> headers.put(line.substring(0, line.indexOf(':')),
-                        line.substring(line.indexOf(':') + 1).strip()));
+        text.substring(0, end).lines().skip(1).forEach(line -> headers.put(line.substring(0, line.indexOf(':')),
+                line.substring(line.indexOf(':') + 1).strip()));
         return new Answer(Integer.parseInt(text.substring(9, 12)), headers, text.substring(end + 4));
     }
 }

@@ -92,8 +92,8 @@ class EndsAreFinalTest {
             reader.join();
         }
 
-        assertThat(disclosures).allSatisfy(
-                disclosure -> assertThat(disclosure.endedRounds()).isLessThan(disclosure.round()));
+        assertThat(disclosures)
+                .allSatisfy(disclosure -> assertThat(disclosure.endedRounds()).isLessThan(disclosure.round()));
         // The test would prove nothing if the readers had not read in both states, or if nothing had been enforced.
         assertThat(disclosures).isNotEmpty();
         assertThat(others).contains(403).doesNotContain(500);
@@ -133,8 +133,7 @@ class EndsAreFinalTest {
         office.contribute(reference, "phone", "+49 30 1");
         person.approve(office.ask(reference, PURPOSE, "phone"));
         // A busy machine may answer 503 at first, and a client asks again, as the answer says.
-        await().atMost(PATIENCE).until(
-                () -> office.read(reference, PURPOSE).status() == 200);
+        await().atMost(PATIENCE).until(() -> office.read(reference, PURPOSE).status() == 200);
         return person;
     }
 

@@ -76,10 +76,13 @@ class ErasedPersonTest {
     private String export() throws Exception {
         Path archive = directory.resolve(UUID.randomUUID() + ".zip");
         try (HttpClient http = HttpClient.newHttpClient()) {
-            int status = http.send(HttpRequest
-                    .newBuilder(URI.create(stack.audit().url() + "/v1/log-exports?queryPurpose=routine-control"))
-                    .header("Authorization", "Bearer " + stack.identities().dpo()).timeout(Duration.ofSeconds(60))
-                    .POST(BodyPublishers.noBody()).build(), BodyHandlers.ofFile(archive)).statusCode();
+            int status = http.send(
+                    HttpRequest
+                            .newBuilder(
+                                    URI.create(stack.audit().url() + "/v1/log-exports?queryPurpose=routine-control"))
+                            .header("Authorization", "Bearer " + stack.identities().dpo())
+                            .timeout(Duration.ofSeconds(60)).POST(BodyPublishers.noBody()).build(),
+                    BodyHandlers.ofFile(archive)).statusCode();
             assertThat(status).isEqualTo(200);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -117,9 +117,11 @@ class ExportedLogTest {
     private Path download(String method, String path) throws IOException, InterruptedException {
         Path file = directory.resolve(UUID.randomUUID().toString());
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<Path> response = http.send(HttpRequest.newBuilder(URI.create(stack.audit().url() + path))
-                    .header("Authorization", "Bearer " + stack.identities().dpo()).timeout(Duration.ofSeconds(60))
-                    .method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofFile(file));
+            HttpResponse<Path> response = http.send(
+                    HttpRequest.newBuilder(URI.create(stack.audit().url() + path))
+                            .header("Authorization", "Bearer " + stack.identities().dpo())
+                            .timeout(Duration.ofSeconds(60)).method(method, BodyPublishers.noBody()).build(),
+                    BodyHandlers.ofFile(file));
             assertThat(response.statusCode()).isEqualTo(200);
         }
         return file;

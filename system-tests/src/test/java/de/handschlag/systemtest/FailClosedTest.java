@@ -81,12 +81,12 @@ class FailClosedTest {
         }
 
         assertThat(reads).extracting(Read::status).containsAnyOf(503).isSubsetOf(200, 503);
-        assertThat(reads).filteredOn(read -> read.answered().isAfter(since.plus(BOUND).plus(GRACE)))
-                .isNotEmpty().extracting(Read::status).containsOnly(503);
+        assertThat(reads).filteredOn(read -> read.answered().isAfter(since.plus(BOUND).plus(GRACE))).isNotEmpty()
+                .extracting(Read::status).containsOnly(503);
     }
 
     private void readsRecover() {
-        await().atMost(RECOVERY).untilAsserted(
-                () -> assertThat(agency.tryRead(reference, PURPOSE).status()).isEqualTo(200));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(agency.tryRead(reference, PURPOSE).status()).isEqualTo(200));
     }
 }

@@ -53,17 +53,14 @@ final class KeycloakDecisions {
             List<Object> policies = new ArrayList<>();
             policies.add(Map.of("name", "the agency", "type", "client", "logic", "POSITIVE", "decisionStrategy",
                     "UNANIMOUS", "config", Map.of("clients", json(List.of(permittedClient)))));
-            some.forEach(i -> policies.add(Map.of("name", "permission-" + i, "type", "scope",
-                    "logic", "POSITIVE", "decisionStrategy", "UNANIMOUS", "config",
-                    Map.of("resources", json(List.of("person-" + i)), "scopes", json(List.of(SCOPE)), "applyPolicies",
-                            json(List.of("the agency"))))));
-            admin.post(stack.identities().keycloakAdministrator(), server + "/import",
-                    Map.of("allowRemoteResourceManagement", true, "policyEnforcementMode", "ENFORCING", "scopes",
-                            List.of(Map.of("name", SCOPE)), "resources",
-                            some.stream().map(i -> Map.of("name", "person-" + i, "scopes",
-                                    List.of(Map.of("name", SCOPE)))).toList(),
-                            "policies", policies))
-                    .expect(204);
+            some.forEach(i -> policies.add(Map.of("name", "permission-" + i, "type", "scope", "logic", "POSITIVE",
+                    "decisionStrategy", "UNANIMOUS", "config", Map.of("resources", json(List.of("person-" + i)),
+                            "scopes", json(List.of(SCOPE)), "applyPolicies", json(List.of("the agency"))))));
+            admin.post(stack.identities().keycloakAdministrator(), server + "/import", Map.of(
+                    "allowRemoteResourceManagement", true, "policyEnforcementMode", "ENFORCING", "scopes",
+                    List.of(Map.of("name", SCOPE)), "resources", some.stream()
+                            .map(i -> Map.of("name", "person-" + i, "scopes", List.of(Map.of("name", SCOPE)))).toList(),
+                    "policies", policies)).expect(204);
         }
     }
 

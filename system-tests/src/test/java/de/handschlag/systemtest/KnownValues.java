@@ -40,8 +40,8 @@ final class KnownValues {
             return JSON.getNodeFactory().textNode("0190a0e4-0000-4000-8000-000000000000");
         }
         return switch (schema.path("type").asText() + schema.path("format").asText()) {
-            case "integerint32", "integerint64", "integer" -> JSON.getNodeFactory().numberNode(
-                    schema.path("minimum").asInt(1));
+            case "integerint32", "integerint64", "integer" ->
+                JSON.getNodeFactory().numberNode(schema.path("minimum").asInt(1));
             case "boolean" -> JSON.getNodeFactory().booleanNode(true);
             case "stringdate" -> JSON.getNodeFactory().textNode("2026-03-02");
             case "stringdate-time" -> JSON.getNodeFactory().textNode("2026-03-02T08:00:00Z");

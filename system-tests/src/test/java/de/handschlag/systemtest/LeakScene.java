@@ -151,9 +151,10 @@ final class LeakScene {
     void grantOnly(int number, String purpose, List<String> granted, String... asked) {
         String request = ask(a, caseOf("A", number), number, purpose, asked);
         Person person = persons.get(number);
-        stack.consent().post(person.token(), "/v1/me/consent-records/" + request + "/approval",
-                Map.of("attributes", granted, "explicitAttributes", List.of(), "language", "de", "noticeHash",
-                        person.consentRecord(request).path("notice").path("hash").asText()))
+        stack.consent()
+                .post(person.token(), "/v1/me/consent-records/" + request + "/approval",
+                        Map.of("attributes", granted, "explicitAttributes", List.of(), "language", "de", "noticeHash",
+                                person.consentRecord(request).path("notice").path("hash").asText()))
                 .expect(200);
     }
 
@@ -198,8 +199,8 @@ final class LeakScene {
     /** What the agency was given for its case of a person, some time ago. */
     String expiredRevision(Agency agency, int number) {
         Path keyFile = stack.stack().state().directory().resolve("consent-revision.key");
-        return new RevisionTokens(SealingKeys.read(keyFile, "revision key")).seal(agency.id(),
-                caseOf("A", number), new PersonRevision(UUID.fromString(persons.get(number).dataSubjectId()), 1),
+        return new RevisionTokens(SealingKeys.read(keyFile, "revision key")).seal(agency.id(), caseOf("A", number),
+                new PersonRevision(UUID.fromString(persons.get(number).dataSubjectId()), 1),
                 Instant.now().minusSeconds(1));
     }
 
@@ -209,10 +210,12 @@ final class LeakScene {
     }
 
     String emergency(Agency agency, String caseReference, String employee) {
-        return stack.registry().post(agency.token(), "/v1/emergency-accesses", Map.of("caseReference", caseReference,
-                "purpose", EMERGENCY, "basis", "Art. 6(1)(d), Art. 9(2)(c) DSGVO", "reason",
-                "Found unconscious in the waiting room."),
-                "Employee-Reference", employee).expect(201).body().path("emergencyAccessId").asText();
+        return stack.registry()
+                .post(agency.token(), "/v1/emergency-accesses",
+                        Map.of("caseReference", caseReference, "purpose", EMERGENCY, "basis",
+                                "Art. 6(1)(d), Art. 9(2)(c) DSGVO", "reason", "Found unconscious in the waiting room."),
+                        "Employee-Reference", employee)
+                .expect(201).body().path("emergencyAccessId").asText();
     }
 
     void endEmergency(String emergencyAccess) {

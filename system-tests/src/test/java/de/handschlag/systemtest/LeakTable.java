@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.teststack.TestIdentities;
 
 /** The rows of the leak table, with the persons that they are about. */
 final class LeakTable {
@@ -133,8 +133,7 @@ final class LeakTable {
     /** What A may see of one person, beside what it may see of another of whom less is known. */
     private LeakRow beside(String kind, int number, int withLess, String attributes) {
         Reach nothing = nothing(scene.a::token).attributes(attributes);
-        return LeakRow.of(kind,
-                nothing.caseReference(caseOf("A", number)).consentRequest(scene.requestOf(number)),
+        return LeakRow.of(kind, nothing.caseReference(caseOf("A", number)).consentRequest(scene.requestOf(number)),
                 nothing.caseReference(caseOf("A", withLess)).consentRequest(scene.requestOf(withLess)),
                 plantedOf(number)).ofOwnCase(caseOf("A", withLess));
     }
@@ -170,8 +169,7 @@ final class LeakTable {
                 LeakRow.of("revision of a case that does not exist any more",
                         nothing.revision(scene.a.revision(caseOf("A", 8))), nothing, plantedOf(8)),
                 atRevision("granted to another agency only, at the own revision", 10, 1),
-                atRevision("refused, at the own revision", 3, 2),
-                atRevision("withdrawn, at the own revision", 4, 2),
+                atRevision("refused, at the own revision", 3, 2), atRevision("withdrawn, at the own revision", 4, 2),
                 atRevision("expired, at the own revision", 6, 2));
     }
 
@@ -181,24 +179,24 @@ final class LeakTable {
         scene.withdraw(5);
         scene.awaitEnforced(5);
         LeakRow withdrawn = decided("withdrawn after a read, with the entity tag of then", 5, scene.a, "A", 2);
-        return List.of(
-                own("never asked", 1, r -> r),
-                decided("refused", 3, scene.a, "A", 2),
-                decided("withdrawn before anything was read", 4, scene.a, "A", 2),
-                // R10, R23: whoever received data is told of the end, in the feed and by an obligation.
-                LeakRow.of(withdrawn.kind(), withdrawn.hidden().entityTag(tag), withdrawn.nothing(),
-                        withdrawn.secrets()).ofOwnCase(caseOf("A", 2)).tellingBy(ReadPath.FEED, ReadPath.OBLIGATIONS),
-                decided("expired", 6, scene.a, "A", 2),
-                decided("invalidated, the recipient having become another one", 7, scene.c, "C", 19),
-                LeakRow.of("erased", nothing.caseReference(caseOf("A", 8)), nothing, plantedOf(8)),
-                LeakRow.of("unlinked while granted",
-                        nothing.caseReference(caseOf("A", 9)).consentRequest(scene.requestOf(9)),
-                        nothing.consentRequest(scene.requestOf(2)), plantedOf(9)),
-                own("granted to another agency only", 10, r -> r),
-                // R18: what the client is entitled to, its feed tells.
-                own("granted for another purpose only", 11, r -> r).tellingBy(ReadPath.FEED),
-                LeakRow.of("another person's under the same reference at another agency",
-                        nothing.caseReference(caseOf("A", 12)), nothing, plantedOf(13)).ofOwnCase(QUIET));
+        return List
+                .of(own("never asked", 1, r -> r), decided("refused", 3, scene.a, "A", 2),
+                        decided("withdrawn before anything was read", 4, scene.a, "A", 2),
+                        // R10, R23: whoever received data is told of the end, in the feed and by an obligation.
+                        LeakRow.of(withdrawn.kind(), withdrawn.hidden().entityTag(tag), withdrawn.nothing(),
+                                withdrawn.secrets()).ofOwnCase(caseOf("A", 2))
+                                .tellingBy(ReadPath.FEED, ReadPath.OBLIGATIONS),
+                        decided("expired", 6, scene.a, "A", 2),
+                        decided("invalidated, the recipient having become another one", 7, scene.c, "C", 19),
+                        LeakRow.of("erased", nothing.caseReference(caseOf("A", 8)), nothing, plantedOf(8)),
+                        LeakRow.of("unlinked while granted", nothing.caseReference(caseOf("A", 9)).consentRequest(
+                                scene.requestOf(9)), nothing.consentRequest(scene.requestOf(2)), plantedOf(9)),
+                        own("granted to another agency only", 10, r -> r),
+                        // R18: what the client is entitled to, its feed tells.
+                        own("granted for another purpose only", 11, r -> r).tellingBy(ReadPath.FEED), LeakRow
+                                .of("another person's under the same reference at another agency",
+                                        nothing.caseReference(caseOf("A", 12)), nothing, plantedOf(13))
+                                .ofOwnCase(QUIET));
     }
 
     private List<LeakRow> ofTheGrant() {
@@ -226,8 +224,7 @@ final class LeakTable {
                 ofB("another agency's case, by a caseworker", this::caseworker, scene.b.id(), caseOf("S", 10)),
                 ofB("token of another issuer", () -> TestIdentities.partner().agencySystem(scene.b.id(), PURPOSE)),
                 ofB("token for another service", () -> identities.agencySystemWithWrongAudience(scene.b.id(), PURPOSE)),
-                ofB("token that has expired", () -> shortLived),
-                ofB("token that is none", () -> "leak"),
+                ofB("token that has expired", () -> shortLived), ofB("token that is none", () -> "leak"),
                 ofB("no token", () -> null),
                 ofB("token of no agency", () -> identities.agencySystemWithoutAgency(PURPOSE)),
                 ofB("login of another person", scene.ofNumber(1)::token, scene.b.id()),
@@ -259,8 +256,7 @@ final class LeakTable {
                 own("emergency that nobody has opened", 1, r -> r.purpose(EMERGENCY)),
                 emergency("emergency access of a colleague", ofColleague),
                 emergency("emergency access to another case", ofOtherCase),
-                emergency("emergency access that is over", over),
-                emergency("emergency access of another agency", ofB),
+                emergency("emergency access that is over", over), emergency("emergency access of another agency", ofB),
                 LeakRow.of("emergency access of another agency, by a caseworker who reviews",
                         review.emergencyAccess(ofB), review, plantedOf(10)));
     }
@@ -289,9 +285,8 @@ final class LeakTable {
                         secrets),
                 LeakRow.of("webhook of another agency", ofC, ofC, List.of("/b-" + ID, "127.0.0.1")),
                 ofB("the log's entries about reads by others", scene.a::token, scene.b.id()),
-                ofB("what others saw of another person", scene.ofNumber(18)::token, scene.b.id()),
-                LeakRow.of("what the caller typed where it does not belong", nothing, nothing,
-                        List.of(LeakScene.TYPED)));
+                ofB("what others saw of another person", scene.ofNumber(18)::token, scene.b.id()), LeakRow.of(
+                        "what the caller typed where it does not belong", nothing, nothing, List.of(LeakScene.TYPED)));
     }
 
     /** What is permitted: the same detector has to see it. */

@@ -63,9 +63,10 @@ class LeakTest {
 
     @TestFactory
     Stream<DynamicContainer> nothingComesOutOn() {
-        return rows.stream().map(row -> DynamicContainer.dynamicContainer(row.kind(),
-                Arrays.stream(ReadPath.values()).map(path -> DynamicTest.dynamicTest(path.toString(),
-                        () -> assertThat(row.leaks(STACK, path)).as("%s, %s", row, path).isEmpty()))));
+        return rows.stream()
+                .map(row -> DynamicContainer.dynamicContainer(row.kind(),
+                        Arrays.stream(ReadPath.values()).map(path -> DynamicTest.dynamicTest(path.toString(),
+                                () -> assertThat(row.leaks(STACK, path)).as("%s, %s", row, path).isEmpty()))));
     }
 
     @Test
@@ -85,8 +86,8 @@ class LeakTest {
         values.add(ReadPath.READ_AT_A_REVISION);
         assertThat(shown).isEqualTo(values);
         Set<ReadPath> all = EnumSet.copyOf(READS);
-        all.addAll(List.of(ReadPath.READ_AT_A_REVISION, ReadPath.CONTRIBUTION_OF_WRONG_FORM_AT_A_REVISION,
-                ReadPath.FEED));
+        all.addAll(
+                List.of(ReadPath.READ_AT_A_REVISION, ReadPath.CONTRIBUTION_OF_WRONG_FORM_AT_A_REVISION, ReadPath.FEED));
         assertThat(different).isEqualTo(all);
     }
 
@@ -98,8 +99,8 @@ class LeakTest {
         Set<Integer> statuses;
         STACK.stack().service("consent").process().pause();
         try {
-            await().atMost(Duration.ofSeconds(10)).until(
-                    () -> ReadPath.SINGLE_READ.answer(STACK, unknown.nothing()).status() == 503
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> ReadPath.SINGLE_READ.answer(STACK, unknown.nothing()).status() == 503
                             && ReadPath.SINGLE_READ.answer(STACK, unknown.hidden()).status() == 503);
             List<LeakRow> ofA = rows.stream().filter(row -> row.ownCase() && row.hidden().purpose().equals(PURPOSE))
                     .toList();

@@ -78,9 +78,10 @@ class LoginIsThePersonsTest {
             assertThat(seen.get(kinds.indexOf("binding-code-made")).path("agency").asText()).isEqualTo(office.id());
         });
         String today = LocalDate.now(ZoneId.of("Europe/Berlin")).toString();
-        JsonNode anomaly = stack.audit().get(stack.identities().dpo(),
-                "/v1/log-anomalies?queryPurpose=routine-control&kind=login-refused&agencyId=" + office.id() + "&from="
-                        + today + "&to=" + today)
+        JsonNode anomaly = stack.audit()
+                .get(stack.identities().dpo(),
+                        "/v1/log-anomalies?queryPurpose=routine-control&kind=login-refused&agencyId=" + office.id()
+                                + "&from=" + today + "&to=" + today)
                 .expect(200).body().path("anomalies");
         assertThat(anomaly).hasSize(1);
     }
@@ -97,8 +98,7 @@ class LoginIsThePersonsTest {
         String own = office.ask(enrolled, PURPOSE, "phone");
 
         Answer refused = stack.consent().post(client.token(), "/v1/me/consent-records/" + own + "/approval",
-                Map.of("language", "de", "noticeHash",
-                        client.consentRecord(own).path("notice").path("hash").asText()));
+                Map.of("language", "de", "noticeHash", client.consentRecord(own).path("notice").path("hash").asText()));
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.problem()).isEqualTo("login-not-confirmed");

@@ -183,8 +183,7 @@ class MutatedRequestsTest {
 
         requireOrder(draft, answer);
         if (outcome.isRefusal()) {
-            assertThat(outcome.statuses())
-                    .as("%s%n%s%n→ %s %s", mutation, draft, answer.status(), answer.body())
+            assertThat(outcome.statuses()).as("%s%n%s%n→ %s %s", mutation, draft, answer.status(), answer.body())
                     .contains(answer.status());
             assertThat(answer.body()).as("%s%n%s%n→ %s", mutation, draft, answer.status()).contains(outcome.named());
         }
@@ -253,8 +252,8 @@ class MutatedRequestsTest {
         assertThat(problem.path("detail").asText()).as(exchange).isNotBlank();
         problem.path("violations").forEach(violation -> {
             assertThat(violation.path("field").asText()).as(exchange).isNotBlank();
-            assertThat(violation.path("message").asText()).as(exchange).isNotBlank()
-                    .doesNotContain("must match", "must not be", "size must be", "{");
+            assertThat(violation.path("message").asText()).as(exchange).isNotBlank().doesNotContain("must match",
+                    "must not be", "size must be", "{");
         });
         assertThat(answer.body()).as(exchange).doesNotContain("Exception", "com.fasterxml", "java.");
     }

@@ -48,9 +48,8 @@ enum Mutation {
         @Override
         Outcome apply(Draft draft, Random random) {
             Place place = Place.within(draft, random);
-            List<String> others = new ArrayList<>(
-                    List.of("{}", "{\"a\":1}", "[]", "[[1]]", "1", "0", "1.5", "-1e9", "true",
-                            "false", "\"\"", "\"?\"", "[null]", "20260302", "99999999999999999999"));
+            List<String> others = new ArrayList<>(List.of("{}", "{\"a\":1}", "[]", "[[1]]", "1", "0", "1.5", "-1e9",
+                    "true", "false", "\"\"", "\"?\"", "[null]", "20260302", "99999999999999999999"));
             others.removeIf(other -> isOf(place.value(), other));
             place.replace(draft, others.get(random.nextInt(others.size())));
             return refused(FORM, place.name());
@@ -203,8 +202,8 @@ enum Mutation {
     PARAMETER_UNKNOWN(On.EVERY) {
         @Override
         Outcome apply(Draft draft, Random random) {
-            String name = List.of("unknown", "agency", "attribute", "Limit", "a%20b", "%24filter", "_").get(
-                    random.nextInt(7));
+            String name = List.of("unknown", "agency", "attribute", "Limit", "a%20b", "%24filter", "_")
+                    .get(random.nextInt(7));
             draft.query.add(random.nextInt(draft.query.size() + 1), new Field(name, random.nextBoolean() ? "x" : null));
             return refused(INVALID, "");
         }
@@ -247,8 +246,9 @@ enum Mutation {
             }
             String name = formed.get(random.nextInt(formed.size())).name();
             draft.query.removeIf(field -> field.name().equals(name));
-            draft.query.add(new Field(name, List.of("abc%3F", "1.5", "%2B1", "%D9%A3", "99999999999999999999", "-0x1",
-                    "%F0%9F%98%80").get(random.nextInt(7))));
+            draft.query.add(new Field(name,
+                    List.of("abc%3F", "1.5", "%2B1", "%D9%A3", "99999999999999999999", "-0x1", "%F0%9F%98%80")
+                            .get(random.nextInt(7))));
             return refused(INVALID, name);
         }
     },
@@ -258,8 +258,8 @@ enum Mutation {
             String name = draft.operation.parameters("query")
                     .get(random.nextInt(draft.operation.parameters("query").size())).name();
             draft.query.removeIf(field -> field.name().equals(name));
-            draft.query.add(new Field(name, List.of("x%00", "x%FF", "%ED%A0%80", "x%07y", "%C3", "%EF%BF%BF", "%0A")
-                    .get(random.nextInt(7))));
+            draft.query.add(new Field(name,
+                    List.of("x%00", "x%FF", "%ED%A0%80", "x%07y", "%C3", "%EF%BF%BF", "%0A").get(random.nextInt(7))));
             return refused(FORM, "");
         }
     },
@@ -278,9 +278,11 @@ enum Mutation {
             String name = draft.operation.parameters("query")
                     .get(random.nextInt(draft.operation.parameters("query").size())).name();
             draft.query.removeIf(field -> field.name().equals(name));
-            draft.query.add(new Field(name, List.of("x", "-1", "0", "%27%22%5C", "AAAAAAAAAAAA",
-                    "KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlaLzAtMC0wLTAtMA", "9999-12-31", "%2B999999999-12-31",
-                    "0000-01-01T00:00:00Z", "..", "%25", "%F0%9F%98%80", "a%2Cb%2C%2C", "*").get(random.nextInt(14))));
+            draft.query.add(new Field(name,
+                    List.of("x", "-1", "0", "%27%22%5C", "AAAAAAAAAAAA",
+                            "KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlaLzAtMC0wLTAtMA", "9999-12-31", "%2B999999999-12-31",
+                            "0000-01-01T00:00:00Z", "..", "%25", "%F0%9F%98%80", "a%2Cb%2C%2C", "*")
+                            .get(random.nextInt(14))));
             return Outcome.ANSWERED;
         }
     },
@@ -289,9 +291,8 @@ enum Mutation {
         Outcome apply(Draft draft, Random random) {
             List<Operation.Parameter> parts = draft.operation.parameters("path");
             Operation.Parameter part = parts.get(random.nextInt(parts.size()));
-            draft.path.put(part.name(),
-                    List.of("%3F", "a%20b%3F", "%C3%A9", "%F0%9F%98%80", "%27--", "x".repeat(3_000), "x%00",
-                            "x%0A", "%E2%80%AE").get(random.nextInt(9)));
+            draft.path.put(part.name(), List.of("%3F", "a%20b%3F", "%C3%A9", "%F0%9F%98%80", "%27--", "x".repeat(3_000),
+                    "x%00", "x%0A", "%E2%80%AE").get(random.nextInt(9)));
             return refused(INVALID, part.name());
         }
     },
@@ -300,8 +301,8 @@ enum Mutation {
         Outcome apply(Draft draft, Random random) {
             List<Operation.Parameter> parts = draft.operation.parameters("path");
             Operation.Parameter part = parts.get(random.nextInt(parts.size()));
-            draft.path.put(part.name(), List.of("", "%FF", "x;y=z", "%ED%A0%80", ".", "..", "%2e%2e", "a%2Fb")
-                    .get(random.nextInt(8)));
+            draft.path.put(part.name(),
+                    List.of("", "%FF", "x;y=z", "%ED%A0%80", ".", "..", "%2e%2e", "a%2Fb").get(random.nextInt(8)));
             return refused(Set.of(400, 404, 405, 422), "");
         }
     },
@@ -330,30 +331,31 @@ enum Mutation {
         Outcome apply(Draft draft, Random random) {
             String name = header(draft, random);
             draft.headers.removeIf(header -> header.name().equals(name));
-            draft.headers.add(new Field(name, List.of("", " ", "M\u00fcller", "\u00c3\u00bc", "a\tb", "?".repeat(3_000))
-                    .get(random.nextInt(6))));
+            draft.headers.add(new Field(name,
+                    List.of("", " ", "M\u00fcller", "\u00c3\u00bc", "a\tb", "?".repeat(3_000)).get(random.nextInt(6))));
             return refused(INVALID, name);
         }
     },
     HEADER_OF_EVERYBODY(On.EVERY) {
         @Override
         Outcome apply(Draft draft, Random random) {
-            draft.headers.add(List.of(new Field("Accept-Language", "xx;q=abc, *;q=5, de-"),
-                    new Field("Employee-Reference", "a b"), new Field("Consent-Revision", "-1"),
-                    new Field("If-None-Match", "*"), new Field("If-Modified-Since", "yesterday"),
-                    new Field("Range", "bytes=9-1"), new Field("Cookie", "=;;="), new Field("Traceparent", "00-x"),
-                    new Field("X-HTTP-Method-Override", "DELETE"), new Field("Forwarded", "for=;;"),
-                    new Field("Accept", "application/json;q=x"), new Field("Accept-Encoding", "br;q=nine"),
-                    new Field("Content-Language", "\u00fc"), new Field("Origin", "null")).get(random.nextInt(14)));
+            draft.headers.add(List
+                    .of(new Field("Accept-Language", "xx;q=abc, *;q=5, de-"), new Field("Employee-Reference", "a b"),
+                            new Field("Consent-Revision", "-1"), new Field("If-None-Match", "*"),
+                            new Field("If-Modified-Since", "yesterday"), new Field("Range", "bytes=9-1"),
+                            new Field("Cookie", "=;;="), new Field("Traceparent", "00-x"),
+                            new Field("X-HTTP-Method-Override", "DELETE"), new Field("Forwarded", "for=;;"),
+                            new Field("Accept", "application/json;q=x"), new Field("Accept-Encoding", "br;q=nine"),
+                            new Field("Content-Language", "\u00fc"), new Field("Origin", "null"))
+                    .get(random.nextInt(14)));
             return Outcome.ANSWERED;
         }
     },
     OTHER_REPRESENTATION(On.EVERY) {
         @Override
         Outcome apply(Draft draft, Random random) {
-            draft.headers
-                    .add(new Field("Accept", List.of("text/csv", "nonsense", "application/xml, text/html;q=0.9", "*")
-                            .get(random.nextInt(4))));
+            draft.headers.add(new Field("Accept",
+                    List.of("text/csv", "nonsense", "application/xml, text/html;q=0.9", "*").get(random.nextInt(4))));
             return Outcome.ANSWERED;
         }
     };

@@ -42,9 +42,10 @@ record Operation(Api at, String method, String path, List<Parameter> parameters,
 
     private static List<Parameter> parameters(JsonNode operation, JsonNode description) {
         List<Parameter> parameters = new ArrayList<>();
-        operation.path("parameters").forEach(parameter -> parameters.add(new Parameter(parameter.path("in").asText(),
-                parameter.path("name").asText(), resolved(parameter.path("schema"), description),
-                parameter.path("required").asBoolean())));
+        operation.path("parameters")
+                .forEach(parameter -> parameters.add(new Parameter(parameter.path("in").asText(),
+                        parameter.path("name").asText(), resolved(parameter.path("schema"), description),
+                        parameter.path("required").asBoolean())));
         return parameters;
     }
 

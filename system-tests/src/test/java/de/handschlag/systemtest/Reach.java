@@ -42,8 +42,8 @@ record Reach(Supplier<String> token, String caseReference, String purpose, Strin
     }
 
     Reach emergencyAccess(String value) {
-        return new Reach(token, caseReference, purpose, attributes, consentRequest, obligation, value, employee,
-                cursor, entityTag, logIndex, person, revision);
+        return new Reach(token, caseReference, purpose, attributes, consentRequest, obligation, value, employee, cursor,
+                entityTag, logIndex, person, revision);
     }
 
     Reach cursor(String value) {

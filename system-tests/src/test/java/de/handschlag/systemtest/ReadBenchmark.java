@@ -105,8 +105,7 @@ class ReadBenchmark {
     /** The other registry goes on, without reads: one of the two keeps the views. */
     private Wrk readAt(String registry, int connections, int seconds) {
         return without(List.of(stack.stack().keycloak().process()), token -> afterResume(seconds,
-                run -> Wrk.run(connections, run, token,
-                        reads("B-" + id + "-", PERSONS, PURPOSE, 0, registry))));
+                run -> Wrk.run(connections, run, token, reads("B-" + id + "-", PERSONS, PURPOSE, 0, registry))));
     }
 
     private Wrk decide(int connections, int seconds) {
@@ -141,9 +140,8 @@ class ReadBenchmark {
         row(connections, "the same, not waiting for the record", c2);
         row(connections, "Keycloak, decision alone, no record", b1);
         row(connections, "Keycloak, decision alone, no record", b2);
-        row(connections, "limit: HTTP alone", without(List.of(stack.stack().keycloak().process()),
-                token -> Wrk.run(connections, SECONDS / 2, token,
-                        stack.stack().managementUrl("registry") + "/q/health/live")));
+        row(connections, "limit: HTTP alone", without(List.of(stack.stack().keycloak().process()), token -> Wrk
+                .run(connections, SECONDS / 2, token, stack.stack().managementUrl("registry") + "/q/health/live")));
         System.out.printf(Locale.ROOT, "| %d | limit: the same SELECT alone (pgbench) | %.0f | | |%n", connections,
                 without(allBut("postgresql"), _ -> select.perSecond(connections, SECONDS / 2)));
         System.out.printf(Locale.ROOT, "| %d | limit: durable records alone | %.0f | | |%n", connections,
@@ -183,8 +181,9 @@ class ReadBenchmark {
             idle.forEach(ChildProcess::resume);
             for (String registry : List.of(stack.stack().url("registry"), notWaiting.url())) {
                 Awaitility.await().atMost(60, TimeUnit.SECONDS).ignoreException(IOException.class)
-                        .until(() -> new Api(registry).tryCall(agency.token(), "GET",
-                                Agency.viewOf("B-" + id + "-0", PURPOSE), null).status() == 200);
+                        .until(() -> new Api(registry)
+                                .tryCall(agency.token(), "GET", Agency.viewOf("B-" + id + "-0", PURPOSE), null)
+                                .status() == 200);
             }
         }
     }
@@ -194,8 +193,7 @@ class ReadBenchmark {
         byte[] value = new byte[700];
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS / 2);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", stack.stack().kafka().bootstrapServers(), "acks", "all",
-                        "linger.ms", "0"),
+                Map.of("bootstrap.servers", stack.stack().kafka().bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new StringSerializer(), new ByteArraySerializer())) {
             List<Thread> senders = new ArrayList<>();
             for (int i = 0; i < waiting; i++) {
@@ -224,13 +222,15 @@ class ReadBenchmark {
      * @param perSecond of each connection; 0 for as fast as the answers come
      */
     static String[] reads(String prefix, int persons, String purpose, double perSecond, String url) {
-        return Wrk.script("""
-                local n = 0
-                request = function()
-                    n = n + 1
-                    return wrk.format("GET", "/v1/cases/%s" .. (n %% %d) .. "/view?purpose=%s")
-                end
-                """.formatted(prefix, persons, purpose)
-                + (perSecond > 0 ? "delay = function() return " + Math.round(1000 / perSecond) + " end\n" : ""), url);
+        return Wrk.script(
+                """
+                        local n = 0
+                        request = function()
+                            n = n + 1
+                            return wrk.format("GET", "/v1/cases/%s" .. (n %% %d) .. "/view?purpose=%s")
+                        end
+                        """.formatted(prefix, persons, purpose)
+                        + (perSecond > 0 ? "delay = function() return " + Math.round(1000 / perSecond) + " end\n" : ""),
+                url);
     }
 }

@@ -46,24 +46,23 @@ class RebuildUnderLoadTest {
         List<JsonNode> rebuilds = new ArrayList<>();
         Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
         Queue<Instant[]> disclosures = new ConcurrentLinkedQueue<>();
-        List<Thread> threads = List.of(
-                Thread.ofVirtual().start(() -> {
-                    while (!done.get()) {
-                        rebuilds.add(rebuild());
-                    }
-                }), Thread.ofVirtual().start(() -> {
-                    while (!done.get()) {
-                        statuses.computeIfAbsent(agency.read(steady, PURPOSE).status(), _ -> new AtomicInteger())
-                                .incrementAndGet();
-                    }
-                }), Thread.ofVirtual().start(() -> {
-                    while (!done.get()) {
-                        Instant began = Instant.now();
-                        if (agency.read(reference, PURPOSE).status() == 200) {
-                            disclosures.add(new Instant[]{began, Instant.now()});
-                        }
-                    }
-                }));
+        List<Thread> threads = List.of(Thread.ofVirtual().start(() -> {
+            while (!done.get()) {
+                rebuilds.add(rebuild());
+            }
+        }), Thread.ofVirtual().start(() -> {
+            while (!done.get()) {
+                statuses.computeIfAbsent(agency.read(steady, PURPOSE).status(), _ -> new AtomicInteger())
+                        .incrementAndGet();
+            }
+        }), Thread.ofVirtual().start(() -> {
+            while (!done.get()) {
+                Instant began = Instant.now();
+                if (agency.read(reference, PURPOSE).status() == 200) {
+                    disclosures.add(new Instant[]{began, Instant.now()});
+                }
+            }
+        }));
 
         List<Instant[]> withdrawn = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -106,8 +105,8 @@ class RebuildUnderLoadTest {
 
     private JsonNode rebuild() {
         String admin = stack.identities().admin();
-        String run = "/v1/view-rebuilds/" + stack.registry().post(admin, "/v1/view-rebuilds", null).expect(202).body()
-                .path("rebuildId").asText();
+        String run = "/v1/view-rebuilds/"
+                + stack.registry().post(admin, "/v1/view-rebuilds", null).expect(202).body().path("rebuildId").asText();
         return await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(50)).until(
                 () -> stack.registry().get(admin, run).expect(200).body(),
                 state -> !state.path("state").asText().equals("running"));

@@ -39,8 +39,8 @@ class RestoredConsentDatabaseTest {
         person.withdraw(withdrawn).expect(200);
         String lost = agency.ask(reference, OTHER_PURPOSE, "phone");
         person.approve(lost);
-        await().atMost(LONG).untilAsserted(() -> assertThat(agency.tryRead(reference, OTHER_PURPOSE).status())
-                .isEqualTo(200));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(agency.tryRead(reference, OTHER_PURPOSE).status()).isEqualTo(200));
 
         restore();
         await().atMost(LONG).until(() -> role().equals("refuses"));

@@ -43,10 +43,8 @@ class RevisionOracleTest {
      * for: were one longer for somebody to whom more happened, it would stay and be seen.
      */
     private static final Pattern OPAQUE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-            + "|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"
-            + "|(?<=\")[2-9A-Z]{4}(-[2-9A-Z]{4}){2}(?=\")"
-            + "|(?<=consent-revision=\\[)[A-Za-z0-9_-]{80}(?=])"
-            + "|(?<=\"next\":\")[A-Za-z0-9_-]{48}(?=\")");
+            + "|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z" + "|(?<=\")[2-9A-Z]{4}(-[2-9A-Z]{4}){2}(?=\")"
+            + "|(?<=consent-revision=\\[)[A-Za-z0-9_-]{80}(?=])" + "|(?<=\"next\":\")[A-Za-z0-9_-]{48}(?=\")");
 
     private final RunningStack stack = RunningStack.get();
     private final String id = UUID.randomUUID().toString().substring(0, 8);
@@ -164,8 +162,8 @@ class RevisionOracleTest {
         List<Future<String>> tried;
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             tried = IntStream.rangeClosed(1, PROBES)
-                    .mapToObj(number -> clients.submit(() -> number + ": " + text(WireAnswer.to(
-                            stack.registry().url() + view, "GET", token, null, List.of(HEADER, "" + number)))))
+                    .mapToObj(number -> clients.submit(() -> number + ": " + text(WireAnswer
+                            .to(stack.registry().url() + view, "GET", token, null, List.of(HEADER, "" + number)))))
                     .toList();
         }
         return tried.stream().map(Future::resultNow).toList();

@@ -20,8 +20,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.stack.LocalStack;
 import de.handschlag.deploy.stack.StackSettings;
-import de.handschlag.deploy.test.TestIdentities;
-import de.handschlag.deploy.test.TestStack;
+import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TestStack;
 
 /** The whole stack, started once for all system tests and ended with the JVM. */
 final class RunningStack {

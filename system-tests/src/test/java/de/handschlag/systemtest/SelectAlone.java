@@ -54,8 +54,7 @@ final class SelectAlone {
             }
             Path script = Files.createTempFile("select", ".sql");
             script.toFile().deleteOnExit();
-            Files.writeString(script,
-                    "\\set n random(0, " + (persons - 1) + ")\n" + query.replace('\n', ' ') + ";\n");
+            Files.writeString(script, "\\set n random(0, " + (persons - 1) + ")\n" + query.replace('\n', ' ') + ";\n");
             return new SelectAlone(postgres, script);
         }
     }

@@ -27,8 +27,7 @@ final class TopicFollower implements AutoCloseable {
         thread = Thread.ofPlatform().start(() -> {
             try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                     Map.of("bootstrap.servers", bootstrapServers, "fetch.min.bytes", gathered),
-                    new StringDeserializer(),
-                    new ByteArrayDeserializer())) {
+                    new StringDeserializer(), new ByteArrayDeserializer())) {
                 List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(topic, info.partition())).toList();
                 consumer.assign(partitions);

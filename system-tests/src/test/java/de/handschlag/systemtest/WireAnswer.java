@@ -38,10 +38,11 @@ record WireAnswer(int status, SortedMap<String, List<String>> headers, String bo
             List<String> headers) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30))
-                    .method(method, body == null
-                            ? BodyPublishers.noBody()
-                            : BodyPublishers.ofString(
-                                    body instanceof String text ? text : Api.JSON.writeValueAsString(body)));
+                    .method(method,
+                            body == null
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofString(
+                                            body instanceof String text ? text : Api.JSON.writeValueAsString(body)));
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);
             }

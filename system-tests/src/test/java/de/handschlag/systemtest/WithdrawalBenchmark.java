@@ -25,12 +25,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.TestIdentities;
 
 /**
  * Not a test: how long a withdrawal takes until no later read sees the grant, in an open loop, beside what bare Kafka takes
@@ -79,9 +79,9 @@ class WithdrawalBenchmark {
         try (TopicFollower consents = new TopicFollower(kafka, Topics.CONSENT_EVENTS, GATHERED, message -> {
             EventEnvelope<?> event = EventCodec.fromRecord(message);
             if (event.data() instanceof ConsentWithdrawn withdrawn) {
-                decided.computeIfAbsent(withdrawn.dataSubjectId(), _ -> new ConcurrentSkipListMap<>())
-                        .putIfAbsent(withdrawn.consentRevision(),
-                                new Decision(event.time(), Instant.ofEpochMilli(message.timestamp())));
+                decided.computeIfAbsent(withdrawn.dataSubjectId(), _ -> new ConcurrentSkipListMap<>()).putIfAbsent(
+                        withdrawn.consentRevision(),
+                        new Decision(event.time(), Instant.ofEpochMilli(message.timestamp())));
             }
         }); TopicFollower receipts = new TopicFollower(kafka, Topics.ENFORCEMENT_RECEIPTS, GATHERED, message -> {
             if (EventCodec.fromRecord(message).data() instanceof RevisionEnforced receipt) {
@@ -102,17 +102,17 @@ class WithdrawalBenchmark {
             });
             // What was answered 202 is enforced later.
             Awaitility.await().atMost(30, TimeUnit.SECONDS)
-                    .until(() -> decided.entrySet().stream().allMatch(person -> enforced
-                            .getOrDefault(person.getKey(), Collections.emptyNavigableMap())
-                            .ceilingEntry(person.getValue().lastKey()) != null));
+                    .until(() -> decided.entrySet().stream()
+                            .allMatch(person -> enforced.getOrDefault(person.getKey(), Collections.emptyNavigableMap())
+                                    .ceilingEntry(person.getValue().lastKey()) != null));
         }
         if (readers != null) {
             readers.join();
         }
         Latencies sent = new Latencies(total);
-        decided.values().forEach(decisions -> decisions.values().stream()
-                .filter(decision -> decision.at().isAfter(measuredFrom))
-                .forEach(decision -> sent.add(Duration.between(decision.at(), decision.sent()))));
+        decided.values().forEach(
+                decisions -> decisions.values().stream().filter(decision -> decision.at().isAfter(measuredFrom))
+                        .forEach(decision -> sent.add(Duration.between(decision.at(), decision.sent()))));
         print(sent, enforcements(decided, enforced, measuredFrom), answers, bareKafka(), others, reads.get());
     }
 
@@ -173,9 +173,8 @@ class WithdrawalBenchmark {
     private void read(AtomicInteger reads) {
         int seconds = WARM_UP_SECONDS + SECONDS;
         for (int done = 0; done < seconds; done += 20) {
-            Wrk part = Wrk.run(64, Math.min(20, seconds - done), agency.token(),
-                    ReadBenchmark.reads("B-" + id + "-", PERSONS, "housing-search", READS / 64.0,
-                            stack.stack().url("registry")));
+            Wrk part = Wrk.run(64, Math.min(20, seconds - done), agency.token(), ReadBenchmark.reads("B-" + id + "-",
+                    PERSONS, "housing-search", READS / 64.0, stack.stack().url("registry")));
             reads.addAndGet((int) (part.perSecond() * Math.min(20, seconds - done)));
         }
     }
@@ -201,11 +200,12 @@ class WithdrawalBenchmark {
     }
 
     private static void print(Latencies sent, Latencies enforcements, Latencies answers, Latencies bare,
-            Map<Integer, LongAdder> others,
-            int reads) {
-        System.out.printf("%nWithdrawals at %d/s for %d s after %d s of warming up at %d/s, %d reads/s beside"
-                + " them; answers that were not 200: %s%n", RATE, SECONDS, WARM_UP_SECONDS, WARM_UP_RATE,
-                reads / (WARM_UP_SECONDS + SECONDS), others.isEmpty() ? "none" : others);
+            Map<Integer, LongAdder> others, int reads) {
+        System.out.printf(
+                "%nWithdrawals at %d/s for %d s after %d s of warming up at %d/s, %d reads/s beside"
+                        + " them; answers that were not 200: %s%n",
+                RATE, SECONDS, WARM_UP_SECONDS, WARM_UP_RATE, reads / (WARM_UP_SECONDS + SECONDS),
+                others.isEmpty() ? "none" : others);
         System.out.println("| ms | p50 | p99 | n |\n|---|---|---|---|");
         row("decision taken → enforced (committed view)", enforcements);
         row("of that: decision taken → sent by the relay", sent);

@@ -66,8 +66,8 @@ class WithdrawalIsFinalTest {
             Answer withdrawn = person.withdraw(record);
             if (withdrawn.status() == 200) {
                 enforcedAt.put(record, Instant.parse(withdrawn.body().path("enforcedAt").asText()));
-                assertThat(agency.read(reference, PURPOSE).problem()).as("round " + round)
-                        .isIn("no-permission", "not-fresh");
+                assertThat(agency.read(reference, PURPOSE).problem()).as("round " + round).isIn("no-permission",
+                        "not-fresh");
             } else {
                 withdrawn.expect(202);
             }
@@ -79,14 +79,14 @@ class WithdrawalIsFinalTest {
 
         Map<String, String> grantOfRead = new HashMap<>();
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            Dpo.disclosures(stack, agency.id()).forEach(entry -> grantOfRead.put(entry.path("employee").asText(),
-                    entry.path("grants").get(0).asText()));
+            Dpo.disclosures(stack, agency.id()).forEach(
+                    entry -> grantOfRead.put(entry.path("employee").asText(), entry.path("grants").get(0).asText()));
             assertThat(grantOfRead).containsKeys(disclosures.keySet().toArray(String[]::new));
         });
         assertThat(disclosures).allSatisfy((read, began) -> {
             Instant enforced = enforcedAt.get(grantOfRead.get(read));
-            assertThat(enforced == null || began.isBefore(enforced)).as("%s began %s, its grant ended %s", read, began,
-                    enforced).isTrue();
+            assertThat(enforced == null || began.isBefore(enforced))
+                    .as("%s began %s, its grant ended %s", read, began, enforced).isTrue();
         });
         // The test would prove nothing if the readers had not read in both states, or if nothing had been enforced.
         assertThat(disclosures.size()).isGreaterThan(ROUNDS / 2);

@@ -51,8 +51,9 @@ public class AccessLog {
      */
     public void append(List<? extends AccessEvent> events) {
         Instant now = now();
-        appendAll(events.stream().map(event -> new EventEnvelope<AccessEvent>(UUID.randomUUID(), SOURCE, now,
-                traceparent(), event)).toList());
+        appendAll(events.stream()
+                .map(event -> new EventEnvelope<AccessEvent>(UUID.randomUUID(), SOURCE, now, traceparent(), event))
+                .toList());
     }
 
     /**

@@ -19,9 +19,9 @@ import de.handschlag.text.Letters;
  *                                   asked for (R35); null for an agency that is a body of its own
  */
 record AgencyDescription(@NotBlank @Size(max = 200) @Letters(1) String name,
-        @NotBlank @Size(max = 63) String agencyType,
-        @Nullable Sector sector, @Nullable @Size(max = 63) String dataProtectionRegime,
-        @Nullable @Size(max = 63) String authority, @Nullable Boolean mayInformImmigrationOffice,
+        @NotBlank @Size(max = 63) String agencyType, @Nullable Sector sector,
+        @Nullable @Size(max = 63) String dataProtectionRegime, @Nullable @Size(max = 63) String authority,
+        @Nullable Boolean mayInformImmigrationOffice,
         @Nullable @Pattern(regexp = AgencyDescription.ID, message = AgencyDescription.AN_ID) String body) {
 
     static final String ID = "[a-z0-9][a-z0-9-]{0,62}";

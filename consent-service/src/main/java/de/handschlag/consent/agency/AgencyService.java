@@ -49,14 +49,14 @@ public class AgencyService {
     }
 
     private AgencyView described(String agencyId, AgencyDescription description) {
-        AgencyType type = catalogue.agencyType(description.agencyType()).orElseThrow(
-                () -> InvalidRequest.body("agencyType", "the catalogue knows no such type"));
+        AgencyType type = catalogue.agencyType(description.agencyType())
+                .orElseThrow(() -> InvalidRequest.body("agencyType", "the catalogue knows no such type"));
         Sector sector = Objects.requireNonNullElse(description.sector(), type.sector());
         String regime = Objects.requireNonNullElse(description.dataProtectionRegime(), type.defaultRegime());
         String authority = Objects.requireNonNullElse(description.authority(), type.defaultAuthority());
         if (!catalogue.regimes().contains(regime) || !Catalogue.fits(sector, regime)) {
-            throw InvalidRequest.body("dataProtectionRegime", "one of "
-                    + String.join(", ", catalogue.regimes()) + " is expected that the sector can be under");
+            throw InvalidRequest.body("dataProtectionRegime",
+                    "one of " + String.join(", ", catalogue.regimes()) + " is expected that the sector can be under");
         }
         if (!catalogue.authorities().contains(authority)) {
             throw InvalidRequest.body("authority", "the catalogue knows no such authority");

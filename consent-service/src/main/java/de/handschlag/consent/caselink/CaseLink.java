@@ -29,8 +29,7 @@ class CaseLink {
 
     protected CaseLink() {}
 
-    CaseLink(UUID dataSubjectId, String agencyId, @Nullable String agencyType, String caseReference,
-            Instant linkedAt) {
+    CaseLink(UUID dataSubjectId, String agencyId, @Nullable String agencyType, String caseReference, Instant linkedAt) {
         this.caseLinkId = UUID.randomUUID();
         this.dataSubjectId = dataSubjectId;
         this.agencyId = agencyId;

@@ -61,8 +61,7 @@ public class CaseLinkService {
 
     CaseLinkService(CaseLinkRepository caseLinks, DataSubjectService dataSubjects, AgencyService agencies,
             OneTimeCodeService codes, CodeAttempts attempts, EnforcementService enforcement, Outbox outbox,
-            Event<LastCaseUnlinked> lastCases,
-            NewTransaction transaction, InstantSource clock) {
+            Event<LastCaseUnlinked> lastCases, NewTransaction transaction, InstantSource clock) {
         this.caseLinks = caseLinks;
         this.dataSubjects = dataSubjects;
         this.agencies = agencies;
@@ -100,9 +99,9 @@ public class CaseLinkService {
     PersonRevision linkByCode(AgencyClient client, String caseReference, String linkCode) {
         try {
             return attempts.forCase(client.agencyId(), client.clientId(), caseReference,
-                    () -> transaction.call(() -> link(client, caseReference,
-                            dataSubjects.redeem(OneTimeCodeKind.LINK, linkCode,
-                                    "case " + client.agencyId() + ' ' + caseReference).person())));
+                    () -> transaction.call(() -> link(client, caseReference, dataSubjects
+                            .redeem(OneTimeCodeKind.LINK, linkCode, "case " + client.agencyId() + ' ' + caseReference)
+                            .person())));
         } catch (ConstraintViolationException e) {
             throw taken();
         }

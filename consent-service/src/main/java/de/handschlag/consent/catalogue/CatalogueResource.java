@@ -36,8 +36,9 @@ class CatalogueResource {
     @Path("/purposes")
     @Operation(operationId = "listPurposes", summary = "What data may be used for, and what that rests on")
     public List<PurposeView> purposes() {
-        return catalogue.purposes().stream().map(purpose -> PurposeView.of(purpose, catalogue.usesOf(purpose),
-                catalogue.attributesOf(purpose))).toList();
+        return catalogue.purposes().stream()
+                .map(purpose -> PurposeView.of(purpose, catalogue.usesOf(purpose), catalogue.attributesOf(purpose)))
+                .toList();
     }
 
     @GET

@@ -77,8 +77,8 @@ public class CatalogueService {
 
     /** What a consent rests on under this data protection law, in German. */
     public String legalBasisOfConsent(String regime, Collection<String> attributes) {
-        return catalogue.legalBasisOfConsent(regime, attributes.stream().anyMatch(
-                key -> attribute(key).filter(a -> a.sensitivity() == Sensitivity.SPECIAL).isPresent()));
+        return catalogue.legalBasisOfConsent(regime, attributes.stream()
+                .anyMatch(key -> attribute(key).filter(a -> a.sensitivity() == Sensitivity.SPECIAL).isPresent()));
     }
 
     public Set<String> regimes() {

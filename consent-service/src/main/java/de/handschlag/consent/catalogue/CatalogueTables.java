@@ -113,9 +113,9 @@ class CatalogueTables {
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT_AGENCY_TYPE)) {
             int changed = 0;
             for (AgencyType type : types) {
-                changed += execute(upsert, type.key(), type.labelDe(), type.sector().name(),
-                        type.defaultRegime(), type.enforcementFunction(), type.boundToSecrecy(),
-                        type.defaultAuthority(), type.mayInformImmigrationOffice());
+                changed += execute(upsert, type.key(), type.labelDe(), type.sector().name(), type.defaultRegime(),
+                        type.enforcementFunction(), type.boundToSecrecy(), type.defaultAuthority(),
+                        type.mayInformImmigrationOffice());
             }
             return changed;
         }
@@ -142,8 +142,8 @@ class CatalogueTables {
     private static int replaceRows(Connection connection, String table, String columns, Stream<String>... values)
             throws SQLException {
         String rows = "SELECT * FROM unnest(" + "?::text[], ".repeat(values.length - 1) + "?::text[])";
-        try (PreparedStatement remove = connection.prepareStatement(
-                "DELETE FROM " + table + " WHERE (" + columns + ") NOT IN (" + rows + ")");
+        try (PreparedStatement remove = connection
+                .prepareStatement("DELETE FROM " + table + " WHERE (" + columns + ") NOT IN (" + rows + ")");
                 PreparedStatement add = connection.prepareStatement(
                         "INSERT INTO " + table + " (" + columns + ") " + rows + " ON CONFLICT DO NOTHING")) {
             for (int i = 0; i < values.length; i++) {
@@ -162,8 +162,8 @@ class CatalogueTables {
     }
 
     private static int retire(Connection connection, String table, Collection<String> keys) throws SQLException {
-        try (PreparedStatement retire = connection.prepareStatement(
-                "UPDATE " + table + " SET retired = true WHERE NOT retired AND key <> ALL (?)")) {
+        try (PreparedStatement retire = connection
+                .prepareStatement("UPDATE " + table + " SET retired = true WHERE NOT retired AND key <> ALL (?)")) {
             retire.setArray(1, connection.createArrayOf("text", keys.toArray()));
             return retire.executeUpdate();
         }

@@ -34,8 +34,9 @@ record PurposeView(String key, String labelDe, String labelEn, Basis basisKind, 
                 purpose.appliesTo(), purpose.suggestedMonths(),
                 uses.stream().map(use -> new Use(use.agencyType(), use.basis(), use.personChoice(), use.norm()))
                         .toList(),
-                attributes.stream().map(row -> new Item(row.attribute(), row.basis(), row.necessity(),
-                        row.sourceTypes())).toList());
+                attributes.stream()
+                        .map(row -> new Item(row.attribute(), row.basis(), row.necessity(), row.sourceTypes()))
+                        .toList());
     }
 
     /**
@@ -48,6 +49,5 @@ record PurposeView(String key, String labelDe, String labelEn, Basis basisKind, 
      * @param necessity   whether the purpose works without it; never that the person must agree
      * @param sourceTypes types of agency whose contributions may be read; empty for a consent, which covers any source
      */
-    record Item(String attribute, Basis basis, PurposeAttribute.Necessity necessity,
-            SortedSet<String> sourceTypes) {}
+    record Item(String attribute, Basis basis, PurposeAttribute.Necessity necessity, SortedSet<String> sourceTypes) {}
 }

@@ -17,8 +17,7 @@ final class ConsentProblems {
             "The purpose does not need an attribute", "Eine Angabe gehört nicht zu diesem Zweck",
             "Ask only for attributes that GET /v1/purposes lists for the purpose with the basis CONSENT.");
     static final ProblemType PURPOSE_NOT_OF_THE_AGENCY = new ProblemType("purpose-not-of-the-agency-type", 422,
-            "Agencies of this type do not ask for this purpose",
-            "Stellen dieser Art fragen für diesen Zweck nicht an",
+            "Agencies of this type do not ask for this purpose", "Stellen dieser Art fragen für diesen Zweck nicht an",
             "Use a purpose that GET /v1/purposes lists for your agency's type with the basis CONSENT.");
     static final ProblemType EXPLICIT_STEP_MISSING = new ProblemType("explicit-step-missing", 422,
             "A specially protected attribute was not confirmed by itself",
@@ -27,15 +26,14 @@ final class ConsentProblems {
     static final ProblemType NOTICE_CHANGED = new ProblemType("notice-changed", 409,
             "The notice reads differently by now", "Der Hinweistext lautet inzwischen anders",
             "Show the person the notice of GET /v1/me/consent-records/{id} in this language and let them decide anew.");
-    static final ProblemType ALREADY_DECIDED = new ProblemType("already-decided", 409,
-            "The request is decided already", "Über die Anfrage ist schon entschieden",
+    static final ProblemType ALREADY_DECIDED = new ProblemType("already-decided", 409, "The request is decided already",
+            "Über die Anfrage ist schon entschieden",
             "Read the record's status; a grant can be withdrawn, and the agency can ask anew.");
-    static final ProblemType NOT_IN_FORCE = new ProblemType("not-in-force", 409,
-            "There is no grant to withdraw", "Es gibt keine Einwilligung zu widerrufen",
-            "Read the record's status; an open request can be refused.");
+    static final ProblemType NOT_IN_FORCE = new ProblemType("not-in-force", 409, "There is no grant to withdraw",
+            "Es gibt keine Einwilligung zu widerrufen", "Read the record's status; an open request can be refused.");
 
-    static final ProblemType REPLACED = new ProblemType("replaced", 409,
-            "Another consent took the place of this one", "Eine andere Einwilligung ist an die Stelle dieser getreten",
+    static final ProblemType REPLACED = new ProblemType("replaced", 409, "Another consent took the place of this one",
+            "Eine andere Einwilligung ist an die Stelle dieser getreten",
             "Withdraw the record that the member replacedBy names: it is the one that the agency reads by.");
 
     static final String LANGUAGE_TAG_EXPECTED = "a language tag such as en or fa-AF is expected";

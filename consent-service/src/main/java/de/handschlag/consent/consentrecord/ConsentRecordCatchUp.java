@@ -61,8 +61,8 @@ class ConsentRecordCatchUp {
                 .orElseGet(() -> missing(event, agency));
         ConsentEvidence evidence = state.evidence();
         if (evidence != null) {
-            keepNotice(evidence, new NoticeContent(agency, entity.purpose(), entity.requestedAttributes(),
-                    entity.monthsAs(state)));
+            keepNotice(evidence,
+                    new NoticeContent(agency, entity.purpose(), entity.requestedAttributes(), entity.monthsAs(state)));
         }
         // Looked up before: a query writes what was changed, and there may be one grant only.
         List<ConsentRecord> given = new ArrayList<>(consentRecords.givenBeside(entity));
@@ -94,9 +94,10 @@ class ConsentRecordCatchUp {
         ConsentRecordState state = event.consentRecord();
         String caseReference = caseLinks.newestCaseReference(state.agencyId(), event.dataSubjectId()).orElseThrow(
                 () -> new IllegalStateException("agency %s has no case of the person".formatted(state.agencyId())));
-        return new ConsentRecord(event.dataSubjectId(), new RequestedConsent(state.agencyId(), agency.agencyType(),
-                agency.dataProtectionRegime(), caseReference, state.purpose(), state.attributes(), state.legalBasis(),
-                LEAST_MONTHS), state.requestedAt());
+        return new ConsentRecord(event.dataSubjectId(),
+                new RequestedConsent(state.agencyId(), agency.agencyType(), agency.dataProtectionRegime(),
+                        caseReference, state.purpose(), state.attributes(), state.legalBasis(), LEAST_MONTHS),
+                state.requestedAt());
     }
 
     private void keepNotice(ConsentEvidence evidence, NoticeContent content) {

@@ -115,8 +115,7 @@ class ConsentRecordLifecycle {
         return true;
     }
 
-    private void forEach(Callable<List<Candidate>> find,
-            BiFunction<LockedPerson, ConsentRecord, Boolean> change) {
+    private void forEach(Callable<List<Candidate>> find, BiFunction<LockedPerson, ConsentRecord, Boolean> change) {
         List<Candidate> found;
         int changed;
         do {

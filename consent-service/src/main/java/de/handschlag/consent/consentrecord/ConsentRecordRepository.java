@@ -30,9 +30,10 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
 
     /** The other grants of the same person to the same agency for the same purpose; more than one only where twins are left. */
     List<ConsentRecord> givenBeside(ConsentRecord entity) {
-        return list("dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and status = GIVEN and id <> ?4"
-                + " order by consentRevision", entity.dataSubjectId(), entity.agencyId(), entity.purpose(),
-                entity.id());
+        return list(
+                "dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and status = GIVEN and id <> ?4"
+                        + " order by consentRevision",
+                entity.dataSubjectId(), entity.agencyId(), entity.purpose(), entity.id());
     }
 
     /** What the agency has asked of the person and may still be answered, or is granted. */

@@ -84,11 +84,10 @@ class ConsentRecordResource {
 
     private static WantedLanguages wanted(@Nullable String language, HttpHeaders headers) {
         return language == null
-                ? WantedLanguages.ofAcceptLanguage(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE))
-                        .orElseThrow(() -> InvalidRequest.header(HttpHeaders.ACCEPT_LANGUAGE,
-                                ConsentProblems.LANGUAGE_TAG_EXPECTED))
-                : WantedLanguages.ofTag(language).orElseThrow(
-                        () -> InvalidRequest.query("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
+                ? WantedLanguages.ofAcceptLanguage(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE)).orElseThrow(
+                        () -> InvalidRequest.header(HttpHeaders.ACCEPT_LANGUAGE, ConsentProblems.LANGUAGE_TAG_EXPECTED))
+                : WantedLanguages.ofTag(language)
+                        .orElseThrow(() -> InvalidRequest.query("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
     }
 
     @POST

@@ -93,11 +93,11 @@ class ConsentRecordService {
             notice = currentNotice(entity, shown.language());
             missingLanguage = shown.insteadOf();
         }
-        return ConsentRecordView.of(entity, now, notice, Replacement.of(
-                entity.status() == ConsentStatus.REQUESTED
+        return ConsentRecordView.of(entity, now, notice,
+                Replacement.of(entity.status() == ConsentStatus.REQUESTED
                         ? consentRecords.givenBeside(entity).stream().filter(former -> former.isInForce(now)).toList()
-                        : consentRecords.replacedBy(entity),
-                entity.attributes()), missingLanguage);
+                        : consentRecords.replacedBy(entity), entity.attributes()),
+                missingLanguage);
     }
 
     /**
@@ -148,8 +148,8 @@ class ConsentRecordService {
     }
 
     private static Decided replacing(ConsentRecord entity, List<ConsentRecord> replaced, Instant now, boolean isNew) {
-        return new Decided(
-                ConsentRecordView.of(entity, now, null, Replacement.of(replaced, entity.attributes())), isNew,
+        return new Decided(ConsentRecordView.of(entity, now, null, Replacement.of(replaced, entity.attributes())),
+                isNew,
                 replaced.stream().mapToLong(ConsentRecord::consentRevision).max().orElse(entity.consentRevision()));
     }
 
@@ -218,8 +218,8 @@ class ConsentRecordService {
 
     /** R6, R7: the notice that the person says to have read must be what it reads now, letter by letter. */
     private Notice requireRead(ConsentRecord entity, String language, String hash) {
-        NoticeLanguage read = NoticeLanguage.of(languageTag(language)).orElseThrow(() -> InvalidRequest
-                .body("language", "no notice exists in this language; state the language actually shown"));
+        NoticeLanguage read = NoticeLanguage.of(languageTag(language)).orElseThrow(() -> InvalidRequest.body("language",
+                "no notice exists in this language; state the language actually shown"));
         if (!hasBasis(entity)) {
             throw ConsentProblems.NOTICE_CHANGED
                     .because("The catalogue does not list the attributes for the purpose any more.");

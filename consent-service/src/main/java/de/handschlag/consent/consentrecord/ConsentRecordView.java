@@ -27,10 +27,10 @@ import de.handschlag.consent.notice.Notice;
 record ConsentRecordView(UUID consentRecordId, String agencyId, String caseReference, String purpose,
         ConsentStatus status, List<String> requestedAttributes, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, int months, Instant requestedAt,
-        @Nullable Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt,
-        @Nullable String endReason, @Nullable UUID replacedBy, @Nullable UUID decidedByLoginBinding,
-        @Nullable UUID endedByLoginBinding, long consentRevision, @Nullable Notice notice,
-        @Nullable Replacement replaces, @Nullable String missingLanguage) {
+        @Nullable Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
+        @Nullable UUID replacedBy, @Nullable UUID decidedByLoginBinding, @Nullable UUID endedByLoginBinding,
+        long consentRevision, @Nullable Notice notice, @Nullable Replacement replaces,
+        @Nullable String missingLanguage) {
 
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice) {
         return of(entity, now, notice, null);
@@ -47,8 +47,7 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
                 entity.statusAt(now), entity.requestedAttributes(), entity.attributes(), entity.explicitAttributes(),
                 entity.legalBasis(), entity.months(), entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
                 entity.endedAt(), entity.endReason(), entity.replacedBy(), entity.decidedByLoginBinding(),
-                entity.endedByLoginBinding(), entity.consentRevision(), notice, replaces,
-                missingLanguage);
+                entity.endedByLoginBinding(), entity.consentRevision(), notice, replaces, missingLanguage);
     }
 
     /** As it is told to the person who approved: with how far reads heed the end of what was replaced. */

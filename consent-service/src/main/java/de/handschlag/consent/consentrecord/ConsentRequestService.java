@@ -44,8 +44,7 @@ class ConsentRequestService {
     private final InstantSource clock;
     private final int maxMonths;
 
-    ConsentRequestService(ConsentRecordRepository consentRecords, AgencyService agencies,
-            CaseLinkService caseLinks,
+    ConsentRequestService(ConsentRecordRepository consentRecords, AgencyService agencies, CaseLinkService caseLinks,
             DataSubjectService dataSubjects, CatalogueService catalogue, Outbox outbox, InstantSource clock,
             @ConfigProperty(name = "handschlag.consent.max-months", defaultValue = "12") int maxMonths) {
         if (maxMonths < 1 || maxMonths > UTMOST_MONTHS) {

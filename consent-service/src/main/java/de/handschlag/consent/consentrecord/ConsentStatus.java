@@ -29,9 +29,9 @@ public enum ConsentStatus {
 
     /** For query parameters. */
     public static ConsentStatus fromString(String dpvTerm) {
-        return Arrays.stream(values()).filter(status -> status.dpvTerm.equals(dpvTerm)).findFirst().orElseThrow(
-                () -> InvalidRequest.query("status", "one of "
-                        + String.join(", ", Arrays.stream(values()).map(ConsentStatus::dpvTerm).toList())
-                        + " is expected"));
+        return Arrays.stream(values()).filter(status -> status.dpvTerm.equals(dpvTerm)).findFirst()
+                .orElseThrow(() -> InvalidRequest.query("status",
+                        "one of " + String.join(", ", Arrays.stream(values()).map(ConsentStatus::dpvTerm).toList())
+                                + " is expected"));
     }
 }

@@ -26,6 +26,5 @@ final class Decision {
             @NotNull @Size(max = 35) String language, @NotNull @Pattern(regexp = SHA_256) String noticeHash) {}
 
     /** A refusal needs nothing (R2: a no costs no more than a yes); what the person read is kept if it is told. */
-    record Refusal(@Nullable @Size(max = 35) String language,
-            @Nullable @Pattern(regexp = SHA_256) String noticeHash) {}
+    record Refusal(@Nullable @Size(max = 35) String language, @Nullable @Pattern(regexp = SHA_256) String noticeHash) {}
 }

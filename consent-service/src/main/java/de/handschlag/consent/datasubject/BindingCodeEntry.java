@@ -28,8 +28,8 @@ class BindingCodeEntry {
     static final ProblemType ALREADY_BOUND = new ProblemType("login-already-bound", 409,
             "This login belongs to a person already", "Diese Anmeldung gehört schon zu einer Person",
             "Use another login, or keep the person that this one belongs to (GET /v1/me).");
-    static final ProblemType WAITS = new ProblemType("login-waits", 409,
-            "This login waits to become a person's", "Diese Anmeldung wartet noch darauf, zu einer Person zu gehören",
+    static final ProblemType WAITS = new ProblemType("login-waits", 409, "This login waits to become a person's",
+            "Diese Anmeldung wartet noch darauf, zu einer Person zu gehören",
             "Wait, or take the wish back (GET and DELETE /v1/me/login-bindings), or use another login.");
     private static final ProblemType CONFIRMS_NOTHING = new ProblemType("code-confirms-nothing", 409,
             "The code confirms nothing new", "Der Code bestätigt nichts Neues",
@@ -60,8 +60,7 @@ class BindingCodeEntry {
     /** Enters a code that an agency made for its case's person. */
     Entered enter(Login login, String code) {
         try {
-            return attempts.byLogin(login.issuer(), login.subject(),
-                    () -> transaction.call(() -> redeem(login, code)));
+            return attempts.byLogin(login.issuer(), login.subject(), () -> transaction.call(() -> redeem(login, code)));
         } catch (ConstraintViolationException e) {
             throw ALREADY_BOUND.because("A login is bound once; the code was not used.");
         }

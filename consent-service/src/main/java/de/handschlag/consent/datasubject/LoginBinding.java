@@ -183,8 +183,8 @@ class LoginBinding {
     }
 
     private LoginBindingState state(@Nullable Instant endedAt, @Nullable EndReason reason, @Nullable UUID endedBy) {
-        return new LoginBindingState(loginBindingId, means, agencies, bindingCodeIds, unconfirmedAgency,
-                assuranceLevel, requestedAt, takesEffectAt, boundAt, endedAt, reason, confirmedByLoginBinding, endedBy);
+        return new LoginBindingState(loginBindingId, means, agencies, bindingCodeIds, unconfirmedAgency, assuranceLevel,
+                requestedAt, takesEffectAt, boundAt, endedAt, reason, confirmedByLoginBinding, endedBy);
     }
 
     String messageKey() {

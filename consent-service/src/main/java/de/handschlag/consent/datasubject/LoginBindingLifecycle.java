@@ -60,8 +60,7 @@ class LoginBindingLifecycle {
         List<Candidate> due;
         int settled;
         do {
-            due = transaction
-                    .call(() -> loginBindings.due(now, now.minus(settings.confirmationWithin()), BATCH));
+            due = transaction.call(() -> loginBindings.due(now, now.minus(settings.confirmationWithin()), BATCH));
             settled = 0;
             for (Candidate candidate : due) {
                 settled += settled(candidate) ? 1 : 0;

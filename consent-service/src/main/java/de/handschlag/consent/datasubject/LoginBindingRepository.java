@@ -47,8 +47,7 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
     /** Logins with which the person can do something, without this one. */
     long countUsableBut(UUID dataSubjectId, UUID loginBindingId) {
         return count("dataSubjectId = ?1 and status = ?2 and issuer is not null and loginBindingId <> ?3",
-                dataSubjectId,
-                Status.BOUND, loginBindingId);
+                dataSubjectId, Status.BOUND, loginBindingId);
     }
 
     /** Only the person's id, so that the tie itself is read after the person is locked. */
@@ -91,8 +90,9 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
 
     /** Forgets all ties of a person; returns their ids, also of those that had ended. */
     List<UUID> forget(UUID dataSubjectId) {
-        List<UUID> ids = new ArrayList<>(find("select loginBindingId from LoginBinding where dataSubjectId = ?1",
-                dataSubjectId).project(UUID.class).list());
+        List<UUID> ids = new ArrayList<>(
+                find("select loginBindingId from LoginBinding where dataSubjectId = ?1", dataSubjectId)
+                        .project(UUID.class).list());
         delete("dataSubjectId", dataSubjectId);
         ids.addAll(getEntityManager()
                 .createQuery("select loginBindingId from EndedLoginBinding where dataSubjectId = :person", UUID.class)

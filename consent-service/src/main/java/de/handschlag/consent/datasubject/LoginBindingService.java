@@ -32,8 +32,8 @@ public class LoginBindingService {
     private static final ProblemType NOT_PROOFED = new ProblemType("login-not-proofed", 409,
             "The identity provider has not proofed this login", "Diese Anmeldung ist nicht mit Ausweis geprüft",
             "Log in with your eID and try again, if this service accepts that; or ask another office for a code.");
-    private static final ProblemType LAST_LOGIN = new ProblemType("last-login", 409,
-            "This is the person's only login", "Das ist die einzige Anmeldung der Person",
+    private static final ProblemType LAST_LOGIN = new ProblemType("last-login", 409, "This is the person's only login",
+            "Das ist die einzige Anmeldung der Person",
             "Bind another login first and end this one with it, or erase everything (DELETE /v1/me).");
 
     private final LoginBindingRepository loginBindings;
@@ -79,8 +79,8 @@ public class LoginBindingService {
      */
     @Transactional
     LoginBindingView proof(Login login, UUID loginBindingId) {
-        LockedPerson person = dataSubjects.lock(
-                loginBindings.personOf(login, loginBindingId).orElseThrow(LoginBindingService::notFound));
+        LockedPerson person = dataSubjects
+                .lock(loginBindings.personOf(login, loginBindingId).orElseThrow(LoginBindingService::notFound));
         LoginBinding binding = own(person, loginBindingId);
         if (!binding.isOf(login)) {
             throw notFound();
@@ -106,9 +106,7 @@ public class LoginBindingService {
     @Transactional
     LoginBindingView.Page list(Login login) {
         LoginBinding own = loginBindings.findOf(login).orElseThrow(DataSubjectService::notBound);
-        List<LoginBinding> seen = own.isBound()
-                ? loginBindings.ofPerson(own.dataSubjectId())
-                : List.of(own);
+        List<LoginBinding> seen = own.isBound() ? loginBindings.ofPerson(own.dataSubjectId()) : List.of(own);
         return new LoginBindingView.Page(seen.stream().map(binding -> LoginBindingView.of(binding, login)).toList());
     }
 

@@ -21,8 +21,8 @@ import de.handschlag.event.LoginBindingState.Means;
  * @param takesEffectAt     when a login that waits becomes the person's unless it is refused; null if it waits for a confirmation
  */
 record LoginBindingView(UUID loginBindingId, State status, boolean current, @Nullable Means means,
-        List<String> agencies, @Nullable String unconfirmedAgency, Instant requestedAt,
-        @Nullable Instant takesEffectAt, @Nullable Instant boundAt) {
+        List<String> agencies, @Nullable String unconfirmedAgency, Instant requestedAt, @Nullable Instant takesEffectAt,
+        @Nullable Instant boundAt) {
 
     /** @param login of the request */
     static LoginBindingView of(LoginBinding binding, Login login) {

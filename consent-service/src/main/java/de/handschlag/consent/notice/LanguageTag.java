@@ -23,17 +23,16 @@ public final class LanguageTag {
      * Other codes of the languages that are wanted here (R31): of ISO 639-2, and of the languages that ISO 639-3 counts within
      * one of them, by which phones name Kurmanji, Dari and the Arabic that is spoken.
      */
-    private static final Map<String, List<String>> ALIASES = Map.ofEntries(
-            Map.entry("deu", List.of("de")), Map.entry("ger", List.of("de")), Map.entry("eng", List.of("en")),
-            Map.entry("ara", List.of("ar")), Map.entry("arb", List.of("ar")), Map.entry("apc", List.of("ar")),
-            Map.entry("ajp", List.of("ar")), Map.entry("acm", List.of("ar")), Map.entry("arz", List.of("ar")),
-            Map.entry("ary", List.of("ar")), Map.entry("fas", List.of("fa")), Map.entry("per", List.of("fa")),
-            Map.entry("pes", List.of("fa")), Map.entry("prs", List.of("prs", "fa")), Map.entry("ukr", List.of("uk")),
-            Map.entry("rus", List.of("ru")), Map.entry("tur", List.of("tr")), Map.entry("fra", List.of("fr")),
-            Map.entry("fre", List.of("fr")), Map.entry("kur", List.of("ku")), Map.entry("kmr", List.of("ku")),
-            Map.entry("tir", List.of("ti")), Map.entry("som", List.of("so")), Map.entry("pus", List.of("ps")),
-            Map.entry("pbt", List.of("ps")), Map.entry("pbu", List.of("ps")), Map.entry("pst", List.of("ps")),
-            Map.entry("spa", List.of("es")));
+    private static final Map<String, List<String>> ALIASES = Map.ofEntries(Map.entry("deu", List.of("de")),
+            Map.entry("ger", List.of("de")), Map.entry("eng", List.of("en")), Map.entry("ara", List.of("ar")),
+            Map.entry("arb", List.of("ar")), Map.entry("apc", List.of("ar")), Map.entry("ajp", List.of("ar")),
+            Map.entry("acm", List.of("ar")), Map.entry("arz", List.of("ar")), Map.entry("ary", List.of("ar")),
+            Map.entry("fas", List.of("fa")), Map.entry("per", List.of("fa")), Map.entry("pes", List.of("fa")),
+            Map.entry("prs", List.of("prs", "fa")), Map.entry("ukr", List.of("uk")), Map.entry("rus", List.of("ru")),
+            Map.entry("tur", List.of("tr")), Map.entry("fra", List.of("fr")), Map.entry("fre", List.of("fr")),
+            Map.entry("kur", List.of("ku")), Map.entry("kmr", List.of("ku")), Map.entry("tir", List.of("ti")),
+            Map.entry("som", List.of("so")), Map.entry("pus", List.of("ps")), Map.entry("pbt", List.of("ps")),
+            Map.entry("pbu", List.of("ps")), Map.entry("pst", List.of("ps")), Map.entry("spa", List.of("es")));
     /** Where Kurdish is Sorani, which is written in Arabic letters and is another language than Kurmanji. */
     private static final Set<String> SORANI_REGIONS = Set.of("IQ", "IR");
 
@@ -74,9 +73,8 @@ public final class LanguageTag {
         if (language.equals("fa") && locale.getCountry().equals("AF")) {
             languages.addFirst("prs");
         }
-        if (languages.getFirst().equals("ku") && (locale.getScript().equals("Arab")
-                || locale.getScript().isEmpty() && SORANI_REGIONS.contains(locale.getCountry())
-                        && !language.equals("kmr"))) {
+        if (languages.getFirst().equals("ku") && (locale.getScript().equals("Arab") || locale.getScript().isEmpty()
+                && SORANI_REGIONS.contains(locale.getCountry()) && !language.equals("kmr"))) {
             return List.of("ckb");
         }
         if (!locale.getVariant().isEmpty()) {

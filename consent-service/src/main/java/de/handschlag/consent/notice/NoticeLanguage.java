@@ -37,8 +37,7 @@ public enum NoticeLanguage {
     /** The language that a notice was kept or recorded in. */
     @JsonCreator
     public static NoticeLanguage ofTag(String tag) {
-        return find(tag)
-                .orElseThrow(() -> new IllegalArgumentException("no notice exists in this language"));
+        return find(tag).orElseThrow(() -> new IllegalArgumentException("no notice exists in this language"));
     }
 
     /** The language that a reader means by this tag; empty if there is no notice in it. */

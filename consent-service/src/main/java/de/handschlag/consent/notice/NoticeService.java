@@ -44,26 +44,21 @@ public class NoticeService {
     /** The notice as it reads now. */
     public Notice write(NoticeContent content, NoticeLanguage language) {
         NoticeWording wording = wordings.get(language);
-        List<Attribute> attributes = content.attributes().stream()
-                .flatMap(key -> catalogue.attribute(key).stream()).toList();
+        List<Attribute> attributes = content.attributes().stream().flatMap(key -> catalogue.attribute(key).stream())
+                .toList();
         List<Attribute> special = attributes.stream()
                 .filter(attribute -> attribute.sensitivity() == Sensitivity.SPECIAL).toList();
         Purpose purpose = catalogue.purpose(content.purpose()).orElseThrow();
         AgencyType type = catalogue.agencyType(content.agency().agencyType()).orElseThrow();
-        String text = fill(wording.body(), Map.of(
-                "agency", content.agency().name(),
-                "agencyType", language.label(type),
-                "purpose", language.label(purpose),
-                "legalBasis", catalogue.legalBasisOfConsent(content.agency().dataProtectionRegime(),
-                        content.attributes()),
-                "attributes", bullets(attributes, language),
-                "specialCategory", special.isEmpty()
+        String text = fill(wording.body(), Map.of("agency", content.agency().name(), "agencyType", language.label(type),
+                "purpose", language.label(purpose), "legalBasis",
+                catalogue.legalBasisOfConsent(content.agency().dataProtectionRegime(), content.attributes()),
+                "attributes", bullets(attributes, language), "specialCategory",
+                special.isEmpty()
                         ? ""
                         : fill(wording.section("special-category"), Map.of("attributes", bullets(special, language))),
-                "months", String.valueOf(content.months()),
-                "immigrationOffice", content.agency().mayInformImmigrationOffice()
-                        ? wording.section("immigration-office")
-                        : ""))
+                "months", String.valueOf(content.months()), "immigrationOffice",
+                content.agency().mayInformImmigrationOffice() ? wording.section("immigration-office") : ""))
                 .replaceAll("\n{3,}", "\n\n").strip();
         return new Notice(NoticeWording.VERSION, sha256(text), language, text);
     }
@@ -95,8 +90,7 @@ public class NoticeService {
     }
 
     private static String bullets(List<Attribute> attributes, NoticeLanguage language) {
-        return attributes.stream().map(attribute -> "- " + language.label(attribute))
-                .collect(Collectors.joining("\n"));
+        return attributes.stream().map(attribute -> "- " + language.label(attribute)).collect(Collectors.joining("\n"));
     }
 
     private static String fill(String wording, Map<String, String> values) {
@@ -105,8 +99,8 @@ public class NoticeService {
 
     private static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

@@ -135,10 +135,9 @@ public class CodeAttempts {
     @Transactional
     void clearOut() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete = connection
-                        .prepareStatement("""
-                                DELETE FROM code_attempt WHERE actor IN (SELECT actor FROM code_attempt
-                                    WHERE window_start <= ? FOR UPDATE SKIP LOCKED)""")) {
+                PreparedStatement delete = connection.prepareStatement("""
+                        DELETE FROM code_attempt WHERE actor IN (SELECT actor FROM code_attempt
+                            WHERE window_start <= ? FOR UPDATE SKIP LOCKED)""")) {
             delete.setObject(1, at(clock.instant().minus(settings.failureWindow())));
             delete.executeUpdate();
         }
@@ -147,8 +146,8 @@ public class CodeAttempts {
     /** The table outlives an erased login by a while; it must not name it. */
     private static String hash(String actor) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(actor.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(actor.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

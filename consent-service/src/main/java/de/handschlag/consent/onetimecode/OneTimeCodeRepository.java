@@ -29,8 +29,7 @@ class OneTimeCodeRepository implements PanacheRepositoryBase<OneTimeCode, String
     /** @param agencyId null for codes that the person made */
     void deleteUnused(UUID dataSubjectId, OneTimeCodeKind kind, @Nullable String agencyId) {
         delete("dataSubjectId = ?1 and kind = ?2 and agencyId is not distinct from ?3 and usedAt is null",
-                dataSubjectId,
-                kind, agencyId);
+                dataSubjectId, kind, agencyId);
     }
 
     void deleteOf(UUID dataSubjectId) {

@@ -31,7 +31,6 @@ public class Outbox {
     /** The topic forgets what it holds under this key of the person. */
     @Transactional(TxType.MANDATORY)
     public void appendTombstone(UUID dataSubjectId, String messageKey, Instant occurredAt) {
-        entityManager.persist(
-                OutboxEvent.tombstone(dataSubjectId, messageKey, occurredAt, traceContext.traceparent()));
+        entityManager.persist(OutboxEvent.tombstone(dataSubjectId, messageKey, occurredAt, traceContext.traceparent()));
     }
 }

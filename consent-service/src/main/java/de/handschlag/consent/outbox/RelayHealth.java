@@ -28,8 +28,8 @@ class RelayHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder report = HealthCheckResponse.named("outbox-relay").up()
-                .withData("role", role()).withData("backlog", backlog.rows());
+        HealthCheckResponseBuilder report = HealthCheckResponse.named("outbox-relay").up().withData("role", role())
+                .withData("backlog", backlog.rows());
         Instant lastAcknowledged = state.lastAcknowledged();
         if (lastAcknowledged != null) {
             report.withData("lastAcknowledged", lastAcknowledged.toString());

@@ -147,8 +147,8 @@ final class RelaySession implements AutoCloseable {
      */
     OptionalInt firstUnknown(List<EventEnvelope<PersonEvent>> events) throws SQLException {
         unknown.setArray(1, connection.createArrayOf("uuid", events.stream().map(EventEnvelope::id).toArray()));
-        unknown.setArray(2, connection.createArrayOf("uuid",
-                events.stream().map(event -> event.data().dataSubjectId()).toArray()));
+        unknown.setArray(2,
+                connection.createArrayOf("uuid", events.stream().map(event -> event.data().dataSubjectId()).toArray()));
         unknown.setArray(3, connection.createArrayOf("bigint",
                 events.stream().map(event -> event.data().consentRevision()).toArray()));
         try (ResultSet row = unknown.executeQuery()) {

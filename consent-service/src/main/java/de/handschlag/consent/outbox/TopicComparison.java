@@ -101,9 +101,8 @@ final class TopicComparison implements AutoCloseable {
     private void accept(List<EventEnvelope<PersonEvent>> published, RelaySession session)
             throws SQLException, BehindTopicException {
         if (catchUp != null) {
-            published
-                    .forEach(event -> publishedOf.computeIfAbsent(event.data().dataSubjectId(), _ -> new ArrayList<>(4))
-                            .add(event.id()));
+            published.forEach(event -> publishedOf
+                    .computeIfAbsent(event.data().dataSubjectId(), _ -> new ArrayList<>(4)).add(event.id()));
         }
         List<EventEnvelope<PersonEvent>> rest = published;
         // Asked also where there is none: a silent session would end, and the turn with it.
@@ -124,8 +123,8 @@ final class TopicComparison implements AutoCloseable {
             catchUp.apply(missed, publishedOf.get(missed.data().dataSubjectId()));
         } catch (RuntimeException e) {
             LOG.debug("Event cannot be taken in", e);
-            throw new BehindTopicException("This database is older than its topic and cannot take in %s: %s"
-                    .formatted(event, e.getMessage()));
+            throw new BehindTopicException(
+                    "This database is older than its topic and cannot take in %s: %s".formatted(event, e.getMessage()));
         }
         caughtUp++;
         if (caughtUp % PROGRESS == 0) {

@@ -57,8 +57,8 @@ class Retries {
                 LOG.warnf("A transaction was ended for the sake of another one and is run again: %s", e.toString());
                 retried.increment();
                 // Of different lengths, so that the same two do not meet again.
-                LockSupport.parkNanos(
-                        SHORTEST_PAUSE.toNanos() * tried + ThreadLocalRandom.current().nextLong(5_000_000));
+                LockSupport
+                        .parkNanos(SHORTEST_PAUSE.toNanos() * tried + ThreadLocalRandom.current().nextLong(5_000_000));
             }
         }
     }

@@ -15,10 +15,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.sealing.RevisionTokens;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 import de.handschlag.sealing.SealingKeys;
+import de.handschlag.teststack.TestIdentities;
 
 /** An agency's system that talks to the service with a real token. */
 public record AgencyActor(String agencyId, String... purposes) {

@@ -14,13 +14,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.Heartbeat;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.TestStack;
 
 /** Reads consent-events from the first record on, as another service would. */
 public final class ConsentEventsReader implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-import de.handschlag.deploy.test.TestStack;
+import de.handschlag.teststack.TestStack;
 
 /** Looks behind the service, and moves time for it. */
 public final class Database {

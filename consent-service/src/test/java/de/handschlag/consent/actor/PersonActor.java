@@ -11,7 +11,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.teststack.TestIdentities;
 
 /** A person with a login of their own, of the municipality or of the second issuer, which proofs who somebody is. */
 public record PersonActor(String name, TestIdentities issuer) {

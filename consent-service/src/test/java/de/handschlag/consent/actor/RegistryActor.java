@@ -11,12 +11,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.TestStack;
 
 /** Plays the registry: says that a revision is enforced. */
 public final class RegistryActor implements AutoCloseable {
@@ -24,8 +24,8 @@ public final class RegistryActor implements AutoCloseable {
     private static final int PARTITIONS = 8;
 
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestStack.kafkaBootstrapServers()),
-            new StringSerializer(), new ByteArraySerializer());
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestStack.kafkaBootstrapServers()), new StringSerializer(),
+            new ByteArraySerializer());
 
     public void enforces(UUID dataSubjectId, long revision, Instant enforcedAt) {
         RevisionEnforced receipt = new RevisionEnforced(dataSubjectId, revision, enforcedAt);

@@ -29,11 +29,11 @@ import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
-import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
+import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
 class CaseLinkTest {
@@ -183,9 +183,8 @@ class CaseLinkTest {
         assertThat(counselling.requestConsent(other, "case-management", 1, "phone").statusCode()).isEqualTo(404);
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).last()
-                    .isInstanceOfSatisfying(CaseUnlinked.class,
-                            event -> assertThat(event.caseLink().caseReference()).isEqualTo(other)));
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).last().isInstanceOfSatisfying(
+                    CaseUnlinked.class, event -> assertThat(event.caseLink().caseReference()).isEqualTo(other)));
         }
     }
 

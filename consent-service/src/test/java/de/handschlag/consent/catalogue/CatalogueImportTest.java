@@ -25,7 +25,7 @@ import io.restassured.path.json.JsonPath;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.CatalogueException;
 import de.handschlag.consent.actor.Database;
-import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
 class CatalogueImportTest {

@@ -89,8 +89,7 @@ class CatalogueMigrationTest {
         migrateTo("8");
 
         assertThat(rows("SELECT key || ' ' || sensitivity || ' ' || shareable FROM attribute"))
-                .containsExactlyInAnyOrder(
-                        "religion SPECIAL YES", "ethnicity SPECIAL NO", "phone NORMAL YES");
+                .containsExactlyInAnyOrder("religion SPECIAL YES", "ethnicity SPECIAL NO", "phone NORMAL YES");
         assertThat(rows("SELECT key || ' ' || basis_kind || ' ' || coalesce(norm, '-') FROM purpose"))
                 .containsExactlyInAnyOrder("health-appointment CONSENT -", "rights-requests STATUTE Art. 12");
         assertThat(rows("SELECT key || ' ' || sector || ' ' || bound_to_secrecy FROM agency_type"))

@@ -56,8 +56,8 @@ class ConsentRecordLifecycleTest {
         int revision = person.consentRevision();
 
         try (ExecutorService replicas = Executors.newFixedThreadPool(4)) {
-            List<? extends Future<?>> runs = IntStream.range(0, 4)
-                    .mapToObj(i -> replicas.submit(lifecycle::expireDue)).toList();
+            List<? extends Future<?>> runs = IntStream.range(0, 4).mapToObj(i -> replicas.submit(lifecycle::expireDue))
+                    .toList();
             for (Future<?> run : runs) {
                 run.get();
             }

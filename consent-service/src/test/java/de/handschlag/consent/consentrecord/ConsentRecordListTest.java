@@ -113,9 +113,8 @@ class ConsentRecordListTest {
         assertThat(fallback.<String>path("notice.language")).isEqualTo("de");
         assertThat(fallback.<String>path("missingLanguage")).isEqualTo("tlh");
         assertThat(fallback.<String>path("notice.text"))
-                .contains("Stelle jobcenter-test (Kommunales Integrationszentrum)")
-                .contains("Fallbegleitung", "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO", "- Telefon",
-                        "Höchstens 6 Monate");
+                .contains("Stelle jobcenter-test (Kommunales Integrationszentrum)").contains("Fallbegleitung",
+                        "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO", "- Telefon", "Höchstens 6 Monate");
     }
 
     @ParameterizedTest

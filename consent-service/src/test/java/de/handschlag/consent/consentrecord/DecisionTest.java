@@ -31,7 +31,7 @@ import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
-import de.handschlag.deploy.test.TestIdentities;
+import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
 class DecisionTest {

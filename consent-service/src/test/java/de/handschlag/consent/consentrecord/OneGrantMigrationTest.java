@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-import de.handschlag.deploy.test.TestStack;
+import de.handschlag.teststack.TestStack;
 
 /** Grants of before, twins among them, in a schema of their own. */
 @QuarkusTest
@@ -65,8 +65,8 @@ class OneGrantMigrationTest {
                 statement.execute(
                         "INSERT INTO purpose VALUES ('help', 'Hilfe', 'CONSENT', 'https://w3id.org/dpv#X', 'x', NULL)");
                 statement.execute("INSERT INTO notice VALUES ('" + HASH + "', '1', 'de', 'text')");
-                statement.execute("INSERT INTO data_subject VALUES ('" + id(8) + "', 9, now()), ('" + id(9)
-                        + "', 9, now())");
+                statement.execute(
+                        "INSERT INTO data_subject VALUES ('" + id(8) + "', 9, now()), ('" + id(9) + "', 9, now())");
                 record(statement, 1, 8, "a", "GIVEN", "now() - interval '3 days'");
                 record(statement, 2, 8, "a", "GIVEN", "now() - interval '1 day'");
                 record(statement, 3, 8, "a", "GIVEN", "now() - interval '2 days'");

@@ -94,11 +94,9 @@ class RepeatedDecisionTest {
     void concurrentChangesEachGetARevisionOfTheirOwn() throws Exception {
         int changes = 20;
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Long>> revisions = IntStream.range(0, changes).mapToObj(i -> clients.submit(
-                    () -> jobcenter.revisionIn(
-                            jobcenter.requestConsent(caseReference, "case-management", 1, "phone"), caseReference)
-                            .consentRevision()))
-                    .toList();
+            List<Future<Long>> revisions = IntStream.range(0, changes).mapToObj(i -> clients.submit(() -> jobcenter
+                    .revisionIn(jobcenter.requestConsent(caseReference, "case-management", 1, "phone"), caseReference)
+                    .consentRevision())).toList();
             Set<Long> distinct = new HashSet<>();
             for (Future<Long> revision : revisions) {
                 distinct.add(revision.get());

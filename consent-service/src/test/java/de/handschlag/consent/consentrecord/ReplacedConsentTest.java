@@ -33,12 +33,12 @@ import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentInvalidated;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.PersonEvent;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 @DisplayName("R42 One grant per person, office and purpose: a later one takes the place of an earlier one")
@@ -74,9 +74,9 @@ class ReplacedConsentTest {
 
         assertThat(second.statusCode()).as("no registry says that it is enforced").isEqualTo(202);
         assertThat(second.<String>path("status")).isEqualTo("ConsentGiven");
-        assertThat(second.<List<Map<String, Object>>>path("replaces.consents")).containsExactly(
-                Map.of("consentRecordId", earlier.toString(), "attributesFallingAway", List.of("email", "family_name"),
-                        "formerExpiresAt", first.path("expiresAt")));
+        assertThat(second.<List<Map<String, Object>>>path("replaces.consents"))
+                .containsExactly(Map.of("consentRecordId", earlier.toString(), "attributesFallingAway",
+                        List.of("email", "family_name"), "formerExpiresAt", first.path("expiresAt")));
         assertThat(second.<String>path("replaces.enforcement")).isEqualTo("pending");
         assertThat(second.header("Location")).endsWith("/v1/me/enforcements/8");
         Response ended = person.consentRecord(earlier);
@@ -250,9 +250,8 @@ class ReplacedConsentTest {
             await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
             assertThat(events.subList(6, 8)).extracting(PersonEvent::getClass,
-                    event -> ((ConsentRecordEvent) event).consentRecord().consentRecordId())
-                    .containsExactly(tuple(ConsentInvalidated.class, twins[0]),
-                            tuple(ConsentWithdrawn.class, twins[1]));
+                    event -> ((ConsentRecordEvent) event).consentRecord().consentRecordId()).containsExactly(
+                            tuple(ConsentInvalidated.class, twins[0]), tuple(ConsentWithdrawn.class, twins[1]));
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-import de.handschlag.deploy.test.TestStack;
+import de.handschlag.teststack.TestStack;
 
 /** Logins and codes of before, in a schema of their own. */
 @QuarkusTest

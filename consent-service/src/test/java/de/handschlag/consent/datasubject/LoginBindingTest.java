@@ -31,8 +31,6 @@ import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
-import de.handschlag.deploy.test.TestIdentities;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.LoginBindingRequested;
 import de.handschlag.event.LoginBindingState.EndReason;
@@ -40,6 +38,8 @@ import de.handschlag.event.LoginBindingState.Means;
 import de.handschlag.event.LoginBound;
 import de.handschlag.event.LoginUnbound;
 import de.handschlag.event.PersonEvent;
+import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TestStack;
 
 /** A person who enrolled, and is known to two offices; and what these can do with codes for logins. */
 @QuarkusTest
@@ -155,8 +155,7 @@ class LoginBindingTest {
         assertThat(requested.loginBinding().bindingCodeIds()).containsExactly(code.bindingCodeId());
         assertThat(requested.loginBinding().takesEffectAt()).isNull();
         LoginBound bound = (LoginBound) events.get(5);
-        assertThat(bound.loginBinding().confirmedByLoginBinding())
-                .isEqualTo(enrolled.loginBinding().loginBindingId());
+        assertThat(bound.loginBinding().confirmedByLoginBinding()).isEqualTo(enrolled.loginBinding().loginBindingId());
         assertThat(topic.recordsOf(person.dataSubjectId())).allSatisfy(message -> {
             for (PersonActor login : List.of(person, atWork)) {
                 assertThat(new String(message.value())).doesNotContain(TestIdentities.subjectOf(login.token()))
@@ -171,8 +170,8 @@ class LoginBindingTest {
         String caseworker = TestIdentities.handschlag().caseworker(jobcenter.agencyId(), "case-management");
         given().auth().oauth2(caseworker).contentType(ContentType.JSON)
                 .post("/v1/cases/{case}/binding-codes", jobcenterCase).then().statusCode(201);
-        jobcenter.request().header("Employee-Reference", "desk-7")
-                .post("/v1/cases/{case}/binding-codes", jobcenterCase).then().statusCode(201);
+        jobcenter.request().header("Employee-Reference", "desk-7").post("/v1/cases/{case}/binding-codes", jobcenterCase)
+                .then().statusCode(201);
         jobcenter.request().header("Employee-Reference", "no name, please")
                 .post("/v1/cases/{case}/binding-codes", jobcenterCase).then().statusCode(422);
 

@@ -45,8 +45,8 @@ class MeTest {
         person.token();
         Set<String> ids = new HashSet<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Response>> enrolments = IntStream.range(0, 10)
-                    .mapToObj(i -> clients.submit(person::enrol)).toList();
+            List<Future<Response>> enrolments = IntStream.range(0, 10).mapToObj(i -> clients.submit(person::enrol))
+                    .toList();
             for (Future<Response> enrolment : enrolments) {
                 assertThat(enrolment.get().statusCode()).isIn(200, 201);
                 ids.add(enrolment.get().path("dataSubjectId"));

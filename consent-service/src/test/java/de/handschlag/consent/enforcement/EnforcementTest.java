@@ -45,9 +45,9 @@ import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 class EnforcementTest {
@@ -115,8 +115,8 @@ class EnforcementTest {
 
         registry.enforces(dataSubjectId, 6, Instant.parse("2026-11-23T10:00:00.123456Z"));
 
-        await().untilAsserted(() -> assertThat(person.request().get(link).<String>path("enforcement"))
-                .isEqualTo("enforced"));
+        await().untilAsserted(
+                () -> assertThat(person.request().get(link).<String>path("enforcement")).isEqualTo("enforced"));
         assertThat(person.request().get(link).<String>path("enforcedAt")).isEqualTo("2026-11-23T10:00:00.123456Z");
         assertThat(person.withdraw(id).statusCode()).isEqualTo(200);
     }
@@ -145,8 +145,7 @@ class EnforcementTest {
             Future<Response> withdrawal;
             try (Connection other = TestStack.superuserConnection()) {
                 other.setAutoCommit(false);
-                other.createStatement()
-                        .executeQuery("SELECT 1 FROM consent_record WHERE id = '" + id + "' FOR UPDATE");
+                other.createStatement().executeQuery("SELECT 1 FROM consent_record WHERE id = '" + id + "' FOR UPDATE");
                 withdrawal = client.submit(() -> person.withdraw(id));
                 await().atMost(Duration.ofSeconds(5)).until(() -> waiters.persons() == 1);
                 assertThat(person.consentRevision()).as("not committed").isEqualTo(5);
@@ -260,8 +259,9 @@ class EnforcementTest {
     void receiptForALaterRevisionCoversTheEarlierOnes() {
         registry.enforces(dataSubjectId, 5, Instant.parse("2026-11-23T10:00:00Z"));
 
-        await().untilAsserted(() -> assertThat(person.request().get("/v1/me/enforcements/2")
-                .<String>path("enforcement")).isEqualTo("enforced"));
+        await().untilAsserted(
+                () -> assertThat(person.request().get("/v1/me/enforcements/2").<String>path("enforcement"))
+                        .isEqualTo("enforced"));
     }
 
     @Test
@@ -278,8 +278,9 @@ class EnforcementTest {
         registry.send(new ProducerRecord<>(Topics.ENFORCEMENT_RECEIPTS, 0, key, nonsense));
         registry.enforces(dataSubjectId, 5, Instant.parse("2026-11-23T10:00:00Z"));
 
-        await().untilAsserted(() -> assertThat(person.request().get("/v1/me/enforcements/3")
-                .<String>path("enforcement")).isEqualTo("enforced"));
+        await().untilAsserted(
+                () -> assertThat(person.request().get("/v1/me/enforcements/3").<String>path("enforcement"))
+                        .isEqualTo("enforced"));
         await().untilAsserted(() -> assertThat(deadLetters()).anySatisfy(message -> {
             assertThat(message.key()).isEqualTo(key);
             assertThat(message.value()).isEqualTo(nonsense);
@@ -356,8 +357,9 @@ class EnforcementTest {
     private void awaitReceiptsOf(UUID marker) {
         registry.enforces(marker, 1, Instant.parse("2026-11-23T10:00:00Z"));
         registry.enforces(dataSubjectId, 1, Instant.parse("2026-11-23T10:00:00Z"));
-        await().untilAsserted(() -> assertThat(
-                Database.number("SELECT count(*) FROM enforcement WHERE data_subject_id = ?", marker)).isEqualTo(1));
+        await().untilAsserted(
+                () -> assertThat(Database.number("SELECT count(*) FROM enforcement WHERE data_subject_id = ?", marker))
+                        .isEqualTo(1));
         await().untilAsserted(() -> assertThat(
                 Database.number("SELECT count(*) FROM enforcement WHERE data_subject_id = ?", dataSubjectId))
                 .isEqualTo(1));

@@ -36,10 +36,10 @@ class NoticeTest {
     void noticeIsCompleteInEveryLanguage(NoticeLanguage language) {
         Notice notice = write("jobcenter", "case-management", language, "family_name", "accessibility_need");
 
-        assertThat(notice.text()).contains("Jobcenter Musterstadt",
-                "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a", "Familienname",
-                "Barrierefreiheitsbedarf",
-                "Fallbegleitung", "§ 87 AufenthG").containsPattern("Art\\. 9").doesNotContain("{", "}", "---");
+        assertThat(notice.text())
+                .contains("Jobcenter Musterstadt", "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a",
+                        "Familienname", "Barrierefreiheitsbedarf", "Fallbegleitung", "§ 87 AufenthG")
+                .containsPattern("Art\\. 9").doesNotContain("{", "}", "---");
     }
 
     @ParameterizedTest
@@ -69,8 +69,7 @@ class NoticeTest {
         assertThat(hash(agency, "mentoring", 6, "phone")).isNotEqualTo(hash);
         assertThat(hash(agency, "case-management", 7, "phone")).isNotEqualTo(hash);
         assertThat(hash(agency, "case-management", 6, "phone", "email")).isNotEqualTo(hash);
-        assertThat(hash(agency("Jobcenter Altstadt", "jobcenter"), "case-management", 6, "phone"))
-                .isNotEqualTo(hash);
+        assertThat(hash(agency("Jobcenter Altstadt", "jobcenter"), "case-management", 6, "phone")).isNotEqualTo(hash);
         assertThat(hash(agency("Jobcenter Musterstadt", "sozialamt"), "case-management", 6, "phone"))
                 .isNotEqualTo(hash);
     }
@@ -87,7 +86,8 @@ class NoticeTest {
     }
 
     private Notice write(String agencyType, String purpose, NoticeLanguage language, String... attributes) {
-        return notices.write(new NoticeContent(agency("Jobcenter Musterstadt", agencyType), purpose,
-                List.of(attributes), 6), language);
+        return notices.write(
+                new NoticeContent(agency("Jobcenter Musterstadt", agencyType), purpose, List.of(attributes), 6),
+                language);
     }
 }

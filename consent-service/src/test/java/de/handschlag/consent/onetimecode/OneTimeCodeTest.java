@@ -27,7 +27,7 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
-import de.handschlag.deploy.test.TestStack;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 class OneTimeCodeTest {

@@ -27,7 +27,6 @@ import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.ConsentEventsReader.PlacedHeartbeat;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.ConsentEvent;
@@ -38,6 +37,7 @@ import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.LoginBound;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 class OutboxRelayTest {
@@ -128,8 +128,8 @@ class OutboxRelayTest {
     @DisplayName("G2 a heartbeat reaches every partition at least every 250 ms")
     void heartbeatsReachEveryPartition() {
         Instant begin = clock.instant();
-        await().atMost(Duration.ofSeconds(20)).until(
-                () -> topic.heartbeats().stream().anyMatch(h -> after(h, begin.plusSeconds(3))));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> topic.heartbeats().stream().anyMatch(h -> after(h, begin.plusSeconds(3))));
 
         for (int partition = 0; partition < 8; partition++) {
             int wanted = partition;

@@ -83,9 +83,9 @@ class RelayFenceTest {
                 EventPublisher active = EventPublisher.open(kafka, settings)) {
             active.publish(List.of(newer), null);
 
-            assertThatThrownBy(() -> stopped.publish(List.of(older), null))
-                    .satisfiesAnyOf(e -> assertThat(e).isInstanceOf(KafkaException.class),
-                            e -> assertThat(e).hasCauseInstanceOf(KafkaException.class));
+            assertThatThrownBy(() -> stopped.publish(List.of(older), null)).satisfiesAnyOf(
+                    e -> assertThat(e).isInstanceOf(KafkaException.class),
+                    e -> assertThat(e).hasCauseInstanceOf(KafkaException.class));
             active.publish(List.of(row("later")), Instant.now());
         }
 
@@ -109,9 +109,9 @@ class RelayFenceTest {
             try (EventPublisher active = EventPublisher.open(kafka, settings)) {
                 active.publish(List.of(newer), null);
 
-                assertThatThrownBy(() -> stopped.publish(List.of(older), null))
-                        .satisfiesAnyOf(e -> assertThat(e).isInstanceOf(KafkaException.class),
-                                e -> assertThat(e).hasCauseInstanceOf(KafkaException.class));
+                assertThatThrownBy(() -> stopped.publish(List.of(older), null)).satisfiesAnyOf(
+                        e -> assertThat(e).isInstanceOf(KafkaException.class),
+                        e -> assertThat(e).hasCauseInstanceOf(KafkaException.class));
                 assertThatThrownBy(stopped::commit).isInstanceOf(KafkaException.class);
                 assertThat(active.commit()).containsExactly(newer);
                 assertThat(active.uncommitted()).isEmpty();

@@ -32,7 +32,6 @@ import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRequested;
@@ -40,6 +39,7 @@ import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.LoginBindingRequested;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
+import de.handschlag.teststack.TestStack;
 
 /** The database comes back from a backup, or a standby that had not everything becomes the primary (ADR 39). */
 @QuarkusTest
@@ -314,8 +314,9 @@ class RestoredDatabaseTest {
         catchUp();
 
         assertRevisionsWithoutGap(7);
-        assertThat(Database.number("SELECT count(*) FROM consent_record WHERE id = ? AND status = 'GIVEN'"
-                + " AND replaced_by = ?", lost, since)).isEqualTo(1);
+        assertThat(Database.number(
+                "SELECT count(*) FROM consent_record WHERE id = ? AND status = 'GIVEN'" + " AND replaced_by = ?", lost,
+                since)).isEqualTo(1);
         assertThat(person.withdraw(lost).<String>path("replacedBy")).isEqualTo(since.toString());
         person.withdraw(since).then().statusCode(202);
         assertThat(person.status(lost)).isEqualTo("ConsentInvalidated");
@@ -336,8 +337,7 @@ class RestoredDatabaseTest {
         assertRevisionsWithoutGap(6);
         assertThat(events().getLast().consentRevision()).isEqualTo(6);
         assertThat(events()).filteredOn(ConsentRecordEvent.class::isInstance).extracting(Object::getClass)
-                .extracting(Class::getSimpleName)
-                .containsExactly("ConsentRequested", "ConsentGiven", "ConsentRefused");
+                .extracting(Class::getSimpleName).containsExactly("ConsentRequested", "ConsentGiven", "ConsentRefused");
         assertThat(person.status(record)).isEqualTo("ConsentRefused");
     }
 
@@ -438,8 +438,10 @@ class RestoredDatabaseTest {
         assertRevisionsWithoutGap(5);
         assertThat(events().getLast()).isInstanceOf(PersonErased.class);
         String key = ConsentRecordEvent.messageKey(dataSubjectId, lost);
-        await().atMost(LONG).untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).filteredOn(
-                message -> message.key().equals(key)).last().satisfies(m -> assertThat(m.value()).isNull()));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId))
+                        .filteredOn(message -> message.key().equals(key)).last()
+                        .satisfies(m -> assertThat(m.value()).isNull()));
     }
 
     @Test

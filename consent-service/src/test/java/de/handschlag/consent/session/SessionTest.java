@@ -17,10 +17,10 @@ import io.restassured.response.Response;
 
 import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
-import de.handschlag.deploy.test.Browser;
-import de.handschlag.deploy.test.TestIdentities;
-import de.handschlag.deploy.test.TestStack;
-import de.handschlag.deploy.test.WireRequest;
+import de.handschlag.teststack.Browser;
+import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TestStack;
+import de.handschlag.teststack.WireRequest;
 
 /** The code flow with PKCE as a browser goes through it, with Keycloak's real login page. {@link BrowserDoorTest} attacks it. */
 @QuarkusTest
@@ -36,9 +36,9 @@ class SessionTest {
         Response answer = given().redirects().follow(false).get("/app/session");
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.header("Location")).startsWith(TestStack.keycloakUrl() + "/realms/handschlag/")
-                .contains("client_id=handschlag-web", "response_type=code", "code_challenge_method=S256",
-                        "code_challenge=", "state=");
+        assertThat(answer.header("Location")).startsWith(TestStack.keycloakUrl() + "/realms/handschlag/").contains(
+                "client_id=handschlag-web", "response_type=code", "code_challenge_method=S256", "code_challenge=",
+                "state=");
     }
 
     @Test

@@ -30,7 +30,7 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
-import de.handschlag.deploy.test.TestStack;
+import de.handschlag.teststack.TestStack;
 
 /**
  * Two requests are stopped at real row locks so that each has what the other one wants, if they take their locks in different

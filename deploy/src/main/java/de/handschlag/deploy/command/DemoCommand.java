@@ -23,11 +23,11 @@ import picocli.CommandLine.Option;
 
 /** Plays the main job against the stack that deploy/run runs. */
 @Command(name = "deploy/demo", mixinStandardHelpOptions = true, version = "Handschlag 0.1.0", sortOptions = false, header = "Plays the main job against the running stack and prints each step with its milliseconds.", description = {
-        "", "Amira grants, the Jobcenter sees exactly that, others see nothing, she withdraws, the Jobcenter "
+        "",
+        "Amira grants, the Jobcenter sees exactly that, others see nothing, she withdraws, the Jobcenter "
                 + "sees nothing any more, and the data-protection officer finds all of it in the log. It can be repeated.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:every step was as it should be",
-                "1:a step was not, or the stack does not answer",
-                "2:unknown option"})
+                "1:a step was not, or the stack does not answer", "2:unknown option"})
 public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--state", paramLabel = "DIRECTORY", description = "The state directory of the running stack. Default: .handschlag in the project.")
@@ -53,9 +53,8 @@ public final class DemoCommand implements Callable<Integer> {
         try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             Logins logins = new Logins(http, "http://localhost:" + ports.of("keycloak"), state.secrets());
             boolean asItShouldBe = new MainJob(new ServiceClient(http), logins,
-                    "http://localhost:" + ports.of("consent"),
-                    "http://localhost:" + ports.of("registry"), "http://localhost:" + ports.of("audit"), this::print)
-                    .play();
+                    "http://localhost:" + ports.of("consent"), "http://localhost:" + ports.of("registry"),
+                    "http://localhost:" + ports.of("audit"), this::print).play();
             out.println(asItShouldBe ? "Every step was as it should be." : "Not every step was as it should be.");
             return asItShouldBe ? 0 : 1;
         } catch (StackException e) {

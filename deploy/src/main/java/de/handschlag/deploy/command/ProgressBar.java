@@ -23,9 +23,8 @@ final class ProgressBar implements Progress {
     public synchronized void at(String what, int done, int all) {
         int filled = all == 0 ? WIDTH : done * WIDTH / all;
         if (terminal) {
-            out.print("\r  [" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] "
-                    + String.format(Locale.ROOT, "%3d %% %-28s %3.0f s", all == 0 ? 100 : done * 100 / all, what,
-                            seconds()));
+            out.print("\r  [" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + String.format(Locale.ROOT,
+                    "%3d %% %-28s %3.0f s", all == 0 ? 100 : done * 100 / all, what, seconds()));
             if (done == all) {
                 out.println();
             }

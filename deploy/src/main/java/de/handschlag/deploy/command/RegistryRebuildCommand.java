@@ -26,12 +26,13 @@ import picocli.CommandLine.Option;
 
 /** Has the registry build its sharing views anew from consent-events, and shows how it fares. */
 @Command(name = "deploy/registry-rebuild", mixinStandardHelpOptions = true, version = "Handschlag 0.1.0", sortOptions = false, header = "Builds all sharing views of the registry anew from consent-events and puts right what differs.", description = {
-        "", "Reading goes on meanwhile; only while the result takes its place reads may end with 503 for a moment. "
+        "",
+        "Reading goes on meanwhile; only while the result takes its place reads may end with 503 for a moment. "
                 + "Nothing that was withdrawn comes back. By default for the stack that deploy/run runs; for another one "
                 + "give --url, and an administrator's access token in the environment variable HANDSCHLAG_TOKEN.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the views were as the topic says",
-                "1:nothing was changed: the registry does not answer, refuses or failed",
-                "2:unknown option", "3:rows differed, and were put right (with --check: were only counted)",
+                "1:nothing was changed: the registry does not answer, refuses or failed", "2:unknown option",
+                "3:rows differed, and were put right (with --check: were only counted)",
                 "4:a rebuild is running already"})
 public final class RegistryRebuildCommand implements Callable<Integer> {
 
@@ -90,8 +91,8 @@ public final class RegistryRebuildCommand implements Callable<Integer> {
                 ? ProjectLayout.find().root().resolve(".handschlag")
                 : stateDirectory.toAbsolutePath().normalize());
         if (!Files.exists(state.ports())) {
-            throw new StackException("No stack has run in " + state.directory()
-                    + ". Start it first, in another terminal: deploy/run");
+            throw new StackException(
+                    "No stack has run in " + state.directory() + ". Start it first, in another terminal: deploy/run");
         }
         StackPorts ports = StackPorts.remembered(state.ports());
         return new Registry("http://localhost:" + ports.of("registry"),

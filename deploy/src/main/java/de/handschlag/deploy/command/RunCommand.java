@@ -40,8 +40,8 @@ import picocli.CommandLine.Option;
                 + "the first start, and prints addresses, logins and a tour. Ctrl-C stops what was started. Data, "
                 + "logs and secrets stay in .handschlag/ and are found again by the next start.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:stopped by the user (130 on Ctrl-C)",
-                "1:a part could not be built or started",
-                "2:unknown option", "3:a port is taken", "4:this installation runs already"})
+                "1:a part could not be built or started", "2:unknown option", "3:a port is taken",
+                "4:this installation runs already"})
 public final class RunCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -159,8 +159,8 @@ public final class RunCommand implements Callable<Integer> {
 
     /** Until Ctrl-C. A part that ends on its own is told; the others keep running. */
     private int watch(LocalStack stack) {
-        CompletableFuture<?>[] ends = stack.processes().stream().map(process -> process.onExit()
-                .thenRun(() -> tellEnd(process))).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] ends = stack.processes().stream()
+                .map(process -> process.onExit().thenRun(() -> tellEnd(process))).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(ends).join();
         if (!stopping) {
             System.err.println("All parts have ended.");

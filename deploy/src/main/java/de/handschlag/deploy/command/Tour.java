@@ -29,9 +29,8 @@ final class Tour {
             out.printf("  %-18s %s/q/health    %s/q/metrics%n", service + " operation", stack.managementUrl(service),
                     stack.managementUrl(service));
         }
-        out.println(
-                "  Keycloak           " + stack.keycloak().url() + "/admin    (user " + Keycloak.ADMIN + ", password "
-                        + stack.keycloak().adminPassword() + ")");
+        out.println("  Keycloak           " + stack.keycloak().url() + "/admin    (user " + Keycloak.ADMIN
+                + ", password " + stack.keycloak().adminPassword() + ")");
         out.println();
         if (!Files.exists(stack.state().demonstration())) {
             out.println("No demonstration is loaded. Ctrl-C stops everything that this command started.");

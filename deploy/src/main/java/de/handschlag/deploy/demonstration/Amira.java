@@ -34,19 +34,16 @@ public final class Amira {
 
     static DemoPerson person() {
         LocalDate asOf = LocalDate.of(2026, 3, 2);
-        Map<String, List<Value>> values = Map.of(
-                DemoAgency.REGISTRATION_OFFICE, List.of(
-                        new Value("family_name", "Haddad", asOf), new Value("given_names", "Amira", asOf),
+        Map<String, List<Value>> values = Map.of(DemoAgency.REGISTRATION_OFFICE,
+                List.of(new Value("family_name", "Haddad", asOf), new Value("given_names", "Amira", asOf),
                         new Value("birth_date", "1991-04-17", asOf), new Value("nationalities", "SYR", asOf),
                         new Value("address", "Lindenweg 4, 99100 Musterau", asOf)),
-                "auslaenderbehoerde", List.of(new Value("residence_title", "ae-25-2", asOf)),
-                "volkshochschule", List.of(
-                        new Value("phone", "+49 1515 5550101", asOf), new Value("preferred_language", "ar", asOf),
+                "auslaenderbehoerde", List.of(new Value("residence_title", "ae-25-2", asOf)), "volkshochschule",
+                List.of(new Value("phone", "+49 1515 5550101", asOf), new Value("preferred_language", "ar", asOf),
                         new Value("german_level", "B1", asOf)),
                 // Under professional secrecy: nobody else reads it, whoever asks (R9).
-                COUNSELLING_AGENCY, List.of(
-                        new Value("phone", "+49 1515 5550199", asOf), new Value("integration_plan_goals",
-                                "Pflegehelferin, B2 bis Jahresende", asOf)));
+                COUNSELLING_AGENCY, List.of(new Value("phone", "+49 1515 5550199", asOf),
+                        new Value("integration_plan_goals", "Pflegehelferin, B2 bis Jahresende", asOf)));
         return new DemoPerson(0, USERNAME, "SYR", "ar", LocalDate.of(1991, 4, 17),
                 new TreeMap<>(Map.of(DemoAgency.REGISTRATION_OFFICE, "BB-2026-0001", "auslaenderbehoerde",
                         "AB-2026-0001", "volkshochschule", "VH-2026-0001", COUNSELLING_AGENCY, "IM-2026-0001",

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  * @param readsBy     purposes for which a statute lets it read
  * @param contributes attributes that it knows first-hand
  */
-record DemoAgency(String id, String name, String type, Map<String, String> differs, String prefix,
-        List<String> asksFor, List<String> readsBy, List<String> contributes) {
+record DemoAgency(String id, String name, String type, Map<String, String> differs, String prefix, List<String> asksFor,
+        List<String> readsBy, List<String> contributes) {
 
     /** The agency that knows names, birth dates and nationalities of all: an office under no professional secrecy (R9). */
     static final String REGISTRATION_OFFICE = "buergerbuero";
 
-    private static final Map<String, String> OF_THE_CATHOLIC_CHURCH = Map.of("sector", "CHURCH",
-            "dataProtectionRegime", "KDG", "authority", "kdsz");
+    private static final Map<String, String> OF_THE_CATHOLIC_CHURCH = Map.of("sector", "CHURCH", "dataProtectionRegime",
+            "KDG", "authority", "kdsz");
     private static final Map<String, String> OF_THE_PROTESTANT_CHURCH = Map.of("sector", "CHURCH",
             "dataProtectionRegime", "DSG-EKD", "authority", "bfd-ekd");
 
@@ -34,8 +34,7 @@ record DemoAgency(String id, String name, String type, Map<String, String> diffe
                     "integrationsmanagement", Map.of(), "IM",
                     List.of("case-management", "application-help", "appointments"), List.of(),
                     List.of("entry_date", "german_level", "integration_plan_goals")),
-            new DemoAgency("jobcenter", "Jobcenter Musterau", "jobcenter", Map.of(), "JC",
-                    List.of("appointments"),
+            new DemoAgency("jobcenter", "Jobcenter Musterau", "jobcenter", Map.of(), "JC", List.of("appointments"),
                     List.of("case-management", "qualification-recognition", "job-placement", "benefit-eligibility"),
                     List.of("benefit_type", "employment_status", "occupation")),
             new DemoAgency("auslaenderbehoerde", "Ausländerbehörde Landkreis Musterau", "auslaenderbehoerde", Map.of(),

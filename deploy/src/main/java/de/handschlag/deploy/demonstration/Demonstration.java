@@ -94,8 +94,7 @@ public final class Demonstration {
 
     private static List<KeycloakAdmin.User> staff(Secrets secrets) {
         DemoAgency jobcenter = DemoAgency.of("jobcenter");
-        return List.of(
-                new KeycloakAdmin.User("dpo", secrets.get("login.dpo"), List.of("dpo"), Map.of()),
+        return List.of(new KeycloakAdmin.User("dpo", secrets.get("login.dpo"), List.of("dpo"), Map.of()),
                 new KeycloakAdmin.User("admin", secrets.get("login.admin"), List.of("admin"), Map.of()),
                 new KeycloakAdmin.User("caseworker", secrets.get("login.caseworker"), List.of("caseworker"),
                         Map.of("agency_id", List.of(jobcenter.id()), "purposes", jobcenter.purposes())));
@@ -111,8 +110,8 @@ public final class Demonstration {
         String clientId = "agency-" + agency.id();
         keycloak.ensureAgencyClient(Realms.HANDSCHLAG, clientId, secrets.get("client." + clientId), agency.id(),
                 agency.purposes(), List.of(), List.of("agency-system"), KeycloakAdmin.agencyScopes());
-        services.put(stack.url("consent") + "/v1/agencies/" + agency.id(), admin,
-                agency.description()).expect("register " + agency.id(), 200, 201);
+        services.put(stack.url("consent") + "/v1/agencies/" + agency.id(), admin, agency.description())
+                .expect("register " + agency.id(), 200, 201);
     }
 
     private static void await(List<Future<?>> work) {

@@ -44,10 +44,8 @@ public final class Logins {
     }
 
     private String current(String login, Supplier<TokenEndpoint.Token> ask) {
-        return tokens.compute(login,
-                (_, known) -> known != null && known.expires().isAfter(Instant.now().plusSeconds(30))
-                        ? known
-                        : ask.get())
+        return tokens.compute(login, (_,
+                known) -> known != null && known.expires().isAfter(Instant.now().plusSeconds(30)) ? known : ask.get())
                 .accessToken();
     }
 }

@@ -84,10 +84,9 @@ public final class MainJob {
         step("Before she is asked, the Jobcenter reads for \"" + PURPOSE + "\"", before, isNeutralDenial(before),
                 describe(before));
 
-        Answer request = services.post(consent + "/v1/consent-requests", jobcenter, Map.of("caseReference",
-                Amira.READING_CASE, "purpose", PURPOSE, "attributes", List.of("family_name", "given_names", "phone",
-                        "preferred_language"),
-                "months", 3));
+        Answer request = services.post(consent + "/v1/consent-requests", jobcenter,
+                Map.of("caseReference", Amira.READING_CASE, "purpose", PURPOSE, "attributes",
+                        List.of("family_name", "given_names", "phone", "preferred_language"), "months", 3));
         step("The Jobcenter asks Amira for 4 attributes", request, request.status() == 201, describe(request));
         String record = consent + "/v1/me/consent-records/" + request.body().path("consentRequestId").asText();
 
@@ -112,9 +111,9 @@ public final class MainJob {
                 isNeutralDenial(foreignCase) && sameProblem(foreignCase, otherAgency), describe(foreignCase));
 
         Answer withdrawal = services.post(record + "/withdrawal", amira, null);
-        step("Amira withdraws, and is told that it is enforced", withdrawal, withdrawal.status() == 200
-                && withdrawal.body().path("enforcement").asText().equals("enforced")
-                && withdrawal.body().hasNonNull("enforcedAt"),
+        step("Amira withdraws, and is told that it is enforced", withdrawal,
+                withdrawal.status() == 200 && withdrawal.body().path("enforcement").asText().equals("enforced")
+                        && withdrawal.body().hasNonNull("enforcedAt"),
                 withdrawal.status() + " enforcedAt " + withdrawal.body().path("enforcedAt").asText("missing"));
         Answer after = view(jobcenter, Amira.READING_CASE, PURPOSE);
         step("The Jobcenter's next read: denied", after, isNeutralDenial(after) && sameProblem(after, before),
@@ -152,8 +151,8 @@ public final class MainJob {
     /** The log follows the events; its answer must hold what just happened, covered by a checkpoint. */
     private void findInLog(String dpo) {
         String query = audit + "/v1/log-entries?agencyId=" + Amira.READING_AGENCY + "&caseReference="
-                + Amira.READING_CASE
-                + "&purpose=" + PURPOSE + "&from=" + began + "&queryPurpose=routine-control&limit=50";
+                + Amira.READING_CASE + "&purpose=" + PURPOSE + "&from=" + began
+                + "&queryPurpose=routine-control&limit=50";
         long begin = System.nanoTime();
         Answer log = services.get(query, dpo);
         // Each question is an entry of its own (R29): ask anew only after a while.

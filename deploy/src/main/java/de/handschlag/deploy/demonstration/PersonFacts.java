@@ -37,23 +37,19 @@ final class PersonFacts {
     String of(String attribute) {
         return switch (attribute) {
             case "address" -> Population.oneOf(random,
-                    List.of("Lindenweg", "Am Mühlbach", "Bahnhofstraße", "Gartenstraße",
-                            "Schillerstraße", "Unterkunft Ziegelei"))
-                    + " " + (1 + random.nextInt(80)) + ", 99"
-                    + (100 + random.nextInt(20)) + " "
+                    List.of("Lindenweg", "Am Mühlbach", "Bahnhofstraße", "Gartenstraße", "Schillerstraße",
+                            "Unterkunft Ziegelei"))
+                    + " " + (1 + random.nextInt(80)) + ", 99" + (100 + random.nextInt(20)) + " "
                     + Population.oneOf(random, List.of("Musterau", "Neuenfeld", "Altdorf"));
             case "benefit_type" -> yearsHere < 2 && !origin.nationality().equals("UKR")
                     ? "asylblg"
-                    : weighted(
-                            "sgb2", 60, "none", 30, "sgb12", 10);
-            case "childcare_need" ->
-                weighted("under-3", 40, "from-3", 40, "none", 20);
+                    : weighted("sgb2", 60, "none", 30, "sgb12", 10);
+            case "childcare_need" -> weighted("under-3", 40, "from-3", 40, "none", 20);
             case "course_attendance" -> weighted("attending", 75, "interrupted", 15, "not-proper", 10);
             case "degree_recognition" -> weighted("none", 50, "applied", 30, "full", 20);
             case "employment_status" -> yearsHere < 2
                     ? weighted("unemployed", 70, "course", 30)
-                    : weighted(
-                            "employed", 48, "unemployed", 32, "mini-job", 12, "apprentice", 8);
+                    : weighted("employed", 48, "unemployed", 32, "mini-job", 12, "apprentice", 8);
             case "entry_date" -> entry.toString();
             case "german_level" -> germanLevel();
             case "health_insurance" ->
@@ -74,16 +70,14 @@ final class PersonFacts {
                     ? List.of("Lehrerin", "Krankenpflegerin", "Buchhalterin", "Schneiderin", "Köchin", "keine Angabe")
                     : List.of("Elektriker", "Fahrer", "Maurer", "Ingenieur", "Koch", "Landwirt", "keine Angabe"));
             case "phone" -> "+49 1515 " + (1000000 + random.nextInt(8999999));
-            case "residence_title" -> random.nextDouble() < 0.8
-                    ? origin.usualTitle()
-                    : yearsHere >= 5 ? "ne" : "gestattung";
+            case "residence_title" ->
+                random.nextDouble() < 0.8 ? origin.usualTitle() : yearsHere >= 5 ? "ne" : "gestattung";
             case "school_attainment" -> weighted("3", 40, "2", 25, "6", 20, "1", 15);
             case "school_enrolment" -> age < 20
                     ? weighted("Berufsschule", 60, "Gymnasium", 15, "Vorbereitungsklasse", 25)
                     : "nicht schulpflichtig";
-            case "skills" ->
-                Population.oneOf(random, List.of("Führerschein B", "Schweißen", "Tabellenkalkulation", "Pflege",
-                        "mehrsprachige Kundenbetreuung"));
+            case "skills" -> Population.oneOf(random, List.of("Führerschein B", "Schweißen", "Tabellenkalkulation",
+                    "Pflege", "mehrsprachige Kundenbetreuung"));
             case "title_valid_until" -> Population.TODAY.plusDays(30 + random.nextInt(1000)).toString();
             case "vaccination_status" -> weighted("measles-proved", 70, "measles-open", 30);
             case "work_permission" -> weighted("allowed", 80, "permission-required", 20);

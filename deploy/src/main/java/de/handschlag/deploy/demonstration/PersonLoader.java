@@ -36,8 +36,9 @@ final class PersonLoader {
 
     /** Repeatable: what is there is left as it is. */
     void load(DemoPerson person) {
-        ServiceClient.Answer enrolment = services.post(consentUrl + "/v1/cases", logins.agency(person.firstAgency()),
-                Map.of("caseReference", person.cases().get(person.firstAgency())))
+        ServiceClient.Answer enrolment = services
+                .post(consentUrl + "/v1/cases", logins.agency(person.firstAgency()),
+                        Map.of("caseReference", person.cases().get(person.firstAgency())))
                 .expect("enrol " + person.username(), CREATED, TAKEN);
         boolean isNew = enrolment.status() == CREATED;
         // What each agency has changed itself, it can have the registry wait for; null where the case was there before.
@@ -65,17 +66,15 @@ final class PersonLoader {
         JsonNode own = services.get(consentUrl + "/v1/me/login-bindings", token)
                 .expect("logins of " + person.username(), 200).body().path("loginBindings").path(0);
         if (own.hasNonNull("unconfirmedAgency")) {
-            person.cases().keySet().stream()
-                    .filter(agency -> !agency.equals(own.path("unconfirmedAgency").asText())).findFirst()
-                    .ifPresent(agency -> enterCode(person, agency, token));
+            person.cases().keySet().stream().filter(agency -> !agency.equals(own.path("unconfirmedAgency").asText()))
+                    .findFirst().ifPresent(agency -> enterCode(person, agency, token));
         }
     }
 
     private void enterCode(DemoPerson person, String agency, String token) {
-        String code = services
-                .post(consentUrl + "/v1/cases/" + person.cases().get(agency) + "/binding-codes", logins.agency(agency),
-                        null)
-                .expect("binding code of " + person.username(), 201).body().path("code").asText();
+        String code = services.post(consentUrl + "/v1/cases/" + person.cases().get(agency) + "/binding-codes",
+                logins.agency(agency), null).expect("binding code of " + person.username(), 201).body().path("code")
+                .asText();
         services.post(consentUrl + "/v1/me/login-bindings", token, Map.of("code", code))
                 .expect("login of " + person.username() + " with a code of " + agency, 200, 201);
     }
@@ -83,13 +82,13 @@ final class PersonLoader {
     private @Nullable String link(DemoPerson person, String agency, String token) {
         String code = services.post(consentUrl + "/v1/me/link-codes", token, null)
                 .expect("link code of " + person.username(), 201).body().path("code").asText();
-        return services.post(consentUrl + "/v1/cases", logins.agency(agency),
-                Map.of("caseReference", person.cases().get(agency), "linkCode", code))
+        return services
+                .post(consentUrl + "/v1/cases", logins.agency(agency),
+                        Map.of("caseReference", person.cases().get(agency), "linkCode", code))
                 .expect("link " + person.username() + " to " + agency, 201, 409).revisionToken();
     }
 
-    private void contribute(String agency, String caseReference, List<Value> values,
-            @Nullable String revision) {
+    private void contribute(String agency, String caseReference, List<Value> values, @Nullable String revision) {
         List<Map<String, String>> body = values.stream().map(value -> Map.of("attribute", value.attribute(), "value",
                 value.value(), "asOf", value.asOf().toString())).toList();
         services.putAtRevision(registryUrl + "/v1/cases/" + caseReference + "/attributes", logins.agency(agency),
@@ -105,9 +104,11 @@ final class PersonLoader {
             String id = find(records, request);
             boolean open = id == null || isOpen(records, id);
             if (id == null) {
-                id = services.post(consentUrl + "/v1/consent-requests", logins.agency(request.agency()),
-                        Map.of("caseReference", person.cases().get(request.agency()), "purpose", request.purpose(),
-                                "attributes", request.attributes(), "months", request.months()))
+                id = services
+                        .post(consentUrl + "/v1/consent-requests", logins.agency(request.agency()),
+                                Map.of("caseReference", person.cases().get(request.agency()), "purpose",
+                                        request.purpose(), "attributes", request.attributes(), "months",
+                                        request.months()))
                         .expect("request of " + request.agency(), 201).body().path("consentRequestId").asText();
             }
             if (open) {

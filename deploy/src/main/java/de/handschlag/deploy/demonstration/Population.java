@@ -65,9 +65,9 @@ final class Population {
                 String.format(Locale.ROOT, "%s-2026-%04d", registrationOffice.prefix(), 1000 + index));
         DemoAgency first = agencies.getFirst();
         SortedMap<String, List<Value>> values = new TreeMap<>();
-        List<Value> base = new ArrayList<>(List.of(
-                value("family_name", family, entry), value("given_names", given, entry),
-                value("nationalities", origin.nationality(), entry), value("preferred_language", language, entry)));
+        List<Value> base = new ArrayList<>(List.of(value("family_name", family, entry),
+                value("given_names", given, entry), value("nationalities", origin.nationality(), entry),
+                value("preferred_language", language, entry)));
         values.put(registrationOffice.id(), base);
         if (random.nextDouble() < 0.55) {
             base.add(value("birth_date", birthDate.toString(), entry));

@@ -72,16 +72,14 @@ public final class ServiceClient {
     }
 
     /** @param revisionToken sent as the header {@code Consent-Revision} unless null */
-    public Answer send(String method, String url, String token, @Nullable Object body,
-            @Nullable String revisionToken) {
+    public Answer send(String method, String url, String token, @Nullable Object body, @Nullable String revisionToken) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token).header("Accept", "application/json");
         if (revisionToken != null) {
             request.header("Consent-Revision", revisionToken);
         }
-        request.method(method, body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(json(body)));
+        request.method(method,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json(body)));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

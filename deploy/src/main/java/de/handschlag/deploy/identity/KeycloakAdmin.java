@@ -84,8 +84,9 @@ public final class KeycloakAdmin {
 
     /** Creates users in one go; those that are there stay as they are. */
     public void importUsers(String realm, List<User> users) {
-        expect(send("POST", "/" + realm + "/partialImport", json(Map.of("ifResourceExists", "SKIP", "users",
-                users.stream().map(User::representation).toList()))), "create users", false);
+        expect(send("POST", "/" + realm + "/partialImport",
+                json(Map.of("ifResourceExists", "SKIP", "users", users.stream().map(User::representation).toList()))),
+                "create users", false);
     }
 
     /**
@@ -101,11 +102,10 @@ public final class KeycloakAdmin {
         }
         mappers.add(fixedClaim("purposes", json(purposes), "JSON"));
         entitlements.forEach(entitlement -> mappers.add(fixedClaim(entitlement, "true", "boolean")));
-        HttpResponse<String> created = send("POST", "/" + realm + "/clients", json(Map.of("clientId", clientId,
-                "secret", secret, "publicClient", false, "serviceAccountsEnabled", true, "standardFlowEnabled", false,
-                "directAccessGrantsEnabled", false, "defaultClientScopes", clientScopes, "optionalClientScopes",
-                List.of(),
-                "protocolMappers", mappers)));
+        HttpResponse<String> created = send("POST", "/" + realm + "/clients",
+                json(Map.of("clientId", clientId, "secret", secret, "publicClient", false, "serviceAccountsEnabled",
+                        true, "standardFlowEnabled", false, "directAccessGrantsEnabled", false, "defaultClientScopes",
+                        clientScopes, "optionalClientScopes", List.of(), "protocolMappers", mappers)));
         expect(created, "create client " + clientId, true);
         String id = client(realm, clientId).path("id").asText();
         JsonNode account = read(send("GET", "/" + realm + "/clients/" + id + "/service-account-user", null));
@@ -150,18 +150,16 @@ public final class KeycloakAdmin {
 
     private static Map<String, Object> fixedClaim(String claim, String value, String type) {
         return Map.of("name", claim, "protocol", "openid-connect", "protocolMapper", "oidc-hardcoded-claim-mapper",
-                "config",
-                Map.of("claim.name", claim, "claim.value", value, "jsonType.label", type, "access.token.claim",
-                        "true", "id.token.claim", "false", "userinfo.token.claim", "false"));
+                "config", Map.of("claim.name", claim, "claim.value", value, "jsonType.label", type,
+                        "access.token.claim", "true", "id.token.claim", "false", "userinfo.token.claim", "false"));
     }
 
     private HttpResponse<String> send(String method, String path, @Nullable String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/admin/realms" + path))
                 .timeout(Duration.ofSeconds(120)).header("Authorization", "Bearer " + accessToken())
                 .header("Content-Type", "application/json")
-                .method(method, body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body))
+                .method(method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -53,13 +53,12 @@ public final class EmbeddedPostgres {
         this.port = port;
         this.secrets = secrets;
         List<String> command = asOrdinaryUser(List.of(bin.resolve("postgres").toString(), "-D", data.toString(), "-p",
-                Integer.toString(port),
-                "-c", "listen_addresses=" + LoopbackPorts.HOST, "-c", "unix_socket_directories=",
-                "-c", "max_connections=200", "-c", "shared_buffers=128MB", "-c", "timezone=UTC", "-c",
-                "log_timezone=UTC",
+                Integer.toString(port), "-c", "listen_addresses=" + LoopbackPorts.HOST, "-c",
+                "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=128MB", "-c",
+                "timezone=UTC", "-c", "log_timezone=UTC",
                 // Enough to see the longest of our statements whole in pg_stat_activity.
-                "-c", "track_activity_query_size=16384",
-                "-c", "fsync=" + (durable ? "on" : "off"), "-c", "synchronous_commit=" + (durable ? "on" : "off")));
+                "-c", "track_activity_query_size=16384", "-c", "fsync=" + (durable ? "on" : "off"), "-c",
+                "synchronous_commit=" + (durable ? "on" : "off")));
         // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
         this.process = new ChildProcess(
                 ChildProcess.Spec.of("postgresql", command, Map.of("LC_ALL", "C.UTF-8"), directory).stoppedBy("INT"));
@@ -182,12 +181,10 @@ public final class EmbeddedPostgres {
     private boolean prepared() {
         try (Connection connection = connectAsSuperuser("postgres");
                 Statement statement = connection.createStatement();
-                ResultSet databases = statement
-                        .executeQuery(
-                                "select count(*) from pg_database where datname in ('" + String.join("','", DATABASES)
-                                        + "') and shobj_description(oid, 'pg_database') = 'prepared'"
-                                        + " and (select count(*) from pg_roles where rolname in ('" + READER + "','"
-                                        + ERASER + "')) = 2")) {
+                ResultSet databases = statement.executeQuery("select count(*) from pg_database where datname in ('"
+                        + String.join("','", DATABASES) + "') and shobj_description(oid, 'pg_database') = 'prepared'"
+                        + " and (select count(*) from pg_roles where rolname in ('" + READER + "','" + ERASER
+                        + "')) = 2")) {
             databases.next();
             return databases.getInt(1) == DATABASES.size();
         } catch (SQLException e) {

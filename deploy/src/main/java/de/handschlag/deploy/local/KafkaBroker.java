@@ -49,8 +49,8 @@ public final class KafkaBroker {
     }
 
     /** 300 MB carry this stack's topics; the cleaner's buffer is made small to fit (its default alone is 128 MB). */
-    public static final List<String> SMALL = Stream.concat(Stream.of("-Xms128m", "-Xmx300m"),
-            JavaProgram.OPTIMISE_LATE.stream()).toList();
+    public static final List<String> SMALL = Stream
+            .concat(Stream.of("-Xms128m", "-Xmx300m"), JavaProgram.OPTIMISE_LATE.stream()).toList();
 
     /** For hundreds of records a second. */
     public static final List<String> BUSY = List.of("-Xms300m", "-Xmx300m", "-Xmn120m");
@@ -89,13 +89,12 @@ public final class KafkaBroker {
         this.node = node;
         this.cluster = List.copyOf(cluster);
         List<String> command = new ArrayList<>(List.of(JavaProgram.PATH, "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
-                "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED",
-                "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"), "-cp", classPath(), "kafka.Kafka",
-                directory.resolve("server.properties").toString()));
+                "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED", "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"),
+                "-cp", classPath(), "kafka.Kafka", directory.resolve("server.properties").toString()));
         command.addAll(1, memory);
-        this.process = new ChildProcess(ChildProcess.Spec.of(node.id() == 1 ? "kafka" : "kafka-" + node.id(),
-                command, Map.of(), directory));
+        this.process = new ChildProcess(
+                ChildProcess.Spec.of(node.id() == 1 ? "kafka" : "kafka-" + node.id(), command, Map.of(), directory));
     }
 
     /** Formats the storage if there is none, starts the broker, waits until it answers and creates missing topics. */
@@ -128,9 +127,8 @@ public final class KafkaBroker {
 
     private Admin admin() {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000"));
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200", AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                "10000", AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000"));
     }
 
     /** A clean shutdown. */
@@ -186,27 +184,25 @@ public final class KafkaBroker {
         clients.addAll(node.listeners());
         KafkaListener controller = new KafkaListener("CONTROLLER", node.controllerPort(), node.controllerPort());
         Properties properties = new Properties();
-        properties.putAll(Map.ofEntries(
-                Map.entry("process.roles", "broker,controller"),
+        properties.putAll(Map.ofEntries(Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", Integer.toString(node.id())),
                 Map.entry("controller.quorum.voters",
                         cluster.stream().map(Node::voter).collect(Collectors.joining(","))),
-                Map.entry("listeners", Stream.concat(clients.stream(), Stream.of(controller))
-                        .map(KafkaListener::listened).collect(Collectors.joining(","))),
+                Map.entry("listeners",
+                        Stream.concat(clients.stream(), Stream.of(controller)).map(KafkaListener::listened)
+                                .collect(Collectors.joining(","))),
                 Map.entry("advertised.listeners",
                         clients.stream().map(KafkaListener::advertised).collect(Collectors.joining(","))),
-                Map.entry("listener.security.protocol.map", Stream.concat(clients.stream(), Stream.of(controller))
-                        .map(listener -> listener.name() + ":PLAINTEXT").collect(Collectors.joining(","))),
-                Map.entry("inter.broker.listener.name", CLIENTS),
-                Map.entry("min.insync.replicas", inSync),
+                Map.entry("listener.security.protocol.map",
+                        Stream.concat(clients.stream(), Stream.of(controller))
+                                .map(listener -> listener.name() + ":PLAINTEXT").collect(Collectors.joining(","))),
+                Map.entry("inter.broker.listener.name", CLIENTS), Map.entry("min.insync.replicas", inSync),
                 // All reads stop while a partition has no leader (G2), so the loss of a broker is noticed after 3 s, not 9.
-                Map.entry("broker.session.timeout.ms", "3000"),
-                Map.entry("broker.heartbeat.interval.ms", "500"),
+                Map.entry("broker.session.timeout.ms", "3000"), Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("log.dirs", directory.resolve("data").toString()),
                 // A topic that nobody designed would have no retention that anybody decided.
-                Map.entry("auto.create.topics.enable", "false"),
-                Map.entry("offsets.topic.num.partitions", "4"),
+                Map.entry("auto.create.topics.enable", "false"), Map.entry("offsets.topic.num.partitions", "4"),
                 Map.entry("offsets.topic.replication.factor", copies),
                 Map.entry("transaction.state.log.num.partitions", "4"),
                 Map.entry("transaction.state.log.replication.factor", copies),
@@ -219,8 +215,7 @@ public final class KafkaBroker {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // How often old segments are looked for; the default is five minutes.
                 Map.entry("log.retention.check.interval.ms", "15000"),
-                Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
-                Map.entry("num.network.threads", "2"),
+                Map.entry("log.cleaner.dedupe.buffer.size", "16777216"), Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4")));
         try {
             Files.createDirectories(directory);
@@ -243,10 +238,9 @@ public final class KafkaBroker {
         try {
             Path log = directory.resolve("format.log");
             Process format = new ProcessBuilder(JavaProgram.PATH, "-Xmx128m", "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"), "-cp", classPath(),
-                    "kafka.tools.StorageTool", "format", "--ignore-formatted", "-t", CLUSTER.toString(), "-c",
-                    directory.resolve("server.properties").toString()).redirectErrorStream(true)
+                    "-XX:TieredStopAtLevel=1", "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"), "-cp",
+                    classPath(), "kafka.tools.StorageTool", "format", "--ignore-formatted", "-t", CLUSTER.toString(),
+                    "-c", directory.resolve("server.properties").toString()).redirectErrorStream(true)
                     .redirectOutput(log.toFile()).start();
             if (!format.waitFor(60, TimeUnit.SECONDS) || format.exitValue() != 0) {
                 format.destroyForcibly();

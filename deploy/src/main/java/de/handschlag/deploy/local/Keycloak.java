@@ -48,35 +48,28 @@ public final class Keycloak {
         Path home = distributionIn(parent);
         // The optimising compiler stays on: it halves the time of a password hash (Argon2), which logins consist of.
         // kc.sh starts Java as a child of a shell; we start what it starts, so that our handle is the server's.
-        List<String> command = new ArrayList<>(
-                List.of(JavaProgram.PATH, "-Xms96m", "-Xmx320m", "-XX:MaxMetaspaceSize=256m",
-                        "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8",
-                        "-Duser.language=en", "-Duser.country=US", "--sun-misc-unsafe-memory-access=allow",
-                        "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--add-opens=java.base/java.util=ALL-UNNAMED",
-                        "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-                        "--add-opens=java.base/java.security=ALL-UNNAMED",
-                        "-Dkc.home.dir=" + home, "-Djboss.server.config.dir=" + home.resolve("conf"),
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
-                                + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
-                        "-Dpicocli.disable.closures=true", "-cp", home.resolve("lib/quarkus-run.jar").toString(),
-                        "io.quarkus.bootstrap.runner.QuarkusEntryPoint", "start", "--optimized"));
+        List<String> command = new ArrayList<>(List.of(JavaProgram.PATH, "-Xms96m", "-Xmx320m",
+                "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8",
+                "-Duser.language=en", "-Duser.country=US", "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED", "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                "--add-opens=java.base/java.security=ALL-UNNAMED", "-Dkc.home.dir=" + home,
+                "-Djboss.server.config.dir=" + home.resolve("conf"),
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                        + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                "-Dpicocli.disable.closures=true", "-cp", home.resolve("lib/quarkus-run.jar").toString(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint", "start", "--optimized"));
         command.addAll(1, JavaProgram.OPTIMISE_LATE);
-        Map<String, String> environment = Map.ofEntries(
-                Map.entry("KC_DB_URL", postgres.jdbcUrl("keycloak")),
+        Map<String, String> environment = Map.ofEntries(Map.entry("KC_DB_URL", postgres.jdbcUrl("keycloak")),
                 Map.entry("KC_DB_USERNAME", "keycloak_owner"),
                 Map.entry("KC_DB_PASSWORD", postgres.password("keycloak_owner")),
-                Map.entry("KC_DB_POOL_INITIAL_SIZE", "2"),
-                Map.entry("KC_DB_POOL_MAX_SIZE", "20"),
+                Map.entry("KC_DB_POOL_INITIAL_SIZE", "2"), Map.entry("KC_DB_POOL_MAX_SIZE", "20"),
                 // One node needs no cluster, whose ports would be open on every interface. At the build it is no option any more.
-                Map.entry("KC_CACHE", "local"),
-                Map.entry("KC_HTTP_ENABLED", "true"),
-                Map.entry("KC_HTTP_HOST", LoopbackPorts.HOST),
-                Map.entry("KC_HTTP_PORT", Integer.toString(port)),
+                Map.entry("KC_CACHE", "local"), Map.entry("KC_HTTP_ENABLED", "true"),
+                Map.entry("KC_HTTP_HOST", LoopbackPorts.HOST), Map.entry("KC_HTTP_PORT", Integer.toString(port)),
                 Map.entry("KC_HTTP_MANAGEMENT_HOST", LoopbackPorts.HOST),
-                Map.entry("KC_HTTP_MANAGEMENT_PORT", Integer.toString(managementPort)),
-                Map.entry("KC_HOSTNAME", url()),
+                Map.entry("KC_HTTP_MANAGEMENT_PORT", Integer.toString(managementPort)), Map.entry("KC_HOSTNAME", url()),
                 Map.entry("KC_LOG_LEVEL", "warn,org.keycloak.services:info"),
                 Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN),
                 Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword()));

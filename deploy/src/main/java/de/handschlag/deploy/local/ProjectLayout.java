@@ -60,8 +60,8 @@ public record ProjectLayout(Path root) {
 
     private static Path built(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new StackException(path + " is missing. Build the local stack first: "
-                    + "mvn -q install -DskipTests -pl deploy -am");
+            throw new StackException(
+                    path + " is missing. Build the local stack first: " + "mvn -q install -DskipTests -pl deploy -am");
         }
         return path;
     }

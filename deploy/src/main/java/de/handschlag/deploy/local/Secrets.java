@@ -79,8 +79,7 @@ public final class Secrets {
             // Created with its final mode: at no moment can others read it.
             Files.createFile(next, OWNER_ONLY);
             Files.writeString(next, text);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep the secrets in " + file, e);
         }

@@ -20,18 +20,18 @@ final class StackTopics {
 
     /** @param copies brokers that keep each record */
     static List<NewTopic> all(int copies) {
-        return Stream.of(
-                topic(Topics.CONSENT_EVENTS, Map.of("cleanup.policy", "compact",
-                        "min.compaction.lag.ms", milliseconds(Duration.ofDays(7)),
-                        // However little is written: what a tombstone or a newer state replaces is gone after 8 days (G5).
-                        "max.compaction.lag.ms", milliseconds(Duration.ofDays(8)), "segment.ms", SEGMENT)),
-                deleting(Topics.ACCESS_EVENTS, Duration.ofDays(30)),
-                deleting(Topics.ENFORCEMENT_RECEIPTS, Duration.ofDays(7)),
-                deleting(Topics.deadLetterOf(Topics.CONSENT_EVENTS, "registry"), Duration.ofDays(30)),
-                deleting(Topics.deadLetterOf(Topics.CONSENT_EVENTS, "audit"), Duration.ofDays(30)),
-                deleting(Topics.deadLetterOf(Topics.ACCESS_EVENTS, "audit"), Duration.ofDays(30)),
-                deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "audit"), Duration.ofDays(30)),
-                deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "consent"), Duration.ofDays(30)))
+        return Stream
+                .of(topic(Topics.CONSENT_EVENTS,
+                        Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", milliseconds(Duration.ofDays(7)),
+                                // However little is written: what a tombstone or a newer state replaces is gone after 8 days (G5).
+                                "max.compaction.lag.ms", milliseconds(Duration.ofDays(8)), "segment.ms", SEGMENT)),
+                        deleting(Topics.ACCESS_EVENTS, Duration.ofDays(30)),
+                        deleting(Topics.ENFORCEMENT_RECEIPTS, Duration.ofDays(7)),
+                        deleting(Topics.deadLetterOf(Topics.CONSENT_EVENTS, "registry"), Duration.ofDays(30)),
+                        deleting(Topics.deadLetterOf(Topics.CONSENT_EVENTS, "audit"), Duration.ofDays(30)),
+                        deleting(Topics.deadLetterOf(Topics.ACCESS_EVENTS, "audit"), Duration.ofDays(30)),
+                        deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "audit"), Duration.ofDays(30)),
+                        deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "consent"), Duration.ofDays(30)))
                 .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) copies).configs(topic.configuration()))
                 .toList();
     }

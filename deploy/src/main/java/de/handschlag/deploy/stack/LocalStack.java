@@ -57,9 +57,9 @@ public final class LocalStack implements AutoCloseable {
         this.postgres = new EmbeddedPostgres(layout.postgresBinaries(), state.of("postgresql"), ports.of("postgresql"),
                 secrets, settings.durable());
         List<KafkaBroker.Node> nodes = brokerNodes();
-        this.brokers = nodes.stream().map(
-                node -> new KafkaBroker(layout.kafkaLibraries(), state.of("kafka" + suffix(node.id())), node, nodes,
-                        settings.isBusy() ? KafkaBroker.BUSY : KafkaBroker.SMALL))
+        this.brokers = nodes.stream()
+                .map(node -> new KafkaBroker(layout.kafkaLibraries(), state.of("kafka" + suffix(node.id())), node,
+                        nodes, settings.isBusy() ? KafkaBroker.BUSY : KafkaBroker.SMALL))
                 .toList();
         this.keycloak = new Keycloak(layout.keycloakParent(), state.of("keycloak"), ports.of("keycloak"),
                 ports.of("keycloak-management"), postgres, secrets);
@@ -96,8 +96,8 @@ public final class LocalStack implements AutoCloseable {
                 timed("Keycloak", progress, this::startKeycloak);
             });
             await(List.of(broker, identity));
-            await(services.values().stream().<Future<?>>map(service -> starter
-                    .submit(() -> timed(service.process().spec().name(), progress, () -> {
+            await(services.values().stream().<Future<?>>map(
+                    service -> starter.submit(() -> timed(service.process().spec().name(), progress, () -> {
                         service.launch();
                         service.awaitReady(SERVICE_BOUND);
                     }))).toList());
@@ -117,9 +117,8 @@ public final class LocalStack implements AutoCloseable {
             Map<String, String> values = new HashMap<>(
                     Map.of("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"),
                             // Passwords here are random and long, so a slow hash adds nothing but time (see the realm).
-                            "HANDSCHLAG_PASSWORD_HASH_ITERATIONS", "1",
-                            "HANDSCHLAG_CONSENT_URL", url("consent"), "HANDSCHLAG_REGISTRY_URL", url("registry"),
-                            "HANDSCHLAG_AUDIT_URL", url("audit")));
+                            "HANDSCHLAG_PASSWORD_HASH_ITERATIONS", "1", "HANDSCHLAG_CONSENT_URL", url("consent"),
+                            "HANDSCHLAG_REGISTRY_URL", url("registry"), "HANDSCHLAG_AUDIT_URL", url("audit")));
             values.putAll(settings.realmValues());
             Realms.importMissing(admin, layout, values);
             admin.setRedirectUris(Realms.HANDSCHLAG, "handschlag-web",

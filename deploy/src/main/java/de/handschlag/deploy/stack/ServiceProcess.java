@@ -87,8 +87,7 @@ public final class ServiceProcess {
     /** Waits until the service says that it is ready. */
     public void awaitReady(Duration bound) {
         HttpRequest health = HttpRequest.newBuilder(URI.create(managementUrl() + "/q/health/ready"))
-                .timeout(Duration.ofSeconds(2))
-                .build();
+                .timeout(Duration.ofSeconds(2)).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             Readiness.await(process.spec().name(), process, bound,
                     () -> client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);

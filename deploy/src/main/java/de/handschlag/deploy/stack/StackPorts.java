@@ -24,8 +24,7 @@ public final class StackPorts {
 
     /** Parts that people address, with their usual ports. */
     public static final Map<String, Integer> PUBLIC = ordered("keycloak", 8080, "consent", 8081, "registry", 8082,
-            "audit",
-            8083);
+            "audit", 8083);
 
     /** Health and metrics of the services, with their usual ports; another one if that is taken. */
     private static final Map<String, Integer> MANAGEMENT = ordered(managementOf("consent"), 9081,

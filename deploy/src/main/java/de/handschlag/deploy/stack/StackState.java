@@ -17,8 +17,7 @@ public record StackState(Path directory) {
 
     /** In the order of ending: who uses something ends before it. */
     private static final List<String> PARTS = List.of("audit-service", "registry-service", "consent-service",
-            "keycloak",
-            "kafka", "postgresql");
+            "keycloak", "kafka", "postgresql");
 
     /** Held by the command that runs the stack. */
     public Path lock() {

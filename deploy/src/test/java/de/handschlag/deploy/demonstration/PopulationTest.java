@@ -57,9 +57,9 @@ class PopulationTest {
 
     @Test
     void languagesFitNationalities() {
-        assertThat(persons).allSatisfy(person -> assertThat(Origin.ALL.stream()
-                .filter(origin -> origin.nationality().equals(person.nationality())).findFirst().orElseThrow()
-                .languages())
+        assertThat(persons).allSatisfy(person -> assertThat(
+                Origin.ALL.stream().filter(origin -> origin.nationality().equals(person.nationality())).findFirst()
+                        .orElseThrow().languages())
                 .contains(person.language()));
         Map<String, Long> languages = persons.stream().collect(groupingBy(DemoPerson::language, counting()));
         assertThat(languages.get("uk")).isGreaterThan(languages.get("ru"));
@@ -90,20 +90,22 @@ class PopulationTest {
     @DisplayName("R5 special-category attributes are approved in their own step")
     void specialCategoriesAreExplicit() {
         assertThat(requests()).allSatisfy(request -> assertThat(request.explicit())
-                .containsExactlyInAnyOrderElementsOf(request.attributes().stream().filter(key -> catalogue.attributes()
-                        .get(key).sensitivity() == Attribute.Sensitivity.SPECIAL).toList()));
+                .containsExactlyInAnyOrderElementsOf(request.attributes().stream()
+                        .filter(key -> catalogue.attributes().get(key).sensitivity() == Attribute.Sensitivity.SPECIAL)
+                        .toList()));
     }
 
     @Test
     void valuesAreOfTheCatalogueAndNotOfTheFuture() {
-        assertThat(persons).allSatisfy(person -> assertThat(person.cases()).containsKeys(
-                person.values().keySet().toArray(String[]::new)));
+        assertThat(persons).allSatisfy(
+                person -> assertThat(person.cases()).containsKeys(person.values().keySet().toArray(String[]::new)));
         assertThat(persons.stream().flatMap(person -> person.values().values().stream()).flatMap(List::stream))
                 .allSatisfy(value -> {
                     assertThat(catalogue.attributes()).containsKey(value.attribute());
                     assertThat(value.value()).isNotBlank();
-                    assertThat(catalogue.check(catalogue.attributes().get(value.attribute()), value.value(),
-                            value.asOf())).as(value.attribute()).isEqualTo(new ValueCheck.Accepted(value.value()));
+                    assertThat(
+                            catalogue.check(catalogue.attributes().get(value.attribute()), value.value(), value.asOf()))
+                            .as(value.attribute()).isEqualTo(new ValueCheck.Accepted(value.value()));
                     assertThat(value.asOf()).isBeforeOrEqualTo(Population.TODAY);
                 });
         assertThat(persons.stream().flatMap(person -> person.values().values().stream()).flatMap(List::stream)
@@ -116,11 +118,11 @@ class PopulationTest {
         assertThat(DemoAgency.ALL.stream().map(DemoAgency::type)).doesNotHaveDuplicates()
                 .allSatisfy(type -> assertThat(catalogue.agencyTypes()).containsKey(type));
         assertThat(DemoAgency.ALL).allSatisfy(agency -> {
-            assertThat(agency.asksFor()).allSatisfy(
-                    purpose -> assertThat(catalogue.use(purpose, agency.type(), Basis.CONSENT)).as(purpose)
+            assertThat(agency.asksFor())
+                    .allSatisfy(purpose -> assertThat(catalogue.use(purpose, agency.type(), Basis.CONSENT)).as(purpose)
                             .isPresent());
-            assertThat(agency.readsBy()).allSatisfy(
-                    purpose -> assertThat(catalogue.use(purpose, agency.type(), Basis.STATUTE)).as(purpose)
+            assertThat(agency.readsBy())
+                    .allSatisfy(purpose -> assertThat(catalogue.use(purpose, agency.type(), Basis.STATUTE)).as(purpose)
                             .isPresent());
         });
         Map<String, Long> cases = persons.stream().flatMap(person -> person.cases().keySet().stream())

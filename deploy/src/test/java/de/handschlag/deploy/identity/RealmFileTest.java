@@ -65,10 +65,8 @@ class RealmFileTest {
     @ValueSource(strings = {"handschlag", "handschlag-partner"})
     void onlyAnAdministratorSaysForWhichAgencySomebodyWorks(String name) throws IOException {
         JsonNode realm = JSON.readTree(RealmFile.read(file(name), VALUES));
-        JsonNode profile = JSON.readTree(realm.path("components")
-                .path("org.keycloak.userprofile.UserProfileProvider").get(0).path("config")
-                .path("kc.user.profile.config")
-                .get(0).asText());
+        JsonNode profile = JSON.readTree(realm.path("components").path("org.keycloak.userprofile.UserProfileProvider")
+                .get(0).path("config").path("kc.user.profile.config").get(0).asText());
         for (JsonNode attribute : profile.path("attributes")) {
             if (attribute.path("name").asText().matches("agency_id|purposes")) {
                 assertThat(attribute.path("permissions").path("edit")).extracting(JsonNode::asText)

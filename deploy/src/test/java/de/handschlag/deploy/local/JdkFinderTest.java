@@ -62,8 +62,7 @@ class JdkFinderTest {
     void saysWhatToInstallIfThereIsNone() throws Exception {
         assertThat(find(Map.of("JAVA_HOME", jdk21.toString()))).startsWith("1 ").contains("JDK 25")
                 .contains("Debian 13, Ubuntu 25.10 and later:  sudo apt install openjdk-25-jdk")
-                .contains("temurin-25-jdk")
-                .contains("brew install openjdk@25");
+                .contains("temurin-25-jdk").contains("brew install openjdk@25");
     }
 
     private String find(Map<String, String> environment) throws IOException, InterruptedException {

@@ -62,8 +62,7 @@ public final class SealingKeys {
             }
             if (!line.matches(LINE)) {
                 // The line itself is not repeated: it may hold a key.
-                throw new IllegalStateException(what
-                        + " has a line that is not an id, a space and 32 bytes in Base64");
+                throw new IllegalStateException(what + " has a line that is not an id, a space and 32 bytes in Base64");
             }
             String[] parts = line.split(" ");
             SecretKey key = new SecretKeySpec(Base64.getDecoder().decode(parts[1]), "AES");

@@ -55,14 +55,19 @@ final class JsonRefusal {
                 throw new IllegalStateException("this type is not read from JSON", own);
             case InvalidFormatException format when format.getTargetType() != null && format.getTargetType().isEnum()
                     && format.getValue() instanceof String ->
-                InvalidRequest.body(member, "one of " + Arrays.stream(format.getTargetType().getEnumConstants())
-                        .map(JsonRefusal::written).collect(Collectors.joining(", ")) + " is expected");
+                InvalidRequest
+                        .body(member,
+                                "one of "
+                                        + Arrays.stream(format.getTargetType().getEnumConstants())
+                                                .map(JsonRefusal::written).collect(Collectors.joining(", "))
+                                        + " is expected");
             case ValueInstantiationException refused -> InvalidRequest.body(member, "is not allowed here");
-            case UnrecognizedPropertyException unknown -> malformed(member, "there is no such member; there "
-                    + (unknown.getKnownPropertyIds() == null || unknown.getKnownPropertyIds().isEmpty()
-                            ? "are none"
-                            : "are " + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted()
-                                    .collect(Collectors.joining(", "))));
+            case UnrecognizedPropertyException unknown -> malformed(member,
+                    "there is no such member; there "
+                            + (unknown.getKnownPropertyIds() == null || unknown.getKnownPropertyIds().isEmpty()
+                                    ? "are none"
+                                    : "are " + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted()
+                                            .collect(Collectors.joining(", "))));
             case InvalidNullException isNull -> malformed(member, "null is no value of it");
             case FormException form -> malformed(member, form.form().expected());
             case MismatchedInputException mismatch -> malformed(member, expected(mismatch));

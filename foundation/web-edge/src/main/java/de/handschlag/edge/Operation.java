@@ -108,15 +108,15 @@ record Operation(boolean ofTheInterface, boolean takesBody, List<Parameter> para
         for (Annotation annotation : element.getAnnotations()) {
             Parameter found = switch (annotation) {
                 case QueryParam query -> parameter(Violation.In.query, query.value(), type, genericType, repeatable);
-                case RestQuery query -> parameter(Violation.In.query, or(query.value(), ownName), type, genericType,
-                        repeatable);
-                case HeaderParam header -> parameter(Violation.In.header, header.value(), type, genericType,
-                        repeatable);
+                case RestQuery query ->
+                    parameter(Violation.In.query, or(query.value(), ownName), type, genericType, repeatable);
+                case HeaderParam header ->
+                    parameter(Violation.In.header, header.value(), type, genericType, repeatable);
                 case RestHeader header -> parameter(Violation.In.header, or(header.value(), hyphenated(ownName)), type,
                         genericType, repeatable);
                 case PathParam path -> parameter(Violation.In.path, path.value(), type, genericType, repeatable);
-                case RestPath path -> parameter(Violation.In.path, or(path.value(), ownName), type, genericType,
-                        repeatable);
+                case RestPath path ->
+                    parameter(Violation.In.path, or(path.value(), ownName), type, genericType, repeatable);
                 default -> null;
             };
             if (found != null) {

@@ -63,14 +63,12 @@ final class StrictJson {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .withCoercionConfigDefaults(coercions -> {
                     for (CoercionInputShape shape : CoercionInputShape.values()) {
                         coercions.setCoercion(shape, CoercionAction.Fail);
                     }
-                })
-                .withCoercionConfig(LogicalType.Textual, coercions -> {
+                }).withCoercionConfig(LogicalType.Textual, coercions -> {
                     for (CoercionInputShape shape : CoercionInputShape.values()) {
                         coercions.setCoercion(shape, CoercionAction.Fail);
                     }
@@ -80,8 +78,8 @@ final class StrictJson {
                 .addModule(new SimpleModule("forms")
                         .addDeserializer(UUID.class, written(UUID.class, Form.UUID_FORM, UUID::fromString))
                         .addDeserializer(LocalDate.class, written(LocalDate.class, Form.DAY_FORM, LocalDate::parse))
-                        .addDeserializer(Instant.class, written(Instant.class, Form.TIME_FORM,
-                                text -> OffsetDateTime.parse(text).toInstant()))
+                        .addDeserializer(Instant.class,
+                                written(Instant.class, Form.TIME_FORM, text -> OffsetDateTime.parse(text).toInstant()))
                         .addDeserializer(String.class, new TextDeserializer())
                         .setDeserializerModifier(new ConstantsAsTheyAre()));
     }

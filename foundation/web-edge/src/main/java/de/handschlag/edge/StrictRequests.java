@@ -158,9 +158,8 @@ class StrictRequests {
     }
 
     private static void checkBody(Operation operation, HttpHeaders headers) {
-        boolean brings = !headers.getRequestHeader("Transfer-Encoding").isEmpty()
-                || headers.getRequestHeader(HttpHeaders.CONTENT_LENGTH).stream()
-                        .anyMatch(length -> !length.equals("0"));
+        boolean brings = !headers.getRequestHeader("Transfer-Encoding").isEmpty() || headers
+                .getRequestHeader(HttpHeaders.CONTENT_LENGTH).stream().anyMatch(length -> !length.equals("0"));
         if (!operation.takesBody()) {
             if (brings) {
                 throw ProblemType.MALFORMED_REQUEST.because("This operation takes no body.");

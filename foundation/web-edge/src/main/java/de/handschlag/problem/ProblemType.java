@@ -28,32 +28,28 @@ public record ProblemType(String slug, int status, String title, String titleDe,
     public static final ProblemType FORBIDDEN = new ProblemType("forbidden", 403,
             "The access token does not permit this", "Das Zugriffstoken erlaubt das nicht",
             "Use a login or client with the role that the OpenAPI document names.");
-    public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404,
-            "There is nothing here", "Hier ist nichts",
-            "Check the address; what belongs to others is not found either.");
+    public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "There is nothing here",
+            "Hier ist nichts", "Check the address; what belongs to others is not found either.");
     public static final ProblemType METHOD_NOT_ALLOWED = new ProblemType("method-not-allowed", 405,
             "The method is not allowed here", "Die Methode ist hier nicht erlaubt",
             "Compare the method with the OpenAPI document at /q/openapi.");
-    public static final ProblemType NOT_ACCEPTABLE = new ProblemType("not-acceptable", 406,
-            "No such representation", "Keine solche Darstellung", "Accept application/json.");
-    public static final ProblemType CONFLICT = new ProblemType("conflict", 409,
-            "The state does not allow this", "Der Zustand lässt das nicht zu",
-            "Read the current state and decide again.");
-    public static final ProblemType TOO_LARGE = new ProblemType("too-large", 413,
-            "The request is too large", "Die Anfrage ist zu groß", "Send less at once.");
+    public static final ProblemType NOT_ACCEPTABLE = new ProblemType("not-acceptable", 406, "No such representation",
+            "Keine solche Darstellung", "Accept application/json.");
+    public static final ProblemType CONFLICT = new ProblemType("conflict", 409, "The state does not allow this",
+            "Der Zustand lässt das nicht zu", "Read the current state and decide again.");
+    public static final ProblemType TOO_LARGE = new ProblemType("too-large", 413, "The request is too large",
+            "Die Anfrage ist zu groß", "Send less at once.");
     public static final ProblemType UNSUPPORTED_MEDIA_TYPE = new ProblemType("unsupported-media-type", 415,
             "The media type is not supported", "Der Medientyp wird nicht unterstützt", "Send application/json.");
     public static final ProblemType INVALID_REQUEST = new ProblemType("invalid-request", 422,
             "The request is understood but not valid", "Die Anfrage ist verständlich, aber nicht gültig",
             "Correct what the detail or the violations name.");
-    public static final ProblemType TOO_MANY_REQUESTS = new ProblemType("too-many-requests", 429,
-            "Too many attempts", "Zu viele Versuche", "Wait as long as Retry-After says.");
-    public static final ProblemType INTERNAL_ERROR = new ProblemType("internal-error", 500,
-            "The service failed", "Der Dienst hat versagt",
-            "Try again later; if it stays, tell the operator the time and the address.");
-    public static final ProblemType UNAVAILABLE = new ProblemType("unavailable", 503,
-            "The service cannot answer now", "Der Dienst kann jetzt nicht antworten",
-            "Wait as long as Retry-After says and try again.");
+    public static final ProblemType TOO_MANY_REQUESTS = new ProblemType("too-many-requests", 429, "Too many attempts",
+            "Zu viele Versuche", "Wait as long as Retry-After says.");
+    public static final ProblemType INTERNAL_ERROR = new ProblemType("internal-error", 500, "The service failed",
+            "Der Dienst hat versagt", "Try again later; if it stays, tell the operator the time and the address.");
+    public static final ProblemType UNAVAILABLE = new ProblemType("unavailable", 503, "The service cannot answer now",
+            "Der Dienst kann jetzt nicht antworten", "Wait as long as Retry-After says and try again.");
 
     private static final List<ProblemType> OF_HTTP = List.of(MALFORMED_REQUEST, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND,
             METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, CONFLICT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST,

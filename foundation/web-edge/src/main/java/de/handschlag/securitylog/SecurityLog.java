@@ -44,9 +44,10 @@ class SecurityLog {
             MeterRegistry metrics) {
         this.calls = new RefusedCalls(linesPerMinute);
         for (int status : REFUSALS) {
-            counters.put(status, Counter.builder("handschlag.security.refusals")
-                    .description("Calls that were refused, by HTTP status").tag("status", String.valueOf(status))
-                    .register(metrics));
+            counters.put(status,
+                    Counter.builder("handschlag.security.refusals")
+                            .description("Calls that were refused, by HTTP status")
+                            .tag("status", String.valueOf(status)).register(metrics));
         }
     }
 

@@ -40,9 +40,7 @@ class TextParameters implements ParamConverterProvider {
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType,
             Annotation @Nullable [] annotations) {
         return type == String.class && annotations != null
-                && Arrays.stream(annotations).anyMatch(TextParameters::isText)
-                        ? (ParamConverter<T>) CONVERTER
-                        : null;
+                && Arrays.stream(annotations).anyMatch(TextParameters::isText) ? (ParamConverter<T>) CONVERTER : null;
     }
 
     private static boolean isText(Annotation annotation) {

@@ -74,8 +74,8 @@ public final class TextRule {
 
     private static void refuseDamaged(int point, boolean severalLines) {
         if (Character.getType(point) == Character.SURROGATE) {
-            throw new RefusedTextException("it holds half of a character (%s without its other half)"
-                    .formatted(name(point)));
+            throw new RefusedTextException(
+                    "it holds half of a character (%s without its other half)".formatted(name(point)));
         }
         if (point == REPLACEMENT) {
             throw new RefusedTextException(
@@ -86,8 +86,8 @@ public final class TextRule {
         }
         if (isLineBreak(point)) {
             if (!severalLines) {
-                throw new RefusedTextException("one line is expected; it holds a line break (%s)"
-                        .formatted(name(point)));
+                throw new RefusedTextException(
+                        "one line is expected; it holds a line break (%s)".formatted(name(point)));
             }
         } else if (Character.getType(point) == Character.CONTROL) {
             throw new RefusedTextException("it holds the control character %s".formatted(name(point)));

@@ -26,10 +26,10 @@ public abstract class EdgeTestCase {
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.http.test-port", "0", "quarkus.http.limits.max-body-size", "64K",
                     // Nobody logs in here, and everybody may call everything.
-                    "quarkus.security.jaxrs.deny-unannotated-endpoints", "false",
-                    "quarkus.oidc.tenant-enabled", "false", "quarkus.oidc.web.tenant-enabled", "false",
-                    "handschlag.oidc.issuer", "http://localhost/not-asked", "handschlag.oidc.web-secret",
-                    "no-secret-of-anybody", "quarkus.devservices.enabled", "false");
+                    "quarkus.security.jaxrs.deny-unannotated-endpoints", "false", "quarkus.oidc.tenant-enabled",
+                    "false", "quarkus.oidc.web.tenant-enabled", "false", "handschlag.oidc.issuer",
+                    "http://localhost/not-asked", "handschlag.oidc.web-secret", "no-secret-of-anybody",
+                    "quarkus.devservices.enabled", "false");
         }
     }
 
@@ -46,9 +46,10 @@ public abstract class EdgeTestCase {
         /** In, field and message of each violation. */
         String violations() {
             StringBuilder all = new StringBuilder();
-            json().path("violations").forEach(violation -> all.append(all.isEmpty() ? "" : "; ")
-                    .append(violation.path("in").asText()).append(' ').append(violation.path("field").asText())
-                    .append(": ").append(violation.path("message").asText()));
+            json().path("violations")
+                    .forEach(violation -> all.append(all.isEmpty() ? "" : "; ").append(violation.path("in").asText())
+                            .append(' ').append(violation.path("field").asText()).append(": ")
+                            .append(violation.path("message").asText()));
             return all.toString();
         }
 

@@ -227,8 +227,8 @@ class StrictDocumentsTest extends EdgeTestCase {
         byte[] body = GOOD.getBytes(StandardCharsets.UTF_8);
 
         assertThat(send("POST", "/v1/documents", body).status()).isEqualTo(415);
-        assertThat(send("POST", "/v1/documents", body, "Content-Type", "application/json", "Content-Type",
-                "text/plain").status()).isEqualTo(415);
+        assertThat(send("POST", "/v1/documents", body, "Content-Type", "application/json", "Content-Type", "text/plain")
+                .status()).isEqualTo(415);
         assertThat(send("POST", "/v1/documents", body, "Content-Type", "application/json", "Content-Encoding", "gzip")
                 .status()).isEqualTo(415);
         assertThat(send("POST", "/v1/documents", body, "Content-Type", "application/json;charset=UTF-8").status())

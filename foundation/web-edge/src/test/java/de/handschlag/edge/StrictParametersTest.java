@@ -23,9 +23,10 @@ class StrictParametersTest extends EdgeTestCase {
 
     @Test
     void whatIsTakenIsUnderstood() {
-        Answer all = get("/v1/entries?limit=5&agencyId=a%20b&state=open&inherited=2026-01-01&cursor=%C3%A4"
-                + "&checkOnly=true&person=0190a0e4-0000-4000-8000-000000000000", "Employee-Reference", "abc",
-                "Consent-Revision", "7", "If-None-Match", "\"a\"");
+        Answer all = get(
+                "/v1/entries?limit=5&agencyId=a%20b&state=open&inherited=2026-01-01&cursor=%C3%A4"
+                        + "&checkOnly=true&person=0190a0e4-0000-4000-8000-000000000000",
+                "Employee-Reference", "abc", "Consent-Revision", "7", "If-None-Match", "\"a\"");
 
         assertThat(all.json().path("understood").asText())
                 .isEqualTo("a b open 2026-01-01 5 ä true 0190a0e4-0000-4000-8000-000000000000 abc 7 [\"a\"]");

@@ -34,8 +34,7 @@ class TextRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A", "a b", "Ümit", "میراث\u200cفرهنگی", "क्\u200dष", "👩\u200d👩\u200d👧", "❤\ufe0f",
-            "§ 84 SGB X",
-            "-", "7", "\u0635\u062f", "አማርኛ", "Vertrags\u00adnummer", "a\u00a0b", "\ud835\udd38"})
+            "§ 84 SGB X", "-", "7", "\u0635\u062f", "አማርኛ", "Vertrags\u00adnummer", "a\u00a0b", "\ud835\udd38"})
     @DisplayName("What can be seen stays as it is")
     void unchanged(String text) {
         assertThat(TextRule.line(text)).isEqualTo(text);
@@ -99,9 +98,8 @@ class TextRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "          ", "\u00a0\u00a0", "\u3000", "\u200b", "\u200d\u200c", "\u3164",
-            "\u115f\u1160",
-            "\uffa0", "\u2800", "\ufeff", "\u00ad", "\u0301", "\ufe0f", "\u034f", "\u180e", "\ufffc", "\u17b4",
-            "\udb40\udd00", "\ud834\udd59", "\u202e\u2069"})
+            "\u115f\u1160", "\uffa0", "\u2800", "\ufeff", "\u00ad", "\u0301", "\ufe0f", "\u034f", "\u180e", "\ufffc",
+            "\u17b4", "\udb40\udd00", "\ud834\udd59", "\u202e\u2069"})
     void textWithNothingToSeeIsRefused(String text) {
         isRefused(text, "there is nothing to see in it");
     }

@@ -187,8 +187,7 @@ public final class CompletenessCheck {
     /** After the last entry. */
     public void finish() {
         if (!entrySeen) {
-            wrong(FaultKind.COMPLETENESS_ENTRY, proof.entry(),
-                    "the log does not have it, or its payload was erased");
+            wrong(FaultKind.COMPLETENESS_ENTRY, proof.entry(), "the log does not have it, or its payload was erased");
         }
     }
 

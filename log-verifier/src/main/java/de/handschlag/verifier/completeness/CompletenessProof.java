@@ -64,9 +64,8 @@ public record CompletenessProof(String origin, UUID person, boolean all, long en
         String blind = proof.optionalText("blind");
         return new CompletenessProof(proof.text("origin"), proof.uuid("dataSubjectId"), scope.equals("all"),
                 proof.number("entry"), size, proof.time("statedAt"), proof.number("leaves"),
-                hash("root", proof.text("root")),
-                proof.text("keyId"), hash("personHash", proof.text("personHash")), proof.number("count"), indices,
-                blind == null ? null : hash("blind", blind),
+                hash("root", proof.text("root")), proof.text("keyId"), hash("personHash", proof.text("personHash")),
+                proof.number("count"), indices, blind == null ? null : hash("blind", blind),
                 proof.has("leaf") ? Leaf.of(proof.object("leaf")) : null, neighbours);
     }
 

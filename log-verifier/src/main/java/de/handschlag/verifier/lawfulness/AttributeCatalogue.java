@@ -82,8 +82,7 @@ public final class AttributeCatalogue {
             }
             String share = fields.get(shareable);
             attributes.merge(fields.get(key), new Attribute(SPECIAL.contains(fields.get(sensitivity)),
-                    share.equals("yes"), share.equals("yes") || share.equals("statute-only")),
-                    Attribute::strictest);
+                    share.equals("yes"), share.equals("yes") || share.equals("statute-only")), Attribute::strictest);
         }
     }
 

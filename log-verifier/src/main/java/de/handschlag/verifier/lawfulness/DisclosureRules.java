@@ -124,8 +124,8 @@ public final class DisclosureRules {
         Duration age = Duration.between(disclosed.viewFreshAsOf(), disclosed.decidedAt());
         if (disclosed.decidedAt().isBefore(disclosed.startedAt())) {
             // Otherwise an entry would be fresh by putting its decision before its own beginning.
-            faults.add(FaultKind.NOT_FRESH, index, "it was decided at " + disclosed.decidedAt()
-                    + ", before it began at " + disclosed.startedAt());
+            faults.add(FaultKind.NOT_FRESH, index,
+                    "it was decided at " + disclosed.decidedAt() + ", before it began at " + disclosed.startedAt());
         } else if (age.abs().compareTo(bounds.freshness()) > 0) {
             faults.add(FaultKind.NOT_FRESH, index, "it was decided at " + disclosed.decidedAt()
                     + " on a view that was fresh as of " + disclosed.viewFreshAsOf());
@@ -136,15 +136,15 @@ public final class DisclosureRules {
         }
         Instant enforced = person.receipts.earliestAfter(disclosed.revision());
         if (enforced != null && !disclosed.startedAt().isBefore(enforced)) {
-            faults.add(FaultKind.ENFORCEMENT_IGNORED, index, "it began at " + disclosed.startedAt()
-                    + " and saw consent revision " + disclosed.revision() + ", though a later one was enforced at "
-                    + enforced);
+            faults.add(FaultKind.ENFORCEMENT_IGNORED, index,
+                    "it began at " + disclosed.startedAt() + " and saw consent revision " + disclosed.revision()
+                            + ", though a later one was enforced at " + enforced);
         }
         Instant changed = person.changes.earliestAfter(disclosed.revision());
         if (changed != null
                 && disclosed.startedAt().isAfter(changed.plus(bounds.freshness()).plus(bounds.commitDelay()))) {
-            faults.add(FaultKind.NOT_FRESH, index, "it began at " + disclosed.startedAt()
-                    + " and saw consent revision " + disclosed.revision() + ", though a later one is of " + changed);
+            faults.add(FaultKind.NOT_FRESH, index, "it began at " + disclosed.startedAt() + " and saw consent revision "
+                    + disclosed.revision() + ", though a later one is of " + changed);
         }
     }
 
@@ -203,8 +203,8 @@ public final class DisclosureRules {
             Attribute known = catalogue.attribute(attribute, history.isOfEarlierCatalogue(index));
             if (known != null && known.specialCategory()
                     && granting.stream().noneMatch(given -> given.explicitAttributes().contains(attribute))) {
-                faults.add(FaultKind.ATTRIBUTE_NOT_EXPLICIT, index, "attribute " + attribute
-                        + " is of a special category and was not confirmed in its own step");
+                faults.add(FaultKind.ATTRIBUTE_NOT_EXPLICIT, index,
+                        "attribute " + attribute + " is of a special category and was not confirmed in its own step");
             }
         }
     }
@@ -218,8 +218,8 @@ public final class DisclosureRules {
                     "grant " + given.grantId() + " is for agency " + given.agency() + ", not " + disclosed.agency());
         }
         if (!given.purpose().equals(disclosed.purpose())) {
-            faults.add(FaultKind.GRANT_PURPOSE, index, "grant " + given.grantId() + " is for purpose "
-                    + given.purpose() + ", not " + disclosed.purpose());
+            faults.add(FaultKind.GRANT_PURPOSE, index,
+                    "grant " + given.grantId() + " is for purpose " + given.purpose() + ", not " + disclosed.purpose());
         }
         if (given.revision() > disclosed.revision()) {
             faults.add(FaultKind.GRANT_MISSING, index, "grant " + given.grantId() + " is of consent revision "
@@ -243,8 +243,8 @@ public final class DisclosureRules {
         for (String attribute : disclosed.attributes()) {
             Attribute known = catalogue.attribute(attribute, history.isOfEarlierCatalogue(index));
             if (known == null) {
-                faults.add(FaultKind.ATTRIBUTE_NOT_SHAREABLE, index, "attribute " + attribute
-                        + " is in no catalogue (--catalogue adds a municipality's own)");
+                faults.add(FaultKind.ATTRIBUTE_NOT_SHAREABLE, index,
+                        "attribute " + attribute + " is in no catalogue (--catalogue adds a municipality's own)");
             } else if (disclosed.basis() instanceof Basis.Grants ? !known.shareable() : !known.readable()) {
                 faults.add(FaultKind.ATTRIBUTE_NOT_SHAREABLE, index,
                         "attribute " + attribute + " may not be shared on this basis");

@@ -66,8 +66,8 @@ public final class History {
                 }
             }
             case LoggedEvent.Enforced enforced ->
-                persons.computeIfAbsent(enforced.person(), id -> new Person()).receipts
-                        .add(enforced.revision(), enforced.enforcedAt());
+                persons.computeIfAbsent(enforced.person(), id -> new Person()).receipts.add(enforced.revision(),
+                        enforced.enforcedAt());
             case LogErased erased -> addErased(index, erased);
             case LoggedEvent.EmergencyOpened opened -> {
                 Emergency emergency = emergencies.computeIfAbsent(opened.accessId(), id -> new Emergency());

@@ -61,8 +61,8 @@ public record VerifierKey(String name, byte[] id, PublicKey key) {
         byte[] x509 = Arrays.copyOf(X509, X509.length + 32);
         System.arraycopy(typed, 1, x509, X509.length, 32);
         try {
-            return new VerifierKey(parts[0], id, KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new X509EncodedKeySpec(x509)));
+            return new VerifierKey(parts[0], id,
+                    KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509)));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the verifier key holds no Ed25519 key", e);
         }

@@ -22,8 +22,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 /** A JSON object that was read strictly: no member twice, bounded depth, nothing after it. */
 public final class JsonObject {
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build()).build();
 

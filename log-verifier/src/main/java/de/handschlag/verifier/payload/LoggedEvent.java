@@ -71,8 +71,7 @@ public sealed interface LoggedEvent {
 
     /** Values left; or, without attributes, an agency was told that what it has is still what it may see. */
     record Disclosed(UUID person, long revision, @Nullable String agency, @Nullable String employee, String purpose,
-            Basis basis,
-            List<String> attributes, Instant startedAt, Instant decidedAt,
+            Basis basis, List<String> attributes, Instant startedAt, Instant decidedAt,
             Instant viewFreshAsOf) implements LoggedEvent {}
 
     /** An employee may read one person's data for a short time (R21). */
@@ -125,8 +124,8 @@ public sealed interface LoggedEvent {
                     "de.handschlag.login.binding-requested.v1", "de.handschlag.login.bound.v1",
                     "de.handschlag.login.unbound.v1", "de.handschlag.binding-code.made.v1" ->
                 new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
-            case "de.handschlag.revision.enforced.v1" -> new Enforced(data.uuid("dataSubjectId"),
-                    data.number("consentRevision"), data.time("enforcedAt"));
+            case "de.handschlag.revision.enforced.v1" ->
+                new Enforced(data.uuid("dataSubjectId"), data.number("consentRevision"), data.time("enforcedAt"));
             case "de.handschlag.data.disclosed.v1" -> disclosed(data, data.texts("attributes"));
             case "de.handschlag.view.unchanged.v1" -> disclosed(data, List.of());
             case EMERGENCY_OPENED -> emergencyOpened(data);
@@ -138,8 +137,7 @@ public sealed interface LoggedEvent {
             case LOG_ERASED -> logErased(data);
             case "de.handschlag.log.queried.v1", "de.handschlag.obligation.answered.v1",
                     "de.handschlag.obligation.overdue.v1", "de.handschlag.client-limit.exceeded.v1",
-                    "de.handschlag.legal-hold.set.v1", "de.handschlag.legal-hold.released.v1",
-                    COMPLETENESS_STATED ->
+                    "de.handschlag.legal-hold.set.v1", "de.handschlag.legal-hold.released.v1", COMPLETENESS_STATED ->
                 new Other();
             default -> null;
         });

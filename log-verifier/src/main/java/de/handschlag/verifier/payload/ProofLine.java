@@ -66,9 +66,8 @@ public record ProofLine(long index, byte[] entry, byte[] salt, byte[] bytes, Jso
         return whole(index, entry, salt, bytes, payload, proof);
     }
 
-    private static ProofLine whole(long index, byte @Nullable [] entry, byte @Nullable [] salt,
-            byte @Nullable [] bytes, @Nullable JsonObject payload, @Nullable List<byte[]> proof)
-            throws MalformedException {
+    private static ProofLine whole(long index, byte @Nullable [] entry, byte @Nullable [] salt, byte @Nullable [] bytes,
+            @Nullable JsonObject payload, @Nullable List<byte[]> proof) throws MalformedException {
         if (index < 0 || entry == null || salt == null || salt.length != 32 || bytes == null || payload == null
                 || proof == null) {
             throw new MalformedException("index, entry, a salt of 32 bytes, payload and proof are expected");

@@ -35,9 +35,9 @@ public final class TimestampToken {
     private static final Map<String, String> DIGESTS = Map.of(SHA_256, "SHA-256", "2.16.840.1.101.3.4.2.2", "SHA-384",
             "2.16.840.1.101.3.4.2.3", "SHA-512");
     private static final Map<String, String> SIGNATURES = Map.of("1.2.840.113549.1.1.11", "SHA256withRSA",
-            "1.2.840.113549.1.1.12", "SHA384withRSA", "1.2.840.113549.1.1.13", "SHA512withRSA",
-            "1.2.840.10045.4.3.2", "SHA256withECDSA", "1.2.840.10045.4.3.3", "SHA384withECDSA",
-            "1.2.840.10045.4.3.4", "SHA512withECDSA", "1.3.101.112", "Ed25519");
+            "1.2.840.113549.1.1.12", "SHA384withRSA", "1.2.840.113549.1.1.13", "SHA512withRSA", "1.2.840.10045.4.3.2",
+            "SHA256withECDSA", "1.2.840.10045.4.3.3", "SHA384withECDSA", "1.2.840.10045.4.3.4", "SHA512withECDSA",
+            "1.3.101.112", "Ed25519");
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendPattern("uuuuMMddHHmmss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).appendLiteral('Z').toFormatter();
 
@@ -72,8 +72,8 @@ public final class TimestampToken {
         attributes = new HashMap<>();
         for (Der attribute : signed.children()) {
             Der values = attribute.as(Der.SEQUENCE).child(1, Der.SET);
-            Der.require(values.children().size() == 1 && attributes
-                    .put(attribute.child(0, Der.OBJECT_IDENTIFIER).objectIdentifier(),
+            Der.require(values.children().size() == 1
+                    && attributes.put(attribute.child(0, Der.OBJECT_IDENTIFIER).objectIdentifier(),
                             values.children().getFirst()) == null,
                     "an attribute has more than one value");
         }
@@ -165,8 +165,7 @@ public final class TimestampToken {
         try {
             Der contentType = attributes.get(CONTENT_TYPE);
             Der messageDigest = attributes.get(MESSAGE_DIGEST);
-            if (contentType == null || messageDigest == null
-                    || !contentType.objectIdentifier().equals(TIMESTAMP_INFO)
+            if (contentType == null || messageDigest == null || !contentType.objectIdentifier().equals(TIMESTAMP_INFO)
                     || !Arrays.equals(messageDigest.as(Der.OCTET_STRING).value(),
                             MessageDigest.getInstance(digest).digest(info))) {
                 return false;

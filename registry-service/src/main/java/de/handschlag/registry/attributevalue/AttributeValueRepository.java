@@ -30,8 +30,7 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
                 SELECT p.data_subject_id FROM case_link l JOIN person p USING (data_subject_id)
                 WHERE l.agency_id = ?1 AND l.case_reference = ?2 AND l.in_force AND p.erased_at IS NULL
                 """ + (alone ? "FOR NO KEY UPDATE OF p" : "FOR SHARE OF p"), UUID.class).setParameter(1, agencyId)
-                .setParameter(2, caseReference)
-                .getResultList();
+                .setParameter(2, caseReference).getResultList();
         return persons.size() == 1 ? Optional.of(persons.getFirst()) : Optional.empty();
     }
 

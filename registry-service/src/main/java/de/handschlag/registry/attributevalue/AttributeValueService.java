@@ -97,8 +97,8 @@ class AttributeValueService {
     /** A value that becomes another one is a correction (R24); said again, it is none. */
     private void put(AttributeValue.Key of, Contribution contribution, PersonKey key, Instant now) {
         AttributeValue former = values.former(of);
-        if (former != null && !(former.asOf.equals(contribution.asOf()) && key.opensTo(contribution.value(),
-                of.attribute(), of.sourceAgencyId(), former.sealedValue))) {
+        if (former != null && !(former.asOf.equals(contribution.asOf())
+                && key.opensTo(contribution.value(), of.attribute(), of.sourceAgencyId(), former.sealedValue))) {
             values.noteCorrection(former);
         }
         values.put(of, key.seal(of.attribute(), of.sourceAgencyId(), contribution.value()), contribution.asOf(), now,

@@ -104,9 +104,8 @@ public class ClientLimits {
         }
         refusals(REFUSED_TRIES).increment();
         if (hourOfClient.areRefusedTriesToBeTold(hour)) {
-            tell(key + " refused tries " + hour,
-                    new ClientLimitExceeded(requester.asTrier(), Limit.REQUESTS, hourOfClient.refusedTriesAllowed(),
-                            Instant.ofEpochSecond(hour * HOUR), now(), true),
+            tell(key + " refused tries " + hour, new ClientLimitExceeded(requester.asTrier(), Limit.REQUESTS,
+                    hourOfClient.refusedTriesAllowed(), Instant.ofEpochSecond(hour * HOUR), now(), true),
                     hourOfClient::refusedTriesWereNotTold);
         }
         throw EXCEEDED.retryAfter(HOUR - seconds % HOUR, "Too many requests that the client has no right to.");
@@ -132,9 +131,8 @@ public class ClientLimits {
         refusals(name(exceeded)).increment();
         long hour = seconds / HOUR;
         if (hourOfClient.isToBeTold(hour, exceeded)) {
-            tell(key + " " + exceeded + " " + hour,
-                    new ClientLimitExceeded(requester.asRequester(), exceeded, hourOfClient.allowed(exceeded),
-                            Instant.ofEpochSecond(hour * HOUR), now()),
+            tell(key + " " + exceeded + " " + hour, new ClientLimitExceeded(requester.asRequester(), exceeded,
+                    hourOfClient.allowed(exceeded), Instant.ofEpochSecond(hour * HOUR), now()),
                     () -> hourOfClient.wasNotTold(exceeded));
         }
         throw EXCEEDED.retryAfter(HOUR - seconds % HOUR, switch (exceeded) {

@@ -166,9 +166,9 @@ public class DisclosureResource {
             @HeaderParam("Emergency-Access") @Nullable @Pattern(regexp = UUID_FORM) String emergencyAccess,
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
-        Decided decided = disclosures.decide(request(List.of(caseReference), purpose, basis, asked, consentRevision,
-                blockOverrideReason,
-                emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch)),
+        Decided decided = disclosures.decide(
+                request(List.of(caseReference), purpose, basis, asked, consentRevision, blockOverrideReason,
+                        emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch)),
                 norms.dependOnTheAgency(purpose));
         return switch (decided.decisions().getFirst()) {
             case Decision.Disclosed(SharingView view, String tag) ->
@@ -194,22 +194,19 @@ public class DisclosureResource {
     public Views views(@Valid @NotNull ViewsRequest request,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason) {
         Decided decided = disclosures.decide(request(request.caseReferences(), request.purpose(), request.basis(),
-                request.attributes(), null,
-                blockOverrideReason, null, Set.of()), norms.dependOnTheAgency(request.purpose()));
+                request.attributes(), null, blockOverrideReason, null, Set.of()),
+                norms.dependOnTheAgency(request.purpose()));
         return new Views(decided.decisions().stream().map(decision -> switch (decision) {
             case Decision.Disclosed(SharingView view, String tag) ->
-                new BatchEntry(view.caseReference(), true,
-                        View.of(view, request.purpose(), decided.request().norm()));
-            case Decision.Unchanged unchanged ->
-                throw new IllegalStateException("a batch names no view that it has");
+                new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), decided.request().norm()));
+            case Decision.Unchanged unchanged -> throw new IllegalStateException("a batch names no view that it has");
             case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
         }).toList());
     }
 
     private Supplier<ViewRequest> request(List<String> caseReferences, String purposeKey, @Nullable String basis,
-            @Nullable List<String> attributes,
-            @Nullable String consentRevision, @Nullable String blockOverrideReason, @Nullable UUID emergencyAccessId,
-            Set<String> knownTags) {
+            @Nullable List<String> attributes, @Nullable String consentRevision, @Nullable String blockOverrideReason,
+            @Nullable UUID emergencyAccessId, Set<String> knownTags) {
         Purpose purpose = catalogue.purposes().get(purposeKey);
         if (purpose == null) {
             throw InvalidRequest.place("purpose", "the catalogue has no such purpose");

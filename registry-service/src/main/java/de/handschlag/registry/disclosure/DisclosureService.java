@@ -54,8 +54,8 @@ class DisclosureService {
     private final AppliedChanges changes;
     private final Duration revisionWait;
 
-    DisclosureService(ReadGroups reader, Freshness freshness, AccessLog accessLog,
-            GrantDisclosures grantDisclosures, ViewTag viewTag, DisclosureMetrics metrics, AppliedChanges changes,
+    DisclosureService(ReadGroups reader, Freshness freshness, AccessLog accessLog, GrantDisclosures grantDisclosures,
+            ViewTag viewTag, DisclosureMetrics metrics, AppliedChanges changes,
             @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.reader = reader;
         this.freshness = freshness;
@@ -212,8 +212,7 @@ class DisclosureService {
             if (view.blocked()) {
                 throw freshness.staleness("A decision could not be read; an operator is looking at it.");
             }
-            long until = view.sentNanos()
-                    + freshness.remaining(view.publishedBefore(), view.readAt()).toNanos();
+            long until = view.sentNanos() + freshness.remaining(view.publishedBefore(), view.readAt()).toNanos();
             earliest = earliest == null || until - earliest < 0 ? until : earliest;
         }
         if (earliest == null) {
@@ -243,12 +242,12 @@ class DisclosureService {
         UUID emergencyAccessId = norm == null ? null : norm.emergencyAccessId();
         Instant deferredUntil = norm == null ? null : norm.noticeDeferredUntil();
         return switch (decision) {
-            case Decision.Disclosed disclosed when person != null -> new DataDisclosed(person.dataSubjectId(),
-                    person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
-                    String.join("; ", view.legalBases()), List.copyOf(view.values().keySet()),
-                    List.copyOf(view.grantIds()), startedAt, decidedAt, publishedBefore,
-                    person.disclosureBlocked() ? request.blockOverrideReason() : null, named, emergencyAccessId, null,
-                    deferredUntil, request.attributes());
+            case Decision.Disclosed disclosed when person != null ->
+                new DataDisclosed(person.dataSubjectId(), person.consentRevision(), request.requester(),
+                        view.caseReference(), request.purpose(), String.join("; ", view.legalBases()),
+                        List.copyOf(view.values().keySet()), List.copyOf(view.grantIds()), startedAt, decidedAt,
+                        publishedBefore, person.disclosureBlocked() ? request.blockOverrideReason() : null, named,
+                        emergencyAccessId, null, deferredUntil, request.attributes());
             case Decision.Unchanged unchanged when person != null -> new ViewUnchanged(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     List.copyOf(view.grantIds()), startedAt, decidedAt, publishedBefore);

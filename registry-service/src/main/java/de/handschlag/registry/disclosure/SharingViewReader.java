@@ -136,16 +136,15 @@ class SharingViewReader {
     private record Row(int position, @Nullable Instant publishedBefore, Instant readAt, @Nullable UUID dataSubjectId,
             long consentRevision, boolean blocked, @Nullable UUID grantId, @Nullable String legalBasis,
             @Nullable String attribute, byte @Nullable [] sealedValue, @Nullable String source,
-            @Nullable LocalDate asOf,
-            @Nullable String masterKeyId, byte @Nullable [] sealedKey, boolean disclosureBlocked, long grantRevision,
-            @Nullable Instant recordedAt, @Nullable String form) {
+            @Nullable LocalDate asOf, @Nullable String masterKeyId, byte @Nullable [] sealedKey,
+            boolean disclosureBlocked, long grantRevision, @Nullable Instant recordedAt, @Nullable String form) {
 
         private static Row of(ResultSet row) throws SQLException {
             return new Row(row.getInt(1), instant(row, 2), row.getTimestamp(3).toInstant(),
-                    row.getObject(4, UUID.class),
-                    row.getLong(5), row.getBoolean(6), row.getObject(7, UUID.class), row.getString(8), row.getString(9),
-                    row.getBytes(10), row.getString(11), row.getObject(12, LocalDate.class), row.getString(13),
-                    row.getBytes(14), row.getBoolean(15), row.getLong(16), instant(row, 17), row.getString(18));
+                    row.getObject(4, UUID.class), row.getLong(5), row.getBoolean(6), row.getObject(7, UUID.class),
+                    row.getString(8), row.getString(9), row.getBytes(10), row.getString(11),
+                    row.getObject(12, LocalDate.class), row.getString(13), row.getBytes(14), row.getBoolean(15),
+                    row.getLong(16), instant(row, 17), row.getString(18));
         }
 
         private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -196,18 +195,16 @@ class SharingViewReader {
                 PreparedStatement statement = connection.prepareStatement(norm == null ? BY_GRANTS : BY_NORM)) {
             int next = 1;
             statement.setString(next++, first.agencyId());
-            statement.setArray(next++, textArray(connection,
-                    norm == null ? Stream.empty() : norm.items()));
+            statement.setArray(next++, textArray(connection, norm == null ? Stream.empty() : norm.items()));
             statement.setArray(next++, connection.createArrayOf("text", secretTypes));
-            statement.setArray(next++, textArray(connection, requests.stream()
-                    .flatMap(request -> request.caseReferences().stream())));
+            statement.setArray(next++,
+                    textArray(connection, requests.stream().flatMap(request -> request.caseReferences().stream())));
             statement.setArray(next++, connection.createArrayOf("integer", partitionsIfUnknown(requests)));
             statement.setArray(next++, textArray(connection, ofEachCase(requests, ViewRequest::purpose)));
             // No key has a comma.
+            statement.setArray(next++, textArray(connection, ofEachCase(requests, this::readable)));
             statement.setArray(next++,
-                    textArray(connection, ofEachCase(requests, this::readable)));
-            statement.setArray(next++, connection.createArrayOf("boolean",
-                    ofEachCase(requests, ViewRequest::overridesBlock).toArray()));
+                    connection.createArrayOf("boolean", ofEachCase(requests, ViewRequest::overridesBlock).toArray()));
             if (norm != null) {
                 statement.setString(next++, norm.legalBasis());
                 statement.setArray(next++, textArray(connection, norm.attributes()));
@@ -215,9 +212,8 @@ class SharingViewReader {
                 statement.setString(next++, norm.agencyType());
             }
             statement.setArray(next++, connection.createArrayOf("text", hiddenByBlock));
-            statement.setArray(next, norm == null
-                    ? connection.createArrayOf("text", secretTypes)
-                    : textArray(connection, norm.items()));
+            statement.setArray(next,
+                    norm == null ? connection.createArrayOf("text", secretTypes) : textArray(connection, norm.items()));
             // Before it is sent: whatever the database takes from here on makes the view older (G2).
             long sentNanos = System.nanoTime();
             try (ResultSet row = statement.executeQuery()) {
@@ -252,8 +248,9 @@ class SharingViewReader {
      */
     private Integer[] partitionsIfUnknown(List<ViewRequest> requests) throws SQLException {
         int count = partitions.get();
-        return requests.stream().flatMap(request -> request.caseReferences().stream()
-                .map(reference -> PersonPartitioner.partitionFor(request.agencyId() + "/" + reference, count)))
+        return requests.stream()
+                .flatMap(request -> request.caseReferences().stream()
+                        .map(reference -> PersonPartitioner.partitionFor(request.agencyId() + "/" + reference, count)))
                 .toArray(Integer[]::new);
     }
 
@@ -342,10 +339,13 @@ class SharingViewReader {
     private @Nullable String valueOf(PersonKey key, Row row) {
         Attribute attribute = catalogue.attributes().get(row.attribute());
         String form = row.form();
-        return attribute == null || form == null
-                ? null
-                : catalogue.readable(attribute, key.open(row.attribute(), row.source(), row.sealedValue()),
-                        ValueForm.valueOf(form), LocalDate.ofInstant(row.readAt(), GERMANY)).orElse(null);
+        return attribute == null
+                || form == null
+                        ? null
+                        : catalogue
+                                .readable(attribute, key.open(row.attribute(), row.source(), row.sealedValue()),
+                                        ValueForm.valueOf(form), LocalDate.ofInstant(row.readAt(), GERMANY))
+                                .orElse(null);
     }
 
     private static void addValue(SharingView view, Row row, String value) {

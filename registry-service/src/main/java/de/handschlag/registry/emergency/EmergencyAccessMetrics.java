@@ -21,11 +21,9 @@ class EmergencyAccessMetrics {
     EmergencyAccessMetrics(EmergencyAccessService accesses, MeterRegistry registry) {
         this.accesses = accesses;
         Gauge.builder("handschlag.emergency.reviews", this, metrics -> metrics.open).tag("state", "open")
-                .description(REVIEWS)
-                .register(registry);
+                .description(REVIEWS).register(registry);
         Gauge.builder("handschlag.emergency.reviews", this, metrics -> metrics.overdue).tag("state", "overdue")
-                .description(REVIEWS)
-                .register(registry);
+                .description(REVIEWS).register(registry);
     }
 
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

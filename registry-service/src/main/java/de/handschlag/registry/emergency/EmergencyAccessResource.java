@@ -124,8 +124,8 @@ public class EmergencyAccessResource {
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it is not open")
     public Opened open(@Valid @NotNull NewEmergencyAccess wanted) {
         accesses.requireOpenable(wanted);
-        entitlements.require(
-                new Try(List.of(wanted.caseReference()), wanted.purpose(), wanted.attributes(), false, null));
+        entitlements
+                .require(new Try(List.of(wanted.caseReference()), wanted.purpose(), wanted.attributes(), false, null));
         EmergencyAccessOpened opened = accesses.open(requester.asRequester(), requester.agencyId(), wanted);
         return new Opened(opened.emergencyAccessId(), opened.expiresAt(), opened.reviewDueAt());
     }
@@ -157,8 +157,8 @@ public class EmergencyAccessResource {
     @APIResponse(responseCode = "422", description = "state is none of open, overdue and reviewed")
     public EmergencyAccesses list(@QueryParam("state") @NotNull @Pattern(regexp = "open|overdue|reviewed") String state,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        EmergencyAccessService.Inbox inbox = accesses.inbox(
-                EmergencyAccessService.State.valueOf(state.toUpperCase(Locale.ROOT)), limit);
+        EmergencyAccessService.Inbox inbox = accesses
+                .inbox(EmergencyAccessService.State.valueOf(state.toUpperCase(Locale.ROOT)), limit);
         return new EmergencyAccesses(inbox.accesses(), inbox.total());
     }
 }

@@ -62,9 +62,10 @@ public class EmergencyAccessService {
     public Optional<NamedEmergencyAccess> ofRead(UUID emergencyAccessId, Requester requester, String purpose,
             String caseReference) {
         Instant now = Instant.now();
-        return QuarkusTransaction.requiringNew().call(() -> accesses.findByIdOptional(emergencyAccessId)
-                .filter(access -> access.agencyId.equals(requester.agencyId()))
-                .map(access -> access.named(requester, purpose, caseReference, now)));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> accesses.findByIdOptional(emergencyAccessId)
+                        .filter(access -> access.agencyId.equals(requester.agencyId()))
+                        .map(access -> access.named(requester, purpose, caseReference, now)));
     }
 
     /**
@@ -170,9 +171,8 @@ public class EmergencyAccessService {
 
     private static Function<EmergencyAccess, InboxEntry> entry(Instant now) {
         return access -> new InboxEntry(access.emergencyAccessId, access.dataSubjectId, access.agencyId,
-                access.clientId,
-                access.employeeId, access.caseReference, access.purpose, access.norm, access.attributes, access.reason,
-                access.openedAt, access.expiresAt, access.reviewDueAt,
+                access.clientId, access.employeeId, access.caseReference, access.purpose, access.norm,
+                access.attributes, access.reason, access.openedAt, access.expiresAt, access.reviewDueAt,
                 access.outcome == null && access.reviewDueAt.isBefore(now), access.noticeDeferredUntil,
                 access.noticeDeferredReason, access.outcome, access.reviewComment, access.reviewedBy,
                 access.reviewedAt);

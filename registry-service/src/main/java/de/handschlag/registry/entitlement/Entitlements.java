@@ -86,9 +86,7 @@ public class Entitlements {
 
     private static DisclosureDenied denied(Try tried, Requester by, TriedCase of, String code) {
         return new DisclosureDenied(of.dataSubjectId(), of.consentRevision(), by, of.caseReference(), tried.purpose(),
-                of.dataSubjectId() == null
-                        ? DisclosureDenied.Reason.UNKNOWN_CASE
-                        : DisclosureDenied.Reason.NO_GRANT,
+                of.dataSubjectId() == null ? DisclosureDenied.Reason.UNKNOWN_CASE : DisclosureDenied.Reason.NO_GRANT,
                 of.readAt(), of.readAt().plusNanos(System.nanoTime() - of.sentNanos()).truncatedTo(ChronoUnit.MICROS),
                 of.publishedBefore(), null, tried.emergencyAccessId(), null, null, tried.attributes(), code);
     }

@@ -66,9 +66,8 @@ class ChangeFeed {
             List<Entry> entries = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    entries.add(new Entry(row.getLong(1), row.getString(2), texts(row.getArray(3)),
-                            row.getString(4), texts(row.getArray(5)), row.getTimestamp(6).toInstant(),
-                            row.getObject(7, UUID.class),
+                    entries.add(new Entry(row.getLong(1), row.getString(2), texts(row.getArray(3)), row.getString(4),
+                            texts(row.getArray(5)), row.getTimestamp(6).toInstant(), row.getObject(7, UUID.class),
                             row.getObject(8) == null ? null : row.getTimestamp(8).toInstant()));
                 }
             }

@@ -72,8 +72,11 @@ public class ChangeResource {
         List<ChangeFeed.Entry> found = feed.after(agencyId, position, requester.entitledPurposes(), limit);
         List<ChangeFeed.Entry> page = found.subList(0, Math.min(limit, found.size()));
         String next = cursors.text(agencyId, page.isEmpty() ? position : page.getLast().position());
-        return new Changes(page.stream().map(entry -> new Change(entry.type(), entry.caseReferences(), entry.purpose(),
-                entry.attributes(), entry.at(), entry.obligationId(), entry.dueAt())).toList(), next,
-                found.size() > limit);
+        return new Changes(
+                page.stream()
+                        .map(entry -> new Change(entry.type(), entry.caseReferences(), entry.purpose(),
+                                entry.attributes(), entry.at(), entry.obligationId(), entry.dueAt()))
+                        .toList(),
+                next, found.size() > limit);
     }
 }

@@ -114,12 +114,10 @@ public final class ChangeStatements implements AutoCloseable {
     private static final String FORGET_CORRECTIONS = "DELETE FROM value_correction WHERE data_subject_id = ?";
 
     /** Nothing names the person any more; the agency's own case references stay as long as it owes an answer. */
-    private static final List<String> FORGET = List.of(
-            """
-                    DELETE FROM change_entry c WHERE c.data_subject_id = ? AND NOT EXISTS (SELECT FROM obligation o
-                        WHERE o.obligation_id = c.obligation_id AND o.answered_at IS NULL)""",
-            "UPDATE change_entry SET data_subject_id = NULL WHERE data_subject_id = ?",
-            """
+    private static final List<String> FORGET = List.of("""
+            DELETE FROM change_entry c WHERE c.data_subject_id = ? AND NOT EXISTS (SELECT FROM obligation o
+                WHERE o.obligation_id = c.obligation_id AND o.answered_at IS NULL)""",
+            "UPDATE change_entry SET data_subject_id = NULL WHERE data_subject_id = ?", """
                     UPDATE obligation SET data_subject_id = NULL,
                         case_references = CASE WHEN answered_at IS NULL THEN case_references ELSE '{}' END
                     WHERE data_subject_id = ?""");

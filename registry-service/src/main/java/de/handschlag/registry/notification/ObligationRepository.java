@@ -91,9 +91,9 @@ final class ObligationRepository {
         update("""
                 UPDATE obligation SET answered_at = ?, outcome = ?, norm = ?, answered_client = ?, answered_employee = ?,
                     case_references = ? WHERE obligation_id = ?""",
-                Timestamp.from(answer.answeredAt()),
-                answer.outcome().name(), answer.norm(), answer.clientId(), answer.employeeId(),
-                connection.createArrayOf("text", obligation.caseReferences().toArray()), obligation.obligationId());
+                Timestamp.from(answer.answeredAt()), answer.outcome().name(), answer.norm(), answer.clientId(),
+                answer.employeeId(), connection.createArrayOf("text", obligation.caseReferences().toArray()),
+                obligation.obligationId());
         if (obligation.dataSubjectId() == null) {
             // G5: of an erased person no case reference stays that nobody needs.
             update("DELETE FROM change_entry WHERE obligation_id = ?", obligation.obligationId());

@@ -92,8 +92,7 @@ public class ObligationResource {
     @Operation(summary = "What this agency owes an answer to; for the data-protection officer that of all agencies")
     @APIResponse(responseCode = "200", description = "A page, the oldest first")
     @APIResponse(responseCode = "422", description = "No such state, or no such place to go on from")
-    public Obligations list(
-            @QueryParam("state") @Nullable @Pattern(regexp = "open|overdue|answered") String state,
+    public Obligations list(@QueryParam("state") @Nullable @Pattern(regexp = "open|overdue|answered") String state,
             @QueryParam("after") @Nullable @Pattern(regexp = UUID_FORM) String after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
         boolean ofAll = identity.hasRole(DPO);
@@ -115,7 +114,7 @@ public class ObligationResource {
     @APIResponse(responseCode = "422", description = "The answer does not fit")
     @APIResponse(responseCode = "503", description = "The log does not take the answer in time; send it again")
     public ObligationView answer(@PathParam("obligationId") UUID obligationId, @Valid @NotNull Answer answer) {
-        return ObligationView.of(service.answer(obligationId, requester.asRequester(),
-                requester.agencyId(), answer.outcome(), answer.norm()), false);
+        return ObligationView.of(service.answer(obligationId, requester.asRequester(), requester.agencyId(),
+                answer.outcome(), answer.norm()), false);
     }
 }

@@ -51,8 +51,8 @@ class MasterKeyRotation {
             try {
                 owned.key().open(owned.person(), masters);
             } catch (AEADBadTagException e) {
-                throw new IllegalStateException("The master key file does not hold the key "
-                        + owned.key().masterKeyId() + " that seals keys in this database. Bring the right file back;"
+                throw new IllegalStateException("The master key file does not hold the key " + owned.key().masterKeyId()
+                        + " that seals keys in this database. Bring the right file back;"
                         + " without it the values that were contributed under it are lost", e);
             }
         }

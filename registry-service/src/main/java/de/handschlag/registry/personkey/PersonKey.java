@@ -43,8 +43,8 @@ public final class PersonKey {
     /** Whether the sealed value is this one, also if it was sealed in another form; what does not open is another one. */
     public boolean opensTo(String value, String attribute, String sourceAgencyId, byte[] sealed) {
         try {
-            return TextRule.same(value, new String(AesGcm.open(key, context(attribute, sourceAgencyId), sealed),
-                    StandardCharsets.UTF_8));
+            return TextRule.same(value,
+                    new String(AesGcm.open(key, context(attribute, sourceAgencyId), sealed), StandardCharsets.UTF_8));
         } catch (AEADBadTagException e) {
             return false;
         }

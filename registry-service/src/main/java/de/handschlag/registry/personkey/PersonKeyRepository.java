@@ -31,13 +31,14 @@ class PersonKeyRepository {
     void putIfAbsent(UUID person, SealedKey key) {
         entityManager.createNativeQuery("""
                 INSERT INTO person_key (data_subject_id, master_key_id, sealed_key) VALUES (?1, ?2, ?3)
-                ON CONFLICT (data_subject_id) DO NOTHING""").setParameter(1, person)
-                .setParameter(2, key.masterKeyId()).setParameter(3, key.bytes()).executeUpdate();
+                ON CONFLICT (data_subject_id) DO NOTHING""").setParameter(1, person).setParameter(2, key.masterKeyId())
+                .setParameter(3, key.bytes()).executeUpdate();
     }
 
     void replace(UUID person, SealedKey key) {
-        entityManager.createNativeQuery(
-                "UPDATE person_key SET master_key_id = ?2, sealed_key = ?3 WHERE data_subject_id = ?1")
+        entityManager
+                .createNativeQuery(
+                        "UPDATE person_key SET master_key_id = ?2, sealed_key = ?3 WHERE data_subject_id = ?1")
                 .setParameter(1, person).setParameter(2, key.masterKeyId()).setParameter(3, key.bytes())
                 .executeUpdate();
     }
@@ -46,8 +47,8 @@ class PersonKeyRepository {
     List<OwnedKey> lockSealedBy(String masterKeyId, int limit) {
         return keys(entityManager.createNativeQuery("""
                 SELECT data_subject_id, master_key_id, sealed_key FROM person_key WHERE master_key_id = ?1
-                LIMIT ?2 FOR UPDATE SKIP LOCKED""", Object[].class).setParameter(1, masterKeyId)
-                .setParameter(2, limit));
+                LIMIT ?2 FOR UPDATE SKIP LOCKED""", Object[].class).setParameter(1, masterKeyId).setParameter(2,
+                limit));
     }
 
     /** One key of each master key that is in use; walks the index from one to the next, not over all keys. */

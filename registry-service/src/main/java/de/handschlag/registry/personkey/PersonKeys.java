@@ -45,8 +45,7 @@ public class PersonKeys {
     /** The person's key, made if there is none. The caller's transaction keeps the person from being erased meanwhile. */
     public PersonKey findOrMake(UUID person) {
         return find(person).orElseGet(() -> {
-            repository.putIfAbsent(person,
-                    SealedKey.of(person, new SecretKeySpec(AesGcm.randomKey(), "AES"), masters));
+            repository.putIfAbsent(person, SealedKey.of(person, new SecretKeySpec(AesGcm.randomKey(), "AES"), masters));
             return find(person).orElseThrow(() -> new IllegalStateException("the key was put a moment ago"));
         });
     }

@@ -42,8 +42,7 @@ record AgencyClaims(@Nullable String agencyId, Set<String> purposes, boolean ove
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
         Object override = token.getClaim("disclosure_block_override");
-        return new AgencyClaims(agencyId, purposes,
-                JsonValue.TRUE.equals(override) || Boolean.TRUE.equals(override));
+        return new AgencyClaims(agencyId, purposes, JsonValue.TRUE.equals(override) || Boolean.TRUE.equals(override));
     }
 
     /** Adds them to the identity of whoever logged in. */
@@ -52,9 +51,10 @@ record AgencyClaims(@Nullable String agencyId, Set<String> purposes, boolean ove
 
         @Override
         public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-            return Uni.createFrom().item(identity.getPrincipal() instanceof JsonWebToken token
-                    ? QuarkusSecurityIdentity.builder(identity).addAttribute(ATTRIBUTE, of(token)).build()
-                    : identity);
+            return Uni.createFrom()
+                    .item(identity.getPrincipal() instanceof JsonWebToken token
+                            ? QuarkusSecurityIdentity.builder(identity).addAttribute(ATTRIBUTE, of(token)).build()
+                            : identity);
         }
     }
 }

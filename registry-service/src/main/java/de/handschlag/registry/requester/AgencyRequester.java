@@ -82,12 +82,11 @@ public class AgencyRequester {
             return Optional.of(new Refusal(NO_AGENCY, "The claim agency_id is missing."));
         }
         if (!claims.purposes().contains(purpose)) {
-            return Optional
-                    .of(new Refusal(PURPOSE_NOT_ENTITLED, "The claim purposes does not list this purpose.")); // R18
+            return Optional.of(new Refusal(PURPOSE_NOT_ENTITLED, "The claim purposes does not list this purpose.")); // R18
         }
         if (overridesBlock && !claims.overridesBlocks()) {
-            return Optional.of(new Refusal(BLOCK_OVERRIDE_NOT_ENTITLED,
-                    "The claim disclosure_block_override is not true.")); // R14
+            return Optional
+                    .of(new Refusal(BLOCK_OVERRIDE_NOT_ENTITLED, "The claim disclosure_block_override is not true.")); // R14
         }
         return Optional.empty();
     }
@@ -134,8 +133,7 @@ public class AgencyRequester {
             throw InvalidRequest.header(EMPLOYEE_REFERENCE, "stands more than once");
         }
         if (!employees.isEmpty() && !employees.getFirst().matches("[A-Za-z0-9._~-]{1,64}")) {
-            throw InvalidRequest.header(EMPLOYEE_REFERENCE,
-                    "1 to 64 letters, digits, or one of . _ ~ - are expected");
+            throw InvalidRequest.header(EMPLOYEE_REFERENCE, "1 to 64 letters, digits, or one of . _ ~ - are expected");
         }
         return employees.isEmpty() ? null : employees.getFirst();
     }

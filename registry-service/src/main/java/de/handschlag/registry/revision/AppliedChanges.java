@@ -24,8 +24,10 @@ public class AppliedChanges {
 
     /** A time before which everything was committed at the consent-service that its clients know of now. */
     public Instant allThatIsKnownNow() {
-        return QuarkusTransaction.requiringNew().call(() -> (Instant) entityManager
-                .createNativeQuery("SELECT clock_timestamp()", Instant.class).getSingleResult()).plus(clockSkew);
+        return QuarkusTransaction
+                .requiringNew().call(() -> (Instant) entityManager
+                        .createNativeQuery("SELECT clock_timestamp()", Instant.class).getSingleResult())
+                .plus(clockSkew);
     }
 
     /** Whether everything that was decided before this time is in the views, of whichever person. */

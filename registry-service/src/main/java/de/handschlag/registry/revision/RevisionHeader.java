@@ -40,8 +40,8 @@ public class RevisionHeader {
     public @Nullable PersonRevision open(String agencyId, String caseReference, @Nullable String header) {
         return header == null
                 ? null
-                : tokens.open(agencyId, caseReference, header, Instant.now())
-                        .orElseThrow(() -> InvalidRequest.header(RevisionTokens.HEADER,
-                                "is not a value that this agency was given for this case and that is still valid; leave it out"));
+                : tokens.open(agencyId, caseReference, header, Instant.now()).orElseThrow(() -> InvalidRequest.header(
+                        RevisionTokens.HEADER,
+                        "is not a value that this agency was given for this case and that is still valid; leave it out"));
     }
 }

@@ -39,8 +39,7 @@ class ConsumerSpans {
             return;
         }
         Span span = tracer.spanBuilder("consent-events process").setParent(parent).setSpanKind(SpanKind.CONSUMER)
-                .setAttribute("messaging.system", "kafka")
-                .setAttribute("cloudevents.event_id", event.id().toString())
+                .setAttribute("messaging.system", "kafka").setAttribute("cloudevents.event_id", event.id().toString())
                 .setAttribute("cloudevents.event_type", EventType.of(event.data()).typeName()).startSpan();
         try {
             work.run();

@@ -48,9 +48,9 @@ class EnforcementReceipts {
     void send(AppliedBatch batch) {
         Map<Integer, Integer> perPartition = new HashMap<>();
         batch.revisions().values().forEach(revision -> perPartition.merge(revision.partition(), 1, Integer::sum));
-        batch.nextOffsets().forEach((partition, offset) -> underWay
-                .computeIfAbsent(partition, p -> new ConcurrentSkipListMap<>())
-                .put(offset, perPartition.getOrDefault(partition, 0)));
+        batch.nextOffsets()
+                .forEach((partition, offset) -> underWay.computeIfAbsent(partition, p -> new ConcurrentSkipListMap<>())
+                        .put(offset, perPartition.getOrDefault(partition, 0)));
         Instant committedBefore = batch.enforcedAt();
         if (committedBefore == null) {
             return;

@@ -48,7 +48,6 @@ class GrantedAttributes {
             return false;
         }
         // R5: special categories need their own explicit step; no bundle covers them.
-        return attribute.sensitivity() != Attribute.Sensitivity.SPECIAL
-                || consent.explicitAttributes().contains(key);
+        return attribute.sensitivity() != Attribute.Sensitivity.SPECIAL || consent.explicitAttributes().contains(key);
     }
 }

@@ -66,8 +66,8 @@ class SharingViewUpdater {
             known.executeUpdate();
         }
         Map<Integer, Long> offsets = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT kafka_partition, receipted_offset FROM applied_partition");
+        try (PreparedStatement select = connection
+                .prepareStatement("SELECT kafka_partition, receipted_offset FROM applied_partition");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 offsets.put(row.getInt(1), row.getLong(2));

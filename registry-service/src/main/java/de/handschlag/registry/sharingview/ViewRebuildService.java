@@ -84,8 +84,7 @@ class ViewRebuildService {
 
     private void progress(UUID rebuildId, long read, long total) {
         update("UPDATE view_rebuild SET alive_at = now(), records_read = ?, records_total = ? WHERE rebuild_id = ?",
-                read,
-                total, rebuildId);
+                read, total, rebuildId);
     }
 
     private void fail(UUID rebuildId, String failure, Exception cause) {
@@ -109,8 +108,8 @@ class ViewRebuildService {
                         ? null
                         : new ViewDifferences(row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9));
                 return Optional.of(new Run(rebuildId, row.getBoolean(1), row.getTimestamp(2).toInstant(),
-                        finishedAt == null ? null : finishedAt.toInstant(), row.getLong(4), row.getLong(5),
-                        differences, row.getString(10)));
+                        finishedAt == null ? null : finishedAt.toInstant(), row.getLong(4), row.getLong(5), differences,
+                        row.getString(10)));
             }
         } catch (SQLException e) {
             throw unavailable(e);

@@ -137,8 +137,7 @@ final class ViewStatements implements AutoCloseable {
                 "UPDATE person SET erased_at = now(), disclosure_blocked = false"
                         + " WHERE data_subject_id = ? AND erased_at IS NULL",
                 // G5: with the key gone, no copy of a value opens any more.
-                "DELETE FROM person_key WHERE data_subject_id = ?",
-                "DELETE FROM case_link WHERE data_subject_id = ?",
+                "DELETE FROM person_key WHERE data_subject_id = ?", "DELETE FROM case_link WHERE data_subject_id = ?",
                 "DELETE FROM consent_grant WHERE data_subject_id = ?",
                 "DELETE FROM attribute_value WHERE data_subject_id = ?",
                 // That somebody had an emergency access stays, for its review (R21); what was written about the person goes.

@@ -20,8 +20,7 @@ class WebhookService {
     private final WebhookSecrets secrets;
     private final WebhookSettings settings;
 
-    WebhookService(WebhookRepository webhooks, WebhookTarget target, WebhookSecrets secrets,
-            WebhookSettings settings) {
+    WebhookService(WebhookRepository webhooks, WebhookTarget target, WebhookSecrets secrets, WebhookSettings settings) {
         this.webhooks = webhooks;
         this.target = target;
         this.secrets = secrets;
@@ -40,9 +39,10 @@ class WebhookService {
     Registered register(String agencyId, String wanted) {
         String url = target.requireCallable(wanted).toString();
         byte[] secret = secrets.make();
-        return new Registered(url, answering(() -> webhooks.register(agencyId, url, secrets.seal(agencyId, secret)))
-                ? WebhookSecrets.text(secret)
-                : null);
+        return new Registered(url,
+                answering(() -> webhooks.register(agencyId, url, secrets.seal(agencyId, secret)))
+                        ? WebhookSecrets.text(secret)
+                        : null);
     }
 
     /** A new secret; the former one signs as well for a while. */

@@ -26,9 +26,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.registry.personkey.PersonKeys;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 class AttributeValueTest extends RegistryTestCase {

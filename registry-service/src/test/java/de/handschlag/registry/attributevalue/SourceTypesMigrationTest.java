@@ -80,8 +80,7 @@ class SourceTypesMigrationTest {
             }
         }
         assertThat(rows).containsExactlyInAnyOrder("interpreter_need TEXT", "residence_title TEXT", "gender CODE",
-                "nationalities COUNTRIES", "birth_country COUNTRY", "birth_date PARTIAL_DATE",
-                "title_valid_until DATE", "preferred_language LANGUAGE", "mother_tongues LANGUAGES",
-                "bank_account IBAN", "phone TEXT");
+                "nationalities COUNTRIES", "birth_country COUNTRY", "birth_date PARTIAL_DATE", "title_valid_until DATE",
+                "preferred_language LANGUAGE", "mother_tongues LANGUAGES", "bank_account IBAN", "phone TEXT");
     }
 }

@@ -39,9 +39,8 @@ class ClientLimitTest extends RegistryTestCase {
     }
 
     private static Response readAll(String token, String... references) {
-        return as(token)
-                .body("{\"purpose\":\"" + PURPOSE + "\",\"caseReferences\":[\"" + String.join("\",\"", references)
-                        + "\"]}")
+        return as(token).body(
+                "{\"purpose\":\"" + PURPOSE + "\",\"caseReferences\":[\"" + String.join("\",\"", references) + "\"]}")
                 .post("/v1/views");
     }
 
@@ -67,8 +66,7 @@ class ClientLimitTest extends RegistryTestCase {
         for (Response refused : new Response[]{unknown, known, batch}) {
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.contentType()).startsWith("application/problem+json");
-            assertThat(refused.jsonPath().getString("type"))
-                    .isEqualTo("urn:handschlag:problem:client-limit-exceeded");
+            assertThat(refused.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:client-limit-exceeded");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 3600);
             assertThat(withoutInstance(refused)).isEqualTo(withoutInstance(unknown));
         }
@@ -78,8 +76,9 @@ class ClientLimitTest extends RegistryTestCase {
         assertThat(event.allowed()).isEqualTo(3);
         assertThat(event.hourBegan()).isEqualTo(event.exceededAt().truncatedTo(ChronoUnit.HOURS));
         assertThat(event.requester().clientId()).isEqualTo(tokens.agencySystemClientId(agency, PURPOSE));
-        assertThat(accessEvents.count(e -> e instanceof ClientLimitExceeded limit
-                && agency.equals(limit.requester().agencyId()))).isEqualTo(1);
+        assertThat(accessEvents
+                .count(e -> e instanceof ClientLimitExceeded limit && agency.equals(limit.requester().agencyId())))
+                .isEqualTo(1);
     }
 
     @Test
@@ -94,8 +93,9 @@ class ClientLimitTest extends RegistryTestCase {
         for (int i = 0; i < 10; i++) {
             assertThat(read(token, "one").statusCode()).isEqualTo(403);
         }
-        assertThat(accessEvents.await(ClientLimitExceeded.class,
-                e -> "limited-by-cases".equals(e.requester().agencyId())).limit()).isEqualTo(Limit.CASES);
+        assertThat(accessEvents
+                .await(ClientLimitExceeded.class, e -> "limited-by-cases".equals(e.requester().agencyId())).limit())
+                .isEqualTo(Limit.CASES);
     }
 
     @Test

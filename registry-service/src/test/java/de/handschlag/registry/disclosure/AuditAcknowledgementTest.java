@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 class AuditAcknowledgementTest extends RegistryTestCase {

@@ -143,8 +143,7 @@ class ConditionalReadTest extends RegistryTestCase {
     void staleViewIsNotUnchanged() {
         String tag = tag();
         consentService.sendUnintelligible(person, given(person, 4, record, agency, PURPOSE, "phone").messageKey());
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(read(3, tag).statusCode()).isEqualTo(503));
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(read(3, tag).statusCode()).isEqualTo(503));
     }
 
     @ParameterizedTest

@@ -76,15 +76,17 @@ class DisclosureBlockTest extends RegistryTestCase {
         assertThat(answer.jsonPath().getMap("")).containsOnlyKeys("caseReference", "purpose", "attributes",
                 "obligation");
         assertThat(answer.jsonPath().getMap("attributes")).containsOnlyKeys("german_level");
-        Response batch = as(tokens.agencySystem(READER, PURPOSE)).body("{\"purpose\":\"" + PURPOSE
-                + "\",\"caseReferences\":[\"" + readerCase + "\"]}").post("/v1/views");
+        Response batch = as(tokens.agencySystem(READER, PURPOSE))
+                .body("{\"purpose\":\"" + PURPOSE + "\",\"caseReferences\":[\"" + readerCase + "\"]}")
+                .post("/v1/views");
         assertThat(batch.jsonPath().getMap("views[0].view.attributes")).containsOnlyKeys("german_level");
         Response addressAlone = as(tokens.agencySystem(READER, PURPOSE))
                 .get("/v1/cases/" + readerCase + "/view?attributes=address&purpose=" + PURPOSE);
         assertThat(addressAlone.statusCode()).isEqualTo(200);
         assertThat(addressAlone.jsonPath().getMap("attributes")).isEmpty();
-        assertThat(accessEvents.await(DataDisclosed.class, e -> readerCase.equals(e.caseReference())
-                && e.attributes().isEmpty()).blockOverrideReason()).isNull();
+        assertThat(accessEvents
+                .await(DataDisclosed.class, e -> readerCase.equals(e.caseReference()) && e.attributes().isEmpty())
+                .blockOverrideReason()).isNull();
     }
 
     @Test
@@ -120,8 +122,10 @@ class DisclosureBlockTest extends RegistryTestCase {
     @DisplayName("R14 an entitled client that gives no reason, or overrides where no block is, reads as everybody does")
     void overrideNeedsItsReason() {
         assertThat(read(overriding("precaution")).jsonPath().getMap("attributes")).containsKey("address");
-        assertThat(accessEvents.await(DataDisclosed.class, e -> readerCase.equals(e.caseReference())
-                && e.requester().clientId().startsWith("overriding-")).blockOverrideReason()).isNull();
+        assertThat(accessEvents
+                .await(DataDisclosed.class,
+                        e -> readerCase.equals(e.caseReference()) && e.requester().clientId().startsWith("overriding-"))
+                .blockOverrideReason()).isNull();
 
         put(SOURCE, sourceCase, "disclosure_block", "bmg-51-1");
         assertThat(read(as(tokens.agencySystemOverridingBlocks(READER, PURPOSE))).jsonPath().getMap("attributes"))

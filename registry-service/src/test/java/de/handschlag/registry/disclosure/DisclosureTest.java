@@ -112,9 +112,9 @@ class DisclosureTest extends RegistryTestCase {
                 .put("/v1/cases/" + readerCase + "/attributes/phone").then().statusCode(204);
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone"));
 
-        assertThat(read(PURPOSE, 3).jsonPath().getList("attributes.phone"))
-                .containsExactly(Map.of("value", "+49 30 7654321", "source", reader, "asOf", "2026-02-01"),
-                        Map.of("value", "+49 30 1234567", "source", source, "asOf", "2026-01-15"));
+        assertThat(read(PURPOSE, 3).jsonPath().getList("attributes.phone")).containsExactly(
+                Map.of("value", "+49 30 7654321", "source", reader, "asOf", "2026-02-01"),
+                Map.of("value", "+49 30 1234567", "source", source, "asOf", "2026-01-15"));
     }
 
     @Test
@@ -216,8 +216,7 @@ class DisclosureTest extends RegistryTestCase {
         assertThat(as(token).get(view + "?purpose=no-such-purpose").statusCode()).isEqualTo(422);
         Response notEntitled = as(token).get(view + "?purpose=mentoring");
         assertThat(notEntitled.statusCode()).isEqualTo(403);
-        assertThat(notEntitled.jsonPath().getString("type"))
-                .isEqualTo("urn:handschlag:problem:purpose-not-entitled");
+        assertThat(notEntitled.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:purpose-not-entitled");
     }
 
     @Test
@@ -231,10 +230,9 @@ class DisclosureTest extends RegistryTestCase {
                 .post("/v1/views");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.jsonPath().getMap("views[0]")).containsExactlyInAnyOrderEntriesOf(
-                Map.of("caseReference", "nobody", "permitted", false));
-        assertThat(answer.jsonPath().getString("views[1].view.attributes.phone[0].value"))
-                .isEqualTo("+49 30 1234567");
+        assertThat(answer.jsonPath().getMap("views[0]"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("caseReference", "nobody", "permitted", false));
+        assertThat(answer.jsonPath().getString("views[1].view.attributes.phone[0].value")).isEqualTo("+49 30 1234567");
     }
 
     @Test
@@ -253,8 +251,8 @@ class DisclosureTest extends RegistryTestCase {
     void disclosureIsRecordedWithoutValues() {
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone", "email"));
         as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", revision(person, 3, reader, readerCase))
-                .header("Employee-Reference", "desk-7")
-                .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE).then().statusCode(200);
+                .header("Employee-Reference", "desk-7").get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE)
+                .then().statusCode(200);
 
         DataDisclosed recorded = accessEvents.await(DataDisclosed.class, e -> readerCase.equals(e.caseReference()));
 
@@ -278,8 +276,7 @@ class DisclosureTest extends RegistryTestCase {
 
         assertThat(accessEvents.await(DisclosureDenied.class, e -> readerCase.equals(e.caseReference())).reason())
                 .isEqualTo(DisclosureDenied.Reason.NO_GRANT);
-        DisclosureDenied ofUnknown = accessEvents.await(DisclosureDenied.class,
-                e -> unknown.equals(e.caseReference()));
+        DisclosureDenied ofUnknown = accessEvents.await(DisclosureDenied.class, e -> unknown.equals(e.caseReference()));
         assertThat(ofUnknown.reason()).isEqualTo(DisclosureDenied.Reason.UNKNOWN_CASE);
         assertThat(ofUnknown.dataSubjectId()).isNull();
     }
@@ -295,8 +292,8 @@ class DisclosureTest extends RegistryTestCase {
         as(tokens.agencySystem(reader, PURPOSE)).header("Consent-Revision", revision(other, 2, reader, otherCase))
                 .get("/v1/cases/" + otherCase + "/view?purpose=" + PURPOSE).then().statusCode(403);
 
-        assertThat(as(tokens.agencySystem(reader, PURPOSE))
-                .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE).statusCode()).isEqualTo(403);
+        assertThat(as(tokens.agencySystem(reader, PURPOSE)).get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE)
+                .statusCode()).isEqualTo(403);
     }
 
     @Test

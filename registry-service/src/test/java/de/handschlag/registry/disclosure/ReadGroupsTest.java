@@ -40,11 +40,11 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import de.handschlag.catalogue.Catalogue;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.Requester;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.registry.personkey.PersonKeys;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 @DisplayName("Reads that share a statement")
@@ -160,8 +160,8 @@ class ReadGroupsTest extends RegistryTestCase {
         SharingView view = answer.join();
         assertThat(view.caseReference()).isEqualTo(of);
         assertThat(view.values()).containsOnlyKeys(attributes);
-        view.values().forEach((attribute, values) -> assertThat(values)
-                .extracting(SharingView.SourcedValue::value).containsExactly(attribute + " of " + of));
+        view.values().forEach((attribute, values) -> assertThat(values).extracting(SharingView.SourcedValue::value)
+                .containsExactly(attribute + " of " + of));
     }
 
     @Test
@@ -225,9 +225,8 @@ class ReadGroupsTest extends RegistryTestCase {
         assertValues(second, reference, "email", "address");
         assertThat(another.join().person()).isNull();
         assertThat(anothersSecond.join().person()).isNull();
-        assertThat(reader.statements).hasSize(4).allSatisfy(
-                statement -> assertThat(statement).extracting(ViewRequest::agencyId).containsOnly(
-                        statement.getFirst().agencyId()));
+        assertThat(reader.statements).hasSize(4).allSatisfy(statement -> assertThat(statement)
+                .extracting(ViewRequest::agencyId).containsOnly(statement.getFirst().agencyId()));
     }
 
     @Test
@@ -240,8 +239,8 @@ class ReadGroupsTest extends RegistryTestCase {
                 null, null, null, Set.of(), new NormBasis("a statute", "its norm", "wohnungsamt",
                         new TreeMap<>(Map.of("email", new TreeSet<>(Set.of("wohnungsamt")))), null, null, null)));
         assertThat(reader.statements).extracting(List::size).containsExactly(1, 1, 1);
-        List<CompletableFuture<SharingView>> waiting = IntStream.range(0, 102)
-                .mapToObj(_ -> ask(request(reference))).toList();
+        List<CompletableFuture<SharingView>> waiting = IntStream.range(0, 102).mapToObj(_ -> ask(request(reference)))
+                .toList();
 
         reader.let.release(5);
 

@@ -62,8 +62,7 @@ class ReadTimeTest extends RegistryTestCase {
         consentService.send(given(person, 2, record, agency, PURPOSE, "phone"));
         enforced(person, 2);
         ViewRequest request = new ViewRequest(new Requester(agency, "client", null), List.of("T-1"), PURPOSE, null,
-                null,
-                null, Set.of(), null);
+                null, null, Set.of(), null);
 
         try (SlowBetweenBindAndExecute slow = new SlowBetweenBindAndExecute(
                 URI.create(url.substring("jdbc:".length())));

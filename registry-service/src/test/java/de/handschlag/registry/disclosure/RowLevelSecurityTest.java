@@ -110,8 +110,8 @@ class RowLevelSecurityTest extends RegistryTestCase {
         try (Connection connection = reader.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute("SELECT set_config('handschlag.agency', '" + agency + "', true)");
 
-            try (ResultSet row = statement.executeQuery("SELECT count(*), current_setting('handschlag.agency', true)"
-                    + " FROM attribute_value")) {
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT count(*), current_setting('handschlag.agency', true)" + " FROM attribute_value")) {
                 row.next();
                 assertThat(row.getLong(1)).isZero();
                 assertThat(row.getString(2)).isNullOrEmpty();

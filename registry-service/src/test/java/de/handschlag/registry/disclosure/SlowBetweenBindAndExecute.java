@@ -46,8 +46,8 @@ final class SlowBetweenBindAndExecute implements AutoCloseable {
     /** Sessions of this login at the database behind, one at a time. */
     AgroalDataSource dataSource(String user, String password) throws SQLException {
         return AgroalDataSource
-                .from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool
-                        .maxSize(1).connectionFactoryConfiguration(connection -> connection
+                .from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(1)
+                        .connectionFactoryConfiguration(connection -> connection
                                 .jdbcUrl("jdbc:postgresql://127.0.0.1:" + port() + path() + "?sslmode=disable")
                                 .principal(new NamePrincipal(user)).credential(new SimplePassword(password)))));
     }
@@ -69,8 +69,7 @@ final class SlowBetweenBindAndExecute implements AutoCloseable {
     }
 
     private void pass() {
-        try (Socket client = server.accept();
-                Socket postgres = new Socket(database.getHost(), database.getPort())) {
+        try (Socket client = server.accept(); Socket postgres = new Socket(database.getHost(), database.getPort())) {
             Thread.ofVirtual().start(() -> passAnswers(postgres, client));
             DataInputStream in = new DataInputStream(client.getInputStream());
             DataOutputStream out = new DataOutputStream(postgres.getOutputStream());

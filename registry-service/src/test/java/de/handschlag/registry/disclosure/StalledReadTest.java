@@ -38,7 +38,6 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import de.handschlag.catalogue.Catalogue;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.Requester;
@@ -51,6 +50,7 @@ import de.handschlag.registry.notification.GrantDisclosures;
 import de.handschlag.registry.personkey.PersonKeys;
 import de.handschlag.registry.revision.AppliedChanges;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
+import de.handschlag.teststack.TestStack;
 
 /** The bound of G2 is 2 s in the configuration, 0.1 s of them for the clocks; a heartbeat comes five times a second. */
 @QuarkusTest
@@ -199,8 +199,8 @@ class StalledReadTest extends RegistryTestCase {
     }
 
     private long recordsOfThisAgency() {
-        return accessEvents.count(
-                event -> event instanceof AccessEvent access && agency.equals(access.requester().agencyId()));
+        return accessEvents
+                .count(event -> event instanceof AccessEvent access && agency.equals(access.requester().agencyId()));
     }
 
     @ParameterizedTest
@@ -251,8 +251,8 @@ class StalledReadTest extends RegistryTestCase {
             assertThat(answer.join().getFirst()).isInstanceOf(Decision.Disclosed.class);
             DataDisclosed disclosed = accessEvents.await(DataDisclosed.class,
                     e -> agency.equals(e.requester().agencyId()));
-            assertThat(Duration.between(disclosed.startedAt(), disclosed.decidedAt()))
-                    .isBetween(Duration.ofSeconds(1), BOUND);
+            assertThat(Duration.between(disclosed.startedAt(), disclosed.decidedAt())).isBetween(Duration.ofSeconds(1),
+                    BOUND);
             assertThat(Duration.between(disclosed.viewFreshAsOf(), disclosed.decidedAt())).isLessThan(BOUND);
         }
     }

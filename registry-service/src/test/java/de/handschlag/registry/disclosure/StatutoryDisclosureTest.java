@@ -110,12 +110,12 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         assertThat(unknown.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
         assertThat(beyond.asString().replaceAll("\"instance\":\"[^\"]*\"", ""))
                 .isEqualTo(unknown.asString().replaceAll("\"instance\":\"[^\"]*\"", ""));
-        DisclosureDenied denied = accessEvents.await(DisclosureDenied.class,
-                e -> reference.equals(e.caseReference()));
+        DisclosureDenied denied = accessEvents.await(DisclosureDenied.class, e -> reference.equals(e.caseReference()));
         assertThat(denied.reason()).isEqualTo(DisclosureDenied.Reason.ATTRIBUTES_NOT_GRANTED);
         assertThat(denied.norm()).isEqualTo(NORM);
-        assertThat(accessEvents.await(DisclosureDenied.class, e -> e.caseReference().equals("unknown-" + person))
-                .reason()).isEqualTo(DisclosureDenied.Reason.UNKNOWN_CASE);
+        assertThat(
+                accessEvents.await(DisclosureDenied.class, e -> e.caseReference().equals("unknown-" + person)).reason())
+                .isEqualTo(DisclosureDenied.Reason.UNKNOWN_CASE);
     }
 
     @Test
@@ -260,9 +260,9 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     void purposeWithTwoBasesIsReadByEither() {
         String case_ = "reception-" + person;
         consentService.send(linked(person, 3, UUID.randomUUID(), "reception", case_, "aufnahmeeinrichtung"));
-        consentService.send(new ConsentGiven(person, 4, consent(UUID.randomUUID(), "reception",
-                "vulnerability-identification", List.of("medical_need"), List.of("medical_need"),
-                Instant.now().plus(Duration.ofDays(1)))));
+        consentService.send(
+                new ConsentGiven(person, 4, consent(UUID.randomUUID(), "reception", "vulnerability-identification",
+                        List.of("medical_need"), List.of("medical_need"), Instant.now().plus(Duration.ofDays(1)))));
         as(tokens.agencySystem("reception")).header("Consent-Revision", revision(person, 3, "reception", case_))
                 .body("{\"value\":\"own-room\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + case_ + "/attributes/vulnerability").then().statusCode(204);

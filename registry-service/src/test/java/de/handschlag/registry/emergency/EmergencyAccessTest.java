@@ -27,14 +27,14 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.ManagementInterface;
-import de.handschlag.deploy.test.TestIdentities;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.ManagementInterface;
+import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 @DisplayName("R21 Emergency access")
@@ -51,8 +51,7 @@ class EmergencyAccessTest extends RegistryTestCase {
 
     @BeforeEach
     void personWithFourValuesAndNoConsent() {
-        consentService
-                .send(linked(person, 1, UUID.randomUUID(), agency, reference, "gemeinschaftsunterkunft"));
+        consentService.send(linked(person, 1, UUID.randomUUID(), agency, reference, "gemeinschaftsunterkunft"));
         as(tokens.agencySystem(agency)).header("Consent-Revision", revision(person, 1, agency, reference)).body("""
                 {"values":[{"attribute":"phone","value":"+49 30 5550142","asOf":"2026-01-15"},
                            {"attribute":"medical_need","value":"penicillin allergy","asOf":"2026-01-15"},
@@ -144,8 +143,8 @@ class EmergencyAccessTest extends RegistryTestCase {
 
         assertThat(none.statusCode()).isEqualTo(403);
         assertThat(none.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
-        assertThat(List.of(unknown, employee, otherCase, over)).allSatisfy(
-                answer -> assertThat(answer.asString().replaceAll("\"instance\":\"[^\"]*\"", ""))
+        assertThat(List.of(unknown, employee, otherCase, over))
+                .allSatisfy(answer -> assertThat(answer.asString().replaceAll("\"instance\":\"[^\"]*\"", ""))
                         .isEqualTo(none.asString().replaceAll("\"instance\":\"[^\"]*\"", "")));
         DisclosureDenied denied = accessEvents.await(DisclosureDenied.class,
                 e -> person.equals(e.dataSubjectId()) && id.equals(String.valueOf(e.emergencyAccessId())));
@@ -184,8 +183,8 @@ class EmergencyAccessTest extends RegistryTestCase {
     @DisplayName("R21 422 without a typed reason, a named basis, an emergency purpose, or with a deferral beyond 30 days")
     void invalidWishIsRefused(String member, String value) {
         String token = tokens.caseworker(agency, PURPOSE, "infection-control");
-        String wish = body("").replaceFirst(",?\"" + member + "\":\"[^\"]*\"", "").replaceFirst("}$", "")
-                + ",\"" + member + "\":" + value + "}";
+        String wish = body("").replaceFirst(",?\"" + member + "\":\"[^\"]*\"", "").replaceFirst("}$", "") + ",\""
+                + member + "\":" + value + "}";
 
         Response answer = as(token).body(wish.replaceFirst("\\{,", "{")).post(ACCESSES);
 
@@ -233,8 +232,9 @@ class EmergencyAccessTest extends RegistryTestCase {
     @DisplayName("R21 the data-protection officer's inbox holds what waits, with its reason, until it is reviewed; overdue after 72 hours")
     void inboxOfTheDataProtectionOfficer() {
         Instant until = Instant.now().plus(20, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
-        String id = open(",\"deferNotice\":{\"reason\":\"The violent partner reads along.\",\"until\":\"" + until
-                + "\"}").getString("emergencyAccessId");
+        String id = open(
+                ",\"deferNotice\":{\"reason\":\"The violent partner reads along.\",\"until\":\"" + until + "\"}")
+                .getString("emergencyAccessId");
 
         Map<String, Object> waiting = inboxEntry("open", id);
         assertThat(waiting).containsEntry("reason", REASON).containsEntry("agency", agency)
@@ -294,9 +294,8 @@ class EmergencyAccessTest extends RegistryTestCase {
         assertThat(opened.statusCode()).isEqualTo(503);
         assertThat(reviewed.statusCode()).isEqualTo(503);
         assertThat(opened.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
-        assertThat(as(tokens.dpo()).get(ACCESSES + "?limit=200&state=open").jsonPath()
-                .param("reference", reference).getList("accesses.findAll { it.caseReference == reference }"))
-                .hasSize(1);
+        assertThat(as(tokens.dpo()).get(ACCESSES + "?limit=200&state=open").jsonPath().param("reference", reference)
+                .getList("accesses.findAll { it.caseReference == reference }")).hasSize(1);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(review(colleague(), id).statusCode()).isEqualTo(200));
     }

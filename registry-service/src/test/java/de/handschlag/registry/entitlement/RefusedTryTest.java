@@ -23,12 +23,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-import de.handschlag.deploy.test.TestIdentities;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.ClientLimitExceeded;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 @DisplayName("R25 A try that the client has no right to is refused and stands in the log")
@@ -50,8 +50,7 @@ class RefusedTryTest extends RegistryTestCase {
      * @param code    last part of the problem's type
      * @param override value of the header; null without it
      */
-    record Try(String name, UnaryOperator<String> token, String purpose, @Nullable String override,
-            String code) {
+    record Try(String name, UnaryOperator<String> token, String purpose, @Nullable String override, String code) {
 
         @Override
         public String toString() {
@@ -204,9 +203,10 @@ class RefusedTryTest extends RegistryTestCase {
         assertThat(as(token).body("{\"purpose\":\"vital-emergency\",\"caseReferences\":[\"" + reference + "\"]}")
                 .post("/v1/views").jsonPath().getList("views.permitted")).containsExactly(false);
 
-        await().untilAsserted(() -> assertThat(accessEvents.count(e -> e instanceof DisclosureDenied denied
-                && reference.equals(denied.caseReference()) && denied.refusal() == null
-                && denied.reason() == DisclosureDenied.Reason.NO_GRANT)).isEqualTo(3));
+        await().untilAsserted(() -> assertThat(
+                accessEvents.count(e -> e instanceof DisclosureDenied denied && reference.equals(denied.caseReference())
+                        && denied.refusal() == null && denied.reason() == DisclosureDenied.Reason.NO_GRANT))
+                .isEqualTo(3));
     }
 
     @Test
@@ -235,8 +235,8 @@ class RefusedTryTest extends RegistryTestCase {
         } finally {
             TestStack.resumeKafka();
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(as(token).get(view).statusCode())
-                .isEqualTo(403));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(as(token).get(view).statusCode()).isEqualTo(403));
         recorded(reference);
     }
 
@@ -246,8 +246,8 @@ class RefusedTryTest extends RegistryTestCase {
         String token = tokens.agencySystem(agency, OWN_PURPOSE);
         consentService.beating(false);
         try {
-            await().atMost(Duration.ofSeconds(5)).until(() -> as(token)
-                    .get("/v1/cases/" + unknown + "/view?purpose=" + OWN_PURPOSE).statusCode() == 503);
+            await().atMost(Duration.ofSeconds(5)).until(
+                    () -> as(token).get("/v1/cases/" + unknown + "/view?purpose=" + OWN_PURPOSE).statusCode() == 503);
             assertRefused(as(token).get("/v1/cases/" + reference + "/view?purpose=housing-search"),
                     "purpose-not-entitled");
         } finally {
@@ -273,19 +273,18 @@ class RefusedTryTest extends RegistryTestCase {
             assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:client-limit-exceeded");
             assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 3600);
         }
-        assertRefused(as(token).get("/v1/cases/" + reference + "/view?purpose=housing-search"),
-                "purpose-not-entitled");
+        assertRefused(as(token).get("/v1/cases/" + reference + "/view?purpose=housing-search"), "purpose-not-entitled");
         assertThat(as(token).get("/v1/cases/" + unknown + "/view?purpose=housing-search").statusCode()).isEqualTo(429);
-        assertThat(as(token).get("/v1/cases/" + unknown + "/view?purpose=" + OWN_PURPOSE).jsonPath()
-                .getString("type")).as("what it may ask is decided as ever")
-                .isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(as(token).get("/v1/cases/" + unknown + "/view?purpose=" + OWN_PURPOSE).jsonPath().getString("type"))
+                .as("what it may ask is decided as ever").isEqualTo("urn:handschlag:problem:no-permission");
 
         ClientLimitExceeded exceeded = accessEvents.await(ClientLimitExceeded.class,
                 e -> limited.equals(e.requester().agencyId()));
         assertThat(exceeded.refusedTries()).isTrue();
         assertThat(exceeded.allowed()).isEqualTo(3);
-        assertThat(accessEvents.count(e -> e instanceof ClientLimitExceeded limit
-                && limited.equals(limit.requester().agencyId()))).isEqualTo(1);
+        assertThat(accessEvents
+                .count(e -> e instanceof ClientLimitExceeded limit && limited.equals(limit.requester().agencyId())))
+                .isEqualTo(1);
         assertThat(accessEvents.count(e -> e instanceof DisclosureDenied denied && denied.refusal() != null
                 && limited.equals(denied.requester().agencyId()))).isEqualTo(3);
     }

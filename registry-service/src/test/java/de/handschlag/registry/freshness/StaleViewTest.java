@@ -37,8 +37,7 @@ class StaleViewTest extends RegistryTestCase {
         String known = "/v1/cases/" + reference + "/view?purpose=case-management";
         String unknown = "/v1/cases/unknown/view?purpose=case-management";
         as(tokens.agencySystem(AGENCY, "case-management"))
-                .header("Consent-Revision", revision(person, 2, AGENCY, reference)).get(known).then()
-                .statusCode(200);
+                .header("Consent-Revision", revision(person, 2, AGENCY, reference)).get(known).then().statusCode(200);
 
         consentService.beating(false);
 
@@ -48,13 +47,15 @@ class StaleViewTest extends RegistryTestCase {
             assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:not-fresh");
             assertThat(answer.header("Retry-After")).isEqualTo("1");
         });
-        await().atMost(Duration.ofMillis(500)).untilAsserted(() -> assertThat(
-                as(tokens.agencySystem(AGENCY, "case-management")).get(unknown).statusCode()).isEqualTo(503));
+        await().atMost(Duration.ofMillis(500)).untilAsserted(
+                () -> assertThat(as(tokens.agencySystem(AGENCY, "case-management")).get(unknown).statusCode())
+                        .isEqualTo(503));
 
         consentService.beating(true);
 
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
-                as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode()).isEqualTo(200));
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(
+                () -> assertThat(as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode())
+                        .isEqualTo(200));
     }
 
     @Test

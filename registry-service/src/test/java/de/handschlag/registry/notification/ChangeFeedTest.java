@@ -88,8 +88,8 @@ class ChangeFeedTest extends NotificationTestCase {
         consentService.send(expired(person, 4, record, reader, PURPOSE, "phone"));
         consentService.send(given(person, 5, second, reader, PURPOSE, "phone"));
         read(5).then().statusCode(200);
-        consentService.send(new ConsentInvalidated(person, 6, PlayedConsentService.consent(second, reader, PURPOSE,
-                List.of("phone"), List.of(), Instant.now())));
+        consentService.send(new ConsentInvalidated(person, 6,
+                PlayedConsentService.consent(second, reader, PURPOSE, List.of("phone"), List.of(), Instant.now())));
 
         awaitFeed(reader, "GRANT_EXPIRED", "GRANT_INVALIDATED");
     }
@@ -165,8 +165,8 @@ class ChangeFeedTest extends NotificationTestCase {
 
         assertThat(change).containsEntry("caseReferences", List.of(readerCase)).containsKey("obligationId");
         for (String table : List.of("grant_disclosure", "change_entry", "obligation", "value_correction")) {
-            assertThat(only("SELECT count(*) FROM " + table + " WHERE data_subject_id = '" + person + "'"))
-                    .as(table).isEqualTo("0");
+            assertThat(only("SELECT count(*) FROM " + table + " WHERE data_subject_id = '" + person + "'")).as(table)
+                    .isEqualTo("0");
         }
     }
 
@@ -257,8 +257,9 @@ class ChangeFeedTest extends NotificationTestCase {
                 UUID grant = UUID.randomUUID();
                 consentService.send(given(person, revision, grant, reader, PURPOSE, "phone"));
                 long given = revision++;
-                await().atMost(Duration.ofSeconds(5)).until(() -> only("SELECT count(*) FROM consent_grant"
-                        + " WHERE consent_record_id = '" + grant + "'").equals("1"));
+                await().atMost(Duration.ofSeconds(5)).until(
+                        () -> only("SELECT count(*) FROM consent_grant" + " WHERE consent_record_id = '" + grant + "'")
+                                .equals("1"));
                 long ended = revision++;
                 Future<Integer> reading = executor.submit(() -> read(given).statusCode());
                 Future<?> withdrawing = executor
@@ -267,8 +268,7 @@ class ChangeFeedTest extends NotificationTestCase {
                 int status = reading.get();
                 assertThat(status).isIn(200, 403, 503);
                 assertThat(read(ended).statusCode()).isEqualTo(403);
-                String obligations = only(
-                        "SELECT count(*) FROM obligation WHERE consent_record_id = '" + grant + "'");
+                String obligations = only("SELECT count(*) FROM obligation WHERE consent_record_id = '" + grant + "'");
                 if (status == 200) {
                     answered++;
                     assertThat(obligations).isEqualTo("1");
@@ -282,15 +282,14 @@ class ChangeFeedTest extends NotificationTestCase {
     @DisplayName("R23 a disclosure that cannot be written down is not made")
     void readFailsClosedWithoutItsNote() throws SQLException {
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone"));
-        await().atMost(Duration.ofSeconds(5)).until(
-                () -> only("SELECT count(*) FROM consent_grant WHERE consent_record_id = '" + record + "'")
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> only("SELECT count(*) FROM consent_grant WHERE consent_record_id = '" + record + "'")
                         .equals("1"));
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 // Somebody is changing the grant.
-                statement.execute(
-                        "SELECT 1 FROM consent_grant WHERE consent_record_id = '" + record + "' FOR UPDATE");
+                statement.execute("SELECT 1 FROM consent_grant WHERE consent_record_id = '" + record + "' FOR UPDATE");
                 var refused = read(3);
                 assertThat(refused.statusCode()).isEqualTo(503);
                 assertThat(refused.asString()).doesNotContain("+49 30 1");

@@ -25,12 +25,12 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.ManagementInterface;
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.ObligationCause;
 import de.handschlag.event.ObligationOverdue;
+import de.handschlag.teststack.ManagementInterface;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 @DisplayName("Obligations of recipients")
@@ -81,8 +81,9 @@ class ObligationTest extends NotificationTestCase {
         assertThat(recorded.grantIds()).containsExactly(record);
         assertThat(recorded.requester().agencyId()).isEqualTo(reader);
         assertThat(recorded.requester().employeeId()).isEqualTo("desk-7");
-        assertThat(accessEvents.count(e -> e instanceof ObligationAnswered a
-                && obligation.equals(a.obligationId().toString()))).isEqualTo(1);
+        assertThat(accessEvents
+                .count(e -> e instanceof ObligationAnswered a && obligation.equals(a.obligationId().toString())))
+                .isEqualTo(1);
     }
 
     @Test
@@ -129,9 +130,8 @@ class ObligationTest extends NotificationTestCase {
 
         answer(reader, obligation, "{\"outcome\":\"CORRECTED\"}").then().statusCode(200);
 
-        assertThat(accessEvents.await(ObligationAnswered.class,
-                e -> obligation.equals(e.obligationId().toString())).cause())
-                .isEqualTo(ObligationCause.VALUE_CORRECTED);
+        assertThat(accessEvents.await(ObligationAnswered.class, e -> obligation.equals(e.obligationId().toString()))
+                .cause()).isEqualTo(ObligationCause.VALUE_CORRECTED);
     }
 
     @Test
@@ -141,9 +141,8 @@ class ObligationTest extends NotificationTestCase {
         assertThat(list(tokens.agencySystem(reader), "?state=open")).extracting(o -> o.get("obligationId"))
                 .containsExactly(obligation);
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
-            statement.executeUpdate(
-                    "UPDATE obligation SET due_at = now() - interval '1 second' WHERE obligation_id = '" + obligation
-                            + "'");
+            statement.executeUpdate("UPDATE obligation SET due_at = now() - interval '1 second' WHERE obligation_id = '"
+                    + obligation + "'");
         }
 
         ObligationOverdue recorded = accessEvents.await(ObligationOverdue.class,
@@ -157,10 +156,10 @@ class ObligationTest extends NotificationTestCase {
                 .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
                         .containsPattern("handschlag_obligations_overdue [1-9]"));
         assertThat(answer(reader, obligation, "{\"outcome\":\"DELETED\"}").statusCode()).isEqualTo(200);
-        assertThat(list(tokens.agencySystem(reader), "?state=answered").getFirst()).containsEntry("outcome",
-                "DELETED");
-        assertThat(accessEvents.count(e -> e instanceof ObligationOverdue o
-                && obligation.equals(o.obligationId().toString()))).isEqualTo(1);
+        assertThat(list(tokens.agencySystem(reader), "?state=answered").getFirst()).containsEntry("outcome", "DELETED");
+        assertThat(accessEvents
+                .count(e -> e instanceof ObligationOverdue o && obligation.equals(o.obligationId().toString())))
+                .isEqualTo(1);
     }
 
     @Test

@@ -32,10 +32,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.TestStack;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.sealing.AesGcm;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 class EncryptedValuesTest extends RegistryTestCase {
@@ -216,8 +216,8 @@ class EncryptedValuesTest extends RegistryTestCase {
                 + " WHERE data_subject_id = ?) WHERE data_subject_id = ?", other, person);
         assertNothingIsDisclosed();
 
-        execute("UPDATE person_key SET master_key_id = ?, sealed_key = ? WHERE data_subject_id = ?",
-                own.masterKeyId(), own.bytes(), person);
+        execute("UPDATE person_key SET master_key_id = ?, sealed_key = ? WHERE data_subject_id = ?", own.masterKeyId(),
+                own.bytes(), person);
         rotation.check();
         assertThat(read().statusCode()).isEqualTo(200);
     }

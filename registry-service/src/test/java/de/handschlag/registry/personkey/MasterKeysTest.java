@@ -56,8 +56,8 @@ class MasterKeysTest {
         MasterKeys wrong = of("k " + OTHERS);
 
         assertThatThrownBy(() -> sealed.open(person, wrong)).isInstanceOf(AEADBadTagException.class);
-        assertThatThrownBy(() -> sealed.open(UUID.randomUUID(), of("k " + ZEROS)))
-                .as("nor for another person").isInstanceOf(AEADBadTagException.class);
+        assertThatThrownBy(() -> sealed.open(UUID.randomUUID(), of("k " + ZEROS))).as("nor for another person")
+                .isInstanceOf(AEADBadTagException.class);
     }
 
     @ParameterizedTest

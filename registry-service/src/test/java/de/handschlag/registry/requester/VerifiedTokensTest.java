@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.TestIdentities;
 
 /** That a token was verified a moment ago opens nothing to another token, and nothing to the same one after its end. */
 @QuarkusTest
@@ -36,8 +36,8 @@ class VerifiedTokensTest extends RegistryTestCase {
         }
 
         assertThat(reads.getFirst().status()).isNotEqualTo(401);
-        assertThat(reads).filteredOn(read -> !read.began().isBefore(expiry)).isNotEmpty()
-                .extracting(Read::status).containsOnly(401);
+        assertThat(reads).filteredOn(read -> !read.began().isBefore(expiry)).isNotEmpty().extracting(Read::status)
+                .containsOnly(401);
     }
 
     @Test

@@ -2,7 +2,7 @@ package de.handschlag.registry.session;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-import de.handschlag.deploy.test.BrowserDoorTestCase;
+import de.handschlag.teststack.BrowserDoorTestCase;
 
 @QuarkusTest
 class BrowserDoorTest extends BrowserDoorTestCase {

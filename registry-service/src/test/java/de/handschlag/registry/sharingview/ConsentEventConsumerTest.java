@@ -53,11 +53,11 @@ class ConsentEventConsumerTest extends RegistryTestCase {
 
     /** Asks again, as a client does, while the registry has not come to the revision or is not fresh. */
     private int statusAtRevision(long revision) {
-        return await().atMost(Duration.ofSeconds(15)).until(
-                () -> as(tokens.agencySystem(AGENCY, PURPOSE))
+        return await().atMost(Duration.ofSeconds(15))
+                .until(() -> as(tokens.agencySystem(AGENCY, PURPOSE))
                         .header("Consent-Revision", revision(person, revision, AGENCY, reference))
                         .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode(),
-                status -> status != 503);
+                        status -> status != 503);
     }
 
     private int status() {
@@ -166,9 +166,10 @@ class ConsentEventConsumerTest extends RegistryTestCase {
         consentService.send(erased(person, 3));
         consentService.send(given(person, 2, record, AGENCY, PURPOSE, "phone"));
         receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
-                count("SELECT count(*) FROM person WHERE data_subject_id = '%s' AND erased_at IS NOT NULL"))
-                .isEqualTo(1));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(
+                        count("SELECT count(*) FROM person WHERE data_subject_id = '%s' AND erased_at IS NOT NULL"))
+                        .isEqualTo(1));
 
         assertThat(count("SELECT count(*) FROM case_link WHERE data_subject_id = '%s'")).isZero();
         assertThat(count("SELECT count(*) FROM consent_grant WHERE data_subject_id = '%s'")).isZero();

@@ -72,8 +72,8 @@ class GoldenSamplesTest extends RegistryTestCase {
     @Test
     void recordOfADenialHasTheMembersOfItsSample() throws JsonProcessingException {
         String reference = "golden-" + UUID.randomUUID();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(
-                () -> as(tokens.agencySystem("schulamt-golden", "case-management"))
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> as(tokens.agencySystem("schulamt-golden", "case-management"))
                         .header("Employee-Reference", "desk-1")
                         .get("/v1/cases/" + reference + "/view?purpose=case-management").then().statusCode(403));
         accessEvents.await(DisclosureDenied.class, e -> reference.equals(e.caseReference()));

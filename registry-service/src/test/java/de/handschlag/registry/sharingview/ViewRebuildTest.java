@@ -38,11 +38,9 @@ class ViewRebuildTest extends RegistryTestCase {
 
     private static final String PURPOSE = "case-management";
     private static final String AGENCY = "jobcenter-rebuild";
-    private static final List<String> VIEWS = List.of(
-            "SELECT case_link::text FROM case_link ORDER BY case_link_id",
+    private static final List<String> VIEWS = List.of("SELECT case_link::text FROM case_link ORDER BY case_link_id",
             "SELECT consent_grant::text FROM consent_grant ORDER BY consent_record_id",
-            "SELECT unintelligible_key::text FROM unintelligible_key WHERE blocked ORDER BY message_key",
-            """
+            "SELECT unintelligible_key::text FROM unintelligible_key WHERE blocked ORDER BY message_key", """
                     SELECT concat_ws(' ', data_subject_id, consent_revision, kafka_partition, erased_at IS NULL,
                         disclosure_blocked) FROM person ORDER BY data_subject_id""");
 

@@ -37,8 +37,8 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
-import de.handschlag.deploy.test.ManagementInterface;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.ManagementInterface;
 
 @QuarkusTest
 @DisplayName("Webhooks")
@@ -116,16 +116,15 @@ class WebhookTest extends RegistryTestCase {
         Receiver.Message message = awaitMessage(1);
 
         assertThat(message.id()).matches("msg_[0-9a-f-]{36}");
-        assertThat(Instant.ofEpochSecond(Long.parseLong(message.timestamp())))
-                .isBetween(Instant.now().minusSeconds(15), Instant.now().plusSeconds(2));
+        assertThat(Instant.ofEpochSecond(Long.parseLong(message.timestamp()))).isBetween(Instant.now().minusSeconds(15),
+                Instant.now().plusSeconds(2));
         assertThat(message.contentType()).isEqualTo("application/json");
         assertThat(message.signature()).isEqualTo(expectedSignature(secret, message));
         JsonPath body = JsonPath.from(message.body());
         assertThat(body.getMap("")).containsOnlyKeys("type", "timestamp", "data");
         assertThat(body.getString("type")).isEqualTo("changes.available");
         assertThat(body.getMap("data")).containsOnlyKeys("after");
-        assertThat(message.body()).doesNotContain(reference).doesNotContain(person.toString())
-                .doesNotContain(PURPOSE);
+        assertThat(message.body()).doesNotContain(reference).doesNotContain(person.toString()).doesNotContain(PURPOSE);
         assertThat(as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes?after=" + body.getString("data.after"))
                 .jsonPath().getList("changes.caseReferences")).containsExactly(List.of(reference));
         await().atMost(Duration.ofSeconds(5)).until(() -> webhook().getString("deliveredAt") != null);
@@ -217,9 +216,8 @@ class WebhookTest extends RegistryTestCase {
         assertThat(webhook().getMap("")).doesNotContainKey("secret");
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT position('\\x" + HexFormat.of().formatHex(secret)
-                                + "'::bytea IN sealed_secret) FROM webhook WHERE agency_id = '" + agency + "'")) {
+                ResultSet row = statement.executeQuery("SELECT position('\\x" + HexFormat.of().formatHex(secret)
+                        + "'::bytea IN sealed_secret) FROM webhook WHERE agency_id = '" + agency + "'")) {
             assertThat(row.next()).isTrue();
             assertThat(row.getInt(1)).isZero();
         }
@@ -230,8 +228,8 @@ class WebhookTest extends RegistryTestCase {
             "https://192.168.1.1/hook", "https://169.254.169.254/latest/meta-data", "https://[::1]/hook",
             "https://[fd00::1]/hook", "https://100.64.0.1/hook", "https://0.0.0.0/hook", "https://167772161/hook",
             "https://0x7f.2/hook", "https://192.0.2.1:65536/x", "https://192.0.2.1:0/x",
-            "https://[::ffff:10.0.0.1]/hook", "https://192.0.2.1/x#y",
-            "https://user@192.0.2.7/hook", "ftp://192.0.2.7/hook", "file:///etc/passwd", "nonsense", "https://"})
+            "https://[::ffff:10.0.0.1]/hook", "https://192.0.2.1/x#y", "https://user@192.0.2.7/hook",
+            "ftp://192.0.2.7/hook", "file:///etc/passwd", "nonsense", "https://"})
     @DisplayName("422 for an address in a network of ours, without https, or that is none")
     void addressThatIsNotCalledIsRefused(String url) {
         Response answer = register(url);

@@ -24,8 +24,8 @@ final class ClockCalls {
         // The constant pool tells it without a look at the code, and most classes never ask.
         boolean asks = false;
         for (PoolEntry entry : model.constantPool()) {
-            asks |= entry instanceof MethodRefEntry call && CALLS.contains(call.owner().asInternalName() + "."
-                    + call.name().stringValue() + call.type().stringValue());
+            asks |= entry instanceof MethodRefEntry call && CALLS.contains(
+                    call.owner().asInternalName() + "." + call.name().stringValue() + call.type().stringValue());
         }
         if (!asks) {
             return bytes;
@@ -41,7 +41,7 @@ final class ClockCalls {
     }
 
     private static boolean asksForTime(InvokeInstruction call) {
-        return call.opcode() == Opcode.INVOKESTATIC && CALLS.contains(call.owner().asInternalName() + "."
-                + call.name().stringValue() + call.type().stringValue());
+        return call.opcode() == Opcode.INVOKESTATIC && CALLS
+                .contains(call.owner().asInternalName() + "." + call.name().stringValue() + call.type().stringValue());
     }
 }

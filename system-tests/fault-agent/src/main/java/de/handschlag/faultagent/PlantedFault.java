@@ -68,8 +68,9 @@ public enum PlantedFault {
     PROCESS_CLOCK_TRUSTED("process-clock-trusted", "de/handschlag/consent/outbox/RelaySession") {
         @Override
         byte[] plantIn(ClassFile file, byte[] bytes) {
-            return bodyOf(file, bytes, "now", code -> code.invokestatic(
-                    SteppedClock.class.describeConstable().orElseThrow(), "now", MethodTypeDesc.of(INSTANT)).areturn());
+            return bodyOf(file, bytes, "now",
+                    code -> code.invokestatic(SteppedClock.class.describeConstable().orElseThrow(), "now",
+                            MethodTypeDesc.of(INSTANT)).areturn());
         }
     };
 
@@ -98,8 +99,8 @@ public enum PlantedFault {
 
     static PlantedFault named(String key) {
         return Arrays.stream(values()).filter(fault -> fault.key.equals(key)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no fault " + key + ", but " + Arrays.stream(values())
-                        .map(PlantedFault::key).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("no fault " + key + ", but "
+                        + Arrays.stream(values()).map(PlantedFault::key).collect(Collectors.joining(", "))));
     }
 
     private interface Instructions {
@@ -111,8 +112,7 @@ public enum PlantedFault {
         byte[] changed = file.transformClass(file.parse(bytes), (type, element) -> {
             if (element instanceof MethodModel model && model.methodName().stringValue().equals(method)) {
                 found.incrementAndGet();
-                type.withMethodBody(model.methodName(), model.methodType(), model.flags().flagsMask(),
-                        body::writeTo);
+                type.withMethodBody(model.methodName(), model.methodType(), model.flags().flagsMask(), body::writeTo);
             } else {
                 type.with(element);
             }
@@ -148,8 +148,7 @@ public enum PlantedFault {
                 code.with(element);
             }
         };
-        byte[] changed = file.transformClass(file.parse(bytes),
-                ClassTransform.transformingMethodBodies(texts));
+        byte[] changed = file.transformClass(file.parse(bytes), ClassTransform.transformingMethodBodies(texts));
         return required(changed, found, "text like " + pattern);
     }
 

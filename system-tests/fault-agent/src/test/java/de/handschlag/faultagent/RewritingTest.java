@@ -74,8 +74,8 @@ class RewritingTest {
     }
 
     private static byte[] bytes(Class<?> type) throws IOException {
-        try (InputStream in = type.getResourceAsStream(
-                type.getName().substring(type.getPackageName().length() + 1) + ".class")) {
+        try (InputStream in = type
+                .getResourceAsStream(type.getName().substring(type.getPackageName().length() + 1) + ".class")) {
             return in.readAllBytes();
         }
     }

@@ -120,8 +120,8 @@ final class Checker {
             case "data.disclosed", "disclosure.denied", "revision.enforced" -> {
                 // What a fault that was planted in an earlier run disordered stays so in the log; its persons are that run's.
                 if (history.persons().contains(person) && revision > reached.getOrDefault(person, 0L)) {
-                    found(Name.LOGGED_BEFORE_ITS_DECISION, entry.type() + " of " + person + " at revision " + revision
-                            + ", entry " + entry.index());
+                    found(Name.LOGGED_BEFORE_ITS_DECISION,
+                            entry.type() + " of " + person + " at revision " + revision + ", entry " + entry.index());
                 }
             }
             default -> reached.merge(person, revision, Math::max);
@@ -192,8 +192,8 @@ final class Checker {
         for (String subject : subjects(call, disclosure)) {
             Instant endedAt = ended.get(subject);
             if (endedAt != null && Duration.between(endedAt, call.began).compareTo(BOUND) > 0) {
-                found(Name.G2_IGNORED_ACKNOWLEDGED_CHANGE, where + "began " + call.began + ", the end of " + subject
-                        + " was acknowledged " + endedAt);
+                found(Name.G2_IGNORED_ACKNOWLEDGED_CHANGE,
+                        where + "began " + call.began + ", the end of " + subject + " was acknowledged " + endedAt);
             }
         }
     }
@@ -263,8 +263,7 @@ final class Checker {
     private void lostEvents() {
         for (Change change : history.changes()) {
             if (change.mustBeInTheLog() && !events.contains(change.kind() + " " + change.subject())) {
-                found(Name.LOST_EVENT,
-                        change.kind() + " " + change.subject() + ", acknowledged " + change.ended());
+                found(Name.LOST_EVENT, change.kind() + " " + change.subject() + ", acknowledged " + change.ended());
             }
         }
         state.persons().forEach((id, person) -> {

@@ -58,10 +58,9 @@ class CheckerTest {
         history.enrolled(person.toString());
         log.add(linked(person, 1, "C-1"));
         history.changed(new Change("case.linked", AGENCY.id() + "/C-1", 1, start, null, true));
-        log.add(new ConsentGiven(person, 2,
-                new ConsentRecordState(grant, AGENCY.id(), PURPOSE, List.of("phone"), List.of(), "Art. 6(1)(a) DSGVO",
-                        start, start, start.plus(Duration.ofDays(180)), null, null, new ConsentEvidence("1",
-                                "0".repeat(64), "de", ConsentEvidence.Channel.WEB, null, null, null))));
+        log.add(new ConsentGiven(person, 2, new ConsentRecordState(grant, AGENCY.id(), PURPOSE, List.of("phone"),
+                List.of(), "Art. 6(1)(a) DSGVO", start, start, start.plus(Duration.ofDays(180)), null, null,
+                new ConsentEvidence("1", "0".repeat(64), "de", ConsentEvidence.Channel.WEB, null, null, null))));
         history.changed(new Change("consent.given", grant.toString(), 2, start, null, true));
         log.add(new RevisionEnforced(person, 2, start));
         ReadCall disclosed = answered(Reads.hashOf(List.of("phone")));

@@ -109,8 +109,9 @@ final class Database {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(Stream.of("kill", "-" + name),
-                processes().map(process -> Long.toString(process.pid()))).toList();
+        List<String> command = Stream
+                .concat(Stream.of("kill", "-" + name), processes().map(process -> Long.toString(process.pid())))
+                .toList();
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
                 .waitFor();
     }

@@ -104,8 +104,8 @@ final class Decisions implements Runnable {
             return;
         }
         String reference = run.newReference();
-        Answer linked = once("link", consent, "POST", "/v1/cases", agency.token(), "{\"caseReference\":\"" + reference
-                + "\",\"linkCode\":\"" + json(code).path("code").asText() + "\"}");
+        Answer linked = once("link", consent, "POST", "/v1/cases", agency.token(),
+                "{\"caseReference\":\"" + reference + "\",\"linkCode\":\"" + json(code).path("code").asText() + "\"}");
         if (linked != null && linked.status() == 201) {
             run.changed(new Change("case.linked", agency.id() + "/" + reference, -1, Instant.now(), null, true));
             person.references.put(agency.index(), reference);
@@ -157,9 +157,8 @@ final class Decisions implements Runnable {
         String purpose = AgencySystem.PURPOSES.get(random.nextInt(AgencySystem.PURPOSES.size()));
         List<String> attributes = ATTRIBUTES.stream().filter(_ -> random.nextInt(3) > 0).toList();
         String keys = String.join("\",\"", attributes.isEmpty() ? List.of("phone") : attributes);
-        Answer asked = once("ask", consent, "POST", "/v1/consent-requests", agency.token(),
-                "{\"caseReference\":\"" + reference + "\",\"purpose\":\"" + purpose + "\",\"attributes\":[\"" + keys
-                        + "\"],\"months\":6}");
+        Answer asked = once("ask", consent, "POST", "/v1/consent-requests", agency.token(), "{\"caseReference\":\""
+                + reference + "\",\"purpose\":\"" + purpose + "\",\"attributes\":[\"" + keys + "\"],\"months\":6}");
         if (asked == null || asked.status() != 201) {
             return;
         }
@@ -183,8 +182,7 @@ final class Decisions implements Runnable {
                     : null;
             replaces.path("consents").forEach(consent -> {
                 String replaced = consent.path("consentRecordId").asText();
-                run.changed(
-                        new Change("consent.invalidated", replaced, -1, ended, enforcedAt, true));
+                run.changed(new Change("consent.invalidated", replaced, -1, ended, enforcedAt, true));
                 person.given.remove(replaced);
             });
         }

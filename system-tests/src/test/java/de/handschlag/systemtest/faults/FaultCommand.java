@@ -11,10 +11,9 @@ import picocli.CommandLine.Option;
 @Command(name = "deploy/fault-test", mixinStandardHelpOptions = true, sortOptions = false, description = {
         "Runs a random workload on a stack with three brokers and several replicas of each service, injects faults by a"
                 + " schedule, and compares what clients were told with the audit log. See docs/fault-testing.md.",
-        ""}, footer = {
-                "", "Exit codes: 0 no violation, 1 violations (each is printed by its name), 2 wrong options,"
-                        + " 3 the run itself failed."})
-final class FaultCommand implements Callable<Integer> {
+        ""}, footer = {"", "Exit codes: 0 no violation, 1 violations (each is printed by its name), 2 wrong options,"
+                + " 3 the run itself failed."})
+public final class FaultCommand implements Callable<Integer> {
 
     @Option(names = "--operations", paramLabel = "N", description = "End after so many operations: changes that were acknowledged and cases that were decided.")
     long operations = Long.MAX_VALUE;

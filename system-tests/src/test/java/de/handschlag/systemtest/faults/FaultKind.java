@@ -88,8 +88,8 @@ enum FaultKind {
         @Override
         Fault at(FaultStack stack, RandomGenerator random) {
             Database database = new Database(stack);
-            return new Fault("full-disk", "postgresql tables", between(random, 1_000, 5_000),
-                    database::fillDisk, database::freeDisk);
+            return new Fault("full-disk", "postgresql tables", between(random, 1_000, 5_000), database::fillDisk,
+                    database::freeDisk);
         }
     },
 
@@ -118,8 +118,7 @@ enum FaultKind {
             List<Replica> replicas = stack.replicas("consent");
             Duration offset = between(random, 2_000, 4_000);
             return new Fault("clock-step-and-cut", "consent by " + offset.toMillis() + " ms",
-                    between(random, 6_000, 7_000),
-                    () -> {
+                    between(random, 6_000, 7_000), () -> {
                         replicas.forEach(replica -> replica.stepClock(offset));
                         // Some heartbeats of the wrong time are to come through.
                         LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
@@ -134,8 +133,8 @@ enum FaultKind {
     CUT_REGISTRY_FROM_BROKERS(Lane.PARTS, 2) {
         @Override
         Fault at(FaultStack stack, RandomGenerator random) {
-            return network("cut", "registry from all brokers", stack.brokerProxies("registry"), Mode.CUT,
-                    Duration.ZERO, between(random, 4_000, 7_000));
+            return network("cut", "registry from all brokers", stack.brokerProxies("registry"), Mode.CUT, Duration.ZERO,
+                    between(random, 4_000, 7_000));
         }
     },
 
@@ -213,8 +212,8 @@ enum FaultKind {
     DUPLICATES(Lane.DATA, 6) {
         @Override
         Fault at(FaultStack stack, RandomGenerator random) {
-            return new Fault("duplicates", "topics", Duration.ZERO,
-                    () -> new Messages(stack, random).duplicate(100), Fault.NOTHING);
+            return new Fault("duplicates", "topics", Duration.ZERO, () -> new Messages(stack, random).duplicate(100),
+                    Fault.NOTHING);
         }
     },
 

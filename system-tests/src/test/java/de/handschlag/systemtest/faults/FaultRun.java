@@ -27,10 +27,10 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-import de.handschlag.deploy.test.TestIdentities;
 import de.handschlag.event.Topics;
 import de.handschlag.systemtest.faults.History.Injected;
 import de.handschlag.systemtest.faults.Violation.Name;
+import de.handschlag.teststack.TestIdentities;
 
 /** One whole run: persons enrol, the workload runs amid faults, everything heals and must work again, the checker speaks. */
 final class FaultRun {
@@ -56,19 +56,19 @@ final class FaultRun {
     }
 
     /** What came of it. */
-    record Report(long seed, long operations, long disclosed, Duration took, Map<String, Long> faults,
-            String figures, ReplicaLoss.@Nullable Waits waits, List<Violation> violations) {
+    record Report(long seed, long operations, long disclosed, Duration took, Map<String, Long> faults, String figures,
+            ReplicaLoss.@Nullable Waits waits, List<Violation> violations) {
 
         Map<Name, Long> violationsByName() {
-            return violations.stream().collect(
-                    Collectors.groupingBy(Violation::name, TreeMap::new, Collectors.counting()));
+            return violations.stream()
+                    .collect(Collectors.groupingBy(Violation::name, TreeMap::new, Collectors.counting()));
         }
 
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder("seed %d: %,d operations in %d s, %d faults %s%n%s%n".formatted(seed,
-                    operations, took.toSeconds(), faults.values().stream().mapToLong(Long::longValue).sum(), faults,
-                    figures));
+            StringBuilder text = new StringBuilder(
+                    "seed %d: %,d operations in %d s, %d faults %s%n%s%n".formatted(seed, operations, took.toSeconds(),
+                            faults.values().stream().mapToLong(Long::longValue).sum(), faults, figures));
             if (waits != null) {
                 text.append(waits).append('\n');
             }
@@ -136,8 +136,8 @@ final class FaultRun {
         deciders.forEach(decider -> clients.add(Thread.ofVirtual().start(decider)));
         IntStream.range(0, settings.readers())
                 .forEach(_ -> clients.add(Thread.ofVirtual().start(new Reads(run, random.split(), 0))));
-        IntStream.range(0, settings.batches()).forEach(
-                _ -> clients.add(Thread.ofVirtual().start(new Reads(run, random.split(), RunSettings.BATCH))));
+        IntStream.range(0, settings.batches())
+                .forEach(_ -> clients.add(Thread.ofVirtual().start(new Reads(run, random.split(), RunSettings.BATCH))));
         CountDownLatch over = new CountDownLatch(1);
         Thread progress = Thread.ofVirtual().start(() -> tell(over));
         FaultInjector injector = faults.apply(run);
@@ -221,9 +221,10 @@ final class FaultRun {
         AgencySystem agency = run.agencies().getFirst();
         try (HttpConnection http = new HttpConnection(replica.ports().http(), Duration.ofSeconds(5))) {
             for (String reference : agency.current().stream().limit(20).toList()) {
-                int status = http.call("GET",
-                        "/v1/cases/" + reference + "/view?purpose=" + AgencySystem.PURPOSES.getFirst(), agency.token(),
-                        null, "Employee-Reference", "liveness").status();
+                int status = http
+                        .call("GET", "/v1/cases/" + reference + "/view?purpose=" + AgencySystem.PURPOSES.getFirst(),
+                                agency.token(), null, "Employee-Reference", "liveness")
+                        .status();
                 if (status != 200 && status != 403) {
                     return false;
                 }
@@ -257,9 +258,8 @@ final class FaultRun {
     private boolean logged(Map<TopicPartition, Long> ends) throws SQLException {
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             if (end.getValue() > 0 && number("audit",
-                    "SELECT coalesce(max(next_offset), 0) FROM ingest_offset WHERE topic = '"
-                            + end.getKey().topic() + "' AND partition_number = " + end.getKey().partition()) < end
-                                    .getValue()) {
+                    "SELECT coalesce(max(next_offset), 0) FROM ingest_offset WHERE topic = '" + end.getKey().topic()
+                            + "' AND partition_number = " + end.getKey().partition()) < end.getValue()) {
                 return false;
             }
         }

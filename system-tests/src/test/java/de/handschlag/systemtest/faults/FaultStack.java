@@ -28,7 +28,7 @@ import de.handschlag.deploy.stack.LocalStack;
 import de.handschlag.deploy.stack.ServicePorts;
 import de.handschlag.deploy.stack.ServiceProcess;
 import de.handschlag.deploy.stack.StackSettings;
-import de.handschlag.deploy.test.TestStack;
+import de.handschlag.teststack.TestStack;
 
 /**
  * The real stack, made to be hurt: three brokers, several replicas of each service behind one address, and a proxy on each
@@ -98,9 +98,10 @@ final class FaultStack implements AutoCloseable {
                 String name = service + "-service" + (i == 0 ? "" : "-" + (i + 1));
                 TcpProxy database = databases.get(service).get(i);
                 ServicePorts listenOn = replicaPorts.get(service).get(i);
-                all.add(new Replica(service, name, listenOn, database, clockFile(name), i == 0
-                        ? stack.service(service)
-                        : stack.replica(service, name, listenOn, environment(service, name, database))));
+                all.add(new Replica(service, name, listenOn, database, clockFile(name),
+                        i == 0
+                                ? stack.service(service)
+                                : stack.replica(service, name, listenOn, environment(service, name, database))));
             }
             replicas.put(service, all);
         }

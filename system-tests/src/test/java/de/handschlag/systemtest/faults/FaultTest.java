@@ -20,10 +20,10 @@ class FaultTest {
     @Test
     @DisplayName("G1 G2 G3 R26 no promise is broken amid faults; losing a registry replica loses nothing and delays nobody by 3 s")
     void noPromiseIsBroken() throws Exception {
-        FaultRun run = new FaultRun(SharedFaultStack.get(), new RunSettings(
-                Long.getLong("handschlag.faults.seed", 11), Long.MAX_VALUE,
-                Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 240)), 16, 4, 1,
-                RunSettings.HEALING));
+        FaultRun run = new FaultRun(SharedFaultStack.get(),
+                new RunSettings(Long.getLong("handschlag.faults.seed", 11), Long.MAX_VALUE,
+                        Duration.ofSeconds(Integer.getInteger("handschlag.faults.seconds", 240)), 16, 4, 1,
+                        RunSettings.HEALING));
         run.prepare();
         run.loseReplicas(2);
 

@@ -135,8 +135,7 @@ final class History implements Closeable {
     /** A call for a change that got no acknowledgement; kept as evidence only. */
     void notAcknowledged(String what, Instant began, String outcome) {
         write("{\"call\":\"" + what + "\",\"began\":\"" + began + "\",\"ended\":\"" + Instant.now()
-                + "\",\"outcome\":\""
-                + outcome.replace('"', '\'') + "\"}");
+                + "\",\"outcome\":\"" + outcome.replace('"', '\'') + "\"}");
     }
 
     void injected(Injected fault) {

@@ -43,15 +43,15 @@ class PlantedFaultTest {
 
         static Case of(PlantedFault fault) {
             return switch (fault) {
-                case FRESHNESS_TEST_OFF -> new Case("registry", List.of(FaultKind.CUT_CONSENT_FROM_BROKERS),
-                        Name.G2_ANSWERED_FROM_STALE_VIEW);
+                case FRESHNESS_TEST_OFF ->
+                    new Case("registry", List.of(FaultKind.CUT_CONSENT_FROM_BROKERS), Name.G2_ANSWERED_FROM_STALE_VIEW);
                 case AUDIT_ACKNOWLEDGEMENT_OFF -> new Case("registry", List.of(FaultKind.CUT_REGISTRY_FROM_BROKERS),
                         Name.G3_DISCLOSED_WITHOUT_RECORD);
-                case ORDERING_TEST_OFF -> new Case("registry", List.of(FaultKind.OLD_GRANTS_AGAIN),
-                        Name.G1_DISCLOSED_AFTER_ENFORCEMENT);
+                case ORDERING_TEST_OFF ->
+                    new Case("registry", List.of(FaultKind.OLD_GRANTS_AGAIN), Name.G1_DISCLOSED_AFTER_ENFORCEMENT);
                 case WITHDRAWALS_LOST -> new Case("consent", List.of(), Name.LOST_EVENT);
-                case PROCESS_CLOCK_TRUSTED -> new Case("consent", List.of(FaultKind.STEP_CLOCK_AND_CUT),
-                        Name.G2_IGNORED_ACKNOWLEDGED_CHANGE);
+                case PROCESS_CLOCK_TRUSTED ->
+                    new Case("consent", List.of(FaultKind.STEP_CLOCK_AND_CUT), Name.G2_IGNORED_ACKNOWLEDGED_CHANGE);
                 case PURPOSE_TEST_OFF -> new Case("registry", List.of(), Name.NOT_COVERED);
             };
         }
@@ -81,8 +81,7 @@ class PlantedFaultTest {
     @DisplayName("In fair weather and without a planted fault the checker finds nothing")
     void nothingIsFoundWhereNothingIsWrong() throws Exception {
         stack.restorePrograms();
-        FaultRun run = new FaultRun(stack,
-                new RunSettings(1, Long.MAX_VALUE, LENGTH, 8, 4, 1, RunSettings.HEALING));
+        FaultRun run = new FaultRun(stack, new RunSettings(1, Long.MAX_VALUE, LENGTH, 8, 4, 1, RunSettings.HEALING));
         run.prepare();
 
         FaultRun.Report report = run.execute(List.of());

@@ -65,8 +65,9 @@ final class Reads implements Runnable {
             Answer answer = batch == 0
                     ? registry.call("GET", "/v1/cases/" + references[0] + "/view?purpose=" + purpose, agency.token(),
                             null, "Employee-Reference", call.employee)
-                    : registry.call("POST", "/v1/views", agency.token(), "{\"purpose\":\"" + purpose
-                            + "\",\"caseReferences\":[\"" + String.join("\",\"", references) + "\"]}",
+                    : registry.call(
+                            "POST", "/v1/views", agency.token(), "{\"purpose\":\"" + purpose
+                                    + "\",\"caseReferences\":[\"" + String.join("\",\"", references) + "\"]}",
                             "Employee-Reference", call.employee);
             status = answer.status();
             outcome = Outcome.ANSWERED;

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param batches    clients that read {@link #BATCH} cases at a time
  * @param healing    after the last fault, within what everything must work again
  */
-record RunSettings(long seed, long operations, Duration longest, int persons, int readers,
-        int batches, Duration healing) {
+record RunSettings(long seed, long operations, Duration longest, int persons, int readers, int batches,
+        Duration healing) {
 
     /** Long enough for the start of every process on a machine that is busy with other things. */
     static final Duration HEALING = Duration.ofSeconds(180);

@@ -18,8 +18,7 @@ class SecureCookies {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
-    void check(@Observes StartupEvent start,
-            @ConfigProperty(name = "handschlag.browser.secure-cookies") boolean secure,
+    void check(@Observes StartupEvent start, @ConfigProperty(name = "handschlag.browser.secure-cookies") boolean secure,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         check(secure, host);
     }
@@ -27,8 +26,8 @@ class SecureCookies {
     static void check(boolean secure, String host) {
         if (!secure && !LOOPBACK.contains(host)) {
             throw new IllegalStateException(
-                    "handschlag.browser.secure-cookies=false is for services on loopback, and this "
-                            + "one listens on " + host + ". Leave it true, or set quarkus.http.host=127.0.0.1.");
+                    "handschlag.browser.secure-cookies=false is for services on loopback, and this " + "one listens on "
+                            + host + ". Leave it true, or set quarkus.http.host=127.0.0.1.");
         }
     }
 }

@@ -1,0 +1,32 @@
+package de.handschlag.audit.asking.access;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import de.handschlag.audit.asking.access.OwnAccessResource.OwnAccesses;
+import de.handschlag.audit.asking.query.Cursor;
+import de.handschlag.audit.asking.query.LogEntryRepository;
+import de.handschlag.audit.asking.query.StoredEntry;
+
+/** Finds out who asks, and reads that person's entries and nobody else's. */
+@ApplicationScoped
+class OwnAccessService {
+
+    private final OwnPerson ownPerson;
+    private final LogEntryRepository repository;
+
+    OwnAccessService(OwnPerson ownPerson, LogEntryRepository repository) {
+        this.ownPerson = ownPerson;
+        this.repository = repository;
+    }
+
+    OwnAccesses list(Cursor before, int limit) {
+        UUID person = ownPerson.current();
+        List<StoredEntry> found = repository.shownToPerson(person, OwnAccess.TYPES, before, limit);
+        List<StoredEntry> page = found.subList(0, Math.min(limit, found.size()));
+        return new OwnAccesses(page.stream().map(OwnAccess::of).toList(),
+                found.size() > limit ? new Cursor(page.getLast().index()).text() : null);
+    }
+}

@@ -1,0 +1,49 @@
+package de.handschlag.audit.asking.access;
+
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+import de.handschlag.problem.ProblemType;
+
+/** Which person the login of the current request is. Asked anew each time: a binding may end. */
+@ApplicationScoped
+public class OwnPerson {
+
+    private static final Logger LOG = Logger.getLogger(OwnPerson.class);
+    private static final int NOT_FOUND = 404;
+
+    private final ConsentService consentService;
+    private final JsonWebToken token;
+
+    OwnPerson(@RestClient ConsentService consentService, JsonWebToken token) {
+        this.consentService = consentService;
+        this.token = token;
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the login is nobody's, 503 if that cannot be told */
+    public UUID current() {
+        try {
+            return consentService.me("Bearer " + token.getRawToken()).dataSubjectId();
+        } catch (WebApplicationException e) {
+            if (e.getResponse().getStatus() == NOT_FOUND) {
+                throw ProblemType.NOT_FOUND.because("This login is not bound to a person.");
+            }
+            LOG.warnf("the consent-service answered %d to the question who a login is", e.getResponse().getStatus());
+            throw unknown();
+        } catch (ProcessingException e) {
+            LOG.warn("the consent-service cannot be asked who a login is", e);
+            throw unknown();
+        }
+    }
+
+    private static RuntimeException unknown() {
+        return ProblemType.UNAVAILABLE.retryAfter(2, "Which person this login is cannot be told at the moment.");
+    }
+}

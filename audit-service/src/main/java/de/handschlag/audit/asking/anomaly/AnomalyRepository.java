@@ -1,0 +1,242 @@
+package de.handschlag.audit.asking.anomaly;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import io.agroal.api.AgroalDataSource;
+
+import de.handschlag.problem.ProblemType;
+
+/** The rules in SQL. Each reads the entries of its days by position, and no others; the pool bounds its time. */
+@ApplicationScoped
+class AnomalyRepository {
+
+    private static final String QUERY_CANCELED = "57014";
+
+    private static final String READS = "p.type IN ('de.handschlag.data.disclosed.v1',"
+            + " 'de.handschlag.disclosure.denied.v1', 'de.handschlag.view.unchanged.v1')";
+    /** No text in a payload has a quotation mark that is not escaped; a component that is not true is left out. */
+    private static final String REFUSED_TRIES = "(p.type = 'de.handschlag.disclosure.denied.v1' AND p.payload LIKE"
+            + " '%\"refusal\":\"%' OR p.type = 'de.handschlag.client-limit.exceeded.v1' AND p.payload LIKE"
+            + " '%\"refusedTries\"%')";
+    private static final String NEWEST_ENTRIES = "(array_agg(p.log_index ORDER BY p.log_index DESC))[1:20] AS entries";
+
+    private static final String IN_DAYS = "p.log_index BETWEEN :first AND :last AND p.month BETWEEN :firstMonth AND"
+            + " :lastMonth AND p.occurred_at >= :from AND p.occurred_at < :to";
+
+    /** Members of the period that a rule looks at; {@code :name} is a parameter. */
+    private static final String IN_PERIOD = IN_DAYS + " AND (:agency::text IS NULL OR p.agency_id = :agency)";
+
+    private static final String LOGIN_BINDING = "(p.payload::jsonb -> 'data' -> 'loginBinding')";
+
+    /** Of a login's ties in the period those for which a code of the agency was entered. */
+    private static final String LOGIN_IN_PERIOD = IN_DAYS + " AND (:agency::text IS NULL OR " + LOGIN_BINDING
+            + " -> 'agencies' @> to_jsonb(:agency::text))";
+
+    private static final String DAY = "(p.occurred_at AT TIME ZONE :zone)::date";
+
+    private static final String PER_DAY = "max(p.log_index) AS newest, max(p.occurred_at) AS time, " + DAY
+            + " AS day, p.agency_id, p.client_id, p.employee_id, count(*) AS count, ";
+
+    private static final Map<AnomalyKind, String> RULES = Map.of(AnomalyKind.UNUSUAL_VOLUME,
+            "WITH reads AS (SELECT " + PER_DAY + NEWEST_ENTRIES + " FROM log_payload p WHERE " + READS + " AND "
+                    + IN_PERIOD
+                    + """
+                             GROUP BY 3, 4, 5, 6
+                            ), usual AS (
+                                SELECT agency_id, percentile_disc(0.5) WITHIN GROUP (ORDER BY count) AS median, count(*) AS days
+                                FROM reads WHERE day < :begin GROUP BY agency_id
+                            )
+                            SELECT reads.*, usual.median AS compared, usual.days AS basis, NULL AS detail
+                            FROM reads JOIN usual USING (agency_id)
+                            WHERE reads.day >= :begin AND usual.days >= 5 AND reads.count >= :volumeLeast
+                              AND reads.count > :volumeFactor * usual.median AND reads.newest < :before
+                            ORDER BY reads.newest DESC LIMIT :limit""",
+            AnomalyKind.OUTSIDE_OFFICE_HOURS,
+            "SELECT " + PER_DAY + NEWEST_ENTRIES
+                    + ", NULL::bigint AS compared, NULL::bigint AS basis, NULL AS detail FROM log_payload p WHERE "
+                    + READS + " AND " + IN_PERIOD + """
+                             AND p.employee_id IS NOT NULL
+                              AND (extract(isodow FROM p.occurred_at AT TIME ZONE :zone)::int <> ALL (:officeDays)
+                                OR (p.occurred_at AT TIME ZONE :zone)::time < :officeFrom
+                                OR (p.occurred_at AT TIME ZONE :zone)::time >= :officeTo)
+                            GROUP BY 3, 4, 5, 6 HAVING max(p.log_index) < :before ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.REPEATED_DENIALS,
+            "SELECT " + PER_DAY + NEWEST_ENTRIES
+                    + """
+                            , count(DISTINCT p.case_reference) AS compared, count(*) FILTER (WHERE p.data_subject_id IS NULL) AS basis,
+                            NULL AS detail FROM log_payload p WHERE p.type = 'de.handschlag.disclosure.denied.v1' AND\s"""
+                    + IN_PERIOD + """
+                             GROUP BY 3, 4, 5, 6 HAVING count(*) >= :denialsLeast AND max(p.log_index) < :before
+                            ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.REFUSED_TRIES,
+            "SELECT " + PER_DAY + NEWEST_ENTRIES + ", count(DISTINCT p.case_reference) AS compared,"
+                    + " count(*) FILTER (WHERE p.type = 'de.handschlag.client-limit.exceeded.v1') AS basis,"
+                    + " string_agg(DISTINCT p.purpose, ', ' ORDER BY p.purpose) AS detail FROM log_payload p WHERE "
+                    + REFUSED_TRIES + " AND " + IN_PERIOD
+                    + """
+                             GROUP BY 3, 4, 5, 6
+                            HAVING (count(*) >= :refusedTriesLeast OR bool_or(p.type = 'de.handschlag.client-limit.exceeded.v1'))
+                              AND max(p.log_index) < :before
+                            ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.EMERGENCY_NOT_REVIEWED,
+            """
+                    SELECT p.log_index AS newest, p.occurred_at AS time, NULL::date AS day, p.agency_id, p.client_id,
+                        p.employee_id, 1 AS count, (extract(epoch FROM now() - p.occurred_at) / 3600)::bigint AS compared,
+                        NULL::bigint AS basis, p.purpose AS detail, ARRAY[p.log_index] AS entries
+                    FROM log_payload p WHERE p.type = 'de.handschlag.emergency-access.opened.v1'
+                      AND p.occurred_at < now() - interval '72 hours' AND p.log_index < :before AND\s"""
+                    + IN_PERIOD
+                    + """
+                             AND NOT EXISTS (SELECT FROM log_payload r WHERE r.data_subject_id = p.data_subject_id
+                                AND r.type = 'de.handschlag.emergency-access.reviewed.v1' AND r.log_index > p.log_index
+                                AND r.payload::jsonb -> 'data' -> 'emergencyAccessId' = p.payload::jsonb -> 'data' -> 'emergencyAccessId')
+                            ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.NEW_PURPOSE,
+            """
+                    SELECT found.* FROM (
+                        SELECT max(p.log_index) AS newest, max(p.occurred_at) AS time, NULL::date AS day, p.agency_id,
+                            NULL AS client_id, NULL AS employee_id, count(*) AS count, NULL::bigint AS compared,
+                            NULL::bigint AS basis, p.purpose AS detail, min(p.log_index) AS oldest,\s"""
+                    + NEWEST_ENTRIES + " FROM log_payload p WHERE " + READS + " AND " + IN_PERIOD + """
+                             AND p.agency_id IS NOT NULL AND p.purpose IS NOT NULL
+                                GROUP BY p.agency_id, p.purpose HAVING max(p.log_index) < :before) found
+                            WHERE NOT EXISTS (SELECT FROM log_payload p WHERE p.agency_id = found.agency_id
+                                AND p.purpose = found.detail AND p.log_index < found.oldest AND\s""" + READS + """
+                            )
+                            ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.OWN_RECORD,
+            "SELECT " + PER_DAY + NEWEST_ENTRIES
+                    + ", NULL::bigint AS compared, NULL::bigint AS basis, NULL AS detail FROM log_payload p WHERE "
+                    + READS + " AND " + IN_PERIOD + """
+                             AND lower(p.employee_id) IN (lower(p.case_reference), p.data_subject_id::text)
+                            GROUP BY 3, 4, 5, 6 HAVING max(p.log_index) < :before ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.FURTHER_LOGIN,
+            """
+                    SELECT max(p.log_index) AS newest, max(p.occurred_at) AS time, NULL::date AS day,
+                        (array_agg(p.agency_id ORDER BY p.log_index DESC))[1] AS agency_id, NULL AS client_id,
+                        NULL AS employee_id, count(*) AS count,
+                        count(*) FILTER (WHERE p.type = 'de.handschlag.login.bound.v1') AS compared,
+                        max(jsonb_array_length(%s -> 'agencies'))::bigint AS basis, max(%s ->> 'means') AS detail,\s"""
+                    .formatted(LOGIN_BINDING, LOGIN_BINDING) + NEWEST_ENTRIES
+                    + """
+                             FROM log_payload p
+                            WHERE p.type IN ('de.handschlag.login.binding-requested.v1', 'de.handschlag.login.bound.v1')
+                              AND p.payload LIKE '%"takesEffectAt":"%' AND p.payload NOT LIKE '%"LOGIN_CONFIRMATION"%' AND\s"""
+                    + LOGIN_IN_PERIOD + " GROUP BY " + LOGIN_BINDING + """
+                             -> 'loginBindingId'
+                            HAVING max(p.log_index) < :before ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.MANY_BINDING_CODES,
+            "SELECT " + PER_DAY + NEWEST_ENTRIES
+                    + ", count(DISTINCT p.data_subject_id) AS compared, NULL::bigint AS basis, NULL AS detail"
+                    + " FROM log_payload p WHERE p.type = 'de.handschlag.binding-code.made.v1' AND " + IN_PERIOD + """
+                             GROUP BY 3, 4, 5, 6
+                            HAVING (count(*) >= :codesLeast
+                                OR count(*) - count(DISTINCT p.data_subject_id) >= :codesRepeated)
+                              AND max(p.log_index) < :before
+                            ORDER BY newest DESC LIMIT :limit""",
+            AnomalyKind.LOGIN_REFUSED,
+            """
+                    SELECT p.log_index AS newest, p.occurred_at AS time, NULL::date AS day, p.agency_id,
+                        NULL AS client_id, NULL AS employee_id, 1 AS count,
+                        (extract(epoch FROM p.occurred_at - (%s ->> 'requestedAt')::timestamptz) / 3600)::bigint AS compared,
+                        jsonb_array_length(%s -> 'agencies')::bigint AS basis, NULL AS detail,
+                        ARRAY[p.log_index] AS entries
+                    FROM log_payload p WHERE p.type = 'de.handschlag.login.unbound.v1'
+                      AND p.payload LIKE '%%"endReason":"REFUSED"%%' AND p.log_index < :before AND\s"""
+                    .formatted(LOGIN_BINDING, LOGIN_BINDING) + LOGIN_IN_PERIOD + """
+                            ORDER BY newest DESC LIMIT :limit""");
+
+    private final AgroalDataSource database;
+    private final AnomalySettings settings;
+
+    AnomalyRepository(AgroalDataSource database, AnomalySettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /**
+     * Days to look at, in the settings' time zone.
+     *
+     * @param to     exclusive
+     * @param agency null for all
+     */
+    record Period(LocalDate from, LocalDate to, @Nullable String agency) {}
+
+    /** What the rule finds, newest first. */
+    List<FoundAnomaly> find(AnomalyKind kind, Period period, long before, int limit) {
+        LocalDate begin = kind == AnomalyKind.UNUSUAL_VOLUME
+                ? period.from().minusDays(settings.usualDays())
+                : period.from();
+        Instant from = begin.atStartOfDay(settings.timeZone()).toInstant();
+        Instant to = period.to().atStartOfDay(settings.timeZone()).toInstant();
+        try (Connection connection = database.getConnection()) {
+            NamedParameters parameters = new NamedParameters(connection);
+            if (!positions(connection, parameters, from, to)) {
+                return List.of();
+            }
+            parameters.put("from", from.atOffset(ZoneOffset.UTC)).put("to", to.atOffset(ZoneOffset.UTC))
+                    .put("agency", period.agency()).put("begin", period.from()).put("zone", settings.timeZone().getId())
+                    .put("officeFrom", settings.officeFrom()).put("officeTo", settings.officeTo())
+                    .put("officeDays", connection.createArrayOf("int4", settings.officeDays().toArray()))
+                    .put("volumeFactor", settings.volumeFactor()).put("volumeLeast", settings.volumeLeast())
+                    .put("denialsLeast", settings.denialsLeast()).put("refusedTriesLeast", settings.refusedTriesLeast())
+                    .put("codesLeast", settings.bindingCodesLeast())
+                    .put("codesRepeated", settings.bindingCodesRepeated()).put("before", before).put("limit", limit);
+            List<FoundAnomaly> found = new ArrayList<>();
+            try (PreparedStatement select = parameters.prepare(RULES.get(kind));
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(FoundAnomaly.of(kind, row));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            if (QUERY_CANCELED.equals(e.getSQLState())) {
+                throw ProblemType.UNAVAILABLE.retryAfter(5,
+                        "The period is too long to be looked through in time; name an agency, a kind or fewer days.");
+            }
+            throw new IllegalStateException("the log cannot be read", e);
+        }
+    }
+
+    /** The positions that the hours of recording leave; false if there are none. */
+    private static boolean positions(Connection connection, NamedParameters parameters, Instant from, Instant to)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT min(first_index) AS first_index, max(last_index) AS last_index, min(recorded_hour) AS first_hour,
+                    max(recorded_hour) AS last_hour
+                FROM log_hour WHERE last_occurred_at >= ? AND first_occurred_at < ?""")) {
+            select.setObject(1, from.minus(Duration.ofSeconds(1)).atOffset(ZoneOffset.UTC));
+            select.setObject(2, to.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                if (row.getObject("first_hour") == null) {
+                    return false;
+                }
+                parameters.put("first", row.getLong("first_index")).put("last", row.getLong("last_index"))
+                        .put("firstMonth", month(row, "first_hour")).put("lastMonth", month(row, "last_hour"));
+                return true;
+            }
+        }
+    }
+
+    private static LocalDate month(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toLocalDate()
+                .withDayOfMonth(1);
+    }
+}

@@ -1,0 +1,46 @@
+package de.handschlag.audit.asking.explanation;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.audit.asking.query.QueryRequester;
+
+/** A decision replayed at its moment. */
+@Path("/v1/log-entries/{index}/explanation")
+@RolesAllowed("dpo")
+@RunOnVirtualThread
+@Tag(name = "Log entries")
+public class ExplanationResource {
+
+    private final ExplanationService service;
+    private final QueryRequester requester;
+
+    ExplanationResource(ExplanationService service, QueryRequester requester) {
+        this.service = service;
+        this.requester = requester;
+    }
+
+    @GET
+    @Operation(summary = "Why a read was decided as it was, from the log alone", description = """
+            Which consents were in force at the revision that the decision saw, with notice and expiry, or which norm or
+            emergency access it rested on; what covered each attribute; and whether the decision was the right one.""")
+    @APIResponse(responseCode = "200", description = "The decision replayed, or that its payload was erased")
+    @APIResponse(responseCode = "404", description = "No such entry")
+    @APIResponse(responseCode = "409", description = "The entry records no decision")
+    @APIResponse(responseCode = "422", description = "No purpose")
+    @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
+    public Explanation explain(@PathParam("index") long index,
+            @QueryParam("queryPurpose") @Nullable String queryPurpose) {
+        return service.explain(index, queryPurpose, requester.current());
+    }
+}

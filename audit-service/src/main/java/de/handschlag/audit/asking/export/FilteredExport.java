@@ -1,0 +1,244 @@
+package de.handschlag.audit.asking.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.agroal.api.AgroalDataSource;
+
+import de.handschlag.audit.asking.query.LogEntryView;
+import de.handschlag.audit.asking.query.PositionRanges;
+import de.handschlag.audit.asking.query.StoredEntry;
+import de.handschlag.audit.chain.log.NoteKey;
+import de.handschlag.audit.chain.log.SignedNote;
+import de.handschlag.audit.chain.log.StoredTree;
+import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
+import de.handschlag.audit.chain.log.TreeProofs;
+
+/**
+ * Some of the log's entries with all that shows that the log holds them, and a manifest that the log's key signs: who asked for
+ * which of them, when and what for (ADR 34). In memory: positions, and a page of entries with its tiles.
+ */
+final class FilteredExport {
+
+    static final String MANIFEST = "manifest.note";
+    static final String PROOFS = "proofs.ndjson";
+    static final String ERASURES = "erasures.ndjson";
+    /** The first line of the manifest's note: no log can have it as its origin, as an origin has no space. */
+    private static final String FORM = "Handschlag filtered export, form 1";
+    /** Entries per statement, and per set of tiles that is kept: some 8 KB each if they lie far apart. */
+    private static final int PAGE = 128;
+
+    private final Selection selection;
+    private final ExportFormat format;
+    private final CsvRow.Separator separator;
+    private final SignedCheckpoint checkpoint;
+    private final NoteKey key;
+    private final AgroalDataSource database;
+    private final Semaphore running;
+    private final SortedMap<String, SortedMap<String, Object>> files = new TreeMap<>();
+
+    /**
+     * What is exported.
+     *
+     * @param stated    members of the manifest that say what was asked, by whom, when and what for
+     * @param positions of the entries, newest first
+     * @param erasures  positions of the entries that say what was erased, newest first
+     * @param covered   the part of the log that the filter's times cover
+     */
+    record Selection(SortedMap<String, Object> stated, List<Long> positions, List<Long> erasures,
+            List<PositionRanges.Range> covered) {}
+
+    FilteredExport(Selection selection, ExportFormat format, CsvRow.Separator separator, SignedCheckpoint checkpoint,
+            NoteKey key, AgroalDataSource database, Semaphore running) {
+        this.selection = selection;
+        this.format = format;
+        this.separator = separator;
+        this.checkpoint = checkpoint;
+        this.key = key;
+        this.database = database;
+        this.running = running;
+    }
+
+    String fileName() {
+        return "handschlag-entries-" + format.key() + "-" + checkpoint.size() + ".zip";
+    }
+
+    /** Writes the archive as it is read; a failure leaves an archive without a directory, which nothing opens. */
+    void writeTo(OutputStream target) throws IOException {
+        if (!running.tryAcquire()) {
+            throw new IOException("two exports began in the same moment; only one is made");
+        }
+        try (Connection connection = database.getConnection()) {
+            // Not closed after a failure: closing would write the directory of an archive that is not whole.
+            ZipOutputStream zip = new ZipOutputStream(target);
+            zip.setLevel(Deflater.BEST_SPEED);
+            put(zip, "checkpoint", out -> write(out, checkpoint.note()));
+            put(zip, "vkey", out -> write(out, key.verifierKey() + "\n"));
+            put(zip, PROOFS, out -> {
+                for (List<Long> page : pages(selection.positions())) {
+                    writeProofs(connection, out, page(connection, page));
+                }
+            });
+            long[] erasures = new long[1];
+            put(zip, ERASURES, out -> {
+                for (List<Long> page : pages(selection.erasures())) {
+                    List<Kept> about = page(connection, page).stream().filter(this::isAboutWhatIsCovered).toList();
+                    writeProofs(connection, out, about);
+                    erasures[0] += about.size();
+                }
+            });
+            put(zip, format.fileName(), out -> {
+                write(out, format.head(separator));
+                for (List<Long> page : pages(selection.positions())) {
+                    for (Kept kept : page(connection, page)) {
+                        write(out, format.record(kept.stored, key.name(), separator));
+                    }
+                }
+            });
+            zip.putNextEntry(new ZipEntry(MANIFEST));
+            write(zip, SignedNote.sign(manifest(erasures[0]), key));
+            zip.closeEntry();
+            zip.finish();
+        } catch (SQLException e) {
+            throw new IOException("the log cannot be read", e);
+        } finally {
+            running.release();
+        }
+    }
+
+    /** Writes a file of the archive. */
+    @FunctionalInterface
+    private interface FileWriter {
+        void writeTo(OutputStream out) throws IOException, SQLException;
+    }
+
+    private void put(ZipOutputStream zip, String path, FileWriter writer) throws IOException, SQLException {
+        zip.putNextEntry(new ZipEntry(path));
+        MessageDigest sha256 = LogExport.sha256();
+        CountingStream counted = new CountingStream(new DigestOutputStream(zip, sha256));
+        writer.writeTo(counted);
+        zip.closeEntry();
+        files.put(path,
+                new TreeMap<>(Map.of("bytes", counted.count, "sha256", HexFormat.of().formatHex(sha256.digest()))));
+    }
+
+    /** Counts what goes through. */
+    private static final class CountingStream extends OutputStream {
+        private final OutputStream out;
+        private long count;
+
+        CountingStream(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            count += length;
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<List<Long>> pages(List<Long> positions) {
+        List<List<Long>> pages = new ArrayList<>();
+        for (int from = 0; from < positions.size(); from += PAGE) {
+            pages.add(positions.subList(from, Math.min(positions.size(), from + PAGE)));
+        }
+        return pages;
+    }
+
+    /** An entry as the tree has it, with what opens its commitment. */
+    private record Kept(StoredEntry stored, byte[] salt, String entry) {}
+
+    /** @throws IOException if one of them was erased meanwhile: what is gone must not leave in half of the files */
+    private static List<Kept> page(Connection connection, List<Long> positions) throws IOException, SQLException {
+        List<Kept> page = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + StoredEntry.COLUMNS + """
+                , p.salt, e.entry FROM log_payload p JOIN log_entry e USING (log_index)
+                WHERE p.log_index = ANY (?) ORDER BY p.log_index DESC""")) {
+            select.setArray(1, connection.createArrayOf("int8", positions.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    page.add(new Kept(StoredEntry.of(row), row.getBytes("salt"),
+                            new String(row.getBytes("entry"), StandardCharsets.UTF_8)));
+                }
+            }
+        }
+        if (page.size() != positions.size()) {
+            throw new IOException("payloads were erased while the export was written; it has to be made again");
+        }
+        return page;
+    }
+
+    private void writeProofs(Connection connection, OutputStream out, List<Kept> page) throws IOException {
+        TreeProofs proofs = new TreeProofs(checkpoint.size(), new StoredTree(connection));
+        for (Kept kept : page) {
+            List<String> proof = proofs.inclusion(kept.stored.index()).stream().map(Base64.getEncoder()::encodeToString)
+                    .toList();
+            // The payload's own bytes are canonical JSON; they stand in the line as they are.
+            write(out,
+                    "{\"index\":" + kept.stored.index() + ",\"entry\":" + ExportJson.text(kept.entry) + ",\"salt\":\""
+                            + Base64.getEncoder().encodeToString(kept.salt) + "\",\"payload\":" + kept.stored.payload()
+                            + ",\"proof\":" + ExportJson.text(proof) + "}\n");
+        }
+    }
+
+    /** Whether something of the covered part was erased by it. */
+    private boolean isAboutWhatIsCovered(Kept erasure) {
+        JsonNode data = LogEntryView.data(erasure.stored.payload());
+        String month = LogEntryView.text(data, "month");
+        if (month != null) {
+            LocalDate erased = LocalDate.parse(month + "-01");
+            return selection.covered().stream().anyMatch(range -> range.touches(erased));
+        }
+        for (JsonNode erased : data.path("ranges")) {
+            long first = erased.path("first").asLong();
+            long last = erased.path("last").asLong();
+            if (selection.covered().stream().anyMatch(range -> range.touches(first, last))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Three lines: what it is, of which log, and one line of JSON. */
+    private String manifest(long erasures) {
+        SortedMap<String, Object> manifest = new TreeMap<>(selection.stated());
+        manifest.put("format", format.key());
+        manifest.put("size", checkpoint.size());
+        manifest.put("root", Base64.getEncoder().encodeToString(checkpoint.root()));
+        manifest.put("counts", new TreeMap<>(Map.of("entries", selection.positions().size(), "erasures", erasures)));
+        manifest.put("files", files);
+        return FORM + "\n" + key.name() + "\n" + ExportJson.line(manifest);
+    }
+}

@@ -1,0 +1,107 @@
+package de.handschlag.audit.asking.query;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.event.Requester;
+
+/** The log as the data-protection officer asks it. */
+@Path("/v1/log-entries")
+@RolesAllowed("dpo")
+@RunOnVirtualThread
+@Tag(name = "Log entries", description = "Questions of the data-protection officer; each is itself logged (R29)")
+public class LogEntryResource {
+
+    private final LogEntryService service;
+    private final QueryRequester requester;
+
+    LogEntryResource(LogEntryService service, QueryRequester requester) {
+        this.service = service;
+        this.requester = requester;
+    }
+
+    /** Filters as the query string holds them. */
+    public static class Filters {
+        @RestQuery
+        @Nullable
+        public String dataSubjectId;
+        @RestQuery
+        @Nullable
+        public String agencyId;
+        @RestQuery
+        @Nullable
+        public String caseReference;
+        @RestQuery
+        @Nullable
+        public String purpose;
+        @RestQuery
+        @Nullable
+        public String employee;
+        @RestQuery
+        @Nullable
+        public String decision;
+        @RestQuery
+        @Nullable
+        public String type;
+        @RestQuery
+        @Nullable
+        public String from;
+        @RestQuery
+        @Nullable
+        public String to;
+        @RestQuery
+        @Nullable
+        public String queryPurpose;
+
+        /** Whether nothing is narrowed. */
+        public boolean areEmpty() {
+            return Stream.of(dataSubjectId, agencyId, caseReference, purpose, employee, decision, type, from, to)
+                    .allMatch(Objects::isNull);
+        }
+    }
+
+    @GET
+    @Operation(summary = "Entries that fit, newest first", description = """
+            agencyId with caseReference names a person: the answer holds all entries about whoever that case was linked
+            to. queryPurpose is compulsory: data-subject-request, complaint, routine-control, incident or
+            supervisory-authority. An employee can be followed for a complaint, an incident or the supervisory authority
+            only, unless the query names the person whose data it is about.""")
+    @APIResponse(responseCode = "200", description = "A page, with the checkpoint that covers what is logged")
+    @APIResponse(responseCode = "422", description = "No purpose, or a filter that is not valid")
+    @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
+    public LogEntryPage find(@BeanParam Filters filters, @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        return service.find(LogQuestion.of(filters), Map.of(), Cursor.of(cursor), limit, requester.current());
+    }
+
+    @GET
+    @Path("/{index}")
+    @Operation(summary = "One entry with its proof")
+    @APIResponse(responseCode = "200", description = "Entry, payload, salt and inclusion proof")
+    @APIResponse(responseCode = "404", description = "No such entry")
+    @APIResponse(responseCode = "422", description = "No purpose")
+    @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
+    public ProvenEntry get(@PathParam("index") long index, @QueryParam("queryPurpose") @Nullable String queryPurpose) {
+        Requester asking = requester.current();
+        return service.get(index, queryPurpose, asking);
+    }
+}

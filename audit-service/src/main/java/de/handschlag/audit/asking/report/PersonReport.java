@@ -1,0 +1,164 @@
+package de.handschlag.audit.asking.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import de.handschlag.audit.asking.query.Cursor;
+import de.handschlag.audit.asking.query.LogEntryRepository;
+import de.handschlag.audit.asking.query.StoredEntry;
+import de.handschlag.audit.asking.report.ReportEntry.Access;
+import de.handschlag.audit.asking.report.ReportEntry.Answer;
+import de.handschlag.audit.asking.report.ReportEntry.Case;
+import de.handschlag.audit.asking.report.ReportEntry.Decided;
+import de.handschlag.audit.asking.report.ReportEntry.Erased;
+import de.handschlag.audit.asking.report.ReportEntry.LogRead;
+import de.handschlag.audit.asking.report.ReportEntry.LoginChange;
+import de.handschlag.audit.asking.report.ReportRepository.Receipt;
+import de.handschlag.audit.asking.report.ReportRepository.Recipient;
+import de.handschlag.audit.chain.completeness.CompletenessService.Statement;
+import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
+import de.handschlag.audit.keeping.retention.RetentionPolicies;
+import de.handschlag.event.EventType;
+
+/**
+ * One report, cut at one checkpoint and written as it is read: a page of entries is in memory, whatever their number. Made of the
+ * log alone, so there are no values and no names in it.
+ */
+final class PersonReport {
+
+    private static final String FORMAT = "handschlag-person-report/1";
+    private static final int PAGE = 500;
+
+    private static final List<EventType> ACCESSES = List.of(EventType.DATA_DISCLOSED, EventType.DISCLOSURE_DENIED,
+            EventType.VIEW_UNCHANGED, EventType.EMERGENCY_ACCESS_OPENED, EventType.EMERGENCY_ACCESS_REVIEWED);
+    private static final List<EventType> DECISIONS = List.of(EventType.CONSENT_REQUESTED, EventType.CONSENT_GIVEN,
+            EventType.CONSENT_REFUSED, EventType.CONSENT_WITHDRAWN, EventType.CONSENT_EXPIRED,
+            EventType.CONSENT_INVALIDATED);
+    private static final List<EventType> LOGINS = List.of(EventType.LOGIN_BINDING_REQUESTED, EventType.LOGIN_BOUND,
+            EventType.LOGIN_UNBOUND, EventType.BINDING_CODE_MADE);
+    private static final List<String> ENDS = List.of(EventType.CONSENT_WITHDRAWN.typeName(),
+            EventType.CONSENT_EXPIRED.typeName(), EventType.CONSENT_INVALIDATED.typeName());
+
+    private final Subject subject;
+    private final Frame frame;
+    private final LogEntryRepository entries;
+    private final ReportRepository sums;
+    private final ObjectMapper json;
+
+    /**
+     * Whose report it is, and how much it shows.
+     *
+     * @param shownOnly without what a norm hides or defers
+     * @param named     whether employees are named
+     * @param proof     where the proof is that no entry is left out
+     */
+    record Subject(UUID person, boolean shownOnly, boolean named, String proof) {}
+
+    /**
+     * What is the same for everybody.
+     *
+     * @param statement the newest statement of completeness; null before the first
+     * @param erased    what was erased as its time was over, and may have been about the person
+     */
+    record Frame(Instant madeAt, SignedCheckpoint checkpoint, RetentionPolicies retention, List<ErasedMonth> erased,
+            @Nullable Statement statement) {}
+
+    /** Payloads of this class and month of recording, of everybody. */
+    record ErasedMonth(@Nullable String retentionClass, @Nullable String month, @Nullable Instant erasedAt,
+            @Nullable Long entry) {}
+
+    PersonReport(Subject subject, Frame frame, LogEntryRepository entries, ReportRepository sums, ObjectMapper json) {
+        this.subject = subject;
+        this.frame = frame;
+        this.entries = entries;
+        this.sums = sums;
+        this.json = json;
+    }
+
+    UUID person() {
+        return subject.person();
+    }
+
+    /** Writes the document; one that breaks off is no JSON. */
+    void writeTo(OutputStream target) throws IOException {
+        // Summed up first: whatever fails here fails before anything is written.
+        List<Recipient> recipients = sums.recipients(subject.person(), subject.shownOnly(), frame.checkpoint().size());
+        try (JsonGenerator out = json.createGenerator(target)) {
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+            out.writeStartObject();
+            out.writeStringField("format", FORMAT);
+            out.writeStringField("dataSubjectId", subject.person().toString());
+            out.writeObjectField("madeAt", frame.madeAt());
+            out.writeStringField("legalBasis", "Art. 15 DSGVO");
+            out.writeStringField("scope", subject.shownOnly() ? "shown" : "all");
+            out.writeStringField("staff", subject.named() ? "named" : "masked");
+            writeCheckpoint(out);
+            writeCompleteness(out);
+            out.writeObjectField("recipients", recipients);
+            out.writeObjectField("retention", frame.retention().policies());
+            out.writeObjectField("erasedMonths", frame.erased());
+            section(out, "accesses", ACCESSES, entry -> Access.of(entry, subject.named()));
+            section(out, "decisions", DECISIONS, this::decided);
+            section(out, "cases", List.of(EventType.CASE_LINKED, EventType.CASE_UNLINKED), Case::of);
+            section(out, "logins", LOGINS, entry -> LoginChange.of(entry, subject.named()));
+            section(out, "answersOfRecipients", List.of(EventType.OBLIGATION_ANSWERED, EventType.OBLIGATION_OVERDUE),
+                    entry -> Answer.of(entry, subject.named()));
+            section(out, "logReads", List.of(EventType.LOG_QUERIED), LogRead::of);
+            section(out, "erasures", List.of(EventType.PERSON_ERASED), Erased::of);
+            out.writeEndObject();
+        }
+    }
+
+    private void writeCheckpoint(JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("checkpoint");
+        out.writeNumberField("size", frame.checkpoint().size());
+        out.writeStringField("note", frame.checkpoint().note());
+        out.writeEndObject();
+    }
+
+    private void writeCompleteness(JsonGenerator out) throws IOException {
+        Statement statement = frame.statement();
+        if (statement != null) {
+            out.writeObjectFieldStart("completeness");
+            out.writeNumberField("entry", statement.entry());
+            out.writeNumberField("size", statement.size());
+            out.writeObjectField("statedAt", statement.statedAt());
+            out.writeStringField("proof", subject.proof());
+            out.writeEndObject();
+        }
+    }
+
+    private ReportEntry decided(StoredEntry entry) {
+        Long revision = entry.consentRevision();
+        Receipt receipt = revision != null && ENDS.contains(entry.type())
+                ? sums.receipt(subject.person(), revision).orElse(null)
+                : null;
+        return Decided.of(entry, receipt, subject.named());
+    }
+
+    private void section(JsonGenerator out, String name, List<EventType> types, Function<StoredEntry, ReportEntry> view)
+            throws IOException {
+        out.writeArrayFieldStart(name);
+        Cursor cursor = new Cursor(frame.checkpoint().size());
+        List<StoredEntry> found;
+        do {
+            found = subject.shownOnly()
+                    ? entries.shownToPerson(subject.person(), types, cursor, PAGE)
+                    : entries.ofPerson(subject.person(), types, cursor, PAGE);
+            for (StoredEntry entry : found.subList(0, Math.min(PAGE, found.size()))) {
+                out.writeObject(view.apply(entry));
+                cursor = new Cursor(entry.index());
+            }
+        } while (found.size() > PAGE);
+        out.writeEndArray();
+    }
+}

@@ -1,0 +1,150 @@
+package de.handschlag.audit.asking.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import de.handschlag.audit.asking.query.LogEntryView;
+import de.handschlag.audit.asking.query.LoginTie;
+import de.handschlag.audit.asking.query.StoredEntry;
+
+/** One entry as the report has it, by kind. {@code index} is its position in the log. */
+sealed interface ReportEntry {
+
+    /**
+     * Somebody saw something of the person, tried to, or opened or reviewed an emergency access.
+     *
+     * @param kind                {@code data.disclosed}, {@code disclosure.denied}, {@code view.unchanged},
+     *                            {@code emergency-access.opened} or {@code emergency-access.reviewed}
+     * @param attributes          keys of what left, or of what an emergency access covers
+     * @param legalBasis          of the processing
+     * @param grants              ids of the decisions that covered it; they stand under {@code decisions}
+     * @param norm                by which nobody was asked
+     * @param outcome             of a review
+     * @param refusal             of a denial: why the office had no right to try this at all; null if it may ask
+     * @param byEmployee          whether an employee is named in the log; false if the office's system asked by itself
+     * @param employee            the employee's id; null while masked, and if none is named
+     * @param hiddenFromPerson    true: a norm forbids to show it to the person
+     * @param noticeDeferredUntil the person is not to be shown it before
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Access(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
+            List<String> attributes, @Nullable String legalBasis, List<String> grants, @Nullable String norm,
+            @Nullable String emergencyAccess, @Nullable String outcome, @Nullable String refusal,
+            @Nullable Long consentRevision, boolean byEmployee, @Nullable String employee,
+            @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil) implements ReportEntry {
+
+        static Access of(StoredEntry entry, boolean named) {
+            LogEntryView view = LogEntryView.of(entry);
+            return new Access(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), entry.purpose(),
+                    view.attributes(), view.basis(), view.grants(), view.norm(), view.emergencyAccess(), view.outcome(),
+                    LogEntryView.text(LogEntryView.data(entry.payload()), "refusal"), entry.consentRevision(),
+                    entry.employeeId() != null, named ? entry.employeeId() : null, view.hiddenFromPerson(),
+                    view.noticeDeferredUntil());
+        }
+    }
+
+    /**
+     * The person decided, or a decision ended.
+     *
+     * @param kind       {@code consent.given}, {@code consent.withdrawn} and so on
+     * @param decision   id of the consent record
+     * @param login      tie of the login that decided or, at an end, withdrew (R35); null if not recorded
+     * @param notice     version of the text that was shown
+     * @param language   in which it was shown
+     * @param enforcedAt for the end of a decision: reads that began from then on heeded it; null if there is no receipt
+     * @param receipt    position of that receipt
+     * @param byEmployee whether an employee assisted
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Decided(long index, Instant time, String kind, UUID decision, @Nullable String agency,
+            @Nullable String purpose, List<String> attributes, @Nullable String legalBasis, @Nullable String expiresAt,
+            @Nullable String notice, @Nullable String language, @Nullable String channel, @Nullable Instant enforcedAt,
+            @Nullable Long receipt, boolean byEmployee, @Nullable String employee,
+            @Nullable String login) implements ReportEntry {
+
+        static Decided of(StoredEntry entry, ReportRepository.@Nullable Receipt receipt, boolean named) {
+            JsonNode record = LogEntryView.data(entry.payload()).path("consentRecord");
+            JsonNode evidence = record.path("evidence");
+            String employee = LogEntryView.text(evidence, "assistingEmployee");
+            LoginTie login = LogEntryView.of(entry).login();
+            return new Decided(entry.index(), entry.occurredAt(), kindOf(entry),
+                    UUID.fromString(record.path("consentRecordId").asText()), entry.agencyId(), entry.purpose(),
+                    LogEntryView.texts(record.path("attributes")), LogEntryView.text(record, "legalBasis"),
+                    LogEntryView.text(record, "expiresAt"), LogEntryView.text(evidence, "noticeVersion"),
+                    LogEntryView.text(evidence, "language"), LogEntryView.text(evidence, "channel"),
+                    receipt == null ? null : receipt.enforcedAt(), receipt == null ? null : receipt.index(),
+                    employee != null, named ? employee : null, login == null ? null : login.loginBinding());
+        }
+    }
+
+    /** An office's case became the person's, or was taken off. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Case(long index, Instant time, String kind, @Nullable String agency,
+            @Nullable String caseReference) implements ReportEntry {
+
+        static Case of(StoredEntry entry) {
+            return new Case(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), entry.caseReference());
+        }
+    }
+
+    /**
+     * What became of a login of the person (R35). The login itself is named nowhere in the log.
+     *
+     * @param kind       {@code login.binding-requested}, {@code login.bound}, {@code login.unbound} or {@code binding-code.made}
+     * @param agency     whose code it was
+     * @param reason     why the tie, or the wait for it, ended
+     * @param byEmployee whether an employee made the code
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LoginChange(long index, Instant time, String kind, @Nullable String agency, @Nullable LoginTie login,
+            @Nullable String reason, boolean byEmployee, @Nullable String employee) implements ReportEntry {
+
+        static LoginChange of(StoredEntry entry, boolean named) {
+            LogEntryView view = LogEntryView.of(entry);
+            return new LoginChange(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), view.login(),
+                    view.reason(), entry.employeeId() != null, named ? entry.employeeId() : null);
+        }
+    }
+
+    /** What an office said about its copy after a withdrawal, a correction or an erasure, or that it is late (R23, R24). */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Answer(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
+            @Nullable String cause, @Nullable String outcome, @Nullable String norm, List<String> attributes,
+            boolean byEmployee, @Nullable String employee) implements ReportEntry {
+
+        static Answer of(StoredEntry entry, boolean named) {
+            LogEntryView view = LogEntryView.of(entry);
+            return new Answer(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), entry.purpose(),
+                    view.cause(), view.outcome(), view.norm(), view.attributes(), entry.employeeId() != null,
+                    named ? entry.employeeId() : null);
+        }
+    }
+
+    /** The data-protection officer read entries about the person; what exactly was asked is not told. */
+    record LogRead(long index, Instant time, String kind, @Nullable String queryPurpose) implements ReportEntry {
+
+        static LogRead of(StoredEntry entry) {
+            return new LogRead(entry.index(), entry.occurredAt(), kindOf(entry),
+                    LogEntryView.text(LogEntryView.data(entry.payload()), "queryPurpose"));
+        }
+    }
+
+    /** Everything about the person was erased. */
+    record Erased(long index, Instant time, String kind) implements ReportEntry {
+
+        static Erased of(StoredEntry entry) {
+            return new Erased(entry.index(), entry.occurredAt(), kindOf(entry));
+        }
+    }
+
+    /** {@code de.handschlag.data.disclosed.v1} is {@code data.disclosed}. */
+    private static String kindOf(StoredEntry entry) {
+        return entry.type().substring("de.handschlag.".length(), entry.type().lastIndexOf(".v"));
+    }
+}

@@ -1,0 +1,100 @@
+package de.handschlag.audit.asking.savedsearch;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import de.handschlag.audit.asking.query.Cursor;
+import de.handschlag.audit.asking.query.LogEntryPage;
+import de.handschlag.audit.asking.query.LogEntryService;
+import de.handschlag.audit.asking.query.LogQuestion;
+import de.handschlag.audit.asking.savedsearch.SavedSearchRepository.Reader;
+import de.handschlag.audit.asking.savedsearch.SavedSearchResource.NewSavedSearch;
+import de.handschlag.audit.asking.savedsearch.SavedSearchResource.WantedFilter;
+import de.handschlag.event.Requester;
+import de.handschlag.problem.ProblemType;
+
+/** Keeps questions and asks them. A question is checked when it is saved and each time when it is asked. */
+@ApplicationScoped
+class SavedSearchService {
+
+    /** Of one login. */
+    static final int MOST = 100;
+
+    private static final ProblemType NAME_TAKEN = new ProblemType("name-taken", 409,
+            "There is a saved search of this name", "Es gibt schon eine gespeicherte Suche mit diesem Namen",
+            "Choose another name, or delete the other one first.");
+    private static final ProblemType TOO_MANY = new ProblemType("too-many-saved-searches", 409,
+            "There are too many saved searches", "Es gibt zu viele gespeicherte Suchen",
+            "Delete those that are not needed any more.");
+
+    private final SavedSearchRepository repository;
+    private final LogEntryService entries;
+
+    SavedSearchService(SavedSearchRepository repository, LogEntryService entries) {
+        this.repository = repository;
+        this.entries = entries;
+    }
+
+    SavedSearch save(NewSavedSearch wanted, Requester requester) {
+        Reader reader = reader(requester);
+        WantedFilter filter = wanted.filter();
+        if (filter.dataSubjectId() != null || filter.caseReference() != null || filter.employee() != null) {
+            throw ProblemType.INVALID_REQUEST
+                    .because("filter: a saved search names no person and no employee; ask such a"
+                            + " question at /v1/log-entries when there is a reason to.");
+        }
+        SavedSearch search = new SavedSearch(UUID.randomUUID(), wanted.name(), reader.login(), wanted.shared(),
+                wanted.queryPurpose(), new SavedSearch.Filter(filter.agencyId(), filter.purpose(), filter.decision(),
+                        filter.type(), filter.from(), filter.to()),
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+        // Its purpose and its parts.
+        LogQuestion.of(search.asFilters());
+        if (search.asFilters().areEmpty()) {
+            throw ProblemType.INVALID_REQUEST
+                    .because("filter: at least one of agencyId, purpose, decision, type, from, to.");
+        }
+        return switch (repository.insert(search, reader, MOST)) {
+            case DONE -> search;
+            case NAME_TAKEN -> throw NAME_TAKEN.because("A login saves a name once.");
+            case TOO_MANY -> throw TOO_MANY.because("A login saves " + MOST + " searches at most.");
+        };
+    }
+
+    List<SavedSearch> searches(Requester requester) {
+        return repository.visible(reader(requester));
+    }
+
+    SavedSearch search(UUID id, Requester requester) {
+        return repository.find(id, reader(requester))
+                .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no saved search with this id."));
+    }
+
+    LogEntryPage run(UUID id, Cursor cursor, int limit, Requester requester) {
+        SavedSearch search = search(id, requester);
+        return entries.find(LogQuestion.of(search.asFilters()), Map.of("savedSearch", id.toString()), cursor, limit,
+                requester);
+    }
+
+    void delete(UUID id, Requester requester) {
+        SavedSearch search = search(id, requester);
+        String login = reader(requester).login();
+        if (!search.owner().equals(login)) {
+            throw ProblemType.FORBIDDEN.because("Only who saved it deletes it.");
+        }
+        // Deleted twice at once: both are done.
+        repository.delete(id, login);
+    }
+
+    private static Reader reader(Requester requester) {
+        String login = requester.employeeId();
+        if (login == null) {
+            throw ProblemType.FORBIDDEN.because("The access token names no login.");
+        }
+        return new Reader(login, requester.agencyId() == null ? "" : requester.agencyId());
+    }
+}

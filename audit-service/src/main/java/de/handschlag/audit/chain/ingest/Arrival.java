@@ -1,0 +1,55 @@
+package de.handschlag.audit.chain.ingest;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.audit.chain.log.RetentionClass;
+
+/** One Kafka record as the log sees it. */
+sealed interface Arrival {
+
+    long offset();
+
+    /** No entry: a heartbeat or a tombstone. */
+    record Skipped(long offset) implements Arrival {}
+
+    /** Not to be understood; goes to the dead-letter topic. */
+    record Unintelligible(ConsumerRecord<String, byte[]> message, String reason) implements Arrival {
+        @Override
+        public long offset() {
+            return message.offset();
+        }
+    }
+
+    /**
+     * An event that becomes an entry.
+     *
+     * @param payload     canonical JSON of the event's data with its id, type, source and time
+     * @param about       what queries look for
+     * @param traceparent W3C trace context of the request that caused it; null if none is known
+     */
+    record Entry(long offset, UUID eventId, String type, RetentionClass retentionClass, Instant occurredAt,
+            byte[] payload, About about, @Nullable String traceparent) implements Arrival {
+
+        /** The person whose consents the event saw at a revision; null if it saw nobody's. */
+        @Nullable
+        UUID sawPerson() {
+            return retentionClass == RetentionClass.CONSENT || about.consentRevision == null
+                    ? null
+                    : about.dataSubjectId;
+        }
+    }
+
+    /** What of an event the queries look for; null where the event names none. */
+    record About(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, @Nullable String agencyId,
+            @Nullable String clientId, @Nullable String employeeId, @Nullable String purpose,
+            @Nullable String caseReference) {
+
+        static About person(UUID dataSubjectId, long consentRevision) {
+            return new About(dataSubjectId, consentRevision, null, null, null, null, null);
+        }
+    }
+}

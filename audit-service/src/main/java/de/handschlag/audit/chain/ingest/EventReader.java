@@ -1,0 +1,236 @@
+package de.handschlag.audit.chain.ingest;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+import de.handschlag.audit.chain.ingest.Arrival.About;
+import de.handschlag.audit.chain.log.IndexedText;
+import de.handschlag.audit.chain.log.RetentionClass;
+import de.handschlag.event.AccessEvent;
+import de.handschlag.event.BindingCodeMade;
+import de.handschlag.event.CaseLinkState;
+import de.handschlag.event.CaseLinked;
+import de.handschlag.event.CaseUnlinked;
+import de.handschlag.event.ClientLimitExceeded;
+import de.handschlag.event.CompletenessStated;
+import de.handschlag.event.ConsentEvent;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.DataDisclosed;
+import de.handschlag.event.DisclosureDenied;
+import de.handschlag.event.EmergencyAccessOpened;
+import de.handschlag.event.EmergencyAccessReviewed;
+import de.handschlag.event.EnforcementEvent;
+import de.handschlag.event.Event;
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.EventType;
+import de.handschlag.event.Heartbeat;
+import de.handschlag.event.LegalHoldReleased;
+import de.handschlag.event.LegalHoldSet;
+import de.handschlag.event.LogErased;
+import de.handschlag.event.LogQueried;
+import de.handschlag.event.LoginBindingEvent;
+import de.handschlag.event.ObligationAnswered;
+import de.handschlag.event.ObligationOverdue;
+import de.handschlag.event.PersonErased;
+import de.handschlag.event.PersonEvent;
+import de.handschlag.event.Requester;
+import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.Topics;
+import de.handschlag.event.UnintelligibleEventException;
+import de.handschlag.event.ViewUnchanged;
+
+/**
+ * Reads Kafka records. What the database would refuse is refused here, as one bad record must never stop all others: NUL
+ * in a text, a text too long for an index, a year out of range.
+ */
+@ApplicationScoped
+class EventReader {
+
+    private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+    Arrival read(ConsumerRecord<String, byte[]> message) {
+        if (message.value() == null && message.topic().equals(Topics.CONSENT_EVENTS)) {
+            return new Arrival.Skipped(message.offset());
+        }
+        try {
+            EventEnvelope<Event> event = EventCodec.fromRecord(message);
+            if (event.data() instanceof Heartbeat && message.topic().equals(Topics.CONSENT_EVENTS)) {
+                return new Arrival.Skipped(message.offset());
+            }
+            return entry(message, event);
+        } catch (UnintelligibleEventException e) {
+            return new Arrival.Unintelligible(message, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Arrival.Entry entry(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event) {
+        RetentionClass retentionClass = retentionClass(event.data());
+        if (!message.topic().equals(topicOf(event.data()))) {
+            throw new UnintelligibleEventException("an event of this type does not belong on this topic", null);
+        }
+        if (event.time().isBefore(FIRST_TIME) || !event.time().isBefore(LAST_TIME)) {
+            throw new UnintelligibleEventException("time out of range", null);
+        }
+        About about = about(event.data());
+        Stream.of(about.agencyId(), about.clientId(), about.employeeId(), about.purpose(), about.caseReference())
+                .forEach(EventReader::requireStorable);
+        return new Arrival.Entry(message.offset(), event.id(), EventType.of(event.data()).typeName(), retentionClass,
+                event.time().truncatedTo(ChronoUnit.MICROS), payload(message, event), about, event.traceparent());
+    }
+
+    private static RetentionClass retentionClass(Event event) {
+        return switch (event) {
+            case ConsentEvent e -> RetentionClass.CONSENT;
+            case DataDisclosed e -> RetentionClass.ACCESS;
+            case DisclosureDenied e -> RetentionClass.ACCESS;
+            case ViewUnchanged e -> RetentionClass.ACCESS;
+            case ObligationAnswered e -> RetentionClass.ACCESS;
+            case ObligationOverdue e -> RetentionClass.ACCESS;
+            case EmergencyAccessOpened e -> RetentionClass.ACCESS;
+            case EmergencyAccessReviewed e -> RetentionClass.ACCESS;
+            case ClientLimitExceeded e -> RetentionClass.ACCESS;
+            case LogQueried e -> RetentionClass.CONTROL;
+            case LegalHoldSet e -> RetentionClass.CONTROL;
+            case LegalHoldReleased e -> RetentionClass.CONTROL;
+            case CompletenessStated e -> RetentionClass.CONTROL;
+            case LogErased e -> RetentionClass.ERASURE;
+            case EnforcementEvent e -> RetentionClass.ENFORCEMENT;
+        };
+    }
+
+    /** Each topic has its writers; an event of another family there would speak for a service that did not send it. */
+    private static String topicOf(Event event) {
+        return switch (event) {
+            case ConsentEvent e -> Topics.CONSENT_EVENTS;
+            case AccessEvent e -> Topics.ACCESS_EVENTS;
+            case EnforcementEvent e -> Topics.ENFORCEMENT_RECEIPTS;
+        };
+    }
+
+    private static About about(Event event) {
+        return switch (event) {
+            case CaseLinked e -> caseLink(e, e.caseLink());
+            case CaseUnlinked e -> caseLink(e, e.caseLink());
+            case ConsentRecordEvent e -> new About(e.dataSubjectId(), e.consentRevision(), e.consentRecord().agencyId(),
+                    null, null, e.consentRecord().purpose(), null);
+            case LoginBindingEvent e ->
+                new About(e.dataSubjectId(), e.consentRevision(), lastAgency(e), null, null, null, null);
+            case BindingCodeMade e -> new About(e.dataSubjectId(), e.consentRevision(), e.requester().agencyId(),
+                    e.requester().clientId(), e.requester().employeeId(), null, null);
+            case PersonErased e -> About.person(e.dataSubjectId(), e.consentRevision());
+            case Heartbeat e -> throw new UnintelligibleEventException("a heartbeat is no entry", null);
+            case DataDisclosed e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
+            case DisclosureDenied e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
+            case ViewUnchanged e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
+            case ObligationAnswered e -> access(e, null, e.purpose(), null);
+            case ObligationOverdue e -> access(e, null, e.purpose(), null);
+            case EmergencyAccessOpened e -> access(e, null, e.purpose(), e.caseReference());
+            // Found with its agency, also if the reviewer is of none.
+            case EmergencyAccessReviewed e -> new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(),
+                    e.requester().employeeId(), e.purpose(), null);
+            case ClientLimitExceeded e -> access(e, null, null, null);
+            case LogQueried e -> access(e, null, null, null);
+            // Found with the agency that is held.
+            case LegalHoldSet e -> held(e, e.agencyId());
+            case LegalHoldReleased e -> held(e, e.agencyId());
+            case LogErased e -> access(e, null, null, null);
+            case CompletenessStated e -> access(e, null, null, null);
+            case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
+        };
+    }
+
+    private static About caseLink(PersonEvent event, CaseLinkState caseLink) {
+        return new About(event.dataSubjectId(), event.consentRevision(), caseLink.agencyId(), null, null, null,
+                caseLink.caseReference());
+    }
+
+    /** The agency whose code was entered last; null if none was. */
+    private static @Nullable String lastAgency(LoginBindingEvent event) {
+        List<String> agencies = event.loginBinding().agencies();
+        return agencies.isEmpty() ? null : agencies.getLast();
+    }
+
+    private static About access(AccessEvent event, @Nullable Long consentRevision, @Nullable String purpose,
+            @Nullable String caseReference) {
+        Requester requester = event.requester();
+        return new About(event.dataSubjectId(), consentRevision, requester.agencyId(), requester.clientId(),
+                requester.employeeId(), purpose, caseReference);
+    }
+
+    private static About held(AccessEvent event, @Nullable String agencyId) {
+        return new About(event.dataSubjectId(), null, agencyId, event.requester().clientId(),
+                event.requester().employeeId(), null, null);
+    }
+
+    private static void requireStorable(@Nullable String text) {
+        if (!IndexedText.isStorable(text)) {
+            throw new UnintelligibleEventException("a text is too long or has a NUL in it", null);
+        }
+    }
+
+    /** Data, id, type, source and time as received, in canonical form. */
+    private static byte[] payload(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event) {
+        byte[] time = message.headers().lastHeader("ce_time").value();
+        byte[] source = message.headers().lastHeader("ce_source").value();
+        String type = EventType.of(event.data()).typeName();
+        if (CanonicalForm.is(message.value()) && CanonicalForm.isPlain(time) && CanonicalForm.isPlain(source)) {
+            return concatenated(ascii("{\"data\":"), message.value(),
+                    ascii(",\"id\":\"" + event.id() + "\",\"source\":\""), source, ascii("\",\"time\":\""), time,
+                    ascii("\",\"type\":\"" + type + "\"}"));
+        }
+        return canonical("{\"id\":\"" + event.id() + "\",\"type\":\"" + type + "\",\"source\":\""
+                + quoted(event.source()) + "\",\"time\":\"" + quoted(new String(time, StandardCharsets.UTF_8))
+                + "\",\"data\":" + new String(message.value(), StandardCharsets.UTF_8) + "}");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] concatenated(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        ByteBuffer all = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            all.put(part);
+        }
+        return all.array();
+    }
+
+    private static byte[] canonical(String json) {
+        try {
+            String canonical = new JsonCanonicalizer(json).getEncodedString();
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(canonical));
+            byte[] payload = new byte[bytes.remaining()];
+            bytes.get(payload);
+            return payload;
+        } catch (CharacterCodingException e) {
+            throw new UnintelligibleEventException("a text that is not Unicode", e);
+        } catch (IOException e) {
+            throw new UnintelligibleEventException("data has no canonical form", e);
+        }
+    }
+
+    private static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    }
+}

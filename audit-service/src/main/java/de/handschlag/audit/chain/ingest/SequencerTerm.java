@@ -1,0 +1,318 @@
+package de.handschlag.audit.chain.ingest;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.audit.chain.log.CheckpointSigner;
+import de.handschlag.audit.chain.log.MerkleTree;
+import de.handschlag.event.Topics;
+
+/**
+ * The work of the sequencer while it holds the lock: poll, order, append, sign. A person's consent events go before the
+ * accesses that saw them; an access that is early waits at the head of its partition, at least until the consent events'
+ * partition is read to its end, and is never dropped.
+ */
+final class SequencerTerm implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(SequencerTerm.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(500);
+    private static final Duration WAITING_POLL = Duration.ofMillis(20);
+    /** Offsets of records that are no entries (heartbeats) need no transaction of their own each time. */
+    private static final long OFFSETS_ALONE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final Duration END_OFFSET_WAIT = Duration.ofSeconds(1);
+    private static final long LAG_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** What a term works with. */
+    @Singleton
+    record Parts(KafkaClients kafka, EventReader reader, DeadLetters deadLetters, CheckpointSigner signer,
+            IngestMetrics metrics, IngestSpans spans, SequencerSession session, IngestSettings settings) {}
+
+    private final Parts parts;
+    private final Connection connection;
+    private final Clock clock = Clock.systemUTC();
+    private final MerkleTree tree;
+    private final BatchAppender appender;
+    private final PersonRevisions revisions;
+    private final Consumer<String, byte[]> consumer;
+    /** In the order in which a batch takes from them: consents before what saw them. */
+    private final Map<TopicPartition, PartitionQueue> queues = new LinkedHashMap<>();
+    private long databaseNanos = System.nanoTime();
+    private long signedNanos = System.nanoTime();
+    private long lagNanos = System.nanoTime();
+    /** Writes a batch while the next one is polled and read; nothing else touches tree and connection meanwhile. */
+    private final ExecutorService writer = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("sequencer-writer").daemon().factory());
+    private @Nullable Future<Stored> storing;
+    private volatile boolean ended;
+
+    /** A batch that is in the log. */
+    private record Stored(List<Arrival.Entry> fresh, int offered, Instant from, Instant to) {}
+
+    /** Starts from what is stored; the connection holds the lock. */
+    SequencerTerm(Parts parts, Connection connection) throws SQLException, IOException {
+        this.parts = parts;
+        this.connection = connection;
+        this.tree = parts.signer.restore(connection);
+        this.appender = new BatchAppender(connection, tree);
+        this.revisions = new PersonRevisions(connection);
+        this.consumer = parts.kafka.consumer();
+        try {
+            List<TopicPartition> partitions = KafkaClients.partitions(consumer);
+            Map<TopicPartition, Long> offsets = new IngestOffsets(connection).load(partitions);
+            consumer.assign(partitions);
+            for (TopicPartition partition : partitions) {
+                long offset = offsets.get(partition);
+                queues.put(partition, new PartitionQueue(partition, offset));
+                consumer.seek(partition, offset);
+            }
+        } catch (SQLException | RuntimeException e) {
+            close();
+            throw e;
+        }
+        parts.metrics.size(tree.size());
+    }
+
+    long size() {
+        return tree.size();
+    }
+
+    /** Asks the term to end soon; from any thread. */
+    void end() {
+        ended = true;
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        // Waits for the batch that is being written: the connection must not be closed under it.
+        writer.close();
+        consumer.close();
+    }
+
+    void run() throws SQLException, IOException {
+        signIfDue();
+        while (!ended) {
+            do {
+                read(poll());
+            } while (storing != null && !storing.isDone() && !ended && held() < parts.settings.batchSize());
+            awaitStored();
+            signIfDue();
+            append();
+            pauseWhatWaits();
+            if (storing == null) {
+                keepAlive();
+            }
+            measureLag();
+        }
+    }
+
+    private void read(ConsumerRecords<String, byte[]> messages) {
+        for (TopicPartition partition : messages.partitions()) {
+            PartitionQueue queue = Objects.requireNonNull(queues.get(partition));
+            messages.records(partition).forEach(message -> queue.add(parts.reader.read(message)));
+        }
+    }
+
+    private int held() {
+        return queues.values().stream().mapToInt(PartitionQueue::size).sum();
+    }
+
+    private ConsumerRecords<String, byte[]> poll() {
+        boolean idle = storing == null && !parts.signer.isBehind(tree)
+                && queues.values().stream().allMatch(PartitionQueue::isEmpty);
+        try {
+            return consumer.poll(idle ? IDLE_POLL : WAITING_POLL);
+        } catch (OffsetOutOfRangeException e) {
+            afterGap(e.offsetOutOfRangePartitions());
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** The topic does not have the stored offset: it was kept for too short a time, or made anew. */
+    private void afterGap(Map<TopicPartition, Long> gaps) {
+        gaps.forEach((partition, offset) -> {
+            if (offset > 0) {
+                parts.metrics.gap();
+                LOG.errorf("%s does not have offset %d any more: entries may be missing in the log", partition, offset);
+            }
+        });
+        consumer.seekToBeginning(gaps.keySet());
+    }
+
+    private void append() throws SQLException {
+        revisions.load(queues.values().stream().flatMap(PartitionQueue::persons).toList());
+        List<Arrival.Entry> batch = new ArrayList<>();
+        List<Arrival.Unintelligible> letters = new ArrayList<>();
+        long now = System.nanoTime();
+        for (PartitionQueue queue : queues.values()) {
+            while (!queue.isEmpty() && mayPass(queue, now)) {
+                switch (queue.take()) {
+                    case Arrival.Entry entry -> batch.add(taken(entry));
+                    case Arrival.Unintelligible letter -> letters.add(letter);
+                    case Arrival.Skipped skipped -> {
+                    }
+                }
+            }
+        }
+        if (!letters.isEmpty()) {
+            parts.deadLetters.send(letters);
+        }
+        List<PartitionQueue> moved = queues.values().stream().filter(PartitionQueue::hasUnstoredOffset).toList();
+        boolean worthIt = !batch.isEmpty() || !letters.isEmpty()
+                || (!moved.isEmpty() && System.nanoTime() - databaseNanos > OFFSETS_ALONE_NANOS);
+        if (worthIt) {
+            store(batch, moved);
+        }
+    }
+
+    private void store(List<Arrival.Entry> batch, List<PartitionQueue> moved) {
+        storing = writer.submit(() -> {
+            Instant from = clock.instant();
+            return new Stored(appender.append(batch, moved, from), batch.size(), from, clock.instant());
+        });
+    }
+
+    private void awaitStored() throws SQLException {
+        if (storing == null) {
+            return;
+        }
+        try {
+            Stored stored = storing.get();
+            parts.metrics.size(tree.size());
+            parts.metrics.duplicates(stored.offered() - stored.fresh().size());
+            parts.metrics.appended(stored.fresh());
+            parts.spans.appended(stored.fresh(), stored.from(), stored.to());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a batch is written", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case SQLException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw new IllegalStateException("a batch could not be written", e);
+            }
+        } finally {
+            storing = null;
+            databaseNanos = System.nanoTime();
+        }
+    }
+
+    private boolean mayPass(PartitionQueue queue, long nowNanos) {
+        if (!(queue.first() instanceof Arrival.Entry entry)) {
+            return true;
+        }
+        UUID person = entry.sawPerson();
+        Long revision = entry.about().consentRevision();
+        if (person == null || revision == null || revisions.hasReached(person, revision)) {
+            return true;
+        }
+        if (queue.waitsForNanos(nowNanos) < parts.settings.causalWait().toNanos()) {
+            return false;
+        }
+        if (!isReadToItsEnd(new TopicPartition(Topics.CONSENT_EVENTS, queue.partition().partition()))) {
+            LOG.warnf("event %s waits on: what it saw may be in a partition that is not read to its end",
+                    entry.eventId());
+            queue.waitOn();
+            return false;
+        }
+        revisions.giveUp(person, revision);
+        parts.metrics.causalWaitWasInVain();
+        LOG.errorf("event %s saw a consent revision that did not arrive in time; appended without it", entry.eventId());
+        return true;
+    }
+
+    /** An access was made after its consent events were on the topic, so at the end of the partition nothing is missing. */
+    private boolean isReadToItsEnd(TopicPartition partition) {
+        try {
+            Long end = consumer.endOffsets(List.of(partition), END_OFFSET_WAIT).get(partition);
+            return end != null && consumer.position(partition) >= end;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private Arrival.Entry taken(Arrival.Entry entry) {
+        UUID person = entry.about().dataSubjectId();
+        Long revision = entry.about().consentRevision();
+        if (person != null && revision != null && entry.sawPerson() == null) {
+            revisions.raise(person, revision);
+        }
+        return entry;
+    }
+
+    private void pauseWhatWaits() {
+        Collection<TopicPartition> waiting = waiting(false).toList();
+        consumer.resume(waiting(true).filter(consumer.paused()::contains).toList());
+        consumer.pause(waiting);
+    }
+
+    private Stream<TopicPartition> waiting(boolean empty) {
+        return queues.values().stream().filter(queue -> queue.isEmpty() == empty).map(PartitionQueue::partition);
+    }
+
+    private void signIfDue() throws SQLException, IOException {
+        if (!parts.signer.isBehind(tree)) {
+            return;
+        }
+        long interval = parts.settings.checkpointInterval().toNanos();
+        if (tree.size() > 0 && System.nanoTime() - signedNanos < interval) {
+            return;
+        }
+        Instant now = clock.instant();
+        parts.signer.sign(tree, connection, now);
+        signedNanos = System.nanoTime();
+        databaseNanos = signedNanos;
+        parts.metrics.signed(now);
+    }
+
+    private void keepAlive() throws SQLException {
+        if (System.nanoTime() - databaseNanos > parts.settings.lockTimeout().toNanos() / 4) {
+            List<PartitionQueue> moved = queues.values().stream().filter(PartitionQueue::hasUnstoredOffset).toList();
+            if (moved.isEmpty()) {
+                parts.session.keepAlive(connection);
+            } else {
+                appender.append(List.of(), moved, clock.instant());
+            }
+            databaseNanos = System.nanoTime();
+        }
+    }
+
+    private void measureLag() {
+        if (System.nanoTime() - lagNanos < LAG_NANOS) {
+            return;
+        }
+        lagNanos = System.nanoTime();
+        for (String topic : List.of(Topics.CONSENT_EVENTS, Topics.ACCESS_EVENTS, Topics.ENFORCEMENT_RECEIPTS)) {
+            parts.metrics.lag(topic,
+                    queues.values().stream().map(PartitionQueue::partition)
+                            .filter(partition -> partition.topic().equals(topic))
+                            .mapToLong(partition -> consumer.currentLag(partition).orElse(0)).sum());
+        }
+    }
+}

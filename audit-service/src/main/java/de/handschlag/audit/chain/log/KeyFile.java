@@ -1,0 +1,42 @@
+package de.handschlag.audit.chain.log;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+/** A file with a secret, made once and readable by its owner alone. */
+public final class KeyFile {
+
+    private KeyFile() {}
+
+    /**
+     * Makes the file with mode 600. If it exists already, or another replica makes it in the same moment, that one counts.
+     *
+     * @param secret ASCII
+     */
+    public static void make(Path file, String secret) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        Path draft = directory.resolve(file.getFileName() + "." + UUID.randomUUID());
+        Files.createFile(draft,
+                PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+        try {
+            Files.writeString(draft, secret, StandardCharsets.US_ASCII, StandardOpenOption.DSYNC);
+            // A link appears at once and never over an existing file: two replicas that start together agree on one key.
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // The other replica was first; its key counts.
+        } catch (UnsupportedOperationException e) {
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+}

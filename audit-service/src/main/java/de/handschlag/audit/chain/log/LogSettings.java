@@ -1,0 +1,21 @@
+package de.handschlag.audit.chain.log;
+
+import java.nio.file.Path;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Name and key of the log. */
+@ConfigMapping(prefix = "handschlag.log")
+public interface LogSettings {
+
+    /** The log's name and its key's name. */
+    String origin();
+
+    /** Ed25519 private key, PKCS#8 PEM. */
+    Path keyFile();
+
+    /** How many of the newest entries are hashed anew before the first signature after a start. */
+    @WithDefault("100000")
+    long rehashAtStart();
+}

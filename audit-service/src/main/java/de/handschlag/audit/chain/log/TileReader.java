@@ -1,0 +1,49 @@
+package de.handschlag.audit.chain.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.agroal.api.AgroalDataSource;
+
+/** Cuts tiles from the stored hashes and entries, up to the newest checkpoint. */
+@ApplicationScoped
+class TileReader {
+
+    private final CheckpointReader checkpoints;
+    private final AgroalDataSource database;
+
+    TileReader(CheckpointReader checkpoints, AgroalDataSource database) {
+        this.checkpoints = checkpoints;
+        this.database = database;
+    }
+
+    /** Per entry a big-endian uint16 length, then the bytes; empty if the checkpoint implies no such bundle. */
+    Optional<byte[]> bundle(String path) {
+        return existing("0", path).map(tile -> read(tree -> tree.bundle(tile)));
+    }
+
+    /** Up to 256 hashes of 32 bytes; empty if the checkpoint implies no such tile. */
+    Optional<byte[]> hashTile(String level, String path) {
+        return existing(level, path).map(tile -> read(tree -> tree.hashTile(tile)));
+    }
+
+    private Optional<TilePath> existing(String level, String path) {
+        return TilePath.parse(level, path).filter(tile -> tile.existsIn(checkpoints.newest().size()));
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        byte[] from(StoredTree tree) throws SQLException;
+    }
+
+    private byte[] read(Reading reading) {
+        try (Connection connection = database.getConnection()) {
+            return reading.from(new StoredTree(connection));
+        } catch (SQLException e) {
+            throw new IllegalStateException("tiles cannot be read", e);
+        }
+    }
+}

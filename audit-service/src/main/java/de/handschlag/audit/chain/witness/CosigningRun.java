@@ -1,0 +1,158 @@
+package de.handschlag.audit.chain.witness;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.quarkus.scheduler.Scheduled;
+
+import de.handschlag.audit.chain.log.OneReplica;
+import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
+import de.handschlag.audit.chain.log.WitnessKey;
+import de.handschlag.audit.chain.log.WitnessKey.Cosignature;
+import de.handschlag.audit.chain.witness.WitnessClient.Answer;
+import de.handschlag.audit.chain.witness.Witnesses.Witness;
+
+/**
+ * Submits the newest checkpoint to all witnesses at once, so that their cosignatures meet on one. It reads what the sequencer
+ * has published and adds rows beside it; the sequencer does not know that it exists.
+ */
+@ApplicationScoped
+class CosigningRun {
+
+    /** "This session submits to witnesses"; any number that nothing else in this database uses. */
+    static final int LOCK = 7_061_033;
+
+    private static final Logger LOG = Logger.getLogger(CosigningRun.class);
+    /** How far a witness's clock may be ahead of ours. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+
+    private final Witnesses witnesses;
+    private final WitnessClient client;
+    private final CosignatureRepository repository;
+    private final CosignedCheckpoints cosigned;
+    private final OneReplica oneReplica;
+    private final WitnessStatus status;
+    private final WitnessMetrics metrics;
+    private final Clock clock = Clock.systemUTC();
+
+    CosigningRun(Witnesses witnesses, WitnessClient client, CosignatureRepository repository,
+            CosignedCheckpoints cosigned, OneReplica oneReplica, WitnessStatus status, WitnessMetrics metrics) {
+        this.witnesses = witnesses;
+        this.client = client;
+        this.repository = repository;
+        this.cosigned = cosigned;
+        this.oneReplica = oneReplica;
+        this.status = status;
+        this.metrics = metrics;
+    }
+
+    @Scheduled(every = "{handschlag.witness.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void onSchedule() {
+        if (witnesses.all().isEmpty()) {
+            return;
+        }
+        try {
+            run();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("checkpoints are not submitted to witnesses; it is tried again", e);
+        }
+    }
+
+    /** @return false if another replica submits at this moment */
+    boolean run() throws SQLException {
+        boolean myTurn = oneReplica.run(LOCK, () -> {
+            Optional<SignedCheckpoint> newest = repository.newest().filter(checkpoint -> checkpoint.size() > 0);
+            if (newest.isPresent()) {
+                submit(newest.get());
+            }
+        });
+        observe();
+        return myTurn;
+    }
+
+    private void submit(SignedCheckpoint checkpoint) {
+        try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            witnesses.all().forEach(witness -> calls.execute(() -> submit(checkpoint, witness)));
+        }
+    }
+
+    private void submit(SignedCheckpoint checkpoint, Witness witness) {
+        WitnessKey key = witness.key();
+        try {
+            long size = repository.newestOf(key).map(CosignatureRepository.Newest::size).orElse(0L);
+            if (size < checkpoint.size()) {
+                Cosignature cosignature = ask(checkpoint, witness, size);
+                repository.add(checkpoint.size(), key, cosignature);
+                metrics.cosigned(key);
+            }
+            status.succeeded(key);
+        } catch (ContradictionException e) {
+            metrics.contradicted(key);
+            if (status.failed(key, e.getMessage())) {
+                LOG.errorf("witness %s contradicts this log: it %s", key.name(), e.getMessage());
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            metrics.failed(key);
+            if (status.failed(key, String.valueOf(e.getMessage()))) {
+                LOG.warnf("no cosignature of witness %s: %s", key.name(), e.getMessage());
+            }
+        }
+    }
+
+    /** The witness knows best up to where it has followed: after a crash of ours it may be further than we remember. */
+    private Cosignature ask(SignedCheckpoint checkpoint, Witness witness, long remembered)
+            throws IOException, SQLException {
+        Answer answer = client.add(witness, request(remembered, checkpoint));
+        if (answer instanceof Answer.Conflict(Long size) && size != null && size != remembered) {
+            if (size > checkpoint.size()) {
+                throw new ContradictionException(
+                        "has cosigned " + size + " entries, and the log has " + checkpoint.size());
+            }
+            answer = client.add(witness, request(size, checkpoint));
+            if (answer instanceof Answer.Conflict && size == checkpoint.size()) {
+                throw new ContradictionException("has cosigned another tree of " + size + " entries");
+            }
+        }
+        return switch (answer) {
+            case Answer.Cosigned(List<String> lines) -> verified(witness.key().find(checkpoint.text(), lines));
+            case Answer.Conflict conflict -> throw new IOException("refuses the size that it named itself");
+        };
+    }
+
+    private Cosignature verified(Cosignature cosignature) throws IOException {
+        if (cosignature.cosignedAt().isAfter(clock.instant().plus(CLOCK_SKEW))) {
+            throw new IOException("signed for a time that is not yet");
+        }
+        return cosignature;
+    }
+
+    /** Old size, proof, empty line, note (C2SP tlog-witness, add-checkpoint). */
+    private String request(long oldSize, SignedCheckpoint checkpoint) throws SQLException {
+        StringBuilder body = new StringBuilder("old ").append(oldSize).append('\n');
+        for (byte[] hash : repository.consistency(oldSize, checkpoint.size())) {
+            body.append(Base64.getEncoder().encodeToString(hash)).append('\n');
+        }
+        return body.append('\n').append(checkpoint.note()).toString();
+    }
+
+    /** From what is stored, so that a replica whose turn it never is shows it too. */
+    private void observe() throws SQLException {
+        for (Witness witness : witnesses.all()) {
+            repository.newestOf(witness.key()).ifPresent(
+                    newest -> status.followed(witness.key(), newest.size(), newest.cosignature().cosignedAt()));
+        }
+        status.sizes(repository.newest().map(SignedCheckpoint::size).orElse(0L),
+                cosigned.newest().map(CosignedCheckpoint::size).orElse(0L));
+    }
+}

@@ -1,0 +1,54 @@
+package de.handschlag.audit.keeping.retention;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/** What was erased and why. Positions and figures: nothing about persons, so it needs no stated purpose. */
+@Path("/v1/log-erasures")
+@RolesAllowed("dpo")
+@RunOnVirtualThread
+@Tag(name = "Retention", description = "How long payloads of the log are kept, and what was erased and why (R28, G5)")
+public class LogErasureResource {
+
+    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    private final RetentionService service;
+
+    LogErasureResource(RetentionService service) {
+        this.service = service;
+    }
+
+    @GET
+    @Operation(summary = "Erasures of payloads, newest first")
+    @APIResponse(responseCode = "200", description = "A page; what has no erasedAt is not carried out yet")
+    @APIResponse(responseCode = "422", description = "A cursor that no answer held")
+    public LogErasure.Page erasures(@QueryParam("cursor") @Nullable @Pattern(regexp = UUID_FORM) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        return service.erasures(cursor, limit);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One erasure")
+    @APIResponse(responseCode = "200", description = "What it names")
+    @APIResponse(responseCode = "404", description = "No such erasure")
+    public LogErasure erasure(@PathParam("id") @Pattern(regexp = UUID_FORM) String id) {
+        return service.erasure(UUID.fromString(id));
+    }
+}

@@ -1,9 +1,0 @@
-package de.handschlag.audit.log;
-
-/** Signing now would contradict what was signed before; the message says why and holds nothing personal. */
-public class ForkException extends RuntimeException {
-
-    public ForkException(String message) {
-        super(message);
-    }
-}

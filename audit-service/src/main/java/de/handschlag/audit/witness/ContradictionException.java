@@ -1,9 +1,0 @@
-package de.handschlag.audit.witness;
-
-/** A witness has seen what cannot be reconciled with this log: an older backup, a fork, or a witness that lies. */
-class ContradictionException extends RuntimeException {
-
-    ContradictionException(String message) {
-        super(message);
-    }
-}

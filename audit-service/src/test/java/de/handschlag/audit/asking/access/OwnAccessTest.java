@@ -1,0 +1,229 @@
+package de.handschlag.audit.asking.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+import de.handschlag.audit.AuditTestCase;
+import de.handschlag.audit.Corridor;
+import de.handschlag.audit.PlayedConsentService;
+import de.handschlag.audit.PlayedConsentService.Mode;
+import de.handschlag.event.ObligationAnswered;
+import de.handschlag.event.ObligationCause;
+import de.handschlag.event.ObligationOverdue;
+import de.handschlag.event.Requester;
+import de.handschlag.event.ViewUnchanged;
+
+@QuarkusTest
+@DisplayName("A person's own \"who saw what\"")
+class OwnAccessTest extends AuditTestCase {
+
+    private static final UUID GRANT = UUID.randomUUID();
+
+    @AfterEach
+    void consentServiceKnowsEverybodyAgain() {
+        PlayedConsentService.behave(Mode.KNOWS_EVERYBODY);
+    }
+
+    private static UUID disclose(UUID person, String agency) {
+        return corridor.send(Corridor.disclosed(person, 0, agency, "e-1", "C-1", "case-management", GRANT, "address"))
+                .id();
+    }
+
+    @Test
+    @DisplayName("shows disclosures, denials and readings of the log, newest first, and of nobody else")
+    void ownAccessesOnly() {
+        String token = tokens.dataSubject("own-accesses-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        UUID other = UUID.randomUUID();
+        UUID disclosed = disclose(me, "jobcenter");
+        awaitIndexes(disclosed);
+        UUID denied = corridor.send(Corridor.denied(me, 0, "school", "S-1", "school-placement")).id();
+        awaitIndexes(denied, disclose(other, "jobcenter"));
+        corridor.send(Corridor.caseLinked(me, 1, "jobcenter", "C-1"));
+        asDpo().get("/v1/log-entries?dataSubjectId=" + me).then().statusCode(200);
+        asDpo().get("/v1/log-entries?dataSubjectId=" + other).then().statusCode(200);
+
+        JsonPath answer = Awaitility.await().atMost(Duration.ofSeconds(10))
+                .until(() -> as(token).get("/v1/my/accesses").jsonPath(), page -> page.getList("accesses").size() == 3);
+
+        assertThat(answer.getList("accesses.kind")).containsExactly("log-read", "denied", "disclosed");
+        assertThat(answer.getList("accesses.id")).endsWith(denied.toString(), disclosed.toString());
+        assertThat(answer.getString("accesses[0].queryPurpose")).isEqualTo("incident");
+        assertThat(answer.getString("accesses[1].agency")).isEqualTo("school");
+        assertThat(answer.getString("accesses[1].purpose")).isEqualTo("school-placement");
+        assertThat(answer.getList("accesses[2].attributes")).containsExactly("address");
+        assertThat(answer.getList("accesses[2].grants")).containsExactly(GRANT.toString());
+        assertThat(answer.getString("accesses[2].basis")).isEqualTo("Art. 6(1)(a) DSGVO");
+        assertThat(answer.<Object>get("nextCursor")).isNull();
+        assertThat(answer.prettify()).doesNotContain("e-1").doesNotContain("employee");
+    }
+
+    @Test
+    @DisplayName("R25 shows what an office tried without a right to, and that it had none")
+    void triesWithoutARight() {
+        String token = tokens.dataSubject("own-tries-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        awaitIndexes(corridor.send(Corridor.denied(me, 0, "school", "S-1", "school-placement")).id());
+        awaitIndexes(corridor
+                .send(Corridor.refused(me, 0, "jobcenter", "e-1", "C-1", "child-protection", "purpose-not-entitled"))
+                .id());
+
+        JsonPath answer = as(token).get("/v1/my/accesses").jsonPath();
+
+        assertThat(answer.getList("accesses.kind")).containsExactly("denied", "denied");
+        assertThat(answer.getString("accesses[0].agency")).isEqualTo("jobcenter");
+        assertThat(answer.getString("accesses[0].purpose")).isEqualTo("child-protection");
+        assertThat(answer.getString("accesses[0].refusal")).isEqualTo("purpose-not-entitled");
+        assertThat(answer.getMap("accesses[1]")).doesNotContainKeys("refusal", "reason");
+        assertThat(answer.prettify()).doesNotContain("e-1");
+    }
+
+    @Test
+    @DisplayName("G6 R23 shows what an agency answered after a withdrawal, that it is late, and that it asked for what it had")
+    void answersOfRecipientsAreShown() {
+        String token = tokens.dataSubject("own-answers-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        UUID obligation = UUID.randomUUID();
+        Requester agency = new Requester("jobcenter", "agency-jobcenter", "e-1");
+        UUID unchanged = corridor.send(new ViewUnchanged(me, 0, agency, "C-1", "case-management", List.of(GRANT),
+                Corridor.now(), Corridor.now(), Corridor.now())).id();
+        awaitIndexes(unchanged);
+        UUID overdue = corridor.send(new ObligationOverdue(me, new Requester("jobcenter", "registry-service", null),
+                obligation, ObligationCause.GRANT_WITHDRAWN, "case-management", List.of("address"), List.of(GRANT),
+                Corridor.now(), Corridor.now())).id();
+        awaitIndexes(overdue);
+        UUID answered = corridor.send(new ObligationAnswered(me, agency, obligation, ObligationCause.GRANT_WITHDRAWN,
+                "case-management", List.of("address"), List.of(GRANT), ObligationAnswered.Outcome.KEPT_BY_NORM,
+                "§ 84 SGB X", Corridor.now(), Corridor.now(), Corridor.now())).id();
+        awaitIndexes(answered);
+
+        JsonPath answer = as(token).get("/v1/my/accesses").jsonPath();
+
+        assertThat(answer.getList("accesses.kind")).containsExactly("obligation-answered", "obligation-overdue",
+                "unchanged");
+        assertThat(answer.getList("accesses.agency")).containsOnly("jobcenter");
+        assertThat(answer.getString("accesses[0].outcome")).isEqualTo("KEPT_BY_NORM");
+        assertThat(answer.getString("accesses[0].norm")).isEqualTo("§ 84 SGB X");
+        assertThat(answer.getString("accesses[1].cause")).isEqualTo("GRANT_WITHDRAWN");
+        assertThat(answer.getList("accesses[2].attributes")).isEmpty();
+        assertThat(answer.prettify()).doesNotContain("e-1");
+        assertThat(
+                asDpo().get("/v1/log-entries?decision=unchanged&dataSubjectId=" + me).jsonPath().getList("entries.id"))
+                .containsExactly(unchanged.toString());
+    }
+
+    @Test
+    @DisplayName("R22 R21 a person sees what a statute or an emergency let be read, unless the norm forbids it or the notice is deferred; the DPO sees all")
+    void statutoryAndEmergencyAccesses() {
+        String token = tokens.dataSubject("own-norms-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        UUID open = UUID.randomUUID();
+        UUID deferred = UUID.randomUUID();
+        Instant soon = Corridor.now().plusSeconds(4);
+        UUID shown = corridor.send(Corridor.disclosedByNorm(me, "gesundheitsamt", "e-1", "infection-control", "IfSG",
+                null, null, null, "phone")).id();
+        UUID hidden = corridor.send(Corridor.disclosedByNorm(me, "jugendamt", "e-1", "child-protection",
+                "§ 8a SGB VIII", null, true, null, "phone")).id();
+        UUID opened = corridor.send(Corridor.opened(open, me, "sozialamt", "e-1", Corridor.now(), null, "phone")).id();
+        UUID late = corridor.send(Corridor.opened(deferred, me, "jobcenter", "e-1", Corridor.now(), soon, "phone"))
+                .id();
+        UUID lateRead = corridor.send(Corridor.disclosedByNorm(me, "jobcenter", "e-1", "vital-emergency", "§ 34 StGB",
+                deferred, null, soon, "phone")).id();
+        UUID reviewed = corridor.send(Corridor.reviewed(open, me, "sozialamt", "dpo-1", null)).id();
+        awaitIndexes(shown, hidden, opened, late, lateRead, reviewed);
+
+        JsonPath before = as(token).get("/v1/my/accesses").jsonPath();
+
+        assertThat(before.getList("accesses.id")).containsExactly(reviewed.toString(), opened.toString(),
+                shown.toString());
+        assertThat(before.getList("accesses.kind")).containsExactly("emergency-reviewed", "emergency-opened",
+                "disclosed");
+        assertThat(before.getString("accesses[0].outcome")).isEqualTo("NOT_JUSTIFIED");
+        assertThat(before.getString("accesses[0].agency")).isEqualTo("sozialamt");
+        assertThat(before.getList("accesses.emergency")).containsExactly(open.toString(), open.toString(), null);
+        assertThat(before.getString("accesses[1].norm")).isEqualTo("§ 34 StGB");
+        assertThat(before.getString("accesses[2].norm")).isEqualTo("IfSG");
+        assertThat(before.prettify()).doesNotContain("e-1").doesNotContain("dpo-1");
+        assertThat(as(token).get("/v1/my/accesses?limit=3").jsonPath().<Object>get("nextCursor"))
+                .as("no page tells of what is hidden").isNull();
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(
+                () -> as(token).get("/v1/my/accesses").jsonPath().getList("accesses.id"),
+                ids -> ids.contains(late.toString()) && ids.contains(lateRead.toString()));
+        assertThat(as(token).get("/v1/my/accesses").jsonPath().getList("accesses.id"))
+                .doesNotContain(hidden.toString());
+        JsonPath dpo = asDpo().get("/v1/log-entries?purpose=vital-emergency&dataSubjectId=" + me).jsonPath();
+        assertThat(dpo.getList("entries.id")).contains(opened.toString(), late.toString(), lateRead.toString(),
+                reviewed.toString());
+        assertThat(asDpo().get("/v1/log-entries?agencyId=sozialamt&employee=dpo-1&dataSubjectId=" + me).jsonPath()
+                .getList("entries.id")).containsExactly(reviewed.toString());
+        assertThat(asDpo().get("/v1/log-entries?purpose=child-protection&dataSubjectId=" + me).jsonPath()
+                .getBoolean("entries[0].hiddenFromPerson")).isTrue();
+    }
+
+    @Test
+    void pagesFollowEachOther() {
+        String token = tokens.dataSubject("own-pages-" + UUID.randomUUID());
+        UUID me = PlayedConsentService.personOf(token);
+        List<UUID> accesses = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            accesses.add(disclose(me, "agency-" + i));
+        }
+        awaitIndexes(accesses);
+
+        JsonPath first = as(token).get("/v1/my/accesses?limit=3").jsonPath();
+        JsonPath second = as(token).queryParam("cursor", first.getString("nextCursor")).get("/v1/my/accesses?limit=3")
+                .jsonPath();
+
+        assertThat(first.getList("accesses.agency")).containsExactly("agency-4", "agency-3", "agency-2");
+        assertThat(second.getList("accesses.agency")).containsExactly("agency-1", "agency-0");
+        assertThat(second.<Object>get("nextCursor")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=1000000", "cursor=none"})
+    void invalidPageIsRefused(String query) {
+        Response answer = as(tokens.dataSubject("amira")).get("/v1/my/accesses?" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+
+    @Test
+    void loginOfNobodyIsNotFound() {
+        PlayedConsentService.behave(Mode.KNOWS_NOBODY);
+
+        Response answer = as(tokens.dataSubject("unbound")).get("/v1/my/accesses");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:not-found");
+        assertThat(answer.jsonPath().getString("detail")).isEqualTo("This login is not bound to a person.");
+    }
+
+    @Test
+    @DisplayName("G2 without the consent-service nobody is shown anything")
+    void failingConsentServiceIsUnavailable() {
+        PlayedConsentService.behave(Mode.FAILS);
+
+        Response answer = as(tokens.dataSubject("amira")).get("/v1/my/accesses");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("2");
+    }
+}

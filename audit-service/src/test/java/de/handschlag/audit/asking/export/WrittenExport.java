@@ -1,0 +1,31 @@
+package de.handschlag.audit.asking.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+
+import io.agroal.api.AgroalDataSource;
+
+import de.handschlag.audit.chain.log.StoredTree;
+
+/** An export as the service makes it, without a service around it. */
+public final class WrittenExport {
+
+    private WrittenExport() {}
+
+    /** Cut at the newest checkpoint. */
+    public static void to(Path archive, AgroalDataSource database, String verifierKey)
+            throws SQLException, IOException {
+        StoredTree.SignedCheckpoint newest;
+        try (Connection connection = database.getConnection()) {
+            newest = new StoredTree(connection).newestCheckpoint().orElseThrow();
+        }
+        try (OutputStream out = Files.newOutputStream(archive)) {
+            new LogExport(newest, verifierKey, null, database, new Semaphore(1)).writeTo(out);
+        }
+    }
+}

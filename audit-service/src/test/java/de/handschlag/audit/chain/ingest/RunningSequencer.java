@@ -1,0 +1,124 @@
+package de.handschlag.audit.chain.ingest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.Producer;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+import de.handschlag.audit.chain.ingest.WriteStep.Moment;
+import de.handschlag.audit.chain.log.CheckpointSigner;
+import de.handschlag.audit.chain.log.LogSettings;
+import de.handschlag.audit.chain.log.ObservedSigner;
+
+/** The real sequencer with all its parts, without the rest of the service; as many as a test wants. */
+final class RunningSequencer implements AutoCloseable {
+
+    static final String ORIGIN = "handschlag.test/faults";
+
+    /** Where a log lives. */
+    record Place(String jdbcUrl, String password, String bootstrapServers, Path keyFile) {
+
+        LogSettings log() {
+            return new LogSettings() {
+                @Override
+                public String origin() {
+                    return ORIGIN;
+                }
+
+                @Override
+                public Path keyFile() {
+                    return keyFile;
+                }
+
+                @Override
+                public long rehashAtStart() {
+                    return 1_000;
+                }
+            };
+        }
+    }
+
+    private record Settings() implements IngestSettings {
+        @Override
+        public Duration causalWait() {
+            return Duration.ofSeconds(20);
+        }
+
+        @Override
+        public int batchSize() {
+            return 4_000;
+        }
+
+        @Override
+        public Duration checkpointInterval() {
+            return Duration.ofMillis(200);
+        }
+
+        @Override
+        public Duration lockTimeout() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofMillis(100);
+        }
+    }
+
+    private final SequencerStatus status = new SequencerStatus();
+    private final Producer<String, byte[]> producer;
+    private final Sequencer sequencer;
+
+    RunningSequencer(Place place, WriteStep.Observer observer) {
+        Settings settings = new Settings();
+        KafkaClients kafka = new KafkaClients(Map.of("bootstrap.servers", place.bootstrapServers()), settings);
+        producer = kafka.producer();
+        IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry(), status);
+        DeadLetters deadLetters = new DeadLetters(producer, metrics) {
+            @Override
+            void send(List<Arrival.Unintelligible> letters) {
+                tell(Moment.BEFORE);
+                super.send(letters);
+                tell(Moment.AFTER);
+            }
+
+            private void tell(Moment moment) {
+                try {
+                    observer.at(WriteStep.KEEP_DEAD_LETTERS, moment);
+                } catch (SQLException | IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+        CheckpointSigner signer = ObservedSigner.of(place.log(), observer);
+        SequencerSession session = new ObservedSession(place.jdbcUrl(), "audit_app", place.password(), settings,
+                observer);
+        SequencerTerm.Parts parts = new SequencerTerm.Parts(kafka, new EventReader(), deadLetters, signer, metrics,
+                new IngestSpans(OpenTelemetry.noop().getTracer("test"), true), session, settings);
+        sequencer = new Sequencer(session, parts, status, settings);
+        sequencer.start(new StartupEvent());
+    }
+
+    SequencerStatus.Now status() {
+        return status.now();
+    }
+
+    @Override
+    public void close() {
+        try {
+            sequencer.stop(new ShutdownEvent());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(Duration.ofSeconds(2));
+    }
+}

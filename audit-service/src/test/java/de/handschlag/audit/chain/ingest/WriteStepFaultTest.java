@@ -1,0 +1,188 @@
+package de.handschlag.audit.chain.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import de.handschlag.audit.chain.ingest.SequencerStatus.State;
+import de.handschlag.audit.chain.ingest.WriteStep.Moment;
+
+/**
+ * At each step of writing: the process is killed, or the step fails as it can fail in the database and on the disk. Then
+ * another sequencer, or the same one, takes over.
+ */
+@DisplayName("R26, G4 No crash and no failure at any step of writing forks the log, loses an entry or doubles one")
+class WriteStepFaultTest extends LogFaultTestCase {
+
+    @Test
+    @DisplayName("Writing takes the listed steps, in their order, and no other that changes anything")
+    void theListIsComplete() {
+        List<WriteStep> taken = Collections.synchronizedList(new ArrayList<>());
+        try (RunningSequencer running = sequencer((step, moment) -> {
+            if (moment == Moment.BEFORE) {
+                taken.add(step);
+            }
+        })) {
+            await(running, State.ACTIVE);
+            stack.awaitSigned(stack.sendLawfulEvents());
+        }
+
+        assertThat(taken).contains(WriteStep.values());
+        for (int i = 1; i < taken.size(); i++) {
+            WriteStep before = taken.get(i - 1);
+            if (before != WriteStep.COMMIT && before != WriteStep.PUBLISH_CHECKPOINT) {
+                assertThat(taken.get(i)).isGreaterThanOrEqualTo(before);
+            }
+        }
+    }
+
+    private static Stream<Arguments> kills() {
+        return Arrays.stream(WriteStep.values()).flatMap(step -> {
+            List<Moment> moments = new ArrayList<>(List.of(Moment.BEFORE));
+            if (step.hasHalf()) {
+                moments.add(Moment.HALFWAY);
+            }
+            // What comes after another step is what comes before the next one.
+            if (step == WriteStep.COMMIT || step == WriteStep.PUBLISH_CHECKPOINT) {
+                moments.add(Moment.AFTER);
+            }
+            return moments.stream().map(moment -> Arguments.of(moment, step));
+        });
+    }
+
+    @ParameterizedTest(name = "{0} step {1}")
+    @MethodSource("kills")
+    @DisplayName("The process is killed, and a standby takes over")
+    void killed(Moment moment, WriteStep step) throws Exception {
+        Path log = directory.resolve("killed.log");
+        Process process = SequencerProcess.start(stack.place(), step, moment, log);
+        try {
+            // At the first step it has no time to become active.
+            Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(
+                    () -> !process.isAlive() || stack.one("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+                            + " AND granted AND objid = " + SequencerSession.LOCK) == 1);
+            try (RunningSequencer standby = sequencer(NOBODY)) {
+                List<UUID> events = stack.sendLawfulEvents();
+                assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("came to the step").isTrue();
+                assertThat(process.exitValue()).isEqualTo(SequencerProcess.KILLED);
+                trial.rememberSigned();
+
+                stack.awaitSigned(events);
+                await(standby, State.ACTIVE);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Stream<Arguments> lostSessions() {
+        return kills().filter(kill -> ((WriteStep) kill.get()[1]).isInDatabase());
+    }
+
+    @ParameterizedTest(name = "{0} step {1}")
+    @MethodSource("lostSessions")
+    @DisplayName("The database ends the session, and the sequencer comes back")
+    void sessionLost(Moment moment, WriteStep step) throws Exception {
+        Once fault = Once.at(step, moment, (at, when) -> {
+            stack.endSession();
+            trial.rememberSigned();
+            if (when == Moment.AFTER) {
+                // The step was taken, and its answer does not arrive.
+                throw new SQLException("the connection broke", "08006");
+            }
+        });
+        try (RunningSequencer running = sequencer(fault)) {
+            List<UUID> events = stack.sendLawfulEvents();
+            fault.await();
+            stack.awaitSigned(events);
+        }
+    }
+
+    private static Stream<WriteStep> stepsInDatabase() {
+        return Arrays.stream(WriteStep.values()).filter(WriteStep::isInDatabase);
+    }
+
+    @ParameterizedTest(name = "at step {0}")
+    @MethodSource("stepsInDatabase")
+    @DisplayName("The database's disk is full for a while (SQLSTATE 53100)")
+    void databaseFull(WriteStep step) throws Exception {
+        stack.execute("CREATE OR REPLACE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$"
+                + " BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END $$");
+        Refusal refusal = Refusal.of(step);
+        stack.execute(refusal.plant());
+        List<UUID> events;
+        try (RunningSequencer running = sequencer(NOBODY)) {
+            try {
+                events = stack.sendLawfulEvents();
+                await(running, State.FAILING);
+                assertThat(running.status().detail()).contains("disk full");
+                trial.rememberSigned();
+            } finally {
+                stack.execute(refusal.remove());
+            }
+            stack.awaitSigned(events);
+        }
+    }
+
+    @ParameterizedTest(name = "at step {0}")
+    @EnumSource(value = WriteStep.class, names = {"KEEP_DEAD_LETTERS", "DRAFT_SIGNED", "FORCE_SIGNED", "REPLACE_SIGNED",
+            "FORCE_DIRECTORY"})
+    @DisplayName("The broker or the disk beside the key fails")
+    void outsideOfTheDatabase(WriteStep step) throws Exception {
+        Path aside = directory.resolve("aside");
+        // Before the file is opened; the sequencer asks for it at the commit at the latest.
+        WriteStep plantAt = switch (step) {
+            case DRAFT_SIGNED, FORCE_SIGNED -> WriteStep.COMMIT;
+            default -> step;
+        };
+        Once fault = Once.at(plantAt, Moment.BEFORE, (at, when) -> {
+            switch (step) {
+                // ENOSPC at the first byte.
+                case DRAFT_SIGNED -> Files.createSymbolicLink(stack.draftFile(), Path.of("/dev/full"));
+                // A device that takes all and cannot be forced: EINVAL.
+                case FORCE_SIGNED -> Files.createSymbolicLink(stack.draftFile(), Path.of("/dev/null"));
+                case REPLACE_SIGNED -> {
+                    Files.move(stack.signedFile(), aside);
+                    Files.createDirectories(stack.signedFile().resolve("in-the-way"));
+                }
+                default -> throw new IOException("input/output error");
+            }
+        });
+        try (RunningSequencer running = sequencer(fault)) {
+            List<UUID> events = stack.sendLawfulEvents();
+            fault.await();
+            await(running, State.FAILING);
+            trial.rememberSigned();
+            switch (step) {
+                case DRAFT_SIGNED, FORCE_SIGNED -> Files.delete(stack.draftFile());
+                case REPLACE_SIGNED -> {
+                    Files.delete(stack.signedFile().resolve("in-the-way"));
+                    Files.delete(stack.signedFile());
+                    Files.move(aside, stack.signedFile());
+                }
+                default -> {
+                }
+            }
+            stack.awaitSigned(events);
+        }
+    }
+}

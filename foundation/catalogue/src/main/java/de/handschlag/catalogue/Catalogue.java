@@ -1,0 +1,158 @@
+package de.handschlag.catalogue;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the files of the catalogue say, by key and in the order of the files. */
+public final class Catalogue {
+
+    private final Map<String, Attribute> attributes;
+    private final Map<String, Purpose> purposes;
+    private final Map<String, AgencyType> agencyTypes;
+    private final Map<String, PurposeUse> uses;
+    private final Map<String, PurposeAttribute> purposeAttributes;
+    private final Map<String, LegalBasis> legalBases;
+    private final Set<String> authorities;
+    private final AttributeValues values;
+    private final Map<String, SortedSet<String>> consentAttributes;
+    private final Set<String> secretTypes;
+
+    Catalogue(CatalogueFiles files) {
+        this.attributes = files.attributes();
+        this.purposes = files.purposes();
+        this.agencyTypes = files.agencyTypes();
+        this.uses = files.uses();
+        this.purposeAttributes = files.purposeAttributes();
+        this.legalBases = files.legalBases();
+        this.authorities = files.authorities();
+        this.values = new AttributeValues(files);
+        this.consentAttributes = purposeAttributes.values().stream().filter(row -> row.basis() == Basis.CONSENT)
+                .collect(Collectors.groupingBy(PurposeAttribute::purpose,
+                        Collectors.mapping(PurposeAttribute::attribute, Collectors.toCollection(TreeSet::new))));
+        this.secretTypes = agencyTypes.values().stream().filter(AgencyType::boundToSecrecy).map(AgencyType::key)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Reads the files of a folder.
+     *
+     * @throws CatalogueException if a file is missing, holds a mistake or does not fit the others
+     */
+    public static Catalogue read(Path directory) {
+        return new Catalogue(CatalogueFiles.read(directory));
+    }
+
+    public Map<String, Attribute> attributes() {
+        return attributes;
+    }
+
+    public Map<String, Purpose> purposes() {
+        return purposes;
+    }
+
+    public Map<String, AgencyType> agencyTypes() {
+        return agencyTypes;
+    }
+
+    /** Who may use the purpose on which basis, in the order of the file. */
+    public List<PurposeUse> usesOf(String purpose) {
+        return uses.values().stream().filter(use -> use.purpose().equals(purpose)).toList();
+    }
+
+    /** How agencies of the type may use the purpose on this basis; empty if they may not. */
+    public Optional<PurposeUse> use(String purpose, String agencyType, Basis basis) {
+        return Optional.ofNullable(uses.get(PurposeUse.id(purpose, agencyType, basis)));
+    }
+
+    /** What the purpose needs, on all its bases, in the order of the file. */
+    public List<PurposeAttribute> attributesOf(String purpose) {
+        return purposeAttributes.values().stream().filter(row -> row.purpose().equals(purpose)).toList();
+    }
+
+    /** All that a consent for the purpose may be about (R36); empty if it rests on consent for nobody. */
+    public SortedSet<String> consentAttributes(String purpose) {
+        return Collections.unmodifiableSortedSet(consentAttributes.getOrDefault(purpose, Collections.emptySortedSet()));
+    }
+
+    /**
+     * What agencies of the type may read under the purpose without a consent.
+     *
+     * @param basis statute or emergency
+     * @return empty if the purpose is none for them on this basis
+     */
+    public Optional<NormScope> scope(String purpose, String agencyType, Basis basis) {
+        return use(purpose, agencyType, basis).filter(use -> basis != Basis.CONSENT).map(use -> {
+            SortedMap<String, SortedSet<String>> sources = new TreeMap<>();
+            if (!use.personChoice()) {
+                attributesOf(purpose).stream().filter(row -> row.basis() == basis)
+                        .forEach(row -> sources.put(row.attribute(), row.sourceTypes()));
+            }
+            String norm = use.norm();
+            return new NormScope(norm == null ? purposes.get(purpose).legalBasisDe() : norm, sources);
+        });
+    }
+
+    /** Types of agency whose contributions nobody else reads without a release of the person (R9). */
+    public Set<String> secretTypes() {
+        return secretTypes;
+    }
+
+    /** Data protection laws that an agency can be under. */
+    public Set<String> regimes() {
+        return legalBases.values().stream().map(LegalBasis::regime).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether an agency of the sector can be under the data protection law. */
+    public static boolean fits(AgencyType.Sector sector, String regime) {
+        return CatalogueRules.fits(sector, regime);
+    }
+
+    /** What a consent rests on under this data protection law, in German. */
+    public String legalBasisOfConsent(String regime, boolean specialCategory) {
+        LegalBasis basis = legalBases.get(LegalBasis.id(regime, Basis.CONSENT, specialCategory));
+        if (basis == null) {
+            throw new IllegalArgumentException("legal-bases.csv has no regime " + regime);
+        }
+        return basis.citationDe();
+    }
+
+    /** Keys of the authorities that receive complaints. */
+    public Set<String> authorities() {
+        return authorities;
+    }
+
+    /**
+     * Whether a text is a value of the attribute.
+     *
+     * @param today the day on which it is told
+     */
+    public ValueCheck check(Attribute attribute, String value, LocalDate today) {
+        return values.check(attribute, value, today);
+    }
+
+    /**
+     * A stored value as the catalogue in force means it: an earlier catalogue may have taken other texts. What no written
+     * mapping turns into a value of today is not guessed at and cannot be read. A free text is never taken for a code that it
+     * happens to be: the answer "ja" is not Japanese.
+     *
+     * @param storedForm the form that the attribute had when the value was taken
+     */
+    public Optional<String> readable(Attribute attribute, String stored, ValueForm storedForm, LocalDate today) {
+        return values.readable(attribute, stored, storedForm, today);
+    }
+
+    /** The attribute's code list, empty if it has none. */
+    public List<Code> codesOf(String attribute) {
+        return values.codesOf(attribute);
+    }
+}

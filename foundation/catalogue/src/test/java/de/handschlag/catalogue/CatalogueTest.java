@@ -1,0 +1,220 @@
+package de.handschlag.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import de.handschlag.catalogue.Attribute.Shareable;
+
+class CatalogueTest {
+
+    private static final Path PROJECT_CATALOGUE = Path.of("../../deploy/catalogue");
+    private static final Catalogue CATALOGUE = Catalogue.read(PROJECT_CATALOGUE);
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.list(PROJECT_CATALOGUE)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void projectsCatalogueIsComplete() {
+        assertThat(CATALOGUE.attributes()).hasSize(62);
+        assertThat(CATALOGUE.purposes()).hasSize(39);
+        assertThat(CATALOGUE.agencyTypes()).hasSize(50);
+        assertThat(CATALOGUE.purposes().get("benefit-eligibility").norm()).startsWith("§ 67a Abs. 1");
+        assertThat(CATALOGUE.attributes().get("religion").sensitivity()).isEqualTo(Attribute.Sensitivity.SPECIAL);
+        assertThat(CATALOGUE.purposes().get("child-protection").deferral()).isEqualTo(
+                new Purpose.Deferral("§ 8a Abs. 1 Satz 2 SGB VIII; § 82 Abs. 4, § 82a Abs. 1 und 3 SGB X", 30, 14));
+    }
+
+    @Test
+    @DisplayName("R5 some attributes are never shared, and some never by a consent")
+    void someAttributesAreNotShareable() {
+        assertThat(CATALOGUE.attributes().values()).filteredOn(a -> a.shareable() == Shareable.NO)
+                .extracting(Attribute::key).containsExactly("photo", "flight_history", "religion", "ethnicity");
+        assertThat(CATALOGUE.attributes().values()).filteredOn(a -> a.shareable() == Shareable.STATUTE_ONLY)
+                .extracting(Attribute::key).containsExactly("azr_number", "emergency_contact", "sponsor_declaration",
+                        "unaccompanied_minor", "household_members", "relatives", "custody");
+    }
+
+    @Test
+    @DisplayName("R14 a disclosure block hides what betrays where a person is or lets somebody make contact")
+    void blockHidesWhereAPersonIs() {
+        assertThat(CATALOGUE.attributes().values()).filteredOn(Attribute::hiddenByBlock).extracting(Attribute::key)
+                .containsExactly("address", "phone", "emergency_contact", "residence_obligation", "household_members",
+                        "relatives", "custody", "course_attendance", "school_enrolment", "housing_type",
+                        "counselling_contact");
+    }
+
+    @Test
+    @DisplayName("R3 the same purpose rests on consent for one type of agency and on a statute for another")
+    void basisDependsOnTheTypeOfAgency() {
+        assertThat(CATALOGUE.use("case-management", "mbe", Basis.CONSENT)).isPresent();
+        assertThat(CATALOGUE.use("case-management", "jobcenter", Basis.CONSENT)).isEmpty();
+        assertThat(CATALOGUE.use("case-management", "jobcenter", Basis.STATUTE).orElseThrow().norm())
+                .startsWith("§ 14 Abs. 2, § 15 SGB II");
+        assertThat(CATALOGUE.use("residence-procedure", "auslaenderbehoerde", Basis.STATUTE).orElseThrow().norm())
+                .as("the purpose's norm where the row has none").isEqualTo("§§ 86, 87 Abs. 1, § 88 Abs. 1 AufenthG");
+        assertThat(CATALOGUE.scope("residence-procedure", "jobcenter", Basis.STATUTE)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R36 a consent covers what its purpose lists, and nothing else")
+    void consentListsAreThePurposes() {
+        assertThat(CATALOGUE.consentAttributes("appointments")).containsExactly("accessibility_need", "email",
+                "family_name", "given_names", "interpreter_need", "phone", "preferred_language");
+        assertThat(CATALOGUE.consentAttributes("residence-procedure")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R22 a statute names the types of agency whose contributions it covers")
+    void statutesNameTheirSources() {
+        NormScope scope = CATALOGUE.scope("residence-procedure", "auslaenderbehoerde", Basis.STATUTE).orElseThrow();
+
+        assertThat(scope.sources().get("address")).containsExactly("meldebehoerde");
+        assertThat(scope.sources().get("family_name")).containsExactly("auslaenderbehoerde", "bamf_regional",
+                "meldebehoerde", "standesamt");
+        assertThat(scope.sources()).doesNotContainKey("phone");
+    }
+
+    @Test
+    @DisplayName("R3 where the person has the choice nothing is read, until that way is built")
+    void personsChoiceReadsNothing() {
+        assertThat(CATALOGUE.use("benefit-eligibility", "jobcenter", Basis.STATUTE).orElseThrow().personChoice())
+                .isTrue();
+        assertThat(CATALOGUE.scope("benefit-eligibility", "jobcenter", Basis.STATUTE).orElseThrow().sources())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("R9 no statute and no emergency names a source that is bound to professional secrecy")
+    void sourcesUnderSecrecyAreNeverNamed() {
+        assertThat(CATALOGUE.secretTypes()).contains("psz", "mbe", "jugendamt", "amtsvormund", "gesundheitsamt")
+                .doesNotContain("jobcenter", "auslaenderbehoerde", "meldebehoerde", "sprachkurstraeger");
+        assertThat(CATALOGUE.purposes().keySet().stream().flatMap(purpose -> CATALOGUE.attributesOf(purpose).stream())
+                .flatMap(row -> row.sourceTypes().stream())).doesNotContainAnyElementsOf(CATALOGUE.secretTypes());
+    }
+
+    @Test
+    void regimesHaveTheirLegalBasis() {
+        assertThat(CATALOGUE.regimes()).containsExactly("DSG-EKD", "DSGVO+BDSG", "DSGVO+LDSG", "KDG", "SGB X");
+        assertThat(CATALOGUE.legalBasisOfConsent("KDG", false)).isEqualTo("§ 6 Abs. 1 Buchst. b, § 8 KDG");
+        assertThat(CATALOGUE.legalBasisOfConsent("DSGVO+LDSG", true))
+                .isEqualTo("Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO");
+    }
+
+    @Test
+    void everyMistakeIsNamedWithFileAndLine() throws IOException {
+        Files.writeString(directory.resolve("attributes.csv"),
+                """
+                        key,label_de,label_en,category,standard,sensitivity,shareable,form,hidden_by_block,confidential_from_guardian_possible,others_data,note
+                        address,Anschrift,Address,contact,,normal,maybe,text,yes,no,no,
+                        phone,,Phone,contact,,normal,yes,text,no,no,no,
+                        email,E-Mail,E-mail,contact,,secret,yes,text,no,no,no,
+                        iban,IBAN,IBAN,benefits,,normal,yes,iban,no,no,no,
+                        iban,IBAN,IBAN,benefits,,normal,yes,iban,no,no,no,
+                        short,Kurz
+                        """);
+        Files.delete(directory.resolve("agency-types.csv"));
+
+        assertMistakes("attributes.csv:2: shareable must be one of [yes, statute-only, no]",
+                "attributes.csv:3: label_de is empty",
+                "attributes.csv:4: sensitivity must be one of [normal, sensitive, special]",
+                "attributes.csv:6: the key iban stands twice", "attributes.csv:7: expected 12 columns, found 2",
+                "agency-types.csv:0: the file is missing or cannot be read in " + directory);
+    }
+
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            purpose-attributes.csv   | appointments,email,consent,optional,any | appointments,income_tax,consent,optional,any | purpose-attributes.csv:0: appointments income_tax: unknown purpose or attribute
+            purpose-attributes.csv   | appointments,email,consent,optional,any | appointments,religion,consent,optional,any | purpose-attributes.csv:0: appointments religion: is not shareable on this basis (R5)
+            purpose-attributes.csv   | appointments,email,consent,optional,any | appointments,custody,consent,optional,any | purpose-attributes.csv:0: appointments custody: is not shareable on this basis (R5)
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,psz | purpose-attributes.csv:0: residence-procedure address: the source psz is bound to secrecy (R9)
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,jugendamt | purpose-attributes.csv:0: residence-procedure address: the source jugendamt is bound to secrecy (R9)
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,amt | purpose-attributes.csv:0: residence-procedure address: unknown source amt
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,medical_need,statute,optional,meldebehoerde | purpose-attributes.csv:0: residence-procedure medical_need: a special category without Art. 9 DSGVO in its legal basis
+            purpose-agency-types.csv | residence-procedure,auslaenderbehoerde,statute,no,, | residence-procedure,psz,statute,no,, | purpose-agency-types.csv:0: residence-procedure psz: a statutory reader that is no public body
+            purpose-agency-types.csv | residence-procedure,auslaenderbehoerde,statute,no,, | residence-procedure,nobody,statute,no,, | purpose-agency-types.csv:0: residence-procedure nobody: unknown purpose or type of agency
+            purpose-agency-types.csv | residence-procedure,auslaenderbehoerde,statute,no,, | residence-procedure,auslaenderbehoerde,statute,yes,, | purpose-agency-types.csv:0: residence-procedure auslaenderbehoerde: the person's choice rests on § 67f SGB X or § 5 EGovG
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+LDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | agency-types.csv:0: sprachmittlung: sector and regime do not fit
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,none,no,yes,volunteer,none,state-dpa,"Bound | agency-types.csv:0: sprachmittlung: § 87 AufenthG does not bind it (R20)
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,none,no,no,volunteer,none,nobody,"Bound | agency-types.csv:0: sprachmittlung: authorities.csv has no nobody
+            code-lists.csv           | gender,d,divers,diverse,current,, | gender,d,divers,diverse,alias,, | code-lists.csv:0: gender d: an alias names its code, and only an alias
+            code-lists.csv           | gender,d,divers,diverse,current,, | phone,d,divers,diverse,current,, | code-lists.csv:0: phone is no attribute with a form that has codes
+            code-lists.csv           | gender,d,divers,diverse,current,, | gender,d,divers,diverse,alias,z, | code-lists.csv:0: gender d: there is no code z
+            date-bounds.csv          | entry_date,1900-01-01,P0D | phone,1900-01-01,P0D | date-bounds.csv:0: phone: bounds belong to a date, and each date has some
+            old-values.csv           | benefit_type,keine,none | benefit_type,keine,nothing | old-values.csv:0: benefit_type: what keine is mapped to is no value
+            """)
+    void filesThatDoNotFitTogetherAreRefused(String file, String row, String instead, String mistake)
+            throws IOException {
+        replace(file, row, instead);
+
+        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+                e -> assertThat(e.mistakes()).contains(mistake));
+    }
+
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            purpose-attributes.csv   | appointments,email,consent,optional,any | appointments,email,consent,optional,schule | a consent covers any source, all else names them
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,any | a consent covers any source, all else names them
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,advance-release | advance-release is for an emergency only
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,address,statute,optional,meldebehoerde; meldebehoerde | source_types_allowed must be a list
+            purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,id_document,statute,optional,meldebehoerde | the key residence-procedure id_document STATUTE stands twice
+            purpose-agency-types.csv | mentoring,ehrenamt,consent,no,, | mentoring,ehrenamt,consent,yes,, | norm and person_choice belong to a statute
+            purpose-agency-types.csv | mentoring,ehrenamt,consent,no,, | mentoring,ehrenamt,statute,no,, | a statute without a norm (R22)
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,§ 1 StGB,no,no,volunteer,none,state-dpa,"Bound | unknown secrecy § 1 StGB
+            date-bounds.csv          | entry_date,1900-01-01,P0D | entry_date,1900,P0D | earliest is a date, latest a period from today on
+            """)
+    void rowsThatCannotBeMeantAreRefused(String file, String row, String instead, String mistake) throws IOException {
+        replace(file, row, instead);
+
+        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOf(CatalogueException.class)
+                .hasMessageContaining(mistake);
+    }
+
+    @Test
+    @DisplayName("R5 R22 special categories stand in statutory lists only where Art. 9 is in the legal basis")
+    void projectsStatutoryListsAreCareful() {
+        assertThat(CATALOGUE.purposes().keySet().stream().flatMap(purpose -> CATALOGUE.attributesOf(purpose).stream())
+                .filter(row -> row.basis() != Basis.CONSENT)
+                .filter(row -> CATALOGUE.attributes().get(row.attribute())
+                        .sensitivity() == Attribute.Sensitivity.SPECIAL)
+                .map(row -> row.purpose() + " " + row.attribute())).containsExactlyInAnyOrder(
+                        "vulnerability-identification vulnerability", "vulnerability-identification accessibility_need",
+                        "housing-allocation vulnerability", "housing-allocation accessibility_need",
+                        "infection-control vaccination_status", "measles-proof vaccination_status",
+                        "vital-emergency medical_need", "vital-emergency accessibility_need");
+        assertThat(Set.of(CATALOGUE.attributesOf("vital-emergency").stream().filter(PurposeAttribute::advanceRelease)
+                .map(PurposeAttribute::attribute).toArray())).containsOnly("emergency_contact", "medical_need");
+    }
+
+    private void replace(String file, String row, String instead) throws IOException {
+        String text = Files.readString(directory.resolve(file));
+        assertThat(text).contains(row);
+        Files.writeString(directory.resolve(file), text.replace(row, instead));
+    }
+
+    private void assertMistakes(String... mistakes) {
+        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+                e -> assertThat(e.mistakes()).containsExactly(mistakes));
+    }
+}

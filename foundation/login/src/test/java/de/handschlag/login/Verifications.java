@@ -1,0 +1,36 @@
+package de.handschlag.login;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.Router;
+
+/** Counts how often the OIDC extension verified a token: only then it asks who has something to add to the identity. */
+@ApplicationScoped
+class Verifications implements SecurityIdentityAugmentor {
+
+    /** For whoever has a token. */
+    static final String PATH = "/guarded";
+
+    private final AtomicInteger count = new AtomicInteger();
+
+    void open(@Observes Router router) {
+        router.get(PATH).handler(request -> request.response().end());
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        count.incrementAndGet();
+        return Uni.createFrom().item(identity);
+    }
+
+    int count() {
+        return count.get();
+    }
+}

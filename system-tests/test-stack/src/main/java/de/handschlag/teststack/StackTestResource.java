@@ -1,0 +1,204 @@
+package de.handschlag.teststack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import de.handschlag.deploy.identity.KeycloakAdmin;
+import de.handschlag.deploy.identity.Realms;
+import de.handschlag.deploy.local.EmbeddedPostgres;
+import de.handschlag.deploy.local.KafkaBroker;
+import de.handschlag.deploy.local.Keycloak;
+import de.handschlag.deploy.local.LoopbackPorts;
+import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.local.SealingKeyFile;
+import de.handschlag.deploy.local.Secrets;
+
+/**
+ * Real PostgreSQL, Kafka and Keycloak around the tests of one service; argument {@code service} is {@code consent},
+ * {@code registry} or {@code audit}. With HANDSCHLAG_TEST_KEYCLOAK_URL and HANDSCHLAG_TEST_KEYCLOAK_ADMIN_PASSWORD in the
+ * environment, a Keycloak that runs already is used, which saves some 25 seconds.
+ */
+public final class StackTestResource implements QuarkusTestResourceLifecycleManager {
+
+    private static final String EXTERNAL_URL = "HANDSCHLAG_TEST_KEYCLOAK_URL";
+    private static final String EXTERNAL_PASSWORD = "HANDSCHLAG_TEST_KEYCLOAK_ADMIN_PASSWORD";
+
+    private String service = "consent";
+    private @Nullable Path directory;
+    private @Nullable EmbeddedPostgres postgres;
+    private @Nullable KafkaBroker kafka;
+    private @Nullable Keycloak keycloak;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        service = arguments.getOrDefault("service", service);
+        if (!List.of("consent", "registry", "audit").contains(service)) {
+            throw new IllegalArgumentException("service is consent, registry or audit, not " + service);
+        }
+    }
+
+    @Override
+    public Map<String, String> start() {
+        ProjectLayout layout = ProjectLayout.find();
+        try {
+            Path temporary = Files.createTempDirectory("handschlag-test-");
+            directory = temporary;
+            Secrets secrets = new Secrets(temporary.resolve("secrets"));
+            EmbeddedPostgres database = new EmbeddedPostgres(layout.postgresBinaries(), temporary.resolve("postgresql"),
+                    LoopbackPorts.free(), secrets, false);
+            postgres = database;
+            KafkaBroker broker = new KafkaBroker(layout.kafkaLibraries(), temporary.resolve("kafka"),
+                    LoopbackPorts.free(), LoopbackPorts.free());
+            kafka = broker;
+            try (ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> parts = new ArrayList<>();
+                parts.add(starter.submit(broker::start));
+                Future<Map<String, String>> identity = starter.submit((Callable<Map<String, String>>) () -> {
+                    database.start();
+                    return startKeycloak(layout, temporary, database, secrets);
+                });
+                parts.add(identity);
+                for (Future<?> part : parts) {
+                    part.get();
+                }
+                return publish(layout, temporary, database, broker, identity.get());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            stop();
+            throw new IllegalStateException("The test stack did not start: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private Map<String, String> startKeycloak(ProjectLayout layout, Path temporary, EmbeddedPostgres database,
+            Secrets secrets) {
+        String url = System.getenv(EXTERNAL_URL);
+        String password = System.getenv(EXTERNAL_PASSWORD);
+        if (url == null || password == null) {
+            Keycloak own = new Keycloak(layout.keycloakParent(), temporary.resolve("keycloak"), LoopbackPorts.free(),
+                    LoopbackPorts.free(), database, secrets);
+            keycloak = own;
+            own.start();
+            url = own.url();
+            password = own.adminPassword();
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Realms.importMissing(new KeycloakAdmin(http, url, password), layout, realmValues());
+        }
+        return Map.of("url", url, "password", password);
+    }
+
+    /** What the realm's file needs; the web client's secret is fixed, since a shared Keycloak outlives a test run. */
+    static Map<String, String> realmValues() {
+        return Map.of("HANDSCHLAG_OIDC_WEB_SECRET", "web-secret-of-the-test-realm", "HANDSCHLAG_CONSENT_URL",
+                "http://localhost:8081", "HANDSCHLAG_REGISTRY_URL", "http://localhost:8082", "HANDSCHLAG_AUDIT_URL",
+                "http://localhost:8083");
+    }
+
+    private Map<String, String> publish(ProjectLayout layout, Path temporary, EmbeddedPostgres database,
+            KafkaBroker broker, Map<String, String> identity) {
+        System.setProperty(TestStack.PREFIX + "directory", temporary.toString());
+        System.setProperty(TestStack.PREFIX + "kafka", broker.bootstrapServers());
+        System.setProperty(TestStack.PREFIX + "kafka-pid", Long.toString(broker.process().pid()));
+        System.setProperty(TestStack.PREFIX + "keycloak-url", identity.get("url"));
+        System.setProperty(TestStack.PREFIX + "keycloak-admin-password", identity.get("password"));
+        System.setProperty(TestStack.PREFIX + "jdbc-url", database.jdbcUrl(service));
+        System.setProperty(TestStack.PREFIX + "superuser", EmbeddedPostgres.SUPERUSER);
+        System.setProperty(TestStack.PREFIX + "superuser-password", database.password(EmbeddedPostgres.SUPERUSER));
+
+        Map<String, String> environment = new HashMap<>();
+        environment.put("HANDSCHLAG_DB_URL", database.jdbcUrl(service));
+        environment.put("HANDSCHLAG_DB_USER", service + "_app");
+        environment.put("HANDSCHLAG_DB_PASSWORD", database.password(service + "_app"));
+        environment.put("HANDSCHLAG_DB_OWNER_USER", service + "_owner");
+        environment.put("HANDSCHLAG_DB_OWNER_PASSWORD", database.password(service + "_owner"));
+        if (service.equals("registry")) {
+            environment.put("HANDSCHLAG_DB_READER_USER", EmbeddedPostgres.READER);
+            environment.put("HANDSCHLAG_DB_READER_PASSWORD", database.password(EmbeddedPostgres.READER));
+            environment.put("HANDSCHLAG_VALUES_MASTER_KEY_FILE", SealingKeyFile.VALUES.in(temporary).toString());
+        }
+        if (service.equals("audit")) {
+            // So few that a test can exceed it.
+            environment.put("HANDSCHLAG_EXPORT_MAX_ENTRIES", "200");
+            environment.put("HANDSCHLAG_DB_ERASER_USER", EmbeddedPostgres.ERASER);
+            environment.put("HANDSCHLAG_DB_ERASER_PASSWORD", database.password(EmbeddedPostgres.ERASER));
+        }
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("HANDSCHLAG_OIDC_ISSUER", identity.get("url") + "/realms/" + Realms.HANDSCHLAG);
+        environment.put("HANDSCHLAG_OIDC_PARTNER_ISSUER", identity.get("url") + "/realms/" + Realms.PARTNER);
+        environment.put("HANDSCHLAG_OIDC_WEB_SECRET", realmValues().get("HANDSCHLAG_OIDC_WEB_SECRET"));
+        environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
+        environment.put("HANDSCHLAG_INSTALLATION_SECRET", "secret-of-the-tests");
+        environment.put("HANDSCHLAG_CODE_PEPPER", "pepper-of-the-tests");
+        environment.put("HANDSCHLAG_REVISION_KEY_FILE", SealingKeyFile.REVISIONS.in(temporary).toString());
+        environment.put("HANDSCHLAG_LOG_KEY_FILE", temporary.resolve("log-key.pem").toString());
+        environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.test/log");
+        environment.put("HANDSCHLAG_INSTANCE", service + "-test");
+        Map<String, String> configuration = new HashMap<>(environment);
+        // ${HANDSCHLAG_DB_URL} and ${handschlag.db.url} both find their value.
+        environment.forEach((name, value) -> {
+            configuration.put(propertyOf(name), value);
+            if (name.startsWith("HANDSCHLAG_DB_") || name.startsWith("HANDSCHLAG_OIDC_")) {
+                // From the environment, MicroProfile Config would read handschlag.db.owner.user as well.
+                configuration.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+            }
+        });
+        return configuration;
+    }
+
+    /** {@code HANDSCHLAG_DB_OWNER_USER} is {@code handschlag.db.owner-user}: the group, then the rest with hyphens. */
+    static String propertyOf(String environmentVariable) {
+        String[] words = environmentVariable.toLowerCase(Locale.ROOT).split("_");
+        if (words[0].equals("kafka")) {
+            return String.join(".", words);
+        }
+        if (words.length == 2) {
+            return words[0] + "." + words[1];
+        }
+        return words[0] + "." + words[1] + "." + String.join("-", List.of(words).subList(2, words.length));
+    }
+
+    @Override
+    public void stop() {
+        if (keycloak != null) {
+            keycloak.stop();
+        }
+        if (kafka != null) {
+            kafka.stop();
+        }
+        if (postgres != null) {
+            postgres.stop();
+        }
+        Path temporary = directory;
+        if (temporary != null) {
+            try (Stream<Path> files = Files.walk(temporary)) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package de.handschlag.teststack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * The stack that {@link StackTestResource} started, as seen from a test class. Quarkus loads the two with different class
+ * loaders, so what they share goes through system properties.
+ */
+public final class TestStack {
+
+    static final String PREFIX = "handschlag.test.";
+
+    private TestStack() {}
+
+    public static String kafkaBootstrapServers() {
+        return property("kafka");
+    }
+
+    /** Where PostgreSQL and Kafka keep their data and write their logs; in {@code postgresql} and {@code kafka}. */
+    public static Path directory() {
+        return Path.of(property("directory"));
+    }
+
+    /** Has {@link TestIdentities} use the Keycloak of a whole stack, as the system tests do. */
+    public static void use(String keycloakUrl, String keycloakAdminPassword) {
+        System.setProperty(PREFIX + "keycloak-url", keycloakUrl);
+        System.setProperty(PREFIX + "keycloak-admin-password", keycloakAdminPassword);
+    }
+
+    /** Base address of Keycloak. */
+    public static String keycloakUrl() {
+        return property("keycloak-url");
+    }
+
+    static String keycloakAdminPassword() {
+        return property("keycloak-admin-password");
+    }
+
+    /** The broker stops answering and keeps its connections, as in a long pause or a network partition. */
+    public static void pauseKafka() {
+        signal("STOP");
+    }
+
+    /** The broker goes on. */
+    public static void resumeKafka() {
+        signal("CONT");
+    }
+
+    /** A connection that may do everything in the service's database; the caller closes it. */
+    public static Connection superuserConnection() throws SQLException {
+        return DriverManager.getConnection(property("jdbc-url"), property("superuser"), property("superuser-password"));
+    }
+
+    private static void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, property("kafka-pid")).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(PREFIX + name);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "No test stack runs. Annotate the test with @QuarkusTestResource(StackTestResource.class)");
+        }
+        return value;
+    }
+}

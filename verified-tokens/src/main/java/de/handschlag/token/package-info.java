@@ -1,9 +1,0 @@
-/**
- * The API's door: outside the browser's paths a bearer token and nothing else says who somebody is (ADR 41). It also spares the
- * services to verify the same token at every request (ADR 7); how long a token is remembered is a setting. To be on the class
- * path is enough.
- */
-@NullMarked
-package de.handschlag.token;
-
-import org.jspecify.annotations.NullMarked;
