@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * Immutable copies of a record's components. Null passes through, although no component allows it: data from a topic may
- * lack one, and {@link Completeness} then names it.
+ * lack one, and {@link RequiredComponents} then names it.
  */
 final class Copies {
 

@@ -66,7 +66,7 @@ public final class EventCodec {
     public static Event decodeData(EventType type, byte[] data) {
         try {
             Event event = JSON.readValue(data, type.dataClass());
-            Completeness.require(event, type.typeName());
+            RequiredComponents.require(event, type.typeName());
             return event;
         } catch (IOException e) {
             throw new UnintelligibleEventException("data does not fit " + type.typeName() + placeOf(e), e);

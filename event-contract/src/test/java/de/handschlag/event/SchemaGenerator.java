@@ -54,7 +54,7 @@ final class SchemaGenerator {
         ArrayNode required = schema.putArray("required");
         sorted(recordClass).forEach(component -> {
             properties.set(nameOf(component), schemaOf(component.getGenericType()));
-            if (!Completeness.isNullable(component)) {
+            if (!RequiredComponents.isNullable(component)) {
                 required.add(nameOf(component));
             }
         });

@@ -27,7 +27,7 @@ import de.handschlag.consent.datasubject.PersonErasure;
 import de.handschlag.consent.enforcement.Ending;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
-import de.handschlag.consent.onetimecode.CodeAttempts;
+import de.handschlag.consent.onetimecode.CodeThrottle;
 import de.handschlag.consent.onetimecode.IssuedCode;
 import de.handschlag.consent.onetimecode.MadeCode;
 import de.handschlag.consent.onetimecode.OneTimeCodeKind;
@@ -52,7 +52,7 @@ public class CaseLinkService {
     private final DataSubjectService dataSubjects;
     private final AgencyService agencies;
     private final OneTimeCodeService codes;
-    private final CodeAttempts attempts;
+    private final CodeThrottle attempts;
     private final EnforcementService enforcement;
     private final Outbox outbox;
     private final Event<LastCaseUnlinked> lastCases;
@@ -60,7 +60,7 @@ public class CaseLinkService {
     private final InstantSource clock;
 
     CaseLinkService(CaseLinkRepository caseLinks, DataSubjectService dataSubjects, AgencyService agencies,
-            OneTimeCodeService codes, CodeAttempts attempts, EnforcementService enforcement, Outbox outbox,
+            OneTimeCodeService codes, CodeThrottle attempts, EnforcementService enforcement, Outbox outbox,
             Event<LastCaseUnlinked> lastCases, NewTransaction transaction, InstantSource clock) {
         this.caseLinks = caseLinks;
         this.dataSubjects = dataSubjects;

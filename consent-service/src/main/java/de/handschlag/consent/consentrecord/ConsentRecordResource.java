@@ -97,7 +97,7 @@ class ConsentRecordResource {
     @APIResponse(responseCode = "202", description = "Given, in the place of an earlier one; Location says where to ask for the enforcement of its end")
     @APIResponse(responseCode = "409", description = "Decided already, or the notice reads differently by now (R7)")
     @APIResponse(responseCode = "422", description = "Not asked for, or the explicit step is missing (R5)")
-    public Response approve(UUID consentRecordId, @Valid @NotNull Decision.Approval approval) {
+    public Response approve(UUID consentRecordId, @Valid @NotNull DecisionRequest.Approval approval) {
         try (EnforcementWaiter receipt = enforcement.waiter()) {
             Decided decided = consentRecords.approve(Login.of(identity), consentRecordId, approval, receipt);
             Replacement replaces = decided.view().replaces();
@@ -118,7 +118,7 @@ class ConsentRecordResource {
     @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Refused")
     @APIResponse(responseCode = "409", description = "Decided otherwise already")
     public Response refuse(UUID consentRecordId,
-            @RequestBody(required = false) @Valid Decision.@Nullable Refusal refusal) {
+            @RequestBody(required = false) @Valid DecisionRequest.@Nullable Refusal refusal) {
         return answer(consentRecords.refuse(Login.of(identity), consentRecordId, refusal));
     }
 

@@ -106,7 +106,7 @@ class ConsentRecordService {
      * @param receipt told to watch the person, before anything is committed that a receipt could tell of
      */
     @Transactional
-    Decided approve(Login login, UUID id, Decision.Approval approval, EnforcementWaiter receipt) {
+    Decided approve(Login login, UUID id, DecisionRequest.Approval approval, EnforcementWaiter receipt) {
         languageTag(approval.language());
         LockedPerson person = dataSubjects.lock(login);
         receipt.watch(person.dataSubjectId());
@@ -154,7 +154,7 @@ class ConsentRecordService {
     }
 
     @Transactional
-    Decided refuse(Login login, UUID id, Decision.@Nullable Refusal refusal) {
+    Decided refuse(Login login, UUID id, DecisionRequest.@Nullable Refusal refusal) {
         if (refusal != null && refusal.language() != null) {
             languageTag(refusal.language());
         }

@@ -9,7 +9,7 @@ import org.hibernate.exception.ConstraintViolationException;
 
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.datasubject.DataSubjectService.Redeemed;
-import de.handschlag.consent.onetimecode.CodeAttempts;
+import de.handschlag.consent.onetimecode.CodeThrottle;
 import de.handschlag.consent.onetimecode.OneTimeCodeKind;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.consent.transaction.NewTransaction;
@@ -38,14 +38,14 @@ class BindingCodeEntry {
     private final LoginBindingRepository loginBindings;
     private final DataSubjectService dataSubjects;
     private final AgencyService agencies;
-    private final CodeAttempts attempts;
+    private final CodeThrottle attempts;
     private final Outbox outbox;
     private final NewTransaction transaction;
     private final LoginSettings settings;
     private final InstantSource clock;
 
     BindingCodeEntry(LoginBindingRepository loginBindings, DataSubjectService dataSubjects, AgencyService agencies,
-            CodeAttempts attempts, Outbox outbox, NewTransaction transaction, LoginSettings settings,
+            CodeThrottle attempts, Outbox outbox, NewTransaction transaction, LoginSettings settings,
             InstantSource clock) {
         this.loginBindings = loginBindings;
         this.dataSubjects = dataSubjects;

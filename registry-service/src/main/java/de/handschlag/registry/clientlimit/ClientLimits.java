@@ -50,7 +50,7 @@ public class ClientLimits {
     private final AgencyRequester requester;
     private final AccessLog accessLog;
     private final MeterRegistry metrics;
-    private final Cache<String, HourOfClient> hours = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(1))
+    private final Cache<String, FixedWindow> hours = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(1))
             .build();
 
     ClientLimits(ClientLimitSettings settings, AgencyRequester requester, AccessLog accessLog, MeterRegistry metrics) {
@@ -80,7 +80,7 @@ public class ClientLimits {
      */
     public void admit(List<String> caseReferences) {
         String key = requester.limitedAs();
-        HourOfClient hourOfClient = hours.get(key, _ -> begin());
+        FixedWindow hourOfClient = hours.get(key, _ -> begin());
         long seconds = System.currentTimeMillis() / 1000;
         Limit exceeded = hourOfClient.admit(seconds / HOUR, caseReferences);
         if (exceeded != null) {
@@ -96,7 +96,7 @@ public class ClientLimits {
      */
     public void admitRefused(int tries) {
         String key = requester.limitedAs();
-        HourOfClient hourOfClient = hours.get(key, _ -> begin());
+        FixedWindow hourOfClient = hours.get(key, _ -> begin());
         long seconds = System.currentTimeMillis() / 1000;
         long hour = seconds / HOUR;
         if (hourOfClient.admitRefused(hour, tries)) {
@@ -111,9 +111,9 @@ public class ClientLimits {
         throw EXCEEDED.retryAfter(HOUR - seconds % HOUR, "Too many requests that the client has no right to.");
     }
 
-    private HourOfClient begin() {
+    private FixedWindow begin() {
         Requester client = requester.asTrier();
-        return new HourOfClient(limit(client, Limits::requestsPerHour, settings.requestsPerHour()),
+        return new FixedWindow(limit(client, Limits::requestsPerHour, settings.requestsPerHour()),
                 limit(client, Limits::casesPerHour, settings.casesPerHour()),
                 limit(client, Limits::refusedTriesPerHour, settings.refusedTriesPerHour()));
     }
@@ -127,7 +127,7 @@ public class ClientLimits {
         return limits == null ? otherwise : which.apply(limits).orElse(otherwise);
     }
 
-    private void refuse(String key, HourOfClient hourOfClient, Limit exceeded, long seconds) {
+    private void refuse(String key, FixedWindow hourOfClient, Limit exceeded, long seconds) {
         refusals(name(exceeded)).increment();
         long hour = seconds / HOUR;
         if (hourOfClient.isToBeTold(hour, exceeded)) {

@@ -28,12 +28,12 @@ class DisclosureMetrics {
                 .tag("decision", decision).register(registry);
     }
 
-    void decided(List<DisclosureService.Decision> decisions) {
-        for (DisclosureService.Decision decision : decisions) {
+    void decided(List<DisclosureService.ReadDecision> decisions) {
+        for (DisclosureService.ReadDecision decision : decisions) {
             switch (decision) {
-                case DisclosureService.Decision.Disclosed d -> disclosed.increment();
-                case DisclosureService.Decision.Denied d -> denied.increment();
-                case DisclosureService.Decision.Unchanged u -> unchanged.increment();
+                case DisclosureService.ReadDecision.Disclosed d -> disclosed.increment();
+                case DisclosureService.ReadDecision.Denied d -> denied.increment();
+                case DisclosureService.ReadDecision.Unchanged u -> unchanged.increment();
             }
         }
     }

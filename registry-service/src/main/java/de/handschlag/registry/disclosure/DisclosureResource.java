@@ -42,7 +42,7 @@ import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.caselink.AgencyTypes;
 import de.handschlag.registry.clientlimit.ClientLimits;
 import de.handschlag.registry.disclosure.DisclosureService.Decided;
-import de.handschlag.registry.disclosure.DisclosureService.Decision;
+import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
 import de.handschlag.registry.entitlement.Entitlements;
 import de.handschlag.registry.entitlement.Entitlements.Try;
@@ -171,11 +171,11 @@ public class DisclosureResource {
                         emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch)),
                 norms.dependOnTheAgency(purpose));
         return switch (decided.decisions().getFirst()) {
-            case Decision.Disclosed(SharingView view, String tag) ->
+            case ReadDecision.Disclosed(SharingView view, String tag) ->
                 answer(View.of(view, purpose, decided.request().norm()), tag);
-            case Decision.Unchanged(SharingView view, String tag) ->
+            case ReadDecision.Unchanged(SharingView view, String tag) ->
                 ResponseBuilder.<View>notModified().tag(tag).build();
-            case Decision.Denied denied ->
+            case ReadDecision.Denied denied ->
                 throw NO_PERMISSION.because("The person has not permitted it, or this agency has no such case.");
         };
     }
@@ -197,10 +197,11 @@ public class DisclosureResource {
                 request.attributes(), null, blockOverrideReason, null, Set.of()),
                 norms.dependOnTheAgency(request.purpose()));
         return new Views(decided.decisions().stream().map(decision -> switch (decision) {
-            case Decision.Disclosed(SharingView view, String tag) ->
+            case ReadDecision.Disclosed(SharingView view, String tag) ->
                 new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), decided.request().norm()));
-            case Decision.Unchanged unchanged -> throw new IllegalStateException("a batch names no view that it has");
-            case Decision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
+            case ReadDecision.Unchanged unchanged ->
+                throw new IllegalStateException("a batch names no view that it has");
+            case ReadDecision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
         }).toList());
     }
 

@@ -68,17 +68,17 @@ class DisclosureService {
     }
 
     /** One decision of one case; an empty one says nothing about why. */
-    sealed interface Decision {
+    sealed interface ReadDecision {
 
         SharingView view();
 
         /** @param tag the view's entity tag; null if a norm permits the read */
-        record Disclosed(SharingView view, @Nullable String tag) implements Decision {}
+        record Disclosed(SharingView view, @Nullable String tag) implements ReadDecision {}
 
         /** The agency has exactly this view already: nothing leaves but that. */
-        record Unchanged(SharingView view, String tag) implements Decision {}
+        record Unchanged(SharingView view, String tag) implements ReadDecision {}
 
-        record Denied(SharingView view) implements Decision {}
+        record Denied(SharingView view) implements ReadDecision {}
     }
 
     /**
@@ -86,7 +86,7 @@ class DisclosureService {
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if freshness or the record cannot be had; nothing is disclosed
      */
-    List<Decision> decide(ViewRequest request) {
+    List<ReadDecision> decide(ViewRequest request) {
         return decide(new Asked(request, readAtRevision(() -> request, false, System.nanoTime()).views()));
     }
 
@@ -102,12 +102,12 @@ class DisclosureService {
     }
 
     /** A request as it was answered, and its decisions. */
-    record Decided(ViewRequest request, List<Decision> decisions) {}
+    record Decided(ViewRequest request, List<ReadDecision> decisions) {}
 
     /** A request and what was read for it. */
     private record Asked(ViewRequest request, List<SharingView> views) {}
 
-    private List<Decision> decide(Asked asked) {
+    private List<ReadDecision> decide(Asked asked) {
         ViewRequest request = asked.request();
         List<SharingView> views = asked.views();
         long freshUntilNanos = freshUntilNanos(views);
@@ -116,10 +116,10 @@ class DisclosureService {
             throw freshness.staleness("The proof of freshness grew too old while the view was read.");
         }
 
-        List<Decision> decisions = new ArrayList<>(views.size());
+        List<ReadDecision> decisions = new ArrayList<>(views.size());
         List<AccessEvent> events = new ArrayList<>(views.size());
         for (SharingView view : views) {
-            Decision decision = decide(request, view);
+            ReadDecision decision = decide(request, view);
             decisions.add(decision);
             events.add(event(request, decision, decidedAt(view, decidedNanos)));
         }
@@ -135,8 +135,8 @@ class DisclosureService {
     }
 
     /** What a decision hands out under each grant; nothing unless a value leaves. */
-    private static Stream<Received> received(Decision decision) {
-        if (!(decision instanceof Decision.Disclosed(SharingView view, String tag))) {
+    private static Stream<Received> received(ReadDecision decision) {
+        if (!(decision instanceof ReadDecision.Disclosed(SharingView view, String tag))) {
             return Stream.empty();
         }
         SortedMap<UUID, SortedSet<String>> byGrant = new TreeMap<>();
@@ -149,18 +149,18 @@ class DisclosureService {
                 .map(grant -> new Received(grant.getKey(), view.caseReference(), List.copyOf(grant.getValue())));
     }
 
-    private Decision decide(ViewRequest request, SharingView view) {
+    private ReadDecision decide(ViewRequest request, SharingView view) {
         if (view.person() == null || view.granted().isEmpty()) {
-            return new Decision.Denied(view);
+            return new ReadDecision.Denied(view);
         }
         if (request.norm() != null) {
             // Nobody was asked, so each of these reads is shown as a disclosure with its norm (R22).
-            return new Decision.Disclosed(view, null);
+            return new ReadDecision.Disclosed(view, null);
         }
         String tag = viewTag.of(request, view);
         return request.knownTags().contains(tag)
-                ? new Decision.Unchanged(view, tag)
-                : new Decision.Disclosed(view, tag);
+                ? new ReadDecision.Unchanged(view, tag)
+                : new ReadDecision.Disclosed(view, tag);
     }
 
     /**
@@ -229,7 +229,7 @@ class DisclosureService {
         return view.readAt().plusNanos(decidedNanos - view.sentNanos()).truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static AccessEvent event(ViewRequest request, Decision decision, Instant decidedAt) {
+    private static AccessEvent event(ViewRequest request, ReadDecision decision, Instant decidedAt) {
         SharingView view = decision.view();
         Instant startedAt = view.readAt();
         Instant publishedBefore = view.publishedBefore();
@@ -242,18 +242,20 @@ class DisclosureService {
         UUID emergencyAccessId = norm == null ? null : norm.emergencyAccessId();
         Instant deferredUntil = norm == null ? null : norm.noticeDeferredUntil();
         return switch (decision) {
-            case Decision.Disclosed disclosed when person != null ->
+            case ReadDecision.Disclosed disclosed when person != null ->
                 new DataDisclosed(person.dataSubjectId(), person.consentRevision(), request.requester(),
                         view.caseReference(), request.purpose(), String.join("; ", view.legalBases()),
                         List.copyOf(view.values().keySet()), List.copyOf(view.grantIds()), startedAt, decidedAt,
                         publishedBefore, person.disclosureBlocked() ? request.blockOverrideReason() : null, named,
                         emergencyAccessId, null, deferredUntil, request.attributes());
-            case Decision.Unchanged unchanged when person != null -> new ViewUnchanged(person.dataSubjectId(),
+            case ReadDecision.Unchanged unchanged when person != null -> new ViewUnchanged(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     List.copyOf(view.grantIds()), startedAt, decidedAt, publishedBefore);
-            case Decision.Disclosed disclosed -> throw new IllegalStateException("nobody's data cannot be disclosed");
-            case Decision.Unchanged unchanged -> throw new IllegalStateException("nobody's data cannot be unchanged");
-            case Decision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
+            case ReadDecision.Disclosed disclosed ->
+                throw new IllegalStateException("nobody's data cannot be disclosed");
+            case ReadDecision.Unchanged unchanged ->
+                throw new IllegalStateException("nobody's data cannot be unchanged");
+            case ReadDecision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
                     request.purpose(), reason(view), startedAt, decidedAt, publishedBefore, named, emergencyAccessId,
                     null, deferredUntil, request.attributes(), null);

@@ -78,7 +78,7 @@ class ViewRebuild {
         try (Connection second = open("");
                 KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings(), new StringDeserializer(),
                         new ByteArrayDeserializer())) {
-            SecondViews views = SecondViews.make(second);
+            ShadowViews views = ShadowViews.make(second);
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.CONSENT_EVENTS).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
             updater.startOffsets(second, partitions.size());
@@ -99,7 +99,7 @@ class ViewRebuild {
         }
     }
 
-    private ViewDifferences compare(KafkaConsumer<String, byte[]> consumer, Connection second, SecondViews views,
+    private ViewDifferences compare(KafkaConsumer<String, byte[]> consumer, Connection second, ShadowViews views,
             boolean checkOnly, Progress progress) throws SQLException {
         try (Connection fence = open(FENCE)) {
             fence.setAutoCommit(false);

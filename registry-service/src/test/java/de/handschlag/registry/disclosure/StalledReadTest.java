@@ -44,7 +44,7 @@ import de.handschlag.event.Requester;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.registry.accesslog.AccessLog;
-import de.handschlag.registry.disclosure.DisclosureService.Decision;
+import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.notification.GrantDisclosures;
 import de.handschlag.registry.personkey.PersonKeys;
@@ -172,8 +172,8 @@ class StalledReadTest extends RegistryTestCase {
         return new SlowBetweenBindAndExecute(URI.create(url.substring("jdbc:".length())));
     }
 
-    private static CompletableFuture<List<Decision>> ask(DisclosureService service, ViewRequest request) {
-        CompletableFuture<List<Decision>> answer = new CompletableFuture<>();
+    private static CompletableFuture<List<ReadDecision>> ask(DisclosureService service, ViewRequest request) {
+        CompletableFuture<List<ReadDecision>> answer = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
                 answer.complete(service.decide(request));
@@ -190,7 +190,7 @@ class StalledReadTest extends RegistryTestCase {
                 .until(() -> System.nanoTime() - nanos > age.toNanos());
     }
 
-    private static void assertRefused(CompletableFuture<List<Decision>> answer, String... types) {
+    private static void assertRefused(CompletableFuture<List<ReadDecision>> answer, String... types) {
         assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class).cause()
                 .isInstanceOfSatisfying(HttpProblem.class, problem -> {
                     assertThat(problem.getStatusCode()).isEqualTo(503);
@@ -210,7 +210,7 @@ class StalledReadTest extends RegistryTestCase {
         ViewRequest request = request(kind);
         try (SlowBetweenBindAndExecute slow = slowDatabase();
                 AgroalDataSource dataSource = slow.dataSource(user, password)) {
-            CompletableFuture<List<Decision>> answer = ask(service(dataSource), request);
+            CompletableFuture<List<ReadDecision>> answer = ask(service(dataSource), request);
             slow.awaitHeld();
             awaitAge(System.nanoTime(), BOUND);
             slow.letGo();
@@ -225,7 +225,7 @@ class StalledReadTest extends RegistryTestCase {
     void statementAndRecordTogether() throws IOException, SQLException {
         try (SlowBetweenBindAndExecute slow = slowDatabase();
                 AgroalDataSource dataSource = slow.dataSource(user, password)) {
-            CompletableFuture<List<Decision>> answer = ask(service(dataSource), request(Kind.GRANT));
+            CompletableFuture<List<ReadDecision>> answer = ask(service(dataSource), request(Kind.GRANT));
             slow.awaitHeld();
             long held = System.nanoTime();
             awaitAge(held, Duration.ofMillis(1300));
@@ -243,12 +243,12 @@ class StalledReadTest extends RegistryTestCase {
     void decidedAtIsTheTimeOfTheDecision() throws IOException, SQLException {
         try (SlowBetweenBindAndExecute slow = slowDatabase();
                 AgroalDataSource dataSource = slow.dataSource(user, password)) {
-            CompletableFuture<List<Decision>> answer = ask(service(dataSource), request(Kind.GRANT));
+            CompletableFuture<List<ReadDecision>> answer = ask(service(dataSource), request(Kind.GRANT));
             slow.awaitHeld();
             awaitAge(System.nanoTime(), Duration.ofSeconds(1));
             slow.letGo();
 
-            assertThat(answer.join().getFirst()).isInstanceOf(Decision.Disclosed.class);
+            assertThat(answer.join().getFirst()).isInstanceOf(ReadDecision.Disclosed.class);
             DataDisclosed disclosed = accessEvents.await(DataDisclosed.class,
                     e -> agency.equals(e.requester().agencyId()));
             assertThat(Duration.between(disclosed.startedAt(), disclosed.decidedAt())).isBetween(Duration.ofSeconds(1),
@@ -262,15 +262,15 @@ class StalledReadTest extends RegistryTestCase {
     void readsThatWait() {
         HeldReader reader = new HeldReader();
         DisclosureService service = service(reader);
-        CompletableFuture<List<Decision>> stalled = ask(service, request(Kind.GRANT));
+        CompletableFuture<List<ReadDecision>> stalled = ask(service, request(Kind.GRANT));
         reader.answered.acquireUninterruptibly();
         long read = System.nanoTime();
-        CompletableFuture<List<Decision>> next = ask(service, request(Kind.GRANT));
+        CompletableFuture<List<ReadDecision>> next = ask(service, request(Kind.GRANT));
         awaitAge(read, BOUND);
         reader.let.release(2);
 
         assertRefused(stalled, "urn:handschlag:problem:not-fresh");
-        assertThat(next.join().getFirst()).isInstanceOf(Decision.Disclosed.class);
+        assertThat(next.join().getFirst()).isInstanceOf(ReadDecision.Disclosed.class);
     }
 
     /** Has the database's answer and keeps it until it is let go. */

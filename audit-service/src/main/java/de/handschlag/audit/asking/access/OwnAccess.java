@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import de.handschlag.audit.asking.query.Decision;
 import de.handschlag.audit.asking.query.LogEntryView;
 import de.handschlag.audit.asking.query.LoginTie;
+import de.handschlag.audit.asking.query.ReadOutcome;
 import de.handschlag.audit.asking.query.StoredEntry;
 import de.handschlag.event.EventType;
 
@@ -90,6 +90,6 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
         if (type.equals(EventType.BINDING_CODE_MADE.typeName())) {
             return "binding-code-made";
         }
-        return Decision.ofType(type).map(Decision::key).orElse("log-read");
+        return ReadOutcome.ofType(type).map(ReadOutcome::key).orElse("log-read");
     }
 }

@@ -15,12 +15,12 @@ import de.handschlag.audit.asking.explanation.Explanation.Coverage;
 import de.handschlag.audit.asking.explanation.Explanation.EmergencyAccess;
 import de.handschlag.audit.asking.explanation.Explanation.Reason;
 import de.handschlag.audit.asking.explanation.Explanation.Verdict;
-import de.handschlag.audit.asking.query.Decision;
 import de.handschlag.audit.asking.query.LogEntryRepository;
 import de.handschlag.audit.asking.query.LogEntryRepository.KeptEntry;
 import de.handschlag.audit.asking.query.LogEntryView;
 import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.audit.asking.query.QueryRecorder;
+import de.handschlag.audit.asking.query.ReadOutcome;
 import de.handschlag.audit.asking.query.StoredEntry;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
@@ -54,7 +54,7 @@ class ExplanationService {
         QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
         KeptEntry kept = repository.entry(index)
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("The log has no entry with this index."));
-        if (Decision.ofType(typeOf(kept)).isEmpty()) {
+        if (ReadOutcome.ofType(typeOf(kept)).isEmpty()) {
             throw NO_DECISION.because("It is of the type " + typeOf(kept) + ".");
         }
         StoredEntry stored = kept.stored();

@@ -103,8 +103,8 @@ class LogCountService {
                     String type = row.getString("type");
                     String counted = byPurpose ? row.getString("purpose") : "";
                     days.add(new DayCount(row.getObject("day", LocalDate.class), type,
-                            Decision.ofType(type).map(Decision::key).orElse(null), counted.isEmpty() ? null : counted,
-                            row.getLong("entries")));
+                            ReadOutcome.ofType(type).map(ReadOutcome::key).orElse(null),
+                            counted.isEmpty() ? null : counted, row.getLong("entries")));
                 }
             }
             return days;

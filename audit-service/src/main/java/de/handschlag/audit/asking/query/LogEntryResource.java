@@ -88,7 +88,7 @@ public class LogEntryResource {
     @APIResponse(responseCode = "200", description = "A page, with the checkpoint that covers what is logged")
     @APIResponse(responseCode = "422", description = "No purpose, or a filter that is not valid")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public LogEntryPage find(@BeanParam Filters filters, @QueryParam("cursor") @Nullable String cursor,
+    public LogEntryList find(@BeanParam Filters filters, @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         return service.find(LogQuestion.of(filters), Map.of(), Cursor.of(cursor), limit, requester.current());
     }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import de.handschlag.audit.asking.query.LogEntryPage.CheckpointView;
+import de.handschlag.audit.asking.query.LogEntryList.CheckpointView;
 import de.handschlag.audit.chain.log.CheckpointReader;
 import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
 import de.handschlag.event.Requester;
@@ -36,7 +36,7 @@ public class LogEntryService {
      *
      * @param more what the record of the query says beside the filter
      */
-    public LogEntryPage find(LogQuestion question, Map<String, String> more, Cursor cursor, int limit,
+    public LogEntryList find(LogQuestion question, Map<String, String> more, Cursor cursor, int limit,
             Requester requester) {
         List<UUID> persons = repository.persons(question.filter());
         // A moment older than the newest entries, perhaps: what it does not cover yet, the next one does.
@@ -49,7 +49,7 @@ public class LogEntryService {
             asked.put("cursor", cursor.text());
         }
         recorder.record(persons, requester, question.purpose(), asked, page.size());
-        return new LogEntryPage(page.stream().map(LogEntryView::of).toList(),
+        return new LogEntryList(page.stream().map(LogEntryView::of).toList(),
                 found.size() > limit ? new Cursor(page.getLast().index()).text() : null,
                 new CheckpointView(checkpoint.size(), checkpoint.note()));
     }

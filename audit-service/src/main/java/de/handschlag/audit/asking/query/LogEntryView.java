@@ -59,7 +59,7 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 : List.of(consentRecord.path("consentRecordId").asText());
         return new LogEntryView(entry.index(), entry.eventId(), entry.type(), entry.occurredAt(), entry.recordedAt(),
                 entry.dataSubjectId(), entry.agencyId(), entry.caseReference(), entry.clientId(), entry.employeeId(),
-                entry.purpose(), Decision.ofType(entry.type()).map(Decision::key).orElse(null), reason(data),
+                entry.purpose(), ReadOutcome.ofType(entry.type()).map(ReadOutcome::key).orElse(null), reason(data),
                 texts(about.path("attributes")), grants, text(about, "legalBasis"), entry.consentRevision(),
                 text(data, "queryPurpose"), text(data, "norm"), text(data, "emergencyAccessId"),
                 text(data, "obligationId"), text(data, "cause"), text(data, "outcome"),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param to            events before this time
  */
 public record LogFilter(@Nullable UUID dataSubjectId, @Nullable String agencyId, @Nullable String caseReference,
-        @Nullable String purpose, @Nullable String employeeId, @Nullable Decision decision, @Nullable String type,
+        @Nullable String purpose, @Nullable String employeeId, @Nullable ReadOutcome decision, @Nullable String type,
         @Nullable Instant from, @Nullable Instant to) {
 
     /** Whether it looks for one person. */

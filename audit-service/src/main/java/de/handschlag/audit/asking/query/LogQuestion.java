@@ -37,7 +37,7 @@ public record LogQuestion(QueryPurpose purpose, LogFilter filter) {
         LogFilter filter = new LogFilter(parsed("dataSubjectId", filters.dataSubjectId, LogQuestion::uuid, "a UUID"),
                 searched("agencyId", filters.agencyId), searched("caseReference", filters.caseReference),
                 searched("purpose", filters.purpose), searched("employee", filters.employee),
-                parsed("decision", filters.decision, text -> Decision.of(text).orElseThrow(),
+                parsed("decision", filters.decision, text -> ReadOutcome.of(text).orElseThrow(),
                         "disclosed, denied or unchanged"),
                 parsed("type", filters.type, text -> EventType.named(text).typeName(), "a type of the event contract"),
                 parsed("from", filters.from, LogQuestion::time, "a time such as 2026-11-23T08:00:00Z"),

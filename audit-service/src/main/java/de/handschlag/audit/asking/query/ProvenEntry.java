@@ -19,4 +19,4 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProvenEntry(long index, String entry, boolean erased, @Nullable LogEntryView view, @Nullable String salt,
         @JsonRawValue @Nullable String payload, @Nullable List<String> inclusionProof,
-        LogEntryPage.CheckpointView checkpoint) {}
+        LogEntryList.CheckpointView checkpoint) {}

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.Cursor;
-import de.handschlag.audit.asking.query.LogEntryPage;
+import de.handschlag.audit.asking.query.LogEntryList;
 import de.handschlag.audit.asking.query.QueryRequester;
 import de.handschlag.text.Letters;
 
@@ -104,7 +104,7 @@ public class SavedSearchResource {
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")
     @APIResponse(responseCode = "422", description = "A cursor or limit that is not valid")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public LogEntryPage run(@PathParam("id") @Pattern(regexp = UUID_FORM) String id,
+    public LogEntryList run(@PathParam("id") @Pattern(regexp = UUID_FORM) String id,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         return service.run(UUID.fromString(id), Cursor.of(cursor), limit, requester.current());

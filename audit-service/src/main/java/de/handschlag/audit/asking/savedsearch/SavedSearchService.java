@@ -9,7 +9,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import de.handschlag.audit.asking.query.Cursor;
-import de.handschlag.audit.asking.query.LogEntryPage;
+import de.handschlag.audit.asking.query.LogEntryList;
 import de.handschlag.audit.asking.query.LogEntryService;
 import de.handschlag.audit.asking.query.LogQuestion;
 import de.handschlag.audit.asking.savedsearch.SavedSearchRepository.Reader;
@@ -74,7 +74,7 @@ class SavedSearchService {
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no saved search with this id."));
     }
 
-    LogEntryPage run(UUID id, Cursor cursor, int limit, Requester requester) {
+    LogEntryList run(UUID id, Cursor cursor, int limit, Requester requester) {
         SavedSearch search = search(id, requester);
         return entries.find(LogQuestion.of(search.asFilters()), Map.of("savedSearch", id.toString()), cursor, limit,
                 requester);

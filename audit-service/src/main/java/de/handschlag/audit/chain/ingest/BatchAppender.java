@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import de.handschlag.audit.chain.ingest.Arrival.About;
+import de.handschlag.audit.chain.ingest.IngestRecord.About;
 import de.handschlag.audit.chain.log.LogEntry;
 import de.handschlag.audit.chain.log.MerkleTree;
 import de.handschlag.audit.chain.log.RetentionClass;
@@ -56,7 +56,8 @@ final class BatchAppender {
      * @param moved the partitions whose offsets this batch moves on
      * @throws OvertakenException if another sequencer has written meanwhile
      */
-    List<Arrival.Entry> append(List<Arrival.Entry> batch, List<PartitionQueue> moved, Instant now) throws SQLException {
+    List<IngestRecord.Entry> append(List<IngestRecord.Entry> batch, List<PartitionQueue> moved, Instant now)
+            throws SQLException {
         Instant recordedAt = now.truncatedTo(ChronoUnit.MICROS);
         LocalDate month = LocalDate.ofInstant(recordedAt, ZoneOffset.UTC).withDayOfMonth(1);
         if (!batch.isEmpty()) {
@@ -64,7 +65,7 @@ final class BatchAppender {
         }
         connection.setAutoCommit(false);
         try {
-            List<Arrival.Entry> fresh = batch.isEmpty() ? batch : withoutDuplicates(batch);
+            List<IngestRecord.Entry> fresh = batch.isEmpty() ? batch : withoutDuplicates(batch);
             if (!fresh.isEmpty()) {
                 long firstIndex = tree.size();
                 copy(fresh, recordedAt, month);
@@ -106,9 +107,9 @@ final class BatchAppender {
         partitionsUpTo = next;
     }
 
-    private List<Arrival.Entry> withoutDuplicates(List<Arrival.Entry> batch) throws SQLException {
+    private List<IngestRecord.Entry> withoutDuplicates(List<IngestRecord.Entry> batch) throws SQLException {
         Set<UUID> seen = new HashSet<>();
-        Array ids = connection.createArrayOf("uuid", batch.stream().map(Arrival.Entry::eventId).toArray());
+        Array ids = connection.createArrayOf("uuid", batch.stream().map(IngestRecord.Entry::eventId).toArray());
         try (PreparedStatement select = connection
                 .prepareStatement("SELECT event_id FROM log_entry WHERE event_id = ANY (?)")) {
             select.setArray(1, ids);
@@ -121,14 +122,14 @@ final class BatchAppender {
         return batch.stream().filter(entry -> seen.add(entry.eventId())).toList();
     }
 
-    private void copy(List<Arrival.Entry> fresh, Instant recordedAt, LocalDate month) throws SQLException {
+    private void copy(List<IngestRecord.Entry> fresh, Instant recordedAt, LocalDate month) throws SQLException {
         BinaryCopy entries = new BinaryCopy(fresh.size() * ENTRY_BYTES);
         BinaryCopy payloads = new BinaryCopy(fresh.size() * PAYLOAD_BYTES);
         List<TileHash> fullTiles = new ArrayList<>();
         byte[] salts = new byte[fresh.size() * LogEntry.SALT_LENGTH];
         random.nextBytes(salts);
         ByteBuffer nextSalt = ByteBuffer.wrap(salts);
-        for (Arrival.Entry entry : fresh) {
+        for (IngestRecord.Entry entry : fresh) {
             byte[] salt = new byte[LogEntry.SALT_LENGTH];
             nextSalt.get(salt);
             long index = tree.size();
@@ -156,9 +157,9 @@ final class BatchAppender {
         }
     }
 
-    private void raiseRevisions(List<Arrival.Entry> fresh) throws SQLException {
+    private void raiseRevisions(List<IngestRecord.Entry> fresh) throws SQLException {
         Map<UUID, Long> revisions = fresh.stream().filter(entry -> entry.retentionClass() == RetentionClass.CONSENT)
-                .map(Arrival.Entry::about)
+                .map(IngestRecord.Entry::about)
                 .filter(about -> about.dataSubjectId() != null && about.consentRevision() != null)
                 .collect(Collectors.toMap(About::dataSubjectId, About::consentRevision, Math::max));
         if (revisions.isEmpty()) {
@@ -176,10 +177,10 @@ final class BatchAppender {
         }
     }
 
-    private void noteHour(List<Arrival.Entry> fresh, long firstIndex, Instant recordedAt) throws SQLException {
+    private void noteHour(List<IngestRecord.Entry> fresh, long firstIndex, Instant recordedAt) throws SQLException {
         Instant first = fresh.getFirst().occurredAt();
         Instant last = first;
-        for (Arrival.Entry entry : fresh) {
+        for (IngestRecord.Entry entry : fresh) {
             first = entry.occurredAt().isBefore(first) ? entry.occurredAt() : first;
             last = entry.occurredAt().isAfter(last) ? entry.occurredAt() : last;
         }
@@ -200,7 +201,7 @@ final class BatchAppender {
 
     private record DayCount(LocalDate day, String type, String agencyId, String purpose) {}
 
-    private void countDays(List<Arrival.Entry> fresh) throws SQLException {
+    private void countDays(List<IngestRecord.Entry> fresh) throws SQLException {
         Map<DayCount, Long> counts = fresh.stream()
                 .collect(
                         Collectors.groupingBy(

@@ -34,7 +34,7 @@ class DeadLetters {
     }
 
     /** Returns when all copies are durable; until then the sources' offsets must not be passed. */
-    void send(List<Arrival.Unintelligible> letters) {
+    void send(List<IngestRecord.Unintelligible> letters) {
         List<Future<?>> sent = new ArrayList<>();
         letters.forEach(letter -> sent.add(producer.send(copy(letter))));
         try {
@@ -47,7 +47,7 @@ class DeadLetters {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("dead letter could not be written", e);
         }
-        for (Arrival.Unintelligible letter : letters) {
+        for (IngestRecord.Unintelligible letter : letters) {
             ConsumerRecord<String, byte[]> message = letter.message();
             metrics.deadLetter(message.topic());
             LOG.errorf("dead letter from %s-%d@%d: %s", message.topic(), message.partition(), message.offset(),
@@ -55,7 +55,7 @@ class DeadLetters {
         }
     }
 
-    private static ProducerRecord<String, byte[]> copy(Arrival.Unintelligible letter) {
+    private static ProducerRecord<String, byte[]> copy(IngestRecord.Unintelligible letter) {
         ConsumerRecord<String, byte[]> message = letter.message();
         ProducerRecord<String, byte[]> copy = new ProducerRecord<>(Topics.deadLetterOf(message.topic(), GROUP), null,
                 message.key(), message.value(), message.headers());

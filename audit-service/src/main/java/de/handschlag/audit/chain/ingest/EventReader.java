@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
-import de.handschlag.audit.chain.ingest.Arrival.About;
+import de.handschlag.audit.chain.ingest.IngestRecord.About;
 import de.handschlag.audit.chain.log.IndexedText;
 import de.handschlag.audit.chain.log.RetentionClass;
 import de.handschlag.event.AccessEvent;
@@ -65,22 +65,22 @@ class EventReader {
     private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
-    Arrival read(ConsumerRecord<String, byte[]> message) {
+    IngestRecord read(ConsumerRecord<String, byte[]> message) {
         if (message.value() == null && message.topic().equals(Topics.CONSENT_EVENTS)) {
-            return new Arrival.Skipped(message.offset());
+            return new IngestRecord.Skipped(message.offset());
         }
         try {
             EventEnvelope<Event> event = EventCodec.fromRecord(message);
             if (event.data() instanceof Heartbeat && message.topic().equals(Topics.CONSENT_EVENTS)) {
-                return new Arrival.Skipped(message.offset());
+                return new IngestRecord.Skipped(message.offset());
             }
             return entry(message, event);
         } catch (UnintelligibleEventException e) {
-            return new Arrival.Unintelligible(message, String.valueOf(e.getMessage()));
+            return new IngestRecord.Unintelligible(message, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Arrival.Entry entry(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event) {
+    private static IngestRecord.Entry entry(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event) {
         RetentionClass retentionClass = retentionClass(event.data());
         if (!message.topic().equals(topicOf(event.data()))) {
             throw new UnintelligibleEventException("an event of this type does not belong on this topic", null);
@@ -91,8 +91,9 @@ class EventReader {
         About about = about(event.data());
         Stream.of(about.agencyId(), about.clientId(), about.employeeId(), about.purpose(), about.caseReference())
                 .forEach(EventReader::requireStorable);
-        return new Arrival.Entry(message.offset(), event.id(), EventType.of(event.data()).typeName(), retentionClass,
-                event.time().truncatedTo(ChronoUnit.MICROS), payload(message, event), about, event.traceparent());
+        return new IngestRecord.Entry(message.offset(), event.id(), EventType.of(event.data()).typeName(),
+                retentionClass, event.time().truncatedTo(ChronoUnit.MICROS), payload(message, event), about,
+                event.traceparent());
     }
 
     private static RetentionClass retentionClass(Event event) {

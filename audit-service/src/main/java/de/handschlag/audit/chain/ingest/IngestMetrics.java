@@ -83,8 +83,8 @@ class IngestMetrics {
         return signed == null ? Double.NaN : (clock.millis() - signed.toEpochMilli()) / 1000.0;
     }
 
-    void appended(List<Arrival.Entry> entries) {
-        entries.stream().collect(Collectors.groupingBy(Arrival.Entry::type, Collectors.counting()))
+    void appended(List<IngestRecord.Entry> entries) {
+        entries.stream().collect(Collectors.groupingBy(IngestRecord.Entry::type, Collectors.counting()))
                 .forEach((type, count) -> entries(type).increment(count));
     }
 

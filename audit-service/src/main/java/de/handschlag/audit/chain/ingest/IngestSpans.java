@@ -31,11 +31,11 @@ class IngestSpans {
     }
 
     /** One span per appended event, over the time that its batch took. */
-    void appended(List<Arrival.Entry> entries, Instant from, Instant to) {
+    void appended(List<IngestRecord.Entry> entries, Instant from, Instant to) {
         if (off) {
             return;
         }
-        for (Arrival.Entry entry : entries) {
+        for (IngestRecord.Entry entry : entries) {
             if (entry.traceparent() == null) {
                 continue;
             }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PartitionQueue {
 
     private final TopicPartition partition;
-    private final Deque<Arrival> waiting = new ArrayDeque<>();
+    private final Deque<IngestRecord> waiting = new ArrayDeque<>();
     /** What the database holds; a commit that finds anything else was overtaken. */
     private long storedOffset;
     /** Up to where the current batch took. */
@@ -54,25 +54,25 @@ final class PartitionQueue {
         return waiting.size();
     }
 
-    void add(Arrival arrival) {
+    void add(IngestRecord arrival) {
         waiting.addLast(arrival);
     }
 
     /** The next to be taken; null if nothing waits. */
     @Nullable
-    Arrival first() {
+    IngestRecord first() {
         return waiting.peekFirst();
     }
 
     /** The persons whom the waiting events concern. */
     Stream<UUID> persons() {
-        return waiting.stream().filter(Arrival.Entry.class::isInstance).map(Arrival.Entry.class::cast)
+        return waiting.stream().filter(IngestRecord.Entry.class::isInstance).map(IngestRecord.Entry.class::cast)
                 .map(entry -> entry.about().dataSubjectId()).filter(Objects::nonNull);
     }
 
     /** Takes the first into the current batch. */
-    Arrival take() {
-        Arrival arrival = waiting.removeFirst();
+    IngestRecord take() {
+        IngestRecord arrival = waiting.removeFirst();
         takenOffset = arrival.offset() + 1;
         early = false;
         return arrival;

@@ -72,7 +72,7 @@ final class SequencerTerm implements AutoCloseable {
     private volatile boolean ended;
 
     /** A batch that is in the log. */
-    private record Stored(List<Arrival.Entry> fresh, int offered, Instant from, Instant to) {}
+    private record Stored(List<IngestRecord.Entry> fresh, int offered, Instant from, Instant to) {}
 
     /** Starts from what is stored; the connection holds the lock. */
     SequencerTerm(Parts parts, Connection connection) throws SQLException, IOException {
@@ -167,15 +167,15 @@ final class SequencerTerm implements AutoCloseable {
 
     private void append() throws SQLException {
         revisions.load(queues.values().stream().flatMap(PartitionQueue::persons).toList());
-        List<Arrival.Entry> batch = new ArrayList<>();
-        List<Arrival.Unintelligible> letters = new ArrayList<>();
+        List<IngestRecord.Entry> batch = new ArrayList<>();
+        List<IngestRecord.Unintelligible> letters = new ArrayList<>();
         long now = System.nanoTime();
         for (PartitionQueue queue : queues.values()) {
             while (!queue.isEmpty() && mayPass(queue, now)) {
                 switch (queue.take()) {
-                    case Arrival.Entry entry -> batch.add(taken(entry));
-                    case Arrival.Unintelligible letter -> letters.add(letter);
-                    case Arrival.Skipped skipped -> {
+                    case IngestRecord.Entry entry -> batch.add(taken(entry));
+                    case IngestRecord.Unintelligible letter -> letters.add(letter);
+                    case IngestRecord.Skipped skipped -> {
                     }
                 }
             }
@@ -191,7 +191,7 @@ final class SequencerTerm implements AutoCloseable {
         }
     }
 
-    private void store(List<Arrival.Entry> batch, List<PartitionQueue> moved) {
+    private void store(List<IngestRecord.Entry> batch, List<PartitionQueue> moved) {
         storing = writer.submit(() -> {
             Instant from = clock.instant();
             return new Stored(appender.append(batch, moved, from), batch.size(), from, clock.instant());
@@ -224,7 +224,7 @@ final class SequencerTerm implements AutoCloseable {
     }
 
     private boolean mayPass(PartitionQueue queue, long nowNanos) {
-        if (!(queue.first() instanceof Arrival.Entry entry)) {
+        if (!(queue.first() instanceof IngestRecord.Entry entry)) {
             return true;
         }
         UUID person = entry.sawPerson();
@@ -257,7 +257,7 @@ final class SequencerTerm implements AutoCloseable {
         }
     }
 
-    private Arrival.Entry taken(Arrival.Entry entry) {
+    private IngestRecord.Entry taken(IngestRecord.Entry entry) {
         UUID person = entry.about().dataSubjectId();
         Long revision = entry.about().consentRevision();
         if (person != null && revision != null && entry.sawPerson() == null) {

@@ -200,7 +200,7 @@ class QueryBenchmark extends AuditTestCase {
                 (bits & 2) != 0 || byCase ? "agency-" + agency : null, byCase ? "C-" + person : null,
                 (bits & 8) != 0 ? GeneratedLog.purpose(agency, purposeNumber) : null,
                 (bits & 16) != 0 ? "employee-" + agency + "-" + random.nextInt(10) : null,
-                (bits & 32) != 0 ? Decision.DENIED : null, null, (bits & 64) != 0 ? hour : null,
+                (bits & 32) != 0 ? ReadOutcome.DENIED : null, null, (bits & 64) != 0 ? hour : null,
                 (bits & 64) != 0 ? hour.plus(1, ChronoUnit.HOURS) : null);
     }
 

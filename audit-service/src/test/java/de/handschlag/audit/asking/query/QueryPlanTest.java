@@ -111,8 +111,8 @@ class QueryPlanTest extends AuditTestCase {
 
     private static LogFilter filter(int bits) {
         return new LogFilter(either(bits, 1, PERSON), either(bits, 2 | 4, AGENCY), either(bits, 4, "C-9"),
-                either(bits, 8, "purpose-9"), either(bits, 16, "employee-9"), either(bits, 32, Decision.DENIED), null,
-                either(bits, 64, Instant.parse("2025-06-10T08:00:00Z")),
+                either(bits, 8, "purpose-9"), either(bits, 16, "employee-9"), either(bits, 32, ReadOutcome.DENIED),
+                null, either(bits, 64, Instant.parse("2025-06-10T08:00:00Z")),
                 either(bits, 64, Instant.parse("2025-06-10T09:00:00Z")));
     }
 
@@ -162,7 +162,7 @@ class QueryPlanTest extends AuditTestCase {
             for (int purpose : new int[]{0, 9, 17, 21, 30}) {
                 for (int bits = 0; bits < 16; bits++) {
                     LogFilter filter = new LogFilter(null, either(bits, 1, "agency-" + agency), null,
-                            either(bits, 2, "purpose-" + purpose), null, either(bits, 4, Decision.DENIED), null,
+                            either(bits, 2, "purpose-" + purpose), null, either(bits, 4, ReadOutcome.DENIED), null,
                             either(bits, 8, Instant.parse("2025-05-02T08:00:00Z")),
                             either(bits, 8, Instant.parse("2025-09-10T09:30:00Z")));
                     Cursor cursor = new Cursor(bits % 3 == 0 ? Long.MAX_VALUE : 90_000);
@@ -187,7 +187,7 @@ class QueryPlanTest extends AuditTestCase {
     @DisplayName("Agency and purpose that never meet cost no look into the log, and a type that is not the decision's none")
     void whatNeverMeetsIsNotLookedFor() throws SQLException {
         LogFilter never = new LogFilter(null, AGENCY, null, "purpose-nobody-has", null, null, null, null, null);
-        LogFilter contradiction = new LogFilter(null, AGENCY, null, null, null, Decision.DENIED,
+        LogFilter contradiction = new LogFilter(null, AGENCY, null, null, null, ReadOutcome.DENIED,
                 "de.handschlag.case.linked.v1", null, null);
 
         assertThat(LogEntryRepository.queries(connection, never, List.of(), Cursor.NEWEST)).isEmpty();

@@ -18,7 +18,7 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
-import de.handschlag.audit.chain.ingest.Arrival.About;
+import de.handschlag.audit.chain.ingest.IngestRecord.About;
 import de.handschlag.audit.chain.log.RetentionClass;
 
 @DisplayName("Traces across Kafka")
@@ -47,8 +47,8 @@ class IngestSpansTest {
         }
     }).build();
 
-    private static Arrival.Entry entry(@Nullable String traceparent) {
-        return new Arrival.Entry(0, UUID.randomUUID(), "de.handschlag.case.linked.v1", RetentionClass.CONSENT,
+    private static IngestRecord.Entry entry(@Nullable String traceparent) {
+        return new IngestRecord.Entry(0, UUID.randomUUID(), "de.handschlag.case.linked.v1", RetentionClass.CONSENT,
                 Instant.EPOCH, new byte[0], About.person(UUID.randomUUID(), 1), traceparent);
     }
 

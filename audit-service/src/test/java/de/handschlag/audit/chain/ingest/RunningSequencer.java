@@ -85,7 +85,7 @@ final class RunningSequencer implements AutoCloseable {
         IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry(), status);
         DeadLetters deadLetters = new DeadLetters(producer, metrics) {
             @Override
-            void send(List<Arrival.Unintelligible> letters) {
+            void send(List<IngestRecord.Unintelligible> letters) {
                 tell(Moment.BEFORE);
                 super.send(letters);
                 tell(Moment.AFTER);

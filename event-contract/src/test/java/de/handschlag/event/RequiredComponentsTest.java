@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("Completeness of what came from a topic")
-class CompletenessTest {
+@DisplayName("RequiredComponents of what came from a topic")
+class RequiredComponentsTest {
 
     record Inner(String word, @Nullable String remark) {}
 
@@ -25,7 +25,7 @@ class CompletenessTest {
     @ParameterizedTest
     @MethodSource("events")
     void everySampleIsComplete(Event event) {
-        assertThatCode(() -> Completeness.require(event, "e")).doesNotThrowAnyException();
+        assertThatCode(() -> RequiredComponents.require(event, "e")).doesNotThrowAnyException();
     }
 
     @Test
@@ -45,7 +45,7 @@ class CompletenessTest {
 
     @Test
     void optionalComponentMayBeMissing() {
-        assertThatCode(() -> Completeness.require(new Outer(new Inner("w", null), null), "o"))
+        assertThatCode(() -> RequiredComponents.require(new Outer(new Inner("w", null), null), "o"))
                 .doesNotThrowAnyException();
     }
 
@@ -55,7 +55,7 @@ class CompletenessTest {
     }
 
     private static void assertMissing(@Nullable Object value, String message) {
-        assertThatThrownBy(() -> Completeness.require(value, "o")).isInstanceOf(UnintelligibleEventException.class)
-                .hasMessage(message);
+        assertThatThrownBy(() -> RequiredComponents.require(value, "o"))
+                .isInstanceOf(UnintelligibleEventException.class).hasMessage(message);
     }
 }

@@ -30,13 +30,13 @@ import de.handschlag.problem.ProblemType;
  * right: so a hundred attempts at the same moment, on whichever replica, are no way around the limit.
  */
 @ApplicationScoped
-public class CodeAttempts {
+public class CodeThrottle {
 
     private final AgroalDataSource dataSource;
     private final CodeSettings settings;
     private final InstantSource clock;
 
-    CodeAttempts(AgroalDataSource dataSource, CodeSettings settings, InstantSource clock) {
+    CodeThrottle(AgroalDataSource dataSource, CodeSettings settings, InstantSource clock) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.clock = clock;

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param nextCursor where the next page begins; null on the last one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record LogEntryPage(List<LogEntryView> entries, @Nullable String nextCursor, CheckpointView checkpoint) {
+public record LogEntryList(List<LogEntryView> entries, @Nullable String nextCursor, CheckpointView checkpoint) {
 
     /** The newest checkpoint when the answer was made: its signed text and the number of entries that it covers. */
     public record CheckpointView(long size, String note) {}

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 import de.handschlag.audit.chain.log.RetentionClass;
 
 /** One Kafka record as the log sees it. */
-sealed interface Arrival {
+sealed interface IngestRecord {
 
     long offset();
 
     /** No entry: a heartbeat or a tombstone. */
-    record Skipped(long offset) implements Arrival {}
+    record Skipped(long offset) implements IngestRecord {}
 
     /** Not to be understood; goes to the dead-letter topic. */
-    record Unintelligible(ConsumerRecord<String, byte[]> message, String reason) implements Arrival {
+    record Unintelligible(ConsumerRecord<String, byte[]> message, String reason) implements IngestRecord {
         @Override
         public long offset() {
             return message.offset();
@@ -32,7 +32,7 @@ sealed interface Arrival {
      * @param traceparent W3C trace context of the request that caused it; null if none is known
      */
     record Entry(long offset, UUID eventId, String type, RetentionClass retentionClass, Instant occurredAt,
-            byte[] payload, About about, @Nullable String traceparent) implements Arrival {
+            byte[] payload, About about, @Nullable String traceparent) implements IngestRecord {
 
         /** The person whose consents the event saw at a revision; null if it saw nobody's. */
         @Nullable

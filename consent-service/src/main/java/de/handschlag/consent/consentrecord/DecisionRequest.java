@@ -9,11 +9,11 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** What a person sends to decide. */
-final class Decision {
+final class DecisionRequest {
 
     private static final String SHA_256 = "[0-9a-f]{64}";
 
-    private Decision() {}
+    private DecisionRequest() {}
 
     /**
      * @param attributes         subset that is granted; null for all that are not of a special category

@@ -10,7 +10,7 @@ import java.util.List;
  * The sharing views a second time, in temporary tables of the same names. In the session that has them an unqualified name
  * means the temporary table, so that events are applied to them by the very statements that apply them to the views.
  */
-final class SecondViews {
+final class ShadowViews {
 
     /** All that applying an event touches, also what is not compared: nothing of it may reach the real table. */
     private static final List<String> TABLES = List.of("person", "case_link", "consent_grant", "unintelligible_key",
@@ -19,12 +19,12 @@ final class SecondViews {
 
     private final Connection connection;
 
-    private SecondViews(Connection connection) {
+    private ShadowViews(Connection connection) {
         this.connection = connection;
     }
 
-    static SecondViews make(Connection connection) throws SQLException {
-        SecondViews views = new SecondViews(connection);
+    static ShadowViews make(Connection connection) throws SQLException {
+        ShadowViews views = new ShadowViews(connection);
         for (String table : TABLES) {
             views.execute("CREATE TEMPORARY TABLE " + table + " (LIKE public." + table + " INCLUDING ALL)");
         }

@@ -18,7 +18,7 @@ import de.handschlag.registry.accesslog.AccessLog;
  */
 @Readiness
 @ApplicationScoped
-class FirstRead implements HealthCheck {
+class WarmUp implements HealthCheck {
 
     private static final String NAME = "First read";
     private static final int READS = 20;
@@ -29,7 +29,7 @@ class FirstRead implements HealthCheck {
     private final AccessLog accessLog;
     private volatile boolean done;
 
-    FirstRead(SharingViewReader reader, AccessLog accessLog) {
+    WarmUp(SharingViewReader reader, AccessLog accessLog) {
         this.reader = reader;
         this.accessLog = accessLog;
     }

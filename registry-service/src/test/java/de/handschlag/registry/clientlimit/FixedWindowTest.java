@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 import de.handschlag.event.ClientLimitExceeded.Limit;
 
-class HourOfClientTest {
+class FixedWindowTest {
 
     private static final long NOW = 500_000;
 
     @Test
     void requestsBeyondTheLimitWaitForTheNextHour() {
-        HourOfClient client = new HourOfClient(2, 0, 0);
+        FixedWindow client = new FixedWindow(2, 0, 0);
 
         assertThat(client.admit(NOW, List.of("a"))).isNull();
         assertThat(client.admit(NOW, List.of("b", "c", "d"))).isNull();
@@ -27,7 +27,7 @@ class HourOfClientTest {
 
     @Test
     void sameCasesCountOnceAndRefusedOnesNotAtAll() {
-        HourOfClient client = new HourOfClient(0, 3, 0);
+        FixedWindow client = new FixedWindow(0, 3, 0);
 
         assertThat(client.admit(NOW, List.of("a", "a", "b"))).isNull();
         assertThat(client.admit(NOW, List.of("c", "d"))).isEqualTo(Limit.CASES);
@@ -40,7 +40,7 @@ class HourOfClientTest {
 
     @Test
     void zeroIsNoLimit() {
-        HourOfClient client = new HourOfClient(0, 0, 0);
+        FixedWindow client = new FixedWindow(0, 0, 0);
 
         assertThat(IntStream.range(0, 100_000).mapToObj(i -> client.admit(NOW, List.of("case-" + i))))
                 .containsOnlyNulls();
@@ -48,7 +48,7 @@ class HourOfClientTest {
 
     @Test
     void logIsToldOncePerLimitAndHourUnlessItDidNotTakeIt() {
-        HourOfClient client = new HourOfClient(1, 1, 0);
+        FixedWindow client = new FixedWindow(1, 1, 0);
 
         assertThat(client.isToBeTold(NOW, Limit.REQUESTS)).isTrue();
         assertThat(client.isToBeTold(NOW, Limit.REQUESTS)).isFalse();
@@ -60,7 +60,7 @@ class HourOfClientTest {
 
     @Test
     void manyAtOnceGetNoMoreThanTheLimit() {
-        HourOfClient client = new HourOfClient(1000, 0, 0);
+        FixedWindow client = new FixedWindow(1000, 0, 0);
         AtomicInteger admitted = new AtomicInteger();
 
         IntStream.range(0, 4000).parallel().forEach(i -> {
@@ -75,7 +75,7 @@ class HourOfClientTest {
     @Test
     @DisplayName("Tries without a right have a limit of their own: all of a batch or none, told once, anew in the next hour")
     void refusedTriesAreCountedApart() {
-        HourOfClient client = new HourOfClient(1, 1, 3);
+        FixedWindow client = new FixedWindow(1, 1, 3);
         assertThat(client.admitRefused(7, 2)).isTrue();
         assertThat(client.admitRefused(7, 2)).isFalse();
         assertThat(client.admitRefused(7, 1)).isTrue();
@@ -85,6 +85,6 @@ class HourOfClientTest {
         client.refusedTriesWereNotTold();
         assertThat(client.areRefusedTriesToBeTold(7)).isTrue();
         assertThat(client.admitRefused(8, 3)).isTrue();
-        assertThat(new HourOfClient(0, 0, 0).admitRefused(7, 500)).as("0 is no limit").isTrue();
+        assertThat(new FixedWindow(0, 0, 0).admitRefused(7, 500)).as("0 is no limit").isTrue();
     }
 }

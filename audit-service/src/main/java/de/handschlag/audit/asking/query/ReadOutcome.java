@@ -7,7 +7,7 @@ import java.util.Optional;
 import de.handschlag.event.EventType;
 
 /** How a read was decided. */
-public enum Decision {
+public enum ReadOutcome {
 
     DISCLOSED(EventType.DATA_DISCLOSED),
     DENIED(EventType.DISCLOSURE_DENIED),
@@ -16,7 +16,7 @@ public enum Decision {
 
     private final EventType type;
 
-    Decision(EventType type) {
+    ReadOutcome(EventType type) {
         this.type = type;
     }
 
@@ -29,12 +29,12 @@ public enum Decision {
         return type;
     }
 
-    static Optional<Decision> of(String key) {
+    static Optional<ReadOutcome> of(String key) {
         return Arrays.stream(values()).filter(decision -> decision.key().equals(key)).findFirst();
     }
 
     /** The decision that an event of this type records; empty if it records none. */
-    public static Optional<Decision> ofType(String typeName) {
+    public static Optional<ReadOutcome> ofType(String typeName) {
         return Arrays.stream(values()).filter(decision -> decision.type.typeName().equals(typeName)).findFirst();
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses data in which a component is null that may not be: Jackson alone would let it through. What a record is made of is
  * looked up once; reflection on each event cost more than reading its JSON.
  */
-final class Completeness {
+final class RequiredComponents {
 
     private record Component(String name, MethodHandle accessor, boolean nullable) {}
 
@@ -21,12 +21,12 @@ final class Completeness {
         @Override
         protected List<Component> computeValue(Class<?> type) {
             return type.isRecord()
-                    ? Arrays.stream(type.getRecordComponents()).map(Completeness::component).toList()
+                    ? Arrays.stream(type.getRecordComponents()).map(RequiredComponents::component).toList()
                     : List.of();
         }
     };
 
-    private Completeness() {}
+    private RequiredComponents() {}
 
     private static Component component(RecordComponent component) {
         try {

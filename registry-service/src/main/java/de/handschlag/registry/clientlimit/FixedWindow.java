@@ -13,7 +13,7 @@ import de.handschlag.event.ClientLimitExceeded.Limit;
  * What one client has asked for in the present hour. A request that is refused counts for nothing, so that whoever tries again
  * and again is let in as soon as the next hour has begun, like everybody else.
  */
-final class HourOfClient {
+final class FixedWindow {
 
     private final int requestsAllowed;
     private final int casesAllowed;
@@ -26,7 +26,7 @@ final class HourOfClient {
     private boolean refusedTriesTold;
 
     /** 0 is no limit. */
-    HourOfClient(int requestsAllowed, int casesAllowed, int refusedTriesAllowed) {
+    FixedWindow(int requestsAllowed, int casesAllowed, int refusedTriesAllowed) {
         this.requestsAllowed = requestsAllowed;
         this.casesAllowed = casesAllowed;
         this.refusedTriesAllowed = refusedTriesAllowed;
