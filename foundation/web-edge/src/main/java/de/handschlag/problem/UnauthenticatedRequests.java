@@ -1,0 +1,45 @@
+package de.handschlag.problem;
+
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * No token, or one that does not count: the problem {@code unauthenticated} with the challenge that fits, or a browser's way to
+ * the login. The library's own mappers read a form of the challenge that Quarkus gave up with 3.33, and would answer 500.
+ */
+class UnauthenticatedRequests {
+
+    /** The library registers its mappers with 999. */
+    private static final int BEFORE_THE_LIBRARY = 500;
+
+    @ServerExceptionMapper(priority = BEFORE_THE_LIBRARY)
+    Uni<Response> failed(AuthenticationFailedException exception, RoutingContext request) {
+        return challenged(request);
+    }
+
+    @ServerExceptionMapper(priority = BEFORE_THE_LIBRARY)
+    Uni<Response> missing(UnauthorizedException exception, RoutingContext request) {
+        return challenged(request);
+    }
+
+    private static Uni<Response> challenged(RoutingContext request) {
+        HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
+        return authenticator.getChallenge(request).map(UnauthenticatedRequests::answer);
+    }
+
+    private static Response answer(ChallengeData challenge) {
+        Response.ResponseBuilder answer = challenge.status == 401
+                ? Response.fromResponse(ProblemType.UNAUTHENTICATED.builder(null).build().toResponse())
+                : Response.status(challenge.status);
+        challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
+        return answer.build();
+    }
+}
