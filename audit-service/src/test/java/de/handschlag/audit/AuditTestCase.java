@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -61,9 +63,27 @@ public abstract class AuditTestCase {
     }
 
     protected static List<Long> awaitIndexes(UUID... eventIds) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
-                .until(() -> Arrays.stream(eventIds).allMatch(id -> indexOf(id).isPresent()));
-        return Arrays.stream(eventIds).map(id -> indexOf(id).orElseThrow()).toList();
+        Map<UUID, Long> indexes = new HashMap<>();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> {
+            indexes.putAll(indexesOf(eventIds));
+            return indexes.keySet().containsAll(List.of(eventIds));
+        });
+        return Arrays.stream(eventIds).map(indexes::get).toList();
+    }
+
+    private static Map<UUID, Long> indexesOf(UUID... eventIds) throws SQLException {
+        Map<UUID, Long> indexes = new HashMap<>();
+        try (Connection connection = TestStack.superuserConnection();
+                PreparedStatement select = connection
+                        .prepareStatement("SELECT event_id, log_index FROM log_entry WHERE event_id = ANY (?)")) {
+            select.setArray(1, connection.createArrayOf("uuid", eventIds));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    indexes.put(row.getObject(1, UUID.class), row.getLong(2));
+                }
+            }
+        }
+        return indexes;
     }
 
     protected static OptionalLong indexOf(UUID eventId) {

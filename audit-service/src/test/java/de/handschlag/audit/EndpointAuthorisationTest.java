@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,15 @@ import de.handschlag.teststack.TestIdentities;
 @QuarkusTest
 @DisplayName("Who may call what")
 class EndpointAuthorisationTest extends AuditTestCase {
+
+    private static long decision;
+
+    @BeforeAll
+    static void someEntries() {
+        decision = awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "z")).id(),
+                corridor.send(Corridor.denied(UUID.randomUUID(), 0, "a", "z", "housing")).id()).getLast();
+        awaitCheckpointOver(decision);
+    }
 
     private static String token(String who) {
         return switch (who) {
@@ -60,10 +70,6 @@ class EndpointAuthorisationTest extends AuditTestCase {
     @DisplayName("403 for every role but the one that an endpoint is for")
     void rolesAndEndpoints(String path, int dataSubject, int caseworker, int agencySystem, int dpo, int admin,
             int nobody) {
-        awaitCheckpointOver(
-                awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "z")).id()).getFirst());
-        long decision = awaitIndexes(corridor.send(Corridor.denied(UUID.randomUUID(), 0, "a", "z", "housing")).id())
-                .getFirst();
         List<String> who = List.of("data-subject", "caseworker", "agency-system", "dpo", "admin", "nobody");
         List<Integer> statuses = who.stream()
                 .map(role -> as(token(role)).get(path.replace("%d", String.valueOf(decision))).statusCode()).toList();

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps two JVMs from preparing the same shared directory at once. */
-final class FileLock {
+public final class FileLock {
 
     /** What is done while the lock is held. */
-    interface Action {
+    public interface Action {
         void run() throws IOException, InterruptedException;
     }
 
     private FileLock() {}
 
-    static synchronized void whileHolding(Path lockFile, Action action) {
+    public static synchronized void whileHolding(Path lockFile, Action action) {
         try {
             Files.createDirectories(lockFile.toAbsolutePath().getParent());
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Whether {@code setsid} (util-linux; absent on macOS) can give a process a session of its own. */
-final class OwnSession {
+public final class OwnSession {
 
-    static final boolean AVAILABLE = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+    public static final boolean AVAILABLE = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
             .anyMatch(directory -> !directory.isEmpty() && Files.isExecutable(Path.of(directory, "setsid")));
 
     private OwnSession() {}

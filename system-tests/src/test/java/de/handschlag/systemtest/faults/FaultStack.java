@@ -41,7 +41,6 @@ final class FaultStack implements AutoCloseable {
 
     private final LocalStack stack;
     private final Path directory;
-    private final FaultPorts ports = new FaultPorts();
     private final Map<String, List<Replica>> replicas = new LinkedHashMap<>();
     private final Map<String, ServiceFront> fronts = new LinkedHashMap<>();
 
@@ -66,7 +65,7 @@ final class FaultStack implements AutoCloseable {
         for (String part : List.of("keycloak", "keycloak-management", "postgresql", "consent", "registry", "audit",
                 "consent-management", "registry-management", "audit-management", "kafka", "kafka-controller", "kafka-2",
                 "kafka-controller-2", "kafka-3", "kafka-controller-3")) {
-            given.put(part, ports.next());
+            given.put(part, LoopbackPorts.free());
         }
         List<List<KafkaListener>> listeners = IntStream.range(0, BROKERS).mapToObj(_ -> brokerListeners()).toList();
         List<String> jvm = new ArrayList<>(ServiceProcess.SMALL);
@@ -79,14 +78,15 @@ final class FaultStack implements AutoCloseable {
             int count = service.equals("registry") ? registryReplicas : 2;
             List<ServicePorts> own = new ArrayList<>(
                     List.of(new ServicePorts(given.get(service), given.get(service + "-management"))));
-            IntStream.range(1, count).forEach(_ -> own.add(new ServicePorts(ports.next(), ports.next())));
+            IntStream.range(1, count)
+                    .forEach(_ -> own.add(new ServicePorts(LoopbackPorts.free(), LoopbackPorts.free())));
             replicaPorts.put(service, own);
-            fronts.put(service, new ServiceFront(ports.next(), own));
+            fronts.put(service, new ServiceFront(LoopbackPorts.free(), own));
         }
         Map<String, List<TcpProxy>> databases = new HashMap<>();
         for (String service : SERVICES) {
             databases.put(service, replicaPorts.get(service).stream()
-                    .map(_ -> TcpProxy.to(ports.next(), given.get("postgresql"))).toList());
+                    .map(_ -> TcpProxy.to(LoopbackPorts.free(), given.get("postgresql"))).toList());
             environment.put(service, environment(service, service + "-service", databases.get(service).getFirst()));
         }
         // Durable: what PostgreSQL acknowledges must outlive its being killed.
@@ -110,8 +110,8 @@ final class FaultStack implements AutoCloseable {
     private List<KafkaListener> brokerListeners() {
         List<KafkaListener> listeners = new ArrayList<>();
         for (String service : SERVICES) {
-            int port = ports.next();
-            TcpProxy proxy = TcpProxy.to(ports.next(), port);
+            int port = LoopbackPorts.free();
+            TcpProxy proxy = TcpProxy.to(LoopbackPorts.free(), port);
             brokerProxies.computeIfAbsent(service, _ -> new ArrayList<>()).add(proxy);
             listeners.add(new KafkaListener(service.toUpperCase(), port, proxy.port()));
         }

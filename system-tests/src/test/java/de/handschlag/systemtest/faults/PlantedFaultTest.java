@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import de.handschlag.faultagent.PlantedFault;
 import de.handschlag.systemtest.faults.Violation.Name;
@@ -20,13 +23,14 @@ import de.handschlag.systemtest.faults.Violation.Name;
 @Tag("faults")
 class PlantedFaultTest {
 
-    private static final Duration LENGTH = Duration.ofSeconds(25);
+    /** Of a run with faults beside the planted one: as long as the longest of them and the pause before it. */
+    private static final Duration LENGTH = Duration.ofSeconds(12);
 
     /** Of a run in which the planted fault shows without another one beside it. */
-    private static final Duration SHORT = Duration.ofSeconds(12);
+    private static final Duration SHORT = Duration.ofSeconds(6);
 
-    /** How often a fault is provoked: on a busy machine a run may have no read in the seconds in which it shows. */
-    private static final int RUNS = 5;
+    /** How often a fault is provoked at most: on a busy machine a run may have no read in the seconds in which it shows. */
+    private static final int RUNS = 10;
 
     /** Events that a fault holds back never come to the log; there is no use in waiting for them. */
     private static final Duration HEALING = Duration.ofSeconds(15);
@@ -57,8 +61,13 @@ class PlantedFaultTest {
         }
     }
 
+    /** One service after the other: the replicas of one are started anew when the next one is to be planted in. */
+    private static Stream<PlantedFault> byService() {
+        return Arrays.stream(PlantedFault.values()).sorted(Comparator.comparing(fault -> Case.of(fault).service()));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("byService")
     @DisplayName("The checker finds the planted fault")
     void plantedFaultIsFoundByItsName(PlantedFault fault) throws Exception {
         Case planted = Case.of(fault);

@@ -2,7 +2,6 @@ package de.handschlag.teststack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
 import de.handschlag.deploy.local.EmbeddedPostgres;
 import de.handschlag.deploy.local.KafkaBroker;
@@ -34,8 +31,8 @@ import de.handschlag.deploy.local.Secrets;
 
 /**
  * Real PostgreSQL, Kafka and Keycloak around the tests of one service; argument {@code service} is {@code consent},
- * {@code registry} or {@code audit}. With HANDSCHLAG_TEST_KEYCLOAK_URL and HANDSCHLAG_TEST_KEYCLOAK_ADMIN_PASSWORD in the
- * environment, a Keycloak that runs already is used, which saves some 25 seconds.
+ * {@code registry} or {@code audit}. All modules of a Maven run share one Keycloak; with HANDSCHLAG_TEST_KEYCLOAK_URL and
+ * HANDSCHLAG_TEST_KEYCLOAK_ADMIN_PASSWORD in the environment it is one that runs already.
  */
 public final class StackTestResource implements QuarkusTestResourceLifecycleManager {
 
@@ -72,7 +69,7 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
             try (ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<?>> parts = new ArrayList<>();
                 parts.add(starter.submit(broker::start));
-                Future<Map<String, String>> identity = starter.submit((Callable<Map<String, String>>) () -> {
+                Future<SharedKeycloak.Access> identity = starter.submit(() -> {
                     database.start();
                     return startKeycloak(layout, temporary, database, secrets);
                 });
@@ -93,38 +90,30 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         }
     }
 
-    private Map<String, String> startKeycloak(ProjectLayout layout, Path temporary, EmbeddedPostgres database,
+    private SharedKeycloak.Access startKeycloak(ProjectLayout layout, Path temporary, EmbeddedPostgres database,
             Secrets secrets) {
         String url = System.getenv(EXTERNAL_URL);
         String password = System.getenv(EXTERNAL_PASSWORD);
-        if (url == null || password == null) {
-            Keycloak own = new Keycloak(layout.keycloakParent(), temporary.resolve("keycloak"), LoopbackPorts.free(),
-                    LoopbackPorts.free(), database, secrets);
-            keycloak = own;
-            own.start();
-            url = own.url();
-            password = own.adminPassword();
-        }
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            Realms.importMissing(new KeycloakAdmin(http, url, password), layout, realmValues());
-        }
-        return Map.of("url", url, "password", password);
-    }
-
-    /** What the realm's file needs; the web client's secret is fixed, since a shared Keycloak outlives a test run. */
-    static Map<String, String> realmValues() {
-        return Map.of("HANDSCHLAG_OIDC_WEB_SECRET", "web-secret-of-the-test-realm", "HANDSCHLAG_CONSENT_URL",
-                "http://localhost:8081", "HANDSCHLAG_REGISTRY_URL", "http://localhost:8082", "HANDSCHLAG_AUDIT_URL",
-                "http://localhost:8083");
+        SharedKeycloak.Access access = url != null && password != null
+                ? new SharedKeycloak.Access(url, password)
+                : SharedKeycloak.ofThisMavenRun(layout).orElseGet(() -> {
+                    Keycloak own = new Keycloak(layout.keycloakParent(), temporary.resolve("keycloak"),
+                            LoopbackPorts.free(), LoopbackPorts.free(), database, secrets);
+                    keycloak = own;
+                    own.start();
+                    return new SharedKeycloak.Access(own.url(), own.adminPassword());
+                });
+        SharedKeycloak.importRealms(layout, access.url(), access.adminPassword());
+        return access;
     }
 
     private Map<String, String> publish(ProjectLayout layout, Path temporary, EmbeddedPostgres database,
-            KafkaBroker broker, Map<String, String> identity) {
+            KafkaBroker broker, SharedKeycloak.Access identity) {
         System.setProperty(TestStack.PREFIX + "directory", temporary.toString());
         System.setProperty(TestStack.PREFIX + "kafka", broker.bootstrapServers());
         System.setProperty(TestStack.PREFIX + "kafka-pid", Long.toString(broker.process().pid()));
-        System.setProperty(TestStack.PREFIX + "keycloak-url", identity.get("url"));
-        System.setProperty(TestStack.PREFIX + "keycloak-admin-password", identity.get("password"));
+        System.setProperty(TestStack.PREFIX + "keycloak-url", identity.url());
+        System.setProperty(TestStack.PREFIX + "keycloak-admin-password", identity.adminPassword());
         System.setProperty(TestStack.PREFIX + "jdbc-url", database.jdbcUrl(service));
         System.setProperty(TestStack.PREFIX + "superuser", EmbeddedPostgres.SUPERUSER);
         System.setProperty(TestStack.PREFIX + "superuser-password", database.password(EmbeddedPostgres.SUPERUSER));
@@ -147,9 +136,9 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
             environment.put("HANDSCHLAG_DB_ERASER_PASSWORD", database.password(EmbeddedPostgres.ERASER));
         }
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-        environment.put("HANDSCHLAG_OIDC_ISSUER", identity.get("url") + "/realms/" + Realms.HANDSCHLAG);
-        environment.put("HANDSCHLAG_OIDC_PARTNER_ISSUER", identity.get("url") + "/realms/" + Realms.PARTNER);
-        environment.put("HANDSCHLAG_OIDC_WEB_SECRET", realmValues().get("HANDSCHLAG_OIDC_WEB_SECRET"));
+        environment.put("HANDSCHLAG_OIDC_ISSUER", identity.url() + "/realms/" + Realms.HANDSCHLAG);
+        environment.put("HANDSCHLAG_OIDC_PARTNER_ISSUER", identity.url() + "/realms/" + Realms.PARTNER);
+        environment.put("HANDSCHLAG_OIDC_WEB_SECRET", SharedKeycloak.realmValues().get("HANDSCHLAG_OIDC_WEB_SECRET"));
         environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
         environment.put("HANDSCHLAG_INSTALLATION_SECRET", "secret-of-the-tests");
         environment.put("HANDSCHLAG_CODE_PEPPER", "pepper-of-the-tests");

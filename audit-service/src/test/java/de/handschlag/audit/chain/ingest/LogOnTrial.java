@@ -13,12 +13,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,8 +53,10 @@ final class LogOnTrial implements AutoCloseable {
     private final Path directory;
     private final KafkaConsumer<String, byte[]> topics;
     private final Set<UUID> sent = new HashSet<>();
-    /** By size: what was signed over so many entries. */
-    private final Map<Long, Set<String>> signed = new TreeMap<>();
+    /** What was signed, by its note. Opened once: with each test there are more, and to verify them is what takes time. */
+    private final Map<String, Checkpoint> signed = new LinkedHashMap<>();
+    /** How many of these the verifier was given. */
+    private int verified;
 
     LogOnTrial(RunningSequencer.Place place, Path directory) {
         this.place = place;
@@ -86,8 +89,9 @@ final class LogOnTrial implements AutoCloseable {
 
     private void remember(String note) throws IOException {
         try {
-            Checkpoint checkpoint = SignedNote.open(note, key());
-            signed.computeIfAbsent(checkpoint.size(), size -> new HashSet<>()).add(note);
+            if (!signed.containsKey(note)) {
+                signed.put(note, SignedNote.open(note, key()));
+            }
         } catch (IllegalArgumentException e) {
             // Half a note: nothing that anybody could show as signed.
         }
@@ -119,13 +123,14 @@ final class LogOnTrial implements AutoCloseable {
             WrittenExport.to(archive, database, key().verifierKey());
         }
         List<String> arguments = new ArrayList<>(List.of("--vkey", vkey.toString()));
-        for (Map.Entry<Long, Set<String>> published : signed.entrySet()) {
-            if (published.getKey() > 0) {
-                arguments.add("--checkpoint");
-                arguments.add(Files.writeString(directory.resolve("checkpoint-" + published.getKey()),
-                        published.getValue().iterator().next()).toString());
-            }
+        // Those that it saw before are compared with the log below, each time.
+        List<String> notes = signed.entrySet().stream().skip(verified).filter(note -> note.getValue().size() > 0)
+                .map(Map.Entry::getKey).toList();
+        for (int i = 0; i < notes.size(); i++) {
+            arguments.add("--checkpoint");
+            arguments.add(Files.writeString(directory.resolve("checkpoint-" + i), notes.get(i)).toString());
         }
+        verified = signed.size();
         arguments.add(archive.toString());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -182,21 +187,19 @@ final class LogOnTrial implements AutoCloseable {
             StoredTree stored = new StoredTree(connection);
             entries = stored.entries(0, (int) stored.size());
         }
-        for (Map.Entry<Long, Set<String>> at : signed.entrySet()) {
-            if (at.getKey() > entries.size()) {
-                findings.add("signed over " + at.getKey() + " entries, and there are only " + entries.size());
+        for (Checkpoint checkpoint : signed.values().stream().sorted(Comparator.comparingLong(Checkpoint::size))
+                .toList()) {
+            if (checkpoint.size() > entries.size()) {
+                findings.add("signed over " + checkpoint.size() + " entries, and there are only " + entries.size());
                 continue;
             }
-            while (tree.size() < at.getKey()) {
+            while (tree.size() < checkpoint.size()) {
                 byte[] entry = entries.get((int) tree.size());
                 sha256.leaf(entry, entry.length, hash, 0);
                 tree.add(hash, 0);
             }
-            byte[] root = tree.root();
-            for (String note : at.getValue()) {
-                if (!new Checkpoint(RunningSequencer.ORIGIN, at.getKey(), root).equals(SignedNote.open(note, key()))) {
-                    findings.add("fork at " + at.getKey() + " entries: signed was " + note);
-                }
+            if (!new Checkpoint(RunningSequencer.ORIGIN, checkpoint.size(), tree.root()).equals(checkpoint)) {
+                findings.add("fork at " + checkpoint.size() + " entries: signed was " + checkpoint.text());
             }
         }
     }
