@@ -45,10 +45,15 @@ final class TestLog {
     }
 
     TestLog copy() {
-        TestLog copy = new TestLog(key);
-        copy.entries.addAll(entries);
-        copy.lines.addAll(lines);
-        return copy;
+        return first(entries.size());
+    }
+
+    /** The log as it was when it had so many entries. */
+    TestLog first(int size) {
+        TestLog log = new TestLog(key);
+        log.entries.addAll(entries.subList(0, size));
+        log.lines.addAll(lines.subList(0, size));
+        return log;
     }
 
     /** An event that no rule is about. */

@@ -26,7 +26,7 @@ import de.handschlag.systemtest.Api.Answer;
 class NoDisclosureWithoutRecordTest {
 
     private static final String PURPOSE = "case-management";
-    private static final int KILLS = Integer.getInteger("handschlag.kills", 3);
+    private static final int KILLS = Integer.getInteger("handschlag.kills", 2);
     private static final int CLIENTS = 4;
     private static final int READS_BETWEEN_KILLS = 200;
     private static final Duration PAUSE = Duration.ofMillis(50);

@@ -53,6 +53,7 @@ public final class KeycloakAdmin {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<Integer> DONE = Set.of(200, 201, 204);
     private static final int CONFLICT = 409;
+    private static final int AGAIN = 3;
 
     private final HttpClient http;
     private final String url;
@@ -84,8 +85,8 @@ public final class KeycloakAdmin {
 
     /** Creates users in one go; those that are there stay as they are. */
     public void importUsers(String realm, List<User> users) {
-        expect(send("POST", "/" + realm + "/partialImport",
-                json(Map.of("ifResourceExists", "SKIP", "users", users.stream().map(User::representation).toList()))),
+        create("/" + realm + "/partialImport",
+                json(Map.of("ifResourceExists", "SKIP", "users", users.stream().map(User::representation).toList())),
                 "create users", false);
     }
 
@@ -102,11 +103,11 @@ public final class KeycloakAdmin {
         }
         mappers.add(fixedClaim("purposes", json(purposes), "JSON"));
         entitlements.forEach(entitlement -> mappers.add(fixedClaim(entitlement, "true", "boolean")));
-        HttpResponse<String> created = send("POST", "/" + realm + "/clients",
+        create("/" + realm + "/clients",
                 json(Map.of("clientId", clientId, "secret", secret, "publicClient", false, "serviceAccountsEnabled",
                         true, "standardFlowEnabled", false, "directAccessGrantsEnabled", false, "defaultClientScopes",
-                        clientScopes, "optionalClientScopes", List.of(), "protocolMappers", mappers)));
-        expect(created, "create client " + clientId, true);
+                        clientScopes, "optionalClientScopes", List.of(), "protocolMappers", mappers)),
+                "create client " + clientId, true);
         String id = client(realm, clientId).path("id").asText();
         JsonNode account = read(send("GET", "/" + realm + "/clients/" + id + "/service-account-user", null));
         grant(realm, account.path("id").asText(), roles);
@@ -135,8 +136,8 @@ public final class KeycloakAdmin {
     private void grant(String realm, String userId, List<String> roles) {
         List<JsonNode> representations = roles.stream()
                 .map(role -> read(send("GET", "/" + realm + "/roles/" + role, null))).toList();
-        expect(send("POST", "/" + realm + "/users/" + userId + "/role-mappings/realm", json(representations)),
-                "grant " + roles, true);
+        create("/" + realm + "/users/" + userId + "/role-mappings/realm", json(representations), "grant " + roles,
+                true);
     }
 
     private JsonNode client(String realm, String clientId) {
@@ -152,6 +153,15 @@ public final class KeycloakAdmin {
         return Map.of("name", claim, "protocol", "openid-connect", "protocolMapper", "oidc-hardcoded-claim-mapper",
                 "config", Map.of("claim.name", claim, "claim.value", value, "jsonType.label", type,
                         "access.token.claim", "true", "id.token.claim", "false", "userinfo.token.claim", "false"));
+    }
+
+    /** Somebody else may create the same at the same moment: one of the two is refused, and finds it when it tries again. */
+    private void create(String path, String body, String what, boolean mayExist) {
+        HttpResponse<String> answer = send("POST", path, body);
+        for (int again = 0; again < AGAIN && !isAsWanted(answer, mayExist); again++) {
+            answer = send("POST", path, body);
+        }
+        expect(answer, what, mayExist);
     }
 
     private HttpResponse<String> send(String method, String path, @Nullable String body) {
@@ -181,10 +191,14 @@ public final class KeycloakAdmin {
     }
 
     private static void expect(HttpResponse<String> response, String what, boolean mayExist) {
-        if (!DONE.contains(response.statusCode()) && !(mayExist && response.statusCode() == CONFLICT)) {
+        if (!isAsWanted(response, mayExist)) {
             throw new StackException(
                     "Keycloak refused to " + what + ": " + response.statusCode() + " " + response.body());
         }
+    }
+
+    private static boolean isAsWanted(HttpResponse<String> response, boolean mayExist) {
+        return DONE.contains(response.statusCode()) || mayExist && response.statusCode() == CONFLICT;
     }
 
     private static JsonNode read(HttpResponse<String> response) {

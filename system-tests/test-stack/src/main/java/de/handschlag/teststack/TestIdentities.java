@@ -33,6 +33,7 @@ public final class TestIdentities {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Map<String, TokenEndpoint.Token> TOKENS = new ConcurrentHashMap<>();
+    private static final Map<String, KeycloakAdmin> ADMINS = new ConcurrentHashMap<>();
     private static final long SECONDS_LEFT = 60;
 
     private final String realm;
@@ -212,7 +213,8 @@ public final class TestIdentities {
     }
 
     private KeycloakAdmin keycloak() {
-        return new KeycloakAdmin(HTTP, TestStack.keycloakUrl(), TestStack.keycloakAdminPassword());
+        return ADMINS.computeIfAbsent(TestStack.keycloakUrl(),
+                url -> new KeycloakAdmin(HTTP, url, TestStack.keycloakAdminPassword()));
     }
 
     private TokenEndpoint tokens() {

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -158,6 +160,7 @@ class QueryPlanTest extends AuditTestCase {
     void rangesLoseNothing() throws SQLException {
         int several = 0;
         int nothing = 0;
+        Set<LogFilter> asked = new HashSet<>();
         for (int agency : new int[]{0, 7, 24, 33, 38}) {
             for (int purpose : new int[]{0, 9, 17, 21, 30}) {
                 for (int bits = 0; bits < 16; bits++) {
@@ -165,6 +168,10 @@ class QueryPlanTest extends AuditTestCase {
                             either(bits, 2, "purpose-" + purpose), null, either(bits, 4, ReadOutcome.DENIED), null,
                             either(bits, 8, Instant.parse("2025-05-02T08:00:00Z")),
                             either(bits, 8, Instant.parse("2025-09-10T09:30:00Z")));
+                    if (!asked.add(filter)) {
+                        // Without agency or purpose it is the same for all of them.
+                        continue;
+                    }
                     Cursor cursor = new Cursor(bits % 3 == 0 ? Long.MAX_VALUE : 90_000);
                     List<LogQuery> queries = LogEntryRepository.queries(connection, filter, List.of(), cursor);
                     List<Long> found = new ArrayList<>();

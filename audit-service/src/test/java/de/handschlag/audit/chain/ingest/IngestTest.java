@@ -80,13 +80,12 @@ class IngestTest extends AuditTestCase {
     @DisplayName("R26 replay of all topics from offset 0 changes nothing")
     void replayChangesNothing() {
         UUID person = UUID.randomUUID();
-        List<UUID> ids = new ArrayList<>();
+        List<EventEnvelope<Event>> events = new ArrayList<>();
         for (int revision = 1; revision <= 300; revision++) {
-            EventEnvelope<Event> event = Corridor.envelope(Corridor.caseLinked(person, revision, "a", "r" + revision));
-            ids.add(event.id());
-            corridor.sendAll(List.of(event));
+            events.add(Corridor.envelope(Corridor.caseLinked(person, revision, "a", "r" + revision)));
         }
-        awaitIndexes(ids);
+        corridor.sendAll(events);
+        awaitIndexes(events.stream().map(EventEnvelope::id).toList());
         awaitCheckpointOver(size() - 1);
         long size = size();
         String checkpoint = RestAssured.get("/log/checkpoint").asString();

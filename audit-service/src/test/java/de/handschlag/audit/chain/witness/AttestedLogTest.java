@@ -105,8 +105,12 @@ class AttestedLogTest extends AuditTestCase {
         return index + 1;
     }
 
-    private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
+    /** Submits and looks, as the schedule does once a second. */
+    private void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+            cosigning.run();
+            assertion.run();
+        });
     }
 
     private static String cosigned() {
@@ -121,7 +125,7 @@ class AttestedLogTest extends AuditTestCase {
         return note.substring(note.indexOf("\n\n") + 2).lines().map(line -> line.split(" ")[1]).toList();
     }
 
-    private static void awaitCosigned(long size, String... witnesses) {
+    private void awaitCosigned(long size, String... witnesses) {
         await(() -> {
             String note = cosigned();
             assertThat(sizeOf(note)).isGreaterThanOrEqualTo(size);

@@ -1,0 +1,137 @@
+package de.handschlag.consent.consentrecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import de.handschlag.event.ConsentEvidence.Channel;
+import de.handschlag.event.ConsentExpired;
+import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentInvalidated;
+import de.handschlag.event.ConsentRecordState;
+
+@DisplayName("The states of a consent record")
+class ConsentRecordTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+    private static final DecisionEvidence EVIDENCE = new DecisionEvidence("v1", "hash", "de", Channel.WEB, "1", null,
+            null);
+    private static final UUID LOGIN = UUID.randomUUID();
+
+    private final UUID person = UUID.randomUUID();
+    private final ConsentRecord record = new ConsentRecord(person, new RequestedConsent("jmd-1", "jmd", "DSGVO", "C-1",
+            "appointments", List.of("email", "phone"), "Art. 6(1)(a) GDPR", 3), NOW);
+
+    private ConsentGiven approve() {
+        return record.approve(new Grant(List.of("phone"), List.of()), EVIDENCE, LOGIN, 7, NOW);
+    }
+
+    private static void assertRefused(ThrowingCallable call, String type) {
+        assertThatThrownBy(call).satisfies(
+                problem -> assertThat(((HttpProblem) problem).getType()).hasToString("urn:handschlag:problem:" + type));
+    }
+
+    @Test
+    @DisplayName("R4 a grant begins when it is given; where the month of its end is too short for the day, it ends on its last day")
+    void grantHasItsTime() {
+        ConsentGiven given = approve();
+
+        assertThat(given.dataSubjectId()).isEqualTo(person);
+        assertThat(given.consentRevision()).isEqualTo(7);
+        assertThat(given.consentRecord().attributes()).containsExactly("phone");
+        assertThat(given.consentRecord().decidedAt()).isEqualTo(NOW);
+        assertThat(given.consentRecord().expiresAt()).isEqualTo(Instant.parse("2027-02-28T12:00:00Z"));
+        assertThat(given.consentRecord().decidedByLoginBinding()).isEqualTo(LOGIN);
+        assertThat(record.monthsAs(given.consentRecord())).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("A grant ends at its expiry, and not when the job comes by that says so")
+    void grantEndsAtItsExpiry() {
+        Instant end = approve().consentRecord().expiresAt();
+
+        assertThat(record.isInForce(end.minusMillis(1))).isTrue();
+        assertThat(record.isInForce(end)).isFalse();
+        assertThat(record.status()).isEqualTo(ConsentStatus.GIVEN);
+        assertThat(record.statusAt(end)).isEqualTo(ConsentStatus.EXPIRED);
+        assertRefused(() -> record.withdraw(LOGIN, 8, end), "not-in-force");
+        assertThatThrownBy(() -> record.expire(8, end.minusMillis(1))).isInstanceOf(IllegalStateException.class);
+
+        ConsentExpired expired = record.expire(8, end.plus(Duration.ofHours(1)));
+        assertThat(expired.consentRecord().endedAt()).isEqualTo(end.plus(Duration.ofHours(1)));
+        assertThat(record.status()).isEqualTo(ConsentStatus.EXPIRED);
+    }
+
+    @Test
+    @DisplayName("A request is decided once")
+    void decidedOnce() {
+        record.refuse(EVIDENCE, LOGIN, 7, NOW);
+
+        assertThat(record.status()).isEqualTo(ConsentStatus.REFUSED);
+        assertRefused(this::approve, "already-decided");
+        assertRefused(() -> record.refuse(EVIDENCE, LOGIN, 8, NOW), "already-decided");
+        assertRefused(() -> record.withdraw(LOGIN, 8, NOW), "not-in-force");
+        assertThat(record.canBeInvalidated()).isFalse();
+    }
+
+    @Test
+    @DisplayName("A grant is withdrawn once, by the login that did it")
+    void withdrawnOnce() {
+        approve();
+        UUID other = UUID.randomUUID();
+
+        ConsentRecordState state = record.withdraw(other, 8, NOW.plusSeconds(1)).consentRecord();
+
+        assertThat(state.endedAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(state.endedByLoginBinding()).isEqualTo(other);
+        assertThat(state.decidedByLoginBinding()).isEqualTo(LOGIN);
+        assertThat(record.isInForce(NOW.plusSeconds(1))).isFalse();
+        assertRefused(() -> record.withdraw(other, 9, NOW.plusSeconds(2)), "not-in-force");
+    }
+
+    @Test
+    @DisplayName("R7 an open request and a grant can lose their basis, with a reason, and nothing else can")
+    void losesItsBasis() {
+        ConsentInvalidated invalidated = record.invalidate("purpose-changed", 7, NOW);
+
+        assertThat(invalidated.consentRecord().endReason()).isEqualTo("purpose-changed");
+        assertThat(record.status()).isEqualTo(ConsentStatus.INVALIDATED);
+        assertThatThrownBy(() -> record.invalidate("purpose-changed", 8, NOW))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @DisplayName("R42 a later grant takes the place of this one and is named; an open request gives way to none")
+    void givesWay() {
+        UUID later = UUID.randomUUID();
+        assertThatThrownBy(() -> record.replace(later, 7, NOW)).isInstanceOf(IllegalStateException.class);
+        approve();
+
+        ConsentRecordState state = record.replace(later, 8, NOW).consentRecord();
+
+        assertThat(state.replacedBy()).isEqualTo(later);
+        assertThat(state.endReason()).isEqualTo(ConsentRecordState.REPLACED);
+        assertThat(record.isReplaced()).isTrue();
+    }
+
+    @Test
+    @DisplayName("The same approval again changes nothing; another one, or one after the end, is not the same")
+    void sameApproval() {
+        approve();
+        Grant same = new Grant(List.of("phone"), List.of());
+
+        assertThat(record.isGivenAs(same, NOW)).isTrue();
+        assertThat(record.isGivenAs(new Grant(List.of("email", "phone"), List.of()), NOW)).isFalse();
+        assertThat(record.isGivenAs(same, NOW.plus(Duration.ofDays(100)))).isFalse();
+    }
+}

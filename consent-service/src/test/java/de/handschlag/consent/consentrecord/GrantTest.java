@@ -1,0 +1,61 @@
+package de.handschlag.consent.consentrecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+@DisplayName("What a person grants of a request")
+class GrantTest {
+
+    private static final List<String> REQUESTED = List.of("phone", "email", "health-needs");
+    private static final Set<String> SPECIAL = Set.of("health-needs");
+
+    @Test
+    @DisplayName("R5 all of a request is granted without what is specially protected")
+    void allIsWithoutWhatNeedsItsOwnStep() {
+        assertThat(Grant.of(null, List.of(), REQUESTED, SPECIAL))
+                .isEqualTo(new Grant(List.of("email", "phone"), List.of()));
+    }
+
+    @Test
+    @DisplayName("R5 what is specially protected is granted by its own step")
+    void confirmedIsGranted() {
+        assertThat(Grant.of(null, List.of("health-needs"), REQUESTED, SPECIAL))
+                .isEqualTo(new Grant(List.of("email", "health-needs", "phone"), List.of("health-needs")));
+        assertThat(Grant.of(List.of("phone"), List.of("health-needs"), REQUESTED, SPECIAL))
+                .isEqualTo(new Grant(List.of("health-needs", "phone"), List.of("health-needs")));
+    }
+
+    @Test
+    @DisplayName("R5 what is specially protected and named without its own step is a mistake")
+    void namedWithoutItsStepIsRefused() {
+        assertThatThrownBy(() -> Grant.of(List.of("health-needs"), List.of(), REQUESTED, SPECIAL))
+                .satisfies(problem -> assertThat(((HttpProblem) problem).getType())
+                        .hasToString("urn:handschlag:problem:explicit-step-missing"));
+    }
+
+    @Test
+    @DisplayName("R2 what an approval does not name is not granted")
+    void onlyWhatIsNamed() {
+        assertThat(Grant.of(List.of("email", "email"), List.of(), REQUESTED, SPECIAL))
+                .isEqualTo(new Grant(List.of("email"), List.of()));
+    }
+
+    @Test
+    @DisplayName("R1 a grant covers no more than its request, and at least one attribute")
+    void withinTheRequest() {
+        assertThatThrownBy(() -> Grant.of(List.of("address"), List.of(), REQUESTED, SPECIAL))
+                .hasMessageContaining("An attribute was not asked for");
+        assertThatThrownBy(() -> Grant.of(List.of("phone"), List.of("email"), REQUESTED, SPECIAL))
+                .hasMessageContaining("explicitAttributes may only hold requested attributes of a special category");
+        assertThatThrownBy(() -> Grant.of(null, List.of(), List.of("health-needs"), SPECIAL))
+                .hasMessageContaining("An approval grants at least one attribute");
+    }
+}
