@@ -116,6 +116,12 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("Nothing knows a REST class or what is nested in it: requests and answers stand beside the service, which pages call too")
+    void nothingKnowsResources() {
+        classes().should(notKnowResources()).check(all);
+    }
+
+    @Test
     @DisplayName("Resources neither take nor return entities, and records do not hold any")
     void entitiesAreNotExposed() {
         methods().that().areDeclaredInClassesThat().areAnnotatedWith(RESOURCE).should(notMentionEntities()).check(all);
@@ -183,6 +189,25 @@ class ArchitectureTest {
         assertThat(all.stream().map(JavaClass::getPackage).distinct()
                 .filter(found -> !found.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
                 .map(found -> found.getName())).as("packages without a @NullMarked package-info").isEmpty();
+    }
+
+    private static ArchCondition<JavaClass> notKnowResources() {
+        return new ArchCondition<>("not know REST classes") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency use : type.getDirectDependenciesFromSelf()) {
+                    JavaClass known = outermost(use.getTargetClass());
+                    // An interface with a path is a client of another service.
+                    if (known.isAnnotatedWith(RESOURCE) && !known.isInterface() && !known.equals(outermost(type))) {
+                        events.add(SimpleConditionEvent.violated(use, use.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
     }
 
     private static ArchCondition<JavaMethod> notMentionEntities() {

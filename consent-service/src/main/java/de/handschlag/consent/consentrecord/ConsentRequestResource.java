@@ -1,17 +1,11 @@
 package de.handschlag.consent.consentrecord;
 
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,7 +20,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.agency.AgencyClient;
-import de.handschlag.consent.caselink.CaseReference;
 import de.handschlag.consent.consentrecord.ConsentRequestService.Requested;
 import de.handschlag.consent.datasubject.RevisionTokenIssuer;
 import de.handschlag.sealing.RevisionTokens;
@@ -72,11 +65,4 @@ class ConsentRequestResource {
     public ConsentRequestView get(UUID consentRequestId) {
         return consentRequests.show(AgencyClient.of(identity), consentRequestId);
     }
-
-    /** One purpose, one or more attributes, an end: nothing is left open (R1). */
-    record NewConsentRequest(
-            @NotNull @Pattern(regexp = CaseReference.PATTERN, message = CaseReference.EXPECTED) String caseReference,
-            @NotNull @Size(min = 1, max = 63) String purpose,
-            @NotEmpty @Size(max = 62) List<@NotNull @Size(min = 1, max = 63) String> attributes,
-            @NotNull @Min(1) @Max(24) Integer months) {}
 }

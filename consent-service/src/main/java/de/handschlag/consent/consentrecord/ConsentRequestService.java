@@ -22,7 +22,6 @@ import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.caselink.CaseLinkService;
 import de.handschlag.consent.catalogue.CatalogueService;
-import de.handschlag.consent.consentrecord.ConsentRequestResource.NewConsentRequest;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.outbox.Outbox;

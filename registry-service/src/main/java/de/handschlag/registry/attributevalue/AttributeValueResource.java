@@ -1,6 +1,5 @@
 package de.handschlag.registry.attributevalue;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.registry.caselink.CaseReference;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.registry.revision.RevisionHeader;
 import de.handschlag.sealing.RevisionTokens;
@@ -33,9 +33,6 @@ import de.handschlag.sealing.RevisionTokens;
 @RunOnVirtualThread
 public class AttributeValueResource {
 
-    private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
-    private static final String ATTRIBUTE = "[a-z][a-z0-9_]{1,62}";
-
     private final AttributeValueService values;
     private final AgencyRequester requester;
 
@@ -44,27 +41,11 @@ public class AttributeValueResource {
         this.requester = requester;
     }
 
-    /**
-     * A value.
-     *
-     * @param asOf day on which it was true
-     */
-    public record Contribution(@NotNull @Pattern(regexp = ATTRIBUTE) String attribute,
-            @NotBlank @Size(max = 2000) String value, @NotNull LocalDate asOf) {}
-
     /** A value of the attribute in the address. */
     public record ContributedValue(@NotBlank @Size(max = 2000) String value, @NotNull LocalDate asOf) {}
 
     /** Several values, taken all or none. */
     public record Contributions(@NotNull @Size(min = 1, max = 62) List<@NotNull @Valid Contribution> values) {}
-
-    /**
-     * That there is a value, and since when; never the value, which would be a read of personal data without purpose and record (R18, G3).
-     *
-     * @param source     the agency itself
-     * @param recordedAt when it contributed it last
-     */
-    public record OwnContribution(String attribute, String source, LocalDate asOf, Instant recordedAt) {}
 
     /** By attribute. */
     public record OwnContributions(List<OwnContribution> values) {}
@@ -72,8 +53,8 @@ public class AttributeValueResource {
     @PUT
     @Path("/{attribute}")
     @Operation(summary = "Contribute the value of one attribute")
-    public void put(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
-            @PathParam("attribute") @Pattern(regexp = ATTRIBUTE) String attribute,
+    public void put(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference,
+            @PathParam("attribute") @Pattern(regexp = Contribution.ATTRIBUTE) String attribute,
             @Valid @NotNull ContributedValue value,
             @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision) {
         values.contribute(requester.agencyId(), caseReference,
@@ -82,7 +63,7 @@ public class AttributeValueResource {
 
     @PUT
     @Operation(summary = "Contribute values of several attributes, all or none")
-    public void putAll(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
+    public void putAll(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference,
             @Valid @NotNull Contributions contributions,
             @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision) {
         values.contribute(requester.agencyId(), caseReference, contributions.values(), consentRevision);
@@ -90,15 +71,16 @@ public class AttributeValueResource {
 
     @GET
     @Operation(summary = "Of which attributes this agency contributed a value itself; the values are in its own system")
-    public OwnContributions get(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference) {
+    public OwnContributions get(
+            @PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference) {
         return new OwnContributions(values.contributions(requester.agencyId(), caseReference));
     }
 
     @DELETE
     @Path("/{attribute}")
     @Operation(summary = "Take back what this agency contributed")
-    public void delete(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
-            @PathParam("attribute") @Pattern(regexp = ATTRIBUTE) String attribute) {
+    public void delete(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference,
+            @PathParam("attribute") @Pattern(regexp = Contribution.ATTRIBUTE) String attribute) {
         values.remove(requester.agencyId(), caseReference, attribute);
     }
 }

@@ -24,8 +24,6 @@ import de.handschlag.catalogue.Attribute.Shareable;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.ValueCheck;
 import de.handschlag.problem.ProblemType;
-import de.handschlag.registry.attributevalue.AttributeValueResource.Contribution;
-import de.handschlag.registry.attributevalue.AttributeValueResource.OwnContribution;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.personkey.PersonKey;
 import de.handschlag.registry.personkey.PersonKeys;

@@ -40,6 +40,7 @@ import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.caselink.AgencyTypes;
+import de.handschlag.registry.caselink.CaseReference;
 import de.handschlag.registry.clientlimit.ClientLimits;
 import de.handschlag.registry.disclosure.DisclosureService.Decided;
 import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
@@ -57,7 +58,6 @@ import de.handschlag.sealing.RevisionTokens.PersonRevision;
 @RunOnVirtualThread
 public class DisclosureResource {
 
-    private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
     private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
     private static final String BASIS = "consent|statute";
     private static final String BLOCK_OVERRIDE = "Override-Disclosure-Block";
@@ -135,7 +135,7 @@ public class DisclosureResource {
      *              statute, if there is one
      */
     public record ViewsRequest(@NotNull @Pattern(regexp = PURPOSE) String purpose,
-            @NotNull @Size(min = 1, max = BATCH_LIMIT) List<@NotNull @Pattern(regexp = CASE_REFERENCE) String> caseReferences,
+            @NotNull @Size(min = 1, max = BATCH_LIMIT) List<@NotNull @Pattern(regexp = CaseReference.PATTERN) String> caseReferences,
             @Nullable @Size(min = 1, max = 62) List<@NotNull String> attributes,
             @Nullable @Pattern(regexp = BASIS) String basis) {}
 
@@ -157,7 +157,8 @@ public class DisclosureResource {
     @APIResponse(responseCode = "403", description = "No permission (neutral, R10), or client not entitled to the purpose")
     @APIResponse(responseCode = "429", description = "The client has reached its limit of requests or cases for this hour")
     @APIResponse(responseCode = "503", description = "Freshness or the audit record cannot be had; nothing is disclosed")
-    public RestResponse<View> view(@PathParam("caseReference") @Pattern(regexp = CASE_REFERENCE) String caseReference,
+    public RestResponse<View> view(
+            @PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference,
             @QueryParam("purpose") @NotNull @Pattern(regexp = PURPOSE) String purpose,
             @QueryParam("attributes") @Nullable @Size(max = 4000) String attributes,
             @QueryParam("basis") @Nullable @Pattern(regexp = BASIS) String basis,

@@ -9,7 +9,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -23,9 +22,6 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -48,8 +44,6 @@ import de.handschlag.text.SeveralLines;
 public class EmergencyAccessResource {
 
     private static final String DPO = "dpo";
-    private static final String CASE_REFERENCE = "[A-Za-z0-9._~-]{1,64}";
-    private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
     private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final int CREATED = 201;
 
@@ -66,24 +60,6 @@ public class EmergencyAccessResource {
         this.identity = identity;
     }
 
-    /**
-     * An employee's wish.
-     *
-     * @param basis       one of the norms that the operator has configured
-     * @param reason      what happened, typed by the employee
-     * @param attributes  keys that are needed; null for all that the operator lists for emergencies
-     * @param deferNotice null: the person sees it at once
-     */
-    public record NewEmergencyAccess(@NotNull @Pattern(regexp = CASE_REFERENCE) String caseReference,
-            @NotNull @Pattern(regexp = PURPOSE) String purpose, @NotBlank @Size(max = 200) String basis,
-            @NotNull @SeveralLines @Size(min = 20, max = 1000) @Letters(3) String reason,
-            @Nullable @Size(min = 1, max = 62) List<@NotNull String> attributes,
-            @Valid @Nullable Deferral deferNotice) {}
-
-    /** Why the person is not to see the access before a time. */
-    public record Deferral(@NotNull @SeveralLines @Size(min = 20, max = 1000) @Letters(3) String reason,
-            @NotNull Instant until) {}
-
     /** An access that is open now. */
     public record Opened(UUID emergencyAccessId, Instant expiresAt, Instant reviewDueAt) {}
 
@@ -93,23 +69,6 @@ public class EmergencyAccessResource {
 
     /** A finding that is recorded. */
     public record Reviewed(UUID emergencyAccessId, Outcome outcome, Instant reviewedAt) {}
-
-    /**
-     * An access as the data-protection officer sees it.
-     *
-     * @param caseReference null once the person is erased, as are the typed texts
-     * @param overdue       it has waited too long for its review
-     * @param outcome       null until it is reviewed
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record InboxEntry(UUID emergencyAccessId, UUID dataSubjectId, String agency, String client, String employee,
-            @Nullable String caseReference, String purpose, String norm, List<String> attributes,
-            @Nullable String reason, Instant openedAt, Instant expiresAt, Instant reviewDueAt, boolean overdue,
-            @Nullable Instant noticeDeferredUntil, @Nullable String noticeDeferredReason, @Nullable Outcome outcome,
-            @Nullable String reviewComment, @Nullable String reviewedBy, @Nullable Instant reviewedAt) {}
-
-    /** @param total all that there are, listed here or not */
-    public record EmergencyAccesses(List<InboxEntry> accesses, long total) {}
 
     @POST
     @Authenticated // Who has no role that reads is refused below, where the log is told of it (R25).
@@ -157,8 +116,6 @@ public class EmergencyAccessResource {
     @APIResponse(responseCode = "422", description = "state is none of open, overdue and reviewed")
     public EmergencyAccesses list(@QueryParam("state") @NotNull @Pattern(regexp = "open|overdue|reviewed") String state,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        EmergencyAccessService.Inbox inbox = accesses
-                .inbox(EmergencyAccessService.State.valueOf(state.toUpperCase(Locale.ROOT)), limit);
-        return new EmergencyAccesses(inbox.accesses(), inbox.total());
+        return accesses.inbox(EmergencyAccessService.State.valueOf(state.toUpperCase(Locale.ROOT)), limit);
     }
 }

@@ -29,9 +29,8 @@ import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.caselink.AgencyTypes;
-import de.handschlag.registry.emergency.EmergencyAccessResource.Deferral;
-import de.handschlag.registry.emergency.EmergencyAccessResource.InboxEntry;
-import de.handschlag.registry.emergency.EmergencyAccessResource.NewEmergencyAccess;
+import de.handschlag.registry.emergency.EmergencyAccesses.InboxEntry;
+import de.handschlag.registry.emergency.NewEmergencyAccess.Deferral;
 
 /** Opens and reviews emergency accesses; the log acknowledges each step before it takes effect (R21, G3). */
 @ApplicationScoped
@@ -145,11 +144,11 @@ public class EmergencyAccessService {
         REVIEWED
     }
 
-    Inbox inbox(State state, int limit) {
+    EmergencyAccesses inbox(State state, int limit) {
         Instant now = Instant.now();
         return QuarkusTransaction.requiringNew().call(() -> {
             PanacheQuery<EmergencyAccess> found = in(state, now);
-            return new Inbox(found.page(0, limit).list().stream().map(entry(now)).toList(), found.count());
+            return new EmergencyAccesses(found.page(0, limit).list().stream().map(entry(now)).toList(), found.count());
         });
     }
 
@@ -165,9 +164,6 @@ public class EmergencyAccessService {
             case REVIEWED -> accesses.reviewed();
         };
     }
-
-    /** @param total all that there are, listed here or not */
-    record Inbox(List<InboxEntry> accesses, long total) {}
 
     private static Function<EmergencyAccess, InboxEntry> entry(Instant now) {
         return access -> new InboxEntry(access.emergencyAccessId, access.dataSubjectId, access.agencyId,

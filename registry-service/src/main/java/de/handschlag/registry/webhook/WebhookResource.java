@@ -41,15 +41,6 @@ public class WebhookResource {
     /** @param url {@code https}, outside of private networks; a host may have umlauts */
     public record Registration(@NotBlank @Size(max = 1000) String url) {}
 
-    /**
-     * A webhook that is registered.
-     *
-     * @param url    as it is called: in ASCII, with a host of umlauts under its name in the DNS
-     * @param secret shown once, when it is made; null otherwise
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Registered(String url, @Nullable String secret) {}
-
     /** @param secret shown once */
     public record NewSecret(String secret) {}
 

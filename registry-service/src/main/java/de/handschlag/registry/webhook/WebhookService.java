@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import de.handschlag.problem.ProblemType;
-import de.handschlag.registry.webhook.WebhookResource.Registered;
 
 /** Registers, shows and removes an agency's webhook. */
 @ApplicationScoped

@@ -54,6 +54,10 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
             EventType.LOGIN_BINDING_REQUESTED, EventType.LOGIN_BOUND, EventType.LOGIN_UNBOUND,
             EventType.BINDING_CODE_MADE);
 
+    /** @param nextCursor where the next page begins; null on the last one */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OwnAccesses(List<OwnAccess> accesses, @Nullable String nextCursor) {}
+
     static OwnAccess of(StoredEntry entry) {
         JsonNode data = LogEntryView.data(entry.payload());
         return new OwnAccess(entry.index(), entry.eventId(), entry.occurredAt(), kind(entry.type()), entry.agencyId(),

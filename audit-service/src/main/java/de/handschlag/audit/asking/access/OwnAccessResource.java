@@ -1,7 +1,5 @@
 package de.handschlag.audit.asking.access;
 
-import java.util.List;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -14,8 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -34,17 +30,13 @@ public class OwnAccessResource {
         this.service = service;
     }
 
-    /** @param nextCursor where the next page begins; null on the last one */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record OwnAccesses(List<OwnAccess> accesses, @Nullable String nextCursor) {}
-
     @GET
     @Operation(summary = "Who saw which of my data, newest first")
     @APIResponse(responseCode = "200", description = "A page")
     @APIResponse(responseCode = "404", description = "This login is not bound to a person")
     @APIResponse(responseCode = "422", description = "A cursor that no answer held, or a limit outside 1 to 200")
     @APIResponse(responseCode = "503", description = "Which person this login is cannot be told at the moment")
-    public OwnAccesses list(@QueryParam("cursor") @Nullable String cursor,
+    public OwnAccess.OwnAccesses list(@QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         return service.list(Cursor.of(cursor), limit);
     }

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import de.handschlag.audit.asking.access.OwnAccessResource.OwnAccesses;
+import de.handschlag.audit.asking.access.OwnAccess.OwnAccesses;
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.LogEntryRepository;
 import de.handschlag.audit.asking.query.StoredEntry;

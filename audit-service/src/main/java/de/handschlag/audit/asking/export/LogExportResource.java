@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.audit.asking.query.LogEntryResource;
+import de.handschlag.audit.asking.query.LogQuestion;
+import de.handschlag.audit.asking.query.LogQuestionParameters;
 import de.handschlag.audit.asking.query.QueryRequester;
 
 /** The log, or some of it, to be read and checked elsewhere. */
@@ -53,13 +54,14 @@ public class LogExportResource {
     @APIResponse(responseCode = "422", description = "No purpose, or one that does not need this; a filter that is not valid or has no format; more entries than an export holds")
     @APIResponse(responseCode = "429", description = "Another export is running")
     @APIResponse(responseCode = "503", description = "The export cannot be recorded, so it is not made")
-    public Response export(@BeanParam LogEntryResource.Filters filters, @RestQuery @Nullable String format,
+    public Response export(@BeanParam LogQuestionParameters parameters, @RestQuery @Nullable String format,
             @RestQuery @Nullable String separator) {
-        if (format == null && separator == null && filters.areEmpty()) {
-            LogExport export = service.begin(filters.queryPurpose, requester.current());
+        LogQuestion question = parameters.stated();
+        if (format == null && separator == null && question.filter().isEmpty()) {
+            LogExport export = service.begin(question.purpose(), requester.current());
             return archive(export::writeTo, "handschlag-log-" + export.size() + ".zip");
         }
-        FilteredExport export = service.begin(filters, format, separator, requester.current());
+        FilteredExport export = service.begin(question, format, separator, requester.current());
         return archive(export::writeTo, export.fileName());
     }
 

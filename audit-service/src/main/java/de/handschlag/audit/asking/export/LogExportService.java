@@ -20,7 +20,6 @@ import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.LogEntryRepository;
-import de.handschlag.audit.asking.query.LogEntryResource;
 import de.handschlag.audit.asking.query.LogFilter;
 import de.handschlag.audit.asking.query.LogQuestion;
 import de.handschlag.audit.asking.query.QueryPurpose;
@@ -69,11 +68,10 @@ class LogExportService {
     /**
      * An export that is recorded and cut at the newest checkpoint, to be written once.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 without a purpose, 429 while another one runs, 503 if there is
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 for a purpose that does not need it, 429 while another one runs, 503 if there is
      *                                                     no checkpoint or key yet or the record cannot be made durable
      */
-    LogExport begin(@Nullable String queryPurpose, Requester requester) {
-        QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
+    LogExport begin(QueryPurpose purpose, Requester requester) {
         if (purpose == QueryPurpose.DATA_SUBJECT_REQUEST) {
             throw ProblemType.INVALID_REQUEST.because("queryPurpose: a person's request (Art. 15 GDPR) is answered with"
                     + " the entries about that person, at /v1/log-entries, and not with everybody's.");
@@ -98,13 +96,12 @@ class LogExportService {
     /**
      * Some of the entries, recorded, cut at the newest checkpoint, to be written once.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the question, format or separator is not valid or there are more
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the format or separator is not valid or there are more
      *                                                     entries than an export holds, 429 while another one runs, 503 as
      *                                                     for the whole log or if the question is too wide
      */
-    FilteredExport begin(LogEntryResource.Filters filters, @Nullable String wantedFormat,
-            @Nullable String wantedSeparator, Requester requester) {
-        LogQuestion question = LogQuestion.of(filters);
+    FilteredExport begin(LogQuestion question, @Nullable String wantedFormat, @Nullable String wantedSeparator,
+            Requester requester) {
         ExportFormat format = ExportFormat.stated(wantedFormat);
         CsvRow.Separator separator = CsvRow.Separator.stated(wantedSeparator, format);
         if (question.purpose() == QueryPurpose.DATA_SUBJECT_REQUEST && !question.filter().namesPerson()) {

@@ -1,8 +1,6 @@
 package de.handschlag.audit.asking.query;
 
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -17,7 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,46 +36,6 @@ public class LogEntryResource {
         this.requester = requester;
     }
 
-    /** Filters as the query string holds them. */
-    public static class Filters {
-        @RestQuery
-        @Nullable
-        public String dataSubjectId;
-        @RestQuery
-        @Nullable
-        public String agencyId;
-        @RestQuery
-        @Nullable
-        public String caseReference;
-        @RestQuery
-        @Nullable
-        public String purpose;
-        @RestQuery
-        @Nullable
-        public String employee;
-        @RestQuery
-        @Nullable
-        public String decision;
-        @RestQuery
-        @Nullable
-        public String type;
-        @RestQuery
-        @Nullable
-        public String from;
-        @RestQuery
-        @Nullable
-        public String to;
-        @RestQuery
-        @Nullable
-        public String queryPurpose;
-
-        /** Whether nothing is narrowed. */
-        public boolean areEmpty() {
-            return Stream.of(dataSubjectId, agencyId, caseReference, purpose, employee, decision, type, from, to)
-                    .allMatch(Objects::isNull);
-        }
-    }
-
     @GET
     @Operation(summary = "Entries that fit, newest first", description = """
             agencyId with caseReference names a person: the answer holds all entries about whoever that case was linked
@@ -88,9 +45,9 @@ public class LogEntryResource {
     @APIResponse(responseCode = "200", description = "A page, with the checkpoint that covers what is logged")
     @APIResponse(responseCode = "422", description = "No purpose, or a filter that is not valid")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public LogEntryList find(@BeanParam Filters filters, @QueryParam("cursor") @Nullable String cursor,
+    public LogEntryList find(@BeanParam LogQuestionParameters question, @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        return service.find(LogQuestion.of(filters), Map.of(), Cursor.of(cursor), limit, requester.current());
+        return service.find(question.stated(), Map.of(), Cursor.of(cursor), limit, requester.current());
     }
 
     @GET

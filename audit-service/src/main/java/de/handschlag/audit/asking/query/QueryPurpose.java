@@ -39,7 +39,7 @@ public enum QueryPurpose {
         return of(text).orElseThrow(() -> InvalidRequest.place("queryPurpose", "one of " + allowed));
     }
 
-    static Optional<QueryPurpose> of(String key) {
+    public static Optional<QueryPurpose> of(String key) {
         return Arrays.stream(values()).filter(purpose -> purpose.key().equals(key)).findFirst();
     }
 }

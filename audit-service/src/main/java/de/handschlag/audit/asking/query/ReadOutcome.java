@@ -29,7 +29,7 @@ public enum ReadOutcome {
         return type;
     }
 
-    static Optional<ReadOutcome> of(String key) {
+    public static Optional<ReadOutcome> of(String key) {
         return Arrays.stream(values()).filter(decision -> decision.key().equals(key)).findFirst();
     }
 

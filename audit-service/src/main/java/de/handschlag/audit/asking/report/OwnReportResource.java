@@ -36,6 +36,6 @@ public class OwnReportResource {
     @APIResponse(responseCode = "404", description = "This login is not bound to a person")
     @APIResponse(responseCode = "503", description = "Which person this login is cannot be told at the moment")
     public Response report() {
-        return ReportResource.answer(service.own());
+        return service.own().answer();
     }
 }

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -86,6 +90,12 @@ final class PersonReport {
 
     UUID person() {
         return subject.person();
+    }
+
+    /** The document, to be kept as a file. */
+    Response answer() {
+        return Response.ok((StreamingOutput) this::writeTo, MediaType.APPLICATION_JSON)
+                .header("Content-Disposition", "attachment; filename=\"handschlag-report.json\"").build();
     }
 
     /** Writes the document; one that breaks off is no JSON. */

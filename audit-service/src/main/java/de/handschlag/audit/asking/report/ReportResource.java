@@ -15,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -67,7 +66,7 @@ public class ReportResource {
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
     public Response masked(@PathParam("dataSubjectId") @Pattern(regexp = UUID_FORM) String dataSubjectId,
             @QueryParam("scope") @Nullable String scope, @QueryParam("queryPurpose") @Nullable String queryPurpose) {
-        return answer(service.about(UUID.fromString(dataSubjectId), scope, queryPurpose, null, requester.current()));
+        return service.about(UUID.fromString(dataSubjectId), scope, queryPurpose, null, requester.current()).answer();
     }
 
     @POST
@@ -81,12 +80,7 @@ public class ReportResource {
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
     public Response named(@PathParam("dataSubjectId") @Pattern(regexp = UUID_FORM) String dataSubjectId,
             @Valid @NotNull StaffNamed wanted) {
-        return answer(service.about(UUID.fromString(dataSubjectId), wanted.scope(), wanted.queryPurpose(),
-                wanted.reason(), requester.current()));
-    }
-
-    static Response answer(PersonReport report) {
-        return Response.ok((StreamingOutput) report::writeTo, MediaType.APPLICATION_JSON)
-                .header("Content-Disposition", "attachment; filename=\"handschlag-report.json\"").build();
+        return service.about(UUID.fromString(dataSubjectId), wanted.scope(), wanted.queryPurpose(), wanted.reason(),
+                requester.current()).answer();
     }
 }

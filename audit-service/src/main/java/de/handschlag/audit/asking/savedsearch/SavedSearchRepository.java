@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
+
+import de.handschlag.audit.asking.query.LogFilter;
+import de.handschlag.audit.asking.query.LogQuestion;
+import de.handschlag.audit.asking.query.QueryPurpose;
+import de.handschlag.audit.asking.query.ReadOutcome;
 
 /** Saved searches in the database, each seen by its owner and, if it is shared, by the office. */
 @ApplicationScoped
@@ -84,25 +91,26 @@ class SavedSearchRepository {
                         INSERT INTO saved_search (id, owner, shared_with, name, query_purpose, agency_id, purpose, decision, type,
                             occurred_from, occurred_to, saved_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (owner, name) DO NOTHING""")) {
-            SavedSearch.Filter filter = search.filter();
+            LogFilter filter = search.question().filter();
+            ReadOutcome decision = filter.decision();
             insert.setObject(1, search.id());
             insert.setString(2, reader.login());
             insert.setString(3, search.shared() ? reader.office() : null);
             insert.setString(4, search.name());
-            insert.setString(5, search.queryPurpose());
+            insert.setString(5, search.question().purpose().key());
             insert.setString(6, filter.agencyId());
             insert.setString(7, filter.purpose());
-            insert.setString(8, filter.decision());
+            insert.setString(8, decision == null ? null : decision.key());
             insert.setString(9, filter.type());
             insert.setObject(10, time(filter.from()));
             insert.setObject(11, time(filter.to()));
-            insert.setObject(12, time(search.savedAt().toString()));
+            insert.setObject(12, time(search.savedAt()));
             return insert.executeUpdate() == 1 ? Insertion.DONE : Insertion.NAME_TAKEN;
         }
     }
 
-    private static @Nullable OffsetDateTime time(@Nullable String text) {
-        return text == null ? null : OffsetDateTime.parse(text);
+    private static @Nullable OffsetDateTime time(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
     /** By name. */
@@ -137,15 +145,17 @@ class SavedSearchRepository {
 
     private static SavedSearch search(ResultSet row) throws SQLException {
         return new SavedSearch(row.getObject("id", UUID.class), row.getString("name"), row.getString("owner"),
-                row.getString("shared_with") != null, row.getString("query_purpose"),
-                new SavedSearch.Filter(row.getString("agency_id"), row.getString("purpose"), row.getString("decision"),
-                        row.getString("type"), text(row, "occurred_from"), text(row, "occurred_to")),
+                row.getString("shared_with") != null,
+                new LogQuestion(QueryPurpose.of(row.getString("query_purpose")).orElseThrow(),
+                        new LogFilter(null, row.getString("agency_id"), null, row.getString("purpose"), null,
+                                Optional.ofNullable(row.getString("decision")).flatMap(ReadOutcome::of).orElse(null),
+                                row.getString("type"), time(row, "occurred_from"), time(row, "occurred_to"))),
                 row.getObject("saved_at", OffsetDateTime.class).toInstant());
     }
 
-    private static @Nullable String text(ResultSet row, String column) throws SQLException {
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant().toString();
+        return time == null ? null : time.toInstant();
     }
 
     void delete(UUID id, String owner) {

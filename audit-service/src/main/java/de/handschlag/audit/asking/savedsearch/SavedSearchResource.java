@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -31,7 +30,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.LogEntryList;
 import de.handschlag.audit.asking.query.QueryRequester;
-import de.handschlag.text.Letters;
 
 /** Questions that are asked again and again. */
 @Path("/v1/saved-searches")
@@ -50,42 +48,24 @@ public class SavedSearchResource {
         this.requester = requester;
     }
 
-    /**
-     * A question that is wanted under a name.
-     *
-     * @param name         of nobody, as it is seen by others and is not erased with a person
-     * @param shared       true: with the others of the office
-     * @param queryPurpose what it is asked for, each time
-     */
-    public record NewSavedSearch(@NotNull @Size(min = 1, max = 80) @Letters(1) String name, boolean shared,
-            @Nullable String queryPurpose, @NotNull WantedFilter filter) {}
-
-    /**
-     * What is to be looked for, as in a query string.
-     *
-     * @param dataSubjectId refused, as are caseReference and employee: they are named so that nobody takes them for heeded
-     */
-    public record WantedFilter(@Nullable String agencyId, @Nullable String purpose, @Nullable String decision,
-            @Nullable String type, @Nullable String from, @Nullable String to, @Nullable String dataSubjectId,
-            @Nullable String caseReference, @Nullable String employee) {}
-
     @POST
     @Operation(summary = "Save a question", description = """
             The filter is that of GET /v1/log-entries without persons and employees: agencyId, purpose, decision, type, from,
             to; at least one of them. A hundred per login at most.""")
-    @APIResponse(responseCode = "201", description = "Saved", content = @Content(mediaType = "application/json", schema = @Schema(implementation = SavedSearch.class)))
+    @APIResponse(responseCode = "201", description = "Saved", content = @Content(mediaType = "application/json", schema = @Schema(implementation = SavedSearchView.class)))
     @APIResponse(responseCode = "409", description = "There is one of this name, or there are a hundred")
     @APIResponse(responseCode = "422", description = "No name, no purpose, no filter, or one that is not valid")
     public Response save(@Valid @NotNull NewSavedSearch wanted) {
-        SavedSearch saved = service.save(wanted, requester.current());
+        SavedSearchView saved = SavedSearchView.of(service.save(wanted, requester.current()));
         return Response.created(URI.create("/v1/saved-searches/" + saved.id())).entity(saved).build();
     }
 
     @GET
     @Operation(summary = "Own questions, and those that others of the office share, by name")
     @APIResponse(responseCode = "200", description = "What they ask; asking is another call")
-    public SavedSearch.SavedSearches searches() {
-        return new SavedSearch.SavedSearches(service.searches(requester.current()));
+    public SavedSearchView.SavedSearches searches() {
+        return new SavedSearchView.SavedSearches(
+                service.searches(requester.current()).stream().map(SavedSearchView::of).toList());
     }
 
     @GET
@@ -93,8 +73,8 @@ public class SavedSearchResource {
     @Operation(summary = "One question")
     @APIResponse(responseCode = "200", description = "What it asks")
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")
-    public SavedSearch search(@PathParam("id") @Pattern(regexp = UUID_FORM) String id) {
-        return service.search(UUID.fromString(id), requester.current());
+    public SavedSearchView search(@PathParam("id") @Pattern(regexp = UUID_FORM) String id) {
+        return SavedSearchView.of(service.search(UUID.fromString(id), requester.current()));
     }
 
     @GET

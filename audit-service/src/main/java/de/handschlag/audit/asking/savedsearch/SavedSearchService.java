@@ -11,14 +11,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.LogEntryList;
 import de.handschlag.audit.asking.query.LogEntryService;
+import de.handschlag.audit.asking.query.LogFilter;
 import de.handschlag.audit.asking.query.LogQuestion;
+import de.handschlag.audit.asking.query.QueryPurpose;
+import de.handschlag.audit.asking.savedsearch.NewSavedSearch.WantedFilter;
 import de.handschlag.audit.asking.savedsearch.SavedSearchRepository.Reader;
-import de.handschlag.audit.asking.savedsearch.SavedSearchResource.NewSavedSearch;
-import de.handschlag.audit.asking.savedsearch.SavedSearchResource.WantedFilter;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
-/** Keeps questions and asks them. A question is checked when it is saved and each time when it is asked. */
+/** Keeps questions and asks them. A question is checked when it is saved. */
 @ApplicationScoped
 class SavedSearchService {
 
@@ -48,16 +49,15 @@ class SavedSearchService {
                     .because("filter: a saved search names no person and no employee; ask such a"
                             + " question at /v1/log-entries when there is a reason to.");
         }
-        SavedSearch search = new SavedSearch(UUID.randomUUID(), wanted.name(), reader.login(), wanted.shared(),
-                wanted.queryPurpose(), new SavedSearch.Filter(filter.agencyId(), filter.purpose(), filter.decision(),
-                        filter.type(), filter.from(), filter.to()),
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
-        // Its purpose and its parts.
-        LogQuestion.of(search.asFilters());
-        if (search.asFilters().areEmpty()) {
+        QueryPurpose purpose = QueryPurpose.stated(wanted.queryPurpose());
+        LogFilter stated = LogFilter.stated(null, filter.agencyId(), null, filter.purpose(), null, filter.decision(),
+                filter.type(), filter.from(), filter.to());
+        if (stated.isEmpty()) {
             throw ProblemType.INVALID_REQUEST
                     .because("filter: at least one of agencyId, purpose, decision, type, from, to.");
         }
+        SavedSearch search = new SavedSearch(UUID.randomUUID(), wanted.name(), reader.login(), wanted.shared(),
+                LogQuestion.of(stated, purpose), Instant.now().truncatedTo(ChronoUnit.MICROS));
         return switch (repository.insert(search, reader, MOST)) {
             case DONE -> search;
             case NAME_TAKEN -> throw NAME_TAKEN.because("A login saves a name once.");
@@ -76,8 +76,7 @@ class SavedSearchService {
 
     LogEntryList run(UUID id, Cursor cursor, int limit, Requester requester) {
         SavedSearch search = search(id, requester);
-        return entries.find(LogQuestion.of(search.asFilters()), Map.of("savedSearch", id.toString()), cursor, limit,
-                requester);
+        return entries.find(search.question(), Map.of("savedSearch", id.toString()), cursor, limit, requester);
     }
 
     void delete(UUID id, Requester requester) {

@@ -35,8 +35,6 @@ import de.handschlag.text.SeveralLines;
 @Tag(name = "Legal holds", description = "What must not be erased for now; setting and releasing are in the log (R28)")
 public class LegalHoldResource {
 
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
     private final LegalHoldService service;
     private final QueryRequester requester;
 
@@ -44,16 +42,6 @@ public class LegalHoldResource {
         this.service = service;
         this.requester = requester;
     }
-
-    /**
-     * A hold that is wanted, on a person or on an agency.
-     *
-     * @param dataSubjectId the person's random id, as entries show it
-     * @param reason        why, for instance the file number of a dispute
-     */
-    public record NewLegalHold(@Nullable @Pattern(regexp = UUID_FORM) String dataSubjectId,
-            @Nullable @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}") String agencyId,
-            @NotNull @SeveralLines @Size(min = 10, max = 1000) @Letters(3) String reason) {}
 
     /** Why a hold is not needed any more. */
     public record Release(@NotNull @SeveralLines @Size(min = 10, max = 1000) @Letters(3) String reason) {}
@@ -86,7 +74,7 @@ public class LegalHoldResource {
     @APIResponse(responseCode = "200", description = "The hold")
     @APIResponse(responseCode = "404", description = "No such hold, or it went with the erased person")
     @APIResponse(responseCode = "422", description = "An id that is none")
-    public LegalHold hold(@PathParam("id") @Pattern(regexp = UUID_FORM) String id) {
+    public LegalHold hold(@PathParam("id") @Pattern(regexp = NewLegalHold.UUID_FORM) String id) {
         return service.hold(UUID.fromString(id));
     }
 
@@ -98,7 +86,8 @@ public class LegalHoldResource {
     @APIResponse(responseCode = "409", description = "It is released already")
     @APIResponse(responseCode = "422", description = "No reason")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it stays in force")
-    public LegalHold release(@PathParam("id") @Pattern(regexp = UUID_FORM) String id, @Valid @NotNull Release release) {
+    public LegalHold release(@PathParam("id") @Pattern(regexp = NewLegalHold.UUID_FORM) String id,
+            @Valid @NotNull Release release) {
         return service.release(UUID.fromString(id), release.reason(), requester.current());
     }
 }

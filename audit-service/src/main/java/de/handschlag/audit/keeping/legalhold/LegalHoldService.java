@@ -6,7 +6,6 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import de.handschlag.audit.accesslog.AccessLog;
-import de.handschlag.audit.keeping.legalhold.LegalHoldResource.NewLegalHold;
 import de.handschlag.event.LegalHoldReleased;
 import de.handschlag.event.LegalHoldSet;
 import de.handschlag.event.Requester;

@@ -31,6 +31,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
+import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.audit.ExportedLog;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
@@ -139,7 +140,7 @@ class LogExportTest extends AuditTestCase {
     @Test
     void oneExportAtATime() throws Exception {
         lawfulReads();
-        LogExport slow = service.begin("incident", new Requester(null, "test", null));
+        LogExport slow = service.begin(QueryPurpose.INCIDENT, new Requester(null, "test", null));
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
