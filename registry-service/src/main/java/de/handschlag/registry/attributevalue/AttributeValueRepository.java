@@ -3,7 +3,6 @@ package de.handschlag.registry.attributevalue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,22 +16,6 @@ import de.handschlag.catalogue.ValueForm;
 
 @ApplicationScoped
 class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, AttributeValue.Key> {
-
-    /**
-     * The person behind an agency's own case, locked against being erased until the transaction ends. Empty if there is no
-     * such case, or two (see the migration).
-     *
-     * @param alone whether other contributions about the person wait meanwhile
-     */
-    Optional<UUID> lockPerson(String agencyId, String caseReference, boolean alone) {
-        @SuppressWarnings("unchecked")
-        List<UUID> persons = getEntityManager().createNativeQuery("""
-                SELECT p.data_subject_id FROM case_link l JOIN person p USING (data_subject_id)
-                WHERE l.agency_id = ?1 AND l.case_reference = ?2 AND l.in_force AND p.erased_at IS NULL
-                """ + (alone ? "FOR NO KEY UPDATE OF p" : "FOR SHARE OF p"), UUID.class).setParameter(1, agencyId)
-                .setParameter(2, caseReference).getResultList();
-        return persons.size() == 1 ? Optional.of(persons.getFirst()) : Optional.empty();
-    }
 
     List<AttributeValue> contributions(UUID dataSubjectId, String sourceAgencyId) {
         return list("dataSubjectId = ?1 and sourceAgencyId = ?2 order by attribute", dataSubjectId, sourceAgencyId);

@@ -24,6 +24,7 @@ import de.handschlag.catalogue.Attribute.Shareable;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.ValueCheck;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.caselink.CaseLinks;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.personkey.PersonKey;
 import de.handschlag.registry.personkey.PersonKeys;
@@ -45,6 +46,7 @@ class AttributeValueService {
     private static final Duration LINK_POLL = Duration.ofMillis(10);
 
     private final AttributeValueRepository values;
+    private final CaseLinks caseLinks;
     private final PersonKeys keys;
     private final Catalogue catalogue;
     private final Freshness freshness;
@@ -52,10 +54,11 @@ class AttributeValueService {
     private final AppliedChanges changes;
     private final Duration revisionWait;
 
-    AttributeValueService(AttributeValueRepository values, PersonKeys keys, Catalogue catalogue, Freshness freshness,
-            RevisionHeader revisions, AppliedChanges changes,
+    AttributeValueService(AttributeValueRepository values, CaseLinks caseLinks, PersonKeys keys, Catalogue catalogue,
+            Freshness freshness, RevisionHeader revisions, AppliedChanges changes,
             @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.values = values;
+        this.caseLinks = caseLinks;
         this.keys = keys;
         this.catalogue = catalogue;
         this.freshness = freshness;
@@ -131,7 +134,7 @@ class AttributeValueService {
     }
 
     private UUID lockPerson(String agencyId, String caseReference, boolean alone) {
-        return values.lockPerson(agencyId, caseReference, alone)
+        return caseLinks.lockPerson(agencyId, caseReference, alone)
                 .orElseThrow(() -> CASE_NOT_FOUND.because("The case reference is not linked to a person."));
     }
 
@@ -141,7 +144,7 @@ class AttributeValueService {
         long deadline = System.nanoTime() + revisionWait.toNanos();
         while (true) {
             if (changes.include(known) || QuarkusTransaction.requiringNew()
-                    .call(() -> values.lockPerson(agencyId, caseReference, false)).isPresent()) {
+                    .call(() -> caseLinks.lockPerson(agencyId, caseReference, false)).isPresent()) {
                 return;
             }
             if (System.nanoTime() >= deadline) {

@@ -1,6 +1,6 @@
 /**
- * What the registry knows of agencies' cases besides the person behind them: which type of agency has them. The
- * consent-service tells it with each case link, so no client can claim a type (ADR 45).
+ * What the registry knows of agencies' cases: the form of a reference, for whom it stands, and which type of agency has it. The
+ * consent-service tells the type with each case link, so no client can claim one (ADR 45).
  */
 @NullMarked
 package de.handschlag.registry.caselink;

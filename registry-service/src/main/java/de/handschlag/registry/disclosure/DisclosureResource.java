@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import jakarta.validation.Valid;
@@ -34,23 +33,15 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.catalogue.Basis;
-import de.handschlag.catalogue.Catalogue;
-import de.handschlag.catalogue.Purpose;
 import de.handschlag.edge.InvalidRequest;
-import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
-import de.handschlag.registry.caselink.AgencyTypes;
 import de.handschlag.registry.caselink.CaseReference;
-import de.handschlag.registry.clientlimit.ClientLimits;
 import de.handschlag.registry.disclosure.DisclosureService.Decided;
 import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
+import de.handschlag.registry.disclosure.ReadRequests.WantedRead;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
-import de.handschlag.registry.entitlement.Entitlements;
-import de.handschlag.registry.entitlement.Entitlements.Try;
-import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.registry.revision.RevisionHeader;
 import de.handschlag.sealing.RevisionTokens;
-import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /** Agencies read what a person lets them see. */
 @Path("/v1")
@@ -74,26 +65,10 @@ public class DisclosureResource {
             "There is no permission for this case and purpose", "Für diesen Fall und Zweck liegt keine Erlaubnis vor",
             "Ask the person for consent, with a consent request or in conversation.");
 
-    private final DisclosureService disclosures;
-    private final AgencyRequester requester;
-    private final RevisionHeader revisions;
-    private final Catalogue catalogue;
-    private final NormBases norms;
-    private final AgencyTypes agencyTypes;
-    private final ClientLimits limits;
-    private final Entitlements entitlements;
+    private final ReadRequests reads;
 
-    DisclosureResource(DisclosureService disclosures, AgencyRequester requester, RevisionHeader revisions,
-            Catalogue catalogue, NormBases norms, AgencyTypes agencyTypes, ClientLimits limits,
-            Entitlements entitlements) {
-        this.entitlements = entitlements;
-        this.disclosures = disclosures;
-        this.revisions = revisions;
-        this.limits = limits;
-        this.norms = norms;
-        this.agencyTypes = agencyTypes;
-        this.requester = requester;
-        this.catalogue = catalogue;
+    DisclosureResource(ReadRequests reads) {
+        this.reads = reads;
     }
 
     /**
@@ -167,10 +142,9 @@ public class DisclosureResource {
             @HeaderParam("Emergency-Access") @Nullable @Pattern(regexp = UUID_FORM) String emergencyAccess,
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
-        Decided decided = disclosures.decide(
-                request(List.of(caseReference), purpose, basis, asked, consentRevision, blockOverrideReason,
-                        emergencyAccess == null ? null : UUID.fromString(emergencyAccess), opaqueTags(ifNoneMatch)),
-                norms.dependOnTheAgency(purpose));
+        Decided decided = reads.decide(new WantedRead(List.of(caseReference), purpose, basis(basis), asked,
+                consentRevision, blockOverrideReason, emergencyAccess == null ? null : UUID.fromString(emergencyAccess),
+                opaqueTags(ifNoneMatch)));
         return switch (decided.decisions().getFirst()) {
             case ReadDecision.Disclosed(SharingView view, String tag) ->
                 answer(View.of(view, purpose, decided.request().norm()), tag);
@@ -194,9 +168,8 @@ public class DisclosureResource {
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
     public Views views(@Valid @NotNull ViewsRequest request,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason) {
-        Decided decided = disclosures.decide(request(request.caseReferences(), request.purpose(), request.basis(),
-                request.attributes(), null, blockOverrideReason, null, Set.of()),
-                norms.dependOnTheAgency(request.purpose()));
+        Decided decided = reads.decide(new WantedRead(request.caseReferences(), request.purpose(),
+                basis(request.basis()), request.attributes(), null, blockOverrideReason, null, Set.of()));
         return new Views(decided.decisions().stream().map(decision -> switch (decision) {
             case ReadDecision.Disclosed(SharingView view, String tag) ->
                 new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), decided.request().norm()));
@@ -206,42 +179,8 @@ public class DisclosureResource {
         }).toList());
     }
 
-    private Supplier<ViewRequest> request(List<String> caseReferences, String purposeKey, @Nullable String basis,
-            @Nullable List<String> attributes, @Nullable String consentRevision, @Nullable String blockOverrideReason,
-            @Nullable UUID emergencyAccessId, Set<String> knownTags) {
-        Purpose purpose = catalogue.purposes().get(purposeKey);
-        if (purpose == null) {
-            throw InvalidRequest.place("purpose", "the catalogue has no such purpose");
-        }
-        if (emergencyAccessId != null && purpose.basisKind() != Basis.EMERGENCY) {
-            throw InvalidRequest.header("Emergency-Access", "belongs to an emergency purpose only");
-        }
-        if (attributes != null) {
-            for (String attribute : attributes) {
-                if (!catalogue.attributes().containsKey(attribute)) {
-                    throw InvalidRequest.place("attributes",
-                            "the catalogue has no attribute with one of the keys that were asked for");
-                }
-            }
-        }
-        entitlements.require(
-                new Try(caseReferences, purposeKey, attributes, blockOverrideReason != null, emergencyAccessId));
-        if (purpose.basisKind() != Basis.EMERGENCY) {
-            // Danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
-            limits.admit(caseReferences);
-        }
-        PersonRevision minimum = revisions.open(requester.agencyId(), caseReferences.getFirst(), consentRevision);
-        String agencyId = requester.agencyId();
-        Requester asking = requester.asRequester();
-        Basis named = basis == null ? null : Basis.valueOf(basis.toUpperCase(Locale.ROOT));
-        return () -> {
-            String agencyType = norms.dependOnTheAgency(purposeKey)
-                    ? agencyTypes.ofCases(agencyId, caseReferences)
-                    : null;
-            return new ViewRequest(asking, caseReferences, purposeKey, attributes, minimum, blockOverrideReason,
-                    knownTags, norms.of(purpose, agencyType, named, asking,
-                            caseReferences.size() == 1 ? caseReferences.getFirst() : null, emergencyAccessId));
-        };
+    private static @Nullable Basis basis(@Nullable String basis) {
+        return basis == null ? null : Basis.valueOf(basis.toUpperCase(Locale.ROOT));
     }
 
     /**

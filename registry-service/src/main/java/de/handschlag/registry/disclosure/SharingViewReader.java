@@ -31,6 +31,7 @@ import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.ValueForm;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.caselink.CaseLinks;
 import de.handschlag.registry.disclosure.SharingView.Covered;
 import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
@@ -61,27 +62,21 @@ class SharingViewReader {
                   set_config('handschlag.secret_types', (?::text[])::text, true)) reading
             CROSS JOIN unnest(?::text[], ?::integer[], ?::text[], ?::text[], ?::boolean[])
                 WITH ORDINALITY AS asked (case_reference, partition_if_unknown, purpose, attributes, overrides_block, position)
-            LEFT JOIN LATERAL (
-                -- Two links in force for one reference (see the index): ambiguous, so there is no such case.
-                SELECT (array_agg(l.data_subject_id))[1] AS data_subject_id,
-                    (array_agg(l.agency_type))[1] AS agency_type
-                FROM case_link l
-                WHERE l.agency_id = reading.agency_id AND l.case_reference = asked.case_reference AND l.in_force
-                HAVING count(*) = 1
-            ) link ON true
-            LEFT JOIN person p ON p.data_subject_id = link.data_subject_id AND p.erased_at IS NULL
-            LEFT JOIN applied_partition f
-                ON f.kafka_partition = coalesce(p.kafka_partition, asked.partition_if_unknown)
-            %s
-            LEFT JOIN LATERAL unnest(g.attributes) AS granted (attribute)
-                ON granted.attribute = ANY (coalesce(string_to_array(asked.attributes, ','), g.attributes))
-            LEFT JOIN attribute_value v
-                ON v.data_subject_id = p.data_subject_id AND v.attribute = granted.attribute
-                -- R14: behind a block a value is as absent as one that nobody contributed.
-                AND NOT (p.disclosure_blocked AND NOT asked.overrides_block AND v.attribute = ANY (?::text[]))
-                AND %s
-            LEFT JOIN person_key k ON k.data_subject_id = v.data_subject_id
-            ORDER BY asked.position, granted.attribute, v.source_agency_id, g.consent_record_id""";
+            """
+            + CaseLinks.PERSON_OF_THE_CASE + """
+
+                    LEFT JOIN applied_partition f
+                        ON f.kafka_partition = coalesce(p.kafka_partition, asked.partition_if_unknown)
+                    %s
+                    LEFT JOIN LATERAL unnest(g.attributes) AS granted (attribute)
+                        ON granted.attribute = ANY (coalesce(string_to_array(asked.attributes, ','), g.attributes))
+                    LEFT JOIN attribute_value v
+                        ON v.data_subject_id = p.data_subject_id AND v.attribute = granted.attribute
+                        -- R14: behind a block a value is as absent as one that nobody contributed.
+                        AND NOT (p.disclosure_blocked AND NOT asked.overrides_block AND v.attribute = ANY (?::text[]))
+                        AND %s
+                    LEFT JOIN person_key k ON k.data_subject_id = v.data_subject_id
+                    ORDER BY asked.position, granted.attribute, v.source_agency_id, g.consent_record_id""";
 
     /** What permits the read: grants in force … */
     private static final String BY_GRANTS = READ.formatted("""

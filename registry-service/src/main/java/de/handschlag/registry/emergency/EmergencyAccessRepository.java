@@ -1,7 +1,6 @@
 package de.handschlag.registry.emergency;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,19 +12,6 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 @ApplicationScoped
 class EmergencyAccessRepository implements PanacheRepositoryBase<EmergencyAccess, UUID> {
-
-    /**
-     * The person behind an agency's own case, locked against being erased until the transaction ends. Empty if there is no
-     * such case, or two (see the migration).
-     */
-    Optional<UUID> lockPerson(String agencyId, String caseReference) {
-        @SuppressWarnings("unchecked")
-        List<UUID> persons = getEntityManager().createNativeQuery("""
-                SELECT p.data_subject_id FROM case_link l JOIN person p USING (data_subject_id)
-                WHERE l.agency_id = ?1 AND l.case_reference = ?2 AND l.in_force AND p.erased_at IS NULL
-                FOR SHARE OF p""", UUID.class).setParameter(1, agencyId).setParameter(2, caseReference).getResultList();
-        return persons.size() == 1 ? Optional.of(persons.getFirst()) : Optional.empty();
-    }
 
     /** An access, locked so that two reviews of it follow each other. */
     Optional<EmergencyAccess> lock(UUID emergencyAccessId) {

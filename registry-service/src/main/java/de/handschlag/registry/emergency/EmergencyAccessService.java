@@ -29,6 +29,7 @@ import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.caselink.AgencyTypes;
+import de.handschlag.registry.caselink.CaseLinks;
 import de.handschlag.registry.emergency.EmergencyAccesses.InboxEntry;
 import de.handschlag.registry.emergency.NewEmergencyAccess.Deferral;
 
@@ -46,11 +47,13 @@ public class EmergencyAccessService {
     private final AccessLog accessLog;
     private final Catalogue catalogue;
     private final AgencyTypes agencyTypes;
+    private final CaseLinks caseLinks;
     private final EmergencySettings settings;
 
     EmergencyAccessService(EmergencyAccessRepository accesses, AccessLog accessLog, Catalogue catalogue,
-            AgencyTypes agencyTypes, EmergencySettings settings) {
+            AgencyTypes agencyTypes, CaseLinks caseLinks, EmergencySettings settings) {
         this.agencyTypes = agencyTypes;
+        this.caseLinks = caseLinks;
         this.accesses = accesses;
         this.accessLog = accessLog;
         this.catalogue = catalogue;
@@ -213,7 +216,7 @@ public class EmergencyAccessService {
     }
 
     private UUID person(String agencyId, String caseReference) {
-        return accesses.lockPerson(agencyId, caseReference).orElseThrow(EmergencyAccessService::unknownCase);
+        return caseLinks.lockPerson(agencyId, caseReference, false).orElseThrow(EmergencyAccessService::unknownCase);
     }
 
     private static RuntimeException unknownCase() {

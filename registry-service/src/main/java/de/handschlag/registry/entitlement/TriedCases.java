@@ -19,6 +19,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.caselink.CaseLinks;
 import de.handschlag.registry.freshness.Freshness;
 
 /**
@@ -29,19 +30,13 @@ import de.handschlag.registry.freshness.Freshness;
 @ApplicationScoped
 class TriedCases {
 
-    /** Two links in force for one reference are ambiguous, so there is no such case; as for a read. */
     private static final String SELECT = """
             SELECT asked.case_reference, p.data_subject_id, p.consent_revision, transaction_timestamp(),
                 coalesce(f.published_before, (SELECT min(published_before) FROM applied_partition))
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id) reading
             CROSS JOIN unnest(?::text[]) WITH ORDINALITY AS asked (case_reference, position)
-            LEFT JOIN LATERAL (
-                SELECT (array_agg(l.data_subject_id))[1] AS data_subject_id
-                FROM case_link l
-                WHERE l.agency_id = reading.agency_id AND l.case_reference = asked.case_reference AND l.in_force
-                HAVING count(*) = 1
-            ) link ON true
-            LEFT JOIN person p ON p.data_subject_id = link.data_subject_id AND p.erased_at IS NULL
+            """ + CaseLinks.PERSON_OF_THE_CASE + """
+
             LEFT JOIN applied_partition f ON f.kafka_partition = p.kafka_partition
             ORDER BY asked.position""";
 

@@ -31,8 +31,8 @@ import io.restassured.response.Response;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
-import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.audit.ExportedLog;
+import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.Requester;

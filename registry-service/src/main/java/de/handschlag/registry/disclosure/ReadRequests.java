@@ -1,0 +1,111 @@
+package de.handschlag.registry.disclosure;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.catalogue.Basis;
+import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.Purpose;
+import de.handschlag.edge.InvalidRequest;
+import de.handschlag.event.Requester;
+import de.handschlag.registry.caselink.AgencyTypes;
+import de.handschlag.registry.clientlimit.ClientLimits;
+import de.handschlag.registry.disclosure.DisclosureService.Decided;
+import de.handschlag.registry.entitlement.Entitlements;
+import de.handschlag.registry.entitlement.Entitlements.Try;
+import de.handschlag.registry.requester.AgencyRequester;
+import de.handschlag.registry.revision.RevisionHeader;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
+
+/**
+ * The entrance of every read, whichever interface it comes from: what the catalogue does not know, the client has no right to ask, or is
+ * beyond the client's limits is refused here; all else is decided.
+ */
+@ApplicationScoped
+class ReadRequests {
+
+    private final Catalogue catalogue;
+    private final Entitlements entitlements;
+    private final ClientLimits limits;
+    private final RevisionHeader revisions;
+    private final AgencyRequester requester;
+    private final AgencyTypes agencyTypes;
+    private final NormBases norms;
+    private final DisclosureService disclosures;
+
+    ReadRequests(Catalogue catalogue, Entitlements entitlements, ClientLimits limits, RevisionHeader revisions,
+            AgencyRequester requester, AgencyTypes agencyTypes, NormBases norms, DisclosureService disclosures) {
+        this.catalogue = catalogue;
+        this.entitlements = entitlements;
+        this.limits = limits;
+        this.revisions = revisions;
+        this.requester = requester;
+        this.agencyTypes = agencyTypes;
+        this.norms = norms;
+        this.disclosures = disclosures;
+    }
+
+    /**
+     * What the client of the current request wants to read.
+     *
+     * @param caseReferences      at least one, in the order of the answer
+     * @param basis               basis that the client names, for purposes that rest on two; null if it names none
+     * @param attributes          keys that are asked for; null for all that may be seen
+     * @param consentRevision     header of the client's own change that the answer must have seen; null if there was none
+     * @param blockOverrideReason why disclosure blocks are overridden (R14); null if they are not
+     * @param emergencyAccessId   the open emergency access (R21); null if none
+     * @param knownTags           entity tags of views that the client has
+     */
+    record WantedRead(List<String> caseReferences, String purpose, @Nullable Basis basis,
+            @Nullable List<String> attributes, @Nullable String consentRevision, @Nullable String blockOverrideReason,
+            @Nullable UUID emergencyAccessId, Set<String> knownTags) {}
+
+    /**
+     * One decision for each case.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if the client has no right to ask, 422 if the catalogue does not know what
+     *                                                     it names, 429 beyond its limits, 503 if freshness or the record
+     *                                                     cannot be had
+     */
+    Decided decide(WantedRead wanted) {
+        Purpose purpose = known(wanted);
+        entitlements.require(new Try(wanted.caseReferences(), purpose.key(), wanted.attributes(),
+                wanted.blockOverrideReason() != null, wanted.emergencyAccessId()));
+        if (purpose.basisKind() != Basis.EMERGENCY) {
+            // Danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
+            limits.admit(wanted.caseReferences());
+        }
+        String agencyId = requester.agencyId();
+        PersonRevision minimum = revisions.open(agencyId, wanted.caseReferences().getFirst(), wanted.consentRevision());
+        Requester asking = requester.asRequester();
+        boolean dependsOnTheAgency = norms.dependOnTheAgency(purpose.key());
+        return disclosures.decide(() -> {
+            String agencyType = dependsOnTheAgency ? agencyTypes.ofCases(agencyId, wanted.caseReferences()) : null;
+            String onlyCase = wanted.caseReferences().size() == 1 ? wanted.caseReferences().getFirst() : null;
+            return new ViewRequest(asking, wanted.caseReferences(), purpose.key(), wanted.attributes(), minimum,
+                    wanted.blockOverrideReason(), wanted.knownTags(),
+                    norms.of(purpose, agencyType, wanted.basis(), asking, onlyCase, wanted.emergencyAccessId()));
+        }, dependsOnTheAgency);
+    }
+
+    private Purpose known(WantedRead wanted) {
+        Purpose purpose = catalogue.purposes().get(wanted.purpose());
+        if (purpose == null) {
+            throw InvalidRequest.place("purpose", "the catalogue has no such purpose");
+        }
+        if (wanted.emergencyAccessId() != null && purpose.basisKind() != Basis.EMERGENCY) {
+            throw InvalidRequest.header("Emergency-Access", "belongs to an emergency purpose only");
+        }
+        List<String> attributes = wanted.attributes();
+        if (attributes != null && !catalogue.attributes().keySet().containsAll(attributes)) {
+            throw InvalidRequest.place("attributes",
+                    "the catalogue has no attribute with one of the keys that were asked for");
+        }
+        return purpose;
+    }
+}
