@@ -22,7 +22,7 @@ import de.handschlag.audit.asking.digest.LogDigest.Holds;
 import de.handschlag.audit.asking.digest.LogDigest.Integrity;
 import de.handschlag.audit.asking.digest.LogDigest.PurposeCount;
 import de.handschlag.audit.asking.digest.LogDigest.TypeCount;
-import de.handschlag.audit.chain.completeness.CompletenessService.Statement;
+import de.handschlag.audit.chain.completeness.CompletenessProofs.Statement;
 import de.handschlag.problem.ProblemType;
 
 /** Counts of one week; from the daily summary where it has them, otherwise from that week's entries alone. */

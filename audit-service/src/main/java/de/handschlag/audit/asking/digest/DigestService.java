@@ -16,7 +16,7 @@ import de.handschlag.audit.asking.anomaly.AnomalyService;
 import de.handschlag.audit.asking.digest.DigestRepository.Week;
 import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.audit.asking.query.QueryRecorder;
-import de.handschlag.audit.chain.completeness.CompletenessService;
+import de.handschlag.audit.chain.completeness.CompletenessProofs;
 import de.handschlag.audit.chain.log.IndexedText;
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
@@ -27,10 +27,10 @@ class DigestService {
 
     private final DigestRepository repository;
     private final AnomalyService anomalies;
-    private final CompletenessService completeness;
+    private final CompletenessProofs completeness;
     private final QueryRecorder recorder;
 
-    DigestService(DigestRepository repository, AnomalyService anomalies, CompletenessService completeness,
+    DigestService(DigestRepository repository, AnomalyService anomalies, CompletenessProofs completeness,
             QueryRecorder recorder) {
         this.repository = repository;
         this.anomalies = anomalies;

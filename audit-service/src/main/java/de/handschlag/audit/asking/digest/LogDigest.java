@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import de.handschlag.audit.chain.completeness.CompletenessService.Statement;
+import de.handschlag.audit.chain.completeness.CompletenessProofs.Statement;
 
 /**
  * One ISO week.

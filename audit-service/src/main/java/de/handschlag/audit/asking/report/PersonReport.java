@@ -28,7 +28,7 @@ import de.handschlag.audit.asking.report.ReportEntry.LogRead;
 import de.handschlag.audit.asking.report.ReportEntry.LoginChange;
 import de.handschlag.audit.asking.report.ReportRepository.Receipt;
 import de.handschlag.audit.asking.report.ReportRepository.Recipient;
-import de.handschlag.audit.chain.completeness.CompletenessService.Statement;
+import de.handschlag.audit.chain.completeness.CompletenessProofs.Statement;
 import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
 import de.handschlag.audit.keeping.retention.RetentionPolicies;
 import de.handschlag.event.EventType;

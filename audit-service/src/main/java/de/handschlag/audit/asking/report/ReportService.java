@@ -19,7 +19,7 @@ import de.handschlag.audit.asking.query.QueryRecorder;
 import de.handschlag.audit.asking.report.PersonReport.ErasedMonth;
 import de.handschlag.audit.asking.report.PersonReport.Frame;
 import de.handschlag.audit.asking.report.PersonReport.Subject;
-import de.handschlag.audit.chain.completeness.CompletenessService;
+import de.handschlag.audit.chain.completeness.CompletenessProofs;
 import de.handschlag.audit.chain.completeness.Scope;
 import de.handschlag.audit.chain.log.CheckpointReader;
 import de.handschlag.audit.keeping.retention.RetentionService;
@@ -33,7 +33,7 @@ class ReportService {
     private final LogEntryRepository entries;
     private final ReportRepository sums;
     private final CheckpointReader checkpoints;
-    private final CompletenessService completeness;
+    private final CompletenessProofs completeness;
     private final RetentionService retention;
     private final OwnPerson ownPerson;
     private final QueryRecorder recorder;
@@ -41,7 +41,7 @@ class ReportService {
     private final ObjectMapper json;
 
     ReportService(LogEntryRepository entries, ReportRepository sums, CheckpointReader checkpoints,
-            CompletenessService completeness, RetentionService retention, OwnPerson ownPerson, QueryRecorder recorder,
+            CompletenessProofs completeness, RetentionService retention, OwnPerson ownPerson, QueryRecorder recorder,
             AccessLog log, ObjectMapper json) {
         this.entries = entries;
         this.sums = sums;

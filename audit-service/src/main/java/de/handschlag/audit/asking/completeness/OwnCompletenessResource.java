@@ -1,4 +1,4 @@
-package de.handschlag.audit.chain.completeness;
+package de.handschlag.audit.asking.completeness;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -9,6 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.audit.chain.completeness.CompletenessProof;
 
 /** "These are all the entries about me", provably. */
 @Path("/v1/my/accesses/completeness")

@@ -4,48 +4,34 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jspecify.annotations.Nullable;
 
-import de.handschlag.audit.asking.access.OwnPerson;
-import de.handschlag.audit.asking.query.QueryPurpose;
-import de.handschlag.audit.asking.query.QueryRecorder;
 import de.handschlag.audit.chain.completeness.CompletenessProof.Leaf;
 import de.handschlag.audit.chain.log.LogSettings;
-import de.handschlag.edge.InvalidRequest;
-import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
-/** Proves to a person, or to the data-protection officer for a person, which entries there are. */
+/** Proves which entries there are about a person. */
 @ApplicationScoped
-public class CompletenessService {
+public class CompletenessProofs {
 
     private static final ProblemType TOO_MANY_ENTRIES = new ProblemType("too-many-entries", 409,
             "There are too many entries for one proof", "Für einen Nachweis sind es zu viele Einträge",
             "Ask the data-protection officer for the whole log's export, which shows the same.");
     /** Some 2 MB of positions. */
     private static final int MOST_ENTRIES = 200_000;
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     private final CompletenessRepository repository;
     private final PersonKey key;
     private final LogSettings log;
-    private final OwnPerson ownPerson;
-    private final QueryRecorder recorder;
 
-    CompletenessService(CompletenessRepository repository, PersonKey key, LogSettings log, OwnPerson ownPerson,
-            QueryRecorder recorder) {
+    CompletenessProofs(CompletenessRepository repository, PersonKey key, LogSettings log) {
         this.repository = repository;
         this.key = key;
         this.log = log;
-        this.ownPerson = ownPerson;
-        this.recorder = recorder;
     }
 
     /**
@@ -64,25 +50,13 @@ public class CompletenessService {
                 .map(entry -> new Statement(entry, tree.coveredSize(), tree.persons(), tree.statedAt())));
     }
 
-    CompletenessProof own() {
-        return prove(ownPerson.current(), Scope.SHOWN);
-    }
-
-    CompletenessProof of(@Nullable String dataSubjectId, @Nullable String scopeText, @Nullable String queryPurpose,
-            Requester requester) {
-        QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
-        Scope scope = Scope.stated(scopeText);
-        if (dataSubjectId == null || !dataSubjectId.matches(UUID_FORM)) {
-            throw InvalidRequest.query("dataSubjectId", "a UUID is expected");
-        }
-        UUID person = UUID.fromString(dataSubjectId);
-        CompletenessProof proof = prove(person, scope);
-        recorder.record(List.of(person), requester, purpose,
-                new TreeMap<>(Map.of("completeness", scope.key(), "dataSubjectId", person.toString())), proof.count());
-        return proof;
-    }
-
-    private CompletenessProof prove(UUID person, Scope scope) {
+    /**
+     * Which entries there are about a person, with the proof that there are no others.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 409 if there are too many for one proof, 503 if nothing was stated yet or some
+     *                                                     of it was erased since
+     */
+    public CompletenessProof prove(UUID person, Scope scope) {
         StatedTree tree = repository.newest()
                 .orElseThrow(() -> ProblemType.UNAVAILABLE.retryAfter(300, "The log has not stated completeness yet."));
         Long entry = tree.entry();

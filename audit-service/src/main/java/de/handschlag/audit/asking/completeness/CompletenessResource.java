@@ -1,4 +1,4 @@
-package de.handschlag.audit.chain.completeness;
+package de.handschlag.audit.asking.completeness;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.audit.chain.completeness.CompletenessProof;
 
 /** "These are all the entries about this person", provably. */
 @Path("/v1/completeness-proofs")

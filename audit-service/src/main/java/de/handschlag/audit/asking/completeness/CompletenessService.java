@@ -1,0 +1,54 @@
+package de.handschlag.audit.asking.completeness;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.audit.asking.access.OwnPerson;
+import de.handschlag.audit.asking.query.QueryPurpose;
+import de.handschlag.audit.asking.query.QueryRecorder;
+import de.handschlag.audit.chain.completeness.CompletenessProof;
+import de.handschlag.audit.chain.completeness.CompletenessProofs;
+import de.handschlag.audit.chain.completeness.Scope;
+import de.handschlag.edge.InvalidRequest;
+import de.handschlag.event.Requester;
+
+/** Gives proofs to the person, and to the data-protection officer, whose question is recorded (R29). */
+@ApplicationScoped
+class CompletenessService {
+
+    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    private final CompletenessProofs proofs;
+    private final OwnPerson ownPerson;
+    private final QueryRecorder recorder;
+
+    CompletenessService(CompletenessProofs proofs, OwnPerson ownPerson, QueryRecorder recorder) {
+        this.proofs = proofs;
+        this.ownPerson = ownPerson;
+        this.recorder = recorder;
+    }
+
+    CompletenessProof own() {
+        return proofs.prove(ownPerson.current(), Scope.SHOWN);
+    }
+
+    CompletenessProof of(@Nullable String dataSubjectId, @Nullable String scopeText, @Nullable String queryPurpose,
+            Requester requester) {
+        QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
+        Scope scope = Scope.stated(scopeText);
+        if (dataSubjectId == null || !dataSubjectId.matches(UUID_FORM)) {
+            throw InvalidRequest.query("dataSubjectId", "a UUID is expected");
+        }
+        UUID person = UUID.fromString(dataSubjectId);
+        CompletenessProof proof = proofs.prove(person, scope);
+        recorder.record(List.of(person), requester, purpose,
+                new TreeMap<>(Map.of("completeness", scope.key(), "dataSubjectId", person.toString())), proof.count());
+        return proof;
+    }
+}
