@@ -68,7 +68,7 @@ class ArchitectureTest {
     @ValueSource(strings = {"consent", "registry", "audit"})
     @DisplayName("Features of a service do not depend on each other in a circle")
     void featuresHaveNoCycles(String service) {
-        slices().matching("de.handschlag." + service + ".(*)..").should().beFreeOfCycles().check(all);
+        slices().matching("de.handschlag." + service + ".(**)").should().beFreeOfCycles().check(all);
     }
 
     @ParameterizedTest
@@ -81,6 +81,13 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("de.handschlag." + service + "..").should()
                 .dependOnClassesThat(resideInAnyPackage(others).or(resideInAPackage("de.handschlag.deploy..")))
                 .check(all);
+    }
+
+    @Test
+    @DisplayName("The log's wings: the chain knows neither who keeps nor who asks")
+    void wingsOfTheLog() {
+        noClasses().that().resideInAPackage("de.handschlag.audit.chain..").should().dependOnClassesThat(
+                resideInAnyPackage("de.handschlag.audit.keeping..", "de.handschlag.audit.asking..")).check(all);
     }
 
     @Test

@@ -23,6 +23,7 @@ import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
 import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.PersonErased;
+import de.handschlag.teststack.DocumentedTable;
 
 @QuarkusTest
 class ErasureTest {
@@ -43,14 +44,18 @@ class ErasureTest {
             registry.enforces(dataSubjectId, 8, Instant.parse("2026-11-23T10:00:00Z"));
         }
         await().untilAsserted(() -> assertThat(rows("enforcement", dataSubjectId)).isEqualTo(1));
+        Database.update(
+                "INSERT INTO ended_login_binding (login_binding_id, data_subject_id) VALUES (gen_random_uuid(), ?)",
+                dataSubjectId);
+        List<String> deleted = DocumentedTable.of("consent-service").stream()
+                .filter(DocumentedTable::isDeletedAtErasure).map(DocumentedTable::table).toList();
+        assertThat(deleted).as("this test fills every table that docs/tables.md says to be deleted from").hasSize(6)
+                .allSatisfy(table -> assertThat(rows(table, dataSubjectId)).as(table).isPositive());
 
         Response erased = person.request().delete("/v1/me");
 
         assertThat(erased.statusCode()).isEqualTo(202);
-        for (String table : List.of("login_binding", "ended_login_binding", "case_link", "one_time_code",
-                "consent_record", "enforcement")) {
-            assertThat(rows(table, dataSubjectId)).as(table).isZero();
-        }
+        assertThat(deleted).allSatisfy(table -> assertThat(rows(table, dataSubjectId)).as(table).isZero());
         assertThat(Database.number("""
                 SELECT count(*) FROM data_subject
                 WHERE id = ? AND consent_revision = 9 AND enrolled_at IS NULL AND erased_at IS NOT NULL

@@ -111,8 +111,6 @@ public final class ChangeStatements implements AutoCloseable {
             ON CONFLICT DO NOTHING RETURNING *)
             """ + CHANGE_OF_OPENED;
 
-    private static final String FORGET_CORRECTIONS = "DELETE FROM value_correction WHERE data_subject_id = ?";
-
     /** Nothing names the person any more; the agency's own case references stay as long as it owes an answer. */
     private static final List<String> FORGET = List.of("""
             DELETE FROM change_entry c WHERE c.data_subject_id = ? AND NOT EXISTS (SELECT FROM obligation o
@@ -178,10 +176,8 @@ public final class ChangeStatements implements AutoCloseable {
         ended.addBatch();
     }
 
-    /** Tells every recipient to delete, then forgets the person. The person's grants must be gone already. */
+    /** Tells every recipient to delete, then forgets the person. The person's grants and corrections must be gone already. */
     public void erase(PersonErased event) throws SQLException {
-        // In the order in which corrections are looked through, which would wait for this in a circle otherwise.
-        forget(FORGET_CORRECTIONS, event.dataSubjectId());
         try (PreparedStatement erased = connection.prepareStatement(ERASED)) {
             erased.setObject(1, event.dataSubjectId());
             erased.setLong(2, event.consentRevision());

@@ -5,6 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import de.handschlag.registry.erasure.PersonalData;
 
 /**
  * The sharing views a second time, in temporary tables of the same names. In the session that has them an unqualified name
@@ -13,9 +17,8 @@ import java.util.List;
 final class ShadowViews {
 
     /** All that applying an event touches, also what is not compared: nothing of it may reach the real table. */
-    private static final List<String> TABLES = List.of("person", "case_link", "consent_grant", "unintelligible_key",
-            "applied_partition", "attribute_value", "person_key", "emergency_access", "grant_disclosure", "obligation",
-            "value_correction", "change_entry");
+    private static final List<String> TABLES = Stream
+            .concat(Stream.of("applied_partition"), Stream.of(PersonalData.values()).map(PersonalData::table)).toList();
 
     private final Connection connection;
 
@@ -33,7 +36,7 @@ final class ShadowViews {
 
     /** Nobody does it for temporary tables. */
     void analyse() throws SQLException {
-        for (String table : List.of("person", "case_link", "consent_grant", "unintelligible_key")) {
+        for (String table : TABLES) {
             execute("ANALYZE pg_temp." + table);
         }
     }
@@ -58,17 +61,11 @@ final class ShadowViews {
 
     /** Nothing erased comes back, and no person goes: a row of a person discloses nothing by itself. */
     private ViewDifferences persons() throws SQLException {
-        long erased = execute("""
-                UPDATE public.person l SET erased_at = s.erased_at, disclosure_blocked = false
-                FROM pg_temp.person s
-                WHERE s.data_subject_id = l.data_subject_id AND s.erased_at IS NOT NULL AND l.erased_at IS NULL""");
+        long erased = erase(PersonalData.PERSON);
         if (erased > 0) {
-            String ofErased = " WHERE data_subject_id IN (SELECT data_subject_id FROM pg_temp.person"
-                    + " WHERE erased_at IS NOT NULL)";
-            execute("DELETE FROM public.person_key" + ofErased);
-            execute("DELETE FROM public.attribute_value" + ofErased);
-            execute("UPDATE public.emergency_access SET case_reference = NULL, reason = NULL,"
-                    + " notice_deferred_reason = NULL, review_comment = NULL" + ofErased);
+            for (PersonalData data : PersonalData.values()) {
+                erase(data);
+            }
         }
         long differing = execute("""
                 UPDATE public.person l SET kafka_partition = s.kafka_partition,
@@ -87,6 +84,12 @@ final class ShadowViews {
                 SELECT count(*) FROM public.person l JOIN pg_temp.person s USING (data_subject_id)
                 WHERE l.consent_revision > s.consent_revision""");
         return new ViewDifferences(missing, erased + differing, 0, beyond);
+    }
+
+    private long erase(PersonalData data) throws SQLException {
+        Optional<String> erasing = data.erasing("public.",
+                "data_subject_id IN (SELECT data_subject_id FROM pg_temp.person WHERE erased_at IS NOT NULL)");
+        return erasing.isPresent() ? execute(erasing.get()) : 0;
     }
 
     /** G1: a row never goes back to an older revision; one that the topic does not reach is taken out of force instead. */

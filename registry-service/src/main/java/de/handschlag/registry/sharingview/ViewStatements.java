@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.PersonErased;
+import de.handschlag.registry.erasure.PersonalData;
 import de.handschlag.registry.notification.ChangeStatements;
 
 /**
@@ -130,24 +132,16 @@ final class ViewStatements implements AutoCloseable {
         grant.addBatch();
     }
 
-    /** Art. 17 GDPR: what remains is that this random id was erased, so that no older event brings anything back. */
+    /** Art. 17 GDPR. The grants go before the recipients are told. */
     void erase(PersonErased event) throws SQLException {
         flush();
-        for (String sql : List.of(
-                "UPDATE person SET erased_at = now(), disclosure_blocked = false"
-                        + " WHERE data_subject_id = ? AND erased_at IS NULL",
-                // G5: with the key gone, no copy of a value opens any more.
-                "DELETE FROM person_key WHERE data_subject_id = ?", "DELETE FROM case_link WHERE data_subject_id = ?",
-                "DELETE FROM consent_grant WHERE data_subject_id = ?",
-                "DELETE FROM attribute_value WHERE data_subject_id = ?",
-                // That somebody had an emergency access stays, for its review (R21); what was written about the person goes.
-                """
-                        UPDATE emergency_access SET case_reference = NULL, reason = NULL, notice_deferred_reason = NULL,
-                            review_comment = NULL WHERE data_subject_id = ?""",
-                "DELETE FROM unintelligible_key WHERE data_subject_id = ?")) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, event.dataSubjectId());
-                statement.executeUpdate();
+        for (PersonalData data : PersonalData.values()) {
+            Optional<String> erasing = data.erasing("", "data_subject_id = ?");
+            if (erasing.isPresent()) {
+                try (PreparedStatement statement = connection.prepareStatement(erasing.get())) {
+                    statement.setObject(1, event.dataSubjectId());
+                    statement.executeUpdate();
+                }
             }
         }
         changes.erase(event);

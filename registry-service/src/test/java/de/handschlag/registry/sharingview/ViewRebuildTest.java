@@ -176,6 +176,33 @@ class ViewRebuildTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("G5 an erasure that was missed is made up for, also of what is no part of the views")
+    void missedErasureIsMadeUpFor() throws SQLException {
+        List<String> before = views();
+        plant("UPDATE person SET erased_at = NULL, disclosure_blocked = true WHERE data_subject_id = ?", erasedPerson);
+        plant("""
+                INSERT INTO attribute_value (data_subject_id, attribute, source_agency_id, sealed_value, as_of, recorded_at, form)
+                VALUES (?, 'phone', ?, decode(repeat('00', 29), 'hex'), current_date, now(), 'TEXT')""",
+                erasedPerson, AGENCY);
+        plant("""
+                INSERT INTO value_correction (data_subject_id, attribute, source_agency_id, replaced_recorded_at, corrected_at)
+                VALUES (?, 'phone', ?, now(), now() + interval '1 hour')""",
+                erasedPerson, AGENCY);
+
+        assertThat(differences(rebuild(false))).containsExactly(0, 1, 0, 0);
+
+        assertThat(views()).isEqualTo(before);
+        for (String table : List.of("attribute_value", "value_correction")) {
+            try (Connection connection = dataSource.getConnection();
+                    PreparedStatement select = connection
+                            .prepareStatement("SELECT FROM " + table + " WHERE data_subject_id = ?")) {
+                select.setObject(1, erasedPerson);
+                assertThat(select.executeQuery().next()).as(table).isFalse();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("G1 a grant that claims a newer revision than the topic has does not stay in force")
     void grantBeyondTheTopicIsTakenOutOfForce() throws SQLException {
         plant("UPDATE consent_grant SET consent_revision = 99, attributes = '{income,phone}' WHERE consent_record_id = ?",

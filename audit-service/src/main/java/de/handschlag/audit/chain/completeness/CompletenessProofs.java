@@ -9,7 +9,6 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-
 import de.handschlag.audit.chain.completeness.CompletenessProof.Leaf;
 import de.handschlag.audit.chain.log.LogSettings;
 import de.handschlag.problem.ProblemType;

@@ -1,0 +1,13 @@
+package de.handschlag.consent;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.teststack.TablesTestCase;
+
+@QuarkusTest
+class TablesTest extends TablesTestCase {
+
+    TablesTest() {
+        super("consent-service");
+    }
+}

@@ -1,0 +1,56 @@
+package de.handschlag.registry.erasure;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every table that names a person, in the order in which its rows are erased. A test compares the list with the database: a new
+ * table cannot be forgotten. What an erasure has to do here stands in docs/tables.md, too.
+ */
+public enum PersonalData {
+
+    /** That this random id was erased remains, so that no older event brings anything back. */
+    PERSON("UPDATE %s SET erased_at = now(), disclosure_blocked = false WHERE erased_at IS NULL AND %s"),
+    /** With the key gone, no copy of a value opens any more (G5). */
+    PERSON_KEY(Rows.DELETED),
+    CASE_LINK(Rows.DELETED),
+    CONSENT_GRANT(Rows.DELETED),
+    ATTRIBUTE_VALUE(Rows.DELETED),
+    /** That somebody had an emergency access stays, for its review (R21); what was written about the person goes. */
+    EMERGENCY_ACCESS("UPDATE %s SET case_reference = NULL, reason = NULL, notice_deferred_reason = NULL,"
+            + " review_comment = NULL WHERE %s"),
+    UNINTELLIGIBLE_KEY(Rows.DELETED),
+    /** Before the disclosures: corrections are looked through in this order, and would wait in a circle otherwise. */
+    VALUE_CORRECTION(Rows.DELETED),
+    GRANT_DISCLOSURE(Rows.FORGOTTEN_WITH_THE_RECIPIENTS),
+    OBLIGATION(Rows.FORGOTTEN_WITH_THE_RECIPIENTS),
+    CHANGE_ENTRY(Rows.FORGOTTEN_WITH_THE_RECIPIENTS);
+
+    private static final class Rows {
+        private static final String DELETED = "DELETE FROM %s WHERE %s";
+        /** Recipients have to delete their copies first; the feature that tells them forgets the person afterwards. */
+        private static final @Nullable String FORGOTTEN_WITH_THE_RECIPIENTS = null;
+    }
+
+    private final @Nullable String statement;
+
+    PersonalData(@Nullable String statement) {
+        this.statement = statement;
+    }
+
+    public String table() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The statement that erases; empty where the recipients have to be told first.
+     *
+     * @param schema  in which the table is, with a dot; empty for the session's own path
+     * @param persons condition that names the erased persons by {@code data_subject_id}
+     */
+    public Optional<String> erasing(String schema, String persons) {
+        return Optional.ofNullable(statement).map(sql -> sql.formatted(schema + table(), persons));
+    }
+}
