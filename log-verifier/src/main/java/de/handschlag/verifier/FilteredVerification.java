@@ -68,9 +68,7 @@ final class FilteredVerification {
      * @throws IOException if a file that the command line names cannot be read
      */
     Optional<Outcome> run() throws IOException {
-        if (options.treeOnly()) {
-            throw new IOException("an export by filter has no tree to check (--tree-only)");
-        }
+        options.requireAnswerableByFiltered();
         Optional<VerifierKey> key = reader.key(options.key());
         Optional<SignedCheckpoint> checkpoint = key.flatMap(reader::checkpoint);
         Optional<FilteredManifest> manifest = key.flatMap(this::manifest);

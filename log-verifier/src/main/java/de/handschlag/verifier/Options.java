@@ -1,5 +1,6 @@
 package de.handschlag.verifier;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -76,7 +77,7 @@ record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Ver
             switch (argument) {
                 case "--vkey" -> key = Path.of(value(argument, rest));
                 case "--checkpoint" -> checkpoints.add(Path.of(value(argument, rest)));
-                case "--witness" -> witnesses.add(VerifierKey.parseWitness(value(argument, rest)));
+                case "--witness" -> witnesses.add(witness(value(argument, rest)));
                 case "--witness-lag" -> witnessLag = duration(argument, rest);
                 case "--tsa-certificate" -> authority = Path.of(value(argument, rest));
                 case "--catalogue" -> catalogues.add(Path.of(value(argument, rest)));
@@ -103,6 +104,39 @@ record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Ver
         }
         return new Options(export, key, checkpoints, witnesses, witnessLag, authority, catalogues, proofs,
                 freshnessBound, commitDelay, maxFaults, treeOnly, progress);
+    }
+
+    /**
+     * What only an export of the whole log can answer.
+     *
+     * @throws IOException if a filtered one was asked for it: what is not checked must not look as if it had been
+     */
+    void requireAnswerableByFiltered() throws IOException {
+        List<String> unanswerable = new ArrayList<>();
+        if (!proofs.isEmpty()) {
+            unanswerable.add("--completeness");
+        }
+        if (!witnesses.isEmpty()) {
+            unanswerable.add("--witness");
+        }
+        if (authority != null) {
+            unanswerable.add("--tsa-certificate");
+        }
+        if (treeOnly) {
+            unanswerable.add("--tree-only");
+        }
+        if (!unanswerable.isEmpty()) {
+            throw new IOException("this is a filtered export, and " + String.join(", ", unanswerable)
+                    + (unanswerable.size() == 1 ? " needs" : " need") + " one of the whole log");
+        }
+    }
+
+    private static VerifierKey witness(String text) {
+        try {
+            return VerifierKey.parseWitness(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--witness: " + e.getMessage(), e);
+        }
     }
 
     private static String value(String name, Deque<String> rest) {

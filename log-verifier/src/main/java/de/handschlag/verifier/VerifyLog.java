@@ -61,7 +61,9 @@ public final class VerifyLog {
             err.println("not enough memory for this log's grants; give java more, for instance -Xmx4g");
             return UNREADABLE;
         }
-        out.println(faults.count() == 0 ? "Good: no fault." : "NOT GOOD: " + faults.count() + " faults.");
+        out.println(faults.count() == 0
+                ? "Good: no fault."
+                : "NOT GOOD: " + faults.count() + (faults.count() == 1 ? " fault." : " faults."));
         return faults.count() == 0 ? GOOD : FAULTY;
     }
 

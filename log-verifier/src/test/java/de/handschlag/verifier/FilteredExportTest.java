@@ -2,7 +2,9 @@ package de.handschlag.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,20 @@ class FilteredExportTest {
         export.filter.put("agencyId", "jobcenter");
         export.sign();
         return export;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--completeness nowhere.json", "--tsa-certificate nowhere.pem", "--tree-only"})
+    @DisplayName("What only the whole log can answer is refused, not silently left out")
+    void unanswerableOptionsAreRefused(String options, @TempDir Path directory) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
+        arguments.add(Verified.writeDirectory(export("csv").files, directory).toString());
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+        int exit = VerifyLog.run(new PrintStream(output), new PrintStream(output), arguments.toArray(String[]::new));
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(output.toString(StandardCharsets.UTF_8)).contains("filtered export", options.split(" ")[0]);
     }
 
     private static TestLog log() {

@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +24,7 @@ import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.local.StackException;
 import de.handschlag.deploy.stack.LocalStack;
 import de.handschlag.deploy.stack.PortTakenException;
+import de.handschlag.deploy.stack.StackPorts;
 import de.handschlag.deploy.stack.StackSettings;
 import de.handschlag.deploy.stack.StackState;
 
@@ -40,11 +39,12 @@ import picocli.CommandLine.Option;
                 + "the first start, and prints addresses, logins and a tour. Ctrl-C stops what was started. Data, "
                 + "logs and secrets stay in .handschlag/ and are found again by the next start.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:stopped by the user (130 on Ctrl-C)",
-                "1:a part could not be built or started", "2:unknown option", "3:a port is taken",
-                "4:this installation runs already"})
+                "1:a part could not be built or started", "2:an option that is unknown or cannot be followed",
+                "3:a port is taken", "4:this installation runs already"})
 public final class RunCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
+    private static final int UNKNOWN_OPTION = 2;
     private static final int PORT_TAKEN = 3;
     private static final int RUNS_ALREADY = 4;
 
@@ -98,7 +98,17 @@ public final class RunCommand implements Callable<Integer> {
         StackState state = new StackState(stateDirectory == null
                 ? layout.root().resolve(".handschlag")
                 : stateDirectory.toAbsolutePath().normalize());
-        Files.createDirectories(state.directory());
+        try {
+            if (!state.isOurs()) {
+                System.err.println(state.directory() + " holds something else. Give --state a directory that is empty, "
+                        + "does not exist yet, or is one of an earlier start.");
+                return UNKNOWN_OPTION;
+            }
+            Files.createDirectories(state.directory());
+        } catch (IOException e) {
+            System.err.println("--state=" + state.directory() + " cannot be used as a directory: " + e.getMessage());
+            return UNKNOWN_OPTION;
+        }
         // Data and logs are nobody else's business on this machine.
         Files.setPosixFilePermissions(state.directory(), PosixFilePermissions.fromString("rwx------"));
         try (FileChannel channel = FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -112,28 +122,35 @@ public final class RunCommand implements Callable<Integer> {
             if (!orphans.isEmpty()) {
                 out.println("An earlier run was killed; ended what it left behind: " + String.join(", ", orphans));
             }
+            Map<String, Integer> ports = ports();
             if (fresh) {
-                empty(state);
+                // Whoever is told that a port is taken still has the data.
+                StackPorts.requireFree(ports);
+                state.empty();
             }
-            return run(layout, state, begin);
+            return run(layout, state, ports, begin);
         } catch (PortTakenException e) {
             System.err.println(e.getMessage());
             return PORT_TAKEN;
         } catch (StackException e) {
+            if (stopping) {
+                return FAILED; // Ctrl-C while it starts: what ends is no failure.
+            }
             System.err.println();
             System.err.println(e.getMessage());
             return FAILED;
         }
     }
 
-    private int run(ProjectLayout layout, StackState state, long begin) {
-        try (LocalStack stack = new LocalStack(layout, StackSettings.of(state.directory(), ports()))) {
+    private int run(ProjectLayout layout, StackState state, Map<String, Integer> ports, long begin) {
+        try (LocalStack stack = new LocalStack(layout, StackSettings.of(state.directory(), ports))) {
             tellWhenStopping(state);
             out.println("Starting (logs in " + state.directory() + "/*/):");
             stack.start((part, duration) -> out.printf(Locale.ROOT, "  %-18s ready after %4.1f s%n", part,
                     seconds(duration)));
             out.printf(Locale.ROOT, "Handschlag is ready in %.0f s.%n", (System.nanoTime() - begin) / 1e9);
             if (!noDemonstration) {
+                out.println("Loading the demonstration, if it is not loaded yet.");
                 new Demonstration(stack, layout, new ProgressBar(out)).loadOnce();
             }
             new Tour(stack).print(out);
@@ -170,7 +187,8 @@ public final class RunCommand implements Callable<Integer> {
 
     private void tellEnd(ChildProcess process) {
         if (!stopping) {
-            System.err.println(process.spec().name() + " has ended by itself." + process.endOfLog());
+            System.err.println(process.spec().name()
+                    + " has ended by itself; Ctrl-C and another deploy/run start it again." + process.endOfLog());
         }
     }
 
@@ -194,16 +212,6 @@ public final class RunCommand implements Callable<Integer> {
                 throw new StackException("--port-" + part + "=" + port + " is no port; choose one from 1024 to 65535.");
             }
             given.put(part, port);
-        }
-    }
-
-    private static void empty(StackState state) throws IOException {
-        try (Stream<Path> files = Files.walk(state.directory())) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(state.directory()) && !file.equals(state.lock())) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 

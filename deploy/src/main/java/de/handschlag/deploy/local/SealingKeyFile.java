@@ -32,7 +32,7 @@ public enum SealingKeyFile {
      * @throws UncheckedIOException if it cannot be written
      */
     public Path in(Path directory) {
-        Path file = directory.resolve(name);
+        Path file = of(directory);
         if (Files.exists(file)) {
             return file;
         }
@@ -50,6 +50,11 @@ public enum SealingKeyFile {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep the key in " + file, e);
         }
+    }
+
+    /** Where the file is or would be. */
+    public Path of(Path directory) {
+        return directory.resolve(name);
     }
 
     /** Random, so that a file made anew is not taken for the one that was lost. */

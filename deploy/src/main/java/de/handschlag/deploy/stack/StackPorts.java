@@ -76,6 +76,20 @@ public final class StackPorts {
         return chosen;
     }
 
+    /**
+     * The ports that people address, of a start that remembers none.
+     *
+     * @throws PortTakenException if one is taken
+     */
+    public static void requireFree(Map<String, Integer> given) {
+        PUBLIC.forEach((part, usual) -> {
+            int port = given.getOrDefault(part, usual);
+            if (LoopbackPorts.taken(port)) {
+                throw new PortTakenException(part, port);
+            }
+        });
+    }
+
     /** The name of the part that is a service's health and metrics. */
     static String managementOf(String service) {
         return service + "-management";

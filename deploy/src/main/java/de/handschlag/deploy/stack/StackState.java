@@ -1,11 +1,17 @@
 package de.handschlag.deploy.stack;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import de.handschlag.deploy.local.ChildProcess;
+import de.handschlag.deploy.local.SealingKeyFile;
 import de.handschlag.deploy.local.Secrets;
 
 /**
@@ -40,6 +46,32 @@ public record StackState(Path directory) {
     /** Written when the demonstration is complete. */
     public Path demonstration() {
         return directory.resolve("demonstration.done");
+    }
+
+    /** Whether the directory is empty, absent, or of an earlier start: nothing else may be kept in it, or deleted. */
+    public boolean isOurs() throws IOException {
+        if (!Files.exists(directory) || Files.exists(lock())) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /** Deletes what an earlier start left, but the lock, and nothing else that may lie there. */
+    public void empty() throws IOException {
+        List<Path> ours = new ArrayList<>(List.of(ports(), demonstration(), directory.resolve("secrets"),
+                SealingKeyFile.REVISIONS.of(directory)));
+        PARTS.forEach(part -> ours.add(of(part)));
+        for (Path path : ours) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> files = Files.walk(path)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
     }
 
     /**

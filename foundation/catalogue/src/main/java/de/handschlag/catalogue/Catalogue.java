@@ -16,6 +16,12 @@ import java.util.stream.Collectors;
 /** What the files of the catalogue say, by key and in the order of the files. */
 public final class Catalogue {
 
+    /**
+     * What an agency's statute stands on under a purpose that rests on consent for others: the purpose's own basis would tell the
+     * person that they had consented.
+     */
+    private static final String OF_A_PUBLIC_TASK = "Art. 6 Abs. 1 Buchst. e und Abs. 3 DSGVO";
+
     private final Map<String, Attribute> attributes;
     private final Map<String, Purpose> purposes;
     private final Map<String, AgencyType> agencyTypes;
@@ -98,7 +104,9 @@ public final class Catalogue {
                         .forEach(row -> sources.put(row.attribute(), row.sourceTypes()));
             }
             String norm = use.norm();
-            return new NormScope(norm == null ? purposes.get(purpose).legalBasisDe() : norm, sources);
+            Purpose whole = purposes.get(purpose);
+            String legalBasis = whole.basisKind() == Basis.CONSENT ? OF_A_PUBLIC_TASK : whole.legalBasisDe();
+            return new NormScope(legalBasis, norm == null ? legalBasis : norm, sources);
         });
     }
 

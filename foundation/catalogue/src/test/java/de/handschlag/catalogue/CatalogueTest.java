@@ -88,6 +88,8 @@ class CatalogueTest {
     @Test
     @DisplayName("R22 a statute names the types of agency whose contributions it covers")
     void statutesNameTheirSources() {
+        assertThat(CATALOGUE.scope("case-management", "jobcenter", Basis.STATUTE).orElseThrow().legalBasis())
+                .as("what rests on consent for others is no consent here").contains("Buchst. e");
         NormScope scope = CATALOGUE.scope("residence-procedure", "auslaenderbehoerde", Basis.STATUTE).orElseThrow();
 
         assertThat(scope.sources().get("address")).containsExactly("meldebehoerde");

@@ -62,8 +62,8 @@ class NormBases {
         if (scope.isEmpty()) {
             return basis == null && everAskedFor ? null : nothing(purpose, null, null);
         }
-        return new NormBasis(purpose.legalBasisDe(), scope.get().norm(), agencyType, scope.get().sources(), null, null,
-                null);
+        NormScope covered = scope.get();
+        return new NormBasis(covered.legalBasis(), covered.norm(), agencyType, covered.sources(), null, null, null);
     }
 
     private NormBasis ofEmergency(Purpose purpose, @Nullable String agencyType, Requester requester,
