@@ -22,7 +22,7 @@ record Form(String expected, Predicate<String> fits) {
     private static final Pattern TIME = Pattern
             .compile("(?i)\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?" + "(Z|[+-]\\d{2}:\\d{2})");
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,18}");
     private static final BigInteger SMALLEST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 

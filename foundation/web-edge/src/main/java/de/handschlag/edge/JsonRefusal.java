@@ -30,6 +30,7 @@ final class JsonRefusal {
 
     /** A name that may be repeated to the caller; others might be a value in the wrong place. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
+    private static final String NONE = "(a name that is none)";
 
     private JsonRefusal() {}
 
@@ -42,8 +43,8 @@ final class JsonRefusal {
             if (cause instanceof RefusedTextException refused) {
                 return InvalidRequest.body(where(exception), refused.getMessage());
             }
-            if (cause instanceof StreamConstraintsException) {
-                return malformed("", "nested too deeply, or a name or a number is too long");
+            if (cause instanceof StreamConstraintsException absurd) {
+                return absurd(absurd, parser.getParsingContext());
             }
             if (cause instanceof StreamReadException broken) {
                 return malformed(where(parser.getParsingContext()), broken(broken));
@@ -73,6 +74,16 @@ final class JsonRefusal {
             case MismatchedInputException mismatch -> malformed(member, expected(mismatch));
             default -> malformed(member, "the JSON does not have the form that is expected");
         };
+    }
+
+    private static HttpProblem absurd(StreamConstraintsException exception, JsonStreamContext context) {
+        if (!exception.getOriginalMessage().startsWith("Name")) {
+            return malformed(where(context), "nested too deeply, or a number is too long");
+        }
+        StringBuilder path = new StringBuilder();
+        append(path, context.getParent());
+        append(path, NONE, -1);
+        return malformed(path.toString(), "a name is too long");
     }
 
     private static HttpProblem malformed(String member, String sentence) {
@@ -158,8 +169,7 @@ final class JsonRefusal {
         if (name == null) {
             path.append('[').append(Math.max(0, index)).append(']');
         } else {
-            path.append(path.isEmpty() ? "" : ".")
-                    .append(NAME.matcher(name).matches() ? name : "(a name that is none)");
+            path.append(path.isEmpty() ? "" : ".").append(NAME.matcher(name).matches() ? name : NONE);
         }
     }
 }

@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
-import org.jboss.resteasy.reactive.common.util.MediaTypeHelper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +40,8 @@ class StrictRequests {
     /** What may be repeated to the caller: it looks like a name. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,63}");
     private static final Pattern ENCODED = Pattern.compile("((?:%[0-9A-Fa-f]{2})+)|%");
-    /** Dots as well: the server takes them out of the path, and the part before with two of them (RFC 3986, section 5.2.4). */
-    private static final Pattern EMPTY_PART = Pattern.compile("/(?:\\.|%2[eE]){0,2}(?:/|$)");
+    /** A value of nothing, which the framework would leave out. */
+    private static final Pattern NAMELESS = Pattern.compile("(^|&)=");
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[ -~]*");
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
 
@@ -61,10 +63,17 @@ class StrictRequests {
         if (!operation.ofTheInterface()) {
             return;
         }
-        requireAddress(current.getCurrent().request());
-        requireMediaTypes(headers.getRequestHeader(HttpHeaders.ACCEPT));
+        HttpServerRequest request = current.getCurrent().request();
+        requireEncoding(request);
+        if (resource.getResourceMethod().getReturnType() != void.class) {
+            Representation.choose(headers.getRequestHeader(HttpHeaders.ACCEPT));
+        }
         List<Violation> violations = new ArrayList<>();
-        for (String name : address.getQueryParameters().keySet()) {
+        Set<String> names = new LinkedHashSet<>(address.getQueryParameters().keySet());
+        if (NAMELESS.matcher(Objects.requireNonNullElse(request.query(), "")).find()) {
+            names.add("");
+        }
+        for (String name : names) {
             if (!operation.queryNames().contains(name)) {
                 violations.add(unknown(name, operation));
             }
@@ -117,30 +126,14 @@ class StrictRequests {
         return null;
     }
 
-    /**
-     * What is encoded otherwise would be read with characters replaced; what stands behind a semicolon would be dropped from a
-     * path, as would an empty part, so that an address without its id, or with a dot for it, would list everything.
-     */
-    private static void requireAddress(HttpServerRequest request) {
-        if (request.uri().contains(";") || EMPTY_PART.matcher(request.path()).find()) {
-            throw ProblemType.MALFORMED_REQUEST.because("The address has a part that is empty or made of dots, or a"
-                    + " semicolon that is not percent-encoded.");
-        }
+    /** What is encoded otherwise would be read with characters replaced. */
+    private static void requireEncoding(HttpServerRequest request) {
         Matcher encoded = ENCODED.matcher(request.uri());
         while (encoded.find()) {
             if (encoded.group(1) == null || !isUtf8(encoded.group(1))) {
                 throw ProblemType.MALFORMED_REQUEST
                         .because("The address is not percent-encoded UTF-8 (RFC 3986, section 2.5).");
             }
-        }
-    }
-
-    /** The framework reads the header when the operation is done, and would answer 500 to a change that was made. */
-    private static void requireMediaTypes(List<String> accepted) {
-        try {
-            accepted.forEach(MediaTypeHelper::parseHeader);
-        } catch (IllegalArgumentException noMediaType) {
-            throw ProblemType.NOT_ACCEPTABLE.because("Accept: media types are expected, such as application/json.");
         }
     }
 

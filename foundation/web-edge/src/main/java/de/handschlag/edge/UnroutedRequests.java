@@ -1,5 +1,7 @@
 package de.handschlag.edge;
 
+import java.util.regex.Pattern;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -13,6 +15,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -25,6 +28,8 @@ import de.handschlag.problem.ProblemType;
 @ApplicationScoped
 class UnroutedRequests {
 
+    private static final Pattern OF_THE_INTERFACE = Pattern.compile("/+v1\\b");
+    private static final Pattern EMPTY_PART = Pattern.compile("/(?:\\.|%2[eE]){0,2}(?:/|$)");
     private static final long MOST_READ_BEYOND = 1_000_000;
 
     private final ObjectMapper json;
@@ -37,8 +42,8 @@ class UnroutedRequests {
     }
 
     void refuse(@Observes Router router) {
-        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1).handler(this::requireSize)
-                .failureHandler(request -> {
+        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1).handler(this::requireAddress)
+                .handler(this::requireSize).failureHandler(request -> {
                     if (request.failure() instanceof VertxException) {
                         answer(request, malformed());
                     } else {
@@ -50,6 +55,24 @@ class UnroutedRequests {
             request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, largestBody + MOST_READ_BEYOND);
             request.next();
         });
+    }
+
+    /**
+     * Looks at the address as it was written. Whoever finds the operation drops empty parts, dots with the part before them (RFC
+     * 3986, section 5.2.4) and what stands behind a semicolon, so that an address without its id would be another one's.
+     */
+    private void requireAddress(RoutingContext request) {
+        HttpServerRequest call = request.request();
+        if (call.headers().getAll("Host").size() > 1 || call.headers().getAll("Authorization").size() > 1) {
+            answer(request, ProblemType.MALFORMED_REQUEST.because("Host and Authorization stand once at most."));
+        } else if (OF_THE_INTERFACE.matcher(request.normalizedPath()).lookingAt()
+                && (call.uri().contains(";") || EMPTY_PART.matcher(call.path()).find())) {
+            answer(request,
+                    ProblemType.MALFORMED_REQUEST.because("The address has a part that is empty or made of dots,"
+                            + " or a semicolon that is not percent-encoded."));
+        } else {
+            request.next();
+        }
     }
 
     private void requireSize(RoutingContext request) {

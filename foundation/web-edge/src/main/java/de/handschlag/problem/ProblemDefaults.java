@@ -36,12 +36,8 @@ class ProblemDefaults implements ProblemPostProcessor {
     }
 
     private static HttpProblem typed(HttpProblem problem, ProblemType type) {
-        HttpProblem.Builder typed = HttpProblem.builder(problem).withType(type.uri()).withTitle(type.title())
-                .with("titleDe", type.titleDe()).with("nextStep", type.nextStep());
-        if (problem.getStatusCode() >= 500) {
-            // What an unexpected exception says may hold anything; the log has it, the caller does not need it.
-            typed.withDetail(null);
-        }
-        return typed.build();
+        // What the framework or an unexpected exception says may hold anything, in words that are not ours.
+        return HttpProblem.builder(problem).withType(type.uri()).withTitle(type.title()).withDetail(null)
+                .with("titleDe", type.titleDe()).with("nextStep", type.nextStep()).build();
     }
 }

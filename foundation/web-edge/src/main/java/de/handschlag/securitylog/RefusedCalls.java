@@ -10,11 +10,14 @@ import java.util.Map;
 final class RefusedCalls {
 
     /** More kinds than there are clients times operations in one minute of a normal day; what comes beyond is counted together. */
-    private static final int KINDS = 10_000;
+    private static final int KINDS = 1_000;
+    /** Lines at once in a minute, whatever there is of kinds. */
+    private static final int MOST_LINES = 300;
     private static final RefusedCall OTHERS = new RefusedCall(0, "others", RefusedCall.UNKNOWN, RefusedCall.UNKNOWN);
 
     private final int linesPerMinute;
     private Map<RefusedCall, Count> counts = new HashMap<>();
+    private int lines;
 
     RefusedCalls(int linesPerMinute) {
         this.linesPerMinute = linesPerMinute;
@@ -30,8 +33,9 @@ final class RefusedCalls {
     synchronized boolean add(RefusedCall call) {
         RefusedCall kind = counts.size() < KINDS || counts.containsKey(call) ? call : OTHERS;
         Count count = counts.computeIfAbsent(kind, _ -> new Count());
-        if (kind != OTHERS && count.lines < linesPerMinute) {
+        if (kind != OTHERS && count.lines < linesPerMinute && lines < MOST_LINES) {
             count.lines++;
+            lines++;
             return true;
         }
         count.withoutLine++;
@@ -47,6 +51,7 @@ final class RefusedCalls {
             }
         });
         counts = new HashMap<>();
+        lines = 0;
         return rest;
     }
 }

@@ -21,6 +21,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 
+import de.handschlag.edge.operation.KnownMethods;
+
 /** Watches every answer of the service, whoever refused: the framework before a resource is found, or the resource. */
 @ApplicationScoped
 class SecurityLog {
@@ -87,7 +89,7 @@ class SecurityLog {
         String template = call.request() instanceof HttpServerRequestInternal request
                 ? request.context().getLocal(TEMPLATE)
                 : null;
-        return call.request().method().name() + " " + known(template);
+        return KnownMethods.nameOf(call.request().method().name()) + " " + known(template);
     }
 
     private static String known(@Nullable String text) {

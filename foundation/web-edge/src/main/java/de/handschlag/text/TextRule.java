@@ -1,6 +1,9 @@
 package de.handschlag.text;
 
+import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The one rule for texts that come in. It changes two things only: letters that were sent in parts are composed (NFC, as DIN
@@ -10,6 +13,14 @@ import java.text.Normalizer;
 public final class TextRule {
 
     private static final int REPLACEMENT = 0xfffd;
+    private static final int NON_JOINER = 0x200c;
+    private static final int JOINER = 0x200d;
+    /** Variation selector 16, which telephones set behind every heart. */
+    private static final int COLOURED = 0xfe0f;
+    private static final Set<UnicodeScript> JOINING_SCRIPTS = EnumSet.of(UnicodeScript.ARABIC, UnicodeScript.SYRIAC,
+            UnicodeScript.NKO, UnicodeScript.MONGOLIAN, UnicodeScript.DEVANAGARI, UnicodeScript.BENGALI,
+            UnicodeScript.GURMUKHI, UnicodeScript.GUJARATI, UnicodeScript.ORIYA, UnicodeScript.TAMIL,
+            UnicodeScript.TELUGU, UnicodeScript.KANNADA, UnicodeScript.MALAYALAM, UnicodeScript.SINHALA);
 
     private TextRule() {}
 
@@ -46,14 +57,11 @@ public final class TextRule {
         }
         text.codePoints().forEach(point -> refuseDamaged(point, severalLines));
         String trimmed = trimmed(text);
-        trimmed.codePoints().filter(TextRule::isHidden).findFirst().ifPresent(point -> {
-            throw new RefusedTextException(
-                    "it holds %s, which nobody sees and which changes how the rest is read".formatted(name(point)));
-        });
         String composed = Normalizer.normalize(trimmed, Normalizer.Form.NFC);
         if (composed.codePoints().noneMatch(TextRule::isVisible)) {
             throw new RefusedTextException("there is nothing to see in it");
         }
+        refuseHidden(trimmed.codePoints().toArray());
         return composed;
     }
 
@@ -125,14 +133,67 @@ public final class TextRule {
                 || point >= 0x2066 && point <= 0x2069;
     }
 
+    private static void refuseHidden(int[] text) {
+        for (int position = 0; position < text.length; position++) {
+            if (isHidden(text[position]) && !isNeeded(text, position)) {
+                throw new RefusedTextException("it holds %s, which nobody sees and which changes how the rest is read"
+                        .formatted(name(text[position])));
+            }
+        }
+    }
+
     /**
-     * Within a text: directions (a name with an override shows other letters than it has, and turns the row of a list that it
-     * stands in), deprecated format characters, annotations, and tags, which are a text that nobody sees. Joiners are letters'
-     * own business in Persian and Kurdish, and stay.
+     * Unicode's Default_Ignorable_Code_Point, and annotations. A direction shows other letters than a name has, and turns the row
+     * of a list that it stands in; variation selectors and tags can be a text of their own; and any of them makes a value that
+     * looks like another one into a correction of it.
      */
     private static boolean isHidden(int point) {
-        return isDirection(point) || point >= 0x206a && point <= 0x206f || point >= 0xfff9 && point <= 0xfffb
-                || point >= 0xe0000 && point <= 0xe007f || point == 0xfeff;
+        return switch (point) {
+            case 0x00ad, 0x034f, 0x061c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x3164, 0xfeff, 0xffa0 -> true;
+            default -> point >= 0x180b && point <= 0x180f || point >= 0x200b && point <= 0x200f
+                    || point >= 0x202a && point <= 0x202e || point >= 0x2060 && point <= 0x206f
+                    || point >= 0xfe00 && point <= 0xfe0f || point >= 0xfff0 && point <= 0xfffb
+                    || point >= 0x1bca0 && point <= 0x1bca3 || point >= 0x1d173 && point <= 0x1d17a
+                    || point >= 0xe0000 && point <= 0xe0fff;
+        };
+    }
+
+    /** A joiner between letters whose form it decides (Persian and Kurdish, Indic names) or between symbols; a symbol's colour. */
+    private static boolean isNeeded(int[] text, int position) {
+        if (position == 0) {
+            return false;
+        }
+        if (text[position] == COLOURED) {
+            return isSymbol(text[position - 1]);
+        }
+        if (text[position] != NON_JOINER && text[position] != JOINER || position + 1 == text.length) {
+            return false;
+        }
+        int before = position - 1;
+        while (before > 0 && (isMark(text[before]) || isSkin(text[before]))) {
+            before--;
+        }
+        int after = text[position + 1];
+        return isJoining(text[before]) && (isJoining(after) || isMark(after))
+                || text[position] == JOINER && isSymbol(text[before]) && isSymbol(after);
+    }
+
+    private static boolean isJoining(int point) {
+        return Character.isLetter(point) && JOINING_SCRIPTS.contains(UnicodeScript.of(point));
+    }
+
+    /** But a mark that nobody sees. */
+    private static boolean isMark(int point) {
+        return point == COLOURED || !isHidden(point) && (Character.getType(point) == Character.NON_SPACING_MARK
+                || Character.getType(point) == Character.COMBINING_SPACING_MARK);
+    }
+
+    private static boolean isSymbol(int point) {
+        return Character.getType(point) == Character.OTHER_SYMBOL;
+    }
+
+    private static boolean isSkin(int point) {
+        return point >= 0x1f3fb && point <= 0x1f3ff;
     }
 
     private static boolean isVisible(int point) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @PermitAll
 public class Everything {
+
+    static final AtomicInteger decisions = new AtomicInteger();
 
     public enum Colour {
         RED,
@@ -109,6 +113,21 @@ public class Everything {
     @Path("/v1/cases/{caseReference}")
     public String ofCase(@PathParam("caseReference") @Pattern(regexp = "[A-Z]{1,5}") String caseReference) {
         return "case " + caseReference;
+    }
+
+    /** As the services answer where the status depends on what was done. */
+    @POST
+    @Path("/v1/decisions")
+    public Response decision() {
+        decisions.incrementAndGet();
+        return Response.status(201).entity(new Inner(LocalDate.EPOCH, null)).build();
+    }
+
+    @POST
+    @Path("/v1/decisions/archive")
+    @Produces({"application/zip", "text/csv"})
+    public Response archive() {
+        return Response.ok("archive").build();
     }
 
     @GET

@@ -194,7 +194,12 @@ class StrictDocumentsTest extends EdgeTestCase {
 
             assertThat(answer.status()).as(answer.text()).isEqualTo(400);
             assertThat(answer.text()).hasSizeLessThan(1_000);
+            assertThat(answer.json().path("field").asText()).isNotEmpty();
         }
+        assertThat(post("/v1/documents", GOOD.replace(":3", ":" + "9".repeat(41))).json().path("field").asText())
+                .isEqualTo("months");
+        assertThat(post("/v1/documents", GOOD.replace("\"day\"", "\"" + "x".repeat(201) + "\"")).json().path("field")
+                .asText()).isEqualTo("inner.(a name that is none)");
     }
 
     @Test

@@ -40,6 +40,10 @@ class StrictParametersTest extends EdgeTestCase {
             limit=5.0                        | limit     | a whole number is expected
             limit=%2B5                       | limit     | a whole number is expected
             limit=+5                         | limit     | a whole number is expected
+            limit=007                        | limit     | a whole number is expected
+            limit=-0                         | limit     | a whole number is expected
+            =5                               | (a name that is none) | TAKES
+            limit=5&=                        | (a name that is none) | TAKES
             limit=0x5                        | limit     | a whole number is expected
             limit=99999999999                | limit     | a whole number is expected
             limit=%D9%A1                     | limit     | a whole number is expected
@@ -68,8 +72,8 @@ class StrictParametersTest extends EdgeTestCase {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.type()).isEqualTo("invalid-request");
-        assertThat(answer.violations()).isEqualTo("query " + name + ": " + sentence);
-        assertThat(answer.detail()).isEqualTo(name + ": " + sentence + ".");
+        assertThat(answer.violations()).isEqualTo("query " + name + ": " + sentence.replace("TAKES", TAKES));
+        assertThat(answer.detail()).isEqualTo(name + ": " + sentence.replace("TAKES", TAKES) + ".");
     }
 
     @ParameterizedTest
@@ -99,7 +103,8 @@ class StrictParametersTest extends EdgeTestCase {
             "/v1/entries?%FF=1", "/v1/entries?agencyId=%FC", "/v1/cases/%FF", "/v1/entries/1;a=b",
             "/v1/entries;agencyId=a", "/v1;a=b/entries", "/v1/entries?limit=1;agencyId=a", "/v1/entries/",
             "/v1/entries//1", "/v1//entries", "/v1/cases/A/", "/v1/entries/.", "/v1/entries/%2e", "/v1/entries/1/..",
-            "/v1/./entries", "/x/../v1/entries", "//v1/entries", "/v1/entries/%2E%2e/entries"})
+            "/v1/./entries", "/x/../v1/entries", "//v1/entries", "/v1/entries/%2E%2e/entries", "/v1/nowhere//entries",
+            "/v1/cases//A/x", "/%76%31//entries", "/v1//", "/v1/entries/1//"})
     @DisplayName("An address that would be read with something dropped or replaced is 400")
     void otherAddressesAreMalformed(String address) {
         Answer answer = get(address);
@@ -176,8 +181,21 @@ class StrictParametersTest extends EdgeTestCase {
             assertThat(answer.status()).isIn(404, 405, 406);
             assertThat(answer.contentType()).isEqualTo("application/problem+json");
             assertThat(answer.json().path("titleDe").asText()).isNotBlank();
+            assertThat(answer.detail()).as("no text of the framework").isIn("",
+                    "Accept: media types are expected, such as application/json.",
+                    "This operation answers in application/json.");
         }
         assertThat(raw("GET /v1/entries HTTP/1.1\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 400 ")
                 .contains("urn:handschlag:problem:malformed-request").doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: other", "Authorization: Bearer a\r\nAuthorization: Bearer b"})
+    @DisplayName("Whoever is meant, or asks, is said once")
+    void headsOfTwoMeanings(String more) {
+        for (String path : List.of("/v1/entries", "/log/tiles", "/nope")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400 ").contains("urn:handschlag:problem:malformed-request");
+        }
     }
 }

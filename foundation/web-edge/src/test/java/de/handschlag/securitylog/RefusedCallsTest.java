@@ -2,6 +2,8 @@ package de.handschlag.securitylog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,17 +32,19 @@ class RefusedCallsTest {
     }
 
     @Test
-    @DisplayName("does not grow with what attackers think of: kinds beyond the limit are counted together, without lines")
+    @DisplayName("does not grow with what attackers think of: lines and kinds of a minute are bounded, the rest is counted together")
     void kindsAreBounded() {
         RefusedCalls calls = new RefusedCalls(1);
-        for (int i = 0; i < 10_000; i++) {
-            assertThat(calls.add(new RefusedCall(403, "GET /v1/views", "i", "client-" + i))).isTrue();
+        int lines = 0;
+        for (int i = 0; i < 100_000; i++) {
+            lines += calls.add(new RefusedCall(403, "GET /v1/views", "i", "client-" + i)) ? 1 : 0;
         }
 
-        assertThat(calls.add(new RefusedCall(403, "GET /v1/views", "i", "one-more"))).isFalse();
-        assertThat(calls.add(new RefusedCall(403, "GET /v1/views", "i", "two-more"))).isFalse();
-
-        assertThat(calls.rest().values()).containsExactly(2L);
+        assertThat(lines).as("lines at once").isEqualTo(300);
+        Map<RefusedCall, Long> rest = calls.rest();
+        assertThat(rest).as("lines at the end of the minute").hasSize(701);
+        assertThat(rest.values().stream().mapToLong(Long::longValue).sum()).as("none is left out").isEqualTo(99_700);
+        assertThat(calls.add(FORBIDDEN)).as("in the next minute").isTrue();
     }
 
     @Test

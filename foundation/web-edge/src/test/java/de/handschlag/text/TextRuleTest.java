@@ -34,7 +34,8 @@ class TextRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A", "a b", "Ümit", "میراث\u200cفرهنگی", "क्\u200dष", "👩\u200d👩\u200d👧", "❤\ufe0f",
-            "§ 84 SGB X", "-", "7", "\u0635\u062f", "አማርኛ", "Vertrags\u00adnummer", "a\u00a0b", "\ud835\udd38"})
+            "§ 84 SGB X", "-", "7", "\u0635\u062f", "አማርኛ", "نمی\u200cدانم", "ক্\u200dষ", "ම\u0dca\u200dර",
+            "🧑🏽\u200d🌾", "مُ\u200cحمد", "a\u00a0b", "\ud835\udd38"})
     @DisplayName("What can be seen stays as it is")
     void unchanged(String text) {
         assertThat(TextRule.line(text)).isEqualTo(text);
@@ -89,11 +90,22 @@ class TextRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x202a, 0x202e, 0x2066, 0x2069, 0x200e, 0x200f, 0x061c, 0x206a, 0xfff9, 0xe0041, 0xfeff})
+    @ValueSource(ints = {0x202a, 0x202e, 0x2066, 0x2069, 0x200e, 0x200f, 0x061c, 0x206a, 0xfff9, 0xe0041, 0xfeff,
+            0x00ad, 0x200b, 0x2060, 0x2064, 0x034f, 0x180b, 0x180e, 0x17b4, 0x3164, 0x115f, 0x1160, 0xffa0, 0xfe00,
+            0xfe0f, 0xe0100, 0xe01ef, 0x1bca0, 0x1d173, 0x200c, 0x200d})
     @DisplayName("What changes unseen how the rest is read is refused within a text")
     void hiddenCharactersAreRefused(int point) {
         isRefused("a" + Character.toString(point) + "b",
                 "it holds U+%04X, which nobody sees and which changes how the rest is read".formatted(point));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"M\u200c\u00fcller", "نمی\u200c\u200cدانم", "میراث\u200c", "م\u200ca", "a\u200d👧",
+            "❤\ufe0f\ufe0f", "❤\ufe0e", "葛\udb40\udd00", "क\udb40\udd00", "👩\u200d"})
+    @DisplayName("Joiners and selectors count only where they decide what is seen")
+    void joinersThatJoinNothingAreRefused(String text) {
+        assertThatThrownBy(() -> TextRule.line(text)).isInstanceOf(RefusedTextException.class)
+                .hasMessageEndingWith(", which nobody sees and which changes how the rest is read");
     }
 
     @ParameterizedTest

@@ -1,12 +1,7 @@
 package de.handschlag.edge.operation;
 
-import java.util.List;
-import java.util.Set;
-
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -27,7 +22,6 @@ class RequestLabels implements HttpServerMetricsTagsContributor {
 
     /** Where the framework keeps the template of the operation that it found. */
     private static final String TEMPLATE = "UrlPathTemplate";
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     @Override
     public Tags contribute(Context request) {
@@ -43,16 +37,8 @@ class RequestLabels implements HttpServerMetricsTagsContributor {
             @Override
             public Meter.Id map(Meter.Id id) {
                 String method = id.getName().startsWith("http.server.") ? id.getTag("method") : null;
-                return isKnown(method) ? id : id.replaceTags(withMethod(id.getTags()));
+                return method == null ? id : id.withTag(Tag.of("method", KnownMethods.nameOf(method)));
             }
         };
-    }
-
-    private static boolean isKnown(@Nullable String method) {
-        return method == null || METHODS.contains(method);
-    }
-
-    private static List<Tag> withMethod(List<Tag> tags) {
-        return tags.stream().map(tag -> tag.getKey().equals("method") ? Tag.of("method", OTHER) : tag).toList();
     }
 }
