@@ -42,7 +42,6 @@ class StrictParametersTest extends EdgeTestCase {
             limit=+5                         | limit     | a whole number is expected
             limit=007                        | limit     | a whole number is expected
             limit=-0                         | limit     | a whole number is expected
-            =5                               | (a name that is none) | TAKES
             limit=5&=                        | (a name that is none) | TAKES
             limit=0x5                        | limit     | a whole number is expected
             limit=99999999999                | limit     | a whole number is expected
