@@ -41,7 +41,8 @@ class OwnAccessTest extends AuditTestCase {
     }
 
     private static UUID disclose(UUID person, String agency) {
-        return corridor.send(Corridor.disclosed(person, 0, agency, "e-1", "C-1", "case-management", GRANT, "address"))
+        return corridor
+                .send(Corridor.disclosed(person, 0, agency, "worker-1", "C-1", "case-management", GRANT, "address"))
                 .id();
     }
 
@@ -71,7 +72,7 @@ class OwnAccessTest extends AuditTestCase {
         assertThat(answer.getList("accesses[2].grants")).containsExactly(GRANT.toString());
         assertThat(answer.getString("accesses[2].basis")).isEqualTo("Art. 6(1)(a) DSGVO");
         assertThat(answer.<Object>get("nextCursor")).isNull();
-        assertThat(answer.prettify()).doesNotContain("e-1").doesNotContain("employee");
+        assertThat(answer.prettify()).doesNotContain("worker-1").doesNotContain("employee");
     }
 
     @Test
@@ -80,8 +81,8 @@ class OwnAccessTest extends AuditTestCase {
         String token = tokens.dataSubject("own-tries-" + UUID.randomUUID());
         UUID me = PlayedConsentService.personOf(token);
         awaitIndexes(corridor.send(Corridor.denied(me, 0, "school", "S-1", "school-placement")).id());
-        awaitIndexes(corridor
-                .send(Corridor.refused(me, 0, "jobcenter", "e-1", "C-1", "child-protection", "purpose-not-entitled"))
+        awaitIndexes(corridor.send(
+                Corridor.refused(me, 0, "jobcenter", "worker-1", "C-1", "child-protection", "purpose-not-entitled"))
                 .id());
 
         JsonPath answer = as(token).get("/v1/my/accesses").jsonPath();
@@ -91,7 +92,7 @@ class OwnAccessTest extends AuditTestCase {
         assertThat(answer.getString("accesses[0].purpose")).isEqualTo("child-protection");
         assertThat(answer.getString("accesses[0].refusal")).isEqualTo("purpose-not-entitled");
         assertThat(answer.getMap("accesses[1]")).doesNotContainKeys("refusal", "reason");
-        assertThat(answer.prettify()).doesNotContain("e-1");
+        assertThat(answer.prettify()).doesNotContain("worker-1");
     }
 
     @Test
@@ -100,7 +101,7 @@ class OwnAccessTest extends AuditTestCase {
         String token = tokens.dataSubject("own-answers-" + UUID.randomUUID());
         UUID me = PlayedConsentService.personOf(token);
         UUID obligation = UUID.randomUUID();
-        Requester agency = new Requester("jobcenter", "agency-jobcenter", "e-1");
+        Requester agency = new Requester("jobcenter", "agency-jobcenter", "worker-1");
         UUID unchanged = corridor.send(new ViewUnchanged(me, 0, agency, "C-1", "case-management", List.of(GRANT),
                 Corridor.now(), Corridor.now(), Corridor.now())).id();
         awaitIndexes(unchanged);
@@ -122,7 +123,7 @@ class OwnAccessTest extends AuditTestCase {
         assertThat(answer.getString("accesses[0].norm")).isEqualTo("§ 84 SGB X");
         assertThat(answer.getString("accesses[1].cause")).isEqualTo("GRANT_WITHDRAWN");
         assertThat(answer.getList("accesses[2].attributes")).isEmpty();
-        assertThat(answer.prettify()).doesNotContain("e-1");
+        assertThat(answer.prettify()).doesNotContain("worker-1");
         assertThat(
                 asDpo().get("/v1/log-entries?decision=unchanged&dataSubjectId=" + me).jsonPath().getList("entries.id"))
                 .containsExactly(unchanged.toString());
@@ -136,15 +137,16 @@ class OwnAccessTest extends AuditTestCase {
         UUID open = UUID.randomUUID();
         UUID deferred = UUID.randomUUID();
         Instant soon = Corridor.now().plusSeconds(4);
-        UUID shown = corridor.send(Corridor.disclosedByNorm(me, "gesundheitsamt", "e-1", "infection-control", "IfSG",
-                null, null, null, "phone")).id();
-        UUID hidden = corridor.send(Corridor.disclosedByNorm(me, "jugendamt", "e-1", "child-protection",
+        UUID shown = corridor.send(Corridor.disclosedByNorm(me, "gesundheitsamt", "worker-1", "infection-control",
+                "IfSG", null, null, null, "phone")).id();
+        UUID hidden = corridor.send(Corridor.disclosedByNorm(me, "jugendamt", "worker-1", "child-protection",
                 "§ 8a SGB VIII", null, true, null, "phone")).id();
-        UUID opened = corridor.send(Corridor.opened(open, me, "sozialamt", "e-1", Corridor.now(), null, "phone")).id();
-        UUID late = corridor.send(Corridor.opened(deferred, me, "jobcenter", "e-1", Corridor.now(), soon, "phone"))
+        UUID opened = corridor.send(Corridor.opened(open, me, "sozialamt", "worker-1", Corridor.now(), null, "phone"))
                 .id();
-        UUID lateRead = corridor.send(Corridor.disclosedByNorm(me, "jobcenter", "e-1", "vital-emergency", "§ 34 StGB",
-                deferred, null, soon, "phone")).id();
+        UUID late = corridor.send(Corridor.opened(deferred, me, "jobcenter", "worker-1", Corridor.now(), soon, "phone"))
+                .id();
+        UUID lateRead = corridor.send(Corridor.disclosedByNorm(me, "jobcenter", "worker-1", "vital-emergency",
+                "§ 34 StGB", deferred, null, soon, "phone")).id();
         UUID reviewed = corridor.send(Corridor.reviewed(open, me, "sozialamt", "dpo-1", null)).id();
         awaitIndexes(shown, hidden, opened, late, lateRead, reviewed);
 
@@ -159,7 +161,7 @@ class OwnAccessTest extends AuditTestCase {
         assertThat(before.getList("accesses.emergency")).containsExactly(open.toString(), open.toString(), null);
         assertThat(before.getString("accesses[1].norm")).isEqualTo("§ 34 StGB");
         assertThat(before.getString("accesses[2].norm")).isEqualTo("IfSG");
-        assertThat(before.prettify()).doesNotContain("e-1").doesNotContain("dpo-1");
+        assertThat(before.prettify()).doesNotContain("worker-1").doesNotContain("dpo-1");
         assertThat(as(token).get("/v1/my/accesses?limit=3").jsonPath().<Object>get("nextCursor"))
                 .as("no page tells of what is hidden").isNull();
         Awaitility.await().atMost(Duration.ofSeconds(15)).until(
