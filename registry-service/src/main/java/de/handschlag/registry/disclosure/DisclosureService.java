@@ -84,17 +84,9 @@ class DisclosureService {
     /**
      * Decisions in the order of the request; their records are durable.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if freshness or the record cannot be had; nothing is disclosed
-     */
-    List<ReadDecision> decide(ViewRequest request) {
-        return decide(new Asked(request, readAtRevision(() -> request, false, System.nanoTime()).views()));
-    }
-
-    /**
-     * The same for a request whose norm may depend on what the case says of its agency (ADR 45).
-     *
      * @param request          asked for anew when a case that was waited for has come
-     * @param dependsOnTheCase false: it is always the same
+     * @param dependsOnTheCase whether its norm may depend on what the case says of its agency (ADR 45); false: it is always the same
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if freshness or the record cannot be had; nothing is disclosed
      */
     Decided decide(Supplier<ViewRequest> request, boolean dependsOnTheCase) {
         Asked asked = readAtRevision(request, dependsOnTheCase, System.nanoTime());

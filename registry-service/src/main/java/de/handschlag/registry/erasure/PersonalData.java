@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every table that names a person, in the order in which its rows are erased. A test compares the list with the database: a new
- * table cannot be forgotten. What an erasure has to do here stands in docs/tables.md, too.
+ * table cannot be forgotten. The page docs/tables.md says the same for readers.
  */
 public enum PersonalData {
 
     /** That this random id was erased remains, so that no older event brings anything back. */
-    PERSON("UPDATE %s SET erased_at = now(), disclosure_blocked = false WHERE erased_at IS NULL AND %s"),
+    PERSON("UPDATE %s SET erased_at = now(), disclosure_blocked = false WHERE data_subject_id = ?"
+            + " AND erased_at IS NULL"),
     /** With the key gone, no copy of a value opens any more (G5). */
     PERSON_KEY(Rows.DELETED),
     CASE_LINK(Rows.DELETED),
@@ -20,7 +21,7 @@ public enum PersonalData {
     ATTRIBUTE_VALUE(Rows.DELETED),
     /** That somebody had an emergency access stays, for its review (R21); what was written about the person goes. */
     EMERGENCY_ACCESS("UPDATE %s SET case_reference = NULL, reason = NULL, notice_deferred_reason = NULL,"
-            + " review_comment = NULL WHERE %s"),
+            + " review_comment = NULL WHERE data_subject_id = ?"),
     UNINTELLIGIBLE_KEY(Rows.DELETED),
     /** Before the disclosures: corrections are looked through in this order, and would wait in a circle otherwise. */
     VALUE_CORRECTION(Rows.DELETED),
@@ -29,7 +30,7 @@ public enum PersonalData {
     CHANGE_ENTRY(Rows.FORGOTTEN_WITH_THE_RECIPIENTS);
 
     private static final class Rows {
-        private static final String DELETED = "DELETE FROM %s WHERE %s";
+        private static final String DELETED = "DELETE FROM %s WHERE data_subject_id = ?";
         /** Recipients have to delete their copies first; the feature that tells them forgets the person afterwards. */
         private static final @Nullable String FORGOTTEN_WITH_THE_RECIPIENTS = null;
     }
@@ -44,13 +45,8 @@ public enum PersonalData {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * The statement that erases; empty where the recipients have to be told first.
-     *
-     * @param schema  in which the table is, with a dot; empty for the session's own path
-     * @param persons condition that names the erased persons by {@code data_subject_id}
-     */
-    public Optional<String> erasing(String schema, String persons) {
-        return Optional.ofNullable(statement).map(sql -> sql.formatted(schema + table(), persons));
+    /** The statement that erases the person that is its only parameter; empty where the recipients have to be told first. */
+    public Optional<String> erasing() {
+        return Optional.ofNullable(statement).map(sql -> sql.formatted(table()));
     }
 }

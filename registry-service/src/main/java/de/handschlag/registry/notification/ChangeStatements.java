@@ -15,7 +15,6 @@ import de.handschlag.event.ConsentRefused;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.ObligationCause;
-import de.handschlag.event.PersonErased;
 
 /**
  * What a batch of consent events has to tell agencies, written in the batch's transaction. Each statement looks at the grant
@@ -177,15 +176,15 @@ public final class ChangeStatements implements AutoCloseable {
     }
 
     /** Tells every recipient to delete, then forgets the person. The person's grants and corrections must be gone already. */
-    public void erase(PersonErased event) throws SQLException {
+    public void erase(UUID dataSubjectId, long consentRevision) throws SQLException {
         try (PreparedStatement erased = connection.prepareStatement(ERASED)) {
-            erased.setObject(1, event.dataSubjectId());
-            erased.setLong(2, event.consentRevision());
+            erased.setObject(1, dataSubjectId);
+            erased.setLong(2, consentRevision);
             erased.setDouble(3, answerWithinSeconds);
             erased.executeUpdate();
         }
         for (String sql : FORGET) {
-            forget(sql, event.dataSubjectId());
+            forget(sql, dataSubjectId);
         }
     }
 

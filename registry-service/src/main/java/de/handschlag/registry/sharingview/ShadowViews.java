@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import de.handschlag.registry.erasure.PersonalData;
+import de.handschlag.registry.notification.ChangeStatements;
 
 /**
  * The sharing views a second time, in temporary tables of the same names. In the session that has them an unqualified name
@@ -21,13 +23,16 @@ final class ShadowViews {
             .concat(Stream.of("applied_partition"), Stream.of(PersonalData.values()).map(PersonalData::table)).toList();
 
     private final Connection connection;
+    private final Duration answerWithin;
 
-    private ShadowViews(Connection connection) {
+    private ShadowViews(Connection connection, Duration answerWithin) {
         this.connection = connection;
+        this.answerWithin = answerWithin;
     }
 
-    static ShadowViews make(Connection connection) throws SQLException {
-        ShadowViews views = new ShadowViews(connection);
+    /** @param answerWithin how long recipients have to answer an erasure that was missed */
+    static ShadowViews make(Connection connection, Duration answerWithin) throws SQLException {
+        ShadowViews views = new ShadowViews(connection, answerWithin);
         for (String table : TABLES) {
             views.execute("CREATE TEMPORARY TABLE " + table + " (LIKE public." + table + " INCLUDING ALL)");
         }
@@ -61,12 +66,7 @@ final class ShadowViews {
 
     /** Nothing erased comes back, and no person goes: a row of a person discloses nothing by itself. */
     private ViewDifferences persons() throws SQLException {
-        long erased = erase(PersonalData.PERSON);
-        if (erased > 0) {
-            for (PersonalData data : PersonalData.values()) {
-                erase(data);
-            }
-        }
+        long erased = eraseMissed();
         long differing = execute("""
                 UPDATE public.person l SET kafka_partition = s.kafka_partition,
                     consent_revision = greatest(l.consent_revision, s.consent_revision)
@@ -86,10 +86,23 @@ final class ShadowViews {
         return new ViewDifferences(missing, erased + differing, 0, beyond);
     }
 
-    private long erase(PersonalData data) throws SQLException {
-        Optional<String> erasing = data.erasing("public.",
-                "data_subject_id IN (SELECT data_subject_id FROM pg_temp.person WHERE erased_at IS NOT NULL)");
-        return erasing.isPresent() ? execute(erasing.get()) : 0;
+    /** By the statements that apply an erasure, so that nothing is left and the recipients are told. */
+    private long eraseMissed() throws SQLException {
+        // Until the transaction ends an unqualified name means the views themselves.
+        execute("SET LOCAL search_path = public, pg_temp");
+        long erased = 0;
+        try (Statement select = connection.createStatement();
+                ResultSet missed = select.executeQuery("""
+                        SELECT s.data_subject_id, s.consent_revision
+                        FROM pg_temp.person s JOIN public.person l USING (data_subject_id)
+                        WHERE s.erased_at IS NOT NULL AND l.erased_at IS NULL""");
+                ViewStatements views = new ViewStatements(connection, new ChangeStatements(connection, answerWithin))) {
+            while (missed.next()) {
+                views.erase(missed.getObject(1, UUID.class), missed.getLong(2));
+                erased++;
+            }
+        }
+        return erased;
     }
 
     /** G1: a row never goes back to an older revision; one that the topic does not reach is taken out of force instead. */

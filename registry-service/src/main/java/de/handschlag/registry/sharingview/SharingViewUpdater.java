@@ -172,7 +172,7 @@ class SharingViewUpdater {
             case BindingCodeMade code -> {
                 // The same.
             }
-            case PersonErased erased -> views.erase(erased);
+            case PersonErased erased -> views.erase(erased.dataSubjectId(), erased.consentRevision());
         }
     }
 

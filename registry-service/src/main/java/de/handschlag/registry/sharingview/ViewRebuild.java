@@ -48,6 +48,7 @@ class ViewRebuild {
     private final String user;
     private final String password;
     private final SharingViewUpdater updater;
+    private final NotificationSettings notification;
     private final Map<String, Object> kafka;
 
     ViewRebuild(@ConfigProperty(name = "handschlag.db.url") String url,
@@ -60,6 +61,7 @@ class ViewRebuild {
         this.password = password;
         // What cannot be understood was put aside when it came first.
         this.updater = new SharingViewUpdater(grantedAttributes, null, spans, notification);
+        this.notification = notification;
         this.kafka = kafka;
     }
 
@@ -78,7 +80,7 @@ class ViewRebuild {
         try (Connection second = open("");
                 KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings(), new StringDeserializer(),
                         new ByteArrayDeserializer())) {
-            ShadowViews views = ShadowViews.make(second);
+            ShadowViews views = ShadowViews.make(second, notification.answerWithin());
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.CONSENT_EVENTS).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
             updater.startOffsets(second, partitions.size());

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
-import de.handschlag.event.PersonErased;
 import de.handschlag.registry.erasure.PersonalData;
 import de.handschlag.registry.notification.ChangeStatements;
 
@@ -133,18 +132,18 @@ final class ViewStatements implements AutoCloseable {
     }
 
     /** Art. 17 GDPR. The grants go before the recipients are told. */
-    void erase(PersonErased event) throws SQLException {
+    void erase(UUID dataSubjectId, long consentRevision) throws SQLException {
         flush();
         for (PersonalData data : PersonalData.values()) {
-            Optional<String> erasing = data.erasing("", "data_subject_id = ?");
+            Optional<String> erasing = data.erasing();
             if (erasing.isPresent()) {
                 try (PreparedStatement statement = connection.prepareStatement(erasing.get())) {
-                    statement.setObject(1, event.dataSubjectId());
+                    statement.setObject(1, dataSubjectId);
                     statement.executeUpdate();
                 }
             }
         }
-        changes.erase(event);
+        changes.erase(dataSubjectId, consentRevision);
     }
 
     /** An event of the key is understood. A newer one carries the key's whole state: nothing is missing any more. */

@@ -176,7 +176,7 @@ class StalledReadTest extends RegistryTestCase {
         CompletableFuture<List<ReadDecision>> answer = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                answer.complete(service.decide(request));
+                answer.complete(service.decide(() -> request, false).decisions());
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }

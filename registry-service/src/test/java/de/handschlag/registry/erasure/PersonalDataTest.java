@@ -25,8 +25,7 @@ class PersonalDataTest {
     void documentSaysWhatTheListDoes() {
         assertThat(DocumentedTable.of("registry-service")).allSatisfy(documented -> assertThat(
                 Stream.of(PersonalData.values()).filter(data -> data.table().equals(documented.table()))
-                        .flatMap(data -> data.erasing("", "data_subject_id = ?").stream())
-                        .anyMatch(sql -> sql.startsWith("DELETE")))
+                        .flatMap(data -> data.erasing().stream()).anyMatch(sql -> sql.startsWith("DELETE")))
                 .as(documented.table()).isEqualTo(documented.isDeletedAtErasure()));
     }
 }

@@ -176,7 +176,7 @@ class ViewRebuildTest extends RegistryTestCase {
     }
 
     @Test
-    @DisplayName("G5 an erasure that was missed is made up for, also of what is no part of the views")
+    @DisplayName("G5 R24 an erasure that was missed is made up for, also of what is no part of the views, and recipients are told")
     void missedErasureIsMadeUpFor() throws SQLException {
         List<String> before = views();
         plant("UPDATE person SET erased_at = NULL, disclosure_blocked = true WHERE data_subject_id = ?", erasedPerson);
@@ -189,10 +189,26 @@ class ViewRebuildTest extends RegistryTestCase {
                 VALUES (?, 'phone', ?, now(), now() + interval '1 hour')""",
                 erasedPerson, AGENCY);
 
+        UUID record = UUID.randomUUID();
+        plant("""
+                INSERT INTO grant_disclosure VALUES (?, ?, ?, 'case-management', '{phone}', '{V-erased}', now())""",
+                record, erasedPerson, AGENCY);
+
+        assertThat(differences(rebuild(true))).containsExactly(0, 1, 0, 0);
         assertThat(differences(rebuild(false))).containsExactly(0, 1, 0, 0);
 
         assertThat(views()).isEqualTo(before);
-        for (String table : List.of("attribute_value", "value_correction")) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        SELECT cause, data_subject_id FROM obligation WHERE consent_record_id = ?""")) {
+            select.setObject(1, record);
+            try (ResultSet row = select.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(1)).isEqualTo("PERSON_ERASED");
+                assertThat(row.getString(2)).isNull();
+            }
+        }
+        for (String table : List.of("attribute_value", "value_correction", "grant_disclosure")) {
             try (Connection connection = dataSource.getConnection();
                     PreparedStatement select = connection
                             .prepareStatement("SELECT FROM " + table + " WHERE data_subject_id = ?")) {
