@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAttributes keys that were asked for, as asked; null if all that may be seen, or not recorded
  */
 public record DataDisclosed(UUID dataSubjectId, long consentRevision, Requester requester, String caseReference,
-        String purpose, String legalBasis, List<String> attributes, List<UUID> grantIds, Instant startedAt,
+        String purpose, @LongText String legalBasis, List<String> attributes, List<UUID> grantIds, Instant startedAt,
         Instant decidedAt, Instant viewFreshAsOf, @Nullable String blockOverrideReason, @Nullable String norm,
         @Nullable UUID emergencyAccessId, @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
         @Nullable List<String> requestedAttributes) implements AccessEvent {

@@ -49,8 +49,13 @@ public final class EventCodec {
 
     private EventCodec() {}
 
-    /** The event's data as JSON in UTF-8. */
+    /**
+     * The event's data as JSON in UTF-8.
+     *
+     * @throws IllegalArgumentException if a text of it is one that the log would refuse (G3, R26)
+     */
     public static byte[] encodeData(Event event) {
+        TextBounds.require(event, EventType.of(event).typeName());
         try {
             return JSON.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason        why the answer to a person names employees, as typed by who asked; null if it does not, or is none
  */
 public record LogQueried(@Nullable UUID dataSubjectId, Requester requester, String queryPurpose,
-        SortedMap<String, String> filter, int resultCount, Instant queriedAt,
-        @Nullable String reason) implements AccessEvent {
+        @LongText SortedMap<String, String> filter, int resultCount, Instant queriedAt,
+        @LongText @Nullable String reason) implements AccessEvent {
 
     public LogQueried {
         filter = Copies.of(filter);

@@ -5,7 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequiredComponents {
 
-    private record Component(String name, MethodHandle accessor, boolean nullable) {}
+    /**
+     * A component of a record.
+     *
+     * @param mayHoldText whether it is a text, or made of some
+     * @param isLong      see {@link LongText}
+     */
+    record Component(String name, MethodHandle accessor, boolean nullable, boolean mayHoldText, boolean isLong) {
+
+        @Nullable
+        Object of(Object value) {
+            return read(this, value);
+        }
+    }
 
     private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
         @Override
@@ -30,11 +44,24 @@ final class RequiredComponents {
 
     private static Component component(RecordComponent component) {
         try {
-            return new Component(component.getName(), MethodHandles.lookup().unreflect(component.getAccessor())
-                    .asType(MethodType.methodType(Object.class, Object.class)), isNullable(component));
+            return new Component(component.getName(),
+                    MethodHandles.lookup().unreflect(component.getAccessor())
+                            .asType(MethodType.methodType(Object.class, Object.class)),
+                    isNullable(component), mayHoldText(component.getType()),
+                    component.isAnnotationPresent(LongText.class));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("component of a public record is readable", e);
         }
+    }
+
+    private static boolean mayHoldText(Class<?> type) {
+        return type == String.class || type.isRecord() || Collection.class.isAssignableFrom(type)
+                || Map.class.isAssignableFrom(type);
+    }
+
+    /** Of an object that is a record; none of any other. */
+    static List<Component> of(Class<?> type) {
+        return COMPONENTS.get(type);
     }
 
     /** @throws UnintelligibleEventException naming the first component that is missing */

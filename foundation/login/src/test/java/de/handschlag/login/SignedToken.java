@@ -7,6 +7,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -15,6 +16,22 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 public final class SignedToken implements QuarkusTestResourceLifecycleManager {
 
     static final String TOKEN = "handschlag.test.token";
+    private static final String LONG = "z".repeat(256);
+    private static final String LONGEST = "\u10e5".repeat(255);
+    /** Claims of further tokens, by the last part of the setting that holds the token. */
+    private static final Map<String, String> VARIANTS = Map.ofEntries(
+            Map.entry("long-client", "\"sub\":\"amira\",\"azp\":\"" + LONG + "\""),
+            Map.entry("long-subject", "\"sub\":\"" + LONG + "\""),
+            Map.entry("long-agency", "\"sub\":\"amira\",\"agency_id\":\"" + LONG + "\""),
+            Map.entry("long-level", "\"sub\":\"amira\",\"acr\":\"" + LONG + "\""),
+            Map.entry("agency-with-nul", "\"sub\":\"amira\",\"agency_id\":\"job\\u0000center\""),
+            Map.entry("client-with-line", "\"sub\":\"amira\",\"azp\":\"a\\nb\""),
+            Map.entry("agency-turned-round", "\"sub\":\"amira\",\"agency_id\":\"a\\u202eb\""),
+            Map.entry("subject-without-characters", "\"sub\":\"\\ud800\""),
+            Map.entry("client-of-no-text", "\"sub\":\"amira\",\"azp\":7"),
+            Map.entry("agency-of-no-text", "\"sub\":\"amira\",\"agency_id\":true"),
+            Map.entry("longest", "\"sub\":\"" + LONGEST + "\",\"azp\":\"" + LONGEST + "\",\"agency_id\":\"" + LONGEST
+                    + "\",\"acr\":\"" + LONGEST + "\""));
 
     @Override
     public Map<String, String> start() {
@@ -22,17 +39,22 @@ public final class SignedToken implements QuarkusTestResourceLifecycleManager {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             KeyPair keys = generator.generateKeyPair();
-            return Map.of("quarkus.oidc.public-key", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
-                    TOKEN, signed(keys));
+            Map<String, String> settings = new HashMap<>();
+            settings.put("quarkus.oidc.public-key", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
+            settings.put(TOKEN, signed(keys, "\"sub\":\"amira\""));
+            for (Map.Entry<String, String> variant : VARIANTS.entrySet()) {
+                settings.put(TOKEN + "." + variant.getKey(), signed(keys, variant.getValue()));
+            }
+            return settings;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static String signed(KeyPair keys) throws GeneralSecurityException {
+    private static String signed(KeyPair keys, String claims) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         String content = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "."
-                + base64("{\"sub\":\"amira\",\"iat\":" + now + ",\"exp\":" + (now + 3600) + "}");
+                + base64("{" + claims + ",\"iat\":" + now + ",\"exp\":" + (now + 3600) + "}");
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(keys.getPrivate());
         signature.update(content.getBytes(StandardCharsets.US_ASCII));

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 import de.handschlag.audit.chain.ingest.IngestRecord.About;
-import de.handschlag.audit.chain.log.IndexedText;
 import de.handschlag.audit.chain.log.RetentionClass;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.BindingCodeMade;
@@ -51,6 +50,7 @@ import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.Requester;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.TextBounds;
 import de.handschlag.event.Topics;
 import de.handschlag.event.UnintelligibleEventException;
 import de.handschlag.event.ViewUnchanged;
@@ -181,7 +181,7 @@ class EventReader {
     }
 
     private static void requireStorable(@Nullable String text) {
-        if (!IndexedText.isStorable(text)) {
+        if (!TextBounds.isFindable(text)) {
             throw new UnintelligibleEventException("a text is too long or has a NUL in it", null);
         }
     }
