@@ -32,6 +32,7 @@ public final class Catalogue {
     private final AttributeValues values;
     private final Map<String, SortedSet<String>> consentAttributes;
     private final Set<String> secretTypes;
+    private final Map<String, NormScope> scopes;
 
     Catalogue(CatalogueFiles files) {
         this.attributes = files.attributes();
@@ -47,6 +48,8 @@ public final class Catalogue {
                         Collectors.mapping(PurposeAttribute::attribute, Collectors.toCollection(TreeSet::new))));
         this.secretTypes = agencyTypes.values().stream().filter(AgencyType::boundToSecrecy).map(AgencyType::key)
                 .collect(Collectors.toUnmodifiableSet());
+        this.scopes = uses.values().stream().filter(use -> use.basis() != Basis.CONSENT).collect(Collectors
+                .toUnmodifiableMap(use -> PurposeUse.id(use.purpose(), use.agencyType(), use.basis()), this::scopeOf));
     }
 
     /**
@@ -97,17 +100,19 @@ public final class Catalogue {
      * @return empty if the purpose is none for them on this basis
      */
     public Optional<NormScope> scope(String purpose, String agencyType, Basis basis) {
-        return use(purpose, agencyType, basis).filter(use -> basis != Basis.CONSENT).map(use -> {
-            SortedMap<String, SortedSet<String>> sources = new TreeMap<>();
-            if (!use.personChoice()) {
-                attributesOf(purpose).stream().filter(row -> row.basis() == basis)
-                        .forEach(row -> sources.put(row.attribute(), row.sourceTypes()));
-            }
-            String norm = use.norm();
-            Purpose whole = purposes.get(purpose);
-            String legalBasis = whole.basisKind() == Basis.CONSENT ? OF_A_PUBLIC_TASK : whole.legalBasisDe();
-            return new NormScope(legalBasis, norm == null ? legalBasis : norm, sources);
-        });
+        return Optional.ofNullable(scopes.get(PurposeUse.id(purpose, agencyType, basis)));
+    }
+
+    private NormScope scopeOf(PurposeUse use) {
+        SortedMap<String, SortedSet<String>> sources = new TreeMap<>();
+        if (!use.personChoice()) {
+            attributesOf(use.purpose()).stream().filter(row -> row.basis() == use.basis())
+                    .forEach(row -> sources.put(row.attribute(), row.sourceTypes()));
+        }
+        String norm = use.norm();
+        Purpose whole = purposes.get(use.purpose());
+        String legalBasis = whole.basisKind() == Basis.CONSENT ? OF_A_PUBLIC_TASK : whole.legalBasisDe();
+        return new NormScope(legalBasis, norm == null ? legalBasis : norm, Collections.unmodifiableSortedMap(sources));
     }
 
     /** Types of agency whose contributions nobody else reads without a release of the person (R9). */

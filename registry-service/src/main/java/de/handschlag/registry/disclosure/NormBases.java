@@ -3,10 +3,12 @@ package de.handschlag.registry.disclosure;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -29,15 +31,25 @@ class NormBases {
 
     private final Catalogue catalogue;
     private final EmergencyAccessService emergencyAccesses;
+    private final Set<String> purposesByAgency;
 
     NormBases(Catalogue catalogue, EmergencyAccessService emergencyAccesses) {
         this.catalogue = catalogue;
         this.emergencyAccesses = emergencyAccesses;
+        this.purposesByAgency = catalogue.purposes().keySet().stream()
+                .filter(purpose -> catalogue.usesOf(purpose).stream().anyMatch(use -> use.basis() != Basis.CONSENT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether it depends on the reading agency's type what a read of the purpose rests on. */
     boolean dependOnTheAgency(String purpose) {
-        return catalogue.usesOf(purpose).stream().anyMatch(use -> use.basis() != Basis.CONSENT);
+        return purposesByAgency.contains(purpose);
+    }
+
+    /** Whether the emergency access that a read names is open to it (R21). */
+    boolean isOpen(Purpose purpose, Requester requester, String caseReference, UUID emergencyAccessId) {
+        return emergencyAccesses.ofRead(emergencyAccessId, requester, purpose.key(), caseReference)
+                .filter(NamedEmergencyAccess::open).isPresent();
     }
 
     /**
@@ -55,8 +67,9 @@ class NormBases {
             return ofEmergency(purpose, agencyType, requester, caseReference, emergencyAccessId);
         }
         boolean everAskedFor = !catalogue.consentAttributes(purpose.key()).isEmpty();
-        if (basis == Basis.CONSENT && everAskedFor) {
-            return null;
+        if (basis == Basis.CONSENT) {
+            // Never the statute instead: it may cover more than was asked for.
+            return everAskedFor ? null : nothing(purpose, null, null);
         }
         Optional<NormScope> scope = scope(purpose, agencyType, Basis.STATUTE);
         if (scope.isEmpty()) {

@@ -75,6 +75,20 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("R3 a read on the basis of consent is not answered by a statute, also where nobody is ever asked for one")
+    void consentThatWasNamedIsNotReplacedByAStatute() {
+        read("infection-control").then().statusCode(200);
+
+        Response answer = as(tokens.agencySystem(agency, "infection-control"))
+                .get(view + "infection-control&basis=consent");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(accessEvents.await(DisclosureDenied.class, e -> reference.equals(e.caseReference())).norm())
+                .isNull();
+    }
+
+    @Test
     @DisplayName("R22 R25 the record names the norm, no grant and no value, and hides nothing from the person")
     void recordNamesTheNorm() {
         read("infection-control").then().statusCode(200);
