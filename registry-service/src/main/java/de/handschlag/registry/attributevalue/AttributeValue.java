@@ -7,9 +7,13 @@ import java.util.UUID;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+
+import de.handschlag.catalogue.ValueForm;
 
 /** What one agency contributed about one attribute of one person. */
 @Entity
@@ -31,6 +35,10 @@ class AttributeValue {
     /** Sealed with the person's key; see {@link de.handschlag.registry.personkey.PersonKey}. */
     @Column(name = "sealed_value")
     byte[] sealedValue;
+
+    /** That the attribute had in the catalogue when the value was taken. */
+    @Enumerated(EnumType.STRING)
+    ValueForm form;
 
     @Column(name = "as_of")
     LocalDate asOf;

@@ -25,11 +25,12 @@ import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.ValueCheck;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.caselink.CaseLinks;
-import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.personkey.PersonKey;
 import de.handschlag.registry.personkey.PersonKeys;
 import de.handschlag.registry.revision.AppliedChanges;
 import de.handschlag.registry.revision.RevisionHeader;
+import de.handschlag.sealing.RevisionTokens.PersonRevision;
+import de.handschlag.text.TextRule;
 
 /** Agencies contribute values for their own cases and for nobody else's. */
 @ApplicationScoped
@@ -49,19 +50,17 @@ class AttributeValueService {
     private final CaseLinks caseLinks;
     private final PersonKeys keys;
     private final Catalogue catalogue;
-    private final Freshness freshness;
     private final RevisionHeader revisions;
     private final AppliedChanges changes;
     private final Duration revisionWait;
 
     AttributeValueService(AttributeValueRepository values, CaseLinks caseLinks, PersonKeys keys, Catalogue catalogue,
-            Freshness freshness, RevisionHeader revisions, AppliedChanges changes,
+            RevisionHeader revisions, AppliedChanges changes,
             @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.values = values;
         this.caseLinks = caseLinks;
         this.keys = keys;
         this.catalogue = catalogue;
-        this.freshness = freshness;
         this.revisions = revisions;
         this.changes = changes;
         this.revisionWait = revisionWait;
@@ -70,20 +69,26 @@ class AttributeValueService {
     /**
      * Takes all values or none.
      *
-     * @param consentRevision the header that the link of the case came with; the registry waits for the case. May be null
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the header was not given for this case, 503 if the registry
-     *                                                     has not come to that revision in time
+     * @param consentRevision the header that the link of the case came with; the registry waits until the case stands for the
+     *                        person of that link. May be null
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the header was not given for this case, 404 if the case does not
+     *                                                     stand for that person, 503 if the registry has not come to that
+     *                                                     revision in time
      */
     void contribute(String agencyId, String caseReference, List<Contribution> contributions,
             @Nullable String consentRevision) {
-        boolean caseIsKnown = revisions.open(agencyId, caseReference, consentRevision) != null;
+        PersonRevision ofLink = revisions.open(agencyId, caseReference, consentRevision);
         List<Contribution> checked = checked(contributions);
-        if (caseIsKnown) {
-            awaitCase(agencyId, caseReference);
+        if (ofLink != null) {
+            awaitCase(agencyId, caseReference, ofLink.dataSubjectId());
         }
         boolean blocks = checked.stream().anyMatch(c -> c.attribute().equals(DISCLOSURE_BLOCK));
         QuarkusTransaction.requiringNew().run(() -> {
             UUID person = lockPerson(agencyId, caseReference, blocks);
+            if (ofLink != null && !person.equals(ofLink.dataSubjectId())) {
+                // The reference was another person's when the agency was given the header, or is by now (ADR 43).
+                throw caseNotFound();
+            }
             PersonKey key = keys.findOrMake(person);
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             // In one order, so that two batches of the same case do not wait for each other.
@@ -95,15 +100,21 @@ class AttributeValueService {
         });
     }
 
-    /** A value that becomes another one is a correction (R24); said again, it is none. */
+    /**
+     * A value that becomes another one is a correction (R24); said again, it is none, also if an earlier catalogue took it in other
+     * words.
+     */
     private void put(AttributeValue.Key of, Contribution contribution, PersonKey key, Instant now) {
         AttributeValue former = values.former(of);
+        Attribute attribute = catalogue.attributes().get(of.attribute());
         if (former != null && !(former.asOf.equals(contribution.asOf())
-                && key.opensTo(contribution.value(), of.attribute(), of.sourceAgencyId(), former.sealedValue))) {
+                && key.opened(of.attribute(), of.sourceAgencyId(), former.sealedValue)
+                        .flatMap(said -> catalogue.readable(attribute, said, former.form, LocalDate.now(GERMANY)))
+                        .filter(said -> TextRule.same(contribution.value(), said)).isPresent())) {
             values.noteCorrection(former);
         }
         values.put(of, key.seal(of.attribute(), of.sourceAgencyId(), contribution.value()), contribution.asOf(), now,
-                catalogue.attributes().get(of.attribute()).form());
+                attribute.form());
     }
 
     /** Of what this agency contributed a value itself, by attribute. */
@@ -134,21 +145,25 @@ class AttributeValueService {
     }
 
     private UUID lockPerson(String agencyId, String caseReference, boolean alone) {
-        return caseLinks.lockPerson(agencyId, caseReference, alone)
-                .orElseThrow(() -> CASE_NOT_FOUND.because("The case reference is not linked to a person."));
+        return caseLinks.lockPerson(agencyId, caseReference, alone).orElseThrow(AttributeValueService::caseNotFound);
     }
 
-    /** Until the case is there, or all that was decided before this request is applied and it is not. */
-    private void awaitCase(String agencyId, String caseReference) {
+    private static RuntimeException caseNotFound() {
+        return CASE_NOT_FOUND.because("The case reference is not linked to a person.");
+    }
+
+    /** Until the case stands for the person, or all that was decided before this request is applied and it does not. */
+    private void awaitCase(String agencyId, String caseReference, UUID person) {
         Instant known = changes.allThatIsKnownNow();
         long deadline = System.nanoTime() + revisionWait.toNanos();
         while (true) {
             if (changes.include(known) || QuarkusTransaction.requiringNew()
-                    .call(() -> caseLinks.lockPerson(agencyId, caseReference, false)).isPresent()) {
+                    .call(() -> caseLinks.lockPerson(agencyId, caseReference, false)).filter(person::equals)
+                    .isPresent()) {
                 return;
             }
             if (System.nanoTime() >= deadline) {
-                throw freshness.staleness("The registry has not yet come to the revision that the request names.");
+                throw RevisionHeader.notReached();
             }
             LockSupport.parkNanos(LINK_POLL.toNanos());
         }

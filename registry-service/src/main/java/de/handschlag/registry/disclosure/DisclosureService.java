@@ -23,13 +23,13 @@ import de.handschlag.event.AccessEvent;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.ViewUnchanged;
-import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.notification.GrantDisclosures;
 import de.handschlag.registry.notification.GrantDisclosures.Received;
 import de.handschlag.registry.revision.AppliedChanges;
+import de.handschlag.registry.revision.RevisionHeader;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /**
@@ -39,10 +39,6 @@ import de.handschlag.sealing.RevisionTokens.PersonRevision;
 @ApplicationScoped
 class DisclosureService {
 
-    private static final ProblemType REVISION_NOT_REACHED = new ProblemType("revision-not-reached", 503,
-            "The registry has not reached this consent revision yet",
-            "Das Register hat diese Einwilligungs-Revision noch nicht erreicht",
-            "Wait as long as Retry-After says and try again; nothing was disclosed.");
     private static final Duration REVISION_POLL = Duration.ofMillis(10);
 
     private final ReadGroups reader;
@@ -187,7 +183,7 @@ class DisclosureService {
                 allIsApplied = changes.include(known);
             }
             if (System.nanoTime() - beganNanos > revisionWait.toNanos()) {
-                throw REVISION_NOT_REACHED.retryAfter(1, "The case is not at the revision of the header yet.");
+                throw RevisionHeader.notReached();
             }
             LockSupport.parkNanos(REVISION_POLL.toNanos());
         }

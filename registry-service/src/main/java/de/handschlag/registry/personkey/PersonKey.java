@@ -1,13 +1,13 @@
 package de.handschlag.registry.personkey;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 
 import javax.crypto.AEADBadTagException;
 import javax.crypto.SecretKey;
 
 import de.handschlag.sealing.AesGcm;
-import de.handschlag.text.TextRule;
 
 /** The opened key of one person. It lives as long as one request; no cache keeps it (R15, ADR 12). */
 public final class PersonKey {
@@ -33,20 +33,17 @@ public final class PersonKey {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if it was damaged or belongs elsewhere
      */
     public String open(String attribute, String sourceAgencyId, byte[] sealed) {
-        try {
-            return new String(AesGcm.open(key, context(attribute, sourceAgencyId), sealed), StandardCharsets.UTF_8);
-        } catch (AEADBadTagException e) {
-            throw unreadable.alarm("a value of " + attribute + " by " + sourceAgencyId + " does not open");
-        }
+        return opened(attribute, sourceAgencyId, sealed).orElseThrow(
+                () -> unreadable.alarm("a value of " + attribute + " by " + sourceAgencyId + " does not open"));
     }
 
-    /** Whether the sealed value is this one, also if it was sealed in another form; what does not open is another one. */
-    public boolean opensTo(String value, String attribute, String sourceAgencyId, byte[] sealed) {
+    /** The value again; empty if it was damaged or belongs elsewhere. */
+    public Optional<String> opened(String attribute, String sourceAgencyId, byte[] sealed) {
         try {
-            return TextRule.same(value,
+            return Optional.of(
                     new String(AesGcm.open(key, context(attribute, sourceAgencyId), sealed), StandardCharsets.UTF_8));
         } catch (AEADBadTagException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

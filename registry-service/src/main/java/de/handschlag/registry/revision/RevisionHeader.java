@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkus.runtime.Startup;
 
 import de.handschlag.edge.InvalidRequest;
+import de.handschlag.problem.ProblemType;
 import de.handschlag.sealing.RevisionTokens;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 import de.handschlag.sealing.SealingKeys;
@@ -24,10 +25,20 @@ public class RevisionHeader {
     public static final String DESCRIPTION = "Opaque, as the consent-service gave it to this agency for a change of its own of"
             + " this case. The answer has seen that change, or is 503. Anything else, and what has expired, is 422.";
 
+    private static final ProblemType NOT_REACHED = new ProblemType("revision-not-reached", 503,
+            "The registry has not reached this consent revision yet",
+            "Das Register hat diese Einwilligungs-Revision noch nicht erreicht",
+            "Wait as long as Retry-After says and try again; nothing was disclosed or taken.");
+
     private final RevisionTokens tokens;
 
     RevisionHeader(@ConfigProperty(name = "handschlag.revision.key-file") Path keyFile) {
         this.tokens = new RevisionTokens(SealingKeys.read(keyFile, "revision key"));
+    }
+
+    /** To be thrown when the registry does not come to the state of the header in time. */
+    public static RuntimeException notReached() {
+        return NOT_REACHED.retryAfter(1, "The case is not at the revision of the header yet.");
     }
 
     /**

@@ -1,6 +1,7 @@
 package de.handschlag.registry.attributevalue;
 
 import static de.handschlag.registry.PlayedConsentService.linked;
+import static de.handschlag.registry.PlayedConsentService.unlinked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -26,6 +27,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
+import de.handschlag.catalogue.ValueForm;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.registry.personkey.PersonKeys;
 import de.handschlag.teststack.TestStack;
@@ -42,12 +44,13 @@ class AttributeValueTest extends RegistryTestCase {
     PersonKeys keys;
 
     private final UUID person = UUID.randomUUID();
+    private final UUID link = UUID.randomUUID();
     private final String reference = "M-" + person;
     private final String address = "/v1/cases/" + reference + "/attributes";
 
     @BeforeEach
     void linkedCase() {
-        consentService.send(linked(person, 1, UUID.randomUUID(), AGENCY, reference));
+        consentService.send(linked(person, 1, link, AGENCY, reference));
     }
 
     private Response put(String attribute, String body) {
@@ -212,6 +215,65 @@ class AttributeValueTest extends RegistryTestCase {
                 return row.getLong(1);
             }
         }
+    }
+
+    @Test
+    @DisplayName("R24 a code in the words of an earlier catalogue is the same value, so that saying it anew obliges nobody")
+    void valueOfAnEarlierCatalogueSaidAnewIsNoCorrection() throws SQLException {
+        put("phone", "{\"value\":\"1\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+        QuarkusTransaction.requiringNew()
+                .run(() -> values.put(new AttributeValue.Key(person, "benefit_type", AGENCY),
+                        keys.findOrMake(person).seal("benefit_type", AGENCY, "SGB II"), LocalDate.of(2026, 1, 1),
+                        Instant.now(), ValueForm.TEXT));
+
+        put("benefit_type", "{\"value\":\"sgb2\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+
+        assertThat(corrections()).isZero();
+        assertThat(kept("benefit_type")).isEqualTo("sgb2");
+        put("benefit_type", "{\"value\":\"sgb3\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+        assertThat(corrections()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A contribution for the person of its Consent-Revision never goes to the one whose the case reference was before")
+    void contributionGoesToThePersonOfItsRevision() {
+        put("phone", "{\"value\":\"1\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+        UUID next = UUID.randomUUID();
+        String token = revision(next, 1, AGENCY, reference);
+        String other = "{\"value\":\"2\",\"asOf\":\"2026-01-01\"}";
+
+        Response early = as(tokens.agencySystem(AGENCY)).header("Consent-Revision", token).body(other)
+                .put(address + "/phone");
+
+        assertThat(early.statusCode()).isEqualTo(404);
+        assertThat(early.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:case-not-found");
+        assertThat(kept("phone")).isEqualTo("1");
+        consentService.send(unlinked(person, 2, link, AGENCY, reference));
+        consentService.send(linked(next, 1, UUID.randomUUID(), AGENCY, reference));
+        as(tokens.agencySystem(AGENCY)).header("Consent-Revision", token).body(other).put(address + "/phone").then()
+                .statusCode(204);
+        assertThat(kept("phone")).isEqualTo("1");
+        assertThat(QuarkusTransaction.requiringNew()
+                .call(() -> values.findById(new AttributeValue.Key(next, "phone", AGENCY)))).isNotNull();
+    }
+
+    @Test
+    @DisplayName("While the registry has not come to the revision of a contribution, the answer is the one of a read")
+    void revisionThatIsNotReached() {
+        put("phone", "{\"value\":\"1\",\"asOf\":\"2026-01-01\"}").then().statusCode(204);
+        consentService.beating(false);
+        try {
+            Response answer = as(tokens.agencySystem(AGENCY))
+                    .header("Consent-Revision", revision(UUID.randomUUID(), 1, AGENCY, reference))
+                    .body("{\"value\":\"2\",\"asOf\":\"2026-01-01\"}").put(address + "/phone");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:revision-not-reached");
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+        } finally {
+            consentService.beating(true);
+        }
+        assertThat(kept("phone")).isEqualTo("1");
     }
 
     @Test
