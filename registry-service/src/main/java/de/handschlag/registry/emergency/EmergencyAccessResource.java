@@ -77,8 +77,8 @@ public class EmergencyAccessResource {
             Reads name it in the header Emergency-Access. A system says in Employee-Reference for whom it asks. A second
             person has to review it afterwards, and the person sees it.""")
     @APIResponse(responseCode = "201", description = "Open until expiresAt")
-    @APIResponse(responseCode = "403", description = "The client is not entitled to the purpose")
-    @APIResponse(responseCode = "404", description = "The agency has no such case")
+    @APIResponse(responseCode = "403", description = "The client is not entitled to the purpose, or agencies of this type have no emergency access; the log knows of the try")
+    @APIResponse(responseCode = "404", description = "The agency has no such case; the log knows of the try")
     @APIResponse(responseCode = "422", description = "No emergency purpose, unknown basis, no reason, no employee")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it is not open")
     public Opened open(@Valid @NotNull NewEmergencyAccess wanted) {

@@ -32,6 +32,9 @@ import de.handschlag.registry.caselink.AgencyTypes;
 import de.handschlag.registry.caselink.CaseLinks;
 import de.handschlag.registry.emergency.EmergencyAccesses.InboxEntry;
 import de.handschlag.registry.emergency.NewEmergencyAccess.Deferral;
+import de.handschlag.registry.entitlement.Entitlements;
+import de.handschlag.registry.entitlement.Entitlements.Try;
+import de.handschlag.registry.requester.Refusal;
 
 /** Opens and reviews emergency accesses; the log acknowledges each step before it takes effect (R21, G3). */
 @ApplicationScoped
@@ -39,19 +42,18 @@ public class EmergencyAccessService {
 
     /** How long the log has to acknowledge a step, as for a read. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
-    private static final ProblemType NOT_OF_THE_AGENCY = new ProblemType("emergency-not-of-the-agency-type", 403,
-            "Agencies of this type have no emergency access", "Stellen dieser Art haben keinen Notzugriff",
-            "Have an agency act that GET /v1/purposes of the consent-service lists for the purpose.");
 
     private final EmergencyAccessRepository accesses;
     private final AccessLog accessLog;
     private final Catalogue catalogue;
     private final AgencyTypes agencyTypes;
     private final CaseLinks caseLinks;
+    private final Entitlements entitlements;
     private final EmergencySettings settings;
 
     EmergencyAccessService(EmergencyAccessRepository accesses, AccessLog accessLog, Catalogue catalogue,
-            AgencyTypes agencyTypes, CaseLinks caseLinks, EmergencySettings settings) {
+            AgencyTypes agencyTypes, CaseLinks caseLinks, Entitlements entitlements, EmergencySettings settings) {
+        this.entitlements = entitlements;
         this.agencyTypes = agencyTypes;
         this.caseLinks = caseLinks;
         this.accesses = accesses;
@@ -83,8 +85,8 @@ public class EmergencyAccessService {
      * Opens an access.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if agencies of this type have none, 404 if the agency has no
-     *                                                     such case, 422 if the request is not valid, 503 if it cannot be
-     *                                                     recorded
+     *                                                     such case, of both of which the log has an entry; 422 if the
+     *                                                     request is not valid, 503 if it cannot be recorded
      */
     EmergencyAccessOpened open(Requester requester, String agencyId, NewEmergencyAccess wanted) {
         String employeeId = requester.employeeId();
@@ -99,8 +101,14 @@ public class EmergencyAccessService {
         Deferral deferral = wanted.deferNotice();
         String deferralReason = deferral == null ? null : deferral.reason();
         Instant deferredUntil = deferral == null ? null : deferredUntil(deferral, now);
-        UUID person = QuarkusTransaction.requiringNew().call(() -> person(agencyId, wanted.caseReference()));
-        requireType(purpose, agencyId, wanted.caseReference());
+        Try tried = new Try(List.of(wanted.caseReference()), purpose.key(), wanted.attributes(), false, null);
+        UUID person = QuarkusTransaction.requiringNew()
+                .call(() -> caseLinks.lockPerson(agencyId, wanted.caseReference(), false)).orElse(null);
+        if (person == null) {
+            entitlements.recordUnknownCase(tried);
+            throw unknownCase();
+        }
+        requireType(agencyId, tried);
         List<String> attributes = attributes(purpose, wanted.attributes());
         EmergencyAccessOpened opened = new EmergencyAccessOpened(UUID.randomUUID(), person, requester,
                 wanted.caseReference(), purpose.key(), purpose.legalBasisDe(), wanted.basis(), attributes, now,
@@ -186,10 +194,15 @@ public class EmergencyAccessService {
     }
 
     /** R21: which types of agency have an emergency access, the catalogue says. */
-    private void requireType(Purpose purpose, String agencyId, String caseReference) {
-        String agencyType = agencyTypes.ofCases(agencyId, List.of(caseReference));
-        if (agencyType == null || catalogue.use(purpose.key(), agencyType, Basis.EMERGENCY).isEmpty()) {
-            throw NOT_OF_THE_AGENCY.because("The catalogue does not list your agency's type for this purpose.");
+    private void requireType(String agencyId, Try tried) {
+        String agencyType = agencyTypes.ofCases(agencyId, tried.caseReferences());
+        if (agencyType == null) {
+            throw ProblemType.UNAVAILABLE.retryAfter(1,
+                    "Of which type this agency is was not told to the registry yet.");
+        }
+        if (catalogue.use(tried.purpose(), agencyType, Basis.EMERGENCY).isEmpty()) {
+            throw entitlements.refused(tried, new Refusal(Entitlements.NOT_OF_THE_AGENCY_TYPE,
+                    "The catalogue does not list your agency's type for this purpose."));
         }
     }
 

@@ -16,6 +16,7 @@ import io.quarkus.runtime.Startup;
 
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.Requester;
+import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.clientlimit.ClientLimits;
 import de.handschlag.registry.entitlement.TriedCases.TriedCase;
@@ -27,6 +28,10 @@ import de.handschlag.registry.requester.Refusal;
 @Startup
 public class Entitlements {
 
+    /** Refusal of an emergency access by what the catalogue says of the agency's type (R21). */
+    public static final ProblemType NOT_OF_THE_AGENCY_TYPE = new ProblemType("emergency-not-of-the-agency-type", 403,
+            "Agencies of this type have no emergency access", "Stellen dieser Art haben keinen Notzugriff",
+            "Have an agency act that GET /v1/purposes of the consent-service lists for the purpose.");
     /** How long the log has to acknowledge, as for a read that nothing makes hurry. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
@@ -44,6 +49,7 @@ public class Entitlements {
         this.accessLog = accessLog;
         this.metrics = metrics;
         AgencyRequester.REFUSALS.forEach(type -> refusedTries(type.slug()));
+        refusedTries(NOT_OF_THE_AGENCY_TYPE.slug());
     }
 
     private Counter refusedTries(String refusal) {
@@ -71,20 +77,41 @@ public class Entitlements {
      */
     public void require(Try tried) {
         Optional<Refusal> refusal = requester.refusal(tried.purpose(), tried.overridesBlock());
-        if (refusal.isEmpty()) {
-            return;
+        if (refusal.isPresent()) {
+            throw refused(tried, refusal.get());
         }
-        String code = refusal.get().type().slug();
+    }
+
+    /**
+     * What is to be thrown for a try that the client has no right to; the log has an entry for each case.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 429 if it tried too often, 503 if the entries cannot be had
+     */
+    public RuntimeException refused(Try tried, Refusal refusal) {
+        String code = refusal.type().slug();
+        record(tried, code);
+        refusedTries(code).increment(tried.caseReferences().stream().distinct().count());
+        return refusal.problem();
+    }
+
+    /**
+     * Has the log know of a try that found no case, although the client may ask.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem as {@link #refused}
+     */
+    public void recordUnknownCase(Try tried) {
+        record(tried, null);
+    }
+
+    private void record(Try tried, @Nullable String code) {
         List<String> references = tried.caseReferences().stream().distinct().toList();
         limits.admitRefused(references.size());
         Requester by = requester.asTrier();
         accessLog.append(cases.of(by.agencyId(), references).stream().map(of -> denied(tried, by, of, code)).toList(),
                 PATIENCE);
-        refusedTries(code).increment(references.size());
-        throw refusal.get().problem();
     }
 
-    private static DisclosureDenied denied(Try tried, Requester by, TriedCase of, String code) {
+    private static DisclosureDenied denied(Try tried, Requester by, TriedCase of, @Nullable String code) {
         return new DisclosureDenied(of.dataSubjectId(), of.consentRevision(), by, of.caseReference(), tried.purpose(),
                 of.dataSubjectId() == null ? DisclosureDenied.Reason.UNKNOWN_CASE : DisclosureDenied.Reason.NO_GRANT,
                 of.readAt(), of.readAt().plusNanos(System.nanoTime() - of.sentNanos()).truncatedTo(ChronoUnit.MICROS),

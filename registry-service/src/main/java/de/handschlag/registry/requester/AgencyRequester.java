@@ -98,7 +98,7 @@ public class AgencyRequester {
 
     /**
      * Who tries something without a right, of an agency or of none. What a person's or anybody's software says in
-     * Employee-Reference is its own word; a login of a person is not named (it would be kept with the case).
+     * Employee-Reference counts for nothing; a login of a person is not named (it would be kept with the case).
      */
     public Requester asTrier() {
         return new Requester(AgencyClaims.of(identity).agencyId(), client(), employee());
@@ -135,7 +135,9 @@ public class AgencyRequester {
         if (!employees.isEmpty() && !employees.getFirst().matches("[A-Za-z0-9._~-]{1,64}")) {
             throw InvalidRequest.header(EMPLOYEE_REFERENCE, "1 to 64 letters, digits, or one of . _ ~ - are expected");
         }
-        return employees.isEmpty() ? null : employees.getFirst();
+        // Only an agency answers for whom its system names: anybody else would accuse somebody.
+        boolean isAgencys = identity.hasRole(AGENCY_SYSTEM) && AgencyClaims.of(identity).agencyId() != null;
+        return employees.isEmpty() || !isAgencys ? null : employees.getFirst();
     }
 
     /** Purposes that the claim {@code purposes} lists (R18). */

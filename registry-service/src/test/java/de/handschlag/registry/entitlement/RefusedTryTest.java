@@ -115,8 +115,10 @@ class RefusedTryTest extends RegistryTestCase {
         assertThat(denied.purpose()).isEqualTo(tried.purpose);
         assertThat(denied.refusal()).isEqualTo(tried.code);
         assertThat(denied.decidedAt()).isAfterOrEqualTo(denied.startedAt());
-        assertThat(denied.requester().employeeId())
-                .isEqualTo(claims.isStaff() ? TestIdentities.subjectOf(token) : employee);
+        // What only an agency's system may say of itself, nobody says of an employee (R25).
+        assertThat(denied.requester().employeeId()).isEqualTo(claims.isStaff()
+                ? TestIdentities.subjectOf(token)
+                : claims.isSystem() && claims.agency() != null ? employee : null);
         boolean known = denied.caseReference().equals(reference) && agency.equals(claims.agency());
         assertThat(denied.dataSubjectId()).isEqualTo(known ? person : null);
         assertThat(denied.consentRevision()).isEqualTo(known ? 1L : null);
@@ -134,8 +136,15 @@ class RefusedTryTest extends RegistryTestCase {
         }
 
         private boolean isStaff() {
-            return Stream.of("caseworker", "dpo", "admin")
-                    .anyMatch(TestIdentities.claimsOf(token).at("/realm_access/roles").toString()::contains);
+            return Stream.of("caseworker", "dpo", "admin").anyMatch(roles()::contains);
+        }
+
+        private boolean isSystem() {
+            return roles().contains("agency-system");
+        }
+
+        private String roles() {
+            return TestIdentities.claimsOf(token).at("/realm_access/roles").toString();
         }
     }
 
@@ -172,24 +181,74 @@ class RefusedTryTest extends RegistryTestCase {
         });
     }
 
+    /** There is nothing to override in opening an emergency access. */
+    static Stream<Try> emergencyTries() {
+        return tries().filter(tried -> tried.override == null);
+    }
+
+    private Response open(RequestSpecification request, String of) {
+        return request
+                .body("{\"caseReference\":\"" + of + "\",\"purpose\":\"vital-emergency\",\"basis\":"
+                        + "\"Art. 6(1)(d), Art. 9(2)(c) DSGVO\",\"reason\":\"found unconscious, no contact\"}")
+                .post("/v1/emergency-accesses");
+    }
+
     @ParameterizedTest
-    @MethodSource("tries")
+    @MethodSource("emergencyTries")
     @DisplayName("R21 to open an emergency access")
     void emergencyAccess(Try tried) {
-        if (tried.override != null) {
-            return; // There is nothing to override in opening one.
-        }
         String token = tried.token.apply(agency);
 
-        Response answer = as(tried, token).body("{\"caseReference\":\"" + reference
-                + "\",\"purpose\":\"vital-emergency\",\"basis\":\"§ 34 StGB\",\"reason\":\"found unconscious, no contact\"}")
-                .post("/v1/emergency-accesses");
+        for (String of : List.of(reference, unknown)) {
+            assertRefused(open(as(tried, token), of), tried.code);
+        }
 
-        assertRefused(answer, tried.code);
+        assertThat(recorded(reference, unknown)).allSatisfy(denied -> {
+            assertThat(denied.requester().clientId()).isEqualTo(new JsonClaims(token).client());
+            assertThat(denied.refusal()).isEqualTo(tried.code);
+            assertThat(denied.purpose()).isEqualTo("vital-emergency");
+        });
+    }
+
+    private RequestSpecification entitledSystem() {
+        return as(tokens.agencySystem(agency, "vital-emergency")).header("Employee-Reference", employee);
+    }
+
+    @Test
+    @DisplayName("R21 to open an emergency access as an agency whose type has none")
+    void emergencyAccessOfAnotherType() {
+        assertRefused(open(entitledSystem(), reference), "emergency-not-of-the-agency-type");
+
         DisclosureDenied denied = recorded(reference).getFirst();
-        assertThat(denied.requester().clientId()).isEqualTo(new JsonClaims(token).client());
-        assertThat(denied.refusal()).isEqualTo(tried.code);
+        assertThat(denied.dataSubjectId()).isEqualTo(person);
+        assertThat(denied.requester().employeeId()).isEqualTo(employee);
+        assertThat(denied.refusal()).isEqualTo("emergency-not-of-the-agency-type");
         assertThat(denied.purpose()).isEqualTo("vital-emergency");
+    }
+
+    @Test
+    @DisplayName("R21 to open an emergency access to a case that is none; the client may ask, so no refusal is named")
+    void emergencyAccessToAnUnknownCase() {
+        assertThat(open(entitledSystem(), unknown).statusCode()).isEqualTo(404);
+
+        DisclosureDenied denied = recorded(unknown).getFirst();
+        assertThat(denied.dataSubjectId()).isNull();
+        assertThat(denied.reason()).isEqualTo(DisclosureDenied.Reason.UNKNOWN_CASE);
+        assertThat(denied.refusal()).isNull();
+        assertThat(denied.requester().employeeId()).isEqualTo(employee);
+    }
+
+    @Test
+    @DisplayName("R21 while nobody has told the type of an agency its emergency access waits, and is no try without a right")
+    void emergencyAccessOfAnUntoldType() {
+        String untold = "N-" + person;
+        consentService.send(linked(person, 2, UUID.randomUUID(), agency, untold, null));
+        receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 2);
+
+        Response answer = open(entitledSystem(), untold);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isNotNull();
     }
 
     @Test
