@@ -1,5 +1,6 @@
 package de.handschlag.registry.disclosure;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -76,20 +77,21 @@ class ReadRequests {
         Purpose purpose = known(wanted);
         entitlements.require(new Try(wanted.caseReferences(), purpose.key(), wanted.attributes(),
                 wanted.blockOverrideReason() != null, wanted.emergencyAccessId()));
-        if (purpose.basisKind() != Basis.EMERGENCY) {
-            // Danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
-            limits.admit(wanted.caseReferences());
-        }
         String agencyId = requester.agencyId();
-        PersonRevision minimum = revisions.open(agencyId, wanted.caseReferences().getFirst(), wanted.consentRevision());
         Requester asking = requester.asRequester();
+        String onlyCase = wanted.caseReferences().size() == 1 ? wanted.caseReferences().getFirst() : null;
+        UUID emergencyAccessId = wanted.emergencyAccessId();
+        if (emergencyAccessId == null || onlyCase == null
+                || !norms.isOpen(purpose, asking, onlyCase, emergencyAccessId)) {
+            limits.admit(wanted.caseReferences());
+        } // Else danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
+        PersonRevision minimum = revisions.open(agencyId, wanted.caseReferences().getFirst(), wanted.consentRevision());
         boolean dependsOnTheAgency = norms.dependOnTheAgency(purpose.key());
         return disclosures.decide(() -> {
             String agencyType = dependsOnTheAgency ? agencyTypes.ofCases(agencyId, wanted.caseReferences()) : null;
-            String onlyCase = wanted.caseReferences().size() == 1 ? wanted.caseReferences().getFirst() : null;
             return new ViewRequest(asking, wanted.caseReferences(), purpose.key(), wanted.attributes(), minimum,
                     wanted.blockOverrideReason(), wanted.knownTags(),
-                    norms.of(purpose, agencyType, wanted.basis(), asking, onlyCase, wanted.emergencyAccessId()));
+                    norms.of(purpose, agencyType, wanted.basis(), asking, onlyCase, emergencyAccessId));
         }, dependsOnTheAgency);
     }
 
@@ -105,6 +107,13 @@ class ReadRequests {
         if (attributes != null && !catalogue.attributes().keySet().containsAll(attributes)) {
             throw InvalidRequest.place("attributes",
                     "the catalogue has no attribute with one of the keys that were asked for");
+        }
+        Set<String> references = new HashSet<>();
+        for (int i = 0; i < wanted.caseReferences().size(); i++) {
+            if (!references.add(wanted.caseReferences().get(i))) {
+                // One case of the client's limit would be many entries of the log.
+                throw InvalidRequest.body("caseReferences[" + i + "]", "stands in the list already");
+            }
         }
         return purpose;
     }

@@ -128,8 +128,9 @@ class EmergencyAccess {
 
     /** What of it a read learns that names it. */
     NamedEmergencyAccess named(Requester requester, String readPurpose, String readCase, Instant now) {
-        boolean open = employeeId.equals(requester.employeeId()) && purpose.equals(readPurpose)
-                && readCase.equals(caseReference) && now.isBefore(expiresAt);
+        // An Employee-Reference is the word of the client that sends it: another client's is not the same employee.
+        boolean open = clientId.equals(requester.clientId()) && employeeId.equals(requester.employeeId())
+                && purpose.equals(readPurpose) && readCase.equals(caseReference) && now.isBefore(expiresAt);
         return new NamedEmergencyAccess(emergencyAccessId, open, dataSubjectId, norm, attributes, noticeDeferredUntil);
     }
 

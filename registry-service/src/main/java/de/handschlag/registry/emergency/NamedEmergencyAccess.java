@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The emergency access that a read names, of the same agency.
  *
- * @param open                it covers this read: same employee, case and purpose, and not over yet
+ * @param open                it covers this read: same client, employee, case and purpose, and not over yet
  * @param norm                its named basis
  * @param attributes          keys that it covers
  * @param noticeDeferredUntil the person is not shown it before then; null if at once

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -15,9 +16,12 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 
 import de.handschlag.event.ClientLimitExceeded;
 import de.handschlag.event.ClientLimitExceeded.Limit;
+import de.handschlag.event.EmergencyAccessOpened;
+import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
 
 /** The limits of these agencies are in the test's configuration; each test has its own agency. */
@@ -99,7 +103,17 @@ class ClientLimitTest extends RegistryTestCase {
     }
 
     @Test
-    @DisplayName("R21 Each caseworker's login counts by itself, a made-up Employee-Reference does not help, an emergency is not counted")
+    @DisplayName("One case of the limit is one entry of the log: a reference stands in a batch once")
+    void referenceStandsInABatchOnce() {
+        Response answer = readAll(tokens.agencySystem("limited-by-nothing", PURPOSE), "a", "b", "a");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.jsonPath().getString("violations[0].field")).isEqualTo("caseReferences[2]");
+        assertThat(answer.jsonPath().getString("violations[0].in")).isEqualTo("body");
+    }
+
+    @Test
+    @DisplayName("R21 Each caseworker's login counts by itself, a made-up Employee-Reference does not help, an open emergency access is not counted")
     void whoCounts() {
         String agency = "limited-everywhere";
         String system = tokens.agencySystem(agency, PURPOSE, EMERGENCY);
@@ -110,7 +124,25 @@ class ClientLimitTest extends RegistryTestCase {
 
         assertThat(as(system).header("Employee-Reference", "desk-9").get("/v1/cases/nobody/view?purpose=" + PURPOSE)
                 .statusCode()).isEqualTo(429);
-        assertThat(as(system).get("/v1/cases/nobody/view?purpose=" + EMERGENCY).statusCode()).isEqualTo(403);
+        for (RequestSpecification emergency : List.of(as(system),
+                as(system).header("Emergency-Access", UUID.randomUUID()))) {
+            assertThat(emergency.get("/v1/cases/nobody/view?purpose=" + EMERGENCY).statusCode())
+                    .as("without an open access it is a read like any other").isEqualTo(429);
+        }
+        assertThat(as(system).body("{\"purpose\":\"" + EMERGENCY + "\",\"caseReferences\":[\"nobody\"]}")
+                .post("/v1/views").statusCode()).isEqualTo(429);
+        UUID person = UUID.randomUUID();
+        String known = "E-" + person;
+        consentService.send(linked(person, 1, UUID.randomUUID(), agency, known, "gemeinschaftsunterkunft"));
+        receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person));
+        as(system).header("Employee-Reference", "desk-1").body("{\"caseReference\":\"" + known + "\",\"purpose\":\""
+                + EMERGENCY
+                + "\",\"basis\":\"Art. 6(1)(d), Art. 9(2)(c) DSGVO\",\"reason\":\"found unconscious, no contact\"}")
+                .post("/v1/emergency-accesses").then().statusCode(201);
+        String access = accessEvents.await(EmergencyAccessOpened.class, e -> person.equals(e.dataSubjectId()))
+                .emergencyAccessId().toString();
+        assertThat(as(system).header("Employee-Reference", "desk-1").header("Emergency-Access", access)
+                .get("/v1/cases/" + known + "/view?purpose=" + EMERGENCY).statusCode()).isNotEqualTo(429);
         assertThat(read(tokens.caseworker(agency, PURPOSE), "nobody").statusCode()).isEqualTo(403);
         assertThat(read(tokens.agencySystem("limited-by-nothing", PURPOSE), "nobody").statusCode()).isEqualTo(403);
     }

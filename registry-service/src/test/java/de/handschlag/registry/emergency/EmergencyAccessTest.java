@@ -152,6 +152,22 @@ class EmergencyAccessTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("R21 an access is for the client that opened it: another client's Employee-Reference is another one's word")
+    void accessIsNotAnotherClients() {
+        String opener = tokens.agencySystem(agency, PURPOSE);
+        String other = tokens.agencySystem(agency, PURPOSE, "case-management");
+        String id = as(opener).header("Employee-Reference", "desk-4").body(body("")).post(ACCESSES).jsonPath()
+                .getString("emergencyAccessId");
+
+        assertThat(
+                as(other).header("Employee-Reference", "desk-4").header("Emergency-Access", id).get(view).statusCode())
+                .isEqualTo(403);
+        assertThat(
+                as(opener).header("Employee-Reference", "desk-4").header("Emergency-Access", id).get(view).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("R21 an access is for one person: the case reference of somebody else opens nothing")
     void accessDoesNotFollowTheCaseReference() {
         String id = open("").getString("emergencyAccessId");
