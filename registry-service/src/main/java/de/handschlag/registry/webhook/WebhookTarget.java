@@ -1,12 +1,13 @@
 package de.handschlag.registry.webhook;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,8 +20,18 @@ import de.handschlag.edge.InvalidRequest;
 @ApplicationScoped
 class WebhookTarget {
 
-    private static final int SHARED_ADDRESS_SPACE = 0x64400000; // 100.64.0.0/10, RFC 6598
-    private static final int SHARED_MASK = 0xffc00000;
+    /**
+     * IANA's registries of special-purpose addresses (RFC 6890), without those that are host addresses like others, and multicast.
+     * Of IPv6 nothing but global unicast addresses is called at all (RFC 4291, section 2.4), so that what embeds an IPv4 address
+     * in any other place is refused with the rest.
+     */
+    private static final List<Network> SPECIAL_PURPOSE = Stream
+            .of("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+                    "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24",
+                    "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
+                    "224.0.0.0/3", "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
+            .map(Network::of).toList();
+    private static final Network GLOBAL_UNICAST = Network.of("2000::/3");
 
     private final Set<String> internalHosts;
 
@@ -55,7 +66,7 @@ class WebhookTarget {
         boolean mayBeInternal = internalHosts.contains(uri.getHost());
         boolean loopbackOnly = true;
         for (InetAddress address : literal == null ? addressesOf(uri.getHost()) : new InetAddress[]{literal}) {
-            if (isInternal(address) && !mayBeInternal) {
+            if (isSpecial(address) && !mayBeInternal) {
                 throw new RefusedException("the host lies in a network that is not called");
             }
             loopbackOnly &= address.isLoopbackAddress();
@@ -83,24 +94,23 @@ class WebhookTarget {
         }
     }
 
-    private static boolean isInternal(InetAddress address) {
-        return address.isLoopbackAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress() || address.isMulticastAddress() || isReserved(address.getAddress());
+    private static boolean isSpecial(InetAddress address) {
+        return address.getAddress().length > 4 && !GLOBAL_UNICAST.holds(address)
+                || SPECIAL_PURPOSE.stream().anyMatch(network -> network.holds(address));
     }
 
-    /** Unique local addresses (RFC 4193), shared ones (RFC 6598), this network, reserved ones, and what embeds an IPv4 address. */
-    private static boolean isReserved(byte[] address) {
-        if (address.length == 4) {
-            int number = (address[0] & 0xff) << 24 | (address[1] & 0xff) << 16;
-            boolean reserved = (address[0] & 0xf0) == 0xf0; // 240.0.0.0/4, RFC 1112, with the broadcast address
-            return address[0] == 0 || reserved || (number & SHARED_MASK) == SHARED_ADDRESS_SPACE;
+    /** Addresses that begin with the same bits. */
+    private record Network(byte[] prefix, int bits) {
+
+        private static Network of(String cidr) {
+            String[] parts = cidr.split("/");
+            return new Network(InetAddress.ofLiteral(parts[0]).getAddress(), Integer.parseInt(parts[1]));
         }
-        boolean compatible = Arrays.equals(address, 0, 12, new byte[12], 0, 12); // ::/96, RFC 4291, section 2.5.5.1
-        boolean teredo = address[0] == 0x20 && address[1] == 0x01 && address[2] == 0 && address[3] == 0; // RFC 4380
-        boolean uniqueLocal = (address[0] & 0xfe) == 0xfc;
-        boolean translated = address[0] == 0 && address[1] == 0x64 && address[2] == (byte) 0xff
-                && address[3] == (byte) 0x9b; // 64:ff9b::/96, RFC 6052, and 64:ff9b:1::/48, RFC 8215
-        boolean sixToFour = address[0] == 0x20 && address[1] == 0x02; // 2002::/16, RFC 3056
-        return uniqueLocal || translated || sixToFour || compatible || teredo;
+
+        private boolean holds(InetAddress address) {
+            byte[] other = address.getAddress();
+            return other.length == prefix.length && new BigInteger(1, other).xor(new BigInteger(1, prefix))
+                    .bitLength() <= prefix.length * Byte.SIZE - bits;
+        }
     }
 }

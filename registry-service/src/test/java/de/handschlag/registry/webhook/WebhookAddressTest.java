@@ -109,11 +109,23 @@ class WebhookAddressTest {
             "012.0.0.1", "10.0.0.1.", "192.168.257", "172.16.0x1", "169.254.43518", "100.64.0.1", "255.255.255.255",
             "[::ffff:10.0.0.1]", "[::ffff:7f00:1]", "[::10.0.0.1]", "[::7f00:1]", "[::]", "[::1]", "[64:ff9b::a00:1]",
             "[64:ff9b:1::a00:1]", "[2002:a00:1::1]", "[2001:0:a00:1::1]", "[fd00::1]", "[fe80::1]", "[fec0::1]",
-            "[ff02::1]"})
+            "[ff02::1]", "198.18.0.1", "198.19.255.254", "192.0.0.9", "192.88.99.1", "192.0.2.7", "198.51.100.7",
+            "203.0.113.7", "192.31.196.1", "192.52.193.1", "192.175.48.1", "224.0.0.1", "240.0.0.1",
+            "[::ffff:0:127.0.0.1]", "[::ffff:0:8.8.8.8]", "[100::1]", "[100:0:0:1::1]", "[5f00::1]", "[3fff::1]",
+            "[2001:db8::1]", "[2001:2::1]", "[2001:1ff::1]", "[2620:4f:8000::1]", "[4000::1]", "[e000::1]"})
     @DisplayName("An IP address in whatever notation is judged as the address that it is")
     void internalAddressIsRefusedInEveryNotation(String host) {
         assertThatThrownBy(() -> target().callable("https://" + host + "/hook")).isInstanceOf(RefusedException.class)
                 .hasMessage("the host lies in a network that is not called");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.8.8.8", "198.17.255.255", "198.20.0.0", "192.0.1.1", "192.0.3.1", "9.255.255.255",
+            "11.0.0.0", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.0", "223.255.255.255",
+            "[2001:200::1]", "[2001:db9::1]", "[2003::1]", "[2620:4f:8001::1]", "[3fff:1000::1]", "[2a00::1]"})
+    @DisplayName("What lies beside the special networks is called")
+    void neighbourIsCalled(String host) throws RefusedException {
+        assertThat(target().callable("https://" + host + "/hook").getHost()).isEqualTo(host);
     }
 
     @Test

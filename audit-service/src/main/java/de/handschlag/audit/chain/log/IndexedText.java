@@ -18,7 +18,8 @@ public final class IndexedText {
      */
     public static @Nullable String searched(String name, @Nullable String text) {
         if (text != null && (text.isEmpty() || !TextBounds.isFindable(text))) {
-            throw ProblemType.INVALID_REQUEST.because(name + ": 1 to " + TextBounds.LONGEST + " characters are expected.");
+            throw ProblemType.INVALID_REQUEST
+                    .because(name + ": 1 to " + TextBounds.LONGEST + " characters are expected.");
         }
         return text;
     }
