@@ -23,8 +23,8 @@ final class ConsentServiceStack {
             return Map.of(
                     // The second issuer is accepted by configuration alone.
                     "HANDSCHLAG_OIDC_PARTNER_ENABLED", "true",
-                    // Tests start the job themselves.
-                    "handschlag.consent.expiry-interval", "off", "handschlag.login.interval", "off",
+                    // Tests start the jobs themselves.
+                    "handschlag.consent.jobs-interval", "off",
                     // The second issuer proofs who somebody is; the first one does not.
                     "handschlag.login.proofing-issuers", "${HANDSCHLAG_OIDC_PARTNER_ISSUER}",
                     "handschlag.login.proofing-levels", "1", "handschlag.enforcement.longest-wait", "PT1S",

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt               when it was withdrawn, expired or invalidated; null before
  * @param endReason             reason of an invalidation; null otherwise. {@value #REPLACED}: a later grant took its place
  * @param evidence              what shows that the decision was informed (R6); null while undecided
- * @param decidedByLoginBinding tie of the login that approved or refused (R35); null while undecided, and if not recorded
- * @param endedByLoginBinding   tie of the login that withdrew; null otherwise, and if not recorded
+ * @param decidedByLoginBinding binding of the login that approved or refused (R35); null while undecided, and if not recorded
+ * @param endedByLoginBinding   binding of the login that withdrew; null otherwise, and if not recorded
  * @param replacedBy            the later grant to the same agency for the same purpose that took its place; null otherwise
  */
 public record ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,

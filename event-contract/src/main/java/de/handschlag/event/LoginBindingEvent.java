@@ -2,10 +2,10 @@ package de.handschlag.event;
 
 import java.util.UUID;
 
-/** A change of the tie between a person and a login (R35). It is a step of the person's revision that changes no view. */
+/** A change of the binding of a login to a person (R35). It is a step of the person's revision that changes no view. */
 public sealed interface LoginBindingEvent extends PersonEvent permits LoginBindingRequested, LoginBound, LoginUnbound {
 
-    /** The whole tie after the change. */
+    /** The whole binding after the change. */
     LoginBindingState loginBinding();
 
     @Override
@@ -13,7 +13,7 @@ public sealed interface LoginBindingEvent extends PersonEvent permits LoginBindi
         return messageKey(dataSubjectId(), loginBinding().loginBindingId());
     }
 
-    /** Compaction key of a tie. */
+    /** Compaction key of a login binding. */
     static String messageKey(UUID dataSubjectId, UUID loginBindingId) {
         return dataSubjectId + "/login-binding/" + loginBindingId;
     }

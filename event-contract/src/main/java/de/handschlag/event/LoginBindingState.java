@@ -7,11 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tie between a person and a login, as it stands after a change. Nothing here names the login (R35): neither issuer nor
+ * The binding of a login to a person, as it stands after a change. Nothing here names the login (R35): neither issuer nor
  * subject, nor anything that could be computed from them.
  *
  * @param loginBindingId          random id; a login that is bound again later gets a new one
- * @param means                   on whose word the login is bound; null while it waits, and if that was never recorded
+ * @param means                   on whose word the login is bound, or will be when its waiting time is over; null while it waits for
+ *                                a confirmation, and if that was never recorded
  * @param agencies                agencies whose codes were entered for it, in this order, each once; may be empty
  * @param bindingCodeIds          ids of these codes, as {@link BindingCodeMade} names them; may be empty
  * @param unconfirmedAgency       the one agency on whose word alone the login is bound, so that it does not decide this
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAt             when the login asked to be bound
  * @param takesEffectAt           end of the waiting time; null if there is none
  * @param boundAt                 since when the login is the person's; null while it waits, or if it never became the person's
- * @param endedAt                 when the tie, or the wait for it, ended; null before
+ * @param endedAt                 when the binding, or the wait for it, ended; null before
  * @param endReason               why; null before
- * @param confirmedByLoginBinding tie of the person's other login that confirmed this one; null if none did
- * @param endedByLoginBinding     tie of the person's login that ended this one; null if none did
+ * @param confirmedByLoginBinding binding of the person's other login that confirmed this one; null if none did
+ * @param endedByLoginBinding     binding of the person's login that ended this one; null if none did
  */
 public record LoginBindingState(UUID loginBindingId, @Nullable Means means, List<String> agencies,
         List<UUID> bindingCodeIds, @Nullable String unconfirmedAgency, @Nullable String assuranceLevel,
@@ -49,7 +50,7 @@ public record LoginBindingState(UUID loginBindingId, @Nullable Means means, List
         IDENTITY_PROOFING
     }
 
-    /** Why a tie, or the wait for one, ended. */
+    /** Why a binding, or the wait for one, ended. */
     public enum EndReason {
         /** The person ended it. */
         UNBOUND,
@@ -57,9 +58,7 @@ public record LoginBindingState(UUID loginBindingId, @Nullable Means means, List
         REFUSED,
         /** The login that waited took its wish back. */
         TAKEN_BACK,
-        /** Nobody confirmed the login that waited. */
-        LAPSED,
-        /** The login that waited became somebody else's meanwhile. */
-        BOUND_ELSEWHERE
+        /** Nobody confirmed the login that waited, or on whose word it waited is no longer enough. */
+        LAPSED
     }
 }

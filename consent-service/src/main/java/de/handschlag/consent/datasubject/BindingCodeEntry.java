@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.datasubject.DataSubjectService.Redeemed;
@@ -86,8 +87,8 @@ class BindingCodeEntry {
         Instant now = clock.instant();
         LoginBindingEvent event = first
                 ? bindFirst(binding, login, person, now)
-                : binding.request(mayWait(binding, login) ? now.plus(settings.waitingTime()) : null,
-                        person.nextRevision());
+                : binding.request(wordBesidesOneAgency(binding, login), settings.waitingTime(), person.nextRevision(),
+                        now);
         loginBindings.persistAndFlush(binding);
         outbox.append(event, now);
         return new Entered(first ? Outcome.BOUND : Outcome.WAITS, LoginBindingView.of(binding, login));
@@ -95,16 +96,18 @@ class BindingCodeEntry {
 
     /** Nobody had a say for this person yet, so the agency's word is enough; but not for its own requests. */
     private LoginBindingEvent bindFirst(LoginBinding binding, Login login, LockedPerson person, Instant now) {
-        Means means = login.isProofed(settings)
-                ? Means.IDENTITY_PROOFING
-                : agencies.areDifferentBodies(binding.agencies()) ? Means.TWO_AGENCIES : Means.AGENCY_CODE;
-        return binding.bind(means, means == Means.AGENCY_CODE ? binding.agencies().getLast() : null, null,
-                person.nextRevision(), now);
+        Means means = wordBesidesOneAgency(binding, login);
+        return means == null
+                ? binding.bind(Means.AGENCY_CODE, binding.agencies().getLast(), null, person.nextRevision(), now)
+                : binding.bind(means, null, null, person.nextRevision(), now);
     }
 
-    /** Whether the waiting time may begin without a login of the person. */
-    private boolean mayWait(LoginBinding binding, Login login) {
-        return login.isProofed(settings) || agencies.areDifferentBodies(binding.agencies());
+    /** On which the waiting time may begin without a login of the person; null if there is one agency's word only. */
+    private @Nullable Means wordBesidesOneAgency(LoginBinding binding, Login login) {
+        if (login.isProofed(settings)) {
+            return Means.IDENTITY_PROOFING;
+        }
+        return agencies.areDifferentBodies(binding.agencies()) ? Means.TWO_AGENCIES : null;
     }
 
     private void requireNews(LoginBinding binding, String agencyId) {

@@ -6,7 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** What is left of a tie that ended, so that the topic can be told to forget it when the person is erased. */
+/** What is left of a login binding that ended, so that the topic can be told to forget it when the person is erased. */
 @Entity
 @Table(name = "ended_login_binding")
 class EndedLoginBinding {

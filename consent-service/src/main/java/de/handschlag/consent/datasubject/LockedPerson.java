@@ -16,14 +16,14 @@ public final class LockedPerson {
         this(dataSubject, null);
     }
 
-    /** @param loginBinding tie of the login that acts; null if none does */
+    /** @param loginBinding binding of the login that acts; null if none does */
     LockedPerson(DataSubject dataSubject, @Nullable LoginBinding loginBinding) {
         this.dataSubject = dataSubject;
         this.loginBinding = loginBinding;
     }
 
     /**
-     * Tie of the login that acts.
+     * Binding of the login that acts.
      *
      * @throws IllegalStateException if none does
      */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -15,6 +16,8 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.LoginBindingRequested;
 import de.handschlag.event.LoginBindingState;
@@ -24,17 +27,22 @@ import de.handschlag.event.LoginBound;
 import de.handschlag.event.LoginUnbound;
 
 /**
- * The tie between a login and a person: it waits or holds (R35). Each transition takes the person's next revision and returns the
- * event that tells of it. Of a tie that ended only the id is kept, apart from this.
+ * The binding of a login to a person: it waits or holds (R35). Each transition takes the person's next revision and returns the
+ * event that tells of it. Of a binding that ended only the id is kept, apart from this.
  */
 @Entity
 @Table(name = "login_binding")
 class LoginBinding {
 
-    /** What a tie can be. */
+    /** Whether the login is the person's yet. */
     enum Status {
         WAITING,
-        BOUND
+        BOUND;
+
+        @JsonValue
+        public String value() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Id
@@ -103,11 +111,15 @@ class LoginBinding {
         bindingCodeIds = with(bindingCodeIds, bindingCodeId);
     }
 
-    /** Waits, from now on until {@code takesEffectAt} if that is not null. A waiting time that runs is not changed by anybody. */
-    LoginBindingRequested request(@Nullable Instant takesEffectAt, long revision) {
+    /**
+     * Waits for a confirmation; or, if there is a word on which it may be bound without one, until the waiting time is over. A
+     * waiting time that runs is not changed by anybody, nor on whose word it began.
+     */
+    LoginBindingRequested request(@Nullable Means means, Duration waitingTime, long revision, Instant now) {
         require(Status.WAITING);
-        if (this.takesEffectAt == null) {
-            this.takesEffectAt = takesEffectAt;
+        if (takesEffectAt == null && means != null) {
+            this.means = means;
+            takesEffectAt = now.plus(waitingTime);
         }
         return new LoginBindingRequested(dataSubjectId, revision, state());
     }
@@ -132,7 +144,7 @@ class LoginBinding {
         return new LoginBound(dataSubjectId, revision, state());
     }
 
-    /** The event of its end; the caller then has the repository forget the tie. */
+    /** The event of its end; the caller then has the repository forget the binding. */
     LoginUnbound end(EndReason reason, @Nullable UUID by, long revision, Instant now) {
         return new LoginUnbound(dataSubjectId, revision, state(now, reason, by));
     }
@@ -144,6 +156,10 @@ class LoginBinding {
     /** Waits for a confirmation that has not come for so long. */
     boolean hasLapsed(Duration patience, Instant now) {
         return isWaiting() && takesEffectAt == null && !now.isBefore(requestedAt.plus(patience));
+    }
+
+    Status status() {
+        return status;
     }
 
     boolean isWaiting() {
@@ -165,7 +181,7 @@ class LoginBinding {
 
     private void require(Status required) {
         if (status != required) {
-            throw new IllegalStateException("the tie is " + status);
+            throw new IllegalStateException("the login binding is " + status);
         }
     }
 

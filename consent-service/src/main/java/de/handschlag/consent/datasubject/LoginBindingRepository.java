@@ -21,7 +21,7 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
                 login.issuer(), login.subject(), Status.BOUND).project(UUID.class).singleResultOptional();
     }
 
-    /** The tie of a login, whether it holds or waits. */
+    /** The binding of a login, whether it holds or waits. */
     Optional<LoginBinding> findOf(Login login) {
         return find("issuer = ?1 and subject = ?2", login.issuer(), login.subject()).singleResultOptional();
     }
@@ -50,7 +50,7 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
                 dataSubjectId, Status.BOUND, loginBindingId);
     }
 
-    /** Only the person's id, so that the tie itself is read after the person is locked. */
+    /** Only the person's id, so that the binding itself is read after the person is locked. */
     Optional<UUID> personOf(Login login, UUID loginBindingId) {
         return find("select dataSubjectId from LoginBinding where issuer = ?1 and subject = ?2 and loginBindingId = ?3",
                 login.issuer(), login.subject(), loginBindingId).project(UUID.class).singleResultOptional();
@@ -62,16 +62,16 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
                 login.issuer(), login.subject(), Status.WAITING).project(UUID.class).singleResultOptional();
     }
 
-    /** Ties whose waiting time is over, or which nobody has confirmed since {@code lapsedBefore}. */
-    List<Candidate> due(Instant now, Instant lapsedBefore, int limit) {
+    /** Bindings whose waiting time is over, or which nobody has confirmed since {@code lapsedBefore}. */
+    List<PersonJobs.Found> due(Instant now, Instant lapsedBefore, int limit) {
         return find("""
-                select dataSubjectId, loginBindingId from LoginBinding where status = ?1
+                select loginBindingId, dataSubjectId from LoginBinding where status = ?1
                 and (takesEffectAt <= ?2 or takesEffectAt is null and requestedAt <= ?3)
-                order by requestedAt, loginBindingId""", Status.WAITING, now, lapsedBefore).project(Candidate.class)
-                .page(0, limit).list();
+                order by requestedAt, loginBindingId""", Status.WAITING, now, lapsedBefore)
+                .project(PersonJobs.Found.class).page(0, limit).list();
     }
 
-    /** Forgets a tie, and with it which login it was. */
+    /** Forgets a binding, and with it which login it was. */
     void end(LoginBinding binding) {
         noteEnd(binding.dataSubjectId(), binding.loginBindingId());
         delete(binding);
@@ -88,7 +88,7 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
                 .setParameter("id", loginBindingId).setParameter("person", dataSubjectId).getResultList().isEmpty();
     }
 
-    /** Forgets all ties of a person; returns their ids, also of those that had ended. */
+    /** Forgets all bindings of a person; returns their ids, also of those that had ended. */
     List<UUID> forget(UUID dataSubjectId) {
         List<UUID> ids = new ArrayList<>(
                 find("select loginBindingId from LoginBinding where dataSubjectId = ?1", dataSubjectId)
@@ -101,7 +101,4 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
                 .setParameter("person", dataSubjectId).executeUpdate();
         return ids;
     }
-
-    /** A tie to be looked at again under its person's lock. */
-    record Candidate(UUID dataSubjectId, UUID loginBindingId) {}
 }

@@ -93,7 +93,8 @@ public class LoginBindingService {
             confirmByProofing(binding, person);
         } else if (binding.isWaiting() && binding.takesEffectAt() == null) {
             Instant now = clock.instant();
-            outbox.append(binding.request(now.plus(settings.waitingTime()), person.nextRevision()), now);
+            outbox.append(binding.request(Means.IDENTITY_PROOFING, settings.waitingTime(), person.nextRevision(), now),
+                    now);
         }
         return LoginBindingView.of(binding, login);
     }
@@ -130,7 +131,7 @@ public class LoginBindingService {
     /** A login that stands on one agency's word alone cannot lift that doubt from another one that does. */
     private @Nullable String doubtAfter(LoginBinding confirming, LoginBinding waiting) {
         String doubt = confirming.unconfirmedAgency();
-        return doubt != null && waiting.takesEffectAt() == null
+        return doubt != null && waiting.means() != Means.IDENTITY_PROOFING
                 && waiting.agencies().stream().allMatch(agencyId -> agencies.areOneBody(agencyId, doubt))
                         ? doubt
                         : null;

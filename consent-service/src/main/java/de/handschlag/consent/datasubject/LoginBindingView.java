@@ -2,12 +2,9 @@ package de.handschlag.consent.datasubject;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.annotation.JsonValue;
 
 import de.handschlag.event.LoginBindingState.Means;
 
@@ -15,31 +12,21 @@ import de.handschlag.event.LoginBindingState.Means;
  * A login as its person sees it: by a random id, since nothing here says which login of the identity provider it is.
  *
  * @param current           it is the login of this request
- * @param means             on whose word it is bound; null while it waits, and if that was never recorded
+ * @param means             on whose word it is bound, or will be when its waiting time is over; null while it waits for a
+ *                          confirmation, and if that was never recorded
  * @param agencies          whose codes were entered for it
  * @param unconfirmedAgency the agency on whose word alone it is bound, and whose requests it does therefore not decide
  * @param takesEffectAt     when a login that waits becomes the person's unless it is refused; null if it waits for a confirmation
  */
-record LoginBindingView(UUID loginBindingId, State status, boolean current, @Nullable Means means,
+record LoginBindingView(UUID loginBindingId, LoginBinding.Status status, boolean current, @Nullable Means means,
         List<String> agencies, @Nullable String unconfirmedAgency, Instant requestedAt, @Nullable Instant takesEffectAt,
         @Nullable Instant boundAt) {
 
     /** @param login of the request */
     static LoginBindingView of(LoginBinding binding, Login login) {
-        return new LoginBindingView(binding.loginBindingId(), binding.isBound() ? State.BOUND : State.WAITING,
-                binding.isOf(login), binding.means(), binding.agencies(), binding.unconfirmedAgency(),
-                binding.requestedAt(), binding.isWaiting() ? binding.takesEffectAt() : null, binding.boundAt());
-    }
-
-    /** Whether the login is the person's yet. */
-    enum State {
-        BOUND,
-        WAITING;
-
-        @JsonValue
-        public String value() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        return new LoginBindingView(binding.loginBindingId(), binding.status(), binding.isOf(login), binding.means(),
+                binding.agencies(), binding.unconfirmedAgency(), binding.requestedAt(),
+                binding.isWaiting() ? binding.takesEffectAt() : null, binding.boundAt());
     }
 
     /** All logins of a person that are or want to be theirs, the oldest first. */

@@ -19,10 +19,6 @@ interface LoginSettings {
     @WithDefault("P30D")
     Duration confirmationWithin();
 
-    /** How often what waits is looked at; {@code off} for never. */
-    @WithDefault("1m")
-    String interval();
-
     /** Whether a login that stands on one agency's word alone leaves this agency's requests undecided. */
     @WithDefault("true")
     boolean secondConfirmation();

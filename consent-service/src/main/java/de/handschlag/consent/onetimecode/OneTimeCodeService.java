@@ -118,6 +118,12 @@ public class OneTimeCodeService {
         codes.deleteOf(dataSubjectId);
     }
 
+    /** Ends the codes that an agency made for the person's logins and that nobody has used. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeBindingCodes(UUID dataSubjectId, String agencyId) {
+        codes.deleteUnused(dataSubjectId, OneTimeCodeKind.BINDING, agencyId);
+    }
+
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void clearOut() {

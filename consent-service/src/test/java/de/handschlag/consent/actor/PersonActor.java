@@ -68,7 +68,7 @@ public record PersonActor(String name, TestIdentities issuer) {
         return request().get("/v1/me/login-bindings");
     }
 
-    /** Id of the tie of this login. */
+    /** Id of the binding of this login. */
     public UUID loginBindingId() {
         return UUID.fromString(loginBindings().then().statusCode(200).extract()
                 .path("loginBindings.find { it.current }.loginBindingId"));

@@ -275,6 +275,99 @@ class LoginBindingTest {
     }
 
     @Test
+    @DisplayName("R35 with the last case of an agency its codes end, whoever ended the case; with one of two they stay")
+    void codesEndWithTheLastCase() {
+        String otherCase = AgencyActor.newCaseReference();
+        jobcenter.linkCase(otherCase, person.linkCode()).then().statusCode(201);
+        String code = jobcenter.bindingCode(jobcenterCase);
+        jobcenter.unlinkCase(otherCase).then().statusCode(202);
+        PersonActor further = waiting(code);
+        String unused = jobcenter.bindingCode(jobcenterCase);
+        String others = counselling.bindingCode(counsellingCase);
+        UUID link = UUID.fromString(person.request().get("/v1/me/case-links")
+                .path("caseLinks.find { it.agencyId == '" + jobcenter.agencyId() + "' }.caseLinkId"));
+
+        person.request().delete("/v1/me/case-links/{id}", link).then().statusCode(202);
+
+        assertProblem(PersonActor.unbound().bind(unused), 422, "code-not-valid");
+        further.bind(others).then().statusCode(202);
+    }
+
+    @Test
+    @DisplayName("R35 two agencies that became one body while the login waited are not two, and nobody has proofed it: it lapses")
+    void agenciesJoinedDuringTheWaitAreNotTwo() {
+        AgencyActor[] joining = joiningAgencies();
+        PersonActor office = waiting(joining[0].bindingCode(caseOf(joining[0])),
+                joining[1].bindingCode(caseOf(joining[1])));
+        UUID further = office.loginBindingId();
+        assertThat(office.loginBindings().<String>path("loginBindings[0].takesEffectAt")).isNotNull();
+
+        join(joining);
+        waitingTimeIsOver(further);
+        lifecycle.settle();
+
+        assertNobody(office);
+        LoginUnbound unbound = (LoginUnbound) events(10).getLast();
+        assertThat(unbound.loginBinding().endReason()).isEqualTo(EndReason.LAPSED);
+    }
+
+    @Test
+    @DisplayName("R35 what the login waits on is kept from the beginning of the wait, told in its event and seen by the person")
+    void meansIsKeptFromTheBeginningOfTheWait() {
+        AgencyActor[] joining = joiningAgencies();
+        PersonActor further = waiting(joining[0].bindingCode(caseOf(joining[0])));
+        assertThat(further.loginBindings().<String>path("loginBindings[0].means")).isNull();
+        further.bind(joining[1].bindingCode(caseOf(joining[1]))).then().statusCode(202);
+
+        assertThat(person.request().get("/v1/me").<String>path("waitingLoginBindings[0].means"))
+                .isEqualTo("TWO_AGENCIES");
+        assertThat(((LoginBindingRequested) events(9).getLast()).loginBinding().means()).isEqualTo(Means.TWO_AGENCIES);
+
+        PersonActor proofed = PersonActor.proofed();
+        proofed.bind(joining[0].bindingCode(caseOf(joining[0]))).then().statusCode(202);
+        proofed.bind(joining[1].bindingCode(caseOf(joining[1]))).then().statusCode(202);
+        join(joining);
+        waitingTimeIsOver(proofed.loginBindingId());
+        lifecycle.settle();
+        assertThat(proofed.loginBindings().<String>path("loginBindings.find { it.current }.means"))
+                .as("proofed, whoever made the codes").isEqualTo("IDENTITY_PROOFING");
+    }
+
+    @Test
+    @DisplayName("R35 a login that stands on one agency's word hands this doubt on, also when its two agencies became one meanwhile")
+    void doubtIsHandedOnWhenAgenciesJoin() {
+        AgencyActor[] joining = joiningAgencies();
+        String newCase = joining[0].newCase();
+        PersonActor owner = PersonActor.unconfirmed(joining[0], newCase);
+        String other = AgencyActor.newCaseReference();
+        joining[1].linkCase(other, owner.linkCode()).then().statusCode(201);
+        PersonActor further = waiting(joining[0].bindingCode(newCase), joining[1].bindingCode(other));
+
+        join(joining);
+
+        assertThat(owner.confirm(further.loginBindingId()).<String>path("unconfirmedAgency"))
+                .isEqualTo(joining[0].agencyId());
+    }
+
+    /** Two agencies of their own, and what makes them parts of one body. */
+    private static AgencyActor[] joiningAgencies() {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        return new AgencyActor[]{AgencyActor.registered("joining-a-" + id, "mbe", "case-management"),
+                AgencyActor.registered("joining-b-" + id, "jmd", "case-management")};
+    }
+
+    private static void join(AgencyActor... agencies) {
+        AgencyActor.branchOf("joint-body", agencies[0].agencyId(), "mbe");
+        AgencyActor.branchOf("joint-body", agencies[1].agencyId(), "jmd");
+    }
+
+    private String caseOf(AgencyActor agency) {
+        String reference = AgencyActor.newCaseReference();
+        agency.linkCase(reference, person.linkCode()).then().statusCode(201);
+        return reference;
+    }
+
+    @Test
     @DisplayName("R35 with the identity provider's proofing one code begins the waiting time")
     void proofedLoginWaits() {
         PersonActor proofed = PersonActor.proofed();

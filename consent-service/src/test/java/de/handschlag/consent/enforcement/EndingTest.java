@@ -169,4 +169,12 @@ class EndingTest {
     private static long pendingOf(UUID dataSubjectId) {
         return Database.number("SELECT count(*) FROM ending WHERE data_subject_id = ?", dataSubjectId);
     }
+
+    @Test
+    void serviceCanChangeNothingOfAnEndingButWhatAReceiptAndAShiftNeed() {
+        assertThat(Database.number("""
+                SELECT count(*) FROM information_schema.columns WHERE table_name = 'ending'
+                    AND has_column_privilege('consent_app', 'ending', column_name, 'UPDATE')
+                    AND column_name NOT IN ('enforced_at', 'data_subject_id', 'consent_revision')""")).isZero();
+    }
 }
