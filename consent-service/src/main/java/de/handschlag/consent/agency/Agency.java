@@ -24,15 +24,26 @@ class Agency {
     private String authority;
     private Boolean mayInformImmigrationOffice;
     private @Nullable String body;
+    private int recipientVersion = 1;
 
     protected Agency() {}
 
     Agency(AgencyView agency) {
         this.agencyId = agency.agencyId();
-        describe(agency);
+        take(agency);
     }
 
-    final void describe(AgencyView agency) {
+    /** Returns whether it is another recipient now, which an old consent does not cover (R7). */
+    boolean describe(AgencyView agency) {
+        boolean another = !agency.isSameRecipientAs(view());
+        if (another) {
+            recipientVersion++;
+        }
+        take(agency);
+        return another;
+    }
+
+    private void take(AgencyView agency) {
         this.name = agency.name();
         this.agencyType = agency.agencyType();
         this.sector = agency.sector();
@@ -40,6 +51,10 @@ class Agency {
         this.authority = agency.authority();
         this.mayInformImmigrationOffice = agency.mayInformImmigrationOffice();
         this.body = agency.body();
+    }
+
+    int recipientVersion() {
+        return recipientVersion;
     }
 
     AgencyView view() {

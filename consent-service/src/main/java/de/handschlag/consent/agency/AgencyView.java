@@ -17,4 +17,11 @@ import de.handschlag.catalogue.AgencyType.Sector;
  * @param body                       legal body that it is a part of; null if it is one itself
  */
 public record AgencyView(String agencyId, String name, String agencyType, Sector sector, String dataProtectionRegime,
-        String authority, boolean mayInformImmigrationOffice, @Nullable String body) {}
+        String authority, boolean mayInformImmigrationOffice, @Nullable String body) {
+
+    /** R7: another name, type, body or law is another recipient, and so is one with another duty, as the notice tells of it. */
+    boolean isSameRecipientAs(AgencyView other) {
+        return new AgencyView(agencyId, name, agencyType, sector, dataProtectionRegime, other.authority,
+                mayInformImmigrationOffice, body).equals(other);
+    }
+}

@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
+import de.handschlag.consent.datasubject.PersonJobs.Found;
+
 @ApplicationScoped
 class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
 
@@ -33,12 +35,11 @@ class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
     }
 
     /** Links in force whose newest event does not tell the type that their agency has now. */
-    @SuppressWarnings("unchecked")
-    List<UUID[]> withUntoldAgencyType(int limit) {
+    List<Found> withUntoldAgencyType(int limit) {
         return getEntityManager().createNativeQuery("""
-                SELECT ARRAY[l.case_link_id, l.data_subject_id] FROM case_link l JOIN agency a USING (agency_id)
+                SELECT l.case_link_id, l.data_subject_id FROM case_link l JOIN agency a USING (agency_id)
                 WHERE l.unlinked_at IS NULL AND l.told_agency_type IS DISTINCT FROM a.agency_type
-                ORDER BY l.case_link_id LIMIT :limit""", UUID[].class).setParameter("limit", limit).getResultList();
+                ORDER BY l.case_link_id LIMIT :limit""", Found.class).setParameter("limit", limit).getResultList();
     }
 
     List<CaseLink> inForceOf(UUID dataSubjectId) {

@@ -128,6 +128,8 @@ public class CaseLinkService {
         outbox.append(event, now);
         String agencyId = event.caseLink().agencyId();
         if (!caseLinks.existsInForce(agencyId, person.dataSubjectId())) {
+            // Whose case it is no more has no word about the person's logins either (R35).
+            codes.revokeBindingCodes(person.dataSubjectId(), agencyId);
             lastCases.fire(new LastCaseUnlinked(person, agencyId, now));
         }
         return event;
@@ -214,7 +216,7 @@ public class CaseLinkService {
     }
 
     private PersonRevision link(AgencyClient client, String caseReference, LockedPerson person) {
-        AgencyView agency = agencies.require(client);
+        AgencyView agency = agencies.hold(client.agencyId());
         if (caseLinks.dataSubjectOf(client.agencyId(), caseReference).isPresent()) {
             throw taken();
         }

@@ -1,6 +1,5 @@
 package de.handschlag.consent.caselink;
 
-import java.net.URI;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -57,9 +56,7 @@ class OwnCaseLinkResource {
             long revision = caseLinks.unlink(Login.of(identity), caseLinkId, receipt);
             // The transaction is over: what follows waits on a virtual thread and holds no connection.
             Enforcement state = enforcement.await(receipt, revision);
-            return state.enforcement() == Enforcement.State.ENFORCED
-                    ? Response.ok(state).build()
-                    : Response.accepted(state).location(URI.create("/v1/me/enforcements/" + revision)).build();
+            return state.answer(state);
         }
     }
 }

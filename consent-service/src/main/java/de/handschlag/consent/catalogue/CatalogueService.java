@@ -11,6 +11,8 @@ import java.util.SortedSet;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -50,6 +52,12 @@ public class CatalogueService {
         return Optional.ofNullable(catalogue.attributes().get(key));
     }
 
+    /** Sees to it that a record from before can refer to its purpose, also if the catalogue has had it between two backups only. */
+    @Transactional(TxType.MANDATORY)
+    public void recall(String purpose, String legalBasis) {
+        tables.addRetired(purpose, legalBasis);
+    }
+
     public Optional<Purpose> purpose(String key) {
         return Optional.ofNullable(catalogue.purposes().get(key));
     }
@@ -66,6 +74,11 @@ public class CatalogueService {
     /** Whether anybody may be asked for the purpose. */
     public boolean isEverAskedFor(String purpose) {
         return catalogue.usesOf(purpose).stream().anyMatch(use -> use.basis() == Basis.CONSENT);
+    }
+
+    /** Whether a statute lets agencies of the type read something. */
+    public boolean readsByStatute(String agencyType) {
+        return purposes().stream().anyMatch(purpose -> use(purpose.key(), agencyType, Basis.STATUTE).isPresent());
     }
 
     /** All that agencies of the type can ask for under the purpose (R36); empty if they can ask for nothing. */

@@ -42,6 +42,9 @@ class CatalogueTables {
             WHERE (t.label_de, t.basis_kind, t.dpv_iri, t.legal_basis, t.norm, t.retired) IS DISTINCT FROM
                 (EXCLUDED.label_de, EXCLUDED.basis_kind, EXCLUDED.dpv_iri, EXCLUDED.legal_basis, EXCLUDED.norm, false)
             """;
+    private static final String ADD_RETIRED_PURPOSE = """
+            INSERT INTO purpose (key, label_de, basis_kind, dpv_iri, legal_basis, retired)
+            VALUES (?, ?, 'CONSENT', '', ?, true) ON CONFLICT DO NOTHING""";
     private static final String UPSERT_AGENCY_TYPE = """
             INSERT INTO agency_type AS t (key, label_de, sector, default_regime, enforcement_function, bound_to_secrecy,
                 default_authority, may_inform_immigration_office)
@@ -152,6 +155,16 @@ class CatalogueTables {
                 add.setArray(i + 1, connection.createArrayOf("text", column));
             }
             return remove.executeUpdate() + add.executeUpdate();
+        }
+    }
+
+    /** A row for a purpose that was in the catalogue once, so that a record of that time can refer to it. */
+    void addRetired(String purpose, String legalBasis) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement add = connection.prepareStatement(ADD_RETIRED_PURPOSE)) {
+            execute(add, purpose, purpose, legalBasis);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The catalogue cannot be written to the database.", e);
         }
     }
 

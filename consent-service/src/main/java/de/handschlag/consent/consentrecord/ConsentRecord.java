@@ -37,8 +37,7 @@ class ConsentRecord {
     private UUID dataSubjectId;
     private String agencyId;
     private String agencyType;
-    /** Null in records from before it was kept. */
-    private @Nullable String dataProtectionRegime;
+    private int recipientVersion;
     private String caseReference;
     private String purpose;
     @Enumerated(EnumType.STRING)
@@ -56,7 +55,7 @@ class ConsentRecord {
     private @Nullable UUID replacedBy;
     @Embedded
     private @Nullable DecisionEvidence evidence;
-    /** Ties of the logins that decided and that withdrew (R35); null if none did, or if that was never recorded. */
+    /** Bindings of the logins that decided and that withdrew (R35); null if none did, or if that was never recorded. */
     private @Nullable UUID decidedByLoginBinding;
     private @Nullable UUID endedByLoginBinding;
     private long consentRevision;
@@ -68,7 +67,7 @@ class ConsentRecord {
         this.dataSubjectId = dataSubjectId;
         this.agencyId = request.agencyId();
         this.agencyType = request.agencyType();
-        this.dataProtectionRegime = request.dataProtectionRegime();
+        this.recipientVersion = request.recipientVersion();
         this.caseReference = request.caseReference();
         this.purpose = request.purpose();
         this.status = ConsentStatus.REQUESTED;
@@ -150,6 +149,7 @@ class ConsentRecord {
             throw ConsentProblems.NOT_IN_FORCE.because("The record's status is " + statusAt(now).dpvTerm() + ".");
         }
         endedByLoginBinding = byLoginBinding;
+        replacedBy = null;
         end(ConsentStatus.WITHDRAWN, revision, now);
         return new ConsentWithdrawn(dataSubjectId, revision, state());
     }

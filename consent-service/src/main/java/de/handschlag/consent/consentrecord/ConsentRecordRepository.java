@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
+import de.handschlag.consent.datasubject.PersonJobs.Candidate;
+import de.handschlag.consent.datasubject.PersonJobs.Found;
+
 @ApplicationScoped
 class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UUID> {
 
@@ -55,9 +58,9 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
     }
 
     /** Grants whose place a later one has, and whose end remains to be told. */
-    List<Candidate> replacedUntold(int limit) {
+    List<Found> replacedUntold(int limit) {
         return find("select id, dataSubjectId from ConsentRecord where status = GIVEN and replacedBy is not null")
-                .page(0, limit).project(Candidate.class).list();
+                .page(0, limit).project(Found.class).list();
     }
 
     /** Those of the person's records that have this revision or a later one have one that is so much later. */
@@ -92,20 +95,27 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
     }
 
     /** Grants whose end has come, the longest overdue first. */
-    List<Candidate> due(Instant now, int limit) {
+    List<Found> due(Instant now, int limit) {
         return find("select id, dataSubjectId from ConsentRecord where status = GIVEN and expiresAt <= ?1"
-                + " order by expiresAt", now).page(0, limit).project(Candidate.class).list();
+                + " order by expiresAt", now).page(0, limit).project(Found.class).list();
     }
 
-    /** Requests and grants that the catalogue or the recipient no longer carries, each with the reason that ends it (R7). */
-    @SuppressWarnings("unchecked")
+    /** Requests and grants of agencies that became another recipient since they asked (R7). */
+    List<WithoutBasis> toFormerRecipient(int limit) {
+        return withoutBasis("""
+                SELECT r.id, r.data_subject_id, 'recipient-changed' FROM agency a CROSS JOIN LATERAL (
+                    SELECT * FROM consent_record r WHERE r.agency_id = a.agency_id
+                        AND r.recipient_version < a.recipient_version AND r.status IN ('REQUESTED', 'GIVEN')
+                    ORDER BY r.recipient_version LIMIT :limit) r
+                LIMIT :limit""", limit);
+    }
+
+    /** Requests and grants that the catalogue no longer carries, each with the reason that ends it (R7). */
     List<WithoutBasis> withoutBasis(int limit) {
-        List<Object[]> found = getEntityManager().createNativeQuery("""
+        return withoutBasis("""
                 SELECT id, data_subject_id, reason FROM (
                     SELECT r.id, r.data_subject_id, CASE
                         WHEN p.retired THEN 'purpose-removed'
-                        WHEN a.agency_type <> r.agency_type OR a.data_protection_regime <> r.data_protection_regime
-                            THEN 'recipient-changed'
                         WHEN NOT EXISTS (SELECT FROM purpose_use u WHERE u.purpose = r.purpose
                                 AND u.agency_type = r.agency_type AND u.basis = 'CONSENT')
                             THEN CASE WHEN EXISTS (SELECT FROM purpose_use u WHERE u.purpose = r.purpose
@@ -117,19 +127,19 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                             THEN 'attribute-not-of-the-purpose'
                         WHEN r.attributes && ARRAY(SELECT key FROM attribute
                                 WHERE sensitivity_since > coalesce(r.decided_at, r.requested_at))
-                            THEN 'attribute-more-sensitive'
+                            THEN 'attribute-sensitivity-changed'
                         END AS reason
-                    FROM consent_record r
-                    JOIN purpose p ON p.key = r.purpose JOIN agency a ON a.agency_id = r.agency_id
+                    FROM consent_record r JOIN purpose p ON p.key = r.purpose
                     WHERE r.status IN ('REQUESTED', 'GIVEN')) looked_at
                 WHERE reason IS NOT NULL
-                ORDER BY id LIMIT :limit""").setParameter("limit", limit).getResultList();
-        return found.stream().map(row -> new WithoutBasis((UUID) row[0], (UUID) row[1], (String) row[2])).toList();
+                ORDER BY id LIMIT :limit""", limit);
+    }
+
+    private List<WithoutBasis> withoutBasis(String query, int limit) {
+        return getEntityManager().createNativeQuery(query, WithoutBasis.class).setParameter("limit", limit)
+                .getResultList();
     }
 
     /** A record that has lost its basis, and why: a code that the person and the log are told. */
-    record WithoutBasis(UUID id, UUID dataSubjectId, String reason) {}
-
-    /** A record that a job has to look at, once it has locked the person. */
-    record Candidate(UUID id, UUID dataSubjectId) {}
+    record WithoutBasis(UUID id, UUID dataSubjectId, String reason) implements Candidate {}
 }

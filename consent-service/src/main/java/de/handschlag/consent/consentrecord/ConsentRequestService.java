@@ -61,8 +61,10 @@ class ConsentRequestService {
 
     @Transactional
     Requested request(AgencyClient client, NewConsentRequest wanted) {
-        RequestedConsent request = permitted(client, wanted);
+        // Once before anybody waits for the person, and once more when the agency cannot become another one any more.
+        permitted(client, wanted, agencies.require(client));
         LockedPerson person = dataSubjects.lock(caseLinks.requireDataSubject(client, wanted.caseReference()));
+        RequestedConsent request = permitted(client, wanted, agencies.hold(client.agencyId()));
         Instant now = clock.instant();
         ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request, now);
         consentRecords.persist(entity);
@@ -83,11 +85,10 @@ class ConsentRequestService {
     }
 
     /** Refuses what no person should be asked for. */
-    private RequestedConsent permitted(AgencyClient client, NewConsentRequest wanted) {
+    private RequestedConsent permitted(AgencyClient client, NewConsentRequest wanted, AgencyView agency) {
         Purpose purpose = catalogue.purpose(wanted.purpose())
                 .orElseThrow(() -> ConsentProblems.invalid("The catalogue knows no such purpose."));
         client.requireEntitledTo(purpose.key());
-        AgencyView agency = agencies.require(client);
         requireBasis(purpose, agency);
         if (wanted.months() > maxMonths) {
             throw ConsentProblems.invalid("A grant lasts at most " + maxMonths + " months.");
@@ -102,8 +103,8 @@ class ConsentRequestService {
             }
         }
         requireListed(purpose, agency, attributes);
-        return new RequestedConsent(agency.agencyId(), agency.agencyType(), agency.dataProtectionRegime(),
-                wanted.caseReference(), purpose.key(), attributes,
+        return new RequestedConsent(agency.agencyId(), agency.agencyType(),
+                agencies.recipientVersion(agency.agencyId()), wanted.caseReference(), purpose.key(), attributes,
                 catalogue.legalBasisOfConsent(agency.dataProtectionRegime(), attributes), wanted.months());
     }
 

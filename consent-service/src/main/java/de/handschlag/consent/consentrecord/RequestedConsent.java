@@ -2,6 +2,11 @@ package de.handschlag.consent.consentrecord;
 
 import java.util.List;
 
-/** A request that was found to be permitted; attributes sorted, each once. */
-record RequestedConsent(String agencyId, String agencyType, String dataProtectionRegime, String caseReference,
-        String purpose, List<String> attributes, String legalBasis, int months) {}
+/**
+ * A request that was found to be permitted.
+ *
+ * @param recipientVersion how often the agency had become another recipient (R7)
+ * @param attributes       sorted, each once
+ */
+record RequestedConsent(String agencyId, String agencyType, int recipientVersion, String caseReference, String purpose,
+        List<String> attributes, String legalBasis, int months) {}

@@ -1,6 +1,5 @@
 package de.handschlag.consent.enforcement;
 
-import java.net.URI;
 import java.time.Instant;
 
 import jakarta.ws.rs.core.Response;
@@ -16,12 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EndingState(Enforcement.State enforcement, @Nullable Instant enforcedAt) {
 
-    /** 200 if it is enforced, or 202 with the link to follow. */
+    /** @param link to follow while it is pending */
     public Response.ResponseBuilder answer(String link) {
-        return switch (enforcement) {
-            case ENFORCED -> Response.ok(this);
-            case PENDING -> Response.status(Response.Status.ACCEPTED).entity(this).location(URI.create(link));
-        };
+        return enforcement.answer(this, link);
     }
 
     static EndingState of(@Nullable Instant enforcedAt) {

@@ -1,7 +1,10 @@
 package de.handschlag.consent.enforcement;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
+
+import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record Enforcement(long revision, State enforcement, @Nullable Instant enforcedAt) {
 
+    /** @param body of the answer to whoever decided */
+    public Response answer(Object body) {
+        return enforcement.answer(body, "/v1/me/enforcements/" + revision).build();
+    }
+
     static Enforcement at(long revision, Instant enforcedAt) {
         return new Enforcement(revision, State.ENFORCED, enforcedAt);
     }
@@ -28,6 +36,14 @@ public record Enforcement(long revision, State enforcement, @Nullable Instant en
     public enum State {
         ENFORCED,
         PENDING;
+
+        /** 200 if it is enforced, or 202 with the link to follow (R42). */
+        Response.ResponseBuilder answer(Object body, String link) {
+            return switch (this) {
+                case ENFORCED -> Response.ok(body);
+                case PENDING -> Response.accepted(body).location(URI.create(link));
+            };
+        }
 
         @JsonValue
         public String value() {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,8 +28,16 @@ public record AgencyActor(String agencyId, String... purposes) {
 
     /** An agency that is registered under this id. */
     public static AgencyActor registered(String agencyId, String agencyType, String... purposes) {
-        given().auth().oauth2(IDENTITIES.admin()).contentType(ContentType.JSON)
-                .body(Map.of("name", "Stelle " + agencyId, "agencyType", agencyType))
+        return described(agencyId, agencyType, Map.of(), purposes);
+    }
+
+    /** The same, in whose description these members differ from what its type has by default. */
+    public static AgencyActor described(String agencyId, String agencyType, Map<String, String> differing,
+            String... purposes) {
+        Map<String, Object> description = new HashMap<>(Map.of("name", "Stelle " + agencyId, "agencyType", agencyType));
+        description.putAll(differing);
+        description.computeIfPresent("mayInformImmigrationOffice", (_, text) -> Boolean.valueOf((String) text));
+        given().auth().oauth2(IDENTITIES.admin()).contentType(ContentType.JSON).body(description)
                 .put("/v1/agencies/{agencyId}", agencyId).then().statusCode(Matchers.oneOf(200, 201));
         return new AgencyActor(agencyId, purposes);
     }
@@ -46,10 +55,7 @@ public record AgencyActor(String agencyId, String... purposes) {
 
     /** A part of a legal body, as others may be. */
     public static AgencyActor branchOf(String body, String agencyId, String agencyType, String... purposes) {
-        given().auth().oauth2(IDENTITIES.admin()).contentType(ContentType.JSON)
-                .body(Map.of("name", "Stelle " + agencyId, "agencyType", agencyType, "body", body))
-                .put("/v1/agencies/{agencyId}", agencyId).then().statusCode(Matchers.oneOf(200, 201));
-        return new AgencyActor(agencyId, purposes);
+        return described(agencyId, agencyType, Map.of("body", body), purposes);
     }
 
     public RequestSpecification request() {

@@ -3,10 +3,16 @@ package de.handschlag.consent.agency;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +95,46 @@ class AgencyTest {
     void regimeFitsTheSectorAndTheAuthorityExists(String sector, String regime, String authority) {
         assertThat(put("unfit", Map.of("name", "Beratung", "agencyType", "mbe", "sector", sector,
                 "dataProtectionRegime", regime, "authority", authority)).statusCode()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jobcenter,PRIVATE,DSGVO+BDSG", "schule,CHURCH,KDG", "gemeinschaftsunterkunft,PRIVATE,DSGVO+BDSG"})
+    @DisplayName("R22 an agency whose type reads by a statute is a public body: no other one is registered under this type")
+    void statutesAreForPublicBodies(String type, String sector, String regime) {
+        Response answer = put("statute-" + UUID.randomUUID(),
+                Map.of("name", "Träger", "agencyType", type, "sector", sector, "dataProtectionRegime", regime));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.<String>path("violations[0].field")).contains("sector");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"schule,PUBLIC", "mbe,PRIVATE"})
+    @DisplayName("R20 § 87 AufenthG binds no place of education and nobody but public bodies: no notice says that it does")
+    void dutyToInformBindsNobodyElse(String type, String sector) {
+        Response answer = given()
+                .auth().oauth2(IDENTITIES.admin()).contentType(ContentType.JSON).body(Map.of("name", "Stelle",
+                        "agencyType", type, "sector", sector, "mayInformImmigrationOffice", true))
+                .put("/v1/agencies/informs-" + UUID.randomUUID());
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.<String>path("violations[0].field")).contains("mayInformImmigrationOffice");
+    }
+
+    @Test
+    void firstRegistrationsAtTheSameMomentAreBothTaken() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String id = "twice-" + UUID.randomUUID();
+            Callable<Response> registration = () -> put(id, Map.of("name", "Kita Sonne", "agencyType", "kita"));
+            List<Integer> answers = new ArrayList<>();
+            try (ExecutorService administrators = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Response> answer : administrators
+                        .invokeAll(List.of(registration, registration, registration))) {
+                    answers.add(answer.get().statusCode());
+                }
+            }
+            assertThat(answers).containsExactlyInAnyOrder(201, 200, 200);
+        }
     }
 
     private static Response put(String id, Map<String, String> description) {

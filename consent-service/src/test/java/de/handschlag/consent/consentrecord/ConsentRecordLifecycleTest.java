@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,7 +110,7 @@ class ConsentRecordLifecycleTest {
             purpose-rests-on-statute      | UPDATE purpose_use SET basis = 'STATUTE' WHERE purpose = 'research' | UPDATE purpose_use SET basis = 'CONSENT' WHERE purpose = 'research'
             purpose-not-of-the-agency-type | UPDATE purpose_use SET basis = 'EMERGENCY' WHERE purpose = 'research' | UPDATE purpose_use SET basis = 'CONSENT' WHERE purpose = 'research'
             attribute-not-of-the-purpose  | UPDATE consent_attribute SET attribute = 'skills' WHERE purpose = 'research' AND attribute = 'occupation' | UPDATE consent_attribute SET attribute = 'occupation' WHERE purpose = 'research' AND attribute = 'skills'
-            attribute-more-sensitive      | UPDATE attribute SET sensitivity_since = now() WHERE key = 'occupation' | UPDATE attribute SET sensitivity_since = '-infinity' WHERE key = 'occupation'
+            attribute-sensitivity-changed | UPDATE attribute SET sensitivity_since = now() WHERE key = 'occupation' | UPDATE attribute SET sensitivity_since = '-infinity' WHERE key = 'occupation'
             """)
     @DisplayName("R7 a grant that a new catalogue does not carry ends, and says why")
     void grantsEndWithTheReasonOfTheCatalogue(String reason, String change, String back) {
@@ -145,6 +146,28 @@ class ConsentRecordLifecycleTest {
 
         await().untilAsserted(() -> assertThat(client.status(grant)).isEqualTo("ConsentInvalidated"));
         assertThat(counselling.consentRequest(grant).<String>path("status")).isEqualTo("no-permission");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"name,Another name", "body,another-body", "mayInformImmigrationOffice,true",
+            "dataProtectionRegime,DSGVO+BDSG"})
+    @DisplayName("R7 an agency with another name, of another body, under another law, or with another duty is another recipient")
+    void recipientIsAnotherByAnyOfItsMarks(String member, String value) {
+        String agencyId = "renamed-" + UUID.randomUUID().toString().substring(0, 8);
+        AgencyActor agency = AgencyActor.described(agencyId, "auslaenderbehoerde", Map.of(), "appointments");
+        String reference = agency.newCase();
+        PersonActor client = PersonActor.of(agency, reference);
+        UUID grant = UUID.fromString(agency.requestConsent(reference, "appointments", 6, "phone").then().statusCode(201)
+                .extract().path("consentRequestId"));
+        client.approve(grant).then().statusCode(200);
+        AgencyActor.described(agencyId, "auslaenderbehoerde", Map.of("authority", "bfdi"));
+        lifecycle.invalidateWithoutBasis();
+        assertThat(client.status(grant)).as("who receives complaints is not the recipient").isEqualTo("ConsentGiven");
+
+        AgencyActor.described(agencyId, "auslaenderbehoerde", Map.of(member, value));
+
+        await().untilAsserted(() -> assertThat(client.status(grant)).isEqualTo("ConsentInvalidated"));
+        assertThat(client.consentRecord(grant).<String>path("endReason")).isEqualTo("recipient-changed");
     }
 
     /** To an agency of its own: there is one grant per person, agency and purpose. */

@@ -155,6 +155,53 @@ class LockOrderTest {
         assertThat(answers).hasSize(120).allMatch(status -> List.of(201, 409, 422).contains(status));
     }
 
+    /** What reads the type of an agency and keeps it. */
+    private enum Keeping {
+        CASE_LINK("case_link"),
+        CONSENT_REQUEST("consent_record");
+
+        private final String table;
+
+        Keeping(String table) {
+            this.table = table;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("R7 R9 R22 an agency that becomes another while a link or a request is being written is another for it, too")
+    void whatIsWrittenWhileTheAgencyBecomesAnotherFollows(Keeping keeping) throws Exception {
+        String agencyId = "turning-" + UUID.randomUUID().toString().substring(0, 8);
+        AgencyActor agency = AgencyActor.registered(agencyId, "mbe", "case-management");
+        PersonActor person = PersonActor.selfEnrolled();
+        String reference = AgencyActor.newCaseReference();
+        agency.linkCase(reference, person.linkCode()).then().statusCode(201);
+        String code = person.linkCode();
+        String second = AgencyActor.newCaseReference();
+        Callable<Response> writing = keeping == Keeping.CASE_LINK
+                ? () -> agency.linkCase(second, code)
+                : () -> agency.requestConsent(reference, "case-management", 6, "phone");
+
+        try (Connection third = TestStack.superuserConnection();
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            third.setAutoCommit(false);
+            third.createStatement().execute("LOCK TABLE " + keeping.table + " IN SHARE MODE");
+            long before = Database.number(WAITING);
+            Future<Response> written = clients.submit(writing);
+            await().until(() -> Database.number(WAITING) > before);
+            Future<AgencyActor> changed = clients.submit(() -> AgencyActor.registered(agencyId, "psz"));
+            await().until(() -> changed.isDone() || Database.number(WAITING) > before + 1);
+            third.rollback();
+            written.get().then().statusCode(201);
+            changed.get();
+        }
+
+        await().untilAsserted(() -> assertThat(Database.number("""
+                SELECT (SELECT count(*) FROM case_link WHERE agency_id = ? AND told_agency_type <> 'psz')
+                    + (SELECT count(*) FROM consent_record WHERE agency_id = ? AND status = 'REQUESTED'
+                        AND agency_type <> 'psz')""", agencyId, agencyId)).isZero());
+    }
+
     private static void hold(Connection connection, String sql, UUID id) throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
