@@ -1,6 +1,5 @@
 package de.handschlag.consent.consentrecord;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -106,7 +105,7 @@ class ConsentRecordResource {
             }
             // What falls away is an end, and acknowledged like others (R42).
             Enforcement state = await(receipt, decided);
-            return answer(state, decided.view().replacing(replaces.enforced(state)));
+            return state.answer(decided.view().replacing(replaces.enforced(state)));
         }
     }
 
@@ -132,7 +131,7 @@ class ConsentRecordResource {
         try (EnforcementWaiter receipt = enforcement.waiter()) {
             Decided decided = consentRecords.withdraw(Login.of(identity), consentRecordId, receipt);
             Enforcement state = await(receipt, decided);
-            return answer(state, new Withdrawal(decided.view().consentRecordId(), decided.view().status(),
+            return state.answer(new Withdrawal(decided.view().consentRecordId(), decided.view().status(),
                     state.revision(), state.enforcement(), state.enforcedAt()));
         }
     }
@@ -142,14 +141,6 @@ class ConsentRecordResource {
         return decided.isNew()
                 ? enforcement.await(receipt, decided.revision())
                 : enforcement.findOrAwait(receipt, decided.revision());
-    }
-
-    private static Response answer(Enforcement state, Object body) {
-        boolean enforced = state.enforcement() == Enforcement.State.ENFORCED;
-        Response.ResponseBuilder answer = Response.status(enforced ? 200 : 202).entity(body);
-        return enforced
-                ? answer.build()
-                : answer.location(URI.create("/v1/me/enforcements/" + state.revision())).build();
     }
 
     private static Response answer(Decided decided) {

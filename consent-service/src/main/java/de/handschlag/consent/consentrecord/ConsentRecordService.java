@@ -15,8 +15,6 @@ import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
-
 import de.handschlag.catalogue.Attribute.Sensitivity;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.catalogue.CatalogueService;
@@ -74,7 +72,7 @@ class ConsentRecordService {
                 ? null
                 : new Cursor(shown.getLast().requestedAt(), shown.getLast().id()).encode();
         return new ConsentRecordView.Page(
-                shown.stream().map(entity -> ConsentRecordView.of(entity, now, null)).toList(), next);
+                shown.stream().map(entity -> ConsentRecordView.of(entity, now, null, null, null)).toList(), next);
     }
 
     /** One record with the notice on which the decision rests, or is to rest. */
@@ -148,7 +146,7 @@ class ConsentRecordService {
     }
 
     private static Decided replacing(ConsentRecord entity, List<ConsentRecord> replaced, Instant now, boolean isNew) {
-        return new Decided(ConsentRecordView.of(entity, now, null, Replacement.of(replaced, entity.attributes())),
+        return new Decided(ConsentRecordView.of(entity, now, null, Replacement.of(replaced, entity.attributes()), null),
                 isNew,
                 replaced.stream().mapToLong(ConsentRecord::consentRevision).max().orElse(entity.consentRevision()));
     }
@@ -162,7 +160,7 @@ class ConsentRecordService {
         ConsentRecord entity = own(person, id);
         Instant now = clock.instant();
         if (entity.status() == ConsentStatus.REFUSED) {
-            return decidedBefore(entity, now);
+            return decided(entity, false, now);
         }
         DecisionEvidence evidence = null;
         if (refusal != null && refusal.language() != null && refusal.noticeHash() != null
@@ -183,26 +181,31 @@ class ConsentRecordService {
                 .orElseThrow(ConsentProblems::notFound);
         Instant now = clock.instant();
         if (entity.status() == ConsentStatus.WITHDRAWN) {
-            return decidedBefore(entity, now);
+            return decided(entity, false, now);
         }
+        // Twins from before there was one grant per person, agency and purpose: one withdrawal ends it all.
+        List<ConsentRecord> twins = withTwins.stream().filter(one -> one != entity).toList();
         if (entity.isReplaced()) {
-            throw replaced(entity, now);
+            twins = consentRecords.givenBeside(entity);
+            requireNothingInItsPlace(entity, twins, now);
         }
-        // A twin from before there was one grant per person, agency and purpose: one withdrawal ends it all.
-        withTwins.stream().filter(one -> one != entity)
-                .forEach(twin -> outbox.append(twin.replace(entity.id(), person.nextRevision(), now), now));
+        twins.forEach(twin -> outbox.append(end(twin, entity, person.nextRevision(), now), now));
         return emit(entity, entity.withdraw(person.loginBindingId(), person.nextRevision(), now), now);
     }
 
-    /** Taking back an old card must not seem to have done something: what is read by is another one. */
-    private HttpProblem replaced(ConsentRecord entity, Instant now) {
-        return consentRecords.givenBeside(entity).stream().filter(one -> one.isInForce(now) && !one.isReplaced())
-                .findFirst()
-                .map(current -> ConsentProblems.REPLACED
-                        .builder("The agency reads by a later consent for the same purpose.")
-                        .with("replacedBy", current.id()).build())
-                .orElseGet(() -> ConsentProblems.NOT_IN_FORCE
-                        .because("A later consent took its place, and that one is over, too."));
+    /** Taking back an old card must not seem to have done something where what is read by is another one. */
+    private static void requireNothingInItsPlace(ConsentRecord entity, List<ConsentRecord> given, Instant now) {
+        given.stream().filter(one -> one.isInForce(now) && !one.isReplaced()).findFirst().ifPresent(current -> {
+            throw ConsentProblems.REPLACED.builder("The agency reads by a later consent for the same purpose.")
+                    .with("replacedBy", current.id()).build();
+        });
+        if (!entity.isInForce(now)) {
+            throw ConsentProblems.NOT_IN_FORCE.because("A later consent took its place, and that one is over, too.");
+        }
+    }
+
+    private static ConsentRecordEvent end(ConsentRecord twin, ConsentRecord withdrawn, long revision, Instant now) {
+        return twin.isDue(now) ? twin.expire(revision, now) : twin.replace(withdrawn.id(), revision, now);
     }
 
     void forget(@Observes PersonErasure erasure) {
@@ -257,11 +260,11 @@ class ConsentRecordService {
 
     private Decided emit(ConsentRecord entity, ConsentRecordEvent event, Instant now) {
         outbox.append(event, now);
-        return new Decided(ConsentRecordView.of(entity, now, null), true, entity.consentRevision());
+        return decided(entity, true, now);
     }
 
-    private static Decided decidedBefore(ConsentRecord entity, Instant now) {
-        return new Decided(ConsentRecordView.of(entity, now, null), false, entity.consentRevision());
+    private static Decided decided(ConsentRecord entity, boolean isNew, Instant now) {
+        return new Decided(ConsentRecordView.of(entity, now, null, null, null), isNew, entity.consentRevision());
     }
 
     /**

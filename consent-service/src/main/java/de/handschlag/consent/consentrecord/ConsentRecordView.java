@@ -32,15 +32,6 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         long consentRevision, @Nullable Notice notice, @Nullable Replacement replaces,
         @Nullable String missingLanguage) {
 
-    static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice) {
-        return of(entity, now, notice, null);
-    }
-
-    static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice,
-            @Nullable Replacement replaces) {
-        return of(entity, now, notice, replaces, null);
-    }
-
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice,
             @Nullable Replacement replaces, @Nullable String missingLanguage) {
         return new ConsentRecordView(entity.id(), entity.agencyId(), entity.caseReference(), entity.purpose(),

@@ -255,6 +255,25 @@ class ReplacedConsentTest {
         }
     }
 
+    @Test
+    void twinIsWithdrawnThatOutlivesTheOneInItsPlace() {
+        UUID[] twins = twins();
+        Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", twins[1]);
+
+        person.withdraw(twins[0]).then().statusCode(202);
+
+        assertThat(person.status(twins[0])).isEqualTo("ConsentWithdrawn");
+        assertThat(person.withdraw(twins[0]).statusCode()).as("sent twice").isEqualTo(202);
+        lifecycle.expireDue();
+        assertThat(grantsInForce()).isZero();
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).anySatisfy(event -> {
+                assertThat(event).isInstanceOf(ConsentWithdrawn.class);
+                assertThat(((ConsentWithdrawn) event).consentRecord().consentRecordId()).isEqualTo(twins[0]);
+            }));
+        }
+    }
+
     /** Two grants as a version before this rule left them, and as the migration marks them. */
     private UUID[] twins() {
         UUID older = jobcenter.asks(caseReference, "phone");
