@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.caselink.CaseLinkService;
+import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.datasubject.MissedDecision;
 import de.handschlag.consent.notice.Notice;
 import de.handschlag.consent.notice.NoticeContent;
@@ -34,13 +35,15 @@ class ConsentRecordCatchUp {
     private final ConsentRecordRepository consentRecords;
     private final AgencyService agencies;
     private final CaseLinkService caseLinks;
+    private final CatalogueService catalogue;
     private final NoticeService notices;
 
     ConsentRecordCatchUp(ConsentRecordRepository consentRecords, AgencyService agencies, CaseLinkService caseLinks,
-            NoticeService notices) {
+            CatalogueService catalogue, NoticeService notices) {
         this.consentRecords = consentRecords;
         this.agencies = agencies;
         this.caseLinks = caseLinks;
+        this.catalogue = catalogue;
         this.notices = notices;
     }
 
@@ -82,6 +85,8 @@ class ConsentRecordCatchUp {
         given.stream().filter(one -> one != latest).forEach(one -> one.yieldTo(latest.id()));
         boolean stands = latest == entity;
         if (stands) {
+            // The index allows one grant that nothing has replaced, and the others are written in any order: until they are, this one
+            // names itself, only to stay out of the index.
             entity.yieldTo(entity.id());
         }
         consentRecords.persistAndFlush(entity);
@@ -94,8 +99,9 @@ class ConsentRecordCatchUp {
         ConsentRecordState state = event.consentRecord();
         String caseReference = caseLinks.newestCaseReference(state.agencyId(), event.dataSubjectId()).orElseThrow(
                 () -> new IllegalStateException("agency %s has no case of the person".formatted(state.agencyId())));
+        catalogue.recall(state.purpose(), state.legalBasis());
         return new ConsentRecord(event.dataSubjectId(),
-                new RequestedConsent(state.agencyId(), agency.agencyType(), agency.dataProtectionRegime(),
+                new RequestedConsent(state.agencyId(), agency.agencyType(), agencies.recipientVersion(state.agencyId()),
                         caseReference, state.purpose(), state.attributes(), state.legalBasis(), LEAST_MONTHS),
                 state.requestedAt());
     }
@@ -105,9 +111,7 @@ class ConsentRecordCatchUp {
         if (notices.has(evidence.noticeHash())) {
             return;
         }
-        Notice now = notices.write(content, language);
-        notices.keep(now.hash().equals(evidence.noticeHash())
-                ? now
-                : new Notice(evidence.noticeVersion(), evidence.noticeHash(), language, LOST));
+        notices.keep(notices.rewrite(content, language).filter(now -> now.hash().equals(evidence.noticeHash()))
+                .orElseGet(() -> new Notice(evidence.noticeVersion(), evidence.noticeHash(), language, LOST)));
     }
 }

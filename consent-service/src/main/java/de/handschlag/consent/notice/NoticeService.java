@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,6 +62,14 @@ public class NoticeService {
                 content.agency().mayInformImmigrationOffice() ? wording.section("immigration-office") : ""))
                 .replaceAll("\n{3,}", "\n\n").strip();
         return new Notice(NoticeWording.VERSION, sha256(text), language, text);
+    }
+
+    /** As {@link #write}; empty if the catalogue has no more what the notice is about. */
+    public Optional<Notice> rewrite(NoticeContent content, NoticeLanguage language) {
+        boolean known = catalogue.purpose(content.purpose()).isPresent()
+                && catalogue.agencyType(content.agency().agencyType()).isPresent()
+                && catalogue.regimes().contains(content.agency().dataProtectionRegime());
+        return known ? Optional.of(write(content, language)) : Optional.empty();
     }
 
     /** Keeps a text on which a decision rests. */

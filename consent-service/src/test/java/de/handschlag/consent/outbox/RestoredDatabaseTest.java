@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -393,16 +395,16 @@ class RestoredDatabaseTest {
     void confirmedLoginComesBack() throws Exception {
         PersonActor second = PersonActor.unbound();
         second.bind(jobcenter.bindingCode(caseReference)).then().statusCode(202);
-        UUID tie = second.loginBindingId();
+        UUID binding = second.loginBindingId();
         Backup backup = backup();
-        person.confirm(tie).then().statusCode(200);
+        person.confirm(binding).then().statusCode(200);
         backup.restore();
         assertThat(second.request().get("/v1/me").statusCode()).isEqualTo(404);
 
         catchUp();
 
         assertThat(second.dataSubjectId()).isEqualTo(dataSubjectId);
-        assertThat(second.loginBindingId()).isEqualTo(tie);
+        assertThat(second.loginBindingId()).isEqualTo(binding);
     }
 
     @Test
@@ -466,6 +468,60 @@ class RestoredDatabaseTest {
         person.consentRecord(same).then().body("notice.text", equalTo(written), "months", equalTo(5));
         person.consentRecord(renamed).then().body("notice.hash", equalTo(hash), "months", equalTo(4), "attributes",
                 equalTo(List.of("phone")), "notice.text", containsString("ging mit der Datenbank verloren"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UPDATE consent_record SET purpose = 'gone' WHERE id = '%s'",
+            "UPDATE agency SET agency_type = 'gone' WHERE agency_id = 'leaving-test' AND '%s' <> ''",
+            "UPDATE agency SET data_protection_regime = 'gone' WHERE agency_id = 'leaving-test' AND '%s' <> ''"})
+    @DisplayName("R6 a lost decision comes back whose purpose, type of agency or law the catalogue has no more: its notice is said to be lost")
+    void decisionOfWhatLeftTheCatalogueComesBack(String change) throws Exception {
+        Database.update("INSERT INTO purpose (key, label_de, basis_kind, dpv_iri, legal_basis, retired)"
+                + " VALUES ('gone', 'Gone', 'CONSENT', 'x', 'x', true) ON CONFLICT DO NOTHING");
+        Database.update("INSERT INTO agency_type (key, label_de, sector, default_regime, enforcement_function,"
+                + " bound_to_secrecy, retired) VALUES ('gone', 'Gone', 'PRIVATE', 'x', false, false, true)"
+                + " ON CONFLICT DO NOTHING");
+        AgencyActor leaving = AgencyActor.registered("leaving-test", "mbe", "case-management");
+        String elsewhere = AgencyActor.newCaseReference();
+        leaving.linkCase(elsewhere, person.linkCode()).then().statusCode(201);
+        UUID record = asked(leaving, elsewhere, 3);
+        Backup backup = backup();
+        person.approve(record, List.of("phone"), List.of()).then().statusCode(200);
+        String hash = person.consentRecord(record).path("notice.hash");
+        backup.restore();
+        Database.update(
+                "DELETE FROM notice n WHERE NOT EXISTS (SELECT FROM consent_record WHERE notice_hash = n.hash)");
+        Database.update(change.formatted(record));
+
+        catchUp();
+
+        person.consentRecord(record).then().body("status", equalTo("ConsentGiven"), "notice.hash", equalTo(hash),
+                "notice.text", containsString("ging mit der Datenbank verloren"));
+    }
+
+    @Test
+    @DisplayName("R6 a lost decision comes back for a purpose that the catalogue had between the backup and now only")
+    void decisionForAPurposeThatTheBackupNeverHadComesBack() throws Exception {
+        AgencyActor mentors = AgencyActor.registered("mentors-test", "ehrenamt", "mentoring");
+        String elsewhere = AgencyActor.newCaseReference();
+        mentors.linkCase(elsewhere, person.linkCode()).then().statusCode(201);
+        Backup backup = backup();
+        UUID record = UUID.fromString(mentors.requestConsent(elsewhere, "mentoring", 6, "phone").then().statusCode(201)
+                .extract().path("consentRequestId"));
+        person.approve(record).then().statusCode(200);
+        backup.restore();
+        // Under another key it is kept aside, with all that refers to it.
+        Database.update("ALTER TABLE purpose DISABLE TRIGGER ALL");
+        Database.update("UPDATE purpose SET key = 'kept-aside' WHERE key = 'mentoring'");
+        try {
+            catchUp();
+            person.consentRecord(record).then().body("status", equalTo("ConsentGiven"), "purpose",
+                    equalTo("mentoring"));
+        } finally {
+            Database.update("DELETE FROM purpose WHERE key = 'mentoring'");
+            Database.update("UPDATE purpose SET key = 'mentoring' WHERE key = 'kept-aside'");
+            Database.update("ALTER TABLE purpose ENABLE TRIGGER ALL");
+        }
     }
 
     private static UUID asked(AgencyActor agency, String caseReference, int months) {
