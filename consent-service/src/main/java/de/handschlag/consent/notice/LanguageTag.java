@@ -36,6 +36,9 @@ public final class LanguageTag {
     /** Where Kurdish is Sorani, which is written in Arabic letters and is another language than Kurmanji. */
     private static final Set<String> SORANI_REGIONS = Set.of("IQ", "IR");
 
+    /** The variant that BCP 47 registers for plain language: plain German is a language of its own (R31). */
+    private static final String PLAIN = "simple";
+
     private final Locale locale;
 
     private LanguageTag(Locale locale) {
@@ -77,10 +80,23 @@ public final class LanguageTag {
                 && SORANI_REGIONS.contains(locale.getCountry()) && !language.equals("kmr"))) {
             return List.of("ckb");
         }
+        if (isPlain()) {
+            return List.of(languages.getFirst() + "-" + PLAIN);
+        }
         if (!locale.getVariant().isEmpty()) {
-            // Plain German is the variant "simple" that BCP 47 registers.
             languages.addFirst(languages.getFirst() + "-" + locale.getVariant().toLowerCase(Locale.ROOT));
         }
         return languages;
+    }
+
+    /** The language whose plain form this is; empty if it is none. */
+    Optional<LanguageTag> withoutPlainness() {
+        return isPlain()
+                ? Optional.of(new LanguageTag(new Locale.Builder().setLocale(locale).setVariant("").build()))
+                : Optional.empty();
+    }
+
+    private boolean isPlain() {
+        return List.of(locale.getVariant().toLowerCase(Locale.ROOT).split("_")).contains(PLAIN);
     }
 }

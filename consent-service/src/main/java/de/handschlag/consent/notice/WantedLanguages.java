@@ -69,7 +69,7 @@ public final class WantedLanguages {
         return Optional.of(new WantedLanguages(List.copyOf(languages)));
     }
 
-    /** The first of them in which there is a notice, otherwise German. */
+    /** The first of them in which there is a notice; otherwise what the one wanted most is a plain form of, or German. */
     public Shown shown() {
         for (Wanted wanted : languages) {
             LanguageTag tag = wanted.tag();
@@ -78,7 +78,9 @@ public final class WantedLanguages {
                 return new Shown(found.get(), null);
             }
         }
-        return new Shown(NoticeLanguage.DE, languages.stream().map(Wanted::tag).filter(tag -> tag != null).findFirst()
-                .map(LanguageTag::text).orElse(null));
+        Optional<LanguageTag> most = languages.stream().map(Wanted::tag).filter(tag -> tag != null).findFirst();
+        return new Shown(
+                most.flatMap(LanguageTag::withoutPlainness).flatMap(NoticeLanguage::of).orElse(NoticeLanguage.DE),
+                most.map(LanguageTag::text).orElse(null));
     }
 }

@@ -18,11 +18,12 @@ class LanguageTagTest {
 
     @ParameterizedTest
     @CsvSource({"en,en", "EN,en", "en-US,en", "en_US,en", "EN_us,en", "en_US.UTF-8,en", "en-Latn-GB,en", "eng,en",
-            "de_DE.UTF-8@euro,de", "de-AT,de", "ger,de", "deu_DE,de", "de-DE-1996,de-1996|de", "de-simple,de-simple|de",
-            "de_DE_SIMPLE,de-simple|de", "fa,fa", "fa-IR,fa", "pes,fa", "fa-AF,prs|fa", "fa_AF,prs|fa", "prs,prs|fa",
-            "prs-AF,prs|fa", "ku,ku", "ku-TR,ku", "kmr,ku", "kmr-IQ,ku", "ku-Latn-IQ,ku", "ku-Arab,ckb", "ku-IQ,ckb",
-            "ku_IR,ckb", "ku_IQ_#Arab,ckb", "ku__#Arab,ckb", "ckb,ckb", "ckb-IQ,ckb", "ar-SY,ar", "arb,ar", "apc,ar",
-            "ps-AF,ps", "pbu,ps", "ti_ER,ti", "tir,ti", "som,so", "uk_UA,uk", "tlh,tlh"})
+            "de_DE.UTF-8@euro,de", "de-AT,de", "ger,de", "deu_DE,de", "de-DE-1996,de-1996|de", "de-simple,de-simple",
+            "de_DE_SIMPLE,de-simple", "en-US-simple,en-simple", "de-1996-simple,de-simple", "fa,fa", "fa-IR,fa",
+            "pes,fa", "fa-AF,prs|fa", "fa_AF,prs|fa", "prs,prs|fa", "prs-AF,prs|fa", "ku,ku", "ku-TR,ku", "kmr,ku",
+            "kmr-IQ,ku", "ku-Latn-IQ,ku", "ku-Arab,ckb", "ku-IQ,ckb", "ku_IR,ckb", "ku_IQ_#Arab,ckb", "ku__#Arab,ckb",
+            "ckb,ckb", "ckb-IQ,ckb", "ar-SY,ar", "arb,ar", "apc,ar", "ps-AF,ps", "pbu,ps", "ti_ER,ti", "tir,ti",
+            "som,so", "uk_UA,uk", "tlh,tlh"})
     void tagMeansALanguage(String tag, String candidates) {
         assertThat(LanguageTag.of(tag).orElseThrow().candidates()).containsExactly(candidates.split("\\|"));
     }
@@ -37,7 +38,8 @@ class LanguageTagTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"en-US,en;q=0.9,de;q=0.8|EN|", "de;q=0.8, en_GB ;q=0.9|EN|",
-            "fa-AF;q=1.0,tlh|DE|fa-AF", "tlh, *;q=0.1|DE|", "en;q=0, de|DE|", "de-simple|DE|", ",, en ,|EN|",
+            "fa-AF;q=1.0,tlh|DE|fa-AF", "tlh, *;q=0.1|DE|", "en;q=0, de|DE|", "de-simple|DE|de-simple",
+            "en-simple|EN|en-simple", "tlh, en-simple;q=0.5|DE|tlh", "de-simple, en;q=0.5|EN|", ",, en ,|EN|",
             "en;Q=0.5|EN|", "en;q=0|DE|"})
     void acceptLanguageIsHeededInItsOrder(String header, NoticeLanguage language, String missing) {
         assertThat(WantedLanguages.ofAcceptLanguage(List.of(header)).orElseThrow().shown())
