@@ -81,9 +81,10 @@ class EnforcementRepository {
      * and offsets are stored together or not at all.
      */
     void store(Collection<RevisionEnforced> newestPerPerson, Map<Integer, Long> nextOffsets) {
-        // The join leaves out who is not known here, and who is erased: of them only the erasure itself may be asked about. Rows
-        // are locked in the order of ids, receipts before endings, and offsets, as they count them, after all of them: so two
-        // replicas cannot wait for each other.
+        // The join leaves out persons who are not known here and persons who are erased: of an erased person nobody can ask
+        // anything but how far the erasure got. Two replicas cannot wait for each other in a circle, as both lock in the same
+        // order: receipts by the person's id, then endings by their own id, then offsets by partition. The offsets come last
+        // because their insert counts the rows of the two before.
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement(
                         """

@@ -37,13 +37,24 @@ class CrossOriginProtection {
     }
 
     private static void check(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (!BrowserPaths.contain(context) || (READING.contains(request.method())
-                ? !context.normalizedPath().equals(BrowserPaths.LOGOUT) || !comesFromElsewhere(request)
-                : comesFromOwnPages(request))) {
+        if (isAccepted(context)) {
             context.next();
-            return;
+        } else {
+            refuse(context.request());
         }
+    }
+
+    private static boolean isAccepted(RoutingContext context) {
+        if (!BrowserPaths.contain(context)) {
+            return true;
+        }
+        if (!READING.contains(context.request().method())) {
+            return comesFromOwnPages(context.request());
+        }
+        return !context.normalizedPath().equals(BrowserPaths.LOGOUT) || mayComeFromOwnPages(context.request());
+    }
+
+    private static void refuse(HttpServerRequest request) {
         // A body that nobody reads would keep the connection from its next request.
         request.resume();
         JsonObject problem = new JsonObject().put("type", CROSS_ORIGIN.uri().toString())
@@ -62,12 +73,12 @@ class CrossOriginProtection {
     }
 
     /**
-     * For the one address at which even reading changes something: a logout. It is a link on pages and may be typed, so a
-     * browser too old to say anything is believed; the worst is that somebody has to log in again.
+     * For the one address at which even reading changes something: a logout. It is a link on pages and may be typed, so nothing
+     * may contradict, and a browser too old to say anything is believed; the worst is that somebody has to log in again.
      */
-    private static boolean comesFromElsewhere(HttpServerRequest request) {
-        return !Set.of("same-origin", "none").containsAll(request.headers().getAll("Sec-Fetch-Site"))
-                || !request.headers().getAll("Origin").stream().allMatch(origin -> isOwn(origin, request));
+    private static boolean mayComeFromOwnPages(HttpServerRequest request) {
+        return Set.of("same-origin", "none").containsAll(request.headers().getAll("Sec-Fetch-Site"))
+                && request.headers().getAll("Origin").stream().allMatch(origin -> isOwn(origin, request));
     }
 
     /**
