@@ -231,9 +231,9 @@ public final class Corridor implements AutoCloseable {
     }
 
     /**
-     * The tie of a further login, with codes of these agencies.
+     * The binding of a further login, with codes of these agencies.
      *
-     * @param means null while it waits
+     * @param means null while it waits for a confirmation
      * @param end   null while it holds or waits
      */
     public static LoginBindingState furtherLogin(UUID binding, LoginBindingState.@Nullable Means means,

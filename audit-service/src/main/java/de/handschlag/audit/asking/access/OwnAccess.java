@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import de.handschlag.audit.asking.query.LogEntryView;
-import de.handschlag.audit.asking.query.LoginTie;
+import de.handschlag.audit.asking.query.LoginBinding;
 import de.handschlag.audit.asking.query.ReadOutcome;
 import de.handschlag.audit.asking.query.StoredEntry;
 import de.handschlag.event.EventType;
@@ -37,7 +37,7 @@ import de.handschlag.event.EventType;
  *                     that it got, for instance {@code purpose-not-entitled}; null if it may ask
  * @param outcome      what the agency did: {@code DELETED}, {@code RESTRICTED}, {@code KEPT_BY_NORM} or {@code CORRECTED}; or what the
  *                     review of an emergency access found
- * @param reason       why the tie of a login, or the wait for it, ended; null for other kinds
+ * @param reason       why a login binding, or the wait for it, ended; null for other kinds
  * @param login        what happened to a login; null for other kinds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,7 +45,7 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
         @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes, List<String> grants,
         @Nullable String basis, @Nullable Long consentRevision, @Nullable String norm, @Nullable String emergency,
         @Nullable String cause, @Nullable String outcome, @Nullable String refusal, @Nullable String reason,
-        @Nullable LoginTie login) {
+        @Nullable LoginBinding login) {
 
     /** The types of event that are accesses. */
     static final List<EventType> TYPES = List.of(EventType.DATA_DISCLOSED, EventType.DISCLOSURE_DENIED,
@@ -66,7 +66,7 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
                 entry.consentRevision(), LogEntryView.text(data, "norm"), LogEntryView.text(data, "emergencyAccessId"),
                 LogEntryView.text(data, "cause"), LogEntryView.text(data, "outcome"),
                 LogEntryView.text(data, "refusal"), LogEntryView.text(data.path("loginBinding"), "endReason"),
-                LoginTie.of(data));
+                LoginBinding.of(data));
     }
 
     private static String kind(String type) {

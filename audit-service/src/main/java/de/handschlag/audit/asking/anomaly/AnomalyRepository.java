@@ -43,7 +43,7 @@ class AnomalyRepository {
 
     private static final String LOGIN_BINDING = "(p.payload::jsonb -> 'data' -> 'loginBinding')";
 
-    /** Of a login's ties in the period those for which a code of the agency was entered. */
+    /** Of login bindings in the period those for which a code of the agency was entered. */
     private static final String LOGIN_IN_PERIOD = IN_DAYS + " AND (:agency::text IS NULL OR " + LOGIN_BINDING
             + " -> 'agencies' @> to_jsonb(:agency::text))";
 

@@ -37,7 +37,7 @@ public record Explanation(long index, boolean erased, @Nullable LogEntryView ent
      * @param inForce  it was a grant when the read began
      * @param index    the entry that made it so
      * @param revision the person's consent revision then
-     * @param login    tie of the login that decided (R35); null while undecided, and if not recorded
+     * @param login    binding of the login that decided (R35); null while undecided, and if not recorded
      * @param notice   what was shown to the person; null while undecided
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import de.handschlag.audit.asking.query.LogEntryView;
-import de.handschlag.audit.asking.query.LoginTie;
+import de.handschlag.audit.asking.query.LoginBinding;
 import de.handschlag.audit.asking.query.StoredEntry;
 import de.handschlag.event.EventType;
 
@@ -184,7 +184,7 @@ final class AuditEvent {
     }
 
     private void addLogin(ArrayNode details) {
-        LoginTie login = view.login();
+        LoginBinding login = view.login();
         if (login != null) {
             addDetail(details, "login-binding", login.loginBinding());
             addDetail(details, "login-means", login.means());

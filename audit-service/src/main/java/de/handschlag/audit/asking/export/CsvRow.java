@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.asking.query.LogEntryView;
-import de.handschlag.audit.asking.query.LoginTie;
+import de.handschlag.audit.asking.query.LoginBinding;
 import de.handschlag.edge.InvalidRequest;
 
 /**
@@ -76,7 +76,7 @@ final class CsvRow {
     }
 
     static String of(LogEntryView view, Separator separator) {
-        LoginTie login = view.login() == null ? LoginTie.NONE : view.login();
+        LoginBinding login = view.login() == null ? LoginBinding.NONE : view.login();
         return Stream.<@Nullable Object>of(view.index(), view.id(), view.type(), view.time(), view.recordedAt(),
                 view.dataSubjectId(), view.agency(), view.caseReference(), view.client(), view.employee(),
                 view.purpose(), view.decision(), view.reason(), joined(view.attributes()), joined(view.grants()),

@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param agency       the requesting or receiving body
  * @param employee     id of the responsible employee; null if the system asked by itself
  * @param decision     {@code disclosed}, {@code denied} or {@code unchanged}; null for other events
- * @param reason       why a read was denied, payloads were erased, or a login's tie ended; of a try that the client had no right to, the
+ * @param reason       why a read was denied, payloads were erased, or a login binding ended; of a try that the client had no right to, the
  *                     last part of the type of the problem that it got
  * @param attributes   keys of the attributes; never values
  * @param grants       ids of the consent records
@@ -45,7 +45,7 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
         List<String> attributes, List<String> grants, @Nullable String basis, @Nullable Long consentRevision,
         @Nullable String queryPurpose, @Nullable String norm, @Nullable String emergencyAccess,
         @Nullable String obligation, @Nullable String cause, @Nullable String outcome,
-        @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil, @Nullable LoginTie login,
+        @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil, @Nullable LoginBinding login,
         boolean erased) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,10 +64,10 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 text(data, "queryPurpose"), text(data, "norm"), text(data, "emergencyAccessId"),
                 text(data, "obligationId"), text(data, "cause"), text(data, "outcome"),
                 data.path("hiddenFromPerson").asBoolean() ? true : null, text(data, "noticeDeferredUntil"),
-                LoginTie.of(data), false);
+                LoginBinding.of(data), false);
     }
 
-    /** A login's tie has its reason within its state. That a client had no right to ask says more than whether it has the case. */
+    /** A login binding has its reason within its state. That a client had no right to ask says more than whether it has the case. */
     static @Nullable String reason(JsonNode data) {
         String refusal = text(data, "refusal");
         String reason = refusal != null ? refusal : text(data, "reason");

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import de.handschlag.audit.asking.query.LogEntryView;
-import de.handschlag.audit.asking.query.LoginTie;
+import de.handschlag.audit.asking.query.LoginBinding;
 import de.handschlag.audit.asking.query.StoredEntry;
 
 /** One entry as the report has it, by kind. {@code index} is its position in the log. */
@@ -54,7 +54,7 @@ sealed interface ReportEntry {
      *
      * @param kind       {@code consent.given}, {@code consent.withdrawn} and so on
      * @param decision   id of the consent record
-     * @param login      tie of the login that decided or, at an end, withdrew (R35); null if not recorded
+     * @param login      binding of the login that decided or, at an end, withdrew (R35); null if not recorded
      * @param notice     version of the text that was shown
      * @param language   in which it was shown
      * @param enforcedAt for the end of a decision: reads that began from then on heeded it; null if there is no receipt
@@ -72,7 +72,7 @@ sealed interface ReportEntry {
             JsonNode record = LogEntryView.data(entry.payload()).path("consentRecord");
             JsonNode evidence = record.path("evidence");
             String employee = LogEntryView.text(evidence, "assistingEmployee");
-            LoginTie login = LogEntryView.of(entry).login();
+            LoginBinding login = LogEntryView.of(entry).login();
             return new Decided(entry.index(), entry.occurredAt(), kindOf(entry),
                     UUID.fromString(record.path("consentRecordId").asText()), entry.agencyId(), entry.purpose(),
                     LogEntryView.texts(record.path("attributes")), LogEntryView.text(record, "legalBasis"),
@@ -98,11 +98,11 @@ sealed interface ReportEntry {
      *
      * @param kind       {@code login.binding-requested}, {@code login.bound}, {@code login.unbound} or {@code binding-code.made}
      * @param agency     whose code it was
-     * @param reason     why the tie, or the wait for it, ended
+     * @param reason     why the login binding, or the wait for it, ended
      * @param byEmployee whether an employee made the code
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LoginChange(long index, Instant time, String kind, @Nullable String agency, @Nullable LoginTie login,
+    record LoginChange(long index, Instant time, String kind, @Nullable String agency, @Nullable LoginBinding login,
             @Nullable String reason, boolean byEmployee, @Nullable String employee) implements ReportEntry {
 
         static LoginChange of(StoredEntry entry, boolean named) {
