@@ -74,10 +74,19 @@ public class CaseLinkService {
         this.clock = clock;
     }
 
-    /** The person behind an agency's own case; what is another agency's is not found either (R17). */
-    @Transactional
-    public UUID requireDataSubject(AgencyClient client, String caseReference) {
+    /** What is another agency's is not found either (R17). */
+    private UUID requireDataSubject(AgencyClient client, String caseReference) {
         return caseLinks.dataSubjectOf(client.agencyId(), caseReference).orElseThrow(CaseLinkService::notFound);
+    }
+
+    /** The person behind an agency's own case, locked for a change; 404 also if the case ended while this waited for the lock. */
+    @Transactional(TxType.MANDATORY)
+    public LockedPerson lock(AgencyClient client, String caseReference) {
+        LockedPerson person = dataSubjects.lock(requireDataSubject(client, caseReference));
+        if (!requireDataSubject(client, caseReference).equals(person.dataSubjectId())) {
+            throw notFound();
+        }
+        return person;
     }
 
     /** Whether the agency has any case of the person. */
@@ -114,10 +123,9 @@ public class CaseLinkService {
      */
     @Transactional
     Ending unlink(AgencyClient client, String caseReference, EnforcementWaiter receipt) {
-        LockedPerson person = dataSubjects.lock(requireDataSubject(client, caseReference));
+        LockedPerson person = lock(client, caseReference);
         receipt.watch(person.dataSubjectId());
         CaseLink caseLink = caseLinks.findInForce(client.agencyId(), caseReference)
-                .filter(found -> found.dataSubjectId().equals(person.dataSubjectId()))
                 .orElseThrow(CaseLinkService::notFound);
         Instant now = clock.instant();
         return enforcement.note(end(caseLink, person, now), client.agencyId(), now);
@@ -161,7 +169,7 @@ public class CaseLinkService {
     /** A code for the counter, by which a login can ask to be bound to the person of this case. */
     @Transactional
     IssuedCode issueBindingCode(AgencyClient client, String caseReference, @Nullable String employee) {
-        LockedPerson person = dataSubjects.lock(requireDataSubject(client, caseReference));
+        LockedPerson person = lock(client, caseReference);
         Instant now = clock.instant();
         MadeCode made = codes.issueBindingCode(person.dataSubjectId(), client.agencyId());
         outbox.append(new BindingCodeMade(person.dataSubjectId(), person.nextRevision(), made.codeId(),

@@ -22,7 +22,6 @@ import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.caselink.CaseLinkService;
 import de.handschlag.consent.catalogue.CatalogueService;
-import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
@@ -37,14 +36,13 @@ class ConsentRequestService {
     private final ConsentRecordRepository consentRecords;
     private final AgencyService agencies;
     private final CaseLinkService caseLinks;
-    private final DataSubjectService dataSubjects;
     private final CatalogueService catalogue;
     private final Outbox outbox;
     private final InstantSource clock;
     private final int maxMonths;
 
     ConsentRequestService(ConsentRecordRepository consentRecords, AgencyService agencies, CaseLinkService caseLinks,
-            DataSubjectService dataSubjects, CatalogueService catalogue, Outbox outbox, InstantSource clock,
+            CatalogueService catalogue, Outbox outbox, InstantSource clock,
             @ConfigProperty(name = "handschlag.consent.max-months", defaultValue = "12") int maxMonths) {
         if (maxMonths < 1 || maxMonths > UTMOST_MONTHS) {
             throw new IllegalStateException("handschlag.consent.max-months must be from 1 to " + UTMOST_MONTHS + ".");
@@ -52,7 +50,6 @@ class ConsentRequestService {
         this.consentRecords = consentRecords;
         this.agencies = agencies;
         this.caseLinks = caseLinks;
-        this.dataSubjects = dataSubjects;
         this.catalogue = catalogue;
         this.outbox = outbox;
         this.clock = clock;
@@ -63,7 +60,7 @@ class ConsentRequestService {
     Requested request(AgencyClient client, NewConsentRequest wanted) {
         // Once before anybody waits for the person, and once more when the agency cannot become another one any more.
         permitted(client, wanted, agencies.require(client));
-        LockedPerson person = dataSubjects.lock(caseLinks.requireDataSubject(client, wanted.caseReference()));
+        LockedPerson person = caseLinks.lock(client, wanted.caseReference());
         RequestedConsent request = permitted(client, wanted, agencies.hold(client.agencyId()));
         Instant now = clock.instant();
         ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request, now);

@@ -29,7 +29,7 @@ class ConsentRecordTest {
     private static final UUID LOGIN = UUID.randomUUID();
 
     private final UUID person = UUID.randomUUID();
-    private final ConsentRecord record = new ConsentRecord(person, new RequestedConsent("jmd-1", "jmd", "DSGVO", "C-1",
+    private final ConsentRecord record = new ConsentRecord(person, new RequestedConsent("jmd-1", "jmd", 1, "C-1",
             "appointments", List.of("email", "phone"), "Art. 6(1)(a) GDPR", 3), NOW);
 
     private ConsentGiven approve() {

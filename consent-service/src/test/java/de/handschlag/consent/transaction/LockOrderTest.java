@@ -155,6 +155,41 @@ class LockOrderTest {
         assertThat(answers).hasSize(120).allMatch(status -> List.of(201, 409, 422).contains(status));
     }
 
+    /** What an agency may for its case only. */
+    private enum OfTheCase {
+        CONSENT_REQUEST,
+        BINDING_CODE
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("R7 R35 an agency whose case ended while it waited for the person asks for nothing and makes no code")
+    void caseIsLookedAtAgainUnderTheLock(OfTheCase action) throws Exception {
+        AgencyActor counselling = AgencyActor.counselling();
+        PersonActor person = PersonActor.selfEnrolled();
+        String reference = AgencyActor.newCaseReference();
+        counselling.linkCase(reference, person.linkCode()).then().statusCode(201);
+        UUID dataSubjectId = person.dataSubjectId();
+        Callable<Response> acting = action == OfTheCase.CONSENT_REQUEST
+                ? () -> counselling.requestConsent(reference, "case-management", 6, "phone")
+                : () -> counselling.request().post("/v1/cases/{case}/binding-codes", reference);
+
+        Response answer;
+        try (Connection third = TestStack.superuserConnection();
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            hold(third, "SELECT 1 FROM data_subject WHERE id = ? FOR UPDATE", dataSubjectId);
+            long before = Database.number(WAITING);
+            Future<Response> waiting = clients.submit(acting);
+            await().until(() -> Database.number(WAITING) == before + 1);
+            third.createStatement().executeUpdate(
+                    "UPDATE case_link SET unlinked_at = now() WHERE data_subject_id = '" + dataSubjectId + "'");
+            third.commit();
+            answer = waiting.get();
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
     /** What reads the type of an agency and keeps it. */
     private enum Keeping {
         CASE_LINK("case_link"),

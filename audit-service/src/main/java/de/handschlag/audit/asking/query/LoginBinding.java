@@ -38,8 +38,8 @@ public record LoginBinding(@Nullable String loginBinding, @Nullable String means
         }
         String code = LogEntryView.text(data, "bindingCodeId");
         if (code != null) {
-            return new LoginBinding(null, null, List.of(), List.of(code), null, LogEntryView.text(data, "assuranceLevel"),
-                    null, null);
+            return new LoginBinding(null, null, List.of(), List.of(code), null,
+                    LogEntryView.text(data, "assuranceLevel"), null, null);
         }
         String decided = first(data.path("consentRecord"), "endedByLoginBinding", "decidedByLoginBinding");
         return decided == null ? null : new LoginBinding(decided, null, List.of(), List.of(), null, null, null, null);
