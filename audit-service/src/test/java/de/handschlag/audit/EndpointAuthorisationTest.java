@@ -115,19 +115,4 @@ class EndpointAuthorisationTest extends AuditTestCase {
         assertThat(answer.header("Location")).startsWith(tokens.issuer() + "/protocol/openid-connect/auth")
                 .contains("code_challenge_method=S256").contains("code_challenge=");
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/log-entries", "/v1/my/accesses", "/log/checkpoint", "/nowhere"})
-    @DisplayName("Every answer carries the security headers")
-    void securityHeaders(String path) {
-        Response answer = RestAssured.get(path);
-
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
-        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
-        if (path.startsWith("/v1")) {
-            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        }
-    }
 }

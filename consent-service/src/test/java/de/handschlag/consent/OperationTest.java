@@ -17,10 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 
 import de.handschlag.consent.actor.AgencyActor;
-import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.teststack.ManagementInterface;
 import de.handschlag.teststack.TestStack;
 
@@ -34,22 +32,6 @@ class OperationTest {
     @AfterEach
     void resume() {
         TestStack.resumeKafka();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/attributes", "/v1/nowhere", "/q/health/ready"})
-    void everyAnswerCarriesTheSecurityHeaders(String path) {
-        Response answer = given().get(path);
-
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'", "frame-ancestors 'none'");
-        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-        assertThat(answer.header("Strict-Transport-Security")).contains("max-age=31536000");
-    }
-
-    @Test
-    void personalAnswersAreNotCached() {
-        assertThat(PersonActor.selfEnrolled().request().get("/v1/me").header("Cache-Control")).contains("no-store");
     }
 
     @Test

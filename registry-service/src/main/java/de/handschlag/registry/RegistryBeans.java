@@ -27,7 +27,7 @@ class RegistryBeans {
 
     @Produces
     @Singleton
-    Catalogue catalogue(@ConfigProperty(name = "handschlag.catalogue.dir") Path directory) {
+    Catalogue catalogue(@ConfigProperty(name = "handschlag.catalogue.directory") Path directory) {
         return Catalogue.read(directory);
     }
 

@@ -79,16 +79,6 @@ class EndpointAuthorisationTest extends RegistryTestCase {
     }
 
     @Test
-    void everyAnswerCarriesTheSecurityHeaders() {
-        Response answer = RestAssured.get("/v1/views");
-
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
-        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-    }
-
-    @Test
     void browserIsLedToTheIdentityProviderWithPkce() {
         Response answer = RestAssured.given().redirects().follow(false).get("/app/session");
 

@@ -1,11 +1,5 @@
 package de.handschlag.registry;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-
 import io.quarkus.test.junit.QuarkusTest;
 
 import de.handschlag.teststack.OperationDoorTestCase;
@@ -48,13 +42,5 @@ class OperationDoorTest extends OperationDoorTestCase {
     @Override
     protected String token() {
         return TestIdentities.handschlag().agencySystem("operation-door", "case-management");
-    }
-
-    @Test
-    @DisplayName("Reads have a pool of their own, which keeps the details of PostgreSQL's messages to itself as well")
-    void settingsOfTheReader() {
-        assertThat(ConfigProvider.getConfig().getValue(
-                "quarkus.datasource.reader.jdbc.additional-jdbc-properties.logServerErrorDetail", String.class))
-                .isEqualTo("false");
     }
 }

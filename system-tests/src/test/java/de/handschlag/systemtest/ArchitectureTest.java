@@ -151,6 +151,18 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("Services open sessions of the database by their pools or by DatabaseLogin, which keep values out of messages")
+    void sessionsAreOpenedInOnePlace() {
+        noClasses().that().resideOutsideOfPackage("de.handschlag.deploy..").and()
+                .doNotHaveFullyQualifiedName("de.handschlag.settings.DatabaseLogin").should()
+                .dependOnClassesThat(describe("drivers of the database",
+                        type -> type.getName().equals("java.sql.DriverManager")
+                                || type.getName().equals("java.sql.Driver")
+                                || type.getName().startsWith("org.postgresql.ds")))
+                .check(all);
+    }
+
+    @Test
     @DisplayName("Names say what a class is: no util, common, helper, manager")
     void namesSaySomething() {
         noClasses().should()

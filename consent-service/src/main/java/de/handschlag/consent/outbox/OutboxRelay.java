@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.apache.kafka.common.KafkaException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
-import de.handschlag.consent.outbox.RelaySession.RelayDatabase;
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * Publishes what is committed, deletes what is acknowledged, and says by heartbeats how far it is (G2). One relay is active;
@@ -39,7 +38,7 @@ class OutboxRelay {
     private static final Duration POSITION_INTERVAL = Duration.ofSeconds(10);
 
     private final OutboxSettings settings;
-    private final RelayDatabase database;
+    private final DatabaseLogin login;
     private final Map<String, Object> kafka;
     private final InstantSource clock;
     private final RelayState state;
@@ -49,13 +48,11 @@ class OutboxRelay {
     private boolean failing;
     private @Nullable String refusal;
 
-    OutboxRelay(OutboxSettings settings, @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String username,
-            @ConfigProperty(name = "quarkus.datasource.password") String password,
+    OutboxRelay(OutboxSettings settings, DatabaseLogin login,
             @Identifier("default-kafka-broker") Map<String, Object> kafka, InstantSource clock, RelayState state,
             CatchUp catchUp) {
         this.settings = settings;
-        this.database = new RelayDatabase(url, username, password);
+        this.login = login;
         this.kafka = kafka;
         this.clock = clock;
         this.state = state;
@@ -94,7 +91,7 @@ class OutboxRelay {
         Duration pause;
         do {
             pause = settings.backOff();
-            try (RelaySession session = RelaySession.open(database, settings)) {
+            try (RelaySession session = RelaySession.open(login, settings)) {
                 takeTurn(session, stop);
             } catch (SQLException | ExecutionException | KafkaException e) {
                 fail(e);

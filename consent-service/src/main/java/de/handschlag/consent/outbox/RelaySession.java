@@ -2,10 +2,10 @@ package de.handschlag.consent.outbox;
 
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Properties;
 import java.util.UUID;
 
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.PersonEvent;
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * A relay's own database connection: the advisory lock belongs to its session, and rows are read and deleted through no
@@ -58,21 +58,13 @@ final class RelaySession implements AutoCloseable {
                 """);
     }
 
-    static RelaySession open(RelayDatabase database, OutboxSettings settings) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", database.username());
-        properties.setProperty("password", database.password());
-        properties.setProperty("ApplicationName", "consent-outbox-relay");
-        properties.setProperty("connectTimeout", "5");
-        // The detail of a message has the values of the row; see web-edge's settings.
-        properties.setProperty("logServerErrorDetail", "false");
-        properties.setProperty("socketTimeout", "10");
+    static RelaySession open(DatabaseLogin login, OutboxSettings settings) throws SQLException {
         // All that this session writes is the deletion of what Kafka has. One that a crash of the database takes back has a
         // row published twice, which changes nothing; waiting for the disk would hold up the next batch.
         // The table holds few rows and the room of many that went. Where it is said to be small it would be read whole.
-        properties.setProperty("options", "-c idle_session_timeout=" + settings.idleSessionTimeout().toMillis()
-                + " -c statement_timeout=5000 -c synchronous_commit=off -c enable_seqscan=off");
-        Connection connection = DriverManager.getConnection(database.url(), properties);
+        Connection connection = login.open("consent-outbox-relay", Duration.ofSeconds(10),
+                "-c idle_session_timeout=" + settings.idleSessionTimeout().toMillis()
+                        + " -c statement_timeout=5000 -c synchronous_commit=off -c enable_seqscan=off");
         try {
             return new RelaySession(connection);
         } catch (SQLException e) {
@@ -164,7 +156,4 @@ final class RelaySession implements AutoCloseable {
     public void close() throws SQLException {
         connection.close();
     }
-
-    /** Where the relay connects to: the service's own database with its own role. */
-    record RelayDatabase(String url, String username, String password) {}
 }

@@ -15,7 +15,6 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import org.apache.kafka.common.KafkaException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ import io.smallrye.common.annotation.Identifier;
 
 import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
-import de.handschlag.consent.outbox.RelaySession.RelayDatabase;
+import de.handschlag.settings.DatabaseLogin;
 
 /** What becomes of a relay that was stopped (SIGSTOP, a long pause) and wakes up after another one took over. */
 @QuarkusTest
@@ -38,12 +37,8 @@ class RelayFenceTest {
     @Inject
     @Identifier("default-kafka-broker")
     Map<String, Object> kafka;
-    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
-    String url;
-    @ConfigProperty(name = "quarkus.datasource.username")
-    String username;
-    @ConfigProperty(name = "quarkus.datasource.password")
-    String password;
+    @Inject
+    DatabaseLogin login;
 
     @BeforeEach
     void stopTheServicesOwnRelay() throws InterruptedException {
@@ -59,11 +54,10 @@ class RelayFenceTest {
 
     @Test
     void silentRelayLosesItsTurn() throws SQLException {
-        RelayDatabase database = new RelayDatabase(url, username, password);
-        RelaySession silent = RelaySession.open(database, settings);
+        RelaySession silent = RelaySession.open(login, settings);
         assertThat(silent.tryLock()).isTrue();
 
-        try (RelaySession next = RelaySession.open(database, settings)) {
+        try (RelaySession next = RelaySession.open(login, settings)) {
             assertThat(next.tryLock()).isFalse();
             // The tests set the idle timeout to one second; asking keeps the next one's own session alive.
             await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(100)).until(next::tryLock);

@@ -1,15 +1,14 @@
 package de.handschlag.registry.sharingview;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
+import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * The database session of the active replica. The lock lives as long as the session; PostgreSQL ends a session that says
@@ -23,30 +22,15 @@ class ActiveSession {
     private static final String OPTIONS = "-c idle_session_timeout=3000 -c idle_in_transaction_session_timeout=3000"
             + " -c statement_timeout=10000 -c synchronous_commit=on";
 
-    private final String url;
-    private final String user;
-    private final String password;
+    private final DatabaseLogin login;
 
-    ActiveSession(@ConfigProperty(name = "handschlag.db.url") String url,
-            @ConfigProperty(name = "handschlag.db.user") String user,
-            @ConfigProperty(name = "handschlag.db.password") String password) {
-        this.url = url;
-        this.user = user;
-        this.password = password;
+    ActiveSession(DatabaseLogin login) {
+        this.login = login;
     }
 
     /** A session of its own, outside of the pool, which must not reuse it. */
     Connection open() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("ApplicationName", "registry-service consent-events");
-        properties.setProperty("options", OPTIONS);
-        properties.setProperty("socketTimeout", "15");
-        properties.setProperty("connectTimeout", "5");
-        // The detail of a message has the values of the row; see web-edge's settings.
-        properties.setProperty("logServerErrorDetail", "false");
-        return DriverManager.getConnection(url, properties);
+        return login.open("registry-service consent-events", Duration.ofSeconds(15), OPTIONS);
     }
 
     boolean tryActivate(Connection connection) throws SQLException {

@@ -1,7 +1,6 @@
 package de.handschlag.registry.sharingview;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,13 +19,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import io.smallrye.common.annotation.Identifier;
 
 import de.handschlag.event.Topics;
 import de.handschlag.registry.notification.NotificationSettings;
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * Builds the sharing views from the beginning of the topic, beside those that answer, and then makes those equal in one
@@ -44,21 +42,14 @@ class ViewRebuild {
     /** A process that was stopped loses the lock and so must not go on: PostgreSQL ends its session. */
     private static final String FENCE = "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000";
 
-    private final String url;
-    private final String user;
-    private final String password;
+    private final DatabaseLogin login;
     private final SharingViewUpdater updater;
     private final NotificationSettings notification;
     private final Map<String, Object> kafka;
 
-    ViewRebuild(@ConfigProperty(name = "handschlag.db.url") String url,
-            @ConfigProperty(name = "handschlag.db.user") String user,
-            @ConfigProperty(name = "handschlag.db.password") String password, GrantedAttributes grantedAttributes,
-            ConsumerSpans spans, NotificationSettings notification,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.url = url;
-        this.user = user;
-        this.password = password;
+    ViewRebuild(DatabaseLogin login, GrantedAttributes grantedAttributes, ConsumerSpans spans,
+            NotificationSettings notification, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.login = login;
         // What cannot be understood was put aside when it came first.
         this.updater = new SharingViewUpdater(grantedAttributes, null, spans, notification);
         this.notification = notification;
@@ -196,15 +187,7 @@ class ViewRebuild {
     }
 
     private Connection open(String options) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("ApplicationName", "registry-service view rebuild");
-        properties.setProperty("options", options + " -c synchronous_commit=on");
-        properties.setProperty("connectTimeout", "5");
-        // The detail of a message has the values of the row; see web-edge's settings.
-        properties.setProperty("logServerErrorDetail", "false");
-        return DriverManager.getConnection(url, properties);
+        return login.open("registry-service view rebuild", Duration.ZERO, options + " -c synchronous_commit=on");
     }
 
     private Map<String, Object> settings() {

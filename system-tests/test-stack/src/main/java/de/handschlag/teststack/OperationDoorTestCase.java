@@ -138,21 +138,6 @@ public abstract class OperationDoorTestCase {
                 });
     }
 
-    @Test
-    @DisplayName("What every service runs with, whatever its own settings are about")
-    void settings() {
-        assertThat(setting("quarkus.security.jaxrs.deny-unannotated-endpoints")).isEqualTo("true");
-        assertThat(setting("quarkus.oidc.token.allow-jwt-introspection")).isEqualTo("false");
-        assertThat(setting("quarkus.oidc.token.allow-opaque-token-introspection")).isEqualTo("false");
-        assertThat(setting("quarkus.oidc.web.token.allow-jwt-introspection")).isEqualTo("false");
-        assertThat(setting("quarkus.datasource.jdbc.additional-jdbc-properties.logServerErrorDetail"))
-                .isEqualTo("false");
-        assertThat(setting("quarkus.http.limits.max-connections")).isEqualTo("2000");
-        assertThat(setting("quarkus.http.idle-timeout")).isEqualTo("PT2M");
-        assertThat(setting("quarkus.log.console.json.enabled")).isEqualTo("false");
-        assertThat(setting("quarkus.http.host")).isIn("127.0.0.1", "localhost");
-    }
-
     private static String setting(String name) {
         return ConfigProvider.getConfig().getValue(name, String.class);
     }

@@ -147,14 +147,8 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.test/log");
         environment.put("HANDSCHLAG_INSTANCE", service + "-test");
         Map<String, String> configuration = new HashMap<>(environment);
-        // ${HANDSCHLAG_DB_URL} and ${handschlag.db.url} both find their value.
-        environment.forEach((name, value) -> {
-            configuration.put(propertyOf(name), value);
-            if (name.startsWith("HANDSCHLAG_DB_") || name.startsWith("HANDSCHLAG_OIDC_")) {
-                // From the environment, MicroProfile Config would read handschlag.db.owner.user as well.
-                configuration.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
-            }
-        });
+        // ${HANDSCHLAG_CODE_PEPPER} and handschlag.code.pepper both find their value.
+        environment.forEach((name, value) -> configuration.put(propertyOf(name), value));
         return configuration;
     }
 

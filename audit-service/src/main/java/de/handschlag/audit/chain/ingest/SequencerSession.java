@@ -1,18 +1,17 @@
 package de.handschlag.audit.chain.ingest;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * The sequencer's own database session. It holds the advisory lock <em>and</em> writes: whoever lost the lock has lost the
@@ -26,30 +25,19 @@ class SequencerSession {
 
     private static final Logger LOG = Logger.getLogger(SequencerSession.class);
 
-    private final String url;
-    private final Properties properties = new Properties();
+    private final DatabaseLogin login;
     private final Duration lockTimeout;
 
-    SequencerSession(@ConfigProperty(name = "handschlag.db.url") String url,
-            @ConfigProperty(name = "handschlag.db.user") String user,
-            @ConfigProperty(name = "handschlag.db.password") String password, IngestSettings settings) {
-        this.url = url;
+    SequencerSession(DatabaseLogin login, IngestSettings settings) {
+        this.login = login;
         this.lockTimeout = settings.lockTimeout();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("ApplicationName", "audit-service sequencer");
-        properties.setProperty("connectTimeout", "5");
-        // The detail of a message has the values of the row; see web-edge's settings.
-        properties.setProperty("logServerErrorDetail", "false");
-        properties.setProperty("socketTimeout", "60");
-        properties.setProperty("options",
-                "-c idle_session_timeout=" + lockTimeout.toMillis() + " -c idle_in_transaction_session_timeout="
-                        + lockTimeout.toMillis() + " -c statement_timeout=50000 -c synchronous_commit=on");
     }
 
     /** A session outside of the pool. */
     Connection open() throws SQLException {
-        return DriverManager.getConnection(url, properties);
+        return login.open("audit-service sequencer", Duration.ofSeconds(60),
+                "-c idle_session_timeout=" + lockTimeout.toMillis() + " -c idle_in_transaction_session_timeout="
+                        + lockTimeout.toMillis() + " -c statement_timeout=50000 -c synchronous_commit=on");
     }
 
     /** Whether this session is the sequencer now. */

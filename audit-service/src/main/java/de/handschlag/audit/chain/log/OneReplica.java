@@ -1,15 +1,14 @@
 package de.handschlag.audit.chain.log;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * Lets one replica at a time do something. The lock is held by a session of its own that is closed afterwards: one in the pool
@@ -18,21 +17,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class OneReplica {
 
-    private final String url;
-    private final Properties properties = new Properties();
+    private final DatabaseLogin login;
 
-    OneReplica(@ConfigProperty(name = "handschlag.db.url") String url,
-            @ConfigProperty(name = "handschlag.db.user") String user,
-            @ConfigProperty(name = "handschlag.db.password") String password) {
-        this.url = url;
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("ApplicationName", "audit-service turn");
-        properties.setProperty("connectTimeout", "5");
-        // The detail of a message has the values of the row; see web-edge's settings.
-        properties.setProperty("logServerErrorDetail", "false");
-        properties.setProperty("socketTimeout", "60");
-        properties.setProperty("tcpKeepAlive", "true");
+    OneReplica(DatabaseLogin login) {
+        this.login = login;
     }
 
     /** What is done meanwhile. */
@@ -48,7 +36,7 @@ public class OneReplica {
      * @return false if another one holds it; nothing was done
      */
     public boolean run(int lock, Work work) throws SQLException {
-        try (Connection session = DriverManager.getConnection(url, properties);
+        try (Connection session = login.open("audit-service turn", Duration.ofSeconds(60), "");
                 PreparedStatement select = session.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
             select.setInt(1, lock);
             try (ResultSet row = select.executeQuery()) {

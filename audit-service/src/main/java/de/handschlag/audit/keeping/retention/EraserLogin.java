@@ -1,12 +1,13 @@
 package de.handschlag.audit.keeping.retention;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * Logs the eraser's role in. Not through the pool: a query or an injection there must not find a connection that may erase, and
@@ -15,25 +16,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class EraserLogin {
 
-    private final String url;
-    private final Properties properties = new Properties();
+    private final DatabaseLogin login;
 
     EraserLogin(@ConfigProperty(name = "handschlag.db.url") String url,
             @ConfigProperty(name = "handschlag.db.eraser-user") String user,
             @ConfigProperty(name = "handschlag.db.eraser-password") String password) {
-        this.url = url;
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("ApplicationName", "audit-service eraser");
-        properties.setProperty("connectTimeout", "5");
-        // The detail of a message has the values of the row; see web-edge's settings.
-        properties.setProperty("logServerErrorDetail", "false");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("options", "-c idle_session_timeout=60000 -c synchronous_commit=on");
+        this.login = new DatabaseLogin(url, user, password);
     }
 
     /** A session that the caller closes. */
     EraserSession open() throws SQLException {
-        return new EraserSession(DriverManager.getConnection(url, properties));
+        return new EraserSession(login.open("audit-service eraser", Duration.ZERO,
+                "-c idle_session_timeout=60000 -c synchronous_commit=on"));
     }
 }

@@ -18,14 +18,15 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 import de.handschlag.audit.chain.ingest.WriteStep.Moment;
+import de.handschlag.settings.DatabaseLogin;
 
 /** The sequencer's session, which tells of each statement that writes, and of each commit, as they go to the driver. */
 final class ObservedSession extends SequencerSession {
 
     private final WriteStep.Observer observer;
 
-    ObservedSession(String url, String user, String password, IngestSettings settings, WriteStep.Observer observer) {
-        super(url, user, password, settings);
+    ObservedSession(DatabaseLogin login, IngestSettings settings, WriteStep.Observer observer) {
+        super(login, settings);
         this.observer = observer;
     }
 

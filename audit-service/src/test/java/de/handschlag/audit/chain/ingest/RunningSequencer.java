@@ -18,6 +18,7 @@ import de.handschlag.audit.chain.ingest.WriteStep.Moment;
 import de.handschlag.audit.chain.log.CheckpointSigner;
 import de.handschlag.audit.chain.log.LogSettings;
 import de.handschlag.audit.chain.log.ObservedSigner;
+import de.handschlag.settings.DatabaseLogin;
 
 /** The real sequencer with all its parts, without the rest of the service; as many as a test wants. */
 final class RunningSequencer implements AutoCloseable {
@@ -100,8 +101,8 @@ final class RunningSequencer implements AutoCloseable {
             }
         };
         CheckpointSigner signer = ObservedSigner.of(place.log(), observer);
-        SequencerSession session = new ObservedSession(place.jdbcUrl(), "audit_app", place.password(), settings,
-                observer);
+        SequencerSession session = new ObservedSession(
+                new DatabaseLogin(place.jdbcUrl(), "audit_app", place.password()), settings, observer);
         SequencerTerm.Parts parts = new SequencerTerm.Parts(kafka, new EventReader(), deadLetters, signer, metrics,
                 new IngestSpans(OpenTelemetry.noop().getTracer("test"), true), session, settings);
         sequencer = new Sequencer(session, parts, status, settings);
