@@ -54,8 +54,6 @@ public class PlayedConsentService implements QuarkusTestResourceLifecycleManager
             server = started;
             String url = "http://localhost:" + started.getAddress().getPort();
             return Map.of("handschlag.consent.url", url,
-                    // The second issuer of the test realm, by configuration alone.
-                    "HANDSCHLAG_OIDC_PARTNER_ENABLED", "true",
                     // Shorter than in operation, as the tests wait for them to pass.
                     "handschlag.ingest.causal-wait", "PT2S", "handschlag.ingest.lock-timeout", "PT3S",
                     "handschlag.ingest.retry-after", "PT0.2S", "handschlag.retention.wait-after-person", "PT0S",

@@ -21,8 +21,6 @@ final class ConsentServiceStack {
         @Override
         public Map<String, String> start() {
             return Map.of(
-                    // The second issuer is accepted by configuration alone.
-                    "HANDSCHLAG_OIDC_PARTNER_ENABLED", "true",
                     // Tests start the jobs themselves.
                     "handschlag.consent.jobs-interval", "off",
                     // The second issuer proofs who somebody is; the first one does not.

@@ -34,9 +34,8 @@ public abstract class ServiceSettingsTestCase {
 
     /** Addresses and names that the tests' stack sets, as an operator does; and the ports that were free. */
     private static final Set<String> OPERATORS = Set.of("quarkus.http.test-port", "quarkus.management.test-port",
-            "handschlag.instance", "handschlag.db.url",
-            "handschlag.db.user", "handschlag.db.owner-user", "handschlag.oidc.partner-issuer",
-            "kafka.bootstrap.servers");
+            "handschlag.instance", "handschlag.db.url", "handschlag.db.user", "handschlag.db.owner-user",
+            "handschlag.oidc.partner-enabled", "handschlag.oidc.partner-issuer", "kafka.bootstrap.servers");
 
     private final Set<String> own;
 
@@ -83,7 +82,6 @@ public abstract class ServiceSettingsTestCase {
             assertThat(setting(tenant + "token.allow-jwt-introspection")).isEqualTo("false");
             assertThat(setting(tenant + "token.allow-opaque-token-introspection")).isEqualTo("false");
         }
-        assertThat(setting("quarkus.oidc.partner.tenant-enabled")).isEqualTo("false");
         assertThat(setting("quarkus.security.jaxrs.deny-unannotated-endpoints")).isEqualTo("true");
         assertThat(setting("quarkus.http.auth.proactive")).isEqualTo("false");
     }

@@ -137,6 +137,8 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         }
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("HANDSCHLAG_OIDC_ISSUER", identity.url() + "/realms/" + Realms.HANDSCHLAG);
+        // The second issuer is accepted by configuration alone.
+        environment.put("HANDSCHLAG_OIDC_PARTNER_ENABLED", "true");
         environment.put("HANDSCHLAG_OIDC_PARTNER_ISSUER", identity.url() + "/realms/" + Realms.PARTNER);
         environment.put("HANDSCHLAG_OIDC_WEB_SECRET", SharedKeycloak.realmValues().get("HANDSCHLAG_OIDC_WEB_SECRET"));
         environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
