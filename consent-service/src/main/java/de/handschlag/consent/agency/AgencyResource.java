@@ -22,6 +22,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.agency.AgencyService.Registered;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.login.Roles;
 
 @Path("/v1/agencies")
 @Authenticated
@@ -37,7 +38,7 @@ class AgencyResource {
 
     @PUT
     @Path("/{agencyId}")
-    @RolesAllowed("admin")
+    @RolesAllowed(Roles.ADMIN)
     @Operation(operationId = "putAgency", summary = "Register an agency or describe it anew; idempotent")
     @APIResponseSchema(value = AgencyView.class, responseCode = "200", responseDescription = "Described anew")
     @APIResponse(responseCode = "201", description = "Registered")

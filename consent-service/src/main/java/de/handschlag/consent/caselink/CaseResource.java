@@ -33,9 +33,10 @@ import de.handschlag.consent.onetimecode.IssuedCode;
 import de.handschlag.sealing.RevisionTokens;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 import de.handschlag.text.AsTyped;
+import de.handschlag.login.Roles;
 
 @Path("/v1/cases")
-@RolesAllowed({"agency-system", "caseworker"})
+@RolesAllowed({Roles.AGENCY_SYSTEM, Roles.CASEWORKER})
 @RunOnVirtualThread
 @Tag(name = "cases")
 class CaseResource {

@@ -18,9 +18,10 @@ import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.enforcement.EndingState;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.login.Roles;
 
 @Path("/v1/case-unlinkings")
-@RolesAllowed({"agency-system", "caseworker"})
+@RolesAllowed({Roles.AGENCY_SYSTEM, Roles.CASEWORKER})
 @RunOnVirtualThread
 @Tag(name = "cases")
 class CaseUnlinkingResource {

@@ -14,9 +14,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.onetimecode.IssuedCode;
+import de.handschlag.login.Roles;
 
 @Path("/v1/me/link-codes")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
 class LinkCodeResource {

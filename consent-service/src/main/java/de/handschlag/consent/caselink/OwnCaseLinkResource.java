@@ -20,10 +20,11 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.enforcement.Enforcement;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
+import de.handschlag.login.Roles;
 
 /** The agencies' cases that stand for a person, as this person sees them (R35, R42). */
 @Path("/v1/me/case-links")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
 class OwnCaseLinkResource {

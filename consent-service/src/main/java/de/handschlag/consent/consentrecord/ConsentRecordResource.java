@@ -38,9 +38,10 @@ import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.notice.WantedLanguages;
 import de.handschlag.edge.InvalidRequest;
+import de.handschlag.login.Roles;
 
 @Path("/v1/me/consent-records")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
 class ConsentRecordResource {

@@ -23,9 +23,10 @@ import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.consentrecord.ConsentRequestService.Requested;
 import de.handschlag.consent.datasubject.RevisionTokenIssuer;
 import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.login.Roles;
 
 @Path("/v1/consent-requests")
-@RolesAllowed({"agency-system", "caseworker"})
+@RolesAllowed({Roles.AGENCY_SYSTEM, Roles.CASEWORKER})
 @RunOnVirtualThread
 @Tag(name = "consent-requests")
 class ConsentRequestResource {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
+import de.handschlag.login.Roles;
+import de.handschlag.login.TokenClaims;
 import de.handschlag.problem.ProblemType;
 
 /**
@@ -23,14 +25,15 @@ public record Login(String issuer, String subject, @Nullable String assuranceLev
     /** The login that the request's token speaks for. */
     public static Login of(SecurityIdentity identity) {
         JsonWebToken token = (JsonWebToken) identity.getPrincipal();
-        return new Login(token.getIssuer(), token.getSubject(), token.getClaim("acr"));
+        return new Login(token.getIssuer(), token.getSubject(), TokenClaims.of(identity).assuranceLevel());
     }
 
     /** The same, unless the token speaks for an agency as well (403): its staff does not become the person (R35). */
     static Login ofPerson(SecurityIdentity identity) {
         JsonWebToken token = (JsonWebToken) identity.getPrincipal();
-        if (token.getClaim("agency_id") != null || identity.hasRole("caseworker")
-                || identity.hasRole("agency-system")) {
+        // Whatever the claim holds: a person's login has none.
+        if (token.containsClaim("agency_id") || identity.hasRole(Roles.CASEWORKER)
+                || identity.hasRole(Roles.AGENCY_SYSTEM)) {
             throw STAFF_LOGIN.because("The token names an agency or has the role of one's staff or system.");
         }
         return of(identity);

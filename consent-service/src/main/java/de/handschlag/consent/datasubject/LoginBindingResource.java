@@ -23,10 +23,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.datasubject.BindingCodeEntry.Entered;
 import de.handschlag.text.AsTyped;
+import de.handschlag.login.Roles;
 
 /** A person's logins (R35). */
 @Path("/v1/me/login-bindings")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
 class LoginBindingResource {

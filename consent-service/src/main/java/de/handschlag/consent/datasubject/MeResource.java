@@ -16,9 +16,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.datasubject.DataSubjectService.Enrolment;
 import de.handschlag.consent.datasubject.DataSubjectService.Person;
+import de.handschlag.login.Roles;
 
 @Path("/v1/me")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
 class MeResource {

@@ -15,9 +15,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.login.Roles;
 
 @Path("/v1/me/enforcements")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
 class EnforcementResource {

@@ -18,9 +18,10 @@ import de.handschlag.consent.enforcement.Ending;
 import de.handschlag.consent.enforcement.EndingState;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
+import de.handschlag.login.Roles;
 
 @Path("/v1/me")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
 class ErasureResource {

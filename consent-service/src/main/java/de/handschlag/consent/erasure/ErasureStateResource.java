@@ -16,10 +16,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.consent.enforcement.EndingState;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.login.Roles;
 
 /** Where somebody who is erased looks, with a login that belongs to nobody any more. */
 @Path("/v1/erasures")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
 class ErasureStateResource {

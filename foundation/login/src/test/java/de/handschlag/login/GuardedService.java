@@ -36,6 +36,9 @@ abstract class GuardedService {
             return Map.of("handschlag.verified-tokens.remembered-for", rememberedFor,
                     "quarkus.http.auth.permission.all.paths", "/*", "quarkus.http.auth.permission.all.policy",
                     "authenticated", "quarkus.http.test-port", "0",
+                    // Nobody logs in with a browser here.
+                    "quarkus.oidc.web.tenant-enabled", "false", "handschlag.oidc.issuer", "http://localhost/not-asked",
+                    "handschlag.oidc.web-secret", "no-secret-of-anybody",
                     // Else Quarkus plays an identity provider of its own.
                     "quarkus.devservices.enabled", "false");
         }

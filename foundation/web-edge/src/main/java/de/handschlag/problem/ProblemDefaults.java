@@ -1,5 +1,8 @@
 package de.handschlag.problem;
 
+import java.sql.SQLException;
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
@@ -12,7 +15,8 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 
 /**
  * Gives problems that the framework raised (no token, wrong media type, violated constraint …) their type and titles, and
- * logs the failures that nobody foresaw. Those that a service raised itself it knows about; it need not log them again.
+ * logs the failures that nobody foresaw. Those that a service raised itself it knows about; it need not log them again. A
+ * database that is away is 503 in every service, whatever wrapped the driver's refusal.
  */
 @ApplicationScoped
 class ProblemDefaults implements ProblemPostProcessor {
@@ -23,6 +27,11 @@ class ProblemDefaults implements ProblemPostProcessor {
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
         if (problem.getType() != null) {
             return problem;
+        }
+        Optional<SQLException> databaseAway = DatabaseUnavailable.behind(context.cause);
+        if (databaseAway.isPresent()) {
+            LOG.errorf("The database does not answer in time: %s", databaseAway.get().toString());
+            return ProblemType.UNAVAILABLE.retryAfter(1, "The database does not answer in time.");
         }
         if (context.cause instanceof JsonProcessingException json) {
             // A request's document is read elsewhere: this one was stored, or another service answered it.

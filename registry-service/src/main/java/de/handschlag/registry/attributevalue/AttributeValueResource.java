@@ -26,10 +26,11 @@ import de.handschlag.registry.caselink.CaseReference;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.registry.revision.RevisionHeader;
 import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.login.Roles;
 
 /** An agency's own contributions to its own cases. */
 @Path("/v1/cases/{caseReference}/attributes")
-@RolesAllowed({AgencyRequester.AGENCY_SYSTEM, AgencyRequester.CASEWORKER})
+@RolesAllowed({Roles.AGENCY_SYSTEM, Roles.CASEWORKER})
 @RunOnVirtualThread
 public class AttributeValueResource {
 

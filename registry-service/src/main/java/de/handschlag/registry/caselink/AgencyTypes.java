@@ -10,18 +10,15 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 
-import de.handschlag.problem.ProblemType;
 
 /** Of which type agencies are, as their cases say. */
 @ApplicationScoped
 public class AgencyTypes {
 
-    private static final Logger LOG = Logger.getLogger(AgencyTypes.class);
 
     private final AgroalDataSource dataSource;
 
@@ -34,7 +31,7 @@ public class AgencyTypes {
      * change in between discloses nothing.
      *
      * @return null if there is no such case, its type was not told yet, or it is just being changed: nothing may rest on it
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the database does not answer in time
+     * @throws IllegalStateException if the database does not answer
      */
     @Nullable
     public String ofCases(String agencyId, List<String> caseReferences) {
@@ -51,8 +48,7 @@ public class AgencyTypes {
                 }
             }
         } catch (SQLException e) {
-            LOG.errorf("the type of an agency cannot be read: %s", e.toString());
-            throw ProblemType.UNAVAILABLE.retryAfter(1, "The registry's database does not answer in time.");
+            throw new IllegalStateException("the type of an agency cannot be read", e);
         }
         return types.size() == 1 ? types.iterator().next() : null;
     }

@@ -37,13 +37,13 @@ import de.handschlag.registry.entitlement.Entitlements.Try;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.text.Letters;
 import de.handschlag.text.SeveralLines;
+import de.handschlag.login.Roles;
 
 /** Emergency access: opened by an employee, reviewed by another, in the data-protection officer's inbox (R21). */
 @Path("/v1/emergency-accesses")
 @RunOnVirtualThread
 public class EmergencyAccessResource {
 
-    private static final String DPO = "dpo";
     private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final int CREATED = 201;
 
@@ -91,7 +91,7 @@ public class EmergencyAccessResource {
 
     @POST
     @Path("/{id}/review")
-    @RolesAllowed({DPO, AgencyRequester.CASEWORKER})
+    @RolesAllowed({Roles.DPO, Roles.CASEWORKER})
     @Operation(summary = "Review an emergency access, as a second person")
     @APIResponse(responseCode = "200", description = "Recorded; it is final")
     @APIResponse(responseCode = "403", description = "Whoever opened it does not review it")
@@ -105,12 +105,12 @@ public class EmergencyAccessResource {
             throw ProblemType.FORBIDDEN.because("The access token names no login.");
         }
         EmergencyAccessReviewed reviewed = accesses.review(UUID.fromString(id), reviewer, login,
-                identity.hasRole(DPO) ? null : requester.agencyId(), review.outcome(), review.comment());
+                identity.hasRole(Roles.DPO) ? null : requester.agencyId(), review.outcome(), review.comment());
         return new Reviewed(reviewed.emergencyAccessId(), reviewed.outcome(), reviewed.reviewedAt());
     }
 
     @GET
-    @RolesAllowed(DPO)
+    @RolesAllowed(Roles.DPO)
     @Operation(summary = "Emergency accesses with their reasons: open and overdue ones the oldest first, reviewed ones the latest")
     @APIResponse(responseCode = "200", description = "As many as asked for, and how many there are")
     @APIResponse(responseCode = "422", description = "state is none of open, overdue and reviewed")

@@ -12,13 +12,11 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 
-import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.caselink.CaseLinks;
 import de.handschlag.registry.freshness.Freshness;
 
@@ -40,7 +38,6 @@ class TriedCases {
             LEFT JOIN applied_partition f ON f.kafka_partition = p.kafka_partition
             ORDER BY asked.position""";
 
-    private static final Logger LOG = Logger.getLogger(TriedCases.class);
     /** No agency's id. */
     private static final String NO_AGENCY = "";
 
@@ -68,7 +65,7 @@ class TriedCases {
      * One for each reference, in their order.
      *
      * @param agencyId null if the token names none; then there is no case
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if the database does not answer in time
+     * @throws IllegalStateException if the database does not answer
      */
     List<TriedCase> of(@Nullable String agencyId, List<String> caseReferences) {
         try (Connection connection = dataSource.getConnection();
@@ -84,8 +81,7 @@ class TriedCases {
             }
             return cases;
         } catch (SQLException e) {
-            LOG.errorf("whom a refused try was about cannot be read: %s", e.toString());
-            throw ProblemType.UNAVAILABLE.retryAfter(1, "The registry's database does not answer in time.");
+            throw new IllegalStateException("whom a refused try was about cannot be read", e);
         }
     }
 

@@ -13,12 +13,10 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 
-import de.handschlag.problem.ProblemType;
 
 /** Reads an agency's feed. */
 @ApplicationScoped
@@ -39,7 +37,6 @@ class ChangeFeed {
                         AND l.in_force AND l.case_reference = ANY (c.case_references))))
             ORDER BY c.position LIMIT ?""";
 
-    private static final Logger LOG = Logger.getLogger(ChangeFeed.class);
 
     private final AgroalDataSource dataSource;
 
@@ -73,8 +70,7 @@ class ChangeFeed {
             }
             return entries;
         } catch (SQLException e) {
-            LOG.errorf("the feed cannot be read: %s", e.toString());
-            throw ProblemType.UNAVAILABLE.retryAfter(1, "The registry's database does not answer in time.");
+            throw new IllegalStateException("the feed cannot be read", e);
         }
     }
 

@@ -22,10 +22,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.registry.requester.AgencyRequester;
+import de.handschlag.login.Roles;
 
 /** An agency's system reads what changed for it. */
 @Path("/v1/changes")
-@RolesAllowed(AgencyRequester.AGENCY_SYSTEM)
+@RolesAllowed(Roles.AGENCY_SYSTEM)
 @RunOnVirtualThread
 public class ChangeResource {
 

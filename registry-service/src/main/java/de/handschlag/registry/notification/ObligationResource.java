@@ -32,13 +32,13 @@ import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.ObligationCause;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.text.Letters;
+import de.handschlag.login.Roles;
 
 /** What agencies owe an answer to after a grant has ended or a value was corrected (R23, R24). */
 @Path("/v1/obligations")
 @RunOnVirtualThread
 public class ObligationResource {
 
-    private static final String DPO = "dpo";
     private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     private final ObligationService service;
@@ -88,14 +88,14 @@ public class ObligationResource {
     public record Answer(@NotNull Outcome outcome, @Nullable @Size(min = 2, max = 200) @Letters(2) String norm) {}
 
     @GET
-    @RolesAllowed({AgencyRequester.AGENCY_SYSTEM, DPO})
+    @RolesAllowed({Roles.AGENCY_SYSTEM, Roles.DPO})
     @Operation(summary = "What this agency owes an answer to; for the data-protection officer that of all agencies")
     @APIResponse(responseCode = "200", description = "A page, the oldest first")
     @APIResponse(responseCode = "422", description = "No such state, or no such place to go on from")
     public Obligations list(@QueryParam("state") @Nullable @Pattern(regexp = "open|overdue|answered") String state,
             @QueryParam("after") @Nullable @Pattern(regexp = UUID_FORM) String after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
-        boolean ofAll = identity.hasRole(DPO);
+        boolean ofAll = identity.hasRole(Roles.DPO);
         List<Obligation> found = service.find(ofAll ? null : requester.agencyId(),
                 state == null ? null : Obligation.State.valueOf(state.toUpperCase(Locale.ROOT)),
                 after == null ? null : UUID.fromString(after), limit);
@@ -106,7 +106,7 @@ public class ObligationResource {
 
     @POST
     @Path("/{obligationId}/answer")
-    @RolesAllowed(AgencyRequester.AGENCY_SYSTEM)
+    @RolesAllowed(Roles.AGENCY_SYSTEM)
     @Operation(summary = "Say what was done with the data; saying the same again changes nothing")
     @APIResponse(responseCode = "200", description = "The answer is given and in the log")
     @APIResponse(responseCode = "404", description = "This agency has no such obligation")

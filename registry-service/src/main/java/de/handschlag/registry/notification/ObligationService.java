@@ -129,8 +129,7 @@ class ObligationService {
         try {
             return inTransaction(work);
         } catch (SQLException e) {
-            LOG.errorf("obligations cannot be read or written: %s", e.toString());
-            throw ProblemType.UNAVAILABLE.retryAfter(1, "The registry's database does not answer in time.");
+            throw new IllegalStateException("obligations cannot be read or written", e);
         }
     }
 

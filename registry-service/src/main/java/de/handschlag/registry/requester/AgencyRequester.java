@@ -7,50 +7,39 @@ import java.util.Set;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
+import de.handschlag.login.Roles;
+import de.handschlag.login.TokenClaims;
 import de.handschlag.problem.ProblemType;
 
 /** The agency on whose behalf the current request comes, read from its access token. */
 @RequestScoped
 public class AgencyRequester {
 
-    /** Roles that read and contribute on behalf of an agency. */
-    public static final String AGENCY_SYSTEM = "agency-system";
-    public static final String CASEWORKER = "caseworker";
-
     /** An agency's own id of the employee on whose behalf its system asks (R25). */
     public static final String EMPLOYEE_REFERENCE = "Employee-Reference";
-
-    private static final ProblemType NO_AGENCY = new ProblemType("no-agency-in-token", 403,
-            "The access token names no agency", "Das Zugriffstoken nennt keine Behörde",
-            "Have the administrator set the claim agency_id of this client or login.");
-    private static final ProblemType PURPOSE_NOT_ENTITLED = new ProblemType("purpose-not-entitled", 403,
-            "The client is not entitled to this purpose", "Der Zugang ist für diesen Zweck nicht zugelassen",
-            "Use a purpose that the claim purposes lists, or have the administrator add it.");
 
     private static final ProblemType BLOCK_OVERRIDE_NOT_ENTITLED = new ProblemType("block-override-not-entitled", 403,
             "The client may not override disclosure blocks", "Der Zugang darf Auskunftssperren nicht übergehen",
             "Read without the header Override-Disclosure-Block, or have the administrator set the claim.");
 
     /** Why a client can have no right to ask; see {@link #refusal}. */
-    public static final List<ProblemType> REFUSALS = List.of(ProblemType.FORBIDDEN, NO_AGENCY, PURPOSE_NOT_ENTITLED,
+    public static final List<ProblemType> REFUSALS = List.of(ProblemType.FORBIDDEN, TokenClaims.NO_AGENCY,
+            TokenClaims.PURPOSE_NOT_ENTITLED,
             BLOCK_OVERRIDE_NOT_ENTITLED);
 
     /** Logins of staff: the log names them, and no header does (R25). */
-    private static final List<String> STAFF = List.of(CASEWORKER, "dpo", "admin");
+    private static final List<String> STAFF = List.of(Roles.CASEWORKER, Roles.DPO, Roles.ADMIN);
 
-    private final JsonWebToken token;
     private final HttpHeaders headers;
     private final SecurityIdentity identity;
 
-    AgencyRequester(JsonWebToken token, HttpHeaders headers, SecurityIdentity identity) {
-        this.token = token;
+    AgencyRequester(HttpHeaders headers, SecurityIdentity identity) {
         this.headers = headers;
         this.identity = identity;
     }
@@ -61,11 +50,7 @@ public class AgencyRequester {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if there is none
      */
     public String agencyId() {
-        String agencyId = AgencyClaims.of(identity).agencyId();
-        if (agencyId == null) {
-            throw NO_AGENCY.because("The claim agency_id is missing.");
-        }
-        return agencyId;
+        return claims().requireAgency();
     }
 
     /**
@@ -74,15 +59,15 @@ public class AgencyRequester {
      * @param overridesBlock whether it would override disclosure blocks
      */
     public Optional<Refusal> refusal(String purpose, boolean overridesBlock) {
-        AgencyClaims claims = AgencyClaims.of(identity);
-        if (!identity.hasRole(AGENCY_SYSTEM) && !identity.hasRole(CASEWORKER)) {
+        TokenClaims claims = claims();
+        if (!identity.hasRole(Roles.AGENCY_SYSTEM) && !identity.hasRole(Roles.CASEWORKER)) {
             return Optional.of(new Refusal(ProblemType.FORBIDDEN, "The access token has no role that reads."));
         }
         if (claims.agencyId() == null) {
-            return Optional.of(new Refusal(NO_AGENCY, "The claim agency_id is missing."));
+            return Optional.of(new Refusal(TokenClaims.NO_AGENCY, "The claim agency_id is missing."));
         }
         if (!claims.purposes().contains(purpose)) {
-            return Optional.of(new Refusal(PURPOSE_NOT_ENTITLED, "The claim purposes does not list this purpose.")); // R18
+            return Optional.of(new Refusal(TokenClaims.PURPOSE_NOT_ENTITLED, "The claim purposes does not list this purpose.")); // R18
         }
         if (overridesBlock && !claims.overridesBlocks()) {
             return Optional
@@ -93,7 +78,7 @@ public class AgencyRequester {
 
     /** Who asks, as the log names it (R25). A caseworker is its own employee; a system says for whom it asks, or nobody. */
     public Requester asRequester() {
-        return new Requester(agencyId(), client(), employee());
+        return new Requester(agencyId(), claims().clientId(), employee());
     }
 
     /**
@@ -101,17 +86,16 @@ public class AgencyRequester {
      * Employee-Reference counts for nothing; a login of a person is not named (it would be kept with the case).
      */
     public Requester asTrier() {
-        return new Requester(AgencyClaims.of(identity).agencyId(), client(), employee());
+        return new Requester(claims().agencyId(), claims().clientId(), employee());
     }
 
     /** Who asks, known by the own login rather than as an agency; not necessarily of one. */
     public Requester asLogin() {
-        return new Requester(AgencyClaims.of(identity).agencyId(), client(), token.getSubject());
+        return new Requester(claims().agencyId(), claims().clientId(), claims().subject());
     }
 
-    private String client() {
-        String client = token.getClaim("azp");
-        return client == null ? "unknown" : client;
+    private TokenClaims claims() {
+        return TokenClaims.of(identity);
     }
 
     /**
@@ -119,14 +103,14 @@ public class AgencyRequester {
      * counts by itself; an Employee-Reference, which anybody can make up, does not.
      */
     public String limitedAs() {
-        return AgencyClaims.of(identity).agencyId() + " " + client()
-                + (identity.hasRole(AGENCY_SYSTEM) ? "" : " " + token.getSubject());
+        return claims().agencyId() + " " + claims().clientId()
+                + (identity.hasRole(Roles.AGENCY_SYSTEM) ? "" : " " + claims().subject());
     }
 
     private @Nullable String employee() {
         // Roles come from realm_access/roles; the claim groups, which getGroups() reads, is another one.
         if (STAFF.stream().anyMatch(identity::hasRole)) {
-            return token.getSubject();
+            return claims().subject();
         }
         List<String> employees = headers.getRequestHeader(EMPLOYEE_REFERENCE);
         if (employees.size() > 1) {
@@ -142,6 +126,6 @@ public class AgencyRequester {
 
     /** Purposes that the claim {@code purposes} lists (R18). */
     public Set<String> entitledPurposes() {
-        return AgencyClaims.of(identity).purposes();
+        return claims().purposes();
     }
 }

@@ -24,10 +24,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.problem.ProblemType;
+import de.handschlag.login.Roles;
 
 /** Municipal IT has the sharing views built anew from the topic. It is shown counts, never a person or an agency. */
 @Path("/v1/view-rebuilds")
-@RolesAllowed("admin")
+@RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread
 public class ViewRebuildResource {
 

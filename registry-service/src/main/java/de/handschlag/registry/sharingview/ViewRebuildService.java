@@ -112,7 +112,7 @@ class ViewRebuildService {
                         row.getString(10)));
             }
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw failed(e);
         }
     }
 
@@ -124,12 +124,11 @@ class ViewRebuildService {
             }
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw failed(e);
         }
     }
 
-    private static RuntimeException unavailable(SQLException e) {
-        LOG.errorf("runs of the rebuild cannot be read or written: %s", e.toString());
-        return ProblemType.UNAVAILABLE.retryAfter(1, "The registry's database does not answer in time.");
+    private static RuntimeException failed(SQLException e) {
+        return new IllegalStateException("runs of the rebuild cannot be read or written", e);
     }
 }

@@ -23,10 +23,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.registry.requester.AgencyRequester;
+import de.handschlag.login.Roles;
 
 /** An agency's system says where it wants to be told that its feed has something new. */
 @Path("/v1/webhook")
-@RolesAllowed(AgencyRequester.AGENCY_SYSTEM)
+@RolesAllowed(Roles.AGENCY_SYSTEM)
 @RunOnVirtualThread
 public class WebhookResource {
 

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
 
 import de.handschlag.problem.ProblemType;
 
@@ -12,7 +11,6 @@ import de.handschlag.problem.ProblemType;
 @ApplicationScoped
 class WebhookService {
 
-    private static final Logger LOG = Logger.getLogger(WebhookService.class);
 
     private final WebhookRepository webhooks;
     private final WebhookTarget target;
@@ -74,8 +72,7 @@ class WebhookService {
         try {
             return work.run();
         } catch (SQLException e) {
-            LOG.errorf("webhooks cannot be read or written: %s", e.toString());
-            throw ProblemType.UNAVAILABLE.retryAfter(1, "The registry's database does not answer in time.");
+            throw new IllegalStateException("webhooks cannot be read or written", e);
         }
     }
 }

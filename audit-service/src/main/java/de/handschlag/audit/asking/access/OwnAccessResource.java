@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.Cursor;
+import de.handschlag.login.Roles;
 
 /** Who saw what of the person who asks. */
 @Path("/v1/my/accesses")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "My accesses", description = "A person's own view of the log")
 public class OwnAccessResource {

@@ -17,10 +17,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.login.Roles;
 
 /** What in the log may need a question. */
 @Path("/v1/log-anomalies")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log anomalies", description = "What in the log may need a question, each with the figures compared; no scores, no ranking (R29)")
 public class AnomalyResource {

@@ -14,10 +14,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.QueryRequester;
 import de.handschlag.audit.chain.completeness.CompletenessProof;
+import de.handschlag.login.Roles;
 
 /** "These are all the entries about this person", provably. */
 @Path("/v1/completeness-proofs")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Completeness", description = "Proofs that a list of entries about a person is all there is")
 public class CompletenessResource {

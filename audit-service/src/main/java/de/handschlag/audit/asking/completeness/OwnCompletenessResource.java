@@ -11,10 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.chain.completeness.CompletenessProof;
+import de.handschlag.login.Roles;
 
 /** "These are all the entries about me", provably. */
 @Path("/v1/my/accesses/completeness")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "My accesses")
 public class OwnCompletenessResource {

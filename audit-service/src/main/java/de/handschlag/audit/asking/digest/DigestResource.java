@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.login.Roles;
 
 /** A week of the log on one page. */
 @Path("/v1/log-digests/{week}")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log digests", description = "A week of the log on one page; no person and no employee is named (R29)")
 public class DigestResource {

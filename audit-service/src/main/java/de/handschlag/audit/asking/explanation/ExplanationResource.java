@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.login.Roles;
 
 /** A decision replayed at its moment. */
 @Path("/v1/log-entries/{index}/explanation")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log entries")
 public class ExplanationResource {

@@ -22,10 +22,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.audit.asking.query.LogQuestion;
 import de.handschlag.audit.asking.query.LogQuestionParameters;
 import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.login.Roles;
 
 /** The log, or some of it, to be read and checked elsewhere. */
 @Path("/v1/log-exports")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log exports", description = "The log, or some of it, for the stand-alone verifier; each export is itself logged (R29)")
 public class LogExportResource {

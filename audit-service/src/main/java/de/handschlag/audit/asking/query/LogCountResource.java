@@ -12,10 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import de.handschlag.login.Roles;
 
 /** The log at a glance: what happens on how many days how often. */
 @Path("/v1/log-entries/counts")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log entries")
 public class LogCountResource {

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.event.Requester;
+import de.handschlag.login.Roles;
 
 /** The log as the data-protection officer asks it. */
 @Path("/v1/log-entries")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log entries", description = "Questions of the data-protection officer; each is itself logged (R29)")
 public class LogEntryResource {

@@ -2,23 +2,24 @@ package de.handschlag.audit.asking.query;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import io.quarkus.security.identity.SecurityIdentity;
 
 import de.handschlag.event.Requester;
+import de.handschlag.login.TokenClaims;
 
 /** Who asks, from the access token: no name, but the login's random subject. */
 @ApplicationScoped
 public class QueryRequester {
 
-    private final JsonWebToken token;
+    private final SecurityIdentity identity;
 
-    QueryRequester(JsonWebToken token) {
-        this.token = token;
+    QueryRequester(SecurityIdentity identity) {
+        this.identity = identity;
     }
 
     /** The requester of the call that is being answered. */
     public Requester current() {
-        String client = token.getClaim("azp");
-        return new Requester(token.getClaim("agency_id"), client == null ? "unknown" : client, token.getSubject());
+        TokenClaims claims = TokenClaims.of(identity);
+        return new Requester(claims.agencyId(), claims.clientId(), claims.subject());
     }
 }

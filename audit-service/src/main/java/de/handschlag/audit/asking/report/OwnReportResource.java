@@ -12,10 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import de.handschlag.login.Roles;
 
 /** A person's own report. */
 @Path("/v1/my/report")
-@RolesAllowed("data-subject")
+@RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "My accesses")

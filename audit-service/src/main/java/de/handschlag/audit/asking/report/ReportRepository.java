@@ -18,13 +18,10 @@ import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.audit.asking.query.LogEntryRepository;
 import de.handschlag.event.EventType;
-import de.handschlag.problem.ProblemType;
 
 /** Sums over one person's entries. */
 @ApplicationScoped
 class ReportRepository {
-
-    private static final String QUERY_CANCELED = "57014";
 
     private final AgroalDataSource database;
 
@@ -108,10 +105,6 @@ class ReportRepository {
             }
             return rows;
         } catch (SQLException e) {
-            if (QUERY_CANCELED.equals(e.getSQLState())) {
-                throw ProblemType.UNAVAILABLE.retryAfter(5,
-                        "The entries about this person cannot be summed up in time.");
-            }
             throw new IllegalStateException("the log cannot be read", e);
         }
     }

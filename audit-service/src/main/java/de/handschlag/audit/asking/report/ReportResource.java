@@ -26,10 +26,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.audit.asking.query.QueryRequester;
 import de.handschlag.text.Letters;
 import de.handschlag.text.SeveralLines;
+import de.handschlag.login.Roles;
 
 /** The answer to a person's request (Art. 15 GDPR), for the data-protection officer. */
 @Path("/v1/person-reports/{dataSubjectId}")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Person reports", description = "All that the log knows about a person, machine-readable (Art. 15 GDPR, R30)")

@@ -30,10 +30,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.LogEntryList;
 import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.login.Roles;
 
 /** Questions that are asked again and again. */
 @Path("/v1/saved-searches")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Saved searches", description = "Questions to the log under a name; each run is itself logged (R29)")
 public class SavedSearchResource {

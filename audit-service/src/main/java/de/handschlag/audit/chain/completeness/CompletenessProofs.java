@@ -17,7 +17,7 @@ import de.handschlag.problem.ProblemType;
 @ApplicationScoped
 public class CompletenessProofs {
 
-    private static final ProblemType TOO_MANY_ENTRIES = new ProblemType("too-many-entries", 409,
+    private static final ProblemType TOO_MANY_ENTRIES = new ProblemType("too-many-entries-for-a-proof", 409,
             "There are too many entries for one proof", "Für einen Nachweis sind es zu viele Einträge",
             "Ask the data-protection officer for the whole log's export, which shows the same.");
     /** Some 2 MB of positions. */

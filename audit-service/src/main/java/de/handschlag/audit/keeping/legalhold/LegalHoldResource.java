@@ -27,10 +27,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.audit.asking.query.QueryRequester;
 import de.handschlag.text.Letters;
 import de.handschlag.text.SeveralLines;
+import de.handschlag.login.Roles;
 
 /** What must not be erased although its time is over (R28). */
 @Path("/v1/legal-holds")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Legal holds", description = "What must not be erased for now; setting and releasing are in the log (R28)")
 public class LegalHoldResource {

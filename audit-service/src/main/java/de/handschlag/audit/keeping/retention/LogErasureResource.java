@@ -18,10 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import de.handschlag.login.Roles;
 
 /** What was erased and why. Positions and figures: nothing about persons, so it needs no stated purpose. */
 @Path("/v1/log-erasures")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Retention", description = "How long payloads of the log are kept, and what was erased and why (R28, G5)")
 public class LogErasureResource {

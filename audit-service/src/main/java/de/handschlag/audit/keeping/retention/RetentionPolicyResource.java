@@ -9,10 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import de.handschlag.login.Roles;
 
 /** How long payloads are kept. The operator's settings decide it; nobody changes it here. */
 @Path("/v1/retention-policies")
-@RolesAllowed("dpo")
+@RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Retention", description = "How long payloads of the log are kept, and what was erased and why (R28, G5)")
 public class RetentionPolicyResource {

@@ -1,0 +1,57 @@
+package de.handschlag.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Clients switch on a problem's type, and pages show its titles: a type means one thing in all services. */
+class ProblemTypesTest {
+
+    private static final String LITERAL = "\"(?:[^\"\\\\]|\\\\.)*\"";
+    private static final String TEXT = "(" + LITERAL + "(?:\\s*\\+\\s*" + LITERAL + ")*)";
+    private static final Pattern DECLARED = Pattern.compile("new ProblemType\\(\\s*" + TEXT + ",\\s*(\\d+),\\s*" + TEXT
+            + ",\\s*" + TEXT + ",\\s*" + TEXT + "\\s*\\)");
+    private static final Pattern ANY = Pattern.compile("new ProblemType\\(");
+
+    @Test
+    @DisplayName("A problem type has one status, one English and one German title and one next step in all services")
+    void typeMeansOneThing() throws IOException {
+        Map<String, String> meanings = new HashMap<>();
+        long declarations = 0;
+        long read = 0;
+        for (Path file : sources()) {
+            String source = Files.readString(file);
+            declarations += ANY.matcher(source).results().count();
+            for (MatchResult type : DECLARED.matcher(source).results().toList()) {
+                read++;
+                String meaning = type.group(2) + " " + type.group(3) + " " + type.group(4) + " " + type.group(5);
+                assertThat(meanings.merge(type.group(1), meaning, (former, latter) -> former)).as(type.group(1))
+                        .isEqualTo(meaning);
+            }
+        }
+        assertThat(read).as("declarations that this test can read").isEqualTo(declarations).isGreaterThan(40);
+    }
+
+    private static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String folder : List.of("consent-service", "registry-service", "audit-service", "foundation")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", folder))) {
+                sources.addAll(files.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file -> file.toString().contains("/src/main/java/")).toList());
+            }
+        }
+        return sources;
+    }
+}
