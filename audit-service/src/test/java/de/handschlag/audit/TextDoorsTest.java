@@ -18,46 +18,37 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-import de.handschlag.teststack.TextsOfStrangers;
+import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TextDoor;
+import de.handschlag.teststack.TextDoorsTestCase;
 
 /** The rule for texts (ADR 47) at every door of this service at which a text comes in. */
 @QuarkusTest
 @DisplayName("Texts that come in")
-class TextDoorsTest extends AuditTestCase {
+class TextDoorsTest extends TextDoorsTestCase {
 
+    private static final TestIdentities tokens = TestIdentities.handschlag();
     private static final String SOMETHING = UUID.randomUUID().toString();
 
-    /** @param body with a place for the text between quotes */
-    private record Door(String method, String path, String body, String member, String token) {
-
-        Response send(String text) {
-            return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON).body(body.formatted(text))
-                    .request(method, path);
-        }
-
-        @Override
-        public String toString() {
-            return method + " " + path + " " + member;
-        }
+    private static TextDoor door(String path, String body, String member) {
+        return new TextDoor("POST", path, body, member, tokens.dpo());
     }
 
-    private static Door door(String path, String body, String member) {
-        return new Door("POST", path, body, member, tokens.dpo());
-    }
-
-    private static Stream<Door> ofSeveralLines() {
+    @Override
+    protected Stream<TextDoor> ofSeveralLines() {
         return Stream.of(door("/v1/legal-holds", "{\"agencyId\":\"jobcenter\",\"reason\":\"%s\"}", "reason"),
                 door("/v1/legal-holds/" + SOMETHING + "/release", "{\"reason\":\"%s\"}", "reason"),
                 door("/v1/person-reports/" + SOMETHING + "/staff-named",
                         "{\"queryPurpose\":\"complaint\",\"reason\":\"%s\"}", "reason"));
     }
 
-    private static Door nameOfSearch() {
+    private static TextDoor nameOfSearch() {
         return door("/v1/saved-searches", "{\"name\":\"%s\",\"shared\":false,\"queryPurpose\":\"routine-control\","
                 + "\"filter\":{\"decision\":\"denied\"}}", "name");
     }
 
-    private static Stream<Door> ofOneLine() {
+    @Override
+    protected Stream<TextDoor> ofOneLine() {
         return Stream
                 .concat(Stream.of(nameOfSearch()),
                         Stream.of("agencyId", "purpose",
@@ -68,108 +59,8 @@ class TextDoorsTest extends AuditTestCase {
                                                 "filter." + member)));
     }
 
-    private static Stream<Door> ofWords() {
+    @Override
+    protected Stream<TextDoor> ofWords() {
         return Stream.concat(ofSeveralLines(), Stream.of(nameOfSearch()));
-    }
-
-    private static Stream<Arguments> each(Stream<Door> doors, Stream<String> texts) {
-        List<String> all = texts.toList();
-        return doors.flatMap(door -> all.stream().map(text -> Arguments.of(door, text)));
-    }
-
-    static Stream<Arguments> refused() {
-        return each(Stream.concat(ofOneLine(), ofSeveralLines()), TextsOfStrangers.refused());
-    }
-
-    static Stream<Arguments> severalLines() {
-        return each(ofOneLine(), TextsOfStrangers.severalLines());
-    }
-
-    static Stream<Arguments> wordless() {
-        return each(ofWords(), TextsOfStrangers.wordless());
-    }
-
-    private static void isRefused(Door door, String text) {
-        Response answer = door.send(text);
-
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
-        assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
-        assertThat(answer.jsonPath().getList("violations.field")).containsExactly(door.member());
-        assertThat(answer.jsonPath().getList("violations.in")).containsExactly("body");
-        assertThat(answer.asString()).doesNotContain("Kerze", "Docht", "rze");
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    @DisplayName("422 that names the member, never the text, for what cannot be stored, seen or trusted")
-    void brokenOrUnseenTextIsRefused(Door door, String text) {
-        isRefused(door, text);
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    @DisplayName("422 for line breaks where one line is meant")
-    void severalLines(Door door, String text) {
-        isRefused(door, text);
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    @DisplayName("422 for a text without words where something has to be said")
-    void wordless(Door door, String text) {
-        isRefused(door, text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/log-entries?agencyId=", "/v1/log-entries?agencyId=a&caseReference=",
-            "/v1/log-entries?purpose=", "/v1/log-entries?employee=", "/v1/log-digests/2026-W48?agencyId=",
-            "/v1/log-entries/counts?from=2026-11-01&to=2026-11-02&agencyId=",
-            "/v1/log-entries/counts?from=2026-11-01&to=2026-11-02&purpose=",
-            "/v1/log-anomalies?from=2026-11-01&to=2026-11-02&agencyId="})
-    @DisplayName("422 that names the parameter")
-    void parametersAreUnderTheRule(String question) {
-        String name = question.replaceAll(".*[?&](\\w+)=", "$1");
-        for (String text : List.of("%00", "Kerze%00", "%E2%80%8B%E2%81%A0", "Ker%E2%80%AEze", "%EF%BF%BD",
-                "Kerze%0Aund", "%C2%A0", "Kerze".repeat(130))) {
-            Response answer = as(tokens.dpo()).urlEncodingEnabled(false)
-                    .get(question + text + "&queryPurpose=incident");
-
-            assertThat(answer.statusCode()).as(text + ": " + answer.asString()).isEqualTo(422);
-            assertThat(answer.jsonPath().getString("detail")).startsWith(name + ": ");
-            assertThat(answer.asString().replaceAll("\"instance\":\"[^\"]*\"", "")).doesNotContain("Kerze");
-        }
-    }
-
-    @Test
-    @DisplayName("A parameter is looked for in its normal form")
-    void parameterIsNormalised() {
-        String agency = "b\u00fcro-" + UUID.randomUUID();
-        awaitIndexes(corridor.send(Corridor.unknownCase(agency, "x", "housing")).id());
-
-        for (String written : List.of(agency, agency.replace("\u00fc", "u\u0308"), " " + agency + "\u00a0")) {
-            Response answer = asDpo().queryParam("agencyId", written).get("/v1/log-entries");
-            assertThat(answer.jsonPath().getList("entries")).as(written).hasSize(1);
-        }
-    }
-
-    @Test
-    @DisplayName("A reason is kept as NFC, with its lines and without blanks around it; its length counts characters")
-    void reasonIsKeptInItsNormalForm() {
-        String agency = "reasons-" + UUID.randomUUID();
-        awaitIndexes(corridor.send(Corridor.unknownCase(agency, "x", "housing")).id());
-        Door door = door("/v1/legal-holds", "{\"agencyId\":\"" + agency + "\",\"reason\":\"%s\"}", "reason");
-
-        assertThat(door.send("\ud801\udcb0".repeat(1001)).statusCode()).isEqualTo(422);
-        assertThat(door.send("M\u00fchle \u0661\u0662").statusCode()).as("eight characters").isEqualTo(422);
-        Response set = door.send(" \\r\\nMu\u0308hlenbach 17\\nvor Gericht\u00a0\\n");
-        Response longest = as(tokens.dpo()).contentType(ContentType.JSON)
-                .body("{\"reason\":\"" + "\ud801\udcb0".repeat(1000) + "\"}")
-                .post("/v1/legal-holds/" + set.jsonPath().getString("id") + "/release");
-
-        assertThat(set.statusCode()).as(set.asString()).isEqualTo(201);
-        assertThat(set.jsonPath().getString("reason")).isEqualTo("M\u00fchlenbach 17\nvor Gericht");
-        assertThat(longest.statusCode()).as(longest.asString()).isEqualTo(200);
-        assertThat(longest.jsonPath().getString("releaseReason").codePoints().count()).isEqualTo(1000);
     }
 }

@@ -19,52 +19,41 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 import de.handschlag.teststack.TestIdentities;
-import de.handschlag.teststack.TextsOfStrangers;
+import de.handschlag.teststack.TextDoor;
+import de.handschlag.teststack.TextDoorsTestCase;
 
 /** The rule for texts (ADR 47) at every door of this service at which a text comes in. */
 @QuarkusTest
 @DisplayName("Texts that come in")
-class TextDoorsTest {
+class TextDoorsTest extends TextDoorsTestCase {
 
     private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
     private static final String SOMETHING = UUID.randomUUID().toString();
 
-    /** @param body with a place for the text between quotes */
-    private record Door(String method, String path, String body, String member, String token) {
-
-        Response send(String text) {
-            return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON).body(body.formatted(text))
-                    .request(method, path);
-        }
-
-        @Override
-        public String toString() {
-            return method + " " + path + " " + member;
-        }
-    }
-
-    private static Door personsDoor(String decision, String body, String member) {
-        return new Door("POST", "/v1/me/consent-records/" + SOMETHING + "/" + decision, body, member,
+    private static TextDoor personsDoor(String decision, String body, String member) {
+        return new TextDoor("POST", "/v1/me/consent-records/" + SOMETHING + "/" + decision, body, member,
                 IDENTITIES.dataSubject("text-doors"));
     }
 
-    private static Door agencysDoor(String path, String body, String member) {
-        return new Door("POST", path, body, member, IDENTITIES.agencySystem("text-doors", "case-management"));
+    private static TextDoor agencysDoor(String path, String body, String member) {
+        return new TextDoor("POST", path, body, member, IDENTITIES.agencySystem("text-doors", "case-management"));
     }
 
-    private static Door nameOfAgency() {
-        return new Door("PUT", "/v1/agencies/text-doors", "{\"name\":\"%s\",\"agencyType\":\"kita\"}", "name",
+    private static TextDoor nameOfAgency() {
+        return new TextDoor("PUT", "/v1/agencies/text-doors", "{\"name\":\"%s\",\"agencyType\":\"kita\"}", "name",
                 IDENTITIES.admin());
     }
 
-    private static Stream<Door> ofSeveralLines() {
+    @Override
+    protected Stream<TextDoor> ofSeveralLines() {
         return Stream.of();
     }
 
-    private static Stream<Door> ofOneLine() {
+    @Override
+    protected Stream<TextDoor> ofOneLine() {
         String hash = "0".repeat(64);
         return Stream.of(
-                nameOfAgency(), new Door("PUT", "/v1/agencies/text-doors", "{\"name\":\"Kita\",\"agencyType\":\"%s\"}",
+                nameOfAgency(), new TextDoor("PUT", "/v1/agencies/text-doors", "{\"name\":\"Kita\",\"agencyType\":\"%s\"}",
                         "agencyType", IDENTITIES.admin()),
                 agencysDoor("/v1/cases", "{\"caseReference\":\"%s\"}", "caseReference"),
                 agencysDoor("/v1/consent-requests",
@@ -79,57 +68,9 @@ class TextDoorsTest {
                 personsDoor("refusal", "{\"language\":\"%s\"}", "language"));
     }
 
-    private static Stream<Door> ofWords() {
+    @Override
+    protected Stream<TextDoor> ofWords() {
         return Stream.of(nameOfAgency());
-    }
-
-    private static Stream<Arguments> each(Stream<Door> doors, Stream<String> texts) {
-        List<String> all = texts.toList();
-        return doors.flatMap(door -> all.stream().map(text -> Arguments.of(door, text)));
-    }
-
-    static Stream<Arguments> refused() {
-        return each(Stream.concat(ofOneLine(), ofSeveralLines()), TextsOfStrangers.refused());
-    }
-
-    static Stream<Arguments> severalLines() {
-        return each(ofOneLine(), TextsOfStrangers.severalLines());
-    }
-
-    static Stream<Arguments> wordless() {
-        return each(ofWords(), TextsOfStrangers.wordless());
-    }
-
-    private static void isRefused(Door door, String text) {
-        Response answer = door.send(text);
-
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
-        assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
-        assertThat(answer.jsonPath().getList("violations.field")).containsExactly(door.member());
-        assertThat(answer.jsonPath().getList("violations.in")).containsExactly("body");
-        assertThat(answer.asString()).doesNotContain("Kerze", "Docht", "rze");
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    @DisplayName("422 that names the member, never the text, for what cannot be stored, seen or trusted")
-    void brokenOrUnseenTextIsRefused(Door door, String text) {
-        isRefused(door, text);
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    @DisplayName("422 for line breaks where one line is meant")
-    void severalLines(Door door, String text) {
-        isRefused(door, text);
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    @DisplayName("422 for a text without words where something has to be said")
-    void wordless(Door door, String text) {
-        isRefused(door, text);
     }
 
     @ParameterizedTest
@@ -174,7 +115,7 @@ class TextDoorsTest {
     @Test
     @DisplayName("R7 The same name of an agency in another form is the same name: kept as NFC, without blanks; measured in characters")
     void nameIsKeptInItsNormalForm() {
-        Door door = nameOfAgency();
+        TextDoor door = nameOfAgency();
 
         Response decomposed = door.send(" Stadtbu\u0308cherei \u0130zmir\u00a0");
         assertThat(decomposed.statusCode()).as(decomposed.asString()).isIn(200, 201);

@@ -53,7 +53,6 @@ public class DisclosureResource {
     private static final String BASIS = "consent|statute";
     private static final String BLOCK_OVERRIDE = "Override-Disclosure-Block";
     private static final String REASON_CODE = "[a-z][a-z0-9-]{1,62}";
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final int BATCH_LIMIT = 500;
     private static final java.util.regex.Pattern ENTITY_TAG = java.util.regex.Pattern
             .compile("(?:W/)?\"([!#-~]{0,100})\"");
@@ -139,11 +138,11 @@ public class DisclosureResource {
             @QueryParam("basis") @Nullable @Pattern(regexp = BASIS) String basis,
             @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason,
-            @HeaderParam("Emergency-Access") @Nullable @Pattern(regexp = UUID_FORM) String emergencyAccess,
+            @HeaderParam("Emergency-Access") @Nullable UUID emergencyAccess,
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
         Decided decided = reads.decide(new WantedRead(List.of(caseReference), purpose, basis(basis), asked,
-                consentRevision, blockOverrideReason, emergencyAccess == null ? null : UUID.fromString(emergencyAccess),
+                consentRevision, blockOverrideReason, emergencyAccess,
                 opaqueTags(ifNoneMatch)));
         return switch (decided.decisions().getFirst()) {
             case ReadDecision.Disclosed(SharingView view, String tag) ->

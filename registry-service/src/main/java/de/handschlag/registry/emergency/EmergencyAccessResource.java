@@ -43,8 +43,6 @@ import de.handschlag.login.Roles;
 @Path("/v1/emergency-accesses")
 @RunOnVirtualThread
 public class EmergencyAccessResource {
-
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final int CREATED = 201;
 
     private final EmergencyAccessService accesses;
@@ -98,13 +96,13 @@ public class EmergencyAccessResource {
     @APIResponse(responseCode = "404", description = "No such access, or one of another agency")
     @APIResponse(responseCode = "409", description = "It is reviewed already")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it is not reviewed")
-    public Reviewed review(@PathParam("id") @Pattern(regexp = UUID_FORM) String id, @Valid @NotNull Review review) {
+    public Reviewed review(@PathParam("id") UUID id, @Valid @NotNull Review review) {
         Requester reviewer = requester.asLogin();
         String login = reviewer.employeeId();
         if (login == null) {
             throw ProblemType.FORBIDDEN.because("The access token names no login.");
         }
-        EmergencyAccessReviewed reviewed = accesses.review(UUID.fromString(id), reviewer, login,
+        EmergencyAccessReviewed reviewed = accesses.review(id, reviewer, login,
                 identity.hasRole(Roles.DPO) ? null : requester.agencyId(), review.outcome(), review.comment());
         return new Reviewed(reviewed.emergencyAccessId(), reviewed.outcome(), reviewed.reviewedAt());
     }

@@ -39,8 +39,6 @@ import de.handschlag.login.Roles;
 @RunOnVirtualThread
 public class ObligationResource {
 
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
     private final ObligationService service;
     private final AgencyRequester requester;
     private final SecurityIdentity identity;
@@ -93,12 +91,12 @@ public class ObligationResource {
     @APIResponse(responseCode = "200", description = "A page, the oldest first")
     @APIResponse(responseCode = "422", description = "No such state, or no such place to go on from")
     public Obligations list(@QueryParam("state") @Nullable @Pattern(regexp = "open|overdue|answered") String state,
-            @QueryParam("after") @Nullable @Pattern(regexp = UUID_FORM) String after,
+            @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
         boolean ofAll = identity.hasRole(Roles.DPO);
         List<Obligation> found = service.find(ofAll ? null : requester.agencyId(),
                 state == null ? null : Obligation.State.valueOf(state.toUpperCase(Locale.ROOT)),
-                after == null ? null : UUID.fromString(after), limit);
+                after, limit);
         List<Obligation> page = found.subList(0, Math.min(limit, found.size()));
         return new Obligations(page.stream().map(obligation -> ObligationView.of(obligation, ofAll)).toList(),
                 found.size() > limit ? page.getLast().obligationId().toString() : null);

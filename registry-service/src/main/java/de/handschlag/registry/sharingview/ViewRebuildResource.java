@@ -32,8 +32,6 @@ import de.handschlag.login.Roles;
 @RunOnVirtualThread
 public class ViewRebuildResource {
 
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
     private final ViewRebuildService service;
     private final JsonWebToken token;
 
@@ -73,8 +71,8 @@ public class ViewRebuildResource {
     @Operation(summary = "How a rebuild fares, and what was not as the topic says")
     @APIResponse(responseCode = "200", description = "The run")
     @APIResponse(responseCode = "404", description = "There is no such run")
-    public ViewRebuildView get(@PathParam("rebuildId") @Pattern(regexp = UUID_FORM) String rebuildId) {
-        ViewRebuildService.Run run = service.find(UUID.fromString(rebuildId))
+    public ViewRebuildView get(@PathParam("rebuildId") UUID rebuildId) {
+        ViewRebuildService.Run run = service.find(rebuildId)
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no such run."));
         String state = run.finishedAt() == null ? "running" : run.failure() == null ? "done" : "failed";
         return new ViewRebuildView(run.rebuildId(), state, run.checkOnly(), run.startedAt(), run.finishedAt(),

@@ -1,5 +1,6 @@
 package de.handschlag.audit.asking.completeness;
 
+import java.util.UUID;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,7 +42,7 @@ public class CompletenessResource {
     @APIResponse(responseCode = "409", description = "Too many entries for one proof")
     @APIResponse(responseCode = "422", description = "No purpose, no person, or a scope that is none")
     @APIResponse(responseCode = "503", description = "Nothing was stated yet, some of it was erased since, or the query cannot be recorded")
-    public CompletenessProof proof(@QueryParam("dataSubjectId") @Nullable String dataSubjectId,
+    public CompletenessProof proof(@QueryParam("dataSubjectId") @Nullable UUID dataSubjectId,
             @QueryParam("scope") @Nullable String scope, @QueryParam("queryPurpose") @Nullable String queryPurpose) {
         return service.of(dataSubjectId, scope, queryPurpose, requester.current());
     }

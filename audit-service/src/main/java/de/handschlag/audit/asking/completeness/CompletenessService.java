@@ -22,8 +22,6 @@ import de.handschlag.event.Requester;
 @ApplicationScoped
 class CompletenessService {
 
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
     private final CompletenessProofs proofs;
     private final OwnPerson ownPerson;
     private final QueryRecorder recorder;
@@ -38,17 +36,16 @@ class CompletenessService {
         return proofs.prove(ownPerson.current(), Scope.SHOWN);
     }
 
-    CompletenessProof of(@Nullable String dataSubjectId, @Nullable String scopeText, @Nullable String queryPurpose,
+    CompletenessProof of(@Nullable UUID dataSubjectId, @Nullable String scopeText, @Nullable String queryPurpose,
             Requester requester) {
         QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
         Scope scope = Scope.stated(scopeText);
-        if (dataSubjectId == null || !dataSubjectId.matches(UUID_FORM)) {
+        if (dataSubjectId == null) {
             throw InvalidRequest.query("dataSubjectId", "a UUID is expected");
         }
-        UUID person = UUID.fromString(dataSubjectId);
-        CompletenessProof proof = proofs.prove(person, scope);
-        recorder.record(List.of(person), requester, purpose,
-                new TreeMap<>(Map.of("completeness", scope.key(), "dataSubjectId", person.toString())), proof.count());
+        CompletenessProof proof = proofs.prove(dataSubjectId, scope);
+        recorder.record(List.of(dataSubjectId), requester, purpose,
+                new TreeMap<>(Map.of("completeness", scope.key(), "dataSubjectId", dataSubjectId.toString())), proof.count());
         return proof;
     }
 }

@@ -36,8 +36,6 @@ import de.handschlag.login.Roles;
 @Tag(name = "Person reports", description = "All that the log knows about a person, machine-readable (Art. 15 GDPR, R30)")
 public class ReportResource {
 
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
     private final ReportService service;
     private final QueryRequester requester;
 
@@ -65,9 +63,9 @@ public class ReportResource {
     @APIResponse(responseCode = "404", description = "The log has nothing about this person")
     @APIResponse(responseCode = "422", description = "No purpose, or a scope that is none")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public Response masked(@PathParam("dataSubjectId") @Pattern(regexp = UUID_FORM) String dataSubjectId,
+    public Response masked(@PathParam("dataSubjectId") UUID dataSubjectId,
             @QueryParam("scope") @Nullable String scope, @QueryParam("queryPurpose") @Nullable String queryPurpose) {
-        return service.about(UUID.fromString(dataSubjectId), scope, queryPurpose, null, requester.current()).answer();
+        return service.about(dataSubjectId, scope, queryPurpose, null, requester.current()).answer();
     }
 
     @POST
@@ -79,9 +77,9 @@ public class ReportResource {
     @APIResponse(responseCode = "404", description = "The log has nothing about this person")
     @APIResponse(responseCode = "422", description = "No purpose, no reason, or a scope that is none")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public Response named(@PathParam("dataSubjectId") @Pattern(regexp = UUID_FORM) String dataSubjectId,
+    public Response named(@PathParam("dataSubjectId") UUID dataSubjectId,
             @Valid @NotNull StaffNamed wanted) {
-        return service.about(UUID.fromString(dataSubjectId), wanted.scope(), wanted.queryPurpose(), wanted.reason(),
+        return service.about(dataSubjectId, wanted.scope(), wanted.queryPurpose(), wanted.reason(),
                 requester.current()).answer();
     }
 }

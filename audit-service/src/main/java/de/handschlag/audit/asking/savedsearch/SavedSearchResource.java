@@ -39,8 +39,6 @@ import de.handschlag.login.Roles;
 @Tag(name = "Saved searches", description = "Questions to the log under a name; each run is itself logged (R29)")
 public class SavedSearchResource {
 
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
     private final SavedSearchService service;
     private final QueryRequester requester;
 
@@ -74,8 +72,8 @@ public class SavedSearchResource {
     @Operation(summary = "One question")
     @APIResponse(responseCode = "200", description = "What it asks")
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")
-    public SavedSearchView search(@PathParam("id") @Pattern(regexp = UUID_FORM) String id) {
-        return SavedSearchView.of(service.search(UUID.fromString(id), requester.current()));
+    public SavedSearchView search(@PathParam("id") UUID id) {
+        return SavedSearchView.of(service.search(id, requester.current()));
     }
 
     @GET
@@ -85,10 +83,10 @@ public class SavedSearchResource {
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")
     @APIResponse(responseCode = "422", description = "A cursor or limit that is not valid")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public LogEntryList run(@PathParam("id") @Pattern(regexp = UUID_FORM) String id,
+    public LogEntryList run(@PathParam("id") UUID id,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        return service.run(UUID.fromString(id), Cursor.of(cursor), limit, requester.current());
+        return service.run(id, Cursor.of(cursor), limit, requester.current());
     }
 
     @DELETE
@@ -97,7 +95,7 @@ public class SavedSearchResource {
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "403", description = "Another one shares it; only who saved it deletes it")
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")
-    public void delete(@PathParam("id") @Pattern(regexp = UUID_FORM) String id) {
-        service.delete(UUID.fromString(id), requester.current());
+    public void delete(@PathParam("id") UUID id) {
+        service.delete(id, requester.current());
     }
 }

@@ -75,8 +75,8 @@ public class LegalHoldResource {
     @APIResponse(responseCode = "200", description = "The hold")
     @APIResponse(responseCode = "404", description = "No such hold, or it went with the erased person")
     @APIResponse(responseCode = "422", description = "An id that is none")
-    public LegalHold hold(@PathParam("id") @Pattern(regexp = NewLegalHold.UUID_FORM) String id) {
-        return service.hold(UUID.fromString(id));
+    public LegalHold hold(@PathParam("id") UUID id) {
+        return service.hold(id);
     }
 
     @POST
@@ -87,8 +87,8 @@ public class LegalHoldResource {
     @APIResponse(responseCode = "409", description = "It is released already")
     @APIResponse(responseCode = "422", description = "No reason")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it stays in force")
-    public LegalHold release(@PathParam("id") @Pattern(regexp = NewLegalHold.UUID_FORM) String id,
+    public LegalHold release(@PathParam("id") UUID id,
             @Valid @NotNull Release release) {
-        return service.release(UUID.fromString(id), release.reason(), requester.current());
+        return service.release(id, release.reason(), requester.current());
     }
 }

@@ -37,7 +37,7 @@ class LegalHoldService {
         if ((wanted.dataSubjectId() == null) == (wanted.agencyId() == null)) {
             throw ProblemType.INVALID_REQUEST.because("Name either dataSubjectId or agencyId.");
         }
-        UUID person = wanted.dataSubjectId() == null ? null : UUID.fromString(wanted.dataSubjectId());
+        UUID person = wanted.dataSubjectId();
         LegalHold hold = new LegalHold(UUID.randomUUID(), person, wanted.agencyId(), wanted.reason(), login(requester),
                 log.now(), null, null, null);
         return switch (repository.insert(hold, () -> log

@@ -1,5 +1,6 @@
 package de.handschlag.audit.keeping.legalhold;
 
+import java.util.UUID;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -15,9 +16,6 @@ import de.handschlag.text.SeveralLines;
  * @param dataSubjectId the person's random id, as entries show it
  * @param reason        why, for instance the file number of a dispute
  */
-public record NewLegalHold(@Nullable @Pattern(regexp = UUID_FORM) String dataSubjectId,
+public record NewLegalHold(@Nullable UUID dataSubjectId,
         @Nullable @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}") String agencyId,
-        @NotNull @SeveralLines @Size(min = 10, max = 1000) @Letters(3) String reason) {
-
-    static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-}
+        @NotNull @SeveralLines @Size(min = 10, max = 1000) @Letters(3) String reason) {}

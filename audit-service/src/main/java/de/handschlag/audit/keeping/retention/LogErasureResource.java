@@ -27,8 +27,6 @@ import de.handschlag.login.Roles;
 @Tag(name = "Retention", description = "How long payloads of the log are kept, and what was erased and why (R28, G5)")
 public class LogErasureResource {
 
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
     private final RetentionService service;
 
     LogErasureResource(RetentionService service) {
@@ -39,7 +37,7 @@ public class LogErasureResource {
     @Operation(summary = "Erasures of payloads, newest first")
     @APIResponse(responseCode = "200", description = "A page; what has no erasedAt is not carried out yet")
     @APIResponse(responseCode = "422", description = "A cursor that no answer held")
-    public LogErasure.Page erasures(@QueryParam("cursor") @Nullable @Pattern(regexp = UUID_FORM) String cursor,
+    public LogErasure.Page erasures(@QueryParam("cursor") @Nullable UUID cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         return service.erasures(cursor, limit);
     }
@@ -49,7 +47,7 @@ public class LogErasureResource {
     @Operation(summary = "One erasure")
     @APIResponse(responseCode = "200", description = "What it names")
     @APIResponse(responseCode = "404", description = "No such erasure")
-    public LogErasure erasure(@PathParam("id") @Pattern(regexp = UUID_FORM) String id) {
-        return service.erasure(UUID.fromString(id));
+    public LogErasure erasure(@PathParam("id") UUID id) {
+        return service.erasure(id);
     }
 }

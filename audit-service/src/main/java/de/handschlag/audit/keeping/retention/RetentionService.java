@@ -29,12 +29,11 @@ public class RetentionService {
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if no answer held the cursor */
-    LogErasure.Page erasures(@Nullable String cursor, int limit) {
-        UUID after = cursor == null ? null : UUID.fromString(cursor);
-        if (after != null && repository.erasure(after).isEmpty()) {
+    LogErasure.Page erasures(@Nullable UUID cursor, int limit) {
+        if (cursor != null && repository.erasure(cursor).isEmpty()) {
             throw InvalidRequest.query("cursor", "not one that an answer held");
         }
-        List<LogErasure> found = repository.erasures(after, limit + 1);
+        List<LogErasure> found = repository.erasures(cursor, limit + 1);
         List<LogErasure> page = found.subList(0, Math.min(limit, found.size()));
         return new LogErasure.Page(page, found.size() > limit ? page.getLast().id().toString() : null);
     }

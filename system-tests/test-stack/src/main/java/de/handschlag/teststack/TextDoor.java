@@ -1,0 +1,25 @@
+package de.handschlag.teststack;
+
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+
+/**
+ * A member of a document at which a text comes in.
+ *
+ * @param body   with a place for the text between quotes
+ * @param member as violations name it
+ */
+public record TextDoor(String method, String path, String body, String member, String token) {
+
+    /** @param text as it stands between the quotes of JSON */
+    public Response send(String text) {
+        return RestAssured.given().auth().oauth2(token).contentType(ContentType.JSON).body(body.formatted(text))
+                .request(method, path);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path + " " + member;
+    }
+}
