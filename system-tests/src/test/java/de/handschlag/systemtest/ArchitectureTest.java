@@ -153,7 +153,7 @@ class ArchitectureTest {
     @Test
     @DisplayName("Services open sessions of the database by their pools or by DatabaseLogin, which keep values out of messages")
     void sessionsAreOpenedInOnePlace() {
-        noClasses().that().resideOutsideOfPackage("de.handschlag.deploy..").and()
+        noClasses().that().resideOutsideOfPackages("de.handschlag.deploy..", "de.handschlag.teststack..").and()
                 .doNotHaveFullyQualifiedName("de.handschlag.settings.DatabaseLogin").should()
                 .dependOnClassesThat(describe("drivers of the database",
                         type -> type.getName().equals("java.sql.DriverManager")
