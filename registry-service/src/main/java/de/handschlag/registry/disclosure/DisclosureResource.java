@@ -27,7 +27,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -77,7 +76,6 @@ public class DisclosureResource {
      * @param obligation the duty that travels with the data (R19)
      * @param norm       statute or named basis that permits the read; absent if the person's consent does
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(String caseReference, String purpose, SortedMap<String, List<Value>> attributes,
             String obligation, @Nullable String norm) {
 
@@ -117,7 +115,6 @@ public class DisclosureResource {
     public record Views(List<BatchEntry> views) {}
 
     /** A view, or nothing but the case reference where there is no permission (R10). */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record BatchEntry(String caseReference, boolean permitted, @Nullable View view) {}
 
     @GET

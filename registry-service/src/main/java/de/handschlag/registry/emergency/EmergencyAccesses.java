@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
 
@@ -20,7 +19,6 @@ public record EmergencyAccesses(List<InboxEntry> accesses, long total) {
      * @param overdue       it has waited too long for its review
      * @param outcome       null until it is reviewed
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record InboxEntry(UUID emergencyAccessId, UUID dataSubjectId, String agency, String client, String employee,
             @Nullable String caseReference, String purpose, String norm, List<String> attributes,
             @Nullable String reason, Instant openedAt, Instant expiresAt, Instant reviewDueAt, boolean overdue,

@@ -17,7 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -50,7 +49,6 @@ public class ChangeResource {
      * @param obligationId   what is to be answered; null where no answer is due
      * @param dueAt          until when; null where no answer is due
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Change(String type, List<String> caseReferences, String purpose, List<String> attributes, Instant at,
             @Nullable UUID obligationId, @Nullable Instant dueAt) {}
 

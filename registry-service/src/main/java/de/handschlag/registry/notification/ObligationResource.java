@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -57,7 +56,6 @@ public class ObligationResource {
      * @param grant          consent record, by which the log has the rest; for the data-protection officer only
      * @param caseReferences for the agency only
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ObligationView(UUID obligationId, String state, ObligationCause cause, @Nullable String agency,
             @Nullable UUID grant, @Nullable List<String> caseReferences, String purpose, List<String> attributes,
             Instant openedAt, Instant dueAt, @Nullable Outcome outcome, @Nullable String norm,
@@ -75,7 +73,6 @@ public class ObligationResource {
     }
 
     /** @param next the {@code after} of the next page; null on the last one */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Obligations(List<ObligationView> obligations, @Nullable String next) {}
 
     /**

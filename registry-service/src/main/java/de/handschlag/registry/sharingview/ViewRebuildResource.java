@@ -19,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -49,7 +48,6 @@ public class ViewRebuildResource {
      * @param differences  what was not as the topic says; null until it is known
      * @param failure      why nothing was changed; null unless it failed
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ViewRebuildView(UUID rebuildId, String state, boolean checkOnly, Instant startedAt,
             @Nullable Instant finishedAt, long recordsRead, long recordsTotal, @Nullable ViewDifferences differences,
             @Nullable String failure) {}

@@ -2,7 +2,6 @@ package de.handschlag.registry.webhook;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * A webhook that is registered.
@@ -10,5 +9,4 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param url    as it is called: in ASCII, with a host of umlauts under its name in the DNS
  * @param secret shown once, when it is made; null otherwise
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Registered(String url, @Nullable String secret) {}

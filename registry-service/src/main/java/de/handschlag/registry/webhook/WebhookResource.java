@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -52,7 +51,6 @@ public class WebhookResource {
      * @param formerSecretUntil until when the secret before signs as well; null if only one signs
      * @param lastFailure       why the last try failed; null if it did not
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WebhookView(String url, String state, Instant registeredAt, @Nullable Instant formerSecretUntil,
             @Nullable Instant deliveredAt, int tries, @Nullable Instant nextTryAt, @Nullable String lastFailure,
             @Nullable Instant deadSince) {

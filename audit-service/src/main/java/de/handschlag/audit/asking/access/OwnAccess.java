@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import de.handschlag.audit.asking.query.LogEntryView;
@@ -40,7 +39,6 @@ import de.handschlag.event.EventType;
  * @param reason       why a login binding, or the wait for it, ended; null for other kinds
  * @param login        what happened to a login; null for other kinds
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullable String agency,
         @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes, List<String> grants,
         @Nullable String basis, @Nullable Long consentRevision, @Nullable String norm, @Nullable String emergency,
@@ -55,7 +53,6 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
             EventType.BINDING_CODE_MADE);
 
     /** @param nextCursor where the next page begins; null on the last one */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OwnAccesses(List<OwnAccess> accesses, @Nullable String nextCursor) {}
 
     static OwnAccess of(StoredEntry entry) {

@@ -6,7 +6,6 @@ import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * Something that may need a question.
@@ -20,7 +19,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param count         how many entries it is about
  * @param entries       the newest of their positions, 20 at most
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Anomaly(String kind, Instant time, @Nullable String agency, @Nullable String client,
         @Nullable String employee, SortedMap<String, Object> figures, String explanation, String explanationDe,
         long count, List<Long> entries) {
@@ -30,6 +28,5 @@ public record Anomaly(String kind, Instant time, @Nullable String agency, @Nulla
      *
      * @param nextCursor where the next page begins; null on the last one
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(List<Anomaly> anomalies, @Nullable String nextCursor) {}
 }

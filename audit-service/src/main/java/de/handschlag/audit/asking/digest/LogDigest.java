@@ -7,7 +7,6 @@ import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import de.handschlag.audit.chain.completeness.CompletenessProofs.Statement;
 
@@ -22,7 +21,6 @@ import de.handschlag.audit.chain.completeness.CompletenessProofs.Statement;
  * @param anomalies how many of each kind, a thousand at most; their days are those of the offices' time zone
  * @param erasures  null for one agency: erasing does not go by agencies
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogDigest(String week, LocalDate from, LocalDate to, @Nullable String agency, List<TypeCount> types,
         List<PurposeCount> purposes, SortedMap<String, Integer> anomalies, @Nullable Erasures erasures, Holds holds,
         Emergencies emergencyAccesses, Integrity integrity) {
@@ -61,7 +59,6 @@ public record LogDigest(String week, LocalDate from, LocalDate to, @Nullable Str
      * @param checkpoint   that checkpoint, as signed: worth keeping
      * @param completeness the newest statement of completeness; null before the first
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Integrity(@Nullable Long size, @Nullable Instant signedAt, @Nullable String checkpoint,
             @Nullable Statement completeness) {}
 }

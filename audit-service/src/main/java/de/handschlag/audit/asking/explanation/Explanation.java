@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import de.handschlag.audit.asking.query.LogEntryView;
 import de.handschlag.event.ConsentEvidence;
@@ -24,7 +23,6 @@ import de.handschlag.event.ConsentEvidence;
  * @param attributes          what covered each attribute that was disclosed
  * @param emergencyAccess     the access that was named, if the log has it
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Explanation(long index, boolean erased, @Nullable LogEntryView entry, @Nullable Instant startedAt,
         @Nullable Long revision, @Nullable List<String> requestedAttributes, List<Consent> consents,
         List<Coverage> attributes, @Nullable EmergencyAccess emergencyAccess, Verdict verdict) {
@@ -40,7 +38,6 @@ public record Explanation(long index, boolean erased, @Nullable LogEntryView ent
      * @param login    binding of the login that decided (R35); null while undecided, and if not recorded
      * @param notice   what was shown to the person; null while undecided
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Consent(UUID id, String status, boolean inForce, long index, long revision,
             @Nullable Instant decidedAt, @Nullable Instant expiresAt, List<String> attributes,
             List<String> explicitAttributes, String legalBasis, @Nullable UUID login, @Nullable Notice notice) {}
@@ -60,7 +57,6 @@ public record Explanation(long index, boolean erased, @Nullable LogEntryView ent
      * @param consents ids of the consents in force that the entry names and that cover it
      * @param norm     the norm that covers it; null if consents do, or nothing
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Coverage(String attribute, boolean covered, List<UUID> consents, @Nullable String norm) {}
 
     /**
@@ -70,7 +66,6 @@ public record Explanation(long index, boolean erased, @Nullable LogEntryView ent
      * @param review      {@code justified}, {@code not-justified}, {@code pending} or {@code overdue}
      * @param reviewIndex entry of its review; null before
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record EmergencyAccess(UUID id, long openedIndex, @Nullable String employee, String norm,
             List<String> attributes, Instant openedAt, Instant expiresAt, Instant reviewDueAt, String review,
             @Nullable Long reviewIndex, @Nullable Instant reviewedAt, @Nullable String reviewedBy) {}
@@ -82,7 +77,6 @@ public record Explanation(long index, boolean erased, @Nullable LogEntryView ent
      * @param holds   the decision was the right one: disclosed what was covered, or denied what was not; null if unknown
      * @param reasons why not covered, or why the decision was not the right one
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Verdict(String result, @Nullable Boolean holds, String title, String titleDe, List<Reason> reasons) {}
 
     /** A reason in plain words. */

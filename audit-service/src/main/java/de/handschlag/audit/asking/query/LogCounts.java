@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * How many events of each type there were, day by day (UTC).
@@ -23,5 +22,5 @@ public record LogCounts(LocalDate from, LocalDate to, List<DayCount> days) {
      *                 more
      */
     public record DayCount(LocalDate day, String type, @Nullable String decision,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String purpose, long entries) {}
+            @Nullable String purpose, long entries) {}
 }

@@ -4,14 +4,12 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * A page of an answer.
  *
  * @param nextCursor where the next page begins; null on the last one
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogEntryList(List<LogEntryView> entries, @Nullable String nextCursor, CheckpointView checkpoint) {
 
     /** The newest checkpoint when the answer was made: its signed text and the number of entries that it covers. */

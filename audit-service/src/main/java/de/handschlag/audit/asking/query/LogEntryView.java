@@ -8,7 +8,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,7 +37,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param login        what it says of the person's login (R35); null for other events
  * @param erased       whether the payload was erased; then everything personal is absent
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogEntryView(long index, UUID id, String type, Instant time, Instant recordedAt,
         @Nullable UUID dataSubjectId, @Nullable String agency, @Nullable String caseReference, @Nullable String client,
         @Nullable String employee, @Nullable String purpose, @Nullable String decision, @Nullable String reason,

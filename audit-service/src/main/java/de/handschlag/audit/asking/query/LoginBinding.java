@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -19,7 +18,6 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param takesEffectAt     end of the waiting time
  * @param byLoginBinding    id of the login that confirmed or ended this one
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoginBinding(@Nullable String loginBinding, @Nullable String means, List<String> agencies,
         List<String> bindingCodes, @Nullable String unconfirmedAgency, @Nullable String assuranceLevel,
         @Nullable String takesEffectAt, @Nullable String byLoginBinding) {

@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
 /**
@@ -16,7 +15,6 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
  * @param payload        canonical JSON: with the salt it opens the entry's commitment; null if erased
  * @param inclusionProof base64 hashes from leaf to root; null while no checkpoint covers the entry
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProvenEntry(long index, String entry, boolean erased, @Nullable LogEntryView view, @Nullable String salt,
         @JsonRawValue @Nullable String payload, @Nullable List<String> inclusionProof,
         LogEntryList.CheckpointView checkpoint) {}

@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import de.handschlag.audit.asking.query.LogEntryView;
@@ -32,7 +31,6 @@ sealed interface ReportEntry {
      * @param hiddenFromPerson    true: a norm forbids to show it to the person
      * @param noticeDeferredUntil the person is not to be shown it before
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Access(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
             List<String> attributes, @Nullable String legalBasis, List<String> grants, @Nullable String norm,
             @Nullable String emergencyAccess, @Nullable String outcome, @Nullable String refusal,
@@ -61,7 +59,6 @@ sealed interface ReportEntry {
      * @param receipt    position of that receipt
      * @param byEmployee whether an employee assisted
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Decided(long index, Instant time, String kind, UUID decision, @Nullable String agency,
             @Nullable String purpose, List<String> attributes, @Nullable String legalBasis, @Nullable String expiresAt,
             @Nullable String notice, @Nullable String language, @Nullable String channel, @Nullable Instant enforcedAt,
@@ -84,7 +81,6 @@ sealed interface ReportEntry {
     }
 
     /** An office's case became the person's, or was taken off. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Case(long index, Instant time, String kind, @Nullable String agency,
             @Nullable String caseReference) implements ReportEntry {
 
@@ -101,7 +97,6 @@ sealed interface ReportEntry {
      * @param reason     why the login binding, or the wait for it, ended
      * @param byEmployee whether an employee made the code
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record LoginChange(long index, Instant time, String kind, @Nullable String agency, @Nullable LoginBinding login,
             @Nullable String reason, boolean byEmployee, @Nullable String employee) implements ReportEntry {
 
@@ -113,7 +108,6 @@ sealed interface ReportEntry {
     }
 
     /** What an office said about its copy after a withdrawal, a correction or an erasure, or that it is late (R23, R24). */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answer(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
             @Nullable String cause, @Nullable String outcome, @Nullable String norm, List<String> attributes,
             boolean byEmployee, @Nullable String employee) implements ReportEntry {

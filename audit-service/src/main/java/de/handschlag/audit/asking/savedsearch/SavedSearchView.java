@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import de.handschlag.audit.asking.query.LogFilter;
 import de.handschlag.audit.asking.query.ReadOutcome;
@@ -35,7 +34,6 @@ public record SavedSearchView(UUID id, String name, String owner, boolean shared
     }
 
     /** What it looks for, as in a query string. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Filter(@Nullable String agencyId, @Nullable String purpose, @Nullable String decision,
             @Nullable String type, @Nullable String from, @Nullable String to) {}
 

@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * Proof that the log has these entries about a person and no others. The stand-alone verifier checks it against an export.
@@ -27,7 +26,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param leaf       the person's; null if there are no entries
  * @param neighbours if there are none: the leaves between which the person's would stand; one at either end, none in an empty tree
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CompletenessProof(String format, String origin, UUID dataSubjectId, String scope, long entry, long size,
         Instant statedAt, long leaves, String root, String keyId, String personHash, int count, List<Long> indices,
         @Nullable String blind, @Nullable Leaf leaf, List<Leaf> neighbours) {

@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * A hold on what the log has about one person or one agency.
@@ -16,7 +15,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param setBy         id of the login that set it
  * @param releaseReason null until it is released, as are who and when
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LegalHold(UUID id, @Nullable UUID dataSubjectId, @Nullable String agencyId, String reason, String setBy,
         Instant setAt, @Nullable String releaseReason, @Nullable String releasedBy, @Nullable Instant releasedAt) {
 

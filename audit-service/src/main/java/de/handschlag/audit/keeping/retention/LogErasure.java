@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import de.handschlag.event.LogErased.Range;
 import de.handschlag.event.LogErased.Reason;
@@ -22,12 +21,10 @@ import de.handschlag.event.LogErased.Reason;
  * @param erasedAt       null until it is carried out
  * @param payloads       how many there were; fewer than positions if a hold was set meanwhile. Null until then
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogErasure(UUID id, Reason reason, @Nullable String retentionClass, @Nullable String month,
         List<Range> ranges, Instant plannedAt, @Nullable Long entry, @Nullable Instant erasedAt,
         @Nullable Long payloads) {
 
     /** @param nextCursor where the next page begins; null on the last one */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(List<LogErasure> erasures, @Nullable String nextCursor) {}
 }

@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * How long payloads are kept.
@@ -21,7 +20,6 @@ public record RetentionPolicies(List<Policy> policies, String waitAfterPerson, L
      * @param months     whole months after that of recording; null: for ever
      * @param keptByNorm the norm by which it is kept until then even if the person is erased; null: it is not
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Policy(String retentionClass, @Nullable Integer months, @Nullable String keptByNorm) {}
 
     /** @param since when the first of them was deleted */
