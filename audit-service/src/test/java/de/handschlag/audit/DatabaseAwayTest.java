@@ -9,9 +9,11 @@ import de.handschlag.teststack.TestIdentities;
 class DatabaseAwayTest extends DatabaseAwayTestCase {
 
     DatabaseAwayTest() {
-        super("/v1/log-entries?queryPurpose=incident", "/v1/log-entries/counts?queryPurpose=incident&from=2026-11-01&to=2026-11-02",
-                "/v1/log-anomalies?queryPurpose=incident&from=2026-11-01&to=2026-11-02", "/v1/log-digests/2026-W40?queryPurpose=incident",
-                "/v1/legal-holds", "/v1/retention-policies", "/v1/saved-searches");
+        super("/v1/log-entries?queryPurpose=incident",
+                "/v1/log-entries/counts?queryPurpose=incident&from=2026-11-01&to=2026-11-02",
+                "/v1/log-anomalies?queryPurpose=incident&from=2026-11-01&to=2026-11-02",
+                "/v1/log-digests/2026-W40?queryPurpose=incident", "/v1/legal-holds", "/v1/retention-policies",
+                "/v1/saved-searches");
     }
 
     @Override

@@ -11,7 +11,6 @@ import de.handschlag.teststack.SecurityLogTestCase;
 class SecurityLogTest extends SecurityLogTestCase {
 
     SecurityLogTest() {
-        super("/v1/log-entries?queryPurpose=incident&agencyId=a&caseReference=%s",
-                "GET /v1/log-entries");
+        super("/v1/log-entries?queryPurpose=incident&agencyId=a&caseReference=%s", "GET /v1/log-entries");
     }
 }

@@ -100,6 +100,7 @@ class StrictDoorTest extends AuditTestCase {
             POST | /v1/legal-holds/ID/release      | {"reason":"It was settled","force":true}                        | force
             POST | /v1/saved-searches              | {"name":"n","filter":{"agency":"a"},"queryPurpose":"complaint"} | filter.agency
             POST | /v1/person-reports/ID/staff-named | {"reason":"A complaint about it","purpose":"complaint"}       | purpose
+            POST | /v1/legal-holds                 | {"dataSubjectId":"nobody","reason":"Complaint one"}             | dataSubjectId
             POST | /v1/legal-holds                 | {"agencyId":7,"reason":"Complaint one"}                         | agencyId
             POST | /v1/legal-holds                 | {"agencyId":"nobody","reason":20261128}                         | reason
             POST | /v1/legal-holds                 | {"agencyId":"nobody","reason":null}                             | reason

@@ -11,7 +11,6 @@ import de.handschlag.teststack.SecurityLogTestCase;
 class SecurityLogTest extends SecurityLogTestCase {
 
     SecurityLogTest() {
-        super("/v1/me/consent-records/%s",
-                "GET /v1/me/consent-records/{consentRecordId}");
+        super("/v1/me/consent-records/%s", "GET /v1/me/consent-records/{consentRecordId}");
     }
 }

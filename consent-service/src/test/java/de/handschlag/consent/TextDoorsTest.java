@@ -9,13 +9,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 import de.handschlag.teststack.TestIdentities;
@@ -52,8 +49,8 @@ class TextDoorsTest extends TextDoorsTestCase {
     @Override
     protected Stream<TextDoor> ofOneLine() {
         String hash = "0".repeat(64);
-        return Stream.of(
-                nameOfAgency(), new TextDoor("PUT", "/v1/agencies/text-doors", "{\"name\":\"Kita\",\"agencyType\":\"%s\"}",
+        return Stream.of(nameOfAgency(),
+                new TextDoor("PUT", "/v1/agencies/text-doors", "{\"name\":\"Kita\",\"agencyType\":\"%s\"}",
                         "agencyType", IDENTITIES.admin()),
                 agencysDoor("/v1/cases", "{\"caseReference\":\"%s\"}", "caseReference"),
                 agencysDoor("/v1/consent-requests",

@@ -10,25 +10,19 @@ import java.sql.SQLException;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 import de.handschlag.registry.personkey.PersonKeys;
 import de.handschlag.teststack.TestStack;
-import de.handschlag.teststack.TextDoor;
 
 /** What becomes of a text that is taken (ADR 47): its normal form, its length in characters; and parameters under the same rule. */
 @QuarkusTest

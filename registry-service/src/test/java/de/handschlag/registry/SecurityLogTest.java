@@ -11,7 +11,6 @@ import de.handschlag.teststack.SecurityLogTestCase;
 class SecurityLogTest extends SecurityLogTestCase {
 
     SecurityLogTest() {
-        super("/v1/cases/case-%s/view?purpose=case-management",
-                "GET /v1/cases/{caseReference}/view");
+        super("/v1/cases/case-%s/view?purpose=case-management", "GET /v1/cases/{caseReference}/view");
     }
 }

@@ -1,33 +1,12 @@
 package de.handschlag.registry;
 
-import static de.handschlag.registry.PlayedConsentService.linked;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.text.Normalizer;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import jakarta.inject.Inject;
-
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 
-import de.handschlag.registry.personkey.PersonKeys;
-import de.handschlag.teststack.TestStack;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TextDoor;
 import de.handschlag.teststack.TextDoorsTestCase;
@@ -42,7 +21,8 @@ class TextDoorsTest extends TextDoorsTestCase {
     private static final String SOMETHING = UUID.randomUUID().toString();
 
     private static TextDoor door(String method, String path, String body, String member) {
-        return new TextDoor(method, path, body, member, tokens.caseworker(AGENCY, "case-management", "vital-emergency"));
+        return new TextDoor(method, path, body, member,
+                tokens.caseworker(AGENCY, "case-management", "vital-emergency"));
     }
 
     private static TextDoor systemsDoor(String method, String path, String body, String member) {

@@ -21,8 +21,8 @@ class ProblemTypesTest {
 
     private static final String LITERAL = "\"(?:[^\"\\\\]|\\\\.)*\"";
     private static final String TEXT = "(" + LITERAL + "(?:\\s*\\+\\s*" + LITERAL + ")*)";
-    private static final Pattern DECLARED = Pattern.compile("new ProblemType\\(\\s*" + TEXT + ",\\s*(\\d+),\\s*" + TEXT
-            + ",\\s*" + TEXT + ",\\s*" + TEXT + "\\s*\\)");
+    private static final Pattern DECLARED = Pattern.compile(
+            "new ProblemType\\(\\s*" + TEXT + ",\\s*(\\d+),\\s*" + TEXT + ",\\s*" + TEXT + ",\\s*" + TEXT + "\\s*\\)");
     private static final Pattern ANY = Pattern.compile("new ProblemType\\(");
 
     @Test

@@ -21,8 +21,8 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.agency.AgencyService.Registered;
-import de.handschlag.problem.ProblemType;
 import de.handschlag.login.Roles;
+import de.handschlag.problem.ProblemType;
 
 @Path("/v1/agencies")
 @Authenticated

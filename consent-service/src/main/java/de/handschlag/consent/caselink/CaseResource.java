@@ -30,10 +30,10 @@ import de.handschlag.consent.enforcement.EndingState;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.onetimecode.IssuedCode;
+import de.handschlag.login.Roles;
 import de.handschlag.sealing.RevisionTokens;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 import de.handschlag.text.AsTyped;
-import de.handschlag.login.Roles;
 
 @Path("/v1/cases")
 @RolesAllowed({Roles.AGENCY_SYSTEM, Roles.CASEWORKER})

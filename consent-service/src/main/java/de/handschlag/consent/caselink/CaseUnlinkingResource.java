@@ -17,8 +17,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.enforcement.EndingState;
 import de.handschlag.consent.enforcement.EnforcementService;
-import de.handschlag.problem.ProblemType;
 import de.handschlag.login.Roles;
+import de.handschlag.problem.ProblemType;
 
 @Path("/v1/case-unlinkings")
 @RolesAllowed({Roles.AGENCY_SYSTEM, Roles.CASEWORKER})

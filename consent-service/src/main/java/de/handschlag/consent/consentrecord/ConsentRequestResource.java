@@ -22,8 +22,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.consentrecord.ConsentRequestService.Requested;
 import de.handschlag.consent.datasubject.RevisionTokenIssuer;
-import de.handschlag.sealing.RevisionTokens;
 import de.handschlag.login.Roles;
+import de.handschlag.sealing.RevisionTokens;
 
 @Path("/v1/consent-requests")
 @RolesAllowed({Roles.AGENCY_SYSTEM, Roles.CASEWORKER})

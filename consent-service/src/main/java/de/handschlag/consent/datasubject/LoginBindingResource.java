@@ -22,8 +22,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.datasubject.BindingCodeEntry.Entered;
-import de.handschlag.text.AsTyped;
 import de.handschlag.login.Roles;
+import de.handschlag.text.AsTyped;
 
 /** A person's logins (R35). */
 @Path("/v1/me/login-bindings")

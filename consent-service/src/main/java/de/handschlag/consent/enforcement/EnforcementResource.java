@@ -14,8 +14,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.Login;
-import de.handschlag.problem.ProblemType;
 import de.handschlag.login.Roles;
+import de.handschlag.problem.ProblemType;
 
 @Path("/v1/me/enforcements")
 @RolesAllowed(Roles.DATA_SUBJECT)

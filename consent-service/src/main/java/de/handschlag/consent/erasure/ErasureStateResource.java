@@ -15,8 +15,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.enforcement.EndingState;
 import de.handschlag.consent.enforcement.EnforcementService;
-import de.handschlag.problem.ProblemType;
 import de.handschlag.login.Roles;
+import de.handschlag.problem.ProblemType;
 
 /** Where somebody who is erased looks, with a login that belongs to nobody any more. */
 @Path("/v1/erasures")

@@ -64,7 +64,8 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
     private static Set<String> texts(@Nullable Object claim) {
         return claim instanceof Collection<?> values
                 ? values.stream().map(value -> value instanceof JsonString text ? text.getString() : value)
-                        .filter(String.class::isInstance).map(String.class::cast).collect(Collectors.toUnmodifiableSet())
+                        .filter(String.class::isInstance).map(String.class::cast)
+                        .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
     }
 

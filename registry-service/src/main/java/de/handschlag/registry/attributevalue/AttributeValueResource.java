@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.login.Roles;
 import de.handschlag.registry.caselink.CaseReference;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.registry.revision.RevisionHeader;
 import de.handschlag.sealing.RevisionTokens;
-import de.handschlag.login.Roles;
 
 /** An agency's own contributions to its own cases. */
 @Path("/v1/cases/{caseReference}/attributes")

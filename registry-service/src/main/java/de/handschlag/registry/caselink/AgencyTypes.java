@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 
-
 /** Of which type agencies are, as their cases say. */
 @ApplicationScoped
 public class AgencyTypes {
-
 
     private final AgroalDataSource dataSource;
 

@@ -27,7 +27,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -139,8 +138,7 @@ public class DisclosureResource {
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
         Decided decided = reads.decide(new WantedRead(List.of(caseReference), purpose, basis(basis), asked,
-                consentRevision, blockOverrideReason, emergencyAccess,
-                opaqueTags(ifNoneMatch)));
+                consentRevision, blockOverrideReason, emergencyAccess, opaqueTags(ifNoneMatch)));
         return switch (decided.decisions().getFirst()) {
             case ReadDecision.Disclosed(SharingView view, String tag) ->
                 answer(View.of(view, purpose, decided.request().norm()), tag);

@@ -31,13 +31,13 @@ import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
 import de.handschlag.event.Requester;
+import de.handschlag.login.Roles;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.entitlement.Entitlements;
 import de.handschlag.registry.entitlement.Entitlements.Try;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.text.Letters;
 import de.handschlag.text.SeveralLines;
-import de.handschlag.login.Roles;
 
 /** Emergency access: opened by an employee, reviewed by another, in the data-protection officer's inbox (R21). */
 @Path("/v1/emergency-accesses")

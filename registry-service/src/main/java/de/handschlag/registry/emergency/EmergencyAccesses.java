@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
 
 /** @param total all that there are, listed here or not */

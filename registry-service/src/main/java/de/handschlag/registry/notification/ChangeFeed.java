@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 
-
 /** Reads an agency's feed. */
 @ApplicationScoped
 class ChangeFeed {
@@ -36,7 +35,6 @@ class ChangeFeed {
                     WHERE g.consent_record_id = c.consent_record_id AND g.in_force AND g.expires_at > now()
                         AND l.in_force AND l.case_reference = ANY (c.case_references))))
             ORDER BY c.position LIMIT ?""";
-
 
     private final AgroalDataSource dataSource;
 

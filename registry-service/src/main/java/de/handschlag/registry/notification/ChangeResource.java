@@ -17,11 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.login.Roles;
+import de.handschlag.registry.requester.AgencyRequester;
 
 /** An agency's system reads what changed for it. */
 @Path("/v1/changes")

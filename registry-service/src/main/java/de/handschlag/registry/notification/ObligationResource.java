@@ -23,15 +23,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.ObligationCause;
+import de.handschlag.login.Roles;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.text.Letters;
-import de.handschlag.login.Roles;
 
 /** What agencies owe an answer to after a grant has ended or a value was corrected (R23, R24). */
 @Path("/v1/obligations")
@@ -92,8 +91,7 @@ public class ObligationResource {
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
         boolean ofAll = identity.hasRole(Roles.DPO);
         List<Obligation> found = service.find(ofAll ? null : requester.agencyId(),
-                state == null ? null : Obligation.State.valueOf(state.toUpperCase(Locale.ROOT)),
-                after, limit);
+                state == null ? null : Obligation.State.valueOf(state.toUpperCase(Locale.ROOT)), after, limit);
         List<Obligation> page = found.subList(0, Math.min(limit, found.size()));
         return new Obligations(page.stream().map(obligation -> ObligationView.of(obligation, ofAll)).toList(),
                 found.size() > limit ? page.getLast().obligationId().toString() : null);

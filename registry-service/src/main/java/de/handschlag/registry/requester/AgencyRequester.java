@@ -30,8 +30,7 @@ public class AgencyRequester {
 
     /** Why a client can have no right to ask; see {@link #refusal}. */
     public static final List<ProblemType> REFUSALS = List.of(ProblemType.FORBIDDEN, TokenClaims.NO_AGENCY,
-            TokenClaims.PURPOSE_NOT_ENTITLED,
-            BLOCK_OVERRIDE_NOT_ENTITLED);
+            TokenClaims.PURPOSE_NOT_ENTITLED, BLOCK_OVERRIDE_NOT_ENTITLED);
 
     /** Logins of staff: the log names them, and no header does (R25). */
     private static final List<String> STAFF = List.of(Roles.CASEWORKER, Roles.DPO, Roles.ADMIN);
@@ -67,7 +66,8 @@ public class AgencyRequester {
             return Optional.of(new Refusal(TokenClaims.NO_AGENCY, "The claim agency_id is missing."));
         }
         if (!claims.purposes().contains(purpose)) {
-            return Optional.of(new Refusal(TokenClaims.PURPOSE_NOT_ENTITLED, "The claim purposes does not list this purpose.")); // R18
+            return Optional.of(
+                    new Refusal(TokenClaims.PURPOSE_NOT_ENTITLED, "The claim purposes does not list this purpose.")); // R18
         }
         if (overridesBlock && !claims.overridesBlocks()) {
             return Optional
@@ -120,7 +120,7 @@ public class AgencyRequester {
             throw InvalidRequest.header(EMPLOYEE_REFERENCE, "1 to 64 letters, digits, or one of . _ ~ - are expected");
         }
         // Only an agency answers for whom its system names: anybody else would accuse somebody.
-        boolean isAgencys = identity.hasRole(AGENCY_SYSTEM) && AgencyClaims.of(identity).agencyId() != null;
+        boolean isAgencys = identity.hasRole(Roles.AGENCY_SYSTEM) && claims().agencyId() != null;
         return employees.isEmpty() || !isAgencys ? null : employees.getFirst();
     }
 

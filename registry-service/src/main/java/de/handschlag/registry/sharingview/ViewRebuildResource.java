@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,11 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.problem.ProblemType;
 import de.handschlag.login.Roles;
+import de.handschlag.problem.ProblemType;
 
 /** Municipal IT has the sharing views built anew from the topic. It is shown counts, never a person or an agency. */
 @Path("/v1/view-rebuilds")
@@ -60,7 +58,7 @@ public class ViewRebuildResource {
     @APIResponse(responseCode = "409", description = "One is running")
     public RestResponse<ViewRebuildView> start(@QueryParam("checkOnly") @DefaultValue("false") boolean checkOnly) {
         UUID rebuildId = service.start(token.getSubject(), checkOnly);
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, get(rebuildId.toString()))
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, get(rebuildId))
                 .location(URI.create("/v1/view-rebuilds/" + rebuildId)).build();
     }
 

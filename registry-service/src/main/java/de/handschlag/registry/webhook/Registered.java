@@ -2,7 +2,6 @@ package de.handschlag.registry.webhook;
 
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * A webhook that is registered.
  *

@@ -18,11 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.login.Roles;
+import de.handschlag.registry.requester.AgencyRequester;
 
 /** An agency's system says where it wants to be told that its feed has something new. */
 @Path("/v1/webhook")

@@ -4,13 +4,11 @@ import java.sql.SQLException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-
 import de.handschlag.problem.ProblemType;
 
 /** Registers, shows and removes an agency's webhook. */
 @ApplicationScoped
 class WebhookService {
-
 
     private final WebhookRepository webhooks;
     private final WebhookTarget target;

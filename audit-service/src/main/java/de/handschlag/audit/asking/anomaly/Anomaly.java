@@ -6,7 +6,6 @@ import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Something that may need a question.
  *

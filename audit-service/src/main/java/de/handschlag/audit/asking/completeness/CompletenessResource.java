@@ -1,6 +1,7 @@
 package de.handschlag.audit.asking.completeness;
 
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -45,7 +45,8 @@ class CompletenessService {
         }
         CompletenessProof proof = proofs.prove(dataSubjectId, scope);
         recorder.record(List.of(dataSubjectId), requester, purpose,
-                new TreeMap<>(Map.of("completeness", scope.key(), "dataSubjectId", dataSubjectId.toString())), proof.count());
+                new TreeMap<>(Map.of("completeness", scope.key(), "dataSubjectId", dataSubjectId.toString())),
+                proof.count());
         return proof;
     }
 }

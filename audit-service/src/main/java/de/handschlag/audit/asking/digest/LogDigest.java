@@ -7,7 +7,6 @@ import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
 
-
 import de.handschlag.audit.chain.completeness.CompletenessProofs.Statement;
 
 /**

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+
 import de.handschlag.login.Roles;
 
 /** The log at a glance: what happens on how many days how often. */

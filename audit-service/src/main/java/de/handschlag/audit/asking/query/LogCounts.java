@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * How many events of each type there were, day by day (UTC).
  *
@@ -21,6 +20,6 @@ public record LogCounts(LocalDate from, LocalDate to, List<DayCount> days) {
      * @param purpose  key of the purpose; null if it was not asked for, if the events name none, or if it is not known any
      *                 more
      */
-    public record DayCount(LocalDate day, String type, @Nullable String decision,
-            @Nullable String purpose, long entries) {}
+    public record DayCount(LocalDate day, String type, @Nullable String decision, @Nullable String purpose,
+            long entries) {}
 }

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.login.Roles;
 import de.handschlag.text.Letters;
 import de.handschlag.text.SeveralLines;
-import de.handschlag.login.Roles;
 
 /** The answer to a person's request (Art. 15 GDPR), for the data-protection officer. */
 @Path("/v1/person-reports/{dataSubjectId}")
@@ -63,8 +63,8 @@ public class ReportResource {
     @APIResponse(responseCode = "404", description = "The log has nothing about this person")
     @APIResponse(responseCode = "422", description = "No purpose, or a scope that is none")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public Response masked(@PathParam("dataSubjectId") UUID dataSubjectId,
-            @QueryParam("scope") @Nullable String scope, @QueryParam("queryPurpose") @Nullable String queryPurpose) {
+    public Response masked(@PathParam("dataSubjectId") UUID dataSubjectId, @QueryParam("scope") @Nullable String scope,
+            @QueryParam("queryPurpose") @Nullable String queryPurpose) {
         return service.about(dataSubjectId, scope, queryPurpose, null, requester.current()).answer();
     }
 
@@ -77,9 +77,8 @@ public class ReportResource {
     @APIResponse(responseCode = "404", description = "The log has nothing about this person")
     @APIResponse(responseCode = "422", description = "No purpose, no reason, or a scope that is none")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public Response named(@PathParam("dataSubjectId") UUID dataSubjectId,
-            @Valid @NotNull StaffNamed wanted) {
-        return service.about(dataSubjectId, wanted.scope(), wanted.queryPurpose(), wanted.reason(),
-                requester.current()).answer();
+    public Response named(@PathParam("dataSubjectId") UUID dataSubjectId, @Valid @NotNull StaffNamed wanted) {
+        return service.about(dataSubjectId, wanted.scope(), wanted.queryPurpose(), wanted.reason(), requester.current())
+                .answer();
     }
 }

@@ -8,7 +8,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -83,8 +82,7 @@ public class SavedSearchResource {
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")
     @APIResponse(responseCode = "422", description = "A cursor or limit that is not valid")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
-    public LogEntryList run(@PathParam("id") UUID id,
-            @QueryParam("cursor") @Nullable String cursor,
+    public LogEntryList run(@PathParam("id") UUID id, @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         return service.run(id, Cursor.of(cursor), limit, requester.current());
     }

@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-
 import de.handschlag.audit.asking.query.LogFilter;
 import de.handschlag.audit.asking.query.ReadOutcome;
 

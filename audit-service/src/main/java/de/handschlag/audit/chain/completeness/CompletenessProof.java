@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Proof that the log has these entries about a person and no others. The stand-alone verifier checks it against an export.
  *

@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * A hold on what the log has about one person or one agency.
  *

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.login.Roles;
 import de.handschlag.text.Letters;
 import de.handschlag.text.SeveralLines;
-import de.handschlag.login.Roles;
 
 /** What must not be erased although its time is over (R28). */
 @Path("/v1/legal-holds")
@@ -87,8 +87,7 @@ public class LegalHoldResource {
     @APIResponse(responseCode = "409", description = "It is released already")
     @APIResponse(responseCode = "422", description = "No reason")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it stays in force")
-    public LegalHold release(@PathParam("id") UUID id,
-            @Valid @NotNull Release release) {
+    public LegalHold release(@PathParam("id") UUID id, @Valid @NotNull Release release) {
         return service.release(id, release.reason(), requester.current());
     }
 }

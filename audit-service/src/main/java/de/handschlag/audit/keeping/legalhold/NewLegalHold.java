@@ -1,6 +1,7 @@
 package de.handschlag.audit.keeping.legalhold;
 
 import java.util.UUID;
+
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

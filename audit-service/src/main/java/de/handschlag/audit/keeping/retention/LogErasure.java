@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-
 import de.handschlag.event.LogErased.Range;
 import de.handschlag.event.LogErased.Reason;
 

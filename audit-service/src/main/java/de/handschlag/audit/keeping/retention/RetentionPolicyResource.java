@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+
 import de.handschlag.login.Roles;
 
 /** How long payloads are kept. The operator's settings decide it; nobody changes it here. */

@@ -237,7 +237,6 @@ class LegalHoldTest extends AuditTestCase {
     @ValueSource(strings = {"{}", "{\"reason\":\"a reason that is long enough\"}",
             "{\"dataSubjectId\":\"0193a4c8-4444-7000-8000-000000000004\"}",
             "{\"dataSubjectId\":\"0193a4c8-4444-7000-8000-000000000004\",\"reason\":\"short\"}",
-            "{\"dataSubjectId\":\"nobody\",\"reason\":\"a reason that is long enough\"}",
             "{\"agencyId\":\"Not An Agency\",\"reason\":\"a reason that is long enough\"}",
             "{\"dataSubjectId\":\"0193a4c8-4444-7000-8000-000000000004\",\"agencyId\":\"jobcenter\",\"reason\":"
                     + "\"a reason that is long enough\"}"})
