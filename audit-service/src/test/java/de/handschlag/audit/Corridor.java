@@ -97,7 +97,7 @@ public final class Corridor implements AutoCloseable {
 
     /** Sends without waiting for each. */
     public void sendAll(List<EventEnvelope<Event>> events) {
-        events.forEach(event -> producer.send(message(event)));
+        events.forEach(event -> { var _ = producer.send(message(event)); });
         producer.flush();
     }
 
@@ -109,7 +109,7 @@ public final class Corridor implements AutoCloseable {
                 new StringSerializer(), new ByteArraySerializer());
         relay.initTransactions();
         relay.beginTransaction();
-        relay.send(message(event));
+        var _ = relay.send(message(event));
         relay.flush();
         return () -> {
             relay.abortTransaction();

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Immutable copies of a record's components. Null passes through, although no component allows it: data from a topic may
  * lack one, and {@link RequiredComponents} then names it.
@@ -14,7 +16,7 @@ final class Copies {
     private Copies() {}
 
     @SuppressWarnings("NullAway")
-    static <T> List<T> of(List<T> list) {
+    static <T> List<T> of(@Nullable List<T> list) {
         return list == null ? null : List.copyOf(list);
     }
 

@@ -44,7 +44,8 @@ public final class EventCodec {
                     text -> text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).serializationInclusion(JsonInclude.Include.NON_NULL)
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
     private EventCodec() {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ class GoldenSampleTest {
     @ParameterizedTest
     @MethodSource("samples")
     void eventIsWrittenAsTheSampleToTheByte(GoldenSample sample) {
-        assertThat(new String(EventCodec.encodeData(SampleEvents.BY_SAMPLE.get(sample.name()))))
+        assertThat(EventCodec.encodeData(SampleEvents.BY_SAMPLE.get(sample.name()))).asString(StandardCharsets.UTF_8)
                 .isEqualTo(sample.json());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -34,7 +35,7 @@ class TextBoundsTest {
             Event event;
             try {
                 event = EventCodec.decodeData(sample.type(), (sample.json().substring(0, texts.start(1))
-                        + "z".repeat(4001) + sample.json().substring(texts.end(1))).getBytes());
+                        + "z".repeat(4001) + sample.json().substring(texts.end(1))).getBytes(StandardCharsets.UTF_8));
             } catch (UnintelligibleEventException e) {
                 continue; // An id, a time or one of few words: no text of any length.
             }
@@ -66,8 +67,8 @@ class TextBoundsTest {
     @Test
     @DisplayName("An event of before is read, whatever its length")
     void formerEventIsRead() {
-        byte[] data = new String(EventCodec.encodeData(codeMadeBy(new Requester("agency", "client", null))))
-                .replace("client\"", "c".repeat(700) + "\"").getBytes();
+        byte[] data = new String(EventCodec.encodeData(codeMadeBy(new Requester("agency", "client", null))),
+                StandardCharsets.UTF_8).replace("client\"", "c".repeat(700) + "\"").getBytes(StandardCharsets.UTF_8);
 
         assertThat(EventCodec.decodeData(EventType.BINDING_CODE_MADE, data)).isInstanceOf(BindingCodeMade.class);
     }

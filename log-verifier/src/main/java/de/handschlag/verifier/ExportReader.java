@@ -1,6 +1,7 @@
 package de.handschlag.verifier;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -46,7 +47,7 @@ final class ExportReader {
         VerifierKey wanted = null;
         if (given != null) {
             try {
-                wanted = VerifierKey.parse(new String(small(given, LONGEST_KEY)));
+                wanted = VerifierKey.parse(new String(small(given, LONGEST_KEY), StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
                 throw new IOException(given + ": " + e.getMessage());
             }
@@ -64,7 +65,7 @@ final class ExportReader {
             return null;
         }
         try {
-            return VerifierKey.parse(new String(bytes));
+            return VerifierKey.parse(new String(bytes, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             faults.add(FaultKind.KEY, null, Export.VERIFIER_KEY + ": " + e.getMessage());
             return null;

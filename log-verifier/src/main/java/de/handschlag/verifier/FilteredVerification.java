@@ -1,5 +1,7 @@
 package de.handschlag.verifier;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -242,7 +244,7 @@ final class FilteredVerification {
         try {
             entry = form.parse(line.entry(), line.entry().length);
         } catch (MalformedException e) {
-            faults.add(FaultKind.ENTRY_FORM, line.index(), e.getMessage());
+            faults.add(FaultKind.ENTRY_FORM, line.index(), requireNonNull(e.getMessage()));
             return;
         }
         try {
@@ -290,12 +292,14 @@ final class FilteredVerification {
                 faults.add(FaultKind.FILTER, line.index(), "the filter by " + part.get() + " excludes it");
             }
             String expected = form.name(line.index(), line.payload().text("id"));
-            if (comparable && !expected.equals(next(line.index()))) {
-                if (comparable) {
+            if (comparable) {
+                String found = next(line.index());
+                // An unreadable file has been reported by now, and nothing is compared with it any more.
+                if (comparable && !expected.equals(found)) {
+                    comparable = false;
                     faults.add(FaultKind.RENDERING, line.index(),
                             form.path() + " has another entry in this place, or none");
                 }
-                comparable = false;
             }
         }
 

@@ -1,5 +1,7 @@
 package de.handschlag.verifier;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.List;
@@ -56,7 +58,7 @@ final class PayloadCheck implements EntryConsumer {
         try {
             entry = form.parse(bytes, length);
         } catch (MalformedException e) {
-            faults.add(FaultKind.ENTRY_FORM, index, e.getMessage());
+            faults.add(FaultKind.ENTRY_FORM, index, requireNonNull(e.getMessage()));
         }
         withPayload(index, entry);
     }
@@ -94,7 +96,7 @@ final class PayloadCheck implements EntryConsumer {
                 faults.add(FaultKind.COMMITMENT, index, "the payload has another id or type than its entry");
             }
         } catch (MalformedException e) {
-            faults.add(FaultKind.COMMITMENT, index, e.getMessage());
+            faults.add(FaultKind.COMMITMENT, index, requireNonNull(e.getMessage()));
         }
         judge(index, payload);
     }

@@ -193,7 +193,7 @@ final class Verification {
         if (last.size() > checkpoint.size()) {
             faults.add(FaultKind.FORK, checkpoint.size(), "the cosigned checkpoint is over " + last.size()
                     + " entries, and the export ends at " + checkpoint.size());
-        } else if (last != checkpoint) {
+        } else if (!last.equals(checkpoint)) {
             earlier.add(last);
         }
         WitnessCheck witnesses = new WitnessCheck(options.witnesses(), faults);

@@ -108,7 +108,7 @@ class FilteredExportTest {
     void everyProof(int size) {
         TestLog log = TestLog.ofSize(size);
         List<Long> all = new ArrayList<>();
-        for (long i = size - 1; i >= 0; i--) {
+        for (long i = size - 1L; i >= 0; i--) {
             all.add(i);
         }
 

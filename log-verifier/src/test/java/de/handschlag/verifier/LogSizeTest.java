@@ -40,7 +40,7 @@ class LogSizeTest {
         assertThat(unpacked.output()).isEqualTo(archive.output());
         assertThat(archive.output()).contains(size + " entries", "Good: no fault.");
         if (size > 0) {
-            long last = size - 1;
+            long last = size - 1L;
             flipLastByte(files, log.pathOf("entries", last));
             assertThat(Verified.archive(files, options).found()).contains(new Found(FaultKind.ENTRY_FORM, last),
                     new Found(FaultKind.HASH_TILE, last), new Found(FaultKind.ROOT, null));

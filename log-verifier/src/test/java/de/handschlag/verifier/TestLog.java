@@ -73,7 +73,7 @@ final class TestLog {
                 time.toString().substring(0, 7), "commit", commit)).getBytes(StandardCharsets.UTF_8));
         lines.add("{\"index\":" + (entries.size() - 1) + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
                 + "\",\"payload\":" + payload + "}");
-        return entries.size() - 1;
+        return entries.size() - 1L;
     }
 
     /** Removes payload and salt, as erasure does. */

@@ -1,5 +1,6 @@
 package de.handschlag.registry;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +51,7 @@ public final class PlayedConsentService implements AutoCloseable {
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
                 new StringSerializer(), new ByteArraySerializer());
         partitions = producer.partitionsFor(Topics.CONSENT_EVENTS).size();
-        heart.scheduleAtFixedRate(this::beat, 0, 100, TimeUnit.MILLISECONDS);
+        var _ = heart.scheduleAtFixedRate(this::beat, 0, 100, TimeUnit.MILLISECONDS);
     }
 
     /** While it does not beat, nobody proves that the view is fresh. */
@@ -68,7 +69,7 @@ public final class PlayedConsentService implements AutoCloseable {
     public void beat(Instant publishedBefore) {
         for (int partition = 0; partition < partitions; partition++) {
             Heartbeat heartbeat = new Heartbeat(partition, publishedBefore.truncatedTo(ChronoUnit.MICROS));
-            producer.send(
+            var _ = producer.send(
                     EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), SOURCE, Instant.now(), null, heartbeat),
                             Topics.CONSENT_EVENTS, partition, heartbeat.messageKey()));
         }
@@ -92,8 +93,8 @@ public final class PlayedConsentService implements AutoCloseable {
     /** Something that no version of the contract knows. */
     public void sendUnintelligible(UUID person, String messageKey) {
         ProducerRecord<String, byte[]> message = EventCodec.toRecord(UUID.randomUUID(), SOURCE, Instant.now(),
-                "de.handschlag.consent.given.v99", null, "{}".getBytes(), Topics.CONSENT_EVENTS, partitionOf(person),
-                messageKey);
+                "de.handschlag.consent.given.v99", null, "{}".getBytes(StandardCharsets.UTF_8), Topics.CONSENT_EVENTS,
+                partitionOf(person), messageKey);
         await(producer.send(message));
     }
 

@@ -24,14 +24,13 @@ public final class TopicTail implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> records = new CopyOnWriteArrayList<>();
-    private final Thread reader;
 
     TopicTail(String bootstrapServers, String topic) {
         consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest",
                 "enable.auto.commit", false), new StringDeserializer(), new ByteArrayDeserializer());
         consumer.assign(consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList());
-        reader = Thread.ofVirtual().name("tail-" + topic).start(this::read);
+        Thread.ofVirtual().name("tail-" + topic).start(this::read);
     }
 
     private void read() {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -83,7 +84,8 @@ record Api(String url) {
             }
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             Map<String, String> received = new LinkedHashMap<>();
-            response.headers().map().forEach((name, values) -> received.put(name.toLowerCase(), values.getFirst()));
+            response.headers().map()
+                    .forEach((name, values) -> received.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             return new Answer(response.statusCode(), json(response.body()), received);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

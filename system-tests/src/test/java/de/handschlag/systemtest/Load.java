@@ -25,7 +25,7 @@ final class Load {
             for (int i = 0; i < count; i++) {
                 int number = i;
                 permits.acquire();
-                workers.submit(() -> {
+                workers.execute(() -> {
                     try {
                         work.accept(number);
                     } catch (RuntimeException | AssertionError e) {
@@ -54,7 +54,7 @@ final class Load {
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                workers.submit(() -> {
+                workers.execute(() -> {
                     try {
                         work.accept(number);
                     } catch (RuntimeException | AssertionError e) {

@@ -115,7 +115,7 @@ class ReadBenchmark {
 
     /** What was stopped is slow at first, a service as well as Keycloak; those seconds are not measured. */
     private static Wrk afterResume(int seconds, IntFunction<Wrk> measurement) {
-        measurement.apply(RESUME_SECONDS);
+        var _ = measurement.apply(RESUME_SECONDS);
         return measurement.apply(seconds);
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** A column of the leak table: one way on which something could come out. */
+@SuppressWarnings("ImmutableEnumChecker") // Its functions are lambdas without state.
 enum ReadPath {
 
     SINGLE_READ(Judged.AS_A_WHOLE, "registry", r -> "GET " + view(r)),

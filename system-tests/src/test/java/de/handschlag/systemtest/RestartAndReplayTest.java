@@ -142,8 +142,10 @@ class RestartAndReplayTest {
         }
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings, new StringSerializer(),
                 new ByteArraySerializer())) {
-            records.forEach(record -> producer.send(
-                    new ProducerRecord<>(topic, record.partition(), record.key(), record.value(), record.headers())));
+            records.forEach(record -> {
+                var _ = producer.send(new ProducerRecord<>(topic, record.partition(), record.key(), record.value(),
+                        record.headers()));
+            });
         }
         return records.size();
     }

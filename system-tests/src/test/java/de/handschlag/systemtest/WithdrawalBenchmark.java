@@ -192,8 +192,10 @@ class WithdrawalBenchmark {
                                 - Long.parseLong(new String(message.value(), StandardCharsets.UTF_8))));
                     }
                 })) {
-            Load.openLoop(count, RATE, i -> producer.send(new ProducerRecord<>(LIMIT_TOPIC, run,
-                    Long.toString(System.nanoTime()).getBytes(StandardCharsets.UTF_8))));
+            Load.openLoop(count, RATE, i -> {
+                var _ = producer.send(new ProducerRecord<>(LIMIT_TOPIC, run,
+                        Long.toString(System.nanoTime()).getBytes(StandardCharsets.UTF_8)));
+            });
             producer.flush();
         }
         return latencies;

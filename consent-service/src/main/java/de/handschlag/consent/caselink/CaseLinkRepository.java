@@ -36,7 +36,7 @@ class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
 
     /** Links in force whose newest event does not tell the type that their agency has now. */
     List<Found> withUntoldAgencyType(int limit) {
-        return getEntityManager().createNativeQuery("""
+        return getSession().createNativeQuery("""
                 SELECT l.case_link_id, l.data_subject_id FROM case_link l JOIN agency a USING (agency_id)
                 WHERE l.unlinked_at IS NULL AND l.told_agency_type IS DISTINCT FROM a.agency_type
                 ORDER BY l.case_link_id LIMIT :limit""", Found.class).setParameter("limit", limit).getResultList();

@@ -203,8 +203,9 @@ public class CaseLinkService {
     }
 
     private void catchUp(UUID dataSubjectId, CaseLinkState state) {
-        agencies.find(state.agencyId()).orElseThrow(
-                () -> new IllegalStateException("agency %s is not registered here".formatted(state.agencyId())));
+        if (agencies.find(state.agencyId()).isEmpty()) {
+            throw new IllegalStateException("agency %s is not registered here".formatted(state.agencyId()));
+        }
         CaseLink known = caseLinks.findById(state.caseLinkId());
         if (known != null) {
             known.become(state);

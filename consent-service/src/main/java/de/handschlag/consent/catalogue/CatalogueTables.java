@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.jspecify.annotations.Nullable;
+
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.catalogue.AgencyType;
@@ -182,7 +184,7 @@ class CatalogueTables {
         }
     }
 
-    private static int execute(PreparedStatement statement, Object... values) throws SQLException {
+    private static int execute(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

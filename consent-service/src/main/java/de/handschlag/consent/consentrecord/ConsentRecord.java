@@ -30,6 +30,7 @@ import de.handschlag.event.ConsentWithdrawn;
  */
 @Entity
 @Table(name = "consent_record")
+@SuppressWarnings("UnusedVariable") // SQL reads what this class only writes.
 class ConsentRecord {
 
     @Id

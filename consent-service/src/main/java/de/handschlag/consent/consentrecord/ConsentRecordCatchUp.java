@@ -82,8 +82,8 @@ class ConsentRecordCatchUp {
     private void leaveOneOf(List<ConsentRecord> given, ConsentRecord entity) {
         ConsentRecord latest = given.stream().max(Comparator.comparingLong(ConsentRecord::consentRevision))
                 .orElseThrow();
-        given.stream().filter(one -> one != latest).forEach(one -> one.yieldTo(latest.id()));
-        boolean stands = latest == entity;
+        given.stream().filter(one -> !one.equals(latest)).forEach(one -> one.yieldTo(latest.id()));
+        boolean stands = latest.equals(entity);
         if (stands) {
             // The index allows one grant that nothing has replaced, and the others are written in any order: until they are, this one
             // names itself, only to stay out of the index.

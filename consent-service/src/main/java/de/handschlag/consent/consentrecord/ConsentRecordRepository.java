@@ -136,8 +136,7 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
     }
 
     private List<WithoutBasis> withoutBasis(String query, int limit) {
-        return getEntityManager().createNativeQuery(query, WithoutBasis.class).setParameter("limit", limit)
-                .getResultList();
+        return getSession().createNativeQuery(query, WithoutBasis.class).setParameter("limit", limit).getResultList();
     }
 
     /** A record that has lost its basis, and why: a code that the person and the log are told. */

@@ -184,7 +184,7 @@ class ConsentRecordService {
             return decided(entity, false, now);
         }
         // Twins from before there was one grant per person, agency and purpose: one withdrawal ends it all.
-        List<ConsentRecord> twins = withTwins.stream().filter(one -> one != entity).toList();
+        List<ConsentRecord> twins = withTwins.stream().filter(one -> !one.equals(entity)).toList();
         if (entity.isReplaced()) {
             twins = consentRecords.givenBeside(entity);
             requireNothingInItsPlace(entity, twins, now);

@@ -13,6 +13,7 @@ import de.handschlag.event.PersonErased;
 
 @Entity
 @Table(name = "data_subject")
+@SuppressWarnings("UnusedVariable") // SQL reads what this class only writes.
 class DataSubject {
 
     @Id

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 /** What is left of a login binding that ended, so that the topic can be told to forget it when the person is erased. */
 @Entity
 @Table(name = "ended_login_binding")
+@SuppressWarnings("UnusedVariable") // SQL reads what this class only writes.
 class EndedLoginBinding {
 
     @Id

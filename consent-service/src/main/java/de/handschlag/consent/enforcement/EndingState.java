@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Whether reads heed an erasure or an unlinking yet (R42). It tells of no revision: an agency must not learn how often the person
  * decided (R37), and of an erased person nothing is left to ask about.
  *
- * @param enforcement {@code enforced}: no read that begins at or after {@code enforcedAt} discloses what was ended
+ * @param enforcement "enforced": no read that begins at or after {@code enforcedAt} discloses what was ended
  * @param enforcedAt  the registry's clock, the same whenever it is asked; null while pending
  */
 public record EndingState(Enforcement.State enforcement, @Nullable Instant enforcedAt) {

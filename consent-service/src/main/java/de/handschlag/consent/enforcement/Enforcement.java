@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * Whether reads heed a decision yet (G1, G6).
  *
  * @param revision    the consent revision of the decision
- * @param enforcement {@code enforced}: no read that begins at or after {@code enforcedAt} sees an older state
+ * @param enforcement "enforced": no read that begins at or after {@code enforcedAt} sees an older state
  * @param enforcedAt  the registry's clock; null while pending
  */
 public record Enforcement(long revision, State enforcement, @Nullable Instant enforcedAt) {

@@ -21,7 +21,7 @@ public enum NoticeLanguage {
         }
     },
     EN {
-        /** The German label beside the English one is what stands on the office's door. */
+        // The German label beside the English one is what stands on the office's door.
         @Override
         String label(String labelDe, String labelEn) {
             return labelEn + " (" + labelDe + ")";

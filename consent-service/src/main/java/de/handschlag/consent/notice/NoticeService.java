@@ -1,5 +1,7 @@
 package de.handschlag.consent.notice;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +46,7 @@ public class NoticeService {
 
     /** The notice as it reads now. */
     public Notice write(NoticeContent content, NoticeLanguage language) {
-        NoticeWording wording = wordings.get(language);
+        NoticeWording wording = requireNonNull(wordings.get(language));
         List<Attribute> attributes = content.attributes().stream().flatMap(key -> catalogue.attribute(key).stream())
                 .toList();
         List<Attribute> special = attributes.stream()

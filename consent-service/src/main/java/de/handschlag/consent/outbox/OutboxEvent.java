@@ -18,6 +18,7 @@ import de.handschlag.event.PersonEvent;
 /** A row that the relay will publish; without type and data it is a tombstone. */
 @Entity
 @Table(name = "outbox_event")
+@SuppressWarnings("UnusedVariable") // SQL reads what this class only writes.
 class OutboxEvent {
 
     @Id

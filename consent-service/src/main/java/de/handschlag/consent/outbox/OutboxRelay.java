@@ -1,5 +1,7 @@
 package de.handschlag.consent.outbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -176,7 +178,7 @@ class OutboxRelay {
     }
 
     private void refuse(BehindTopicException cause) {
-        String reason = cause.getMessage();
+        String reason = requireNonNull(cause.getMessage());
         if (!reason.equals(refusal)) {
             LOG.errorf("Outbox relay publishes nothing, so that reads stop, until an operator has decided: %s", reason);
         }

@@ -1,5 +1,7 @@
 package de.handschlag.consent.outbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +122,7 @@ final class TopicComparison implements AutoCloseable {
             throw new BehindTopicException("This database is older than its topic: it never had " + event);
         }
         try {
-            catchUp.apply(missed, publishedOf.get(missed.data().dataSubjectId()));
+            catchUp.apply(missed, requireNonNull(publishedOf.get(missed.data().dataSubjectId())));
         } catch (RuntimeException e) {
             LOG.debug("Event cannot be taken in", e);
             throw new BehindTopicException(

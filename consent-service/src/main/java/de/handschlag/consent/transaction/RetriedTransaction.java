@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import jakarta.transaction.Status;
 import jakarta.transaction.Transactional;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,6 +23,8 @@ class RetriedTransaction {
 
     @AroundInvoke
     Object retry(InvocationContext method) throws Exception {
-        return QuarkusTransaction.isActive() ? method.proceed() : retries.run(method::proceed);
+        return QuarkusTransaction.getStatus() == Status.STATUS_NO_TRANSACTION
+                ? retries.run(method::proceed)
+                : method.proceed();
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,8 +159,9 @@ class LoginBindingTest {
         assertThat(bound.loginBinding().confirmedByLoginBinding()).isEqualTo(enrolled.loginBinding().loginBindingId());
         assertThat(topic.recordsOf(person.dataSubjectId())).allSatisfy(message -> {
             for (PersonActor login : List.of(person, atWork)) {
-                assertThat(new String(message.value())).doesNotContain(TestIdentities.subjectOf(login.token()))
-                        .doesNotContain(login.issuer().issuer()).doesNotContain("/realms/");
+                assertThat(new String(message.value(), StandardCharsets.UTF_8))
+                        .doesNotContain(TestIdentities.subjectOf(login.token())).doesNotContain(login.issuer().issuer())
+                        .doesNotContain("/realms/");
             }
         });
     }

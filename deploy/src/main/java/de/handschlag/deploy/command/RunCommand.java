@@ -151,7 +151,7 @@ public final class RunCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "Handschlag is ready in %.0f s.%n", (System.nanoTime() - begin) / 1e9);
             if (!noDemonstration) {
                 out.println("Loading the demonstration, if it is not loaded yet.");
-                new Demonstration(stack, layout, new ProgressBar(out)).loadOnce();
+                new Demonstration(stack, new ProgressBar(out)).loadOnce();
             }
             new Tour(stack).print(out);
             return watch(stack);

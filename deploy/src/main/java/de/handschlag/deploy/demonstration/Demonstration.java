@@ -1,5 +1,7 @@
 package de.handschlag.deploy.demonstration;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -14,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
-import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.local.Secrets;
 import de.handschlag.deploy.local.StackException;
 import de.handschlag.deploy.stack.LocalStack;
@@ -34,13 +35,11 @@ public final class Demonstration {
     private static final int USERS_PER_IMPORT = 10;
 
     private final LocalStack stack;
-    private final ProjectLayout layout;
     private final Progress progress;
     private final List<DemoPerson> persons = new Population(SEED).persons(PERSONS);
 
-    public Demonstration(LocalStack stack, ProjectLayout layout, Progress progress) {
+    public Demonstration(LocalStack stack, Progress progress) {
         this.stack = stack;
-        this.layout = layout;
         this.progress = progress;
     }
 
@@ -122,8 +121,10 @@ public final class Demonstration {
                 Thread.currentThread().interrupt();
                 throw new StackException("Interrupted while loading the demonstration", e);
             } catch (ExecutionException e) {
-                throw new StackException("The demonstration could not be loaded: " + e.getCause().getMessage()
-                        + "\nThe next deploy/run goes on where this one was.", e.getCause());
+                throw new StackException(
+                        "The demonstration could not be loaded: " + requireNonNull(e.getCause()).getMessage()
+                                + "\nThe next deploy/run goes on where this one was.",
+                        e.getCause());
             }
         }
     }

@@ -1,5 +1,7 @@
 package de.handschlag.deploy.demonstration;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ final class PersonLoader {
         }
         confirmLogin(person, token);
         for (Map.Entry<String, List<Value>> entry : person.values().entrySet()) {
-            contribute(entry.getKey(), person.cases().get(entry.getKey()), entry.getValue(),
+            contribute(entry.getKey(), requireNonNull(person.cases().get(entry.getKey())), entry.getValue(),
                     revisions.get(entry.getKey()));
         }
         decide(person, token, isNew);

@@ -1,5 +1,6 @@
 package de.handschlag.deploy.local;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ public final class EmbeddedPostgres {
             return false;
         }
         Path passwordFile = directory.resolve("initdb.password");
-        try {
+        try (Closeable forgotten = () -> deletePassword(passwordFile)) {
             Files.createDirectories(directory);
             Files.deleteIfExists(passwordFile);
             Files.createFile(passwordFile, Secrets.OWNER_ONLY);
@@ -142,12 +143,14 @@ public final class EmbeddedPostgres {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while creating " + data, e);
-        } finally {
-            try {
-                Files.deleteIfExists(passwordFile);
-            } catch (IOException e) {
-                throw new StackException("Cannot delete " + passwordFile + ", which holds a password", e);
-            }
+        }
+    }
+
+    private static void deletePassword(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StackException("Cannot delete " + file + ", which holds a password", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package de.handschlag.deploy.local;
 
+import org.jspecify.annotations.Nullable;
+
 /** A part of the stack could not be started or used; the message says what the reader can do. */
 public class StackException extends RuntimeException {
 
@@ -7,7 +9,7 @@ public class StackException extends RuntimeException {
         super(message);
     }
 
-    public StackException(String message, Throwable cause) {
+    public StackException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -28,7 +28,7 @@ public final class ServiceProcess {
     public static final List<String> SMALL = options(List.of("-Xms64m", "-Xmx224m"), JavaProgram.OPTIMISE_LATE);
 
     /** For hundreds of requests a second: most objects die young in so large a young generation, and it is cleared seldom. */
-    public static final List<String> BUSY = options(List.of("-Xms400m", "-Xmx400m", "-Xmn200m"));
+    public static final List<String> BUSY = options(List.of("-Xms400m", "-Xmx400m", "-Xmn200m"), List.of());
 
     private final ServicePorts ports;
     private final ChildProcess process;
@@ -64,9 +64,8 @@ public final class ServiceProcess {
         return new ServiceProcess(ports, new ChildProcess(process.spec().with(variable, value)));
     }
 
-    @SafeVarargs
-    private static List<String> options(List<String>... more) {
-        return Stream.concat(ALWAYS.stream(), Stream.of(more).flatMap(List::stream)).toList();
+    private static List<String> options(List<String> memory, List<String> more) {
+        return Stream.of(ALWAYS, memory, more).flatMap(List::stream).toList();
     }
 
     /**

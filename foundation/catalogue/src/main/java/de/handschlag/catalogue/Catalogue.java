@@ -1,5 +1,7 @@
 package de.handschlag.catalogue;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -110,7 +112,7 @@ public final class Catalogue {
                     .forEach(row -> sources.put(row.attribute(), row.sourceTypes()));
         }
         String norm = use.norm();
-        Purpose whole = purposes.get(use.purpose());
+        Purpose whole = requireNonNull(purposes.get(use.purpose()));
         String legalBasis = whole.basisKind() == Basis.CONSENT ? OF_A_PUBLIC_TASK : whole.legalBasisDe();
         return new NormScope(legalBasis, norm == null ? legalBasis : norm, Collections.unmodifiableSortedMap(sources));
     }

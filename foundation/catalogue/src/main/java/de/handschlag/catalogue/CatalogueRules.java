@@ -1,6 +1,7 @@
 package de.handschlag.catalogue;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class CatalogueRules {
         if (attribute == null) {
             wrong("old-values.csv", "attributes.csv has no attribute " + old.attribute());
         } else if (!(new AttributeValues(files).check(attribute, old.value(),
-                LocalDate.now()) instanceof ValueCheck.Accepted)) {
+                LocalDate.now(ZoneOffset.UTC)) instanceof ValueCheck.Accepted)) {
             wrong("old-values.csv", old.attribute() + ": what " + old.old() + " is mapped to is no value");
         }
     }

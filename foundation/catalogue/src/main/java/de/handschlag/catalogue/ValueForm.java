@@ -149,7 +149,7 @@ public enum ValueForm {
 
     private static int remainderOf97(String letters) {
         StringBuilder digits = new StringBuilder();
-        letters.chars().forEach(letter -> digits.append(Character.getNumericValue(letter)));
+        letters.chars().forEach(letter -> digits.append(Character.digit(letter, Character.MAX_RADIX)));
         return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue();
     }
 }

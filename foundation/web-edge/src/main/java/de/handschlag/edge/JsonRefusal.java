@@ -1,5 +1,7 @@
 package de.handschlag.edge;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,7 +43,7 @@ final class JsonRefusal {
                 return problem;
             }
             if (cause instanceof RefusedTextException refused) {
-                return InvalidRequest.body(where(exception), refused.getMessage());
+                return InvalidRequest.body(where(exception), requireNonNull(refused.getMessage()));
             }
             if (cause instanceof StreamConstraintsException absurd) {
                 return absurd(absurd, parser.getParsingContext());
@@ -109,7 +111,7 @@ final class JsonRefusal {
 
     private static String expected(MismatchedInputException mismatch) {
         Class<?> type = mismatch.getTargetType();
-        if (mismatch.getMessage().startsWith("Trailing token")) {
+        if (mismatch.getOriginalMessage().startsWith("Trailing token")) {
             return "something stands behind the document";
         }
         if (type == null) {

@@ -1,5 +1,7 @@
 package de.handschlag.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -31,7 +33,7 @@ class UnauthenticatedRequests {
     }
 
     private static Uni<Response> challenged(RoutingContext request) {
-        HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
+        HttpAuthenticator authenticator = requireNonNull(request.get(HttpAuthenticator.class.getName()));
         return authenticator.getChallenge(request).map(UnauthenticatedRequests::answer);
     }
 

@@ -33,7 +33,7 @@ final class RefusedCalls {
     synchronized boolean add(RefusedCall call) {
         RefusedCall kind = counts.size() < KINDS || counts.containsKey(call) ? call : OTHERS;
         Count count = counts.computeIfAbsent(kind, _ -> new Count());
-        if (kind != OTHERS && count.lines < linesPerMinute && lines < MOST_LINES) {
+        if (!kind.equals(OTHERS) && count.lines < linesPerMinute && lines < MOST_LINES) {
             count.lines++;
             lines++;
             return true;

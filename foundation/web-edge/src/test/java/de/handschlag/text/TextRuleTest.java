@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.text.Normalizer;
+import java.util.Locale;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class TextRuleTest {
     @CsvSource({"d83d,''", "de00,''", "d83d,x", "dfff,\ud800"})
     void halfOfACharacterIsRefused(String half, String rest) {
         isRefused("Amira " + (char) Integer.parseInt(half, 16) + rest,
-                "it holds half of a character (U+" + half.toUpperCase() + " without its other half)");
+                "it holds half of a character (U+" + half.toUpperCase(Locale.ROOT) + " without its other half)");
     }
 
     @ParameterizedTest

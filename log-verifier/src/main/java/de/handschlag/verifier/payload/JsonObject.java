@@ -75,8 +75,8 @@ public final class JsonObject {
             case VALUE_STRING -> parser.getText();
             // As text: a number with a million digits is only looked at where a whole number is expected.
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw new IOException("unexpected end");
         };

@@ -47,7 +47,11 @@ public sealed interface LoggedEvent {
     /** A change that makes or ends no grant: requests, refusals, logins and codes for them. */
     record Changed(UUID person, long revision, Instant at) implements PersonChange {}
 
-    /** A case link was made, told anew or ended. @param tellsType whether it says of which type its agency is */
+    /**
+     * A case link was made, told anew or ended.
+     *
+     * @param tellsType whether it says of which type its agency is
+     */
     record CaseLink(UUID person, long revision, Instant at, boolean tellsType) implements PersonChange {}
 
     /** Enforcement receipt: reads that begin at or after this time see the person at this revision or later (G1). */

@@ -89,7 +89,7 @@ public class AccessLog {
         AccessEvent event = envelope.data();
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         int partitions = producer.partitionsFor(Topics.ACCESS_EVENTS).size();
-        producer.send(
+        var _ = producer.send(
                 EventCodec.toRecord(envelope, Topics.ACCESS_EVENTS,
                         PersonPartitioner.partitionFor(event.messageKey(), partitions), event.messageKey()),
                 (metadata, failure) -> {

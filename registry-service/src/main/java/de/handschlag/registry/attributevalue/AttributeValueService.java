@@ -1,5 +1,7 @@
 package de.handschlag.registry.attributevalue;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -106,7 +108,7 @@ class AttributeValueService {
      */
     private void put(AttributeValue.Key of, Contribution contribution, PersonKey key, Instant now) {
         AttributeValue former = values.former(of);
-        Attribute attribute = catalogue.attributes().get(of.attribute());
+        Attribute attribute = requireNonNull(catalogue.attributes().get(of.attribute()));
         if (former != null && !(former.asOf.equals(contribution.asOf())
                 && key.opened(of.attribute(), of.sourceAgencyId(), former.sealedValue)
                         .flatMap(said -> catalogue.readable(attribute, said, former.form, LocalDate.now(GERMANY)))

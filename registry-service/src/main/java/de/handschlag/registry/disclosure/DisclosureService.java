@@ -169,8 +169,8 @@ class DisclosureService {
         while (true) {
             List<SharingView> views = reader.read(request);
             Person person = views.getFirst().person();
-            boolean same = person != null && person.dataSubjectId().equals(minimum.dataSubjectId());
-            if (same ? person.consentRevision() >= minimum.consentRevision() : allIsApplied) {
+            Person same = person != null && person.dataSubjectId().equals(minimum.dataSubjectId()) ? person : null;
+            if (same == null ? allIsApplied : same.consentRevision() >= minimum.consentRevision()) {
                 if (!again) {
                     return new Asked(request, views);
                 }
@@ -178,7 +178,7 @@ class DisclosureService {
                 request = asking.get();
                 continue;
             }
-            if (!same) {
+            if (same == null) {
                 known = known == null ? changes.allThatIsKnownNow() : known;
                 allIsApplied = changes.include(known);
             }

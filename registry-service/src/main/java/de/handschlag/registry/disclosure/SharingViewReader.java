@@ -1,5 +1,7 @@
 package de.handschlag.registry.disclosure;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -197,7 +199,8 @@ class SharingViewReader {
             statement.setArray(next++, connection.createArrayOf("integer", partitionsIfUnknown(requests)));
             statement.setArray(next++, textArray(connection, ofEachCase(requests, ViewRequest::purpose)));
             // No key has a comma.
-            statement.setArray(next++, textArray(connection, ofEachCase(requests, this::readable)));
+            statement.setArray(next++,
+                    textArray(connection, SharingViewReader.<@Nullable String>ofEachCase(requests, this::readable)));
             statement.setArray(next++,
                     connection.createArrayOf("boolean", ofEachCase(requests, ViewRequest::overridesBlock).toArray()));
             if (norm != null) {
@@ -226,11 +229,12 @@ class SharingViewReader {
         if (request.norm() != null) {
             return asked == null ? null : String.join(",", asked);
         }
-        SortedSet<String> listed = catalogue.consentAttributes(request.purpose());
+        Set<String> listed = catalogue.consentAttributes(request.purpose());
         return String.join(",", asked == null ? listed : asked.stream().filter(listed::contains).toList());
     }
 
-    private static <T> Stream<T> ofEachCase(List<ViewRequest> requests, Function<ViewRequest, T> what) {
+    private static <T extends @Nullable Object> Stream<T> ofEachCase(List<ViewRequest> requests,
+            Function<ViewRequest, T> what) {
         return requests.stream().flatMap(request -> {
             T of = what.apply(request);
             return request.caseReferences().stream().map(_ -> of);
@@ -314,7 +318,7 @@ class SharingViewReader {
         if (row.attribute() == null) {
             return;
         }
-        view.legalBases().add(row.legalBasis());
+        view.legalBases().add(requireNonNull(row.legalBasis()));
         view.granted().add(row.attribute());
         if (row.grantId() != null) { // A norm is no grant.
             view.grantIds().add(row.grantId());
@@ -334,18 +338,17 @@ class SharingViewReader {
     private @Nullable String valueOf(PersonKey key, Row row) {
         Attribute attribute = catalogue.attributes().get(row.attribute());
         String form = row.form();
-        return attribute == null
-                || form == null
-                        ? null
-                        : catalogue
-                                .readable(attribute, key.open(row.attribute(), row.source(), row.sealedValue()),
-                                        ValueForm.valueOf(form), LocalDate.ofInstant(row.readAt(), GERMANY))
-                                .orElse(null);
+        return attribute == null || form == null
+                ? null
+                : catalogue.readable(attribute,
+                        key.open(attribute.key(), requireNonNull(row.source()), requireNonNull(row.sealedValue())),
+                        ValueForm.valueOf(form), LocalDate.ofInstant(row.readAt(), GERMANY)).orElse(null);
     }
 
     private static void addValue(SharingView view, Row row, String value) {
-        SourcedValue sourced = new SourcedValue(value, row.source(), row.asOf());
-        List<SourcedValue> values = view.values().computeIfAbsent(row.attribute(), _ -> new ArrayList<>(1));
+        SourcedValue sourced = new SourcedValue(value, requireNonNull(row.source()), requireNonNull(row.asOf()));
+        List<SourcedValue> values = view.values().computeIfAbsent(requireNonNull(row.attribute()),
+                _ -> new ArrayList<>(1));
         if (!values.contains(sourced)) {
             values.add(sourced); // Two grants may cover the same attribute.
         }

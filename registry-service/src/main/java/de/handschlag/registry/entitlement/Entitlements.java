@@ -90,7 +90,7 @@ public class Entitlements {
     public RuntimeException refused(Try tried, Refusal refusal) {
         String code = refusal.type().slug();
         record(tried, code);
-        refusedTries(code).increment(tried.caseReferences().stream().distinct().count());
+        refusedTries(code).increment((double) tried.caseReferences().stream().distinct().count());
         return refusal.problem();
     }
 

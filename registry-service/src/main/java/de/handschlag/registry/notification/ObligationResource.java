@@ -50,7 +50,7 @@ public class ObligationResource {
     /**
      * An obligation as the agency that owes, or the data-protection officer, sees it.
      *
-     * @param state          {@code open}, {@code overdue} or {@code answered}
+     * @param state          "open", "overdue" or "answered"
      * @param agency         who owes; for the data-protection officer only
      * @param grant          consent record, by which the log has the rest; for the data-protection officer only
      * @param caseReferences for the agency only

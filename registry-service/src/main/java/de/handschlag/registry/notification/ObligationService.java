@@ -78,7 +78,7 @@ class ObligationService {
                     .orElseThrow(() -> ProblemType.NOT_FOUND.because("This agency has no such obligation."));
             Obligation after = found.answered(outcome, norm, by, Instant.now().truncatedTo(ChronoUnit.MICROS));
             Answer answer = after.answer();
-            if (after != found && answer != null) {
+            if (!after.equals(found) && answer != null) {
                 obligations.saveAnswer(after, answer);
             }
             return after;

@@ -1,5 +1,7 @@
 package de.handschlag.registry.sharingview;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -63,8 +65,8 @@ class EnforcementReceipts {
                     new EventEnvelope<>(UUID.randomUUID(), SOURCE, enforcedAt, null, receipt),
                     Topics.ENFORCEMENT_RECEIPTS, PersonPartitioner.partitionFor(person, partitions),
                     receipt.messageKey());
-            long offset = batch.nextOffsets().get(revision.partition());
-            producer.send(message, (metadata, failure) -> {
+            long offset = requireNonNull(batch.nextOffsets().get(revision.partition()));
+            var _ = producer.send(message, (metadata, failure) -> {
                 if (failure == null) {
                     acknowledge(revision.partition(), offset);
                 } else {
@@ -76,13 +78,15 @@ class EnforcementReceipts {
     }
 
     private void resend(ProducerRecord<String, byte[]> message, int partition, long offset) {
-        Thread.ofVirtual().name("receipt-resend").start(() -> producer.send(message, (metadata, failure) -> {
-            if (failure == null) {
-                acknowledge(partition, offset);
-            } else if (underWay.containsKey(partition)) {
-                resend(message, partition, offset);
-            }
-        }));
+        Thread.ofVirtual().name("receipt-resend").start(() -> {
+            var _ = producer.send(message, (metadata, failure) -> {
+                if (failure == null) {
+                    acknowledge(partition, offset);
+                } else if (underWay.containsKey(partition)) {
+                    resend(message, partition, offset);
+                }
+            });
+        });
     }
 
     private void acknowledge(int partition, long offset) {

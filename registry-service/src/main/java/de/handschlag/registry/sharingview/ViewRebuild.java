@@ -1,5 +1,7 @@
 package de.handschlag.registry.sharingview;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -138,9 +140,10 @@ class ViewRebuild {
         long movedAt = System.nanoTime();
         long before = -1;
         while (true) {
-            List<TopicPartition> open = until.keySet().stream().filter(p -> consumer.position(p) < until.get(p))
-                    .toList();
-            long read = until.keySet().stream().mapToLong(p -> Math.min(consumer.position(p), until.get(p))).sum();
+            List<TopicPartition> open = until.keySet().stream()
+                    .filter(p -> consumer.position(p) < requireNonNull(until.get(p))).toList();
+            long read = until.keySet().stream()
+                    .mapToLong(p -> Math.min(consumer.position(p), requireNonNull(until.get(p)))).sum();
             progress.at(read, total);
             if (open.isEmpty()) {
                 return;
@@ -166,7 +169,7 @@ class ViewRebuild {
         List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(records.count());
         for (TopicPartition partition : records.partitions()) {
             for (ConsumerRecord<String, byte[]> message : records.records(partition)) {
-                if (message.offset() >= until.get(partition)) {
+                if (message.offset() >= requireNonNull(until.get(partition))) {
                     consumer.seek(partition, message.offset());
                     break;
                 }

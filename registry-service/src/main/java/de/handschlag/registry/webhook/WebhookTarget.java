@@ -1,5 +1,7 @@
 package de.handschlag.registry.webhook;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
@@ -54,7 +56,7 @@ class WebhookTarget {
         try {
             return callable(url);
         } catch (RefusedException e) {
-            throw InvalidRequest.body("url", e.getMessage());
+            throw InvalidRequest.body("url", requireNonNull(e.getMessage()));
         }
     }
 

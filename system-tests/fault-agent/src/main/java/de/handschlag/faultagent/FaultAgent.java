@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public final class FaultAgent {
                     changed = fault.plantIn(file, changed);
                     mark(fault);
                 }
-                return changed == bytes ? null : changed;
+                return Arrays.equals(changed, bytes) ? null : changed;
             } catch (Exception | LinkageError e) {
                 System.err.println("fault-agent: " + name + " cannot be rewritten: " + e);
                 Runtime.getRuntime().halt(NOT_PLANTED);

@@ -167,7 +167,7 @@ final class Checker {
             found(Name.G1_DISCLOSED_AFTER_ENFORCEMENT, where + "began " + call.began + " at revision " + revision
                     + " though revision " + minimum + " was enforced");
         }
-        for (String subject : subjects(call, disclosure)) {
+        for (String subject : subjects(disclosure)) {
             Instant enforcedAt = enforced.get(subject);
             if (enforcedAt != null && !call.began.isBefore(enforcedAt)) {
                 found(Name.G1_DISCLOSED_AFTER_ENFORCEMENT,
@@ -189,7 +189,7 @@ final class Checker {
             found(Name.G2_ANSWERED_FROM_STALE_VIEW,
                     where + "decided " + decidedOn.toMillis() + " ms after the view's proof");
         }
-        for (String subject : subjects(call, disclosure)) {
+        for (String subject : subjects(disclosure)) {
             Instant endedAt = ended.get(subject);
             if (endedAt != null && Duration.between(endedAt, call.began).compareTo(BOUND) > 0) {
                 found(Name.G2_IGNORED_ACKNOWLEDGED_CHANGE,
@@ -199,7 +199,7 @@ final class Checker {
     }
 
     /** What had to be in force: the grants and the case. */
-    private static List<String> subjects(ReadCall call, JsonNode disclosure) {
+    private static List<String> subjects(JsonNode disclosure) {
         List<String> subjects = new ArrayList<>();
         disclosure.path("grantIds").forEach(id -> subjects.add(id.asText()));
         subjects.add(disclosure.path("requester").path("agencyId").asText() + "/"

@@ -2,6 +2,7 @@ package de.handschlag.systemtest.faults;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
@@ -186,7 +187,7 @@ enum FaultKind {
         Fault at(FaultStack stack, RandomGenerator random) {
             Replica replica = oneOf(stack.allReplicas(), random);
             Mode mode = oneOf(List.of(Mode.CUT, Mode.DELAY, Mode.SWALLOW_REQUESTS, Mode.SWALLOW_ANSWERS), random);
-            return network("database-" + mode.name().toLowerCase().replace('_', '-'), replica.name(),
+            return network("database-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-'), replica.name(),
                     List.of(replica.database()), mode, between(random, 20, 300), between(random, 500, 6_000));
         }
     },

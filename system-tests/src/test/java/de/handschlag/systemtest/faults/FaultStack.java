@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -113,7 +114,7 @@ final class FaultStack implements AutoCloseable {
             int port = LoopbackPorts.free();
             TcpProxy proxy = TcpProxy.to(LoopbackPorts.free(), port);
             brokerProxies.computeIfAbsent(service, _ -> new ArrayList<>()).add(proxy);
-            listeners.add(new KafkaListener(service.toUpperCase(), port, proxy.port()));
+            listeners.add(new KafkaListener(service.toUpperCase(Locale.ROOT), port, proxy.port()));
         }
         return listeners;
     }

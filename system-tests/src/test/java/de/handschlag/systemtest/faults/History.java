@@ -33,16 +33,12 @@ final class History implements Closeable {
         UNKNOWN
     }
 
-    /**
-     * A read of one or more cases, for one purpose.
-     *
-     * @param employee   named in the request, by which its entries in the log are found
-     * @param began      before the first byte was sent
-     * @param references the cases
-     */
+    /** A read of one or more cases, for one purpose. */
     static final class ReadCall {
+        /** Named in the request; by it the read's entries in the log are found. */
         final String employee;
         final int agency;
+        /** Before the first byte was sent. */
         final Instant began;
         final String[] references;
 

@@ -1,5 +1,7 @@
 package de.handschlag.teststack;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,7 +88,8 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
             stop();
-            throw new IllegalStateException("The test stack did not start: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException(
+                    "The test stack did not start: " + requireNonNull(e.getCause()).getMessage(), e.getCause());
         }
     }
 

@@ -1,5 +1,7 @@
 package de.handschlag.audit.asking.anomaly;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -198,7 +200,7 @@ class AnomalyRepository {
                     .put("codesLeast", settings.bindingCodesLeast())
                     .put("codesRepeated", settings.bindingCodesRepeated()).put("before", before).put("limit", limit);
             List<FoundAnomaly> found = new ArrayList<>();
-            try (PreparedStatement select = parameters.prepare(RULES.get(kind));
+            try (PreparedStatement select = parameters.prepare(requireNonNull(RULES.get(kind)));
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     found.add(FoundAnomaly.of(kind, row));

@@ -121,8 +121,8 @@ public final class PositionRanges {
                 }
                 where("h.last_occurred_at >= ? AND h.first_occurred_at < ?", startOf(first), startOf(last.plusDays(1)));
                 if (row.getLong("days") < ChronoUnit.DAYS.between(first, last) + 1) {
-                    where("EXISTS (SELECT " + days + """
-                            \sAND d.day BETWEEN (greatest(h.first_occurred_at, ?) AT TIME ZONE 'UTC')::date
+                    where("EXISTS (SELECT " + days + " " + """
+                            AND d.day BETWEEN (greatest(h.first_occurred_at, ?) AT TIME ZONE 'UTC')::date
                                           AND (least(h.last_occurred_at, ?) AT TIME ZONE 'UTC')::date)""",
                             parts.toArray());
                     values.add(filter.from() == null ? Instant.EPOCH : filter.from());

@@ -1,5 +1,7 @@
 package de.handschlag.audit.chain.ingest;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +107,7 @@ class IngestMetrics {
     }
 
     void lag(String topic, long records) {
-        lag.get(topic).set(records);
+        requireNonNull(lag.get(topic)).set(records);
     }
 
     void size(long entries) {

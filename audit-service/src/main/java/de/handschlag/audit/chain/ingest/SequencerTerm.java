@@ -1,5 +1,7 @@
 package de.handschlag.audit.chain.ingest;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -87,7 +89,7 @@ final class SequencerTerm implements AutoCloseable {
             Map<TopicPartition, Long> offsets = new IngestOffsets(connection).load(partitions);
             consumer.assign(partitions);
             for (TopicPartition partition : partitions) {
-                long offset = offsets.get(partition);
+                long offset = requireNonNull(offsets.get(partition));
                 queues.put(partition, new PartitionQueue(partition, offset));
                 consumer.seek(partition, offset);
             }

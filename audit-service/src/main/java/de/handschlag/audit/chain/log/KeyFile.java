@@ -1,5 +1,7 @@
 package de.handschlag.audit.chain.log;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,7 +24,7 @@ public final class KeyFile {
      * @param secret ASCII
      */
     public static void make(Path file, String secret) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(directory);
         Path draft = directory.resolve(file.getFileName() + "." + UUID.randomUUID());
         Files.createFile(draft,

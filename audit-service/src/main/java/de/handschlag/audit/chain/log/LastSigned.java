@@ -1,5 +1,7 @@
 package de.handschlag.audit.chain.log;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,7 +44,7 @@ class LastSigned {
             force(channel);
         }
         replace(draft, file);
-        forceDirectory(file.getParent());
+        forceDirectory(requireNonNull(file.toAbsolutePath().getParent()));
     }
 
     void fill(FileChannel channel, ByteBuffer note) throws IOException {

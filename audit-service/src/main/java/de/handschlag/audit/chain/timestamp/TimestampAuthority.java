@@ -1,5 +1,7 @@
 package de.handschlag.audit.chain.timestamp;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -101,7 +103,8 @@ class TimestampAuthority {
             if (e.getCause() instanceof HttpTimeoutException) {
                 throw new IOException("the authority did not answer within " + timeout, e);
             }
-            throw new IOException("the authority could not be asked: " + e.getCause().getClass().getSimpleName(), e);
+            throw new IOException(
+                    "the authority could not be asked: " + requireNonNull(e.getCause()).getClass().getSimpleName(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -1,5 +1,7 @@
 package de.handschlag.audit.chain.witness;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -99,7 +101,7 @@ class CosigningRun {
             status.succeeded(key);
         } catch (ContradictionException e) {
             metrics.contradicted(key);
-            if (status.failed(key, e.getMessage())) {
+            if (status.failed(key, requireNonNull(e.getMessage()))) {
                 LOG.errorf("witness %s contradicts this log: it %s", key.name(), e.getMessage());
             }
         } catch (IOException | SQLException | RuntimeException e) {

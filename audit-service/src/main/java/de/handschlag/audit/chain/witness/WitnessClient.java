@@ -1,5 +1,7 @@
 package de.handschlag.audit.chain.witness;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,7 +72,7 @@ class WitnessClient {
         } catch (TimeoutException e) {
             throw new IOException("did not answer within " + timeout, e);
         } catch (ExecutionException e) {
-            throw new IOException("could not be asked: " + e.getCause().getClass().getSimpleName(), e);
+            throw new IOException("could not be asked: " + requireNonNull(e.getCause()).getClass().getSimpleName(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -35,7 +35,7 @@ final class FhirR4 {
 
     private static List<String> messages(String json, ResultSeverityEnum from) {
         return VALIDATOR.validateWithResult(json).getMessages().stream()
-                .filter(message -> message.getSeverity().ordinal() >= from.ordinal())
+                .filter(message -> message.getSeverity().compareTo(from) >= 0)
                 .map(message -> message.getSeverity() + " " + message.getLocationString() + ": " + message.getMessage())
                 .toList();
     }

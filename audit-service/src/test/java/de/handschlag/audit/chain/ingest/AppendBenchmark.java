@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -166,7 +167,7 @@ class AppendBenchmark {
     /** Into tables of the same form that hold as much as the log's did at these rows. */
     private static void reference(LogStack stack, int batch, boolean primaryKeyOnly) throws SQLException {
         long size = stack.one("SELECT count(*) FROM log_entry");
-        String month = "log_payload_" + LocalDate.now().toString().substring(0, 7).replace('-', '_');
+        String month = "log_payload_" + LocalDate.now(ZoneOffset.UTC).toString().substring(0, 7).replace('-', '_');
         stack.execute(
                 """
                         DROP SCHEMA IF EXISTS reference CASCADE;

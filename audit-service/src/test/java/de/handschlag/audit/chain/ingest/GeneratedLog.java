@@ -75,7 +75,7 @@ public final class GeneratedLog {
      * Fills an empty log.
      *
      * @param connection   may do everything
-     * @param indexesAfter statements that make the indexes which {@link #dropIndexes} drops
+     * @param indexesAfter statements that make the indexes which {@code dropIndexes} drops
      */
     public static void fill(Connection connection, long size, String dropIndexes, String indexesAfter)
             throws SQLException {

@@ -248,7 +248,7 @@ class IngestTest extends AuditTestCase {
         try (ExecutorService relay = Executors.newVirtualThreadPerTaskExecutor()) {
             TestStack.pauseKafka();
             try {
-                relay.submit(() -> corridor.send(given));
+                relay.execute(() -> corridor.send(given));
                 Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> waitsOn.size() >= 2);
                 assertThat(indexOf(access)).isEmpty();
             } finally {

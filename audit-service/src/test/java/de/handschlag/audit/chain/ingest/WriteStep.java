@@ -80,6 +80,7 @@ public enum WriteStep {
     }
 
     @Override
+    @SuppressWarnings("EnumOrdinal") // The steps are numbered in their order.
     public String toString() {
         return (ordinal() + 1) + " " + what;
     }

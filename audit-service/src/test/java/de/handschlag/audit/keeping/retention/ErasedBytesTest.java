@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -130,7 +131,7 @@ class ErasedBytesTest extends AuditTestCase {
                 new Old(RetentionClass.CONSENT, old, AGENCY, oldCase, Corridor.caseLinked(old, 1, AGENCY, oldCase))));
         asOwner("CHECKPOINT");
         // The search finds what is there; otherwise its silence would say nothing.
-        Map<String, TreeSet<String>> before = search(keptCase);
+        Map<String, SortedSet<String>> before = search(keptCase);
         assertThat(before.keySet()).containsAll(planted.keySet()).contains("kept");
         assertThat(before.get("case")).anyMatch(file -> file.startsWith("postgresql/data/base"))
                 .anyMatch(file -> file.startsWith("postgresql/data/pg_wal"))
@@ -224,8 +225,8 @@ class ErasedBytesTest extends AuditTestCase {
     }
 
     /** Planted values, and the kept one, that are found, with the files that have them. */
-    private Map<String, TreeSet<String>> search(String keptCase) throws IOException {
-        Map<String, TreeSet<String>> found = new TreeMap<>();
+    private Map<String, SortedSet<String>> search(String keptCase) throws IOException {
+        Map<String, SortedSet<String>> found = new TreeMap<>();
         for (Path file : files()) {
             for (String what : found(file, keptCase)) {
                 found.computeIfAbsent(what, key -> new TreeSet<>())
@@ -285,7 +286,7 @@ class ErasedBytesTest extends AuditTestCase {
                 .toList();
     }
 
-    private static List<String> report(Map<String, TreeSet<String>> before) throws IOException {
+    private static List<String> report(Map<String, SortedSet<String>> before) throws IOException {
         List<String> lines = new ArrayList<>(List.of("Before the erasure, found in:"));
         before.forEach((what, files) -> lines.add("  " + what + ": " + String.join(", ", files)));
         lines.add("After it, every file of these directories was searched:");
