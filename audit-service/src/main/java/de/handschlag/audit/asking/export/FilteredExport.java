@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -55,7 +54,7 @@ final class FilteredExport {
     private final SignedCheckpoint checkpoint;
     private final NoteKey key;
     private final AgroalDataSource database;
-    private final Semaphore running;
+    private final ExportPermit permit;
     private final SortedMap<String, SortedMap<String, Object>> files = new TreeMap<>();
 
     /**
@@ -70,25 +69,28 @@ final class FilteredExport {
             List<PositionRanges.Range> covered) {}
 
     FilteredExport(Selection selection, ExportFormat format, CsvRow.Separator separator, SignedCheckpoint checkpoint,
-            NoteKey key, AgroalDataSource database, Semaphore running) {
+            NoteKey key, AgroalDataSource database, ExportPermit permit) {
         this.selection = selection;
         this.format = format;
         this.separator = separator;
         this.checkpoint = checkpoint;
         this.key = key;
         this.database = database;
-        this.running = running;
+        this.permit = permit;
     }
 
     String fileName() {
         return "handschlag-entries-" + format.key() + "-" + checkpoint.size() + ".zip";
     }
 
+    /** The answer has ended, whether the archive was written or not. */
+    void answered() {
+        permit.giveBack();
+    }
+
     /** Writes the archive as it is read; a failure leaves an archive without a directory, which nothing opens. */
     void writeTo(OutputStream target) throws IOException {
-        if (!running.tryAcquire()) {
-            throw new IOException("two exports began in the same moment; only one is made");
-        }
+        permit.beginWriting();
         try (Connection connection = database.getConnection()) {
             // Not closed after a failure: closing would write the directory of an archive that is not whole.
             ZipOutputStream zip = new ZipOutputStream(target);
@@ -123,7 +125,7 @@ final class FilteredExport {
         } catch (SQLException e) {
             throw new IOException("the log cannot be read", e);
         } finally {
-            running.release();
+            permit.endWriting();
         }
     }
 

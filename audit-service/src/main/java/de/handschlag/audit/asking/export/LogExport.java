@@ -16,7 +16,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -47,29 +46,32 @@ final class LogExport {
     private final String verifierKey;
     private final @Nullable String cosigned;
     private final AgroalDataSource database;
-    private final Semaphore running;
+    private final ExportPermit permit;
     private final Map<String, String> digests = new TreeMap<>();
     private long erased;
 
     /** @param cosigned note of the newest checkpoint up to this one that enough witnesses cosigned; null if there is none */
     LogExport(SignedCheckpoint checkpoint, String verifierKey, @Nullable String cosigned, AgroalDataSource database,
-            Semaphore running) {
+            ExportPermit permit) {
         this.checkpoint = checkpoint;
         this.verifierKey = verifierKey;
         this.cosigned = cosigned;
         this.database = database;
-        this.running = running;
+        this.permit = permit;
     }
 
     long size() {
         return checkpoint.size();
     }
 
+    /** The answer has ended, whether the archive was written or not. */
+    void answered() {
+        permit.giveBack();
+    }
+
     /** Writes the archive as it is read; a failure leaves an archive without a directory, which nothing opens. */
     void writeTo(OutputStream target) throws IOException {
-        if (!running.tryAcquire()) {
-            throw new IOException("two exports began in the same moment; only one is made");
-        }
+        permit.beginWriting();
         try (Connection connection = database.getConnection()) {
             // Not closed after a failure: closing would write the directory of an archive that is not whole.
             ZipOutputStream zip = new ZipOutputStream(target);
@@ -88,7 +90,7 @@ final class LogExport {
         } catch (SQLException e) {
             throw new IOException("the log cannot be read", e);
         } finally {
-            running.release();
+            permit.endWriting();
         }
     }
 

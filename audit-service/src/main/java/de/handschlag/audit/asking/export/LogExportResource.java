@@ -5,6 +5,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
@@ -18,6 +19,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 
 import de.handschlag.audit.asking.query.LogQuestion;
 import de.handschlag.audit.asking.query.LogQuestionParameters;
@@ -56,13 +58,15 @@ public class LogExportResource {
     @APIResponse(responseCode = "429", description = "Another export is running")
     @APIResponse(responseCode = "503", description = "The export cannot be recorded, so it is not made")
     public Response export(@BeanParam LogQuestionParameters parameters, @RestQuery @Nullable String format,
-            @RestQuery @Nullable String separator) {
+            @RestQuery @Nullable String separator, @Context RoutingContext answering) {
         LogQuestion question = parameters.stated();
         if (format == null && separator == null && question.filter().isEmpty()) {
             LogExport export = service.begin(question.purpose(), requester.current());
+            answering.addEndHandler(_ -> export.answered());
             return archive(export::writeTo, "handschlag-log-" + export.size() + ".zip");
         }
         FilteredExport export = service.begin(question, format, separator, requester.current());
+        answering.addEndHandler(_ -> export.answered());
         return archive(export::writeTo, export.fileName());
     }
 

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -76,13 +77,16 @@ class LogExportService {
             throw ProblemType.INVALID_REQUEST.because("queryPurpose: a person's request (Art. 15 GDPR) is answered with"
                     + " the entries about that person, at /v1/log-entries, and not with everybody's.");
         }
+        return permitted(permit -> whole(purpose, requester, permit));
+    }
+
+    private LogExport whole(QueryPurpose purpose, Requester requester, ExportPermit permit) {
         SignedCheckpoint checkpoint = checkpoints.newest();
         String key = verifierKey();
-        requireNoOther();
         recorder.record(List.of(), requester, purpose,
                 new TreeMap<>(Map.of("export", "whole log", "size", String.valueOf(checkpoint.size()))),
                 (int) Math.min(Integer.MAX_VALUE, checkpoint.size()));
-        return new LogExport(checkpoint, key, cosignedUpTo(checkpoint.size()), database, running);
+        return new LogExport(checkpoint, key, cosignedUpTo(checkpoint.size()), database, permit);
     }
 
     private @Nullable String cosignedUpTo(long size) {
@@ -109,9 +113,13 @@ class LogExportService {
                     + " the entries about that person; name the person by dataSubjectId, or by agencyId and"
                     + " caseReference.");
         }
+        return permitted(permit -> filtered(question, format, separator, requester, permit));
+    }
+
+    private FilteredExport filtered(LogQuestion question, ExportFormat format, CsvRow.Separator separator,
+            Requester requester, ExportPermit permit) {
         SignedCheckpoint checkpoint = checkpoints.newest();
         verifierKey();
-        requireNoOther();
         List<UUID> persons = repository.persons(question.filter());
         // Nothing behind the checkpoint, which could not be proven.
         Cursor covered = new Cursor(checkpoint.size());
@@ -128,7 +136,7 @@ class LogExportService {
                         requester, "exportedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         return new FilteredExport(
                 new FilteredExport.Selection(stated, positions, erasures, repository.covered(question.filter())),
-                format, separator, checkpoint, key(), database, running);
+                format, separator, checkpoint, key(), database, permit);
     }
 
     private static void requireAtMost(int most, int found, String what) {
@@ -150,10 +158,17 @@ class LogExportService {
         }
     }
 
-    /** The permit is taken when the writing begins: an answer that nobody fetches must not keep it. */
-    private void requireNoOther() {
-        if (running.availablePermits() == 0) {
+    /** Taken before the log is told: an export that is recorded is made. */
+    private <E> E permitted(Function<ExportPermit, E> making) {
+        ExportPermit permit = ExportPermit.of(running);
+        if (permit == null) {
             throw ProblemType.TOO_MANY_REQUESTS.retryAfter(60, "Another export is running.");
+        }
+        try {
+            return making.apply(permit);
+        } catch (RuntimeException e) {
+            permit.giveBack();
+            throw e;
         }
     }
 }

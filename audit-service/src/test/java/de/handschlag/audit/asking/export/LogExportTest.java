@@ -1,16 +1,19 @@
 package de.handschlag.audit.asking.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -166,6 +169,46 @@ class LogExportTest extends AuditTestCase {
             assertThat(refused.header("Retry-After")).isEqualTo("60");
             assertThat(done.get()).isTrue();
         }
+        ExportedLog.fetch();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?format=csv&agencyId=nowhere&", "?format=ndjson&agencyId=nowhere&"})
+    @DisplayName("R29 of exports that begin together one is made, and only that one is recorded")
+    void exportsThatBeginTogether(String filter) throws Exception {
+        lawfulReads();
+        long before = size();
+        String export = "/v1/log-exports" + (filter.isEmpty() ? "?" : filter) + "queryPurpose=incident";
+        String dpo = tokens.dpo();
+        List<Integer> answers = new ArrayList<>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> asked = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                asked.add(executor.submit(() -> as(dpo).post(export).statusCode()));
+            }
+            for (Future<Integer> one : asked) {
+                answers.add(one.get());
+            }
+        }
+
+        long made = answers.stream().filter(status -> status == 200).count();
+        assertThat(answers).containsOnly(200, 429);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE log_index >= " + before
+                        + " AND payload LIKE '%\"export\":%\"queryPurpose\":\"incident\"%'")).isEqualTo(made));
+    }
+
+    @Test
+    @DisplayName("An export whose answer ends before it is written lets the next one begin")
+    void answerThatNobodyWrites() throws Exception {
+        lawfulReads();
+        LogExport abandoned = service.begin(QueryPurpose.INCIDENT, new Requester(null, "test", null));
+        assertThat(asDpo().post("/v1/log-exports").statusCode()).isEqualTo(429);
+
+        abandoned.answered();
+
+        ExportedLog.fetch();
+        assertThatThrownBy(() -> abandoned.writeTo(OutputStream.nullOutputStream())).isInstanceOf(IOException.class);
         ExportedLog.fetch();
     }
 

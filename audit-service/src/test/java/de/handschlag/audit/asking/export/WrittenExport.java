@@ -25,7 +25,7 @@ public final class WrittenExport {
             newest = new StoredTree(connection).newestCheckpoint().orElseThrow();
         }
         try (OutputStream out = Files.newOutputStream(archive)) {
-            new LogExport(newest, verifierKey, null, database, new Semaphore(1)).writeTo(out);
+            new LogExport(newest, verifierKey, null, database, ExportPermit.of(new Semaphore(1))).writeTo(out);
         }
     }
 }
