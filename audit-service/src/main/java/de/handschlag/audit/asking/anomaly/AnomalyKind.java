@@ -24,7 +24,7 @@ public enum AnomalyKind {
     NEW_PURPOSE,
     /** The case carries the employee's own reference. */
     OWN_RECORD,
-    /** A further login becomes a person's on agencies' word, without a login of the person confirming it (R35). */
+    /** A further login becomes a person's on agencies' word, without a login of the person confirming it (R35); or waits to. */
     FURTHER_LOGIN,
     /** Many codes for logins in one day, or several for the same persons (R35). */
     MANY_BINDING_CODES,

@@ -128,20 +128,34 @@ class AnomalyRepository {
                              AND lower(p.employee_id) IN (lower(p.case_reference), p.data_subject_id::text)
                             GROUP BY 3, 4, 5, 6 HAVING max(p.log_index) < :before ORDER BY newest DESC LIMIT :limit""",
             AnomalyKind.FURTHER_LOGIN,
+            // What became of the tie is asked of the whole log: it may have ended, or been confirmed, after the period.
             """
-                    SELECT max(p.log_index) AS newest, max(p.occurred_at) AS time, NULL::date AS day,
-                        (array_agg(p.agency_id ORDER BY p.log_index DESC))[1] AS agency_id, NULL AS client_id,
-                        NULL AS employee_id, count(*) AS count,
-                        count(*) FILTER (WHERE p.type = 'de.handschlag.login.bound.v1') AS compared,
-                        max(jsonb_array_length(%s -> 'agencies'))::bigint AS basis, max(%s ->> 'means') AS detail,\s"""
-                    .formatted(LOGIN_BINDING, LOGIN_BINDING) + NEWEST_ENTRIES
-                    + """
+                    SELECT found.newest, found.time, NULL::date AS day, found.agency_id, NULL AS client_id,
+                        NULL AS employee_id, found.count, since.bound AS compared, found.agencies AS basis,
+                        since.means AS detail, found.entries
+                    FROM (
+                        SELECT max(p.log_index) AS newest, max(p.occurred_at) AS time,
+                            (array_agg(p.agency_id ORDER BY p.log_index DESC))[1] AS agency_id, count(*) AS count,
+                            max(jsonb_array_length(%s -> 'agencies'))::bigint AS agencies,
+                            p.data_subject_id, %s ->> 'loginBindingId' AS login_binding_id,\s"""
+                    .formatted(LOGIN_BINDING, LOGIN_BINDING) + NEWEST_ENTRIES + """
                              FROM log_payload p
                             WHERE p.type IN ('de.handschlag.login.binding-requested.v1', 'de.handschlag.login.bound.v1')
-                              AND p.payload LIKE '%"takesEffectAt":"%' AND p.payload NOT LIKE '%"LOGIN_CONFIRMATION"%' AND\s"""
-                    + LOGIN_IN_PERIOD + " GROUP BY " + LOGIN_BINDING + """
-                             -> 'loginBindingId'
-                            HAVING max(p.log_index) < :before ORDER BY newest DESC LIMIT :limit""",
+                              AND p.payload LIKE '%"takesEffectAt":"%' AND\s""" + LOGIN_IN_PERIOD
+                    + " GROUP BY p.data_subject_id, " + LOGIN_BINDING + """
+                             ->> 'loginBindingId'
+                            HAVING max(p.log_index) < :before) found
+                            CROSS JOIN LATERAL (
+                                SELECT count(*) FILTER (WHERE p.type = 'de.handschlag.login.bound.v1') AS bound,
+                                    count(*) FILTER (WHERE p.type = 'de.handschlag.login.unbound.v1') AS ended,
+                                    count(*) FILTER (WHERE p.payload LIKE '%"LOGIN_CONFIRMATION"%') AS confirmed,
+                                    max(""" + LOGIN_BINDING + " ->> 'means') AS means FROM log_payload p"
+                    + " WHERE p.data_subject_id = found.data_subject_id AND " + LOGIN_BINDING
+                    + """
+                             ->> 'loginBindingId' = found.login_binding_id
+                                  AND p.type IN ('de.handschlag.login.bound.v1', 'de.handschlag.login.unbound.v1')) since
+                            WHERE since.confirmed = 0 AND (since.bound > 0 OR since.ended = 0)
+                            ORDER BY newest DESC LIMIT :limit""",
             AnomalyKind.MANY_BINDING_CODES,
             "SELECT " + PER_DAY + NEWEST_ENTRIES
                     + ", count(DISTINCT p.data_subject_id) AS compared, NULL::bigint AS basis, NULL AS detail"

@@ -234,7 +234,7 @@ class AnomalyTest extends AuditTestCase {
     }
 
     @Test
-    @DisplayName("R35 a further login on agencies' word alone, while it waits and once it is bound; not one that the person confirmed")
+    @DisplayName("R35 a further login on agencies' word alone, while it waits and once it is bound; not one that the person confirmed, refused or let lapse")
     void furtherLogin() {
         UUID person = UUID.randomUUID();
         UUID waits = UUID.randomUUID();
@@ -252,6 +252,22 @@ class AnomalyTest extends AuditTestCase {
                 new LoginBindingRequested(person, 7, Corridor.furtherLogin(bound, null, end, null, "other", agency)));
         event(at(WEDNESDAY, "15:00"), new LoginBound(person, 8,
                 Corridor.furtherLogin(bound, Means.TWO_AGENCIES, end, null, "other", agency)));
+        long revision = 9;
+        for (EndReason reason : List.of(EndReason.REFUSED, EndReason.TAKEN_BACK, EndReason.LAPSED,
+                EndReason.BOUND_ELSEWHERE)) {
+            UUID ended = UUID.randomUUID();
+            event(at(WEDNESDAY, "16:00"), new LoginBindingRequested(person, revision++,
+                    Corridor.furtherLogin(ended, null, end, null, "other", agency)));
+            event(at(WEDNESDAY.plusDays(1), "16:00"), new LoginUnbound(person, revision++,
+                    Corridor.furtherLogin(ended, null, end, reason, "other", agency)));
+        }
+        for (Instant when : List.of(at(WEDNESDAY, "17:30"), at(WEDNESDAY.plusDays(1), "10:00"))) {
+            UUID confirmed = UUID.randomUUID();
+            event(at(WEDNESDAY, "17:00"), new LoginBindingRequested(person, revision++,
+                    Corridor.furtherLogin(confirmed, null, end, null, "other", agency)));
+            event(when, new LoginBound(person, revision++,
+                    Corridor.furtherLogin(confirmed, Means.LOGIN_CONFIRMATION, end, null, "other", agency)));
+        }
         log();
 
         JsonPath found = found("further-login");
