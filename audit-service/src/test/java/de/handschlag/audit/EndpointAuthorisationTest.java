@@ -86,10 +86,11 @@ class EndpointAuthorisationTest extends AuditTestCase {
             "/v1/legal-holds/0193a4c8-4444-7000-8000-000000000004", "/v1/saved-searches",
             "/v1/saved-searches/0193a4c8-4444-7000-8000-000000000004",
             "/v1/saved-searches/0193a4c8-4444-7000-8000-000000000004/log-entries"})
-    @DisplayName("401 without a token, with one that is none, and with one for another audience")
+    @DisplayName("401 without a token, with one that is none, with one for another audience, and with one of an agency that the log could not name")
     void withoutValidTokenIsUnauthenticated(String path) {
         for (Response answer : List.of(RestAssured.get(path), as("none").get(path),
-                as(tokens.agencySystemWithWrongAudience("jobcenter")).get(path))) {
+                as(tokens.agencySystemWithWrongAudience("jobcenter")).get(path),
+                as(tokens.agencySystemOfALongName()).get(path))) {
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
             assertThat(answer.contentType()).startsWith("application/problem+json");

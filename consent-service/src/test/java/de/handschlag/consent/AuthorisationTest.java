@@ -78,6 +78,9 @@ class AuthorisationTest {
         assertProblem(
                 call(given().auth().oauth2(IDENTITIES.agencySystemWithWrongAudience("jobcenter-test")), method, path),
                 401, "unauthenticated");
+        // R26: the log could not name it.
+        assertProblem(call(given().auth().oauth2(IDENTITIES.agencySystemOfALongName("case-management")), method, path),
+                401, "unauthenticated");
         assertProblem(call(given().auth().oauth2(forged(IDENTITIES.dataSubject("forger"))), method, path), 401,
                 "unauthenticated");
     }

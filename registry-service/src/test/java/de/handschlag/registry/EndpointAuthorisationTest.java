@@ -42,10 +42,11 @@ class EndpointAuthorisationTest extends RegistryTestCase {
 
     @ParameterizedTest
     @MethodSource("endpoints")
-    @DisplayName("401 without a token, with a token that is none, and with a token for another audience")
+    @DisplayName("401 without a token, with a token that is none, for another audience, or of an agency that the log could not name")
     void withoutValidTokenIsUnauthenticated(String method, String address, String body) {
         for (RequestSpecification request : new RequestSpecification[]{RestAssured.given(), as("no-token"),
-                as(tokens.agencySystemWithWrongAudience("elsewhere"))}) {
+                as(tokens.agencySystemWithWrongAudience("elsewhere")),
+                as(tokens.agencySystemOfALongName("case-management"))}) {
             Response answer = call(request, method, address, body);
             assertThat(answer.statusCode()).as(method + " " + address).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");

@@ -102,6 +102,12 @@ public final class TestIdentities {
                 List.of("agency-system"), KeycloakAdmin.agencyScopes());
     }
 
+    /** The same, of an agency whose id is longer than any that the log takes (R26). */
+    public String agencySystemOfALongName(String... purposes) {
+        return ofClient(clientId("long-name", purposes), "z".repeat(700), List.of(purposes), List.of(),
+                List.of("agency-system"), KeycloakAdmin.agencyScopes());
+    }
+
     /** A caseworker of the agency, entitled to the purposes. */
     public String caseworker(String agencyId, String... purposes) {
         return ofUser(clientId("caseworker-" + agencyId, purposes), List.of("caseworker"),
