@@ -99,12 +99,13 @@ public class AgencyRequester {
     }
 
     /**
-     * On what limits count: an agency's client. Caseworkers share the client of the pages, as other logins do, so each of them
-     * counts by itself; an Employee-Reference, which anybody can make up, does not.
+     * On what limits count: an agency's client. Caseworkers share the client of the pages, so each of them counts by itself; an
+     * Employee-Reference, which anybody can make up, does not. Logins of no agency count together: they have nothing to ask here, and
+     * anybody can have many.
      */
     public String limitedAs() {
         return claims().agencyId() + " " + claims().clientId()
-                + (identity.hasRole(Roles.AGENCY_SYSTEM) ? "" : " " + claims().subject());
+                + (identity.hasRole(Roles.AGENCY_SYSTEM) || claims().agencyId() == null ? "" : " " + claims().subject());
     }
 
     private @Nullable String employee() {
