@@ -105,7 +105,9 @@ public class AgencyRequester {
      */
     public String limitedAs() {
         return claims().agencyId() + " " + claims().clientId()
-                + (identity.hasRole(Roles.AGENCY_SYSTEM) || claims().agencyId() == null ? "" : " " + claims().subject());
+                + (identity.hasRole(Roles.AGENCY_SYSTEM) || claims().agencyId() == null
+                        ? ""
+                        : " " + claims().subject());
     }
 
     private @Nullable String employee() {

@@ -253,8 +253,7 @@ class AnomalyTest extends AuditTestCase {
         event(at(WEDNESDAY, "15:00"), new LoginBound(person, 8,
                 Corridor.furtherLogin(bound, Means.TWO_AGENCIES, end, null, "other", agency)));
         long revision = 9;
-        for (EndReason reason : List.of(EndReason.REFUSED, EndReason.TAKEN_BACK, EndReason.LAPSED,
-                EndReason.BOUND_ELSEWHERE)) {
+        for (EndReason reason : List.of(EndReason.REFUSED, EndReason.TAKEN_BACK, EndReason.LAPSED)) {
             UUID ended = UUID.randomUUID();
             event(at(WEDNESDAY, "16:00"), new LoginBindingRequested(person, revision++,
                     Corridor.furtherLogin(ended, null, end, null, "other", agency)));
