@@ -29,6 +29,10 @@ class PlantedFaultTest {
     /** Of a run in which the planted fault shows without another one beside it. */
     private static final Duration SHORT = Duration.ofSeconds(6);
 
+    /** In fair weather it is enough when so much was compared; a busy machine takes its time for it. */
+    private static final long FAIR_OPERATIONS = 5_000;
+    private static final Duration FAIR_AT_LONGEST = Duration.ofSeconds(60);
+
     /** How often a fault is provoked at most: on a busy machine a run may have no read in the seconds in which it shows. */
     private static final int RUNS = 10;
 
@@ -90,13 +94,14 @@ class PlantedFaultTest {
     @DisplayName("In fair weather and without a planted fault the checker finds nothing")
     void nothingIsFoundWhereNothingIsWrong() throws Exception {
         stack.restorePrograms();
-        FaultRun run = new FaultRun(stack, new RunSettings(1, Long.MAX_VALUE, LENGTH, 8, 4, 1, RunSettings.HEALING));
+        FaultRun run = new FaultRun(stack,
+                new RunSettings(1, FAIR_OPERATIONS, FAIR_AT_LONGEST, 8, 4, 1, RunSettings.HEALING));
         run.prepare();
 
         FaultRun.Report report = run.execute(List.of());
 
         System.out.println("fair weather " + report);
         assertThat(report.violations()).isEmpty();
-        assertThat(report.disclosed()).isGreaterThan(500);
+        assertThat(report.disclosed()).isGreaterThan(100);
     }
 }
