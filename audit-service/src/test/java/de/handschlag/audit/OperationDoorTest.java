@@ -20,9 +20,6 @@ class OperationDoorTest extends OperationDoorTestCase {
                         handschlag.audit.consumer.lag topic=access-events
                         handschlag.audit.consumer.lag topic=consent-events
                         handschlag.audit.consumer.lag topic=enforcement-receipts
-                        handschlag.audit.dead.letters topic=access-events
-                        handschlag.audit.dead.letters topic=consent-events
-                        handschlag.audit.dead.letters topic=enforcement-receipts
                         handschlag.audit.duplicates
                         %s
                         handschlag.audit.log.size
@@ -33,6 +30,7 @@ class OperationDoorTest extends OperationDoorTestCase {
                         handschlag.audit.sequencer.state state=starting
                         handschlag.audit.sequencer.state state=stopped
                         handschlag.audit.topic.gaps
+                        handschlag.dead.letters
                         handschlag.retention.erasures.pending
                         handschlag.retention.failures
                         handschlag.retention.oldest.pending.age.seconds

@@ -50,7 +50,7 @@ class OperationTest extends AuditTestCase {
                 .contains("handschlag_audit_consumer_lag{topic=\"consent-events\"}",
                         "handschlag_audit_consumer_lag{topic=\"access-events\"}",
                         "handschlag_audit_consumer_lag{topic=\"enforcement-receipts\"}",
-                        "handschlag_audit_causal_wait_alarms_total", "handschlag_audit_dead_letters_total{topic=",
+                        "handschlag_audit_causal_wait_alarms_total", "handschlag_dead_letters_total",
                         "handschlag_audit_topic_gaps_total", "handschlag_audit_duplicates_total",
                         "handschlag_audit_sequencer_state{state=\"active\"} 1.0")
                 .containsPattern("handschlag_audit_log_size [1-9]")

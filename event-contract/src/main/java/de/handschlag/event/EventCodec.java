@@ -96,9 +96,22 @@ public final class EventCodec {
                 event.traceparent(), encodeData(event.data()), topic, partition, messageKey);
     }
 
-    /** Kafka record of an event whose data is encoded already, as the outbox keeps it. */
+    /**
+     * Kafka record of an event on the partition that its key has with Kafka's own partitioner. Where the key is the person, that is
+     * {@link PersonPartitioner}'s.
+     */
+    public static ProducerRecord<String, byte[]> toRecord(EventEnvelope<?> event, String topic, String messageKey) {
+        return toRecord(event.id(), event.source(), event.time(), EventType.of(event.data()).typeName(),
+                event.traceparent(), encodeData(event.data()), topic, null, messageKey);
+    }
+
+    /**
+     * Kafka record of an event whose data is encoded already, as the outbox keeps it.
+     *
+     * @param partition null for that of the key with Kafka's own partitioner
+     */
     public static ProducerRecord<String, byte[]> toRecord(UUID id, String source, Instant time, String typeName,
-            @Nullable String traceparent, byte[] data, String topic, int partition, String messageKey) {
+            @Nullable String traceparent, byte[] data, String topic, @Nullable Integer partition, String messageKey) {
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, partition, messageKey, data);
         Headers headers = message.headers();
         put(headers, "ce_specversion", "1.0");

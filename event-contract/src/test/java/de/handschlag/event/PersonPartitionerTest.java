@@ -2,9 +2,11 @@ package de.handschlag.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.UUID;
 
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,16 @@ class PersonPartitionerTest {
     void ofAPersonIsThatOfTheIdInLowerCase() {
         assertThat(PersonPartitioner.partitionFor("6f1d3a52-8c4e-4f0b-9a57-2d1f0e6b7c31", 8))
                 .isEqualTo(PersonPartitioner.partitionFor(UUID.fromString("6F1D3A52-8C4E-4F0B-9A57-2D1F0E6B7C31"), 8));
+    }
+
+    /** So that a record whose key is the person needs no partition: Kafka's own partitioner takes the key. */
+    @Test
+    void ofAKeyIsThatOfKafkasOwnPartitioner() {
+        for (int i = 0; i < 1_000; i++) {
+            String key = UUID.randomUUID().toString();
+            assertThat(PersonPartitioner.partitionFor(key, 8)).isEqualTo(
+                    BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), 8));
+        }
     }
 
     @Test

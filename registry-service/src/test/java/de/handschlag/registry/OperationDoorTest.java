@@ -17,7 +17,7 @@ class OperationDoorTest extends OperationDoorTestCase {
                 handschlag.consent.events.consumer.active
                 handschlag.consent.events.consumer.failures
                 handschlag.consent.events.consumer.lag
-                handschlag.consent.events.dead.letters
+                handschlag.dead.letters
                 handschlag.disclosures decision=denied
                 handschlag.disclosures decision=disclosed
                 handschlag.disclosures decision=unchanged

@@ -147,7 +147,21 @@ class ArchitectureTest {
     void onlyTheOutboxSends() {
         noClasses().that().resideInAPackage("de.handschlag.consent..").and()
                 .resideOutsideOfPackage("de.handschlag.consent.outbox..").should()
-                .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer..")).check(all);
+                .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.producer..")
+                        .or(describe("an emitter", type -> type.getName().endsWith(".Emitter"))))
+                .check(all);
+    }
+
+    @Test
+    @DisplayName("Kafka's own clients are for the three cores, all else goes through channels (ADR 4)")
+    void onlyCoresUseKafkasOwnClients() {
+        noClasses().that()
+                .resideOutsideOfPackages("de.handschlag.consent.outbox..", "de.handschlag.registry.sharingview..",
+                        "de.handschlag.audit.chain.ingest..", "de.handschlag.deploy..", "de.handschlag.teststack..")
+                .should()
+                .dependOnClassesThat(describe("Kafka's own clients",
+                        type -> type.getName().matches("org\\.apache\\.kafka\\.clients\\..*[.](KafkaProducer|KafkaConsumer)")))
+                .check(all);
     }
 
     @Test

@@ -1,22 +1,19 @@
 package de.handschlag.consent.outbox;
 
-import java.util.regex.Pattern;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 
+import de.handschlag.corridor.Traceparent;
+
 /** W3C trace context of the request that causes an event, so that a trace goes on across Kafka. */
 @ApplicationScoped
 class TraceContext {
-
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final CurrentVertxRequest request;
 
@@ -27,15 +24,12 @@ class TraceContext {
     /** The current span, or while tracing is off what the caller sent; null outside a request that has neither. */
     @Nullable
     String traceparent() {
-        SpanContext span = Span.current().getSpanContext();
-        if (span.isValid()) {
-            return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex();
-        }
-        if (!Arc.container().requestContext().isActive()) {
-            return null;
+        String span = Traceparent.current();
+        if (span != null || !Arc.container().requestContext().isActive()) {
+            return span;
         }
         RoutingContext current = request.getCurrent();
-        String header = current == null ? null : current.request().getHeader("traceparent");
-        return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
+        Context sent = current == null ? null : Traceparent.parent(current.request().getHeader("traceparent"));
+        return sent == null ? null : Traceparent.of(sent);
     }
 }

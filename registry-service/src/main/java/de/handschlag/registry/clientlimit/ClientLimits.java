@@ -22,11 +22,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.ClientLimitExceeded;
 import de.handschlag.event.ClientLimitExceeded.Limit;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
-import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.clientlimit.ClientLimitSettings.Limits;
 import de.handschlag.registry.requester.AgencyRequester;
 
@@ -44,7 +44,6 @@ public class ClientLimits {
     private static final Logger LOG = Logger.getLogger(ClientLimits.class);
     private static final String REFUSED_TRIES = "refused_tries";
     private static final long HOUR = Duration.ofHours(1).toSeconds();
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final ClientLimitSettings settings;
     private final AgencyRequester requester;
@@ -153,7 +152,7 @@ public class ClientLimits {
      */
     private void tell(String what, ClientLimitExceeded event, Runnable untold) {
         try {
-            accessLog.append(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)), event, PATIENCE);
+            accessLog.append(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)), accessLog.now(), event);
         } catch (RuntimeException e) {
             // The client is refused all the same.
             LOG.warnf("that a client exceeded its limit is not in the log yet: %s", e.toString());

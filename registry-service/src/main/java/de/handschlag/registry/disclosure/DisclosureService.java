@@ -19,11 +19,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.ViewUnchanged;
-import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.notification.GrantDisclosures;

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.Requester;
-import de.handschlag.registry.accesslog.AccessLog;
 
 /**
  * A replica takes no agency's reads before it has read by itself: the first reads open connections, load classes and learn

@@ -1,6 +1,5 @@
 package de.handschlag.registry.emergency;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,12 +21,12 @@ import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.catalogue.PurposeAttribute;
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
-import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.caselink.AgencyTypes;
 import de.handschlag.registry.caselink.CaseLinks;
 import de.handschlag.registry.emergency.EmergencyAccesses.InboxEntry;
@@ -39,9 +38,6 @@ import de.handschlag.registry.requester.Refusal;
 /** Opens and reviews emergency accesses; the log acknowledges each step before it takes effect (R21, G3). */
 @ApplicationScoped
 public class EmergencyAccessService {
-
-    /** How long the log has to acknowledge a step, as for a read. */
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final EmergencyAccessRepository accesses;
     private final AccessLog accessLog;
@@ -114,7 +110,7 @@ public class EmergencyAccessService {
                 wanted.caseReference(), purpose.key(), purpose.legalBasisDe(), wanted.basis(), attributes, now,
                 now.plus(settings.scope()), now.plus(settings.reviewWithin()), deferredUntil);
         // Outside of any transaction: a slow broker must not hold the person's row, which the consumer needs.
-        accessLog.append(List.of(opened), PATIENCE);
+        accessLog.append(List.of(opened));
         QuarkusTransaction.requiringNew().run(() -> {
             if (!person(agencyId, wanted.caseReference()).equals(person)) {
                 throw unknownCase();
@@ -140,7 +136,7 @@ public class EmergencyAccessService {
             EmergencyAccessReviewed reviewed = access.review(reviewer, reviewerId, outcome, comment,
                     Instant.now().truncatedTo(ChronoUnit.MICROS));
             // Within the transaction: of two reviews at once only one is recorded. It holds nothing but this access.
-            accessLog.append(List.of(reviewed), PATIENCE);
+            accessLog.append(List.of(reviewed));
             return reviewed;
         });
     }

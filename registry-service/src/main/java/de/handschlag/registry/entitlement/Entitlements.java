@@ -1,6 +1,5 @@
 package de.handschlag.registry.entitlement;
 
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +13,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
-import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.clientlimit.ClientLimits;
 import de.handschlag.registry.entitlement.TriedCases.TriedCase;
 import de.handschlag.registry.requester.AgencyRequester;
@@ -32,8 +31,6 @@ public class Entitlements {
     public static final ProblemType NOT_OF_THE_AGENCY_TYPE = new ProblemType("emergency-not-of-the-agency-type", 403,
             "Agencies of this type have no emergency access", "Stellen dieser Art haben keinen Notzugriff",
             "Have an agency act that GET /v1/purposes of the consent-service lists for the purpose.");
-    /** How long the log has to acknowledge, as for a read that nothing makes hurry. */
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final AgencyRequester requester;
     private final ClientLimits limits;
@@ -107,8 +104,7 @@ public class Entitlements {
         List<String> references = tried.caseReferences().stream().distinct().toList();
         limits.admitRefused(references.size());
         Requester by = requester.asTrier();
-        accessLog.append(cases.of(by.agencyId(), references).stream().map(of -> denied(tried, by, of, code)).toList(),
-                PATIENCE);
+        accessLog.append(cases.of(by.agencyId(), references).stream().map(of -> denied(tried, by, of, code)).toList());
     }
 
     private static DisclosureDenied denied(Try tried, Requester by, TriedCase of, @Nullable String code) {

@@ -3,7 +3,6 @@ package de.handschlag.registry.notification;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,10 +20,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
-import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.notification.Obligation.Answer;
 import de.handschlag.registry.notification.Obligation.State;
 
@@ -38,7 +37,6 @@ import de.handschlag.registry.notification.Obligation.State;
 class ObligationService {
 
     private static final Logger LOG = Logger.getLogger(ObligationService.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 50;
 
     private final AgroalDataSource dataSource;
@@ -98,7 +96,7 @@ class ObligationService {
         try {
             inTransaction(obligations -> {
                 for (Obligation late : obligations.lockUnrecordedOverdue(AT_ONCE)) {
-                    accessLog.append(eventId("overdue", late), late.overdueEvent(), PATIENCE);
+                    accessLog.append(eventId("overdue", late), accessLog.now(), late.overdueEvent());
                     obligations.overdueIsRecorded(late.obligationId());
                     LOG.warnf("obligation %s of %s is overdue", late.obligationId(), late.agencyId());
                 }
@@ -117,7 +115,7 @@ class ObligationService {
     }
 
     private void recordAnswer(Obligation answered) {
-        accessLog.append(eventId("answered", answered), answered.answerEvent(), PATIENCE);
+        accessLog.append(eventId("answered", answered), accessLog.now(), answered.answerEvent());
     }
 
     private static UUID eventId(String what, Obligation obligation) {

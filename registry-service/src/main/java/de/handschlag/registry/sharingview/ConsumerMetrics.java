@@ -18,7 +18,6 @@ class ConsumerMetrics {
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicLong lag = new AtomicLong();
     private final Counter events;
-    private final Counter deadLetters;
     private final Counter failures;
 
     ConsumerMetrics(MeterRegistry registry) {
@@ -28,8 +27,6 @@ class ConsumerMetrics {
                 .description("Events on the topic that the views do not have").register(registry);
         this.events = Counter.builder("handschlag.consent.events.applied")
                 .description("Events that this replica took in").register(registry);
-        this.deadLetters = Counter.builder("handschlag.consent.events.dead.letters")
-                .description("Events put aside, each blocks its person: raise an alarm").register(registry);
         this.failures = Counter.builder("handschlag.consent.events.consumer.failures")
                 .description("Turns as keeper of the views that a failure ended").register(registry);
     }
@@ -44,7 +41,6 @@ class ConsumerMetrics {
 
     void applied(AppliedBatch batch, long remaining) {
         events.increment(batch.eventCount());
-        deadLetters.increment(batch.deadLetters());
         lag.set(remaining);
     }
 }

@@ -4,16 +4,12 @@ import java.sql.SQLException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jspecify.annotations.Nullable;
-
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 
+import de.handschlag.corridor.Traceparent;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.EventType;
 
@@ -33,7 +29,7 @@ class ConsumerSpans {
     }
 
     void record(EventEnvelope<?> event, Work work) throws SQLException {
-        Context parent = parent(event.traceparent());
+        Context parent = Traceparent.parent(event.traceparent());
         if (parent == null) {
             work.run();
             return;
@@ -46,14 +42,5 @@ class ConsumerSpans {
         } finally {
             span.end();
         }
-    }
-
-    private static @Nullable Context parent(@Nullable String traceparent) {
-        if (traceparent == null || !traceparent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
-            return null;
-        }
-        String[] parts = traceparent.split("-");
-        return Context.root().with(Span.wrap(SpanContext.createFromRemoteParent(parts[1], parts[2],
-                TraceFlags.fromHex(parts[3], 0), TraceState.getDefault())));
     }
 }

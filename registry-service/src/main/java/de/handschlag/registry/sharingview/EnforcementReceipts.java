@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.jboss.logging.Logger;
 
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
-import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
 
@@ -32,13 +32,13 @@ class EnforcementReceipts {
     private static final Logger LOG = Logger.getLogger(EnforcementReceipts.class);
     private static final String SOURCE = "/registry-service";
 
-    private final Producer<String, byte[]> producer;
+    private final Emitter<ProducerRecord<String, byte[]>> corridor;
 
     /** Per partition the batches whose receipts are under way: the offset after the batch → receipts not acknowledged. */
     private final Map<Integer, ConcurrentSkipListMap<Long, Integer>> underWay = new ConcurrentHashMap<>();
 
-    EnforcementReceipts(Producer<String, byte[]> producer) {
-        this.producer = producer;
+    EnforcementReceipts(@Channel("corridor") Emitter<ProducerRecord<String, byte[]>> corridor) {
+        this.corridor = corridor;
     }
 
     /** Forgets what was under way; the consumer starts over from the last acknowledged offsets. */
@@ -58,34 +58,23 @@ class EnforcementReceipts {
             return;
         }
         Instant enforcedAt = committedBefore.plus(1, ChronoUnit.MICROS);
-        int partitions = producer.partitionsFor(Topics.ENFORCEMENT_RECEIPTS).size();
         batch.revisions().forEach((person, revision) -> {
             RevisionEnforced receipt = new RevisionEnforced(person, revision.consentRevision(), enforcedAt);
             ProducerRecord<String, byte[]> message = EventCodec.toRecord(
                     new EventEnvelope<>(UUID.randomUUID(), SOURCE, enforcedAt, null, receipt),
-                    Topics.ENFORCEMENT_RECEIPTS, PersonPartitioner.partitionFor(person, partitions),
-                    receipt.messageKey());
-            long offset = requireNonNull(batch.nextOffsets().get(revision.partition()));
-            var _ = producer.send(message, (metadata, failure) -> {
-                if (failure == null) {
-                    acknowledge(revision.partition(), offset);
-                } else {
-                    LOG.warnf("enforcement receipt not acknowledged, it is sent again: %s", failure.toString());
-                    resend(message, revision.partition(), offset);
-                }
-            });
+                    Topics.ENFORCEMENT_RECEIPTS, receipt.messageKey());
+            send(message, revision.partition(), requireNonNull(batch.nextOffsets().get(revision.partition())));
         });
     }
 
-    private void resend(ProducerRecord<String, byte[]> message, int partition, long offset) {
-        Thread.ofVirtual().name("receipt-resend").start(() -> {
-            var _ = producer.send(message, (metadata, failure) -> {
-                if (failure == null) {
-                    acknowledge(partition, offset);
-                } else if (underWay.containsKey(partition)) {
-                    resend(message, partition, offset);
-                }
-            });
+    private void send(ProducerRecord<String, byte[]> message, int partition, long offset) {
+        var _ = corridor.send(message).whenComplete((_, failure) -> {
+            if (failure == null) {
+                acknowledge(partition, offset);
+            } else if (underWay.containsKey(partition)) {
+                LOG.warnf("enforcement receipt not acknowledged, it is sent again: %s", failure.toString());
+                send(message, partition, offset);
+            }
         });
     }
 

@@ -15,9 +15,10 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.corridor.DeadLetter;
+import de.handschlag.corridor.DeadLetters;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
@@ -40,8 +41,6 @@ import de.handschlag.registry.sharingview.AppliedBatch.PersonRevision;
  */
 @ApplicationScoped
 class SharingViewUpdater {
-
-    private static final Logger LOG = Logger.getLogger(SharingViewUpdater.class);
 
     private final GrantedAttributes grantedAttributes;
     private final @Nullable DeadLetters deadLetters;
@@ -180,9 +179,7 @@ class SharingViewUpdater {
     private void deadLetter(ViewStatements views, ConsumerRecord<String, byte[]> message, String reason)
             throws SQLException {
         if (deadLetters != null) {
-            LOG.errorf("dead letter at %s-%d offset %d: %s", message.topic(), message.partition(), message.offset(),
-                    reason);
-            deadLetters.send(message, reason);
+            deadLetters.send(List.of(new DeadLetter(message, reason)));
         }
         views.block(message.key(), message.partition(), message.offset());
     }

@@ -38,12 +38,12 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import de.handschlag.catalogue.Catalogue;
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.Requester;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
-import de.handschlag.registry.accesslog.AccessLog;
 import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.notification.GrantDisclosures;

@@ -30,7 +30,7 @@ public enum PlantedFault {
     },
 
     /** G3: the record is sent, and nobody waits for its acknowledgement. */
-    AUDIT_ACKNOWLEDGEMENT_OFF("audit-acknowledgement-off", "de/handschlag/registry/accesslog/AccessLog") {
+    AUDIT_ACKNOWLEDGEMENT_OFF("audit-acknowledgement-off", "de/handschlag/corridor/AccessLog") {
         @Override
         byte[] plantIn(ClassFile file, byte[] bytes) {
             return callsIn(file, bytes, "appendAll", "java/util/concurrent/CompletableFuture", "get",

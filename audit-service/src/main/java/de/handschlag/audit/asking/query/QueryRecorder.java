@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import de.handschlag.audit.accesslog.AccessLog;
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.Requester;
 

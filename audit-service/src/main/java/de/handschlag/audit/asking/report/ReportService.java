@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import de.handschlag.audit.accesslog.AccessLog;
 import de.handschlag.audit.asking.access.OwnPerson;
 import de.handschlag.audit.asking.query.LogEntryRepository;
 import de.handschlag.audit.asking.query.QueryPurpose;
@@ -23,6 +22,7 @@ import de.handschlag.audit.chain.completeness.CompletenessProofs;
 import de.handschlag.audit.chain.completeness.Scope;
 import de.handschlag.audit.chain.log.CheckpointReader;
 import de.handschlag.audit.keeping.retention.RetentionService;
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 

@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 
-import de.handschlag.audit.accesslog.AccessLog;
 import de.handschlag.audit.chain.completeness.CompletenessSession.Made;
+import de.handschlag.corridor.AccessLog;
 
 /**
  * States completeness once a day, and sooner after an erasure. Each step goes by what the database holds, so whatever a crash

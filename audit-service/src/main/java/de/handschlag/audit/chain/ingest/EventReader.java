@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 import de.handschlag.audit.chain.ingest.IngestRecord.About;
 import de.handschlag.audit.chain.log.RetentionClass;
+import de.handschlag.corridor.DeadLetter;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinkState;
@@ -76,7 +77,7 @@ class EventReader {
             }
             return entry(message, event);
         } catch (UnintelligibleEventException e) {
-            return new IngestRecord.Unintelligible(message, String.valueOf(e.getMessage()));
+            return new IngestRecord.Unintelligible(new DeadLetter(message, String.valueOf(e.getMessage())));
         }
     }
 

@@ -52,7 +52,6 @@ class IngestMetrics {
             }
         }
         for (String topic : new String[]{Topics.CONSENT_EVENTS, Topics.ACCESS_EVENTS, Topics.ENFORCEMENT_RECEIPTS}) {
-            deadLetters(topic);
             lag.put(topic, new AtomicLong());
             Gauge.builder("handschlag.audit.consumer.lag", lag.get(topic), AtomicLong::doubleValue).tag("topic", topic)
                     .description("Records on the topic that are not in the log").register(registry);
@@ -74,12 +73,6 @@ class IngestMetrics {
                 .tag("type", type).register(registry);
     }
 
-    private Counter deadLetters(String topic) {
-        return Counter.builder("handschlag.audit.dead.letters")
-                .description("Records put aside, they are not in the log: raise an alarm").tag("topic", topic)
-                .register(registry);
-    }
-
     private double checkpointAge() {
         Instant signed = signedAt;
         return signed == null ? Double.NaN : (clock.millis() - signed.toEpochMilli()) / 1000.0;
@@ -92,10 +85,6 @@ class IngestMetrics {
 
     void duplicates(int count) {
         duplicates.increment(count);
-    }
-
-    void deadLetter(String topic) {
-        deadLetters(topic).increment();
     }
 
     void causalWaitWasInVain() {

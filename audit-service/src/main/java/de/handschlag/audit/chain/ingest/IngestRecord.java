@@ -3,10 +3,10 @@ package de.handschlag.audit.chain.ingest;
 import java.time.Instant;
 import java.util.UUID;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.chain.log.RetentionClass;
+import de.handschlag.corridor.DeadLetter;
 
 /** One Kafka record as the log sees it. */
 sealed interface IngestRecord {
@@ -17,10 +17,10 @@ sealed interface IngestRecord {
     record Skipped(long offset) implements IngestRecord {}
 
     /** Not to be understood; goes to the dead-letter topic. */
-    record Unintelligible(ConsumerRecord<String, byte[]> message, String reason) implements IngestRecord {
+    record Unintelligible(DeadLetter letter) implements IngestRecord {
         @Override
         public long offset() {
-            return message.offset();
+            return letter.message().offset();
         }
     }
 

@@ -1,26 +1,18 @@
 package de.handschlag.audit.chain.ingest;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Produces;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import io.smallrye.common.annotation.Identifier;
 
@@ -29,8 +21,6 @@ import de.handschlag.event.Topics;
 /** Connections to the broker, from the properties {@code kafka.*}. */
 @ApplicationScoped
 class KafkaClients {
-
-    private static final int DELIVERY_MILLIS = 4_000;
 
     private final Map<String, Object> broker;
     private final IngestSettings settings;
@@ -69,23 +59,5 @@ class KafkaClients {
             infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
         }
         return partitions;
-    }
-
-    /** For dead letters and the record of queries: what is acknowledged is on all in-sync replicas (G3). */
-    @Produces
-    @ApplicationScoped
-    Producer<String, byte[]> producer() {
-        Map<String, Object> config = new HashMap<>(broker);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS / 2);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
-    }
-
-    static void close(@Disposes Producer<String, byte[]> producer) {
-        producer.close(Duration.ofSeconds(2));
     }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.chain.log.CheckpointSigner;
 import de.handschlag.audit.chain.log.MerkleTree;
+import de.handschlag.corridor.DeadLetter;
+import de.handschlag.corridor.DeadLetters;
 import de.handschlag.event.Topics;
 
 /**
@@ -170,13 +172,13 @@ final class SequencerTerm implements AutoCloseable {
     private void append() throws SQLException {
         revisions.load(queues.values().stream().flatMap(PartitionQueue::persons).toList());
         List<IngestRecord.Entry> batch = new ArrayList<>();
-        List<IngestRecord.Unintelligible> letters = new ArrayList<>();
+        List<DeadLetter> letters = new ArrayList<>();
         long now = System.nanoTime();
         for (PartitionQueue queue : queues.values()) {
             while (!queue.isEmpty() && mayPass(queue, now)) {
                 switch (queue.take()) {
                     case IngestRecord.Entry entry -> batch.add(taken(entry));
-                    case IngestRecord.Unintelligible letter -> letters.add(letter);
+                    case IngestRecord.Unintelligible(DeadLetter letter) -> letters.add(letter);
                     case IngestRecord.Skipped skipped -> {
                     }
                 }

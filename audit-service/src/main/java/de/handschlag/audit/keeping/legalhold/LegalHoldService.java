@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import de.handschlag.audit.accesslog.AccessLog;
+import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.LegalHoldReleased;
 import de.handschlag.event.LegalHoldSet;
 import de.handschlag.event.Requester;

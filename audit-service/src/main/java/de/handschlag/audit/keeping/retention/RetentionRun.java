@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.scheduler.Scheduled;
 
-import de.handschlag.audit.accesslog.AccessLog;
+import de.handschlag.corridor.AccessLog;
 
 /**
  * Plans, announces, erases and writes anew, each step from what the database holds: whatever a crash interrupts, the next run

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -18,6 +21,8 @@ import de.handschlag.audit.chain.ingest.WriteStep.Moment;
 import de.handschlag.audit.chain.log.CheckpointSigner;
 import de.handschlag.audit.chain.log.LogSettings;
 import de.handschlag.audit.chain.log.ObservedSigner;
+import de.handschlag.corridor.DeadLetter;
+import de.handschlag.corridor.DeadLetters;
 import de.handschlag.settings.DatabaseLogin;
 
 /** The real sequencer with all its parts, without the rest of the service; as many as a test wants. */
@@ -82,11 +87,13 @@ final class RunningSequencer implements AutoCloseable {
     RunningSequencer(Place place, WriteStep.Observer observer) {
         Settings settings = new Settings();
         KafkaClients kafka = new KafkaClients(Map.of("bootstrap.servers", place.bootstrapServers()), settings);
-        producer = kafka.producer();
-        IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry(), status);
-        DeadLetters deadLetters = new DeadLetters(producer, metrics) {
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", place.bootstrapServers(), "acks", "all"),
+                new StringSerializer(), new ByteArraySerializer());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        IngestMetrics metrics = new IngestMetrics(meters, status);
+        DeadLetters deadLetters = new DeadLetters(new ProducerEmitter(producer), "audit", meters) {
             @Override
-            void send(List<IngestRecord.Unintelligible> letters) {
+            public void send(List<DeadLetter> letters) {
                 tell(Moment.BEFORE);
                 super.send(letters);
                 tell(Moment.AFTER);

@@ -1,0 +1,8 @@
+/**
+ * What every service does in the corridor between the services, which is Kafka: it makes the record of an access durable before the
+ * access (G3), puts aside what it cannot understand, and carries a request's trace on (W3C Trace Context).
+ */
+@NullMarked
+package de.handschlag.corridor;
+
+import org.jspecify.annotations.NullMarked;
