@@ -40,8 +40,8 @@ class PersonPartitionerTest {
     void ofAKeyIsThatOfKafkasOwnPartitioner() {
         for (int i = 0; i < 1_000; i++) {
             String key = UUID.randomUUID().toString();
-            assertThat(PersonPartitioner.partitionFor(key, 8)).isEqualTo(
-                    BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), 8));
+            assertThat(PersonPartitioner.partitionFor(key, 8))
+                    .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), 8));
         }
     }
 

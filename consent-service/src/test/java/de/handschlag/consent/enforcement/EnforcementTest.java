@@ -29,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
@@ -284,6 +285,8 @@ class EnforcementTest {
         await().untilAsserted(() -> assertThat(deadLetters()).anySatisfy(message -> {
             assertThat(message.key()).isEqualTo(key);
             assertThat(message.value()).isEqualTo(nonsense);
+            assertThat(message.headers()).extracting(Header::key).containsExactly("dlt_partition", "dlt_offset",
+                    "dlt_reason");
         }));
         assertThat(Database.number("SELECT next_offset FROM receipt_offset WHERE partition = 0")).isPositive();
     }

@@ -274,8 +274,8 @@ class LogEntryQueryTest extends AuditTestCase {
         }
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:unavailable");
-        assertThat(answer.header("Retry-After")).isEqualTo("2");
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(answer.asString()).doesNotContain(amira.toString());
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(9));
         Awaitility.await().atMost(Duration.ofSeconds(20))
