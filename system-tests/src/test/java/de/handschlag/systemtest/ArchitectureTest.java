@@ -160,7 +160,8 @@ class ArchitectureTest {
                         "de.handschlag.audit.chain.ingest..", "de.handschlag.deploy..", "de.handschlag.teststack..")
                 .should()
                 .dependOnClassesThat(describe("Kafka's own clients",
-                        type -> type.getName().matches("org\\.apache\\.kafka\\.clients\\..*[.](KafkaProducer|KafkaConsumer)")))
+                        type -> type.getName()
+                                .matches("org\\.apache\\.kafka\\.clients\\..*[.](KafkaProducer|KafkaConsumer)")))
                 .check(all);
     }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -90,12 +89,12 @@ public class AccessLog {
     }
 
     /**
-     * Learns where the log's partitions are.
+     * Connects, and learns where the log's partitions are.
      *
-     * @throws KafkaException if the broker does not say it in time
+     * @throws RuntimeException if the broker does not say it in time
      */
     public void prepare() {
-        clients.getProducer("corridor").unwrap().partitionsFor(Topics.ACCESS_EVENTS);
+        clients.getProducer("corridor").partitionsFor(Topics.ACCESS_EVENTS).await().atMost(patience);
     }
 
     private void appendAll(List<ProducerRecord<String, byte[]>> records, Duration patience) {

@@ -27,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 class ConsentEventConsumerTest extends RegistryTestCase {
@@ -112,6 +113,33 @@ class ConsentEventConsumerTest extends RegistryTestCase {
         consumer.start();
 
         assertThat(statusAtRevision(3)).isEqualTo(403);
+    }
+
+    /** A messaging framework's channel would deliver the next batch (ADR 4). */
+    @Test
+    @DisplayName("G1 G2 when the session ends in the middle of a batch, the heartbeats behind that batch prove nothing before it is applied")
+    void whatComesBehindAFailedBatchWaits() throws SQLException {
+        try (Connection other = TestStack.superuserConnection(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM consent_grant WHERE consent_record_id = '" + record + "' FOR UPDATE");
+            consentService.send(withdrawn(person, 3, record, AGENCY, PURPOSE, "phone"));
+            await().atMost(Duration.ofSeconds(10)).until(this::endWaitingConsumer);
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> status() == 503);
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(6)).until(() -> status() == 503);
+        }
+
+        assertThat(statusAtRevision(3)).isEqualTo(403);
+    }
+
+    /** Ends the consumer's session if it waits for a lock. */
+    private boolean endWaitingConsumer() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet ended = statement.executeQuery("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE application_name = 'registry-service consent-events' AND wait_event_type = 'Lock'")) {
+            return ended.next();
+        }
     }
 
     @Test
