@@ -1,8 +1,11 @@
 package de.handschlag.consent.agency;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -118,11 +121,17 @@ public class AgencyService {
     /** Whether two agencies are one where two are asked for (R35): the same, or parts of one legal body. */
     @Transactional
     public boolean areOneBody(String agencyId, String otherAgencyId) {
-        return agencyId.equals(otherAgencyId) || bodyOf(agencyId).equals(bodyOf(otherAgencyId));
+        return !Collections.disjoint(withBodies(agencyId), withBodies(otherAgencyId));
     }
 
-    private String bodyOf(String agencyId) {
-        return find(agencyId).map(AgencyView::body).orElse(agencyId);
+    /** The agency and the bodies that it is a part of: one that is an agency, too, may be a part of a larger one. */
+    private Set<String> withBodies(String agencyId) {
+        Set<String> all = new HashSet<>();
+        String one = agencyId;
+        while (one != null && all.add(one)) {
+            one = find(one).map(AgencyView::body).orElse(null);
+        }
+        return all;
     }
 
     /** Whether these are at least two where two are asked for (R35). */

@@ -370,6 +370,17 @@ class LoginBindingTest {
     }
 
     @Test
+    @DisplayName("R35 an agency and a part of it are one agency, also where the agency is a part of a larger body itself")
+    void bodyWithinABodyIsNotASecondOne() {
+        AgencyActor department = AgencyActor.branchOf("town-test", "department-test", "jobcenter");
+        AgencyActor section = AgencyActor.branchOf("department-test", "section-test", "sozialamt");
+
+        PersonActor office = waiting(department.bindingCode(caseOf(department)), section.bindingCode(caseOf(section)));
+
+        assertThat(office.loginBindings().<String>path("loginBindings[0].takesEffectAt")).isNull();
+    }
+
+    @Test
     @DisplayName("R35 with the identity provider's proofing one code begins the waiting time")
     void proofedLoginWaits() {
         PersonActor proofed = PersonActor.proofed();
