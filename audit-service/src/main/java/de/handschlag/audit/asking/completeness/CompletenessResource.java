@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.audit.chain.completeness.CompletenessProof;
 import de.handschlag.login.Roles;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.login.Roles;
 
 /** A week of the log on one page. */

@@ -23,7 +23,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import de.handschlag.audit.asking.query.LogQuestion;
 import de.handschlag.audit.asking.query.LogQuestionParameters;
-import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.login.Roles;
 
 /** The log, or some of it, to be read and checked elsewhere. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.login.Roles;
 
 /** The log at a glance: what happens on how many days how often. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.event.Requester;
 import de.handschlag.login.Roles;
 

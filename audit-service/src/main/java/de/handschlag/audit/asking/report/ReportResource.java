@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.login.Roles;
 import de.handschlag.text.Letters;
 import de.handschlag.text.SeveralLines;

@@ -28,7 +28,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.LogEntryList;
-import de.handschlag.audit.asking.query.QueryRequester;
+import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.login.Roles;
 
 /** Questions that are asked again and again. */

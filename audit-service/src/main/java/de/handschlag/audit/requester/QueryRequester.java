@@ -1,4 +1,4 @@
-package de.handschlag.audit.asking.query;
+package de.handschlag.audit.requester;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
