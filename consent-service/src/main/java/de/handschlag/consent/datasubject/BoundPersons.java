@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
-import de.handschlag.login.SessionResource.BoundLogins;
+import de.handschlag.login.BoundLogins;
 
 /** Tells a browser's session whether a person belongs to its login. */
 @ApplicationScoped

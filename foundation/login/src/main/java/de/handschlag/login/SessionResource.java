@@ -30,13 +30,6 @@ public class SessionResource {
         this.boundLogins = boundLogins;
     }
 
-    /** Of the service that keeps the persons; the others have none. */
-    public interface BoundLogins {
-
-        /** Whether a person belongs to the login. */
-        boolean isBound(SecurityIdentity identity);
-    }
-
     /**
      * What the login is.
      *

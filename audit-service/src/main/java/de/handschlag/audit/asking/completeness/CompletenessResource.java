@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.audit.chain.completeness.CompletenessProof;
+import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.login.Roles;
 
 /** "These are all the entries about this person", provably. */
