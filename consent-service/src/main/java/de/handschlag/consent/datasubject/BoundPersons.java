@@ -18,6 +18,6 @@ class BoundPersons implements BoundLogins {
 
     @Override
     public boolean isBound(SecurityIdentity identity) {
-        return dataSubjects.find(Login.of(identity)).isPresent();
+        return !Login.isOfStaff(identity) && dataSubjects.find(Login.of(identity)).isPresent();
     }
 }

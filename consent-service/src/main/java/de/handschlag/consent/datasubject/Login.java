@@ -20,23 +20,28 @@ public record Login(String issuer, String subject, @Nullable String assuranceLev
 
     private static final ProblemType STAFF_LOGIN = new ProblemType("staff-login", 403,
             "This login speaks for an agency", "Diese Anmeldung spricht für eine Stelle",
-            "Enter the code with the person's own login.");
+            "Use the person's own login.");
 
-    /** The login that the request's token speaks for. */
+    /**
+     * The login that the request's token speaks for.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if the token speaks for an agency as well: its staff neither becomes
+     *                                                     a person nor acts as one (R35)
+     */
     public static Login of(SecurityIdentity identity) {
+        if (isOfStaff(identity)) {
+            throw STAFF_LOGIN.because("The token names an agency or has the role of one's staff or system.");
+        }
         JsonWebToken token = (JsonWebToken) identity.getPrincipal();
         return new Login(token.getIssuer(), token.getSubject(), TokenClaims.of(identity).assuranceLevel());
     }
 
-    /** The same, unless the token speaks for an agency as well (403): its staff does not become the person (R35). */
-    static Login ofPerson(SecurityIdentity identity) {
+    /** Whether the token speaks for an agency. */
+    public static boolean isOfStaff(SecurityIdentity identity) {
         JsonWebToken token = (JsonWebToken) identity.getPrincipal();
         // Whatever the claim holds: a person's login has none.
-        if (token.containsClaim("agency_id") || identity.hasRole(Roles.CASEWORKER)
-                || identity.hasRole(Roles.AGENCY_SYSTEM)) {
-            throw STAFF_LOGIN.because("The token names an agency or has the role of one's staff or system.");
-        }
-        return of(identity);
+        return token.containsClaim("agency_id") || identity.hasRole(Roles.CASEWORKER)
+                || identity.hasRole(Roles.AGENCY_SYSTEM);
     }
 
     /** Whether the identity provider has proofed who this login belongs to, in a way that counts here. */

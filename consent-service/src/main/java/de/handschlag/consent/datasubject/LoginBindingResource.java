@@ -63,7 +63,7 @@ class LoginBindingResource {
     @APIResponse(responseCode = "422", description = "The code is unknown, used or expired")
     @APIResponse(responseCode = "429", description = "Too many wrong codes")
     public Response bind(@Valid @NotNull CodeEntry entry) {
-        Entered entered = codes.enter(Login.ofPerson(identity), entry.code());
+        Entered entered = codes.enter(Login.of(identity), entry.code());
         return Response.status(switch (entered.outcome()) {
             case BOUND -> 201;
             case CONFIRMED -> 200;

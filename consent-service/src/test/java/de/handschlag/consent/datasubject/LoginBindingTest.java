@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -259,11 +261,15 @@ class LoginBindingTest {
                 .containsExactly(jobcenter.agencyId());
     }
 
-    @Test
-    @DisplayName("R35 agency ids that belong to one body are one agency")
-    void oneBodyIsNotTwo() {
-        AgencyActor branch = AgencyActor.branchOf("body-test", "branch-test", "jobcenter");
-        AgencyActor otherBranch = AgencyActor.branchOf("body-test", "other-branch-test", "sozialamt");
+    @ParameterizedTest(name = "{0} of {1}, {2} of {3}")
+    @CsvSource({"branch-test,body-test,other-branch-test,body-test",
+            "chain-a-test,chain-b-test,chain-b-test,chain-c-test", "part-a-test,part-b-test,part-c-test,part-d-test",
+            "circle-a-test,circle-b-test,circle-b-test,circle-a-test"})
+    @DisplayName("R35 agency ids that belong to one body are one agency, also through another one, and in a circle")
+    void oneBodyIsNotTwo(String agencyId, String body, String otherAgencyId, String otherBody) {
+        AgencyActor.branchOf("part-d-test", "part-b-test", "sozialamt");
+        AgencyActor branch = AgencyActor.branchOf(body, agencyId, "jobcenter");
+        AgencyActor otherBranch = AgencyActor.branchOf(otherBody, otherAgencyId, "sozialamt");
         String branchCase = AgencyActor.newCaseReference();
         branch.linkCase(branchCase, person.linkCode()).then().statusCode(201);
         String otherBranchCase = AgencyActor.newCaseReference();
@@ -529,6 +535,26 @@ class LoginBindingTest {
                 .body(Map.of("code", jobcenter.bindingCode(jobcenter.newCase()))).post("/v1/me/login-bindings");
 
         assertProblem(answer, 403, "staff-login");
+    }
+
+    @Test
+    @DisplayName("R35 a token that speaks for an agency does nothing in a person's name, whatever it asks for")
+    void staffDoesNotActAsAPerson() {
+        String token = TestIdentities.handschlag().caseworkerWithPersonsRole(jobcenter.agencyId());
+        String id = "/0190a0e4-0000-4000-8000-000000000000";
+        List<String> asked = List.of("POST /v1/me", "GET /v1/me", "DELETE /v1/me", "POST /v1/me/link-codes",
+                "GET /v1/me/login-bindings", "POST /v1/me/login-bindings" + id + "/confirmation",
+                "POST /v1/me/login-bindings" + id + "/proofing", "DELETE /v1/me/login-bindings" + id,
+                "GET /v1/me/case-links", "DELETE /v1/me/case-links" + id, "GET /v1/me/consent-records",
+                "GET /v1/me/consent-records" + id, "POST /v1/me/consent-records" + id + "/withdrawal",
+                "GET /v1/me/enforcements/1");
+
+        assertThat(asked).allSatisfy(operation -> assertProblem(
+                given().auth().oauth2(token).request(operation.split(" ")[0], operation.split(" ")[1]), 403,
+                "staff-login"));
+        assertProblem(given().auth().oauth2(token).contentType(ContentType.JSON)
+                .body(Map.of("language", "de", "noticeHash", "0".repeat(64)))
+                .post("/v1/me/consent-records" + id + "/approval"), 403, "staff-login");
     }
 
     @Test

@@ -17,6 +17,7 @@ import de.handschlag.problem.ProblemType;
 public class OwnPerson {
 
     private static final Logger LOG = Logger.getLogger(OwnPerson.class);
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private final ConsentService consentService;
@@ -27,13 +28,21 @@ public class OwnPerson {
         this.token = token;
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the login is nobody's, 503 if that cannot be told */
+    /**
+     * The person, if there is one.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the login is nobody's, 403 if it speaks for an agency as well (R35),
+     *                                                     503 if that cannot be told
+     */
     public UUID current() {
         try {
             return consentService.me("Bearer " + token.getRawToken()).dataSubjectId();
         } catch (WebApplicationException e) {
             if (e.getResponse().getStatus() == NOT_FOUND) {
                 throw ProblemType.NOT_FOUND.because("This login is not bound to a person.");
+            }
+            if (e.getResponse().getStatus() == FORBIDDEN) {
+                throw ProblemType.FORBIDDEN.because("This login speaks for an agency; it is no person's.");
             }
             LOG.warnf("the consent-service answered %d to the question who a login is", e.getResponse().getStatus());
             throw unknown();
