@@ -14,6 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +39,7 @@ public class CodeThrottle {
     private final AgroalDataSource dataSource;
     private final CodeSettings settings;
     private final InstantSource clock;
+    private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
     CodeThrottle(AgroalDataSource dataSource, CodeSettings settings, InstantSource clock) {
         this.dataSource = dataSource;
@@ -61,7 +66,24 @@ public class CodeThrottle {
                 new Limit(hash("agency:" + agencyId), settings.agencyFailuresAllowed())), attempt);
     }
 
+    /** Attempts of one actor come one after another: a right code that is sent eight times at once is not counted as seven wrong ones. */
     private <T> T limited(List<Limit> limits, Supplier<T> attempt) {
+        String actor = limits.getFirst().actor();
+        Turn turn = turns.compute(actor, (_, known) -> {
+            Turn mine = known == null ? new Turn() : known;
+            mine.waiting++;
+            return mine;
+        });
+        turn.lock.lock();
+        try {
+            return attempted(limits, attempt);
+        } finally {
+            turn.lock.unlock();
+            turns.compute(actor, (_, known) -> --turn.waiting == 0 ? null : turn);
+        }
+    }
+
+    private <T> T attempted(List<Limit> limits, Supplier<T> attempt) {
         List<Limit> reserved = new ArrayList<>(limits.size());
         boolean failed = false;
         try {
@@ -155,6 +177,12 @@ public class CodeThrottle {
 
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Whose attempt it is; kept while somebody waits for it. */
+    private static final class Turn {
+        private final Lock lock = new ReentrantLock();
+        private int waiting;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -278,6 +279,24 @@ class OneTimeCodeTest {
             String code = PersonActor.selfEnrolled().linkCode();
             assertThat(jobcenter.linkCase(AgencyActor.newCaseReference(), code).statusCode()).isEqualTo(201);
         }
+    }
+
+    @Test
+    @DisplayName("A right code that is sent eight times at once is accepted once and otherwise used already; none counts as wrong")
+    void rightCodeAtTheSameMoment() throws Exception {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String code = PersonActor.of(jobcenter, jobcenter.newCase()).linkCode();
+        String caseReference = AgencyActor.newCaseReference();
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : clients.invokeAll(IntStream.range(0, 8)
+                    .<Callable<Integer>>mapToObj(_ -> () -> jobcenter.linkCase(caseReference, code).statusCode())
+                    .toList())) {
+                statuses.add(answer.get());
+            }
+        }
+
+        assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409, 409, 409);
     }
 
     @Test
