@@ -38,6 +38,7 @@ import de.handschlag.registry.disclosure.DisclosureService.Decided;
 import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
 import de.handschlag.registry.disclosure.ReadRequests.WantedRead;
 import de.handschlag.registry.disclosure.SharingView.SourcedValue;
+import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.registry.revision.RevisionHeader;
 import de.handschlag.sealing.RevisionTokens;
 
@@ -63,9 +64,11 @@ public class DisclosureResource {
             "Ask the person for consent, with a consent request or in conversation.");
 
     private final ReadRequests reads;
+    private final AgencyRequester requester;
 
-    DisclosureResource(ReadRequests reads) {
+    DisclosureResource(ReadRequests reads, AgencyRequester requester) {
         this.reads = reads;
+        this.requester = requester;
     }
 
     /**
@@ -135,7 +138,9 @@ public class DisclosureResource {
             @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision,
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason,
             @HeaderParam("Emergency-Access") @Nullable UUID emergencyAccess,
+            @Parameter(description = AgencyRequester.EMPLOYEE_REFERENCE_DESCRIPTION) @HeaderParam(AgencyRequester.EMPLOYEE_REFERENCE) @Nullable @Pattern(regexp = AgencyRequester.EMPLOYEE_REFERENCE_FORM, message = AgencyRequester.EMPLOYEE_REFERENCE_EXPECTED) String employeeReference,
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
+        requester.onBehalfOf(employeeReference);
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
         Decided decided = reads.decide(new WantedRead(List.of(caseReference), purpose, basis(basis), asked,
                 consentRevision, blockOverrideReason, emergencyAccess, opaqueTags(ifNoneMatch)));
@@ -161,7 +166,9 @@ public class DisclosureResource {
     @APIResponse(responseCode = "429", description = "The client has reached its limit of requests or cases for this hour")
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")
     public Views views(@Valid @NotNull ViewsRequest request,
-            @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason) {
+            @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason,
+            @Parameter(description = AgencyRequester.EMPLOYEE_REFERENCE_DESCRIPTION) @HeaderParam(AgencyRequester.EMPLOYEE_REFERENCE) @Nullable @Pattern(regexp = AgencyRequester.EMPLOYEE_REFERENCE_FORM, message = AgencyRequester.EMPLOYEE_REFERENCE_EXPECTED) String employeeReference) {
+        requester.onBehalfOf(employeeReference);
         Decided decided = reads.decide(new WantedRead(request.caseReferences(), request.purpose(),
                 basis(request.basis()), request.attributes(), null, blockOverrideReason, null, Set.of()));
         return new Views(decided.decisions().stream().map(decision -> switch (decision) {

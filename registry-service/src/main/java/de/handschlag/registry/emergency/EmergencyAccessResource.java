@@ -14,14 +14,17 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -79,7 +82,9 @@ public class EmergencyAccessResource {
     @APIResponse(responseCode = "404", description = "The agency has no such case; the log knows of the try")
     @APIResponse(responseCode = "422", description = "No emergency purpose, unknown basis, no reason, no employee")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it is not open")
-    public Opened open(@Valid @NotNull NewEmergencyAccess wanted) {
+    public Opened open(@Valid @NotNull NewEmergencyAccess wanted,
+            @Parameter(description = AgencyRequester.EMPLOYEE_REFERENCE_DESCRIPTION) @HeaderParam(AgencyRequester.EMPLOYEE_REFERENCE) @Nullable @Pattern(regexp = AgencyRequester.EMPLOYEE_REFERENCE_FORM, message = AgencyRequester.EMPLOYEE_REFERENCE_EXPECTED) String employeeReference) {
+        requester.onBehalfOf(employeeReference);
         accesses.requireOpenable(wanted);
         entitlements
                 .require(new Try(List.of(wanted.caseReference()), wanted.purpose(), wanted.attributes(), false, null));

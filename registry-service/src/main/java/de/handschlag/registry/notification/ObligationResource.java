@@ -14,12 +14,14 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +108,9 @@ public class ObligationResource {
     @APIResponse(responseCode = "409", description = "Another answer was given before")
     @APIResponse(responseCode = "422", description = "The answer does not fit")
     @APIResponse(responseCode = "503", description = "The log does not take the answer in time; send it again")
-    public ObligationView answer(@PathParam("obligationId") UUID obligationId, @Valid @NotNull Answer answer) {
+    public ObligationView answer(@PathParam("obligationId") UUID obligationId, @Valid @NotNull Answer answer,
+            @Parameter(description = AgencyRequester.EMPLOYEE_REFERENCE_DESCRIPTION) @HeaderParam(AgencyRequester.EMPLOYEE_REFERENCE) @Nullable @Pattern(regexp = AgencyRequester.EMPLOYEE_REFERENCE_FORM, message = AgencyRequester.EMPLOYEE_REFERENCE_EXPECTED) String employeeReference) {
+        requester.onBehalfOf(employeeReference);
         return ObligationView.of(service.answer(obligationId, requester.asRequester(), requester.agencyId(),
                 answer.outcome(), answer.norm()), false);
     }

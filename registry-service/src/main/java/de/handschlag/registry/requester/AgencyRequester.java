@@ -5,13 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.identity.SecurityIdentity;
 
-import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
 import de.handschlag.login.Roles;
 import de.handschlag.login.TokenClaims;
@@ -23,6 +21,9 @@ public class AgencyRequester {
 
     /** An agency's own id of the employee on whose behalf its system asks (R25). */
     public static final String EMPLOYEE_REFERENCE = "Employee-Reference";
+    public static final String EMPLOYEE_REFERENCE_FORM = "(?!\\.{1,2}$)[A-Za-z0-9._~-]{1,64}";
+    public static final String EMPLOYEE_REFERENCE_EXPECTED = "1 to 64 letters, digits, or one of . _ ~ - are expected, neither . nor ..";
+    public static final String EMPLOYEE_REFERENCE_DESCRIPTION = "The agency's own id of the employee for whom its system asks (R25)";
 
     private static final ProblemType BLOCK_OVERRIDE_NOT_ENTITLED = new ProblemType("block-override-not-entitled", 403,
             "The client may not override disclosure blocks", "Der Zugang darf Auskunftssperren nicht übergehen",
@@ -35,11 +36,10 @@ public class AgencyRequester {
     /** Logins of staff: the log names them, and no header does (R25). */
     private static final List<String> STAFF = List.of(Roles.CASEWORKER, Roles.DPO, Roles.ADMIN);
 
-    private final HttpHeaders headers;
     private final SecurityIdentity identity;
+    private @Nullable String employeeReference;
 
-    AgencyRequester(HttpHeaders headers, SecurityIdentity identity) {
-        this.headers = headers;
+    AgencyRequester(SecurityIdentity identity) {
         this.identity = identity;
     }
 
@@ -110,21 +110,19 @@ public class AgencyRequester {
                         : " " + claims().subject());
     }
 
+    /** For whom an agency's system says to ask; to be told by each operation that takes the header. */
+    public void onBehalfOf(@Nullable String employeeReference) {
+        this.employeeReference = employeeReference;
+    }
+
     private @Nullable String employee() {
         // Roles come from realm_access/roles; the claim groups, which getGroups() reads, is another one.
         if (STAFF.stream().anyMatch(identity::hasRole)) {
             return claims().subject();
         }
-        List<String> employees = headers.getRequestHeader(EMPLOYEE_REFERENCE);
-        if (employees.size() > 1) {
-            throw InvalidRequest.header(EMPLOYEE_REFERENCE, "stands more than once");
-        }
-        if (!employees.isEmpty() && !employees.getFirst().matches("[A-Za-z0-9._~-]{1,64}")) {
-            throw InvalidRequest.header(EMPLOYEE_REFERENCE, "1 to 64 letters, digits, or one of . _ ~ - are expected");
-        }
         // Only an agency answers for whom its system names: anybody else would accuse somebody.
         boolean isAgencys = identity.hasRole(Roles.AGENCY_SYSTEM) && claims().agencyId() != null;
-        return employees.isEmpty() || !isAgencys ? null : employees.getFirst();
+        return isAgencys ? employeeReference : null;
     }
 
     /** Purposes that the claim {@code purposes} lists (R18). */
