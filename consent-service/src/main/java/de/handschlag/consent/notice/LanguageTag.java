@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 public final class LanguageTag {
 
     private static final Pattern POSIX = Pattern.compile("([A-Za-z0-9_-]+)(?:\\.[A-Za-z0-9-]+)?(?:@[A-Za-z0-9=]+)?");
+    /** What a POSIX system says that was told no language (IEEE 1003.1, section 7.2); BCP 47 has {@code und} for it. */
+    private static final Set<String> NO_LANGUAGE = Set.of("C", "POSIX");
     private static final Pattern JAVA_WITH_SCRIPT = Pattern
             .compile("([A-Za-z]{2,8})_([A-Za-z]{2}|[0-9]{3})?_#([A-Za-z]{4})");
     /**
@@ -53,6 +55,9 @@ public final class LanguageTag {
             return parsed(java.group(1) + "-" + java.group(3) + (region == null ? "" : "-" + region));
         }
         Matcher posix = POSIX.matcher(text);
+        if (posix.matches() && NO_LANGUAGE.contains(posix.group(1))) {
+            return Optional.of(new LanguageTag(Locale.ROOT));
+        }
         return posix.matches() ? parsed(posix.group(1).replace('_', '-')) : Optional.empty();
     }
 

