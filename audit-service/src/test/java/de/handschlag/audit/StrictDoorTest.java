@@ -165,11 +165,29 @@ class StrictDoorTest extends AuditTestCase {
             GET  | /v1/log-digests/2026-48?ASKED                      |                                         | week
             GET  | /v1/legal-holds?state=over                         |                                         | state
             POST | /v1/legal-holds                                    | {"agencyId":"nobody"}                   | reason
+            POST | /v1/legal-holds                                    | {"reason":"Complaint one"}              | dataSubjectId
+            POST | /v1/legal-holds | {"agencyId":"nobody","dataSubjectId":"0190a0e4-0000-4000-8000-000000000000","reason":"Complaint one"} | agencyId
+            POST | /v1/saved-searches | {"name":"n","filter":{},"queryPurpose":"complaint"}                        | filter
+            POST | /v1/saved-searches | {"name":"n","filter":{"employee":"e"},"queryPurpose":"complaint"}          | filter.employee
+            POST | /v1/saved-searches | {"name":"n","filter":{"from":"soon"},"queryPurpose":"complaint"}           | filter.from
+            POST | /v1/saved-searches | {"name":"n","filter":{"agencyId":"a"},"queryPurpose":"curiosity"}          | queryPurpose
+            POST | /v1/log-exports?queryPurpose=data-subject-request  |                                         | queryPurpose
+            GET  | /v1/log-entries?ASKED&agencyId=LONG                |                                         | agencyId
+            GET  | /v1/log-entries?queryPurpose=curiosity             |                                         | queryPurpose
+            GET  | /v1/log-entries?ASKED&type=LogRead                 |                                         | type
+            GET  | /v1/log-entries?ASKED&employee=e                   |                                         | employee
+            GET  | /v1/log-entries?ASKED&caseReference=c              |                                         | caseReference
+            GET  | /v1/completeness-proofs?ASKED&dataSubjectId=ID&scope=some |                                  | scope
             POST | /v1/legal-holds                                    | {"agencyId":"No Body","reason":"Complaint one"} | agencyId
             """)
     @DisplayName("Parameters, parts of the path and what is not allowed are 422, and name the place")
     void invalidPlace(String method, String path, String body, String place) {
-        assertRefused(call(method, path.replace("ASKED", ASKED), body), 422, place);
+        Response answer = call(method, path.replace("ASKED", ASKED).replace("LONG", "a".repeat(601)).replace("ID", ID),
+                body);
+
+        assertRefused(answer, 422, place);
+        assertThat(answer.jsonPath().getString("violations[0].field")).isEqualTo(place);
+        assertThat(answer.jsonPath().getString("violations[0].in")).isIn("body", "query", "path");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,11 @@ class StrictDoorTest {
             POST   | /v1/cases                                     | {"caseReference":"a b"} | caseReference
             POST   | /v1/cases                                     | {}                      | caseReference
             POST   | /v1/me/login-bindings                         | {"code":""}             | code
+            POST   | /v1/consent-requests | {"caseReference":"T-1","purpose":"case-management","attributes":["phone"],"months":13} | months
+            POST   | /v1/consent-requests | {"caseReference":"T-1","purpose":"case-management","attributes":["phone"],"months":25} | months
+            POST   | /v1/consent-requests | {"caseReference":"T-1","purpose":"anything","attributes":["phone"],"months":3} | purpose
+            POST   | /v1/consent-requests | {"caseReference":"T-1","purpose":"case-management","attributes":["phone","iq"],"months":3} | attributes[1]
+            POST   | /v1/consent-requests | {"caseReference":"T-1","purpose":"case-management","attributes":["*","phone"],"months":3} | attributes[0]
             """)
     @DisplayName("Parameters, parts of the path and what is not allowed are 422, and name the place")
     void invalidPlace(String method, String path, String body, String place) {
@@ -153,8 +159,25 @@ class StrictDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/me/consent-records/?limit=5", "/v1/me/consent-records;limit=5",
-            "/v1/me/consent-records?cursor=%FF"})
+    @ValueSource(strings = {"text/csv", "text/html", "application/xml", "application/json;q=0"})
+    @DisplayName("Who accepts no JSON is told so before anything is done")
+    void otherRepresentation(String accept) {
+        String agencyId = "accept-" + UUID.randomUUID();
+        Response put = asWhoMay("PUT", "/v1/agencies/").accept(accept)
+                .body("{\"name\":\"<script>\",\"agencyType\":\"jobcenter\"}").put("/v1/agencies/{id}", agencyId);
+
+        assertThat(put.statusCode()).as(put.asString()).isEqualTo(406);
+        assertThat(put.contentType()).isEqualTo("application/problem+json");
+        assertThat(asWhoMay("PUT", "/").get("/v1/agencies/{id}", agencyId).statusCode()).isEqualTo(404);
+        assertThat(PERSON.request().accept(accept).delete("/v1/me").statusCode()).isEqualTo(406);
+        assertThat(PERSON.request().get("/v1/me").statusCode()).isEqualTo(200);
+        assertThat(PERSON.request().accept("application/json;charset=utf-16").post("/v1/me").contentType())
+                .isIn("application/json", "application/json;charset=UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/me/consent-records/?limit=5", "/v1/cases//binding-codes", "/v1//me",
+            "/v1/me/consent-records;limit=5", "/v1/me/consent-records?cursor=%FF"})
     @DisplayName("An address that would be read otherwise than it was meant is 400")
     void addressOfAnotherForm(String path) {
         assertThat(call("GET", path, null).statusCode()).isEqualTo(400);

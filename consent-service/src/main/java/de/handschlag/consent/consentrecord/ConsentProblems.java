@@ -40,10 +40,6 @@ final class ConsentProblems {
 
     private ConsentProblems() {}
 
-    static HttpProblem invalid(String detail) {
-        return ProblemType.INVALID_REQUEST.because(detail);
-    }
-
     static HttpProblem notFound() {
         return ProblemType.NOT_FOUND.because("You have no consent record or request with this id.");
     }

@@ -24,6 +24,7 @@ import de.handschlag.consent.caselink.CaseLinkService;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /** The agency's side: it asks, and learns whether there is a permission, nothing more (R10). */
@@ -63,6 +64,9 @@ class ConsentRequestService {
         LockedPerson person = caseLinks.lock(client, wanted.caseReference());
         RequestedConsent request = permitted(client, wanted, agencies.hold(client.agencyId()));
         Instant now = clock.instant();
+        // The person has one question of an agency about a purpose. What the agency is answered does not tell whether there was one.
+        consentRecords.undecided(request.agencyId(), person.dataSubjectId(), request.purpose())
+                .forEach(former -> outbox.append(former.invalidate("asked-anew", person.nextRevision(), now), now));
         ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request, now);
         consentRecords.persist(entity);
         outbox.append(entity.request(person.nextRevision()), now);
@@ -84,16 +88,17 @@ class ConsentRequestService {
     /** Refuses what no person should be asked for. */
     private RequestedConsent permitted(AgencyClient client, NewConsentRequest wanted, AgencyView agency) {
         Purpose purpose = catalogue.purpose(wanted.purpose())
-                .orElseThrow(() -> ConsentProblems.invalid("The catalogue knows no such purpose."));
+                .orElseThrow(() -> InvalidRequest.body("purpose", "the catalogue knows no such purpose"));
         client.requireEntitledTo(purpose.key());
         requireBasis(purpose, agency);
         if (wanted.months() > maxMonths) {
-            throw ConsentProblems.invalid("A grant lasts at most " + maxMonths + " months.");
+            throw InvalidRequest.body("months", "at most " + maxMonths + " is expected");
         }
         List<String> attributes = List.copyOf(new TreeSet<>(wanted.attributes()));
         for (String key : attributes) {
-            Attribute attribute = catalogue.attribute(key).orElseThrow(() -> ConsentProblems
-                    .invalid("The catalogue does not know each of the attributes; wildcards do not exist."));
+            Attribute attribute = catalogue.attribute(key)
+                    .orElseThrow(() -> InvalidRequest.body("attributes[" + wanted.attributes().indexOf(key) + "]",
+                            "the catalogue knows no such attribute; wildcards do not exist"));
             if (attribute.shareable() != Shareable.YES) {
                 throw ConsentProblems.NOT_SHAREABLE
                         .because("No consent can release the attribute " + attribute.key() + ".");

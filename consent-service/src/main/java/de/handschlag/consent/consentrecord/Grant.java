@@ -8,6 +8,8 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.edge.InvalidRequest;
+
 /**
  * What of a request a person grants; both lists sorted.
  *
@@ -24,12 +26,12 @@ record Grant(List<String> attributes, List<String> explicitAttributes) {
     static Grant of(@Nullable Collection<String> wanted, Collection<String> confirmed, Collection<String> requested,
             Set<String> special) {
         if (!special.containsAll(confirmed)) {
-            throw ConsentProblems
-                    .invalid("explicitAttributes may only hold requested attributes of a special category.");
+            throw InvalidRequest.body("explicitAttributes",
+                    "only attributes of a special category that were asked for are expected");
         }
         Set<String> granted = new TreeSet<>(wanted == null ? requested : wanted);
         if (!requested.containsAll(granted)) {
-            throw ConsentProblems.invalid("An attribute was not asked for; a grant covers no more than the request.");
+            throw InvalidRequest.body("attributes", "a grant covers no more than was asked for");
         }
         Set<String> unconfirmed = new HashSet<>(special);
         unconfirmed.removeAll(confirmed);
@@ -41,7 +43,7 @@ record Grant(List<String> attributes, List<String> explicitAttributes) {
         granted.removeAll(unconfirmed);
         granted.addAll(confirmed);
         if (granted.isEmpty()) {
-            throw ConsentProblems.invalid("An approval grants at least one attribute; otherwise refuse.");
+            throw InvalidRequest.body("attributes", "an approval grants at least one attribute; otherwise refuse");
         }
         return new Grant(List.copyOf(granted), List.copyOf(new TreeSet<>(confirmed)));
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.UUID;
 
 import de.handschlag.teststack.TestStack;
 
@@ -32,6 +33,15 @@ public final class Database {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** One more open request for the same, as a version left it that did not end the one before. */
+    public static UUID anotherOpenRequest(UUID consentRecordId) {
+        UUID another = UUID.randomUUID();
+        update("""
+                INSERT INTO consent_record SELECT (jsonb_populate_record(r, jsonb_build_object('id', ?::text))).*
+                FROM consent_record r WHERE id = ? AND status = 'REQUESTED'""", another.toString(), consentRecordId);
+        return another;
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)

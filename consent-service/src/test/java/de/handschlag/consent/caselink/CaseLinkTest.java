@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -206,6 +208,31 @@ class CaseLinkTest {
     }
 
     @Test
+    @DisplayName("A case that is made, and a login that is enrolled, eight times at once are made once")
+    void madeAtTheSameMoment() throws Exception {
+        String caseReference = AgencyActor.newCaseReference();
+        PersonActor person = PersonActor.unbound();
+        List<Integer> statuses = new ArrayList<>();
+        List<Integer> enrolments = new ArrayList<>();
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : clients.invokeAll(Collections.<Callable<Integer>>nCopies(8,
+                    () -> jobcenter.createCase(caseReference).statusCode()))) {
+                statuses.add(answer.get());
+            }
+        }
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : clients
+                    .invokeAll(Collections.<Callable<Integer>>nCopies(8, () -> person.enrol().statusCode()))) {
+                enrolments.add(answer.get());
+            }
+        }
+
+        assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409, 409, 409);
+        assertThat(enrolments).containsExactlyInAnyOrder(201, 200, 200, 200, 200, 200, 200, 200);
+    }
+
+    @Test
     void loginWithoutAPersonGetsNoLinkCode() {
         assertThat(PersonActor.unbound().request().post("/v1/me/link-codes").statusCode()).isEqualTo(404);
     }
@@ -219,8 +246,8 @@ class CaseLinkTest {
         String second = AgencyActor.newCaseReference();
         jobcenter.linkCase(second, person.linkCode()).then().statusCode(201);
         UUID granted = jobcenter.asks(first, "phone");
-        UUID open = jobcenter.asks(first, "email");
         person.approve(granted).then().statusCode(200);
+        UUID open = jobcenter.asks(first, "email");
 
         jobcenter.unlinkCase(first).then().statusCode(202);
         assertThat(person.status(granted)).as("another case is linked").isEqualTo("ConsentGiven");

@@ -38,7 +38,8 @@ public final class InvalidRequest {
     }
 
     /**
-     * A place that is a parameter of some operations and a member of the body of others.
+     * A place that is a parameter of some operations and a member of the body of others: {@link PlacesOfViolations} finds out
+     * which, so that who checks need not know who asks.
      *
      * @see #query(String, String)
      */
@@ -50,6 +51,6 @@ public final class InvalidRequest {
         String detail = violations.size() == 1
                 ? violations.getFirst().field + ": " + violations.getFirst().message + "."
                 : violations.size() + " parts of the request are not valid; the violations name them.";
-        return ProblemType.INVALID_REQUEST.builder(detail).with("violations", violations).build();
+        return ProblemType.invalid(detail, violations);
     }
 }

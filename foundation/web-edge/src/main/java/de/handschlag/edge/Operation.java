@@ -37,18 +37,18 @@ import io.quarkiverse.resteasy.problem.validation.Violation;
  * What an operation takes, read off the method that answers it, so that a new one is strict without anybody thinking of it.
  *
  * @param ofTheInterface whether it belongs to {@code /v1}; others' tools read the public log and may add what they like
- * @param takesBody      whether it takes a JSON document
+ * @param document       what it reads the JSON document as; null if it takes none
  * @param byArgument     by the position of the method's argument and the member of a bean; by "" for the argument itself
  */
-record Operation(boolean ofTheInterface, boolean takesBody, List<Parameter> parameters, SortedSet<String> queryNames,
-        Map<Integer, Map<String, Parameter>> byArgument) {
+record Operation(boolean ofTheInterface, @Nullable Class<?> document, List<Parameter> parameters,
+        SortedSet<String> queryNames, Map<Integer, Map<String, Parameter>> byArgument) {
 
     private static final String WITHIN_BEAN_OR_ITSELF = "";
 
     static Operation of(Class<?> resource, Method method) {
         String template = path(resource) + "/" + path(method);
         Map<Integer, Map<String, Parameter>> byArgument = new HashMap<>();
-        boolean takesBody = false;
+        Class<?> document = null;
         java.lang.reflect.Parameter[] arguments = method.getParameters();
         for (int index = 0; index < arguments.length; index++) {
             java.lang.reflect.Parameter argument = arguments[index];
@@ -65,11 +65,11 @@ record Operation(boolean ofTheInterface, boolean takesBody, List<Parameter> para
                 byArgument.put(index, Map.of(WITHIN_BEAN_OR_ITSELF,
                         new Parameter(Violation.In.path, argument.getName(), Form.of(argument.getType()), false)));
             } else if (!isOfTheFramework(argument)) {
-                takesBody = true;
+                document = argument.getType();
             }
         }
         List<Parameter> parameters = byArgument.values().stream().flatMap(found -> found.values().stream()).toList();
-        return new Operation(template.matches("/*v1(/.*)?"), takesBody, parameters,
+        return new Operation(template.matches("/*v1(/.*)?"), document, parameters,
                 parameters.stream().filter(parameter -> parameter.in() == Violation.In.query).map(Parameter::name)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 byArgument);
@@ -80,6 +80,30 @@ record Operation(boolean ofTheInterface, boolean takesBody, List<Parameter> para
         Map<String, Parameter> declared = byArgument.getOrDefault(argument, Map.of());
         return Optional.ofNullable(declared.get(WITHIN_BEAN_OR_ITSELF))
                 .or(() -> Optional.ofNullable(member == null ? null : declared.get(member)));
+    }
+
+    boolean takesBody() {
+        return document != null;
+    }
+
+    /** What is wrong with the parameter of this name, or else with the member of the document, or of a document within it. */
+    Violation place(String name, String message) {
+        return parameters.stream().filter(parameter -> parameter.name().equals(name)).map(Parameter::in).findFirst()
+                .map(in -> in.field(name).message(message))
+                .orElseGet(() -> Violation.In.body.field(within(name) + name).message(message));
+    }
+
+    private String within(String member) {
+        if (document == null || !document.isRecord() || hasMember(document, member)) {
+            return "";
+        }
+        return Arrays.stream(document.getRecordComponents()).filter(inner -> hasMember(inner.getType(), member))
+                .map(inner -> inner.getName() + ".").findFirst().orElse("");
+    }
+
+    private static boolean hasMember(Class<?> document, String member) {
+        return document.isRecord() && Arrays.stream(document.getRecordComponents())
+                .anyMatch(component -> component.getName().equals(member));
     }
 
     private static String path(AnnotatedElement element) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.validation.Violation;
 
 /**
  * A kind of problem. Services declare their own kinds as constants; those here are HTTP's and mean the same everywhere.
@@ -41,7 +42,8 @@ public record ProblemType(String slug, int status, String title, String titleDe,
             "Die Anfrage ist zu groß", "Send less at once.");
     public static final ProblemType UNSUPPORTED_MEDIA_TYPE = new ProblemType("unsupported-media-type", 415,
             "The media type is not supported", "Der Medientyp wird nicht unterstützt", "Send application/json.");
-    public static final ProblemType INVALID_REQUEST = new ProblemType("invalid-request", 422,
+    /** Thrown only with its violations; see {@link #invalid}. */
+    static final ProblemType INVALID_REQUEST = new ProblemType("invalid-request", 422,
             "The request is understood but not valid", "Die Anfrage ist verständlich, aber nicht gültig",
             "Correct what the detail or the violations name.");
     public static final ProblemType TOO_MANY_REQUESTS = new ProblemType("too-many-requests", 429, "Too many attempts",
@@ -63,6 +65,18 @@ public record ProblemType(String slug, int status, String title, String titleDe,
     /** An occurrence, to be thrown. The detail says what is wrong this time; never personal data. */
     public HttpProblem because(String detail) {
         return builder(detail).build();
+    }
+
+    /**
+     * A request that can be read and is not valid. {@code de.handschlag.edge.InvalidRequest} makes them.
+     *
+     * @param violations each place that is not valid; at least one
+     */
+    public static HttpProblem invalid(String detail, List<Violation> violations) {
+        if (violations.isEmpty()) {
+            throw new IllegalArgumentException("who is to correct a request has to know where");
+        }
+        return INVALID_REQUEST.builder(detail).with("violations", violations).build();
     }
 
     /**

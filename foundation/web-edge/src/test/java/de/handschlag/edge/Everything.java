@@ -123,6 +123,21 @@ public class Everything {
         return Response.status(201).entity(new Inner(LocalDate.EPOCH, null)).build();
     }
 
+    public record Search(@NotBlank String name, @Nullable Inner filter) {}
+
+    /** What is not valid is found by a service, which does not know whether a query or a document asked. */
+    @GET
+    @Path("/v1/searches")
+    public Inner search(@RestQuery @Nullable LocalDate day) {
+        throw InvalidRequest.place(day == null ? "id" : "day", "is refused");
+    }
+
+    @POST
+    @Path("/v1/searches/{name}")
+    public Inner search(@PathParam("name") String name, @Valid @NotNull Search search) {
+        throw InvalidRequest.place(search.name(), "is refused");
+    }
+
     @POST
     @Path("/v1/decisions/archive")
     @Produces({"application/zip", "text/csv"})

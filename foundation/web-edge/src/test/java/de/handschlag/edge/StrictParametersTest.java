@@ -166,6 +166,18 @@ class StrictParametersTest extends EdgeTestCase {
     }
 
     @Test
+    @DisplayName("What a service finds invalid stands where the client wrote it: in a parameter, or in the document or one within")
+    void placesAreThoseOfTheOperation() {
+        assertThat(get("/v1/searches?day=2026-01-01").violations()).isEqualTo("query day: is refused");
+        assertThat(get("/v1/searches").violations()).isEqualTo("body id: is refused");
+        assertThat(post("/v1/searches/x", "{\"name\":\"name\"}").violations()).isEqualTo("path name: is refused");
+        assertThat(post("/v1/searches/x", "{\"name\":\"day\"}").violations()).isEqualTo("body filter.day: is refused");
+        assertThat(post("/v1/searches/x", "{\"name\":\"filter\"}").violations()).isEqualTo("body filter: is refused");
+        assertThat(post("/v1/searches/x", "{\"name\":\"values[3].value\"}").violations())
+                .isEqualTo("body values[3].value: is refused");
+    }
+
+    @Test
     @DisplayName("Other services' headers and the public log's parameters are nobody's business")
     void whatIsNotOursIsLeftAlone() {
         assertThat(get("/v1/entries", "Traceparent", "x", "X-Forwarded-For", "").status()).isEqualTo(200);

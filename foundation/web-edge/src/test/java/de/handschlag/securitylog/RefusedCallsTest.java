@@ -2,10 +2,13 @@ package de.handschlag.securitylog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+
+import de.handschlag.edge.operation.KnownMethods;
 
 @DisplayName("The log of refused calls")
 class RefusedCallsTest {
@@ -45,6 +48,14 @@ class RefusedCallsTest {
         assertThat(rest).as("lines at the end of the minute").hasSize(701);
         assertThat(rest.values().stream().mapToLong(Long::longValue).sum()).as("none is left out").isEqualTo(99_700);
         assertThat(calls.add(FORBIDDEN)).as("in the next minute").isTrue();
+    }
+
+    @Test
+    @DisplayName("names no method that a client made up")
+    void methodsAreKnown() {
+        assertThat(KnownMethods.nameOf("DELETE")).isEqualTo("DELETE");
+        assertThat(List.of("ZZ0001", "GETGET", "get", "T-4711", "X".repeat(3_000), "TRACE"))
+                .extracting(KnownMethods::nameOf).containsOnly("OTHER");
     }
 
     @Test

@@ -59,7 +59,7 @@ public class AttributeValueResource {
             @Valid @NotNull ContributedValue value,
             @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision) {
         values.contribute(requester.agencyId(), caseReference,
-                List.of(new Contribution(attribute, value.value(), value.asOf())), consentRevision);
+                List.of(new Contribution(attribute, value.value(), value.asOf())), false, consentRevision);
     }
 
     @PUT
@@ -67,7 +67,7 @@ public class AttributeValueResource {
     public void putAll(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference,
             @Valid @NotNull Contributions contributions,
             @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision) {
-        values.contribute(requester.agencyId(), caseReference, contributions.values(), consentRevision);
+        values.contribute(requester.agencyId(), caseReference, contributions.values(), true, consentRevision);
     }
 
     @GET

@@ -25,6 +25,7 @@ import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Attribute.Shareable;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.ValueCheck;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.caselink.CaseLinks;
 import de.handschlag.registry.personkey.PersonKey;
@@ -71,16 +72,17 @@ class AttributeValueService {
     /**
      * Takes all values or none.
      *
+     * @param severalValues   whether they are the members of a list, or one by itself; for what is told to the client
      * @param consentRevision the header that the link of the case came with; the registry waits until the case stands for the
      *                        person of that link. May be null
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the header was not given for this case, 404 if the case does not
      *                                                     stand for that person, 503 if the registry has not come to that
      *                                                     revision in time
      */
-    void contribute(String agencyId, String caseReference, List<Contribution> contributions,
+    void contribute(String agencyId, String caseReference, List<Contribution> contributions, boolean severalValues,
             @Nullable String consentRevision) {
         PersonRevision ofLink = revisions.open(agencyId, caseReference, consentRevision);
-        List<Contribution> checked = checked(contributions);
+        List<Contribution> checked = checked(contributions, severalValues);
         if (ofLink != null) {
             awaitCase(agencyId, caseReference, ofLink.dataSubjectId());
         }
@@ -172,31 +174,32 @@ class AttributeValueService {
     }
 
     /** As they are kept: an alias of a code becomes the code. */
-    private List<Contribution> checked(List<Contribution> contributions) {
+    private List<Contribution> checked(List<Contribution> contributions, boolean severalValues) {
         Set<String> seen = new HashSet<>();
         LocalDate today = LocalDate.now(GERMANY);
         List<Contribution> checked = new ArrayList<>(contributions.size());
-        for (Contribution contribution : contributions) {
+        for (int index = 0; index < contributions.size(); index++) {
+            Contribution contribution = contributions.get(index);
+            String place = severalValues ? "values[" + index + "]." : "";
             Attribute attribute = catalogue.attributes().get(contribution.attribute());
             if (attribute == null) {
-                throw ProblemType.INVALID_REQUEST.because("The catalogue has no attribute with one of the given keys.");
+                throw InvalidRequest.place(place + "attribute", "the catalogue has no such attribute");
             }
             if (attribute.shareable() == Shareable.NO) {
                 // R5: what can never be read need not be kept.
-                throw ProblemType.INVALID_REQUEST.because("The attribute " + attribute.key() + " is not shareable.");
+                throw InvalidRequest.place(place + "attribute", "this attribute is not shareable");
             }
             if (!seen.add(attribute.key())) {
-                throw ProblemType.INVALID_REQUEST.because("The attribute " + attribute.key() + " stands twice.");
+                throw InvalidRequest.place(place + "attribute", "this attribute stands twice");
             }
             String value = switch (catalogue.check(attribute, contribution.value(), today)) {
                 case ValueCheck.Accepted(String accepted) -> accepted;
                 // Never the value itself: a problem is no place for personal data.
-                case ValueCheck.Refused(String expectation) -> throw ProblemType.INVALID_REQUEST
-                        .because("The attribute " + attribute.key() + " takes " + expectation + ".");
+                case ValueCheck.Refused(String expectation) ->
+                    throw InvalidRequest.place(place + "value", expectation + " is expected");
             };
             if (contribution.asOf().isAfter(today) || contribution.asOf().isBefore(EARLIEST)) {
-                throw ProblemType.INVALID_REQUEST
-                        .because("asOf of " + attribute.key() + " must be from " + EARLIEST + " to today.");
+                throw InvalidRequest.place(place + "asOf", "a day from " + EARLIEST + " to today is expected");
             }
             checked.add(new Contribution(attribute.key(), value, contribution.asOf()));
         }

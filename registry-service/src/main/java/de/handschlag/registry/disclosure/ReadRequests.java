@@ -104,9 +104,11 @@ class ReadRequests {
             throw InvalidRequest.header("Emergency-Access", "belongs to an emergency purpose only");
         }
         List<String> attributes = wanted.attributes();
-        if (attributes != null && !catalogue.attributes().keySet().containsAll(attributes)) {
-            throw InvalidRequest.place("attributes",
-                    "the catalogue has no attribute with one of the keys that were asked for");
+        for (int index = 0; attributes != null && index < attributes.size(); index++) {
+            if (!catalogue.attributes().containsKey(attributes.get(index))) {
+                throw InvalidRequest.place("attributes",
+                        "the catalogue has no attribute with the key that stands as number " + (index + 1));
+            }
         }
         Set<String> references = new HashSet<>();
         for (int i = 0; i < wanted.caseReferences().size(); i++) {

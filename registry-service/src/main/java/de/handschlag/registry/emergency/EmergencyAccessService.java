@@ -22,6 +22,7 @@ import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.catalogue.PurposeAttribute;
 import de.handschlag.corridor.AccessLog;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
@@ -33,6 +34,7 @@ import de.handschlag.registry.emergency.EmergencyAccesses.InboxEntry;
 import de.handschlag.registry.emergency.NewEmergencyAccess.Deferral;
 import de.handschlag.registry.entitlement.Entitlements;
 import de.handschlag.registry.entitlement.Entitlements.Try;
+import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.registry.requester.Refusal;
 
 /** Opens and reviews emergency accesses; the log acknowledges each step before it takes effect (R21, G3). */
@@ -87,12 +89,13 @@ public class EmergencyAccessService {
     EmergencyAccessOpened open(Requester requester, String agencyId, NewEmergencyAccess wanted) {
         String employeeId = requester.employeeId();
         if (employeeId == null) {
-            throw invalid("An emergency access is one employee's: the header Employee-Reference is missing.");
+            throw InvalidRequest.header(AgencyRequester.EMPLOYEE_REFERENCE,
+                    "is missing; an emergency access is one employee's");
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Purpose purpose = purpose(wanted.purpose());
         if (!settings.bases().contains(wanted.basis())) {
-            throw invalid("basis must be one of: " + String.join("; ", settings.bases()) + ".");
+            throw InvalidRequest.body("basis", "one of " + String.join("; ", settings.bases()) + " is expected");
         }
         Deferral deferral = wanted.deferNotice();
         String deferralReason = deferral == null ? null : deferral.reason();
@@ -184,7 +187,7 @@ public class EmergencyAccessService {
     private Purpose purpose(String key) {
         Purpose purpose = catalogue.purposes().get(key);
         if (purpose == null || purpose.basisKind() != Basis.EMERGENCY) {
-            throw invalid("The catalogue has no emergency purpose with this key.");
+            throw InvalidRequest.body("purpose", "the catalogue has no emergency purpose with this key");
         }
         return purpose;
     }
@@ -210,7 +213,7 @@ public class EmergencyAccessService {
             return List.copyOf(listed);
         }
         if (!listed.containsAll(wanted)) {
-            throw invalid("attributes: an emergency access can cover " + String.join(", ", listed) + ".");
+            throw InvalidRequest.body("attributes", "an emergency access can cover " + String.join(", ", listed));
         }
         return List.copyOf(new TreeSet<>(wanted));
     }
@@ -218,8 +221,8 @@ public class EmergencyAccessService {
     private Instant deferredUntil(Deferral deferral, Instant now) {
         Instant until = deferral.until().truncatedTo(ChronoUnit.MICROS);
         if (!until.isAfter(now) || until.isAfter(now.plus(settings.longestDeferral()))) {
-            throw invalid("deferNotice.until: a time to come, at most " + settings.longestDeferral().toDays()
-                    + " days from now.");
+            throw InvalidRequest.body("deferNotice.until",
+                    "a time to come is expected, at most " + settings.longestDeferral().toDays() + " days from now");
         }
         return until;
     }
@@ -230,9 +233,5 @@ public class EmergencyAccessService {
 
     private static RuntimeException unknownCase() {
         return ProblemType.NOT_FOUND.because("This agency has no such case.");
-    }
-
-    private static RuntimeException invalid(String detail) {
-        return ProblemType.INVALID_REQUEST.because(detail);
     }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.ObligationCause;
@@ -58,10 +59,13 @@ record Obligation(UUID obligationId, ObligationCause cause, UUID grantId, @Nulla
      */
     Obligation answered(Outcome outcome, @Nullable String norm, Requester by, Instant now) {
         if ((outcome == Outcome.KEPT_BY_NORM) != (norm != null)) {
-            throw ProblemType.INVALID_REQUEST.because("norm belongs to KEPT_BY_NORM, and to nothing else.");
+            throw InvalidRequest.body("norm",
+                    norm == null
+                            ? "is missing; KEPT_BY_NORM names it"
+                            : "belongs to KEPT_BY_NORM, and to nothing else");
         }
         if (outcome == Outcome.CORRECTED && cause != ObligationCause.VALUE_CORRECTED) {
-            throw ProblemType.INVALID_REQUEST.because("CORRECTED answers a correction only.");
+            throw InvalidRequest.body("outcome", "CORRECTED answers a correction only");
         }
         if (answer == null) {
             return new Obligation(obligationId, cause, grantId, dataSubjectId, agencyId, purpose, attributes,

@@ -13,10 +13,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -105,6 +111,20 @@ class WebhookTest extends RegistryTestCase {
         mac.update((byte) '.');
         mac.update(message.body().getBytes(StandardCharsets.UTF_8));
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal());
+    }
+
+    @Test
+    @DisplayName("Registered eight times at once it is made once, and its secret shown once")
+    void registeredAtTheSameMoment() throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : clients.invokeAll(
+                    Collections.<Callable<Integer>>nCopies(8, () -> register(receiver.url()).statusCode()))) {
+                statuses.add(answer.get());
+            }
+        }
+
+        assertThat(statuses).containsExactlyInAnyOrder(201, 200, 200, 200, 200, 200, 200, 200);
     }
 
     @Test

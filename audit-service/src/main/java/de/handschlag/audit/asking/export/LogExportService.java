@@ -31,6 +31,7 @@ import de.handschlag.audit.chain.log.NoteKey;
 import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
 import de.handschlag.audit.chain.witness.CosignedCheckpoint;
 import de.handschlag.audit.chain.witness.CosignedCheckpoints;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.EventType;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
@@ -74,8 +75,9 @@ class LogExportService {
      */
     LogExport begin(QueryPurpose purpose, Requester requester) {
         if (purpose == QueryPurpose.DATA_SUBJECT_REQUEST) {
-            throw ProblemType.INVALID_REQUEST.because("queryPurpose: a person's request (Art. 15 GDPR) is answered with"
-                    + " the entries about that person, at /v1/log-entries, and not with everybody's.");
+            throw InvalidRequest.query("queryPurpose",
+                    "a person's request (Art. 15 GDPR) is answered with the entries about"
+                            + " that person, at /v1/log-entries, and not with everybody's");
         }
         return permitted(permit -> whole(purpose, requester, permit));
     }
@@ -109,9 +111,9 @@ class LogExportService {
         ExportFormat format = ExportFormat.stated(wantedFormat);
         CsvRow.Separator separator = CsvRow.Separator.stated(wantedSeparator, format);
         if (question.purpose() == QueryPurpose.DATA_SUBJECT_REQUEST && !question.filter().namesPerson()) {
-            throw ProblemType.INVALID_REQUEST.because("queryPurpose: a person's request (Art. 15 GDPR) is answered with"
-                    + " the entries about that person; name the person by dataSubjectId, or by agencyId and"
-                    + " caseReference.");
+            throw InvalidRequest.query("queryPurpose",
+                    "a person's request (Art. 15 GDPR) is answered with the entries about"
+                            + " that person; name the person by dataSubjectId, or by agencyId and caseReference");
         }
         return permitted(permit -> filtered(question, format, separator, requester, permit));
     }

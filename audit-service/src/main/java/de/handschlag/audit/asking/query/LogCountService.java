@@ -21,7 +21,6 @@ import de.handschlag.audit.asking.query.LogCounts.DayCount;
 import de.handschlag.audit.chain.log.IndexedText;
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
-import de.handschlag.problem.ProblemType;
 
 /** Counts from the sequencer's daily summary, which names no person and no employee; recorded as any question is (R29). */
 @ApplicationScoped
@@ -51,8 +50,8 @@ class LogCountService {
         IndexedText.searched("purpose", purpose);
         List<DayCount> days = read(first, last, agencyId, purpose, byPurpose);
         if (days.size() > MOST_COUNTS) {
-            throw ProblemType.INVALID_REQUEST.because("There are more than " + MOST_COUNTS
-                    + " counts, which is the most that one answer holds; ask for fewer days, or for one agency or purpose.");
+            throw InvalidRequest.query("to", "there are more than " + MOST_COUNTS
+                    + " counts, which is the most that one answer holds; ask for fewer days, or for one agency or purpose");
         }
         SortedMap<String, String> asked = new TreeMap<>();
         asked.put("counts", byPurpose ? "by day, type and purpose" : "by day and type");

@@ -16,6 +16,7 @@ import de.handschlag.audit.asking.query.LogQuestion;
 import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.audit.asking.savedsearch.NewSavedSearch.WantedFilter;
 import de.handschlag.audit.asking.savedsearch.SavedSearchRepository.Reader;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
@@ -45,16 +46,19 @@ class SavedSearchService {
         Reader reader = reader(requester);
         WantedFilter filter = wanted.filter();
         if (filter.dataSubjectId() != null || filter.caseReference() != null || filter.employee() != null) {
-            throw ProblemType.INVALID_REQUEST
-                    .because("filter: a saved search names no person and no employee; ask such a"
-                            + " question at /v1/log-entries when there is a reason to.");
+            throw InvalidRequest.body(
+                    "filter." + (filter.dataSubjectId() != null
+                            ? "dataSubjectId"
+                            : filter.caseReference() != null ? "caseReference" : "employee"),
+                    "a saved search names no person and no employee; ask such a question at /v1/log-entries when there is"
+                            + " a reason to");
         }
         QueryPurpose purpose = QueryPurpose.stated(wanted.queryPurpose());
         LogFilter stated = LogFilter.stated(null, filter.agencyId(), null, filter.purpose(), null, filter.decision(),
                 filter.type(), filter.from(), filter.to());
         if (stated.isEmpty()) {
-            throw ProblemType.INVALID_REQUEST
-                    .because("filter: at least one of agencyId, purpose, decision, type, from, to.");
+            throw InvalidRequest.body("filter",
+                    "at least one of agencyId, purpose, decision, type, from, to is expected");
         }
         SavedSearch search = new SavedSearch(UUID.randomUUID(), wanted.name(), reader.login(), wanted.shared(),
                 LogQuestion.of(stated, purpose), Instant.now().truncatedTo(ChronoUnit.MICROS));

@@ -2,8 +2,8 @@ package de.handschlag.audit.chain.log;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.TextBounds;
-import de.handschlag.problem.ProblemType;
 
 /** Texts by which entries are found. */
 public final class IndexedText {
@@ -18,8 +18,7 @@ public final class IndexedText {
      */
     public static @Nullable String searched(String name, @Nullable String text) {
         if (text != null && (text.isEmpty() || !TextBounds.isFindable(text))) {
-            throw ProblemType.INVALID_REQUEST
-                    .because(name + ": 1 to " + TextBounds.LONGEST + " characters are expected.");
+            throw InvalidRequest.place(name, "1 to " + TextBounds.LONGEST + " characters are expected");
         }
         return text;
     }

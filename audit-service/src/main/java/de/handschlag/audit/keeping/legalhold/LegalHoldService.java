@@ -6,6 +6,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import de.handschlag.corridor.AccessLog;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.LegalHoldReleased;
 import de.handschlag.event.LegalHoldSet;
 import de.handschlag.event.Requester;
@@ -35,7 +36,8 @@ class LegalHoldService {
 
     LegalHold set(NewLegalHold wanted, Requester requester) {
         if ((wanted.dataSubjectId() == null) == (wanted.agencyId() == null)) {
-            throw ProblemType.INVALID_REQUEST.because("Name either dataSubjectId or agencyId.");
+            throw InvalidRequest.body(wanted.agencyId() == null ? "dataSubjectId" : "agencyId",
+                    "a hold names either a person by dataSubjectId or an agency by agencyId");
         }
         UUID person = wanted.dataSubjectId();
         LegalHold hold = new LegalHold(UUID.randomUUID(), person, wanted.agencyId(), wanted.reason(), login(requester),

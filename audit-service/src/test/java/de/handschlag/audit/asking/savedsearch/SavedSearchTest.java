@@ -2,8 +2,14 @@ package de.handschlag.audit.asking.savedsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -44,6 +50,21 @@ class SavedSearchTest extends AuditTestCase {
 
     private static String name() {
         return "search " + UUID.randomUUID();
+    }
+
+    @Test
+    @DisplayName("Saved eight times at once it is saved once")
+    void savedAtTheSameMoment() throws Exception {
+        String body = body(name(), false, "\"agencyId\":\"a\"");
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : clients.invokeAll(
+                    Collections.<Callable<Integer>>nCopies(8, () -> save(tokens.dpo(), body).statusCode()))) {
+                statuses.add(answer.get());
+            }
+        }
+
+        assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409, 409, 409);
     }
 
     @Test
