@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody read the audit log (R29).
+ * Somebody read the audit log, or the list of emergency accesses (R29).
  *
  * @param dataSubjectId the person to whom the query was narrowed; null if it was not
  * @param queryPurpose  the stated purpose of the query

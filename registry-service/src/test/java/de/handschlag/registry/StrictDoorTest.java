@@ -129,7 +129,7 @@ class StrictDoorTest extends RegistryTestCase {
             GET    | /v1/changes?from=2026-01-01                   |                              | from
             GET    | /v1/obligations?state=late                    |                              | state
             GET    | /v1/obligations?after=1-1-1-1-1               |                              | after
-            GET    | /v1/emergency-accesses?state=open&limit=%2B5  |                              | limit
+            GET    | /v1/emergency-accesses?state=open&queryPurpose=incident&limit=%2B5 |                              | limit
             POST   | /v1/view-rebuilds?checkOnly=yes               |                              | checkOnly
             POST   | /v1/view-rebuilds?checkOnly=TRUE              |                              | checkOnly
             POST   | /v1/view-rebuilds?check-only=true             |                              | check-only

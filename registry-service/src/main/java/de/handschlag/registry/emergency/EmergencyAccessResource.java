@@ -46,6 +46,9 @@ import de.handschlag.text.SeveralLines;
 @Path("/v1/emergency-accesses")
 @RunOnVirtualThread
 public class EmergencyAccessResource {
+
+    /** What the log may be read for, and so what its officer may look at persons for (R29). */
+    private static final String QUERY_PURPOSE = "complaint|routine-control|incident|supervisory-authority";
     private static final int CREATED = 201;
 
     private final EmergencyAccessService accesses;
@@ -114,11 +117,14 @@ public class EmergencyAccessResource {
 
     @GET
     @RolesAllowed(Roles.DPO)
-    @Operation(summary = "Emergency accesses with their reasons: open and overdue ones the oldest first, reviewed ones the latest")
+    @Operation(summary = "Emergency accesses with their reasons: open and overdue ones the oldest first, reviewed ones the latest", description = "queryPurpose is compulsory, as for questions to the log, and stands in the log with your login.")
     @APIResponse(responseCode = "200", description = "As many as asked for, and how many there are")
-    @APIResponse(responseCode = "422", description = "state is none of open, overdue and reviewed")
+    @APIResponse(responseCode = "422", description = "state is none of open, overdue and reviewed, or there is no purpose")
+    @APIResponse(responseCode = "503", description = "It cannot be recorded, so it is not shown")
     public EmergencyAccesses list(@QueryParam("state") @NotNull @Pattern(regexp = "open|overdue|reviewed") String state,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        return accesses.inbox(EmergencyAccessService.State.valueOf(state.toUpperCase(Locale.ROOT)), limit);
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
+            @QueryParam("queryPurpose") @NotNull @Pattern(regexp = QUERY_PURPOSE) String queryPurpose) {
+        return accesses.inbox(EmergencyAccessService.State.valueOf(state.toUpperCase(Locale.ROOT)), limit,
+                requester.asLogin(), queryPurpose);
     }
 }

@@ -3,8 +3,12 @@ package de.handschlag.registry.emergency;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,6 +30,7 @@ import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
+import de.handschlag.event.LogQueried;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.caselink.AgencyTypes;
@@ -154,12 +159,22 @@ public class EmergencyAccessService {
         REVIEWED
     }
 
-    EmergencyAccesses inbox(State state, int limit) {
-        Instant now = Instant.now();
-        return QuarkusTransaction.requiringNew().call(() -> {
+    /**
+     * Some of the accesses in this state, with persons and cases; so the log knows who looked at them before they are shown (R29). Its
+     * entry names none of the persons: whoever may not know of an access yet must not learn of it by this.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if that cannot be recorded
+     */
+    EmergencyAccesses inbox(State state, int limit, Requester reader, String queryPurpose) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        EmergencyAccesses inbox = QuarkusTransaction.requiringNew().call(() -> {
             PanacheQuery<EmergencyAccess> found = in(state, now);
             return new EmergencyAccesses(found.page(0, limit).list().stream().map(entry(now)).toList(), found.count());
         });
+        SortedMap<String, String> asked = new TreeMap<>(
+                Map.of("emergencyAccesses", state.name().toLowerCase(Locale.ROOT)));
+        accessLog.append(List.of(new LogQueried(null, reader, queryPurpose, asked, inbox.accesses().size(), now)));
+        return inbox;
     }
 
     /** How many accesses are in this state. */

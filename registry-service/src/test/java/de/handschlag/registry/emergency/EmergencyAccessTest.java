@@ -31,6 +31,7 @@ import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
+import de.handschlag.event.LogQueried;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.teststack.ManagementInterface;
 import de.handschlag.teststack.TestIdentities;
@@ -274,12 +275,13 @@ class EmergencyAccessTest extends RegistryTestCase {
         assertThat(inboxEntry("reviewed", id)).containsEntry("outcome", "JUSTIFIED")
                 .containsEntry("reviewComment", "Saved a life.").containsEntry("overdue", false)
                 .containsEntry("reviewedBy", TestIdentities.subjectOf(tokens.dpo()));
-        assertThat(as(tokens.dpo()).get(ACCESSES + "?state=closed").statusCode()).isEqualTo(422);
+        assertThat(as(tokens.dpo()).get(ACCESSES + "?queryPurpose=routine-control&state=closed").statusCode())
+                .isEqualTo(422);
         assertThat(as(tokens.dpo()).get(ACCESSES).statusCode()).isEqualTo(422);
     }
 
     private static Map<String, Object> inboxEntry(String state, String id) {
-        Response answer = as(tokens.dpo()).get(ACCESSES + "?limit=200&state=" + state);
+        Response answer = as(tokens.dpo()).get(ACCESSES + "?queryPurpose=routine-control&limit=200&state=" + state);
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.jsonPath().param("id", id).getMap("accesses.find { it.emergencyAccessId == id }");
     }
@@ -310,23 +312,48 @@ class EmergencyAccessTest extends RegistryTestCase {
         assertThat(opened.statusCode()).isEqualTo(503);
         assertThat(reviewed.statusCode()).isEqualTo(503);
         assertThat(opened.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
-        assertThat(as(tokens.dpo()).get(ACCESSES + "?limit=200&state=open").jsonPath().param("reference", reference)
-                .getList("accesses.findAll { it.caseReference == reference }")).hasSize(1);
+        assertThat(as(tokens.dpo()).get(ACCESSES + "?queryPurpose=routine-control&limit=200&state=open").jsonPath()
+                .param("reference", reference).getList("accesses.findAll { it.caseReference == reference }"))
+                .hasSize(1);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(review(colleague(), id).statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    @DisplayName("R29 the officer states why they look at emergency accesses, and the log knows before they are shown; it names no person")
+    void inboxIsLogged() {
+        open("");
+        for (String without : List.of("", "&queryPurpose=", "&queryPurpose=curiosity")) {
+            assertThat(as(tokens.dpo()).get(ACCESSES + "?state=open" + without).statusCode()).isEqualTo(422);
+        }
+
+        Response answer = as(tokens.dpo()).get(ACCESSES + "?state=open&limit=1&queryPurpose=complaint");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        LogQueried logged = accessEvents.await(LogQueried.class, e -> e.queryPurpose().equals("complaint"));
+        assertThat(logged.requester().employeeId()).isEqualTo(TestIdentities.subjectOf(tokens.dpo()));
+        assertThat(logged.filter()).containsExactly(Map.entry("emergencyAccesses", "open"));
+        assertThat(logged.resultCount()).isEqualTo(1);
+        assertThat(logged.dataSubjectId()).isNull();
+        TestStack.pauseKafka();
+        Response unrecorded = as(tokens.dpo()).get(ACCESSES + "?state=open&queryPurpose=complaint");
+        TestStack.resumeKafka();
+        assertThat(unrecorded.statusCode()).isEqualTo(503);
     }
 
     @Test
     @DisplayName("401 and 403: reviews are for caseworkers and the data-protection officer, the inbox for the latter")
     void rolesOfReviewAndInbox() {
         String id = UUID.randomUUID().toString();
-        assertThat(RestAssured.get(ACCESSES + "?state=open").statusCode()).isEqualTo(401);
+        assertThat(RestAssured.get(ACCESSES + "?queryPurpose=routine-control&state=open").statusCode()).isEqualTo(401);
         assertThat(RestAssured.given().contentType("application/json").body("{}").post(ACCESSES + "/" + id + "/review")
                 .statusCode()).isEqualTo(401);
         for (String token : List.of(tokens.dataSubject("someone"), tokens.agencySystem(agency), tokens.admin())) {
             assertThat(review(token, id).statusCode()).isEqualTo(403);
-            assertThat(as(token).get(ACCESSES + "?state=open").statusCode()).isEqualTo(403);
+            assertThat(as(token).get(ACCESSES + "?queryPurpose=routine-control&state=open").statusCode())
+                    .isEqualTo(403);
         }
-        assertThat(as(colleague()).get(ACCESSES + "?state=open").statusCode()).isEqualTo(403);
+        assertThat(as(colleague()).get(ACCESSES + "?queryPurpose=routine-control&state=open").statusCode())
+                .isEqualTo(403);
     }
 }
