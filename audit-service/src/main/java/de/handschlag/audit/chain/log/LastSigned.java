@@ -44,7 +44,7 @@ class LastSigned {
             force(channel);
         }
         replace(draft, file);
-        forceDirectory(requireNonNull(file.toAbsolutePath().getParent()));
+        forceDirectory(requireNonNull(file.getParent()));
     }
 
     void fill(FileChannel channel, ByteBuffer note) throws IOException {
