@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,6 +30,7 @@ import de.handschlag.problem.ProblemType;
 @Authenticated
 @RunOnVirtualThread
 @Tag(name = "agencies")
+@Produces(MediaType.APPLICATION_JSON)
 class AgencyResource {
 
     private final AgencyService agencies;

@@ -3,6 +3,8 @@ package de.handschlag.consent.caselink;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +22,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
+@Produces(MediaType.APPLICATION_JSON)
 class LinkCodeResource {
 
     private final CaseLinkService caseLinks;

@@ -6,6 +6,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,6 +29,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
+@Produces(MediaType.APPLICATION_JSON)
 class OwnCaseLinkResource {
 
     private final CaseLinkService caseLinks;
@@ -41,6 +44,7 @@ class OwnCaseLinkResource {
 
     @GET
     @Operation(operationId = "listCaseLinks", summary = "Which agencies' cases stand for this person")
+    @APIResponseSchema(value = OwnCaseLink.Page.class, responseDescription = "The links in force, the newest first")
     @APIResponse(responseCode = "404", description = "This login is not bound to a person")
     public OwnCaseLink.Page list() {
         return caseLinks.list(Login.of(identity));

@@ -5,6 +5,8 @@ import java.util.List;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -17,6 +19,7 @@ import de.handschlag.catalogue.Attribute;
 @Path("/v1")
 @Authenticated
 @Tag(name = "catalogue")
+@Produces(MediaType.APPLICATION_JSON)
 class CatalogueResource {
 
     private final CatalogueService catalogue;

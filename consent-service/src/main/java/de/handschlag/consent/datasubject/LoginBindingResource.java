@@ -11,6 +11,8 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,6 +32,7 @@ import de.handschlag.text.AsTyped;
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
+@Produces(MediaType.APPLICATION_JSON)
 class LoginBindingResource {
 
     private final LoginBindingService loginBindings;
@@ -44,6 +47,7 @@ class LoginBindingResource {
 
     @GET
     @Operation(operationId = "listLoginBindings", summary = "The logins that are this person's, and those that wait to become it; of a login that waits, only itself")
+    @APIResponseSchema(value = LoginBindingView.Page.class, responseDescription = "The logins")
     @APIResponse(responseCode = "404", description = "This login belongs to nobody and does not wait")
     public LoginBindingView.Page list() {
         return loginBindings.list(Login.of(identity));

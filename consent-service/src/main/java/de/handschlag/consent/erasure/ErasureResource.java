@@ -3,6 +3,8 @@ package de.handschlag.consent.erasure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,6 +26,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "me")
+@Produces(MediaType.APPLICATION_JSON)
 class ErasureResource {
 
     private final ErasureService erasures;

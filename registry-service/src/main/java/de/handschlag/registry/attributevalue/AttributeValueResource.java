@@ -15,6 +15,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -32,6 +34,7 @@ import de.handschlag.sealing.RevisionTokens;
 @Path("/v1/cases/{caseReference}/attributes")
 @RolesAllowed({Roles.AGENCY_SYSTEM, Roles.CASEWORKER})
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 public class AttributeValueResource {
 
     private final AttributeValueService values;
@@ -53,7 +56,7 @@ public class AttributeValueResource {
 
     @PUT
     @Path("/{attribute}")
-    @Operation(summary = "Contribute the value of one attribute")
+    @Operation(operationId = "contributeValue", summary = "Contribute the value of one attribute")
     public void put(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference,
             @PathParam("attribute") @Pattern(regexp = Contribution.ATTRIBUTE) String attribute,
             @Valid @NotNull ContributedValue value,
@@ -63,7 +66,7 @@ public class AttributeValueResource {
     }
 
     @PUT
-    @Operation(summary = "Contribute values of several attributes, all or none")
+    @Operation(operationId = "contributeValues", summary = "Contribute values of several attributes, all or none")
     public void putAll(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference,
             @Valid @NotNull Contributions contributions,
             @Parameter(description = RevisionHeader.DESCRIPTION) @HeaderParam(RevisionTokens.HEADER) @Nullable String consentRevision) {
@@ -71,7 +74,7 @@ public class AttributeValueResource {
     }
 
     @GET
-    @Operation(summary = "Of which attributes this agency contributed a value itself; the values are in its own system")
+    @Operation(operationId = "listOwnContributions", summary = "Of which attributes this agency contributed a value itself; the values are in its own system")
     public OwnContributions get(
             @PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference) {
         return new OwnContributions(values.contributions(requester.agencyId(), caseReference));
@@ -79,7 +82,7 @@ public class AttributeValueResource {
 
     @DELETE
     @Path("/{attribute}")
-    @Operation(summary = "Take back what this agency contributed")
+    @Operation(operationId = "takeBackContribution", summary = "Take back what this agency contributed")
     public void delete(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String caseReference,
             @PathParam("attribute") @Pattern(regexp = Contribution.ATTRIBUTE) String attribute) {
         values.remove(requester.agencyId(), caseReference, attribute);

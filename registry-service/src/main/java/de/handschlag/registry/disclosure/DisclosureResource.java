@@ -18,7 +18,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -46,6 +48,7 @@ import de.handschlag.sealing.RevisionTokens;
 @Path("/v1")
 @Authenticated // Who has no role that reads is refused below, where the log is told of it (R25).
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 public class DisclosureResource {
 
     private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
@@ -121,7 +124,7 @@ public class DisclosureResource {
 
     @GET
     @Path("/cases/{caseReference}/view")
-    @Operation(summary = "Read what the person lets this agency see for a purpose", description = """
+    @Operation(operationId = "readView", summary = "Read what the person lets this agency see for a purpose", description = """
             Under a purpose that rests on a statute for this agency's type nobody is asked: the catalogue says which
             attributes it covers and whose contributions, and the answer names the norm. Where it rests on consent as well,
             basis=consent reads what the person granted. Under an emergency purpose the header Emergency-Access names the open access.""")
@@ -161,7 +164,7 @@ public class DisclosureResource {
 
     @POST
     @Path("/views")
-    @Operation(summary = "Read up to 500 cases for one purpose")
+    @Operation(operationId = "readViews", summary = "Read up to 500 cases for one purpose")
     @APIResponse(responseCode = "200", description = "One entry per case reference, in the order of the request")
     @APIResponse(responseCode = "429", description = "The client has reached its limit of requests or cases for this hour")
     @APIResponse(responseCode = "503", description = "Freshness or an audit record cannot be had; nothing is disclosed")

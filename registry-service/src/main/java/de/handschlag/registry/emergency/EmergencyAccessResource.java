@@ -18,11 +18,14 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ import de.handschlag.text.SeveralLines;
 /** Emergency access: opened by an employee, reviewed by another, in the data-protection officer's inbox (R21). */
 @Path("/v1/emergency-accesses")
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 public class EmergencyAccessResource {
 
     /** What the log may be read for, and so what its officer may look at persons for (R29). */
@@ -77,10 +81,10 @@ public class EmergencyAccessResource {
     @POST
     @Authenticated // Who has no role that reads is refused below, where the log is told of it (R25).
     @ResponseStatus(CREATED)
-    @Operation(summary = "Open an emergency access to one case for the employee who asks", description = """
+    @Operation(operationId = "openEmergencyAccess", summary = "Open an emergency access to one case for the employee who asks", description = """
             Reads name it in the header Emergency-Access. A system says in Employee-Reference for whom it asks. A second
             person has to review it afterwards, and the person sees it.""")
-    @APIResponse(responseCode = "201", description = "Open until expiresAt")
+    @APIResponseSchema(value = Opened.class, responseCode = "201", responseDescription = "Open until expiresAt")
     @APIResponse(responseCode = "403", description = "The client is not entitled to the purpose, or agencies of this type have no emergency access; the log knows of the try")
     @APIResponse(responseCode = "404", description = "The agency has no such case; the log knows of the try")
     @APIResponse(responseCode = "422", description = "No emergency purpose, unknown basis, no reason, no employee")
@@ -98,7 +102,7 @@ public class EmergencyAccessResource {
     @POST
     @Path("/{id}/review")
     @RolesAllowed({Roles.DPO, Roles.CASEWORKER})
-    @Operation(summary = "Review an emergency access, as a second person")
+    @Operation(operationId = "reviewEmergencyAccess", summary = "Review an emergency access, as a second person")
     @APIResponse(responseCode = "200", description = "Recorded; it is final")
     @APIResponse(responseCode = "403", description = "Whoever opened it does not review it")
     @APIResponse(responseCode = "404", description = "No such access, or one of another agency")
@@ -117,7 +121,7 @@ public class EmergencyAccessResource {
 
     @GET
     @RolesAllowed(Roles.DPO)
-    @Operation(summary = "Emergency accesses with their reasons: open and overdue ones the oldest first, reviewed ones the latest", description = "queryPurpose is compulsory, as for questions to the log, and stands in the log with your login.")
+    @Operation(operationId = "listEmergencyAccesses", summary = "Emergency accesses with their reasons: open and overdue ones the oldest first, reviewed ones the latest", description = "queryPurpose is compulsory, as for questions to the log, and stands in the log with your login.")
     @APIResponse(responseCode = "200", description = "As many as asked for, and how many there are")
     @APIResponse(responseCode = "422", description = "state is none of open, overdue and reviewed, or there is no purpose")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it is not shown")

@@ -11,7 +11,9 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -26,6 +28,7 @@ import de.handschlag.registry.requester.AgencyRequester;
 @Path("/v1/changes")
 @RolesAllowed(Roles.AGENCY_SYSTEM)
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 public class ChangeResource {
 
     private final ChangeFeed feed;
@@ -60,7 +63,7 @@ public class ChangeResource {
     public record Changes(List<Change> changes, String next, boolean more) {}
 
     @GET
-    @Operation(summary = "New grants, and ends and corrections of what this agency received")
+    @Operation(operationId = "listChanges", summary = "New grants, and ends and corrections of what this agency received")
     @APIResponse(responseCode = "200", description = "A page, the oldest first; empty if nothing is new")
     @APIResponse(responseCode = "422", description = "The cursor is none")
     public Changes changes(@QueryParam("after") @Nullable @Size(max = 100) String after,

@@ -18,7 +18,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -37,6 +39,7 @@ import de.handschlag.text.Letters;
 /** What agencies owe an answer to after a grant has ended or a value was corrected (R23, R24). */
 @Path("/v1/obligations")
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 public class ObligationResource {
 
     private final ObligationService service;
@@ -85,7 +88,7 @@ public class ObligationResource {
 
     @GET
     @RolesAllowed({Roles.AGENCY_SYSTEM, Roles.DPO})
-    @Operation(summary = "What this agency owes an answer to; for the data-protection officer that of all agencies")
+    @Operation(operationId = "listObligations", summary = "What this agency owes an answer to; for the data-protection officer that of all agencies")
     @APIResponse(responseCode = "200", description = "A page, the oldest first")
     @APIResponse(responseCode = "422", description = "No such state, or no such place to go on from")
     public Obligations list(@QueryParam("state") @Nullable @Pattern(regexp = "open|overdue|answered") String state,
@@ -102,7 +105,7 @@ public class ObligationResource {
     @POST
     @Path("/{obligationId}/answer")
     @RolesAllowed(Roles.AGENCY_SYSTEM)
-    @Operation(summary = "Say what was done with the data; saying the same again changes nothing")
+    @Operation(operationId = "answerObligation", summary = "Say what was done with the data; saying the same again changes nothing")
     @APIResponse(responseCode = "200", description = "The answer is given and in the log")
     @APIResponse(responseCode = "404", description = "This agency has no such obligation")
     @APIResponse(responseCode = "409", description = "Another answer was given before")

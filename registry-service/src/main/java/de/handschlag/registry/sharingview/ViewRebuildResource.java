@@ -10,11 +10,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ import de.handschlag.problem.ProblemType;
 @Path("/v1/view-rebuilds")
 @RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 public class ViewRebuildResource {
 
     private final ViewRebuildService service;
@@ -51,10 +55,10 @@ public class ViewRebuildResource {
             @Nullable String failure) {}
 
     @POST
-    @Operation(summary = "Build all sharing views anew from consent-events", description = """
+    @Operation(operationId = "startViewRebuild", summary = "Build all sharing views anew from consent-events", description = """
             Reading goes on; only while the result takes the place of the views it may end with 503 for a moment. Nothing
             that was withdrawn comes back.""")
-    @APIResponse(responseCode = "202", description = "Started; Location says where to ask how it fares")
+    @APIResponseSchema(value = ViewRebuildView.class, responseCode = "202", responseDescription = "Started; Location says where to ask how it fares")
     @APIResponse(responseCode = "409", description = "One is running")
     public RestResponse<ViewRebuildView> start(@QueryParam("checkOnly") @DefaultValue("false") boolean checkOnly) {
         UUID rebuildId = service.start(token.getSubject(), checkOnly);
@@ -64,7 +68,7 @@ public class ViewRebuildResource {
 
     @GET
     @Path("/{rebuildId}")
-    @Operation(summary = "How a rebuild fares, and what was not as the topic says")
+    @Operation(operationId = "getViewRebuild", summary = "How a rebuild fares, and what was not as the topic says")
     @APIResponse(responseCode = "200", description = "The run")
     @APIResponse(responseCode = "404", description = "There is no such run")
     public ViewRebuildView get(@PathParam("rebuildId") UUID rebuildId) {

@@ -12,6 +12,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,6 +29,7 @@ import de.handschlag.registry.requester.AgencyRequester;
 @Path("/v1/webhook")
 @RolesAllowed(Roles.AGENCY_SYSTEM)
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 public class WebhookResource {
 
     private final WebhookService service;
@@ -63,7 +66,7 @@ public class WebhookResource {
     }
 
     @PUT
-    @Operation(summary = "Register the address to be told at, or replace it; revives a webhook that was given up")
+    @Operation(operationId = "putWebhook", summary = "Register the address to be told at, or replace it; revives a webhook that was given up")
     @APIResponse(responseCode = "201", description = "Registered; the secret is shown this once")
     @APIResponse(responseCode = "200", description = "The address is replaced; the secret stays")
     @APIResponse(responseCode = "422", description = "The address may not be called; the detail says why")
@@ -75,7 +78,7 @@ public class WebhookResource {
     }
 
     @GET
-    @Operation(summary = "The webhook and how it fares, without its secret")
+    @Operation(operationId = "getWebhook", summary = "The webhook and how it fares, without its secret")
     @APIResponse(responseCode = "200", description = "The webhook")
     @APIResponse(responseCode = "404", description = "None is registered")
     public WebhookView get() {
@@ -84,7 +87,7 @@ public class WebhookResource {
 
     @POST
     @Path("/secret")
-    @Operation(summary = "Make a new secret; the one before signs as well for a day")
+    @Operation(operationId = "rotateWebhookSecret", summary = "Make a new secret; the one before signs as well for a day")
     @APIResponse(responseCode = "200", description = "The new secret, shown this once")
     @APIResponse(responseCode = "404", description = "None is registered")
     public NewSecret rotate() {
@@ -92,7 +95,7 @@ public class WebhookResource {
     }
 
     @DELETE
-    @Operation(summary = "Be told no more; the feed stays")
+    @Operation(operationId = "deleteWebhook", summary = "Be told no more; the feed stays")
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "404", description = "None is registered")
     public void remove() {

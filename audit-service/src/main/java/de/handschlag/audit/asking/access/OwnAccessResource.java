@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -23,6 +25,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "My accesses", description = "A person's own view of the log")
+@Produces(MediaType.APPLICATION_JSON)
 public class OwnAccessResource {
 
     private final OwnAccessService service;
@@ -32,7 +35,7 @@ public class OwnAccessResource {
     }
 
     @GET
-    @Operation(summary = "Who saw which of my data, newest first")
+    @Operation(operationId = "listOwnAccesses", summary = "Who saw which of my data, newest first")
     @APIResponse(responseCode = "200", description = "A page")
     @APIResponse(responseCode = "404", description = "This login is not bound to a person")
     @APIResponse(responseCode = "422", description = "A cursor that no answer held, or a limit outside 1 to 200")

@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,6 +26,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log anomalies", description = "What in the log may need a question, each with the figures compared; no scores, no ranking (R29)")
+@Produces(MediaType.APPLICATION_JSON)
 public class AnomalyResource {
 
     private final AnomalyService service;
@@ -35,7 +38,7 @@ public class AnomalyResource {
     }
 
     @GET
-    @Operation(summary = "Anomalies of a period, newest first", description = """
+    @Operation(operationId = "listAnomalies", summary = "Anomalies of a period, newest first", description = """
             Days are those of Europe/Berlin, from and to included, at most 31; of all agencies, or of one. kind is
             unusual-volume, outside-office-hours, repeated-denials, refused-tries, emergency-not-reviewed, new-purpose, own-record,
             further-login, many-binding-codes or login-refused; all if it is absent. An employee's reference is shown for

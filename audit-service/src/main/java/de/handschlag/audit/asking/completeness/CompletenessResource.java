@@ -5,7 +5,9 @@ import java.util.UUID;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -23,6 +25,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Completeness", description = "Proofs that a list of entries about a person is all there is")
+@Produces(MediaType.APPLICATION_JSON)
 public class CompletenessResource {
 
     private final CompletenessService service;
@@ -34,7 +37,7 @@ public class CompletenessResource {
     }
 
     @GET
-    @Operation(summary = "Which entries there are about a person, with proof", description = """
+    @Operation(operationId = "getCompletenessProof", summary = "Which entries there are about a person, with proof", description = """
             By the newest statement of completeness, which the log makes once a day: the positions, the person's leaf and
             its path to the root in the entry; or, if there are none, the two leaves between which the person's would
             stand. scope is all (default) or shown: without what a norm hides or defers, and without legal holds, as the

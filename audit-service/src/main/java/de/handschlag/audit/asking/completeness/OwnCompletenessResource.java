@@ -3,6 +3,8 @@ package de.handschlag.audit.asking.completeness;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -18,6 +20,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Tag(name = "My accesses")
+@Produces(MediaType.APPLICATION_JSON)
 public class OwnCompletenessResource {
 
     private final CompletenessService service;
@@ -27,7 +30,7 @@ public class OwnCompletenessResource {
     }
 
     @GET
-    @Operation(summary = "Which entries the log has about me, with a proof that there are no others", description = """
+    @Operation(operationId = "getOwnCompletenessProof", summary = "Which entries the log has about me, with a proof that there are no others", description = """
             As of the newest statement of completeness, which the log makes once a day. What a norm forbids to show, or
             defers, is not counted.""")
     @APIResponse(responseCode = "200", description = "The proof")

@@ -4,7 +4,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,6 +23,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log digests", description = "A week of the log on one page; no person and no employee is named (R29)")
+@Produces(MediaType.APPLICATION_JSON)
 public class DigestResource {
 
     private final DigestService service;
@@ -32,7 +35,7 @@ public class DigestResource {
     }
 
     @GET
-    @Operation(summary = "A week of all agencies, or of one", description = """
+    @Operation(operationId = "getLogDigest", summary = "A week of all agencies, or of one", description = """
             week is an ISO week such as 2026-W48. Counts by type and purpose, anomalies by kind, erasures, holds, emergency
             accesses by the state of their review, and the week's last checkpoint with the newest statement of completeness.""")
     @APIResponse(responseCode = "200", description = "The week")

@@ -4,7 +4,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,6 +23,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log entries")
+@Produces(MediaType.APPLICATION_JSON)
 public class ExplanationResource {
 
     private final ExplanationService service;
@@ -32,7 +35,7 @@ public class ExplanationResource {
     }
 
     @GET
-    @Operation(summary = "Why a read was decided as it was, from the log alone", description = """
+    @Operation(operationId = "explainLogEntry", summary = "Why a read was decided as it was, from the log alone", description = """
             Which consents were in force at the revision that the decision saw, with notice and expiry, or which norm or
             emergency access it rested on; what covered each attribute; and whether the decision was the right one.""")
     @APIResponse(responseCode = "200", description = "The decision replayed, or that its payload was erased")

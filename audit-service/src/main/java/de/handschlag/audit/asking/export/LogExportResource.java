@@ -45,7 +45,7 @@ public class LogExportResource {
 
     @POST
     @Produces(ZIP)
-    @Operation(summary = "The whole log at the newest checkpoint, or some of its entries", description = """
+    @Operation(operationId = "exportLog", summary = "The whole log at the newest checkpoint, or some of its entries", description = """
             A ZIP archive. Without filter and format: checkpoint, tiles, bundles, payloads, verifier key and manifest, all that
             the stand-alone verifier needs; with the newest cosigned checkpoint and the time stamps, if there are any. It names every person by random id, so it is for the data-protection
             officer's control (Art. 39(1)(b) GDPR) and for the supervisory authority (Art. 58(1)) only; who asks for their own

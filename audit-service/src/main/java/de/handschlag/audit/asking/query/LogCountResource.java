@@ -4,7 +4,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,6 +23,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log entries")
+@Produces(MediaType.APPLICATION_JSON)
 public class LogCountResource {
 
     private final LogCountService service;
@@ -32,7 +35,7 @@ public class LogCountResource {
     }
 
     @GET
-    @Operation(summary = "Entries by day and type, or by day, type and purpose", description = """
+    @Operation(operationId = "countLogEntries", summary = "Entries by day and type, or by day, type and purpose", description = """
             Days are UTC and by the events' own time, from and to included, at most 366; of all agencies and purposes, or of
             one. groupBy=purpose counts each purpose for itself. Counts outlive the entries that they count. There are none by
             employee: watching employees is no purpose of the log.""")

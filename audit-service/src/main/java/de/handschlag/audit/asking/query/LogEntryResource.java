@@ -10,7 +10,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -28,6 +30,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Log entries", description = "Questions of the data-protection officer; each is itself logged (R29)")
+@Produces(MediaType.APPLICATION_JSON)
 public class LogEntryResource {
 
     private final LogEntryService service;
@@ -39,7 +42,7 @@ public class LogEntryResource {
     }
 
     @GET
-    @Operation(summary = "Entries that fit, newest first", description = """
+    @Operation(operationId = "listLogEntries", summary = "Entries that fit, newest first", description = """
             agencyId with caseReference names a person: the answer holds all entries about whoever that case was linked
             to. queryPurpose is compulsory: data-subject-request, complaint, routine-control, incident or
             supervisory-authority. An employee can be followed for a complaint, an incident or the supervisory authority
@@ -54,7 +57,7 @@ public class LogEntryResource {
 
     @GET
     @Path("/{index}")
-    @Operation(summary = "One entry with its proof")
+    @Operation(operationId = "getLogEntry", summary = "One entry with its proof")
     @APIResponse(responseCode = "200", description = "Entry, payload, salt and inclusion proof")
     @APIResponse(responseCode = "404", description = "No such entry")
     @APIResponse(responseCode = "422", description = "No purpose")

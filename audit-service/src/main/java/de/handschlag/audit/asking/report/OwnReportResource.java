@@ -30,7 +30,7 @@ public class OwnReportResource {
     }
 
     @GET
-    @Operation(summary = "All that the log knows about me (Art. 15 GDPR)", description = """
+    @Operation(operationId = "getOwnReport", summary = "All that the log knows about me (Art. 15 GDPR)", description = """
             Who saw which attributes, when, for which purpose, on which of my decisions or which norm; my decisions, and from
             when on their end was heeded; what recipients answered; that the log was read; what was erased; how long what is
             kept; recipients summed up. Offices, not their employees. What a norm forbids to show, or defers, is not there.""")

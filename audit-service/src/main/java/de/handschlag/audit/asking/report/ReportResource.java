@@ -54,7 +54,7 @@ public class ReportResource {
             @NotNull @SeveralLines @Size(min = 10, max = 500) @Letters(3) String reason) {}
 
     @GET
-    @Operation(summary = "A person's report, with employees masked", description = """
+    @Operation(operationId = "getPersonReport", summary = "A person's report, with employees masked", description = """
             Who saw which attributes, when, for which purpose, on which decision or norm; decisions, and from when on their
             end was heeded; cases; what recipients answered; that the log was read; what was erased; how long what is kept;
             recipients summed up; where the proof is that no entry is left out. No values: the log has none. scope is shown
@@ -70,7 +70,7 @@ public class ReportResource {
 
     @POST
     @Path("/staff-named")
-    @Operation(summary = "A person's report that names employees, for a typed reason", description = """
+    @Operation(operationId = "getPersonReportNamingStaff", summary = "A person's report that names employees, for a typed reason", description = """
             Employees are named by their ids, not by names. Your reason stands in the log with your login, where your
             controller can read it; the person sees that the log was read, not the reason.""")
     @APIResponse(responseCode = "200", description = "The report; one that breaks off is no JSON")

@@ -14,7 +14,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,6 +38,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Saved searches", description = "Questions to the log under a name; each run is itself logged (R29)")
+@Produces(MediaType.APPLICATION_JSON)
 public class SavedSearchResource {
 
     private final SavedSearchService service;
@@ -47,7 +50,7 @@ public class SavedSearchResource {
     }
 
     @POST
-    @Operation(summary = "Save a question", description = """
+    @Operation(operationId = "saveSearch", summary = "Save a question", description = """
             The filter is that of GET /v1/log-entries without persons and employees: agencyId, purpose, decision, type, from,
             to; at least one of them. A hundred per login at most.""")
     @APIResponse(responseCode = "201", description = "Saved", content = @Content(mediaType = "application/json", schema = @Schema(implementation = SavedSearchView.class)))
@@ -59,7 +62,7 @@ public class SavedSearchResource {
     }
 
     @GET
-    @Operation(summary = "Own questions, and those that others of the office share, by name")
+    @Operation(operationId = "listSavedSearches", summary = "Own questions, and those that others of the office share, by name")
     @APIResponse(responseCode = "200", description = "What they ask; asking is another call")
     public SavedSearchView.SavedSearches searches() {
         return new SavedSearchView.SavedSearches(
@@ -68,7 +71,7 @@ public class SavedSearchResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One question")
+    @Operation(operationId = "getSavedSearch", summary = "One question")
     @APIResponse(responseCode = "200", description = "What it asks")
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")
     public SavedSearchView search(@PathParam("id") UUID id) {
@@ -77,7 +80,7 @@ public class SavedSearchResource {
 
     @GET
     @Path("/{id}/log-entries")
-    @Operation(summary = "Ask it", description = "The answer of GET /v1/log-entries with the same filter and purpose.")
+    @Operation(operationId = "runSavedSearch", summary = "Ask it", description = "The answer of GET /v1/log-entries with the same filter and purpose.")
     @APIResponse(responseCode = "200", description = "A page, with the checkpoint that covers what is logged")
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")
     @APIResponse(responseCode = "422", description = "A cursor or limit that is not valid")
@@ -89,7 +92,7 @@ public class SavedSearchResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Delete a question of one's own")
+    @Operation(operationId = "deleteSavedSearch", summary = "Delete a question of one's own")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "403", description = "Another one shares it; only who saved it deletes it")
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")

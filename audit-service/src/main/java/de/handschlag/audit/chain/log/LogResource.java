@@ -43,7 +43,7 @@ public class LogResource {
     @GET
     @Path("/checkpoint")
     @Produces("text/plain; charset=utf-8")
-    @Operation(summary = "The newest signed checkpoint", description = """
+    @Operation(operationId = "getCheckpoint", summary = "The newest signed checkpoint", description = """
             C2SP tlog-checkpoint in a signed note, with the witnesses' cosignatures that it has by now: often none, as it
             never waits for them. The newest one that has them is at /log/checkpoint/cosigned.""")
     @APIResponse(responseCode = "200", description = "The note")
@@ -55,7 +55,7 @@ public class LogResource {
     @GET
     @Path("/vkey")
     @Produces("text/plain; charset=utf-8")
-    @Operation(summary = "The log's verifier key", description = """
+    @Operation(operationId = "getVerifierKey", summary = "The log's verifier key", description = """
             C2SP signed-note: name+keyid+key. A key from the same place as the log shows only that the log agrees with
             itself; compare it with the one that the operator handed to you.""")
     @APIResponse(responseCode = "200", description = "One line")
@@ -69,7 +69,7 @@ public class LogResource {
     @GET
     @Path("/tile/entries/{tile: .+}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @Operation(summary = "Entry bundle", description = "Per entry a big-endian uint16 length, then the bytes.")
+    @Operation(operationId = "getEntryBundle", summary = "Entry bundle", description = "Per entry a big-endian uint16 length, then the bytes.")
     @APIResponse(responseCode = "200", description = "The bundle")
     @APIResponse(responseCode = "404", description = "No such bundle at the newest checkpoint's size")
     public Response entries(@PathParam("tile") String path) {
@@ -79,7 +79,7 @@ public class LogResource {
     @GET
     @Path("/tile/{level: [0-9]+}/{tile: .+}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @Operation(summary = "Hash tile", description = "Up to 256 hashes of 32 bytes.")
+    @Operation(operationId = "getHashTile", summary = "Hash tile", description = "Up to 256 hashes of 32 bytes.")
     @APIResponse(responseCode = "200", description = "The tile")
     @APIResponse(responseCode = "404", description = "No such tile at the newest checkpoint's size")
     public Response tile(@PathParam("level") String level, @PathParam("tile") String path) {

@@ -38,7 +38,7 @@ public class TimestampResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Time stamps, the newest first", description = "At most 1000; empty if no authority is asked.")
+    @Operation(operationId = "listTimestamps", summary = "Time stamps, the newest first", description = "At most 1000; empty if no authority is asked.")
     @APIResponse(responseCode = "200", description = "Size of the stamped checkpoint, and the authority's time")
     public List<Timestamp> list() throws SQLException {
         return timestamps.list(MOST);
@@ -47,7 +47,7 @@ public class TimestampResource {
     @GET
     @Path("/{size: [0-9]{1,18}}")
     @Produces("application/timestamp-reply")
-    @Operation(summary = "The time stamp over the checkpoint of this size", description = """
+    @Operation(operationId = "getTimestamp", summary = "The time stamp over the checkpoint of this size", description = """
             RFC 3161 TimeStampResp, DER. Its imprint is SHA-256 of the first three lines of …/checkpoint, each with its line
             feed.""")
     @APIResponse(responseCode = "200", description = "The reply as the authority sent it")
@@ -59,7 +59,7 @@ public class TimestampResource {
     @GET
     @Path("/{size: [0-9]{1,18}}/checkpoint")
     @Produces("text/plain; charset=utf-8")
-    @Operation(summary = "The checkpoint that is stamped")
+    @Operation(operationId = "getStampedCheckpoint", summary = "The checkpoint that is stamped")
     @APIResponse(responseCode = "200", description = "The note, with the log's signature alone")
     @APIResponse(responseCode = "404", description = "No time stamp over this size")
     public Response checkpoint(@PathParam("size") long size) throws SQLException {

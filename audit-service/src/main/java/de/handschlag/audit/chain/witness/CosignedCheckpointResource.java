@@ -31,7 +31,7 @@ public class CosignedCheckpointResource {
 
     @GET
     @Produces("text/plain; charset=utf-8")
-    @Operation(summary = "The newest checkpoint that as many witnesses cosigned as the operator wants", description = """
+    @Operation(operationId = "getCosignedCheckpoint", summary = "The newest checkpoint that as many witnesses cosigned as the operator wants", description = """
             C2SP tlog-cosignature. It is older than /log/checkpoint by the time between two submissions, and by more while a
             witness is away.""")
     @APIResponse(responseCode = "200", description = "The note")

@@ -12,7 +12,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,6 +36,7 @@ import de.handschlag.text.SeveralLines;
 @RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Legal holds", description = "What must not be erased for now; setting and releasing are in the log (R28)")
+@Produces(MediaType.APPLICATION_JSON)
 public class LegalHoldResource {
 
     private final LegalHoldService service;
@@ -48,7 +51,7 @@ public class LegalHoldResource {
     public record Release(@NotNull @SeveralLines @Size(min = 10, max = 1000) @Letters(3) String reason) {}
 
     @POST
-    @Operation(summary = "Keep what the log has about a person or an agency", description = """
+    @Operation(operationId = "setLegalHold", summary = "Keep what the log has about a person or an agency", description = """
             Name either dataSubjectId or agencyId. From the answer on nothing of it is erased, neither by retention nor
             because the person was erased, until the hold is released.""")
     @APIResponse(responseCode = "201", description = "In force", content = @Content(schema = @Schema(implementation = LegalHold.class)))
@@ -61,7 +64,7 @@ public class LegalHoldResource {
     }
 
     @GET
-    @Operation(summary = "Holds, newest first")
+    @Operation(operationId = "listLegalHolds", summary = "Holds, newest first")
     @APIResponse(responseCode = "200", description = "Those in force, or those that were released")
     @APIResponse(responseCode = "422", description = "A state that is none")
     public LegalHold.LegalHolds holds(
@@ -71,7 +74,7 @@ public class LegalHoldResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One hold")
+    @Operation(operationId = "getLegalHold", summary = "One hold")
     @APIResponse(responseCode = "200", description = "The hold")
     @APIResponse(responseCode = "404", description = "No such hold, or it went with the erased person")
     @APIResponse(responseCode = "422", description = "An id that is none")
@@ -81,7 +84,7 @@ public class LegalHoldResource {
 
     @POST
     @Path("/{id}/release")
-    @Operation(summary = "Release a hold; what it kept is erased if it is due")
+    @Operation(operationId = "releaseLegalHold", summary = "Release a hold; what it kept is erased if it is due")
     @APIResponse(responseCode = "200", description = "Released; it is final")
     @APIResponse(responseCode = "404", description = "No such hold")
     @APIResponse(responseCode = "409", description = "It is released already")

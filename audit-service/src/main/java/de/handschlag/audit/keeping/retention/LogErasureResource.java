@@ -9,7 +9,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -25,6 +27,7 @@ import de.handschlag.login.Roles;
 @RolesAllowed(Roles.DPO)
 @RunOnVirtualThread
 @Tag(name = "Retention", description = "How long payloads of the log are kept, and what was erased and why (R28, G5)")
+@Produces(MediaType.APPLICATION_JSON)
 public class LogErasureResource {
 
     private final RetentionService service;
@@ -34,7 +37,7 @@ public class LogErasureResource {
     }
 
     @GET
-    @Operation(summary = "Erasures of payloads, newest first")
+    @Operation(operationId = "listLogErasures", summary = "Erasures of payloads, newest first")
     @APIResponse(responseCode = "200", description = "A page; what has no erasedAt is not carried out yet")
     @APIResponse(responseCode = "422", description = "A cursor that no answer held")
     public LogErasure.Page erasures(@QueryParam("cursor") @Nullable UUID cursor,
@@ -44,7 +47,7 @@ public class LogErasureResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One erasure")
+    @Operation(operationId = "getLogErasure", summary = "One erasure")
     @APIResponse(responseCode = "200", description = "What it names")
     @APIResponse(responseCode = "404", description = "No such erasure")
     public LogErasure erasure(@PathParam("id") UUID id) {

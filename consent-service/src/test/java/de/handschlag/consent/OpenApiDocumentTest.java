@@ -1,0 +1,8 @@
+package de.handschlag.consent;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.teststack.OpenApiTestCase;
+
+@QuarkusTest
+class OpenApiDocumentTest extends OpenApiTestCase {}
