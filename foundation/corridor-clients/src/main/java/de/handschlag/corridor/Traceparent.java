@@ -38,7 +38,7 @@ public final class Traceparent {
     /** The value for the span of a context; null if it has none. */
     public static @Nullable String of(Context context) {
         Map<String, String> headers = new HashMap<>();
-        PROPAGATOR.inject(context, headers, Map::put);
+        PROPAGATOR.inject(context, headers, (_, name, value) -> headers.put(name, value));
         return headers.get(NAME);
     }
 

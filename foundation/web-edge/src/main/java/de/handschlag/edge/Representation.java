@@ -36,7 +36,7 @@ final class Representation {
                 : List.of(declared.getSortedOriginalMediaTypes());
         List<MediaType> accepted = parsed(accept);
         request.setResponseContentType(
-                types.stream().filter(type -> isAccepted(type, accepted) || readsProblems(type, accepted)).findFirst()
+                types.stream().filter(type -> isAccepted(type, accepted)).findFirst()
                         .orElseThrow(() -> ProblemType.NOT_ACCEPTABLE.because("This operation answers in "
                                 + String.join(", ",
                                         types.stream().map(type -> type.getType() + "/" + type.getSubtype()).toList())
@@ -51,15 +51,6 @@ final class Representation {
             throw ProblemType.NOT_ACCEPTABLE.because("Accept: media types are expected, such as application/json.");
         }
         return accepted;
-    }
-
-    /**
-     * A client that is generated from the documents names only problems where an operation answers nothing else: who reads a problem
-     * reads JSON.
-     */
-    private static boolean readsProblems(MediaType type, List<MediaType> accepted) {
-        return type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
-                && isAccepted(new MediaType("application", "problem+json"), accepted);
     }
 
     /** The most particular range that fits decides, also where it says no (RFC 9110, section 12.5.1). */

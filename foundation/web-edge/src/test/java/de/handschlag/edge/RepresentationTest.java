@@ -26,7 +26,7 @@ class RepresentationTest extends EdgeTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/*", "application/json", "application/json;charset=utf-16",
             "application/json;q=0.1, text/csv", "text/html, application/xhtml+xml, */*;q=0.8",
-            "application/json, */*;q=0", "application/problem+json", "APPLICATION/JSON", "application/json;x=\"y\""})
+            "application/json, */*;q=0", "APPLICATION/JSON", "application/json;x=\"y\""})
     void whoAcceptsJsonIsAnsweredInIt(String accept) {
         Answer answer = send("POST", "/v1/decisions", null, "Accept", accept);
 
@@ -45,7 +45,7 @@ class RepresentationTest extends EdgeTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/csv", "text/html", "application/xml", "text/*", "application/json;q=0",
-            "application/*;q=0, */*;q=0.5", "application/problem+json;q=0", "nonsense",
+            "application/json;q=0.000, */*", "application/*;q=0, */*;q=0.5", "application/problem+json", "nonsense",
             "application/json/x", "image/png, text/plain"})
     @DisplayName("Who accepts nothing of it is told so, and nothing was done")
     void notAcceptable(String accept) {

@@ -3,6 +3,8 @@ package de.handschlag.systemtest.faults;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
@@ -53,10 +55,11 @@ final class Reads implements Runnable {
     boolean readOnce() {
         AgencySystem agency = run.agencies().get(random.nextInt(run.agencies().size()));
         String purpose = AgencySystem.PURPOSES.get(random.nextInt(AgencySystem.PURPOSES.size()));
-        String[] references = new String[Math.max(1, batch)];
-        for (int i = 0; i < references.length; i++) {
-            references[i] = agency.someCase(random);
+        Set<String> distinct = new LinkedHashSet<>();
+        for (int i = 0; i < Math.max(1, batch); i++) {
+            distinct.add(agency.someCase(random)); // A batch names no case twice.
         }
+        String[] references = distinct.toArray(String[]::new);
         ReadCall call = run.history().readBegins(agency.index(), references);
         long began = System.nanoTime();
         Outcome outcome = Outcome.UNKNOWN;

@@ -78,7 +78,7 @@ public abstract class BrowserDoorTestCase {
         for (Operation operation : operations()) {
             String address = spelling.formatted(operation.path().substring("/v1/".length()));
             assertThat(plain(operation.method(), address, "Cookie", cookies).status())
-                    .as(operation.method() + " " + address).isIn(302, 401, 403, 404, 405);
+                    .as(operation.method() + " " + address).isIn(302, 400, 401, 403, 404, 405);
         }
     }
 
