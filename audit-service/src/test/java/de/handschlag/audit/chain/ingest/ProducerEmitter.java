@@ -14,7 +14,7 @@ record ProducerEmitter(Producer<String, byte[]> producer) implements Emitter<Pro
     @Override
     public CompletionStage<Void> send(ProducerRecord<String, byte[]> message) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        producer.send(message, (metadata, failure) -> {
+        var _ = producer.send(message, (_, failure) -> {
             if (failure == null) {
                 acknowledged.complete(null);
             } else {

@@ -10,7 +10,6 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -42,12 +41,12 @@ public class DocumentedEdge implements OASFilter {
         }
         document.setTags(null); // Operations name theirs; without a sentence of its own a tag says nothing here.
         DocumentedWords words = DocumentedWords.read();
-        document.getPaths().getPathItems().values().forEach(
-                path -> path.getOperations().forEach((method, operation) -> complete(method, operation, words)));
+        document.getPaths().getPathItems().values()
+                .forEach(path -> path.getOperations().values().forEach(operation -> complete(operation, words)));
         words.requireAllUsed();
     }
 
-    private static void complete(PathItem.HttpMethod method, Operation operation, DocumentedWords words) {
+    private static void complete(Operation operation, DocumentedWords words) {
         boolean secured = operation.getSecurity() != null && !operation.getSecurity().isEmpty();
         if (!secured) {
             operation.setSecurity(new ArrayList<>());
