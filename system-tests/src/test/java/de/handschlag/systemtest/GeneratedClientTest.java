@@ -89,7 +89,8 @@ class GeneratedClientTest {
     }
 
     private View read() throws ApiException {
-        return new DisclosureApi(registry(system(reader))).readView("R-" + id, PURPOSE, null, null, null, null, "desk-" + id, null, null);
+        return new DisclosureApi(registry(system(reader))).readView("R-" + id, PURPOSE, null, null, null, null,
+                "desk-" + id, null, null);
     }
 
     private String system(String agency) {
