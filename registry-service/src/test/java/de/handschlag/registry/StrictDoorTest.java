@@ -147,15 +147,15 @@ class StrictDoorTest extends RegistryTestCase {
             POST   | /v1/views                                     | {"purpose":"case-management","caseReferences":["a"],"attributes":["iq"]} | attributes
             GET    | /v1/cases/DOOR-1/view?purpose=nothing         |                              | purpose
             GET    | VIEW&attributes=phone,iq                      |                              | attributes
-            PUT    | /v1/cases/DOOR-1/attributes/phone             | {"value":"none","asOf":"2026-01-01"} | value
+            PUT    | /v1/cases/DOOR-1/attributes/birth_date        | {"value":"none","asOf":"2026-01-01"} | value
             PUT    | /v1/cases/DOOR-1/attributes/phone             | {"value":"+49 30 1","asOf":"2999-01-01"} | asOf
             PUT    | /v1/cases/DOOR-1/attributes/iq                | {"value":"1","asOf":"2026-01-01"} | attribute
             PUT    | /v1/cases/DOOR-1/attributes/ethnicity         | {"value":"1","asOf":"2026-01-01"} | attribute
             PUT    | /v1/cases/DOOR-1/attributes                   | {"values":[{"attribute":"phone","value":"+49 30 1","asOf":"2026-01-01"},{"attribute":"birth_date","value":"none","asOf":"2026-01-01"}]} | values[1].value
             PUT    | /v1/cases/DOOR-1/attributes                   | {"values":[{"attribute":"phone","value":"+49 30 1","asOf":"1066-01-01"}]} | values[0].asOf
             PUT    | /v1/cases/DOOR-1/attributes                   | {"values":[{"attribute":"phone","value":"+49 30 1","asOf":"2026-01-01"},{"attribute":"phone","value":"+49 30 1","asOf":"2026-01-01"}]} | values[1].attribute
-            POST   | /v1/emergency-accesses                        | {"caseReference":"x","purpose":"case-management","basis":"b","reason":"No emergency at all"} | purpose
-            POST   | /v1/emergency-accesses                        | {"caseReference":"x","purpose":"vital-emergency","basis":"b","reason":"An emergency","attributes":["iq"]} | attributes
+            POST   | /v1/emergency-accesses                        | {"caseReference":"x","purpose":"case-management","basis":"b","reason":"This is no emergency at all, it only looks so"} | purpose
+            POST   | /v1/emergency-accesses                        | {"caseReference":"x","purpose":"vital-emergency","basis":"b","reason":"An emergency that the hospital reports","attributes":["iq"]} | attributes
             """)
     @DisplayName("Parameters, parts of the path and what is not allowed are 422, and name the place")
     void invalidPlace(String method, String path, String body, String place) {
@@ -213,8 +213,7 @@ class StrictDoorTest extends RegistryTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/changes/", "/v1/changes;limit=5", "/v1/changes?after=%FF",
-            "/v1/cases//view?purpose=x1"})
+    @ValueSource(strings = {"/v1/changes/", "/v1/changes;limit=5", "/v1/changes?after=%FF"})
     @DisplayName("An address that would be read otherwise than it was meant is refused")
     void addressOfAnotherForm(String path) {
         assertThat(call("GET", path, null).statusCode()).isEqualTo(400);

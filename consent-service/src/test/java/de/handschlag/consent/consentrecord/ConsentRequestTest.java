@@ -182,17 +182,18 @@ class ConsentRequestTest {
     @DisplayName("R10 refused, unanswered, withdrawn, expired and invalidated look the same to the agency")
     void denialsLookTheSame() {
         PersonActor person = PersonActor.of(jobcenter, caseReference);
-        UUID unanswered = jobcenter.asks(caseReference, "family_name");
         UUID refused = jobcenter.asks(caseReference, "family_name");
-        UUID withdrawn = jobcenter.asks(caseReference, "family_name");
-        UUID expired = jobcenter.asks(caseReference, "family_name");
-        UUID invalidated = jobcenter.asks(caseReference, "family_name");
         person.refuse(refused).then().statusCode(200);
+        UUID withdrawn = jobcenter.asks(caseReference, "family_name");
         person.approve(withdrawn).then().statusCode(200);
         person.withdraw(withdrawn).then().statusCode(202);
+        UUID expired = jobcenter.asks(caseReference, "family_name");
         person.approve(expired).then().statusCode(200);
         Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", expired);
-        Database.update("UPDATE consent_record SET status = 'INVALIDATED', ended_at = now() WHERE id = ?", invalidated);
+        UUID invalidated = jobcenter.asks(caseReference, "family_name");
+        // Ends the one before.
+        UUID unanswered = jobcenter.asks(caseReference, "family_name");
+        assertThat(person.status(invalidated)).isEqualTo("ConsentInvalidated");
 
         Map<String, Object> neutral = seen(unanswered);
         assertThat(neutral).containsEntry("status", "no-permission").containsOnlyKeys("caseReference", "purpose",

@@ -13,8 +13,6 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkiverse.resteasy.problem.validation.Violation;
 
-import de.handschlag.problem.ProblemType;
-
 /** Says of each violation where the client wrote it, by the parameters and the document that the operation takes. */
 @ApplicationScoped
 class PlacesOfViolations implements ProblemPostProcessor {
@@ -31,8 +29,10 @@ class PlacesOfViolations implements ProblemPostProcessor {
         }
         ResteasyReactiveResourceInfo method = request.getTarget().getLazyMethod();
         Operation operation = Operation.of(method.getResourceClass(), method.getMethod());
-        return ProblemType.invalid(problem.getDetail(), violations.stream().map(Violation.class::cast).map(
-                violation -> isSomewhere(violation) ? operation.place(violation.field, violation.message) : violation)
+        return InvalidRequest.of(violations.stream().map(Violation.class::cast)
+                .map(violation -> isSomewhere(violation)
+                        ? operation.place(violation.field, violation.message)
+                        : violation)
                 .toList());
     }
 

@@ -196,7 +196,7 @@ class AttributeValueService {
                 case ValueCheck.Accepted(String accepted) -> accepted;
                 // Never the value itself: a problem is no place for personal data.
                 case ValueCheck.Refused(String expectation) ->
-                    throw InvalidRequest.place(place + "value", expectation + " is expected");
+                    throw InvalidRequest.place(place + "value", attribute.key() + " takes " + expectation);
             };
             if (contribution.asOf().isAfter(today) || contribution.asOf().isBefore(EARLIEST)) {
                 throw InvalidRequest.place(place + "asOf", "a day from " + EARLIEST + " to today is expected");
