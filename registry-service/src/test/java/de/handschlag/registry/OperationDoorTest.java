@@ -26,6 +26,7 @@ class OperationDoorTest extends OperationDoorTestCase {
                 handschlag.obligations.open
                 handschlag.obligations.overdue
                 handschlag.refused.tries refusal=block-override-not-entitled
+                handschlag.refused.tries refusal=emergency-not-of-the-agency-type
                 handschlag.refused.tries refusal=forbidden
                 handschlag.refused.tries refusal=no-agency-in-token
                 handschlag.refused.tries refusal=purpose-not-entitled
