@@ -176,8 +176,8 @@ class StrictDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/me/consent-records/?limit=5",
-            "/v1/me/consent-records;limit=5", "/v1/me/consent-records?cursor=%FF"})
+    @ValueSource(strings = {"/v1/me/consent-records/?limit=5", "/v1/me/consent-records;limit=5",
+            "/v1/me/consent-records?cursor=%FF"})
     @DisplayName("An address that would be read otherwise than it was meant is 400")
     void addressOfAnotherForm(String path) {
         assertThat(call("GET", path, null).statusCode()).isEqualTo(400);

@@ -52,10 +52,10 @@ class GrantTest {
     @DisplayName("R1 a grant covers no more than its request, and at least one attribute")
     void withinTheRequest() {
         assertThatThrownBy(() -> Grant.of(List.of("address"), List.of(), REQUESTED, SPECIAL))
-                .hasMessageContaining("An attribute was not asked for");
+                .hasMessageContaining("attributes: a grant covers no more than was asked for");
         assertThatThrownBy(() -> Grant.of(List.of("phone"), List.of("email"), REQUESTED, SPECIAL))
-                .hasMessageContaining("explicitAttributes may only hold requested attributes of a special category");
+                .hasMessageContaining("explicitAttributes: only attributes of a special category that were asked for");
         assertThatThrownBy(() -> Grant.of(null, List.of(), List.of("health-needs"), SPECIAL))
-                .hasMessageContaining("An approval grants at least one attribute");
+                .hasMessageContaining("attributes: an approval grants at least one attribute");
     }
 }

@@ -29,10 +29,8 @@ class PlacesOfViolations implements ProblemPostProcessor {
         }
         ResteasyReactiveResourceInfo method = request.getTarget().getLazyMethod();
         Operation operation = Operation.of(method.getResourceClass(), method.getMethod());
-        return InvalidRequest.of(violations.stream().map(Violation.class::cast)
-                .map(violation -> isSomewhere(violation)
-                        ? operation.place(violation.field, violation.message)
-                        : violation)
+        return InvalidRequest.of(violations.stream().map(Violation.class::cast).map(
+                violation -> isSomewhere(violation) ? operation.place(violation.field, violation.message) : violation)
                 .toList());
     }
 

@@ -94,7 +94,8 @@ class ReadGroupsTest extends RegistryTestCase {
     }
 
     private void put(String of, String attribute, String value) {
-        as(tokens.agencySystem(agency)).header("Consent-Revision", revision(of.equals(reference) ? person : blockedPerson, 1, agency, of))
+        as(tokens.agencySystem(agency))
+                .header("Consent-Revision", revision(of.equals(reference) ? person : blockedPerson, 1, agency, of))
                 .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + of + "/attributes/" + attribute).then().statusCode(204);
     }
