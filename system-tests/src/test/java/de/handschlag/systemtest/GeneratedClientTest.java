@@ -66,7 +66,7 @@ class GeneratedClientTest {
                 .getConsentRequestId();
         ConsentRecordView asked = me.getConsentRecord(record, "de");
         long approved = me.approve(record,
-                new Approval().explicitAttributes(List.of()).language("de").noticeHash(asked.getNotice().getHash()))
+                new Approval().attributes(List.of("phone")).explicitAttributes(List.of()).language("de").noticeHash(asked.getNotice().getHash()))
                 .getConsentRevision();
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
                 .until(() -> me.getEnforcement(approved).getEnforcedAt() != null);

@@ -80,7 +80,9 @@ final class LeakTable {
         scene.grant(scene.a, caseOf("A", 17), 17, PURPOSE, "preferred_language");
         scene.personOfA(18);
         scene.grant(scene.a, caseOf("A", 18), 18, PURPOSE, "phone", "email");
-        for (int number : new int[]{0, 4, 5, 10, 11, 13, 14, 15, 16, 17, 18}) {
+        scene.personOfA(20);
+        scene.grant(scene.a, LeakScene.BESIDE_CASE, 20, PURPOSE, "preferred_language");
+        for (int number : new int[]{0, 4, 5, 10, 11, 13, 14, 15, 16, 17, 18, 20}) {
             scene.awaitEnforced(number);
         }
         scene.erase(8);

@@ -36,8 +36,7 @@ class LeakTest {
 
     private static final RunningStack STACK = RunningStack.get();
     private static final Set<ReadPath> READS = EnumSet.of(ReadPath.SINGLE_READ, ReadPath.NARROWED_READ,
-            ReadPath.HEAD_OF_A_READ, ReadPath.CONDITIONAL_READ, ReadPath.BATCH, ReadPath.BATCH_AMONG_PERMITTED_ONES,
-            ReadPath.BATCH_TWICE_THE_SAME);
+            ReadPath.HEAD_OF_A_READ, ReadPath.CONDITIONAL_READ, ReadPath.BATCH, ReadPath.BATCH_AMONG_PERMITTED_ONES);
 
     private static LeakScene scene;
     private static LeakTable table;

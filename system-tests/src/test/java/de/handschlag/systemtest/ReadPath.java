@@ -32,7 +32,7 @@ enum ReadPath {
             r -> List.of("Consent-Revision", "3")),
     BATCH(Judged.AS_A_WHOLE, "registry", r -> "POST /v1/views", r -> batch(r, r.caseReference())),
     BATCH_AMONG_PERMITTED_ONES(Judged.AS_A_WHOLE, "registry", r -> "POST /v1/views",
-            r -> batch(r, LeakScene.GRANTED_CASE, r.caseReference(), LeakScene.GRANTED_CASE)),
+            r -> batch(r, LeakScene.BESIDE_CASE, r.caseReference())),
     BATCH_TWICE_THE_SAME(Judged.AS_A_WHOLE, "registry", r -> "POST /v1/views",
             r -> batch(r, r.caseReference(), r.caseReference())),
     BATCH_OF_WRONG_FORM(Judged.AS_A_WHOLE, "registry", r -> "POST /v1/views",

@@ -40,7 +40,7 @@ final class RunningStack {
             StackSettings settings = StackSettings.temporary(state)
                     // Tests receive webhooks on loopback, and do not wait half a minute until an end is noticed.
                     .with("registry", registrySettings())
-                    .with("consent", Map.of("HANDSCHLAG_CONSENT_EXPIRY_INTERVAL", "1s"));
+                    .with("consent", Map.of("HANDSCHLAG_CONSENT_JOBS_INTERVAL", "1s"));
             stack = new LocalStack(ProjectLayout.find(), DURABLE ? settings.asInProduction() : settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
