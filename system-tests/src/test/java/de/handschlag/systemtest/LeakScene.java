@@ -38,9 +38,7 @@ final class LeakScene {
     static final String ID = UUID.randomUUID().toString().substring(0, 8);
     /** Typed by a caller in a place where it does not belong; no error may repeat it. */
     static final String TYPED = "leak-typed-" + ID;
-    /** A's case of a person who granted it the preferred language, of which everybody's is the same. */
-    static final String GRANTED_CASE = caseOf("A", 0);
-    /** The same of another person, to be read beside the case that is looked at. */
+    /** A's case of a person who granted it the preferred language, which everybody has; read beside the case that is looked at. */
     static final String BESIDE_CASE = caseOf("A", 20);
 
     private static final Duration BOUND = Duration.ofSeconds(30);
