@@ -65,9 +65,8 @@ class GeneratedClientTest {
                 .caseReference("R-" + id).purpose(PURPOSE).attributes(List.of("phone")).months(6))
                 .getConsentRequestId();
         ConsentRecordView asked = me.getConsentRecord(record, "de");
-        long approved = me.approve(record,
-                new Approval().attributes(List.of("phone")).explicitAttributes(List.of()).language("de").noticeHash(asked.getNotice().getHash()))
-                .getConsentRevision();
+        long approved = me.approve(record, new Approval().attributes(List.of("phone")).explicitAttributes(List.of())
+                .language("de").noticeHash(asked.getNotice().getHash())).getConsentRevision();
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
                 .until(() -> me.getEnforcement(approved).getEnforcedAt() != null);
         View view = read();

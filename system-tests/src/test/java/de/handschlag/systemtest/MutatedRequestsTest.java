@@ -235,7 +235,8 @@ class MutatedRequestsTest {
     void savedNamesComeBack() {
         for (String sent : List.of("Mu\u0308ller " + ID, "  M " + ID, "\u00a0N " + ID + "\u200e")) {
             Api.Answer saved = STACK.audit().post(STACK.identities().dpo(), "/v1/saved-searches", Map.of("name", sent,
-                    "shared", false, "queryPurpose", "complaint", "filter", Map.of("agencyId", AGENCY.id()))).expect(201);
+                    "shared", false, "queryPurpose", "complaint", "filter", Map.of("agencyId", AGENCY.id())))
+                    .expect(201);
             assertThat(saved.body().path("name").asText()).isEqualTo(trimmed(sent));
         }
     }
