@@ -37,9 +37,9 @@ class OwnershipTest {
         caseReference = owner.newCase();
         person = PersonActor.of(owner, caseReference);
         otherPerson = PersonActor.of(owner, owner.newCase());
+        open = owner.asks(caseReference, "family_name");
         granted = owner.asks(caseReference, "birth_date");
         person.approve(granted).then().statusCode(200);
-        open = owner.asks(caseReference, "family_name");
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -45,13 +45,6 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 dataSubjectId, agencyId);
     }
 
-    /** What the agency has asked of the person for the purpose and was not answered. */
-    List<ConsentRecord> undecided(String agencyId, UUID dataSubjectId, String purpose) {
-        return list(
-                "dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and status = REQUESTED order by consentRevision",
-                dataSubjectId, agencyId, purpose);
-    }
-
     /** The record, and the twins whose place it has and whose end remains to be told; in one statement. */
     List<ConsentRecord> withTwins(UUID dataSubjectId, UUID id) {
         return list("dataSubjectId = ?1 and (id = ?2 or (replacedBy = ?2 and status = GIVEN)) order by consentRevision",

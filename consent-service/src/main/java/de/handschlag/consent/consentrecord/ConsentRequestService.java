@@ -64,9 +64,6 @@ class ConsentRequestService {
         LockedPerson person = caseLinks.lock(client, wanted.caseReference());
         RequestedConsent request = permitted(client, wanted, agencies.hold(client.agencyId()));
         Instant now = clock.instant();
-        // The person has one question of an agency about a purpose. What the agency is answered does not tell whether there was one.
-        consentRecords.undecided(request.agencyId(), person.dataSubjectId(), request.purpose())
-                .forEach(former -> outbox.append(former.invalidate("asked-anew", person.nextRevision(), now), now));
         ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request, now);
         consentRecords.persist(entity);
         outbox.append(entity.request(person.nextRevision()), now);

@@ -2,15 +2,9 @@ package de.handschlag.consent.consentrecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -150,50 +144,20 @@ class ConsentRequestTest {
     }
 
     @Test
-    @DisplayName("A person has one open request of an agency for a purpose; the agency is answered as the first time, whether there was one or not")
-    void askingAgainTakesThePlaceOfTheOpenRequest() throws Exception {
-        PersonActor person = PersonActor.of(jobcenter, caseReference);
-        String open = "SELECT count(*) FROM consent_record WHERE case_reference = ? AND status = 'REQUESTED'";
-        Response first = jobcenter.requestConsent(caseReference, "case-management", 6, "family_name");
-        person.refuse(UUID.fromString(first.path("consentRequestId"))).then().statusCode(200);
-
-        List<Response> answers = new ArrayList<>(List.of(first));
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Response> answer : clients.invokeAll(Collections.<Callable<Response>>nCopies(8,
-                    () -> jobcenter.requestConsent(caseReference, "case-management", 6, "family_name")))) {
-                answers.add(answer.get());
-            }
-        }
-        jobcenter.requestConsent(caseReference, "appointments", 6, "phone").then().statusCode(201);
-        Response last = jobcenter.requestConsent(caseReference, "case-management", 6, "family_name", "phone");
-
-        assertThat(answers).allSatisfy(answer -> {
-            assertThat(answer.statusCode()).isEqualTo(201);
-            Map<String, Object> body = answer.jsonPath().getMap("$");
-            assertThat(body.keySet()).isEqualTo(first.jsonPath().getMap("$").keySet());
-            assertThat(body).containsEntry("status", "no-permission");
-        });
-        assertThat(answers.stream().map(answer -> answer.<String>path("consentRequestId"))).doesNotHaveDuplicates();
-        assertThat(Database.number(open, caseReference)).as("one for each purpose").isEqualTo(2);
-        assertThat(Database.number(open + " AND id = '" + last.path("consentRequestId") + "'", caseReference)).isOne();
-    }
-
-    @Test
     @DisplayName("R10 refused, unanswered, withdrawn, expired and invalidated look the same to the agency")
     void denialsLookTheSame() {
         PersonActor person = PersonActor.of(jobcenter, caseReference);
+        UUID unanswered = jobcenter.asks(caseReference, "family_name");
         UUID refused = jobcenter.asks(caseReference, "family_name");
-        person.refuse(refused).then().statusCode(200);
         UUID withdrawn = jobcenter.asks(caseReference, "family_name");
+        UUID expired = jobcenter.asks(caseReference, "family_name");
+        UUID invalidated = jobcenter.asks(caseReference, "family_name");
+        person.refuse(refused).then().statusCode(200);
         person.approve(withdrawn).then().statusCode(200);
         person.withdraw(withdrawn).then().statusCode(202);
-        UUID expired = jobcenter.asks(caseReference, "family_name");
         person.approve(expired).then().statusCode(200);
         Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", expired);
-        UUID invalidated = jobcenter.asks(caseReference, "family_name");
-        // Ends the one before.
-        UUID unanswered = jobcenter.asks(caseReference, "family_name");
-        assertThat(person.status(invalidated)).isEqualTo("ConsentInvalidated");
+        Database.update("UPDATE consent_record SET status = 'INVALIDATED', ended_at = now() WHERE id = ?", invalidated);
 
         Map<String, Object> neutral = seen(unanswered);
         assertThat(neutral).containsEntry("status", "no-permission").containsOnlyKeys("caseReference", "purpose",

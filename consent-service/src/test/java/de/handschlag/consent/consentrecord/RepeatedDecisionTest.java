@@ -39,8 +39,8 @@ class RepeatedDecisionTest {
     @Test
     void sameDecisionSentTwiceIsAnsweredAsTheFirstTimeAndChangesNothing() {
         UUID given = jobcenter.asks(caseReference, "family_name");
-        assertThat(person.approve(given).<Integer>path("consentRevision")).isEqualTo(5);
         UUID refused = jobcenter.asks(caseReference, "phone");
+        assertThat(person.approve(given).<Integer>path("consentRevision")).isEqualTo(6);
         assertThat(person.refuse(refused).<Integer>path("consentRevision")).isEqualTo(7);
 
         Response approvedAgain = person.approve(given, Map.of("noticeHash", "0".repeat(64)));
@@ -49,7 +49,7 @@ class RepeatedDecisionTest {
         Response withdrawnAgain = person.withdraw(given);
 
         assertThat(approvedAgain.statusCode()).isEqualTo(200);
-        assertThat(approvedAgain.<Integer>path("consentRevision")).isEqualTo(5);
+        assertThat(approvedAgain.<Integer>path("consentRevision")).isEqualTo(6);
         assertThat(refusedAgain.statusCode()).isEqualTo(200);
         assertThat(refusedAgain.<Integer>path("consentRevision")).isEqualTo(7);
         assertThat(withdrawnAgain.statusCode()).isEqualTo(202);
@@ -60,10 +60,10 @@ class RepeatedDecisionTest {
     @Test
     void contraryDecisionIsAConflict() {
         UUID given = jobcenter.asks(caseReference, "family_name", "phone");
-        person.approve(given).then().statusCode(200);
         UUID refused = jobcenter.asks(caseReference, "family_name");
-        person.refuse(refused).then().statusCode(200);
         UUID open = jobcenter.asks(caseReference, "family_name");
+        person.approve(given).then().statusCode(200);
+        person.refuse(refused).then().statusCode(200);
 
         assertConflict(person.approve(given, List.of("phone"), List.of()), "already-decided");
         assertConflict(person.refuse(given), "already-decided");
@@ -103,8 +103,7 @@ class RepeatedDecisionTest {
             }
             assertThat(distinct).hasSize(changes);
         }
-        assertThat(person.consentRevision()).as("all but the first end the one before")
-                .isEqualTo(3 + changes + changes - 1);
+        assertThat(person.consentRevision()).isEqualTo(3 + changes);
     }
 
     private static void assertConflict(Response answer, String type) {

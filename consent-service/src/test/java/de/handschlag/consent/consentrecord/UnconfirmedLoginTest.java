@@ -151,8 +151,8 @@ class UnconfirmedLoginTest {
         second.bind(counselling.bindingCode(counsellingCase)).then().statusCode(202);
         person.confirm(second.loginBindingId()).then().statusCode(200);
         UUID given = counselling.asks(counsellingCase, "phone");
-        person.approve(given).then().statusCode(200);
         UUID refused = counselling.asks(counsellingCase, "family_name");
+        person.approve(given).then().statusCode(200);
         second.withdraw(given).then().statusCode(202);
         second.refuse(refused).then().statusCode(200);
 

@@ -36,8 +36,8 @@ class ErasureTest {
         PersonActor person = PersonActor.of(jobcenter, caseReference);
         UUID dataSubjectId = person.dataSubjectId();
         UUID granted = jobcenter.asks(caseReference, "family_name");
-        person.approve(granted).then().statusCode(200);
         UUID open = jobcenter.asks(caseReference, "phone");
+        person.approve(granted).then().statusCode(200);
         person.linkCode();
         PersonActor.unbound().bind(jobcenter.bindingCode(caseReference)).then().statusCode(202);
         try (RegistryActor registry = new RegistryActor()) {

@@ -229,8 +229,7 @@ class RestoredDatabaseTest {
 
         await().atMost(LONG).until(state::isActive);
         published();
-        // The link, the code, the login, the first request, its end as a newer one takes its place, and that one.
-        assertRevisionsWithoutGap(6);
+        assertRevisionsWithoutGap(5);
     }
 
     @Test
