@@ -92,7 +92,7 @@ public abstract class AuditTestCase {
 
     /** Waits until the newest checkpoint covers this entry. */
     protected static void awaitCheckpointOver(long index) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
                 .until(() -> one("SELECT coalesce(max(tree_size), 0) FROM log_checkpoint") > index);
     }
 

@@ -1,5 +1,7 @@
 package de.handschlag.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,8 @@ import de.handschlag.event.AccessEvent;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
+import de.handschlag.event.CompletenessStated;
+import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.ConsentEvidence;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentInvalidated;
@@ -35,16 +39,24 @@ import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
+import de.handschlag.event.EnforcementEvent;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.EventSigner;
 import de.handschlag.event.Heartbeat;
+import de.handschlag.event.LegalHoldReleased;
+import de.handschlag.event.LegalHoldSet;
+import de.handschlag.event.LogErased;
+import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingState;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.Requester;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.TestStack;
 
 /** Plays the other two services: writes their events to the real broker, as they would. */
 public final class Corridor implements AutoCloseable {
@@ -52,9 +64,17 @@ public final class Corridor implements AutoCloseable {
     public static final int PARTITIONS = 8;
 
     private final String bootstrapServers;
+    private final Map<String, EventSigner> signers;
     private final KafkaProducer<String, byte[]> producer;
 
     public Corridor(String bootstrapServers) {
+        this(bootstrapServers, Map.of(Senders.CONSENT, TestStack.signer(Senders.CONSENT), Senders.REGISTRY,
+                TestStack.signer(Senders.REGISTRY), Senders.AUDIT, TestStack.signer(Senders.AUDIT)));
+    }
+
+    /** @param signers by source */
+    public Corridor(String bootstrapServers, Map<String, EventSigner> signers) {
+        this.signers = signers;
         this.bootstrapServers = bootstrapServers;
         // One request at a time: a new partition that has no leader yet refuses the first one, and whoever sent a second
         // meanwhile is out of sequence for good.
@@ -72,7 +92,27 @@ public final class Corridor implements AutoCloseable {
     }
 
     public static EventEnvelope<Event> envelope(Event data) {
-        return new EventEnvelope<>(UUID.randomUUID(), "/test", now(), null, data);
+        return new EventEnvelope<>(UUID.randomUUID(), sourceOf(data), now(), null, data);
+    }
+
+    /** Who sends such an event. */
+    public static String sourceOf(Event data) {
+        return switch (data) {
+            case ConsentEvent _ -> Senders.CONSENT;
+            case EnforcementEvent _ -> Senders.REGISTRY;
+            case LogErased erased -> Senders.AUDIT;
+            case LegalHoldSet hold -> Senders.AUDIT;
+            case LegalHoldReleased hold -> Senders.AUDIT;
+            case CompletenessStated stated -> Senders.AUDIT;
+            case LogQueried queried -> Senders.AUDIT;
+            case AccessEvent _ -> Senders.REGISTRY;
+        };
+    }
+
+    /** As its sender signs it. */
+    public ProducerRecord<String, byte[]> signed(ProducerRecord<String, byte[]> message) {
+        String source = new String(message.headers().lastHeader("ce_source").value(), StandardCharsets.UTF_8);
+        return requireNonNull(signers.get(source)).sign(message);
     }
 
     public Sent send(Event data) {
@@ -80,9 +120,10 @@ public final class Corridor implements AutoCloseable {
     }
 
     public Sent send(EventEnvelope<Event> event) {
-        return send(message(event));
+        return send(signed(message(event)));
     }
 
+    /** The record as it is, whoever wrote it. */
     public Sent send(ProducerRecord<String, byte[]> message) {
         try {
             var metadata = producer.send(message).get();
@@ -97,7 +138,7 @@ public final class Corridor implements AutoCloseable {
 
     /** Sends without waiting for each. */
     public void sendAll(List<EventEnvelope<Event>> events) {
-        events.forEach(event -> { var _ = producer.send(message(event)); });
+        events.forEach(event -> { var _ = producer.send(signed(message(event))); });
         producer.flush();
     }
 
@@ -109,7 +150,7 @@ public final class Corridor implements AutoCloseable {
                 new StringSerializer(), new ByteArraySerializer());
         relay.initTransactions();
         relay.beginTransaction();
-        var _ = relay.send(message(event));
+        var _ = relay.send(signed(message(event)));
         relay.flush();
         return () -> {
             relay.abortTransaction();
@@ -117,6 +158,7 @@ public final class Corridor implements AutoCloseable {
         };
     }
 
+    /** As it would be before it is signed. */
     public static ProducerRecord<String, byte[]> message(EventEnvelope<Event> event) {
         return switch (event.data()) {
             case PersonEvent e -> EventCodec.toRecord(event, Topics.CONSENT_EVENTS,

@@ -16,8 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 
-import de.handschlag.teststack.TestIdentities;
-
 @QuarkusTest
 @DisplayName("Who may call what")
 class EndpointAuthorisationTest extends AuditTestCase {
@@ -96,15 +94,6 @@ class EndpointAuthorisationTest extends AuditTestCase {
             assertThat(answer.contentType()).startsWith("application/problem+json");
             assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:unauthenticated");
         }
-    }
-
-    @Test
-    @DisplayName("A second issuer works by configuration alone, with the same roles")
-    void secondIssuer() {
-        TestIdentities partner = TestIdentities.partner();
-
-        as(partner.dpo()).get("/v1/log-entries?queryPurpose=incident").then().statusCode(200);
-        as(partner.dataSubject("pavlo")).get("/v1/log-entries?queryPurpose=incident").then().statusCode(403);
     }
 
     @Test

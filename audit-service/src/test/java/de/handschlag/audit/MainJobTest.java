@@ -13,6 +13,7 @@ import io.restassured.path.json.JsonPath;
 
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.teststack.PlayedPersons;
 
 /** From the topics to the answers: what the house is for, seen from the log. */
 @QuarkusTest
@@ -60,7 +61,7 @@ class MainJobTest extends AuditTestCase {
     @DisplayName("A person sees who saw what")
     void personSeesOwnAccesses() {
         String token = tokens.dataSubject("amira");
-        UUID person = PlayedConsentService.personOf(token);
+        UUID person = PlayedPersons.personOf(token);
         UUID grant = UUID.randomUUID();
         corridor.send(Corridor.given(person, 1, grant, "school", "school-placement", "birth_date"));
         UUID access = corridor

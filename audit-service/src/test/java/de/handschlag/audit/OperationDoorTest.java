@@ -31,6 +31,8 @@ class OperationDoorTest extends OperationDoorTestCase {
                         handschlag.audit.sequencer.state state=stopped
                         handschlag.audit.topic.gaps
                         handschlag.dead.letters
+                        handschlag.events.refused reason=revision
+                        handschlag.events.refused reason=signature
                         handschlag.retention.erasures.pending
                         handschlag.retention.failures
                         handschlag.retention.oldest.pending.age.seconds

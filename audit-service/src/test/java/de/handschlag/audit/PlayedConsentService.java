@@ -1,94 +1,44 @@
 package de.handschlag.audit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import de.handschlag.teststack.PlayedPersons;
 
-import de.handschlag.teststack.TestIdentities;
-
-/**
- * Answers {@code GET /v1/me} as the consent-service does: the person of a login, told from its token. It is another
- * service; the real one takes part in system-tests.
- */
-public class PlayedConsentService implements QuarkusTestResourceLifecycleManager {
-
-    /** Set by a test: how the service behaves. Test classes have another class loader, so it is a system property. */
-    private static final String MODE = "handschlag.test.played-consent-service";
-
-    private @Nullable HttpServer server;
-
-    /** The person of a login. */
-    public static UUID personOf(String token) {
-        return UUID.nameUUIDFromBytes(TestIdentities.subjectOf(token).getBytes(StandardCharsets.UTF_8));
-    }
-
-    public static void behave(Mode mode) {
-        System.setProperty(MODE, mode.name());
-    }
-
-    /** What it answers. */
-    public enum Mode {
-        KNOWS_EVERYBODY,
-        KNOWS_NOBODY,
-        FAILS
-    }
+/** Plays the consent-service, and has the log hurry: the tests wait for what takes longer in operation. */
+public class PlayedConsentService extends PlayedPersons {
 
     @Override
     public Map<String, String> start() {
-        behave(Mode.KNOWS_EVERYBODY);
-        try {
-            HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            started.createContext("/v1/me", PlayedConsentService::answer);
-            started.start();
-            server = started;
-            String url = "http://localhost:" + started.getAddress().getPort();
-            return Map.of("handschlag.consent.url", url,
-                    // Shorter than in operation, as the tests wait for them to pass.
-                    "handschlag.ingest.causal-wait", "PT2S", "handschlag.ingest.lock-timeout", "PT3S",
-                    "handschlag.ingest.retry-after", "PT0.2S", "handschlag.retention.wait-after-person", "PT0S",
-                    "handschlag.retention.every", "PT0.3S", "handschlag.retention.rewrite-every", "PT0S",
-                    // A test states completeness when it wants to.
-                    "handschlag.completeness.check-every", "off");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, String> settings = new HashMap<>(super.start());
+        settings.putAll(Map.of("handschlag.ingest.causal-wait", "PT2S", "handschlag.ingest.lock-timeout", "PT3S",
+                "handschlag.ingest.retry-after", "PT0.2S", "handschlag.retention.wait-after-person", "PT0S",
+                "handschlag.retention.every", "PT0.3S", "handschlag.retention.rewrite-every", "PT0S",
+                // A test states completeness when it wants to.
+                "handschlag.completeness.check-every", "off"));
+        return settings;
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        Mode mode = Mode.valueOf(System.getProperty(MODE));
-        int status = authorization == null ? 401 : switch (mode) {
-            case KNOWS_EVERYBODY -> 200;
-            case KNOWS_NOBODY -> 404;
-            case FAILS -> 500;
-        };
-        String body = status == 200
-                ? "{\"dataSubjectId\":\"" + personOf(authorization.substring("Bearer ".length()))
-                        + "\",\"consentRevision\":1}"
-                : "{}";
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        try (exchange) {
-            exchange.getResponseBody().write(bytes);
-        }
-    }
-
+    /** Names of offices and of catalogue entries, as everybody with a login is told them. */
     @Override
-    public void stop() {
-        if (server != null) {
-            server.stop(0);
-        }
+    protected void playMore(HttpServer playing) {
+        tell(playing, "/v1/agencies", "[{\"agencyId\":\"jobcenter\",\"name\":\"Jobcenter Beispielstadt\"}]");
+        tell(playing, "/v1/purposes",
+                "[{\"key\":\"case-management\",\"labelDe\":\"Fallbegleitung\",\"labelEn\":\"Case management\"}]");
+        tell(playing, "/v1/attributes", "[{\"key\":\"address\",\"labelDe\":\"Anschrift\",\"labelEn\":\"Address\"}]");
+    }
+
+    private static void tell(HttpServer playing, String path, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        playing.createContext(path, exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, bytes.length);
+            try (exchange) {
+                exchange.getResponseBody().write(bytes);
+            }
+        });
     }
 }

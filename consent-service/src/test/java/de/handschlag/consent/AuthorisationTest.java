@@ -38,12 +38,20 @@ class AuthorisationTest {
             GET    | /v1/agencies                                  | *
             GET    | /v1/agencies/{agencyId}                       | *
             PUT    | /v1/agencies/{agencyId}                       | admin
+            GET    | /v1/notices/completeness                      | admin
+            GET    | /v1/notices/wordings                          | admin
+            GET    | /v1/notices/wordings/{wordingId}              | admin
+            POST   | /v1/notices/wordings/{wordingId}/approval     | admin
+            POST   | /v1/notices/wordings/{wordingId}/publication  | admin
+            GET    | /v1/cases                                     | agency-system caseworker
             POST   | /v1/cases                                     | agency-system caseworker
             DELETE | /v1/cases/{caseReference}                     | agency-system caseworker
             POST   | /v1/cases/{caseReference}/binding-codes       | agency-system caseworker
             GET    | /v1/case-unlinkings/{unlinkingId}             | agency-system caseworker
+            GET    | /v1/consent-requests                          | agency-system caseworker
             POST   | /v1/consent-requests                          | agency-system caseworker
             GET    | /v1/consent-requests/{consentRequestId}       | agency-system caseworker
+            DELETE | /v1/consent-requests/{consentRequestId}       | agency-system caseworker
             GET    | /v1/me                                        | data-subject
             POST   | /v1/me                                        | data-subject
             DELETE | /v1/me                                        | data-subject
@@ -102,18 +110,21 @@ class AuthorisationTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
+            GET    | /v1/cases
             POST   | /v1/cases
             DELETE | /v1/cases/T-1
             POST   | /v1/cases/T-1/binding-codes
             GET    | /v1/case-unlinkings/0190a0e4-0000-4000-8000-000000000000
+            GET    | /v1/consent-requests
             GET    | /v1/consent-requests/0190a0e4-0000-4000-8000-000000000000
+            DELETE | /v1/consent-requests/0190a0e4-0000-4000-8000-000000000000
             """)
     @DisplayName("R18 a token that names no agency speaks for none")
     void tokenWithoutAgencyIsForbidden(String method, String path) {
         for (String token : List.of(IDENTITIES.agencySystemWithoutAgency("case-management"),
                 IDENTITIES.agencySystemOfNoText("case-management"))) {
             RequestSpecification request = given().auth().oauth2(token).contentType(ContentType.JSON);
-            Response answer = path.equals("/v1/cases")
+            Response answer = method.equals("POST") && path.equals("/v1/cases")
                     ? request.body("{\"caseReference\": \"T-1\"}").request(method, path)
                     : request.request(method, path);
 

@@ -6,11 +6,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
 
+import de.handschlag.consent.actor.PlayedLog;
 import de.handschlag.teststack.StackTestResource;
 
-/** Starts PostgreSQL, Kafka and Keycloak once for all tests of this module, and sets what tests need otherwise. */
+/** Starts PostgreSQL, Kafka and Keycloak once for all tests of this module, plays the log, and sets what tests need otherwise. */
 @QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "consent"))
 @QuarkusTestResource(ConsentServiceStack.Settings.class)
+@QuarkusTestResource(PlayedLog.class)
 final class ConsentServiceStack {
 
     private ConsentServiceStack() {}
@@ -24,9 +26,9 @@ final class ConsentServiceStack {
                     // Tests start the jobs themselves.
                     "handschlag.consent.jobs-interval", "off",
                     // The second issuer proofs who somebody is; the first one does not.
-                    "handschlag.login.proofing-issuers", "${HANDSCHLAG_OIDC_PARTNER_ISSUER}",
+                    "handschlag.login.proofing-issuers", "${handschlag.issuers.partner.url}",
                     "handschlag.login.proofing-levels", "1", "handschlag.enforcement.longest-wait", "PT1S",
-                    "handschlag.outbox.idle-session-timeout", "PT1S", "handschlag.outbox.standby-interval", "PT0.2S",
+                    "handschlag.outbox.idle-session-timeout", "PT5S", "handschlag.outbox.standby-interval", "PT0.2S",
                     "handschlag.outbox.broker-timeout", "PT2S", "handschlag.outbox.sample-interval", "PT1S");
         }
 

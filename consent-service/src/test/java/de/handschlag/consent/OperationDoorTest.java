@@ -11,6 +11,8 @@ class OperationDoorTest extends OperationDoorTestCase {
     OperationDoorTest() {
         super("POST /v1/me/consent-records/%s/approval", """
                 handschlag.dead.letters
+                handschlag.events.refused reason=revision
+                handschlag.events.refused reason=signature
                 handschlag.outbox.backlog
                 handschlag.outbox.failures
                 handschlag.outbox.oldest.unpublished.age.seconds

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 import jakarta.inject.Inject;
 
@@ -36,21 +37,23 @@ class OperationTest {
 
     @Test
     void readinessReportsTheRelayAndDoesNotDependOnKafka() {
-        await().untilAsserted(() -> assertThat(relay()).contains("active"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(relay()).contains("active"));
         TestStack.pauseKafka();
 
         AgencyActor jobcenter = AgencyActor.jobcenter();
         assertThat(jobcenter.createCase(AgencyActor.newCaseReference()).statusCode()).isEqualTo(201);
         given().get(ManagementInterface.url("/q/health/ready")).then().statusCode(200);
-        await().untilAsserted(() -> assertThat(given().get(ManagementInterface.url("/q/metrics")).asString())
-                .containsPattern("handschlag_outbox_backlog [1-9]"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(given().get(ManagementInterface.url("/q/metrics")).asString())
+                        .containsPattern("handschlag_outbox_backlog [1-9]"));
         given().get(ManagementInterface.url("/q/health/ready")).then().statusCode(200);
         given().get(ManagementInterface.url("/q/health/live")).then().statusCode(200);
         given().get(ManagementInterface.url("/q/health/started")).then().statusCode(200);
 
         TestStack.resumeKafka();
-        await().untilAsserted(() -> assertThat(given().get(ManagementInterface.url("/q/metrics")).asString())
-                .contains("handschlag_outbox_backlog 0.0"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(given().get(ManagementInterface.url("/q/metrics")).asString())
+                        .contains("handschlag_outbox_backlog 0.0"));
     }
 
     @Test

@@ -73,6 +73,8 @@ class OwnershipTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             GET    | /v1/consent-requests/{open}     | -
             GET    | /v1/consent-requests/{granted}  | -
+            DELETE | /v1/consent-requests/{open}     | -
+            DELETE | /v1/consent-requests/{granted}  | -
             DELETE | /v1/cases/{case}                | -
             POST   | /v1/cases/{case}/binding-codes  | -
             POST   | /v1/consent-requests            | {"caseReference": "{case}", "purpose": "case-management", "attributes": ["family_name"], "months": 1}
@@ -111,7 +113,8 @@ class OwnershipTest {
         String another = AgencyActor.newCaseReference();
 
         for (Response answer : new Response[]{owner.consentRequest(open), owner.consentRequest(granted),
-                owner.requestConsent(caseReference, "case-management", 1, "phone"),
+                owner.requestConsent(caseReference, "case-management", 1, "phone"), owner.request().get("/v1/cases"),
+                owner.request().get("/v1/consent-requests"), owner.request().delete("/v1/consent-requests/{id}", open),
                 owner.request().post("/v1/cases/{case}/binding-codes", caseReference),
                 otherAgency.linkCase(another, person.linkCode()), otherAgency.unlinkCase(another)}) {
             assertThat(answer.statusCode()).isBetween(200, 204);
@@ -124,8 +127,8 @@ class OwnershipTest {
     @CsvSource({"name=Ali", "familyName=Ali", "q=Ali"})
     @DisplayName("R17 there is no search for persons")
     void thereIsNoSearch(String query) {
-        owner.request().get("/v1/cases?" + query).then().statusCode(405);
-        owner.request().get("/v1/consent-requests?" + query).then().statusCode(405);
+        owner.request().get("/v1/cases?" + query).then().statusCode(422);
+        owner.request().get("/v1/consent-requests?" + query).then().statusCode(422);
         owner.request().get("/v1/persons?" + query).then().statusCode(404);
     }
 

@@ -135,6 +135,13 @@ class StrictDoorTest {
             GET    | /v1/me/consent-records/not-a-uuid             |                         | consentRecordId
             GET    | /v1/me/consent-records/1-1-1-1-1              |                         | consentRecordId
             GET    | /v1/consent-requests/not-a-uuid               |                         | consentRequestId
+            DELETE | /v1/consent-requests/not-a-uuid               |                         | consentRequestId
+            GET    | /v1/consent-requests?limit=0                  |                         | limit
+            GET    | /v1/consent-requests?cursor=nonsense          |                         | cursor
+            GET    | /v1/consent-requests?state=asked              |                         | state
+            GET    | /v1/cases?limit=101                           |                         | limit
+            GET    | /v1/cases?cursor=nonsense                     |                         | cursor
+            GET    | /v1/cases?caseReference=T-1                   |                         | caseReference
             GET    | /v1/me/enforcements/one                       |                         | revision
             GET    | /v1/me/enforcements/99999999999999999999      |                         | revision
             GET    | /v1/agencies/Jobcenter%20Mitte                |                         | agencyId

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What shows that a decision was informed and whose it was (R6, Art. 7(1) GDPR).
  *
  * @param noticeVersion     version of the notice that was shown
- * @param noticeHash        lower-case hexadecimal SHA-256 of the exact text that was shown
+ * @param noticeHash        lower-case hexadecimal SHA-256 of the canonical JSON of the notice that was shown: its language, version,
+ *                          purpose, recipient and parts; of the exact text if it had no parts yet
  * @param language          BCP 47 tag of the language actually shown (R31)
  * @param channel           how the person decided
  * @param assuranceLevel    the login's level of assurance ({@code acr} of the token); null if the login named none

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -132,36 +131,39 @@ public final class EventCodec {
      * @throws UnintelligibleEventException if a header is missing, the type is unknown or the data does not fit the type
      */
     public static EventEnvelope<Event> fromRecord(ConsumerRecord<String, byte[]> message) {
-        EventType type = EventType.named(required(message.headers(), "ce_type"));
+        EventType type = EventType.named(SignedContent.required(message.headers(), "ce_type"));
         byte[] data = message.value();
         if (data == null) {
             throw new UnintelligibleEventException("event without data", null);
         }
         try {
-            UUID id = UUID.fromString(required(message.headers(), "ce_id"));
-            Instant time = Instant.parse(required(message.headers(), "ce_time"));
-            String source = required(message.headers(), "ce_source");
+            UUID id = UUID.fromString(SignedContent.required(message.headers(), "ce_id"));
+            Instant time = Instant.parse(SignedContent.required(message.headers(), "ce_time"));
+            String source = SignedContent.required(message.headers(), "ce_source");
             Event event = decodeData(type, data);
-            return new EventEnvelope<>(id, source, time, optional(message.headers(), "ce_traceparent"), event);
+            return new EventEnvelope<>(id, source, time, SignedContent.optional(message.headers(), "ce_traceparent"),
+                    event);
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new UnintelligibleEventException("context attributes do not fit " + type.typeName(), e);
         }
     }
 
+    /**
+     * Kafka record that has a compacted topic forget what it holds under the key. It has context attributes, so that its sender can
+     * sign it ({@link SignedContent#TOMBSTONE}).
+     */
+    public static ProducerRecord<String, byte[]> tombstone(UUID id, String source, Instant time, String topic,
+            int partition, String messageKey) {
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, partition, messageKey, null);
+        put(message.headers(), "ce_specversion", "1.0");
+        put(message.headers(), "ce_id", id.toString());
+        put(message.headers(), "ce_source", source);
+        put(message.headers(), "ce_type", SignedContent.TOMBSTONE);
+        put(message.headers(), "ce_time", time.toString());
+        return message;
+    }
+
     private static void put(Headers headers, String name, String value) {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String required(Headers headers, String name) {
-        String value = optional(headers, name);
-        if (value == null) {
-            throw new UnintelligibleEventException("missing header " + name, null);
-        }
-        return value;
-    }
-
-    private static @Nullable String optional(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -7,7 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody read the audit log, or the list of emergency accesses (R29).
+ * Somebody read the audit log, or the list of emergency accesses (R29), or a person the values that are stored about them: then
+ * the filter is {@code read=own-attribute-values} (R40).
  *
  * @param dataSubjectId the person to whom the query was narrowed; null if it was not
  * @param queryPurpose  the stated purpose of the query

@@ -1,6 +1,9 @@
 package de.handschlag.verifier;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,50 +19,84 @@ import de.handschlag.verifier.note.VerifierKey;
 /**
  * What the command line asks for.
  *
+ * @param exported    a directory or an archive; null if a running log is looked at
+ * @param address     of a running log; null if it is an export
+ * @param state       directory with the checkpoints that were seen at the address; null: none are kept
+ * @param every       how long to wait until the next look at the address; null: one look
+ * @param bearer      file with the token for a log that is not public; null: none is needed
+ * @param wholeTree   hash all of the running log anew, not only what proves its consistency
+ * @param quorum      how many of the witnesses have to have cosigned one checkpoint; null: each of them one
  * @param key         file with the verifier key; null: the export's own
  * @param checkpoints files with earlier checkpoints
  * @param witnesses   keys whose cosignatures are asked for
  * @param witnessLag  how much older than the newest event a witness's newest cosignature may be
  * @param authority   file with the certificates of the time-stamping authority; null: signatures of time stamps are not checked
- * @param catalogues  files with more attributes
+ * @param catalogues  files with more attributes, or directories with a whole catalogue
+ * @param clockSkew   by how much the clocks of two services may differ
  * @param proofs      files with proofs of completeness
  * @param treeOnly    points 1 to 4 alone, for whoever may not have the payloads
  * @param progress    null: on a terminal only
  */
-record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<VerifierKey> witnesses,
-        Duration witnessLag, @Nullable Path authority, List<Path> catalogues, List<Path> proofs,
-        Duration freshnessBound, Duration commitDelay, long maxFaults, boolean treeOnly, @Nullable Boolean progress) {
+record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path state, @Nullable Duration every,
+        @Nullable Path bearer, boolean wholeTree, @Nullable Integer quorum, @Nullable Path key, List<Path> checkpoints,
+        List<VerifierKey> witnesses, Duration witnessLag, @Nullable Path authority, List<Path> catalogues,
+        List<Path> proofs, Duration freshnessBound, Duration commitDelay, Duration clockSkew, long maxFaults,
+        boolean treeOnly, @Nullable Boolean progress) {
 
     static final String USAGE = """
-            Usage: log-verifier [OPTIONS] EXPORT
+            Usage: log-verifier [OPTIONS] EXPORT | ADDRESS
             Checks an exported log, a directory or a ZIP archive: signature, completeness, every commitment, and whether
             each disclosure was covered by a grant or a norm that stands in the log before it. Of an export that a filter
-            narrows: who made it of what, and that the log holds each of its entries. Works offline.
+            narrows: who made it of what, and that the log holds each of its entries. Works offline. At the address of a running
+            log, such as https://audit.example/log: signature, and that the log continues what was seen there before.
 
               --vkey FILE            the log's verifier key, as the operator handed it to you; without it the key inside
                                      the export is used, which proves only that the export agrees with itself
+              --event-keys FILE      the services' public keys, one a line, a source and 32 bytes in base64, as the operator
+                                     handed them to you: each event has to be signed by the service that may send it
+              --unsigned-before N    entries before this index may be from before events were signed (default 0)
               --checkpoint FILE      a checkpoint that you kept; the log must continue it (may be given several times)
               --witness VKEY         a witness's verifier key (type 4): it has to have cosigned (several times)
+              --witness-quorum N     so many of them have to have cosigned one checkpoint, not each of them
               --witness-lag P        how much older than the newest event its newest cosignature may be (default PT1H)
               --tsa-certificate FILE certificates of the time-stamping authority, PEM: each time stamp has to be signed with
                                      one of them, and there has to be one
               --completeness FILE    a proof that a list of entries about a person is all there is (several times)
+              --state DIR            where the checkpoints of an address are kept from run to run; the first run hashes all of
+                                     the log, later ones prove that it continues what is kept
+              --whole-tree           hash all of it in each run
+              --every P              look again after this time, until there is a fault
+              --bearer FILE          the token for a log that is not public
               --tree-only            signature and tree alone, without payloads
               --freshness-bound P    how old the registry's view may be (default PT2S)
               --commit-delay P       how long after its time a decision of a person may be committed (default PT5S)
-              --catalogue FILE       attributes of a municipality of its own, as attributes.csv (several times)
+              --clock-skew P         by how much the clocks of two services may differ (default PT1S)
+              --catalogue PATH       attributes of a municipality of its own, as attributes.csv, or the directory of the
+                                     operator's whole catalogue instead of the built-in one (several times)
               --max-faults N         stop after this many (default 100000)
               --progress             draw a bar also if standard error is no terminal; --no-progress: never
               -h, --help             this text
 
             Each fault is one line on standard output: kind, index of the entry, sentence.
-            Exit codes: 0 everything is good, 1 at least one fault, 2 wrong usage or nothing that can be read.
+            Exit codes: 0 no fault, 1 at least one fault, 2 wrong usage or nothing that can be read, 3 no fault, but nothing
+            that could be judged, as all of it was erased.
             """;
+
+    /** The export; not to be asked for if a running log is looked at. */
+    Path export() {
+        return requireNonNull(exported);
+    }
 
     /** @throws IllegalArgumentException with a sentence for the user */
     static Options parse(String[] arguments) {
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         Path export = null;
+        URI address = null;
+        Path state = null;
+        Duration every = null;
+        Path bearer = null;
+        boolean wholeTree = false;
+        Integer quorum = null;
         Path key = null;
         List<Path> checkpoints = new ArrayList<>();
         List<Path> catalogues = new ArrayList<>();
@@ -69,6 +106,7 @@ record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Ver
         List<Path> proofs = new ArrayList<>();
         Duration freshnessBound = Duration.ofSeconds(2);
         Duration commitDelay = Duration.ofSeconds(5);
+        Duration clockSkew = Duration.ofSeconds(1);
         long maxFaults = 100_000;
         boolean treeOnly = false;
         Boolean progress = null;
@@ -78,32 +116,52 @@ record Options(Path export, @Nullable Path key, List<Path> checkpoints, List<Ver
                 case "--vkey" -> key = Path.of(value(argument, rest));
                 case "--checkpoint" -> checkpoints.add(Path.of(value(argument, rest)));
                 case "--witness" -> witnesses.add(witness(value(argument, rest)));
+                case "--witness-quorum" -> quorum = (int) Math.min(1000, positive(argument, rest));
+                case "--state" -> state = Path.of(value(argument, rest));
+                case "--every" -> every = duration(argument, rest);
+                case "--bearer" -> bearer = Path.of(value(argument, rest));
+                case "--whole-tree" -> wholeTree = true;
                 case "--witness-lag" -> witnessLag = duration(argument, rest);
                 case "--tsa-certificate" -> authority = Path.of(value(argument, rest));
                 case "--catalogue" -> catalogues.add(Path.of(value(argument, rest)));
                 case "--completeness" -> proofs.add(Path.of(value(argument, rest)));
                 case "--freshness-bound" -> freshnessBound = duration(argument, rest);
                 case "--commit-delay" -> commitDelay = duration(argument, rest);
+                case "--clock-skew" -> clockSkew = duration(argument, rest);
                 case "--max-faults" -> maxFaults = positive(argument, rest);
                 case "--tree-only" -> treeOnly = true;
                 case "--progress" -> progress = true;
                 case "--no-progress" -> progress = false;
                 default -> {
-                    if (argument.startsWith("-") || export != null) {
+                    if (argument.startsWith("-") || export != null || address != null) {
                         throw new IllegalArgumentException("not understood: " + argument);
                     }
-                    export = Path.of(argument);
+                    if (argument.startsWith("https://") || argument.startsWith("http://")) {
+                        address = URI.create(argument);
+                    } else {
+                        export = Path.of(argument);
+                    }
                 }
             }
         }
-        if (export == null) {
-            throw new IllegalArgumentException("name the export: a directory or a ZIP archive");
+        if (export == null && address == null) {
+            throw new IllegalArgumentException("name the export: a directory or a ZIP archive, or a log's address");
+        }
+        if (address == null && (state != null || every != null || bearer != null || wholeTree)) {
+            throw new IllegalArgumentException("--state, --every, --bearer and --whole-tree belong to a log's address");
+        }
+        if (address != null && !proofs.isEmpty()) {
+            throw new IllegalArgumentException("--completeness needs an export");
+        }
+        if (quorum != null && quorum > witnesses.size()) {
+            throw new IllegalArgumentException("--witness-quorum asks for more witnesses than were named");
         }
         if (treeOnly && !proofs.isEmpty()) {
             throw new IllegalArgumentException("--completeness needs the payloads, which --tree-only leaves out");
         }
-        return new Options(export, key, checkpoints, witnesses, witnessLag, authority, catalogues, proofs,
-                freshnessBound, commitDelay, maxFaults, treeOnly, progress);
+        return new Options(export, address, state, every, bearer, wholeTree, quorum, key, checkpoints, witnesses,
+                witnessLag, authority, catalogues, proofs, freshnessBound, commitDelay, clockSkew, maxFaults, treeOnly,
+                progress);
     }
 
     /**

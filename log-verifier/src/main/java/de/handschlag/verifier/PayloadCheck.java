@@ -15,6 +15,7 @@ import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.verifier.fault.Faults;
 import de.handschlag.verifier.lawfulness.DisclosureRules;
 import de.handschlag.verifier.lawfulness.History;
+import de.handschlag.verifier.lawfulness.History.Erasure;
 import de.handschlag.verifier.payload.EntryForm;
 import de.handschlag.verifier.payload.EntryForm.Entry;
 import de.handschlag.verifier.payload.JsonObject;
@@ -33,6 +34,7 @@ final class PayloadCheck implements EntryConsumer {
     private final List<CompletenessCheck> proofs;
     private final Faults faults;
     private final EntryForm form = new EntryForm();
+    private final EventIds ids = new EventIds();
     private final MessageDigest sha256 = Sha256.newDigest();
     private @Nullable PayloadLine ahead;
     private boolean ended;
@@ -57,6 +59,9 @@ final class PayloadCheck implements EntryConsumer {
         Entry entry = null;
         try {
             entry = form.parse(bytes, length);
+            if (!ids.add(entry.id())) {
+                faults.add(FaultKind.EVENT_REPEATED, index, "event " + entry.id() + " is in the log already");
+            }
         } catch (MalformedException e) {
             faults.add(FaultKind.ENTRY_FORM, index, requireNonNull(e.getMessage()));
         }
@@ -83,10 +88,13 @@ final class PayloadCheck implements EntryConsumer {
             if (entry.type().equals(LoggedEvent.LOG_ERASED)) {
                 faults.add(FaultKind.ERASED_WITHOUT_ENTRY, index,
                         "an entry that says what was erased was itself erased, which nothing may announce");
-            } else if (history.accountsFor(index, entry.retentionClass(), entry.month())) {
-                rules.erased(entry.retentionClass(), entry.type());
-            } else {
+                return;
+            }
+            Erasure how = history.erasureOf(index, entry.retentionClass(), entry.month());
+            if (how == Erasure.NONE) {
                 faults.add(FaultKind.ERASED_WITHOUT_ENTRY, index, "the payload was erased, and no later entry says so");
+            } else {
+                rules.erased(index, entry, how);
             }
             return;
         }
@@ -98,14 +106,16 @@ final class PayloadCheck implements EntryConsumer {
         } catch (MalformedException e) {
             faults.add(FaultKind.COMMITMENT, index, requireNonNull(e.getMessage()));
         }
-        judge(index, payload);
+        judge(index, entry, payload);
     }
 
-    private void judge(long index, JsonObject payload) {
+    private void judge(long index, Entry entry, JsonObject payload) {
         try {
             Optional<LoggedEvent> event = LoggedEvent.of(payload);
             if (event.isPresent()) {
-                rules.check(index, event.get());
+                JsonObject data = payload.object("data");
+                rules.check(index, entry, event.get(), data.has("dataSubjectId") ? data.uuid("dataSubjectId") : null,
+                        payload.time("time"));
                 for (CompletenessCheck proof : proofs) {
                     proof.payload(index, payload);
                 }

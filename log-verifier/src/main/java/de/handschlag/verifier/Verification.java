@@ -3,6 +3,7 @@ package de.handschlag.verifier;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -29,6 +30,8 @@ import de.handschlag.verifier.lawfulness.AttributeCatalogue;
 import de.handschlag.verifier.lawfulness.DisclosureRules;
 import de.handschlag.verifier.lawfulness.DisclosureRules.Bounds;
 import de.handschlag.verifier.lawfulness.History;
+import de.handschlag.verifier.lawfulness.Judged;
+import de.handschlag.verifier.lawfulness.PurposeCatalogue;
 import de.handschlag.verifier.note.SignedCheckpoint;
 import de.handschlag.verifier.note.VerifierKey;
 import de.handschlag.verifier.payload.LoggedEvent;
@@ -65,12 +68,13 @@ final class Verification {
      *
      * @param key          that the checkpoint was held against
      * @param attestations what witnesses and a time-stamping authority say, in sentences
-     * @param unprovable   disclosures on grants that were erased since
      * @param withPayloads whether payloads were checked
+     * @param erased       payloads that were erased
+     * @param judged       disclosures, and what could not be judged
      * @param proofs       proofs of completeness that could be understood
      */
     record Outcome(SignedCheckpoint checkpoint, VerifierKey key, List<String> attestations, boolean withPayloads,
-            long disclosures, long erased, long unprovable, List<CompletenessCheck> proofs) {}
+            long erased, Judged judged, List<CompletenessCheck> proofs) {}
 
     /**
      * @return empty if there is no checkpoint to start from; the fault was named
@@ -92,18 +96,8 @@ final class Verification {
         attestations.addAll(timestamps.sentences());
         TreeCheck tree = new TreeCheck(export, checkpoint, earlier, faults, progress);
         if (options.treeOnly()) {
-            tree.run(new EntryConsumer() {
-                @Override
-                public void entry(long index, byte[] bytes, int length) {
-                    // The tree alone is asked for.
-                }
-
-                @Override
-                public void missing(long index) {
-                    // Named already.
-                }
-            });
-            return Optional.of(new Outcome(checkpoint, key.get(), attestations, false, 0, 0, 0, List.of()));
+            tree.run(EntryConsumer.NONE);
+            return Optional.of(new Outcome(checkpoint, key.get(), attestations, false, 0, new Judged(), List.of()));
         }
         // A size is easily claimed, and lines are easily packed; bundles of the archive bound both.
         long lines = Math.min(checkpoint.size(), bundles * GrowingTree.TILE_WIDTH);
@@ -113,13 +107,19 @@ final class Verification {
     private Outcome withPayloads(SignedCheckpoint checkpoint, VerifierKey key, List<String> attestations,
             WitnessCheck witnesses, TreeCheck tree, long lines) throws IOException {
         AttributeCatalogue catalogue = AttributeCatalogue.builtIn();
+        PurposeCatalogue purposes = PurposeCatalogue.builtIn();
         for (Path file : options.catalogues()) {
-            catalogue.add(file);
+            if (Files.isDirectory(file)) {
+                purposes = PurposeCatalogue.of(file);
+                catalogue.add(file.resolve("attributes.csv"));
+            } else {
+                catalogue.add(file);
+            }
         }
         History history = history(lines);
         witnesses.requireNear(checkpoint.size(), history.newest(), options.witnessLag());
-        DisclosureRules rules = new DisclosureRules(history, catalogue,
-                new Bounds(options.freshnessBound(), options.commitDelay()), faults);
+        DisclosureRules rules = new DisclosureRules(history, catalogue, purposes,
+                new Bounds(options.freshnessBound(), options.commitDelay(), options.clockSkew()), faults);
         List<CompletenessCheck> proofs = proofs(checkpoint);
         Optional<InputStream> file = export.read(Export.PAYLOADS);
         if (file.isEmpty()) {
@@ -132,8 +132,7 @@ final class Verification {
             proofs.forEach(CompletenessCheck::finish);
             new ManifestCheck(reader.digests(), faults).run(reader.file(Export.MANIFEST, LONGEST_MANIFEST), checkpoint,
                     check.erased());
-            return new Outcome(checkpoint, key, attestations, true, rules.disclosures(), check.erased(),
-                    rules.unprovable(), proofs);
+            return new Outcome(checkpoint, key, attestations, true, check.erased(), rules.judged(), proofs);
         }
     }
 
@@ -196,7 +195,7 @@ final class Verification {
         } else if (!last.equals(checkpoint)) {
             earlier.add(last);
         }
-        WitnessCheck witnesses = new WitnessCheck(options.witnesses(), faults);
+        WitnessCheck witnesses = new WitnessCheck(options.witnesses(), options.quorum(), faults);
         witnesses.run(cosigned);
         return witnesses;
     }

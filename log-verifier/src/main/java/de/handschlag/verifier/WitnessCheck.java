@@ -7,8 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.verifier.fault.Faults;
@@ -25,19 +31,23 @@ final class WitnessCheck {
     private static final long LATEST = 253_402_300_799L;
 
     private final List<VerifierKey> witnesses;
+    private final @Nullable Integer quorum;
     private final Faults faults;
     private final List<Cosigned> newest = new ArrayList<>();
 
     /** @param time the witness's clock */
     private record Cosigned(VerifierKey witness, long size, Instant time) {}
 
-    WitnessCheck(List<VerifierKey> witnesses, Faults faults) {
+    /** @param quorum how many of the witnesses have to have cosigned one checkpoint; null: each of them one */
+    WitnessCheck(List<VerifierKey> witnesses, @Nullable Integer quorum, Faults faults) {
         this.witnesses = witnesses;
+        this.quorum = quorum;
         this.faults = faults;
     }
 
     /** @param checkpoints those of the export that can bear cosignatures */
     void run(List<SignedCheckpoint> checkpoints) {
+        List<Cosigned> all = new ArrayList<>();
         for (VerifierKey witness : witnesses) {
             boolean found = false;
             List<Cosigned> good = new ArrayList<>();
@@ -52,11 +62,31 @@ final class WitnessCheck {
                     }
                 }
             }
-            if (!found) {
+            if (!found && quorum == null) {
                 faults.add(FaultKind.COSIGNATURE_MISSING, null, "no checkpoint is cosigned by " + witness.name());
             }
+            all.addAll(good);
             good.stream().max(Comparator.comparingLong(Cosigned::size)).ifPresent(newest::add);
         }
+        if (quorum != null) {
+            requireQuorum(quorum, all);
+        }
+    }
+
+    /** The largest checkpoint that enough witnesses cosigned is what they vouch for together. */
+    private void requireQuorum(int wanted, List<Cosigned> all) {
+        Map<Long, Set<VerifierKey>> bySize = new TreeMap<>(Comparator.reverseOrder());
+        all.forEach(cosigned -> bySize.computeIfAbsent(cosigned.size, size -> new HashSet<>()).add(cosigned.witness));
+        Optional<Long> largest = bySize.entrySet().stream().filter(size -> size.getValue().size() >= wanted)
+                .map(Map.Entry::getKey).findFirst();
+        newest.clear();
+        if (largest.isPresent()) {
+            all.stream().filter(cosigned -> cosigned.size == largest.get()).forEach(newest::add);
+            return;
+        }
+        int most = bySize.values().stream().mapToInt(Set::size).max().orElse(0);
+        faults.add(FaultKind.COSIGNATURE_MISSING, null, "no checkpoint is cosigned by " + wanted + " of the "
+                + witnesses.size() + " witnesses, and at most by " + most);
     }
 
     /**
@@ -66,8 +96,10 @@ final class WitnessCheck {
      * @param event the latest time of an event in the log
      */
     void requireNear(long size, Instant event, Duration lag) {
-        for (Cosigned cosigned : newest) {
-            if (cosigned.size < size && cosigned.time.plus(lag).isBefore(event)) {
+        List<Cosigned> behind = newest.stream()
+                .filter(cosigned -> cosigned.size < size && cosigned.time.plus(lag).isBefore(event)).toList();
+        if (quorum == null || newest.size() - behind.size() < quorum) {
+            for (Cosigned cosigned : behind) {
                 faults.add(FaultKind.WITNESS_BEHIND, cosigned.size,
                         cosigned.witness.name() + " cosigned " + cosigned.size + " of " + size + " entries at "
                                 + cosigned.time + ", and the log goes on to " + event);

@@ -337,8 +337,8 @@ class CompletenessTest {
     @DisplayName("G5 what was erased since is counted and no fault of the proof")
     void erasedSince() {
         long gone = positions.get(PERSON).getFirst();
-        log.add("de.handschlag.log.erased.v1", "erasure", STATED,
-                Map.of("reason", "data-subject", "ranges", List.of(Map.of("first", gone, "last", gone))));
+        log.add("de.handschlag.log.erased.v1", "erasure", Instant.parse("2026-04-01T00:00:00Z"),
+                Map.of("reason", "RETENTION", "class", "control", "month", "2026-03"));
         log.erase(gone);
 
         Verified verified = verify(TestLog.json(proof(PERSON)));

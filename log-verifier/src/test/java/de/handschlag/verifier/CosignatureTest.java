@@ -142,6 +142,43 @@ class CosignatureTest {
     }
 
     @Test
+    @DisplayName("Of several witnesses so many as are asked for have to have cosigned one checkpoint")
+    void quorum() {
+        TestWitness third = TestWitness.generate("witness.example/third");
+        String[] all = {"--witness", first.verifierKey(), "--witness", second.verifierKey(), "--witness",
+                third.verifierKey(), "--witness-quorum", "2"};
+        SortedMap<String, byte[]> two = files(first.cosign(text(SIZE), AT) + third.cosign(text(SIZE), AT), "");
+        Verified verified = Verified.archive(two, all);
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(verified.output()).contains("first cosigned 300 of 300", "third cosigned 300 of 300");
+
+        assertThat(Verified.archive(files(first.cosign(text(SIZE), AT), ""), all).found())
+                .containsExactly(new Found(FaultKind.COSIGNATURE_MISSING, null));
+        SortedMap<String, byte[]> apart = files(first.cosign(text(SIZE), AT),
+                log.key.note(text(EARLIER)) + second.cosign(text(EARLIER), AT));
+        assertThat(Verified.archive(apart, all).found()).as("two, but not of one checkpoint")
+                .containsExactly(new Found(FaultKind.COSIGNATURE_MISSING, null));
+        SortedMap<String, byte[]> wrong = files(
+                first.cosign(text(SIZE), AT) + second.cosign(text(SIZE), AT) + third.line(7, new byte[64]), "");
+        assertThat(Verified.archive(wrong, all).found()).as("one that does not fit is named all the same")
+                .containsExactly(new Found(FaultKind.COSIGNATURE, null));
+        assertThat(Verified.archive(two, "--witness", first.verifierKey(), "--witness-quorum", "2").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("An old cosignature of a quorum does not vouch for a log that went on for long")
+    void quorumBehind() {
+        Instant old = Instant.parse("2026-02-28T22:59:59Z");
+        String[] both = {"--witness", first.verifierKey(), "--witness", second.verifierKey(), "--witness-quorum", "2"};
+        String note = log.key.note(text(EARLIER)) + first.cosign(text(EARLIER), old);
+        assertThat(Verified.archive(files("", note + second.cosign(text(EARLIER), AT)), both).found())
+                .containsExactly(new Found(FaultKind.WITNESS_BEHIND, (long) EARLIER));
+        assertThat(Verified.archive(files("", note + second.cosign(text(EARLIER), AT)), "--witness",
+                first.verifierKey(), "--witness", second.verifierKey(), "--witness-quorum", "1").exitCode()).isZero();
+    }
+
+    @Test
     @DisplayName("The tree alone can be held against witnesses too")
     void treeOnly() {
         SortedMap<String, byte[]> files = files(first.cosign(text(SIZE), AT), "");

@@ -3,8 +3,10 @@ package de.handschlag.verifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -15,6 +17,7 @@ final class LawfulLog {
     Instant now = Instant.parse("2026-03-01T08:00:00Z");
     UUID person = new UUID(1, 1);
     private final Map<UUID, Long> revisions = new HashMap<>();
+    private final Set<UUID> linked = new HashSet<>();
     private long grants;
 
     long revision() {
@@ -41,6 +44,9 @@ final class LawfulLog {
         Map<String, Object> state = new TreeMap<>(Map.of("agencyId", "jobcenter", "purpose", "appointments",
                 "attributes", List.of("phone"), "explicitAttributes", List.of(), "expiresAt",
                 now.plus(Duration.ofDays(90)), "legalBasis", "Art. 6(1)(a) DSGVO"));
+        state.put("requestedAt", now.minusSeconds(60));
+        state.put("evidence",
+                Map.of("noticeVersion", "1", "noticeHash", "0".repeat(64), "language", "de", "channel", "WEB"));
         state.putAll(record);
         state.put("consentRecordId", grant);
         long index = log.add("de.handschlag.consent." + what + ".v1", "consent", now,
@@ -49,24 +55,49 @@ final class LawfulLog {
         return index;
     }
 
+    /** The case reference of jobcenter for the person. */
+    String caseReference() {
+        return "JC-" + person.getLeastSignificantBits();
+    }
+
     long linked() {
-        return linked(Map.of("agencyId", "jobcenter"));
+        return linked("jobcenter", caseReference());
     }
 
-    /** As since the catalogue of today: the agency's type is told. */
-    long linkedTellingType() {
-        return linked(Map.of("agencyId", "jobcenter", "agencyType", "jobcenter"));
+    long linked(String agency, String caseReference) {
+        return changed("case.linked", Map.of("caseLink", Map.of("agencyId", agency, "caseReference", caseReference)));
     }
 
-    private long linked(Map<String, Object> caseLink) {
-        long index = log.add("de.handschlag.case.linked.v1", "consent", now,
-                personal(Map.of("consentRevision", nextRevision(), "caseLink", caseLink)));
+    long unlinked() {
+        return changed("case.unlinked",
+                Map.of("caseLink", Map.of("agencyId", "jobcenter", "caseReference", caseReference())));
+    }
+
+    /** A change of the person at the next revision, but for what {@code data} says. */
+    long changed(String what, Map<String, Object> data) {
+        linked.add(person);
+        Map<String, Object> all = new TreeMap<>(Map.of("consentRevision", nextRevision()));
+        all.putAll(data);
+        long index = log.add("de.handschlag." + what + ".v1", "consent", now, personal(all));
         after(Duration.ofSeconds(1));
         return index;
     }
 
-    /** A grant for jobcenter, appointments, phone, but for what {@code record} says. */
+    /** As since the catalogue of today: the agency's type is told. */
+    long linkedTellingType() {
+        return linkedTellingType("jobcenter");
+    }
+
+    long linkedTellingType(String agencyType) {
+        return changed("case.linked", Map.of("caseLink",
+                Map.of("agencyId", "jobcenter", "caseReference", caseReference(), "agencyType", agencyType)));
+    }
+
+    /** A grant for jobcenter, appointments, phone, but for what {@code record} says; whose case it is, is told before. */
     UUID given(Map<String, Object> record) {
+        if (!linked.contains(person)) {
+            linked();
+        }
         UUID grant = new UUID(2, ++grants);
         consent("given", grant, record);
         return grant;
@@ -95,9 +126,10 @@ final class LawfulLog {
     /** A read of phone for appointments by jobcenter at the newest revision, but for what {@code change} says. */
     long disclosed(List<UUID> grantIds, Map<String, Object> change) {
         Map<String, Object> data = new TreeMap<>(Map.of("consentRevision", revision(), "requester",
-                Map.of("agencyId", "jobcenter", "clientId", "agency-jobcenter"), "caseReference", "JC-1", "purpose",
-                "appointments", "legalBasis", "Art. 6(1)(a) DSGVO", "attributes", List.of("phone"), "grantIds",
-                grantIds, "startedAt", now, "decidedAt", now.plusMillis(3), "viewFreshAsOf", now.minusMillis(200)));
+                Map.of("agencyId", "jobcenter", "clientId", "agency-jobcenter"), "caseReference", caseReference(),
+                "purpose", "appointments", "legalBasis", "Art. 6(1)(a) DSGVO", "attributes", List.of("phone"),
+                "grantIds", grantIds, "startedAt", now, "decidedAt", now.plusMillis(3), "viewFreshAsOf",
+                now.minusMillis(200)));
         data.putAll(change);
         long index = log.add("de.handschlag.data.disclosed.v1", "access", now, personal(data));
         after(Duration.ofSeconds(1));
@@ -111,8 +143,9 @@ final class LawfulLog {
     long unchanged(UUID grant) {
         long index = log.add("de.handschlag.view.unchanged.v1", "access", now,
                 personal(Map.of("consentRevision", revision(), "requester",
-                        Map.of("agencyId", "jobcenter", "clientId", "c"), "purpose", "appointments", "grantIds",
-                        List.of(grant), "startedAt", now, "decidedAt", now, "viewFreshAsOf", now)));
+                        Map.of("agencyId", "jobcenter", "clientId", "c"), "caseReference", caseReference(), "purpose",
+                        "appointments", "grantIds", List.of(grant), "startedAt", now, "decidedAt", now, "viewFreshAsOf",
+                        now)));
         after(Duration.ofSeconds(1));
         return index;
     }
@@ -124,9 +157,9 @@ final class LawfulLog {
 
     long emergencyOpened(UUID access, Map<String, Object> change) {
         Map<String, Object> data = new TreeMap<>(Map.of("emergencyAccessId", access, "requester",
-                Map.of("agencyId", "jobcenter", "clientId", "c", "employeeId", "e-1"), "purpose", "vital-emergency",
-                "norm", "\u00a7 34 StGB", "attributes", List.of("phone"), "openedAt", now, "expiresAt",
-                now.plus(Duration.ofMinutes(30)), "reviewDueAt", now.plus(Duration.ofHours(72))));
+                Map.of("agencyId", "jobcenter", "clientId", "c", "employeeId", "e-1"), "caseReference", caseReference(),
+                "purpose", "vital-emergency", "norm", "\u00a7 34 StGB", "attributes", List.of("phone"), "openedAt", now,
+                "expiresAt", now.plus(Duration.ofMinutes(30)), "reviewDueAt", now.plus(Duration.ofHours(72))));
         data.putAll(change);
         return log.add("de.handschlag.emergency-access.opened.v1", "access", now, personal(data));
     }
@@ -141,19 +174,26 @@ final class LawfulLog {
     }
 
     long emergencyReviewed(UUID access, String employee) {
-        return log.add("de.handschlag.emergency-access.reviewed.v1", "access", now, personal(Map.of("emergencyAccessId",
-                access, "requester", Map.of("clientId", "c", "employeeId", employee), "reviewedAt", now)));
+        return emergencyReviewed(access, employee, Map.of());
     }
 
-    /** The entry that says that these payloads are erased. */
+    long emergencyReviewed(UUID access, String employee, Map<String, Object> change) {
+        Map<String, Object> data = new TreeMap<>(
+                Map.of("emergencyAccessId", access, "requester", Map.of("clientId", "c", "employeeId", employee),
+                        "agencyId", "jobcenter", "purpose", "vital-emergency", "reviewedAt", now));
+        data.putAll(change);
+        return log.add("de.handschlag.emergency-access.reviewed.v1", "access", now, personal(data));
+    }
+
+    /** The entry that says that these payloads of erased persons are erased. */
     long logErased(long first, long last) {
-        return log.add("de.handschlag.log.erased.v1", "control", now,
-                Map.of("reason", "data-subject", "ranges", List.of(Map.of("first", first, "last", last))));
+        return log.add("de.handschlag.log.erased.v1", "erasure", now,
+                Map.of("reason", "PERSON_ERASED", "ranges", List.of(Map.of("first", first, "last", last))));
     }
 
     long monthErased(String retentionClass, String month) {
-        return log.add("de.handschlag.log.erased.v1", "control", now,
-                Map.of("reason", "retention", "class", retentionClass, "month", month));
+        return log.add("de.handschlag.log.erased.v1", "erasure", now,
+                Map.of("reason", "RETENTION", "class", retentionClass, "month", month));
     }
 
     Verified verify(String... options) {

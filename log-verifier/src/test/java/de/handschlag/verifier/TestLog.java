@@ -64,16 +64,39 @@ final class TestLog {
 
     /** Appends an event; returns its index. */
     long add(String type, String retentionClass, Instant time, Map<String, Object> data) {
+        return add(type, retentionClass, time, time.toString().substring(0, 7), data);
+    }
+
+    long add(String type, String retentionClass, Instant time, String month, Map<String, Object> data) {
         String id = new UUID(random.nextLong(), random.nextLong()).toString();
         byte[] salt = new byte[32];
         random.nextBytes(salt);
         String payload = json(Map.of("id", id, "type", type, "source", "/test", "time", time.toString(), "data", data));
         String commit = Base64.getEncoder().encodeToString(sha256(salt, payload.getBytes(StandardCharsets.UTF_8)));
-        entries.add(json(Map.of("id", id, "type", type, "class", retentionClass, "month",
-                time.toString().substring(0, 7), "commit", commit)).getBytes(StandardCharsets.UTF_8));
+        entries.add(json(Map.of("id", id, "type", type, "class", retentionClass, "month", month, "commit", commit))
+                .getBytes(StandardCharsets.UTF_8));
         lines.add("{\"index\":" + (entries.size() - 1) + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
                 + "\",\"payload\":" + payload + "}");
         return entries.size() - 1L;
+    }
+
+    /** Appends a payload as it is; returns its index. */
+    long addPayload(String payload, String retentionClass) {
+        byte[] salt = new byte[32];
+        random.nextBytes(salt);
+        String commit = Base64.getEncoder().encodeToString(sha256(salt, payload.getBytes(StandardCharsets.UTF_8)));
+        entries.add(json(Map.of("id", member(payload, "id"), "type", member(payload, "type"), "class", retentionClass,
+                "month", member(payload, "time").substring(0, 7), "commit", commit)).getBytes(StandardCharsets.UTF_8));
+        lines.add("{\"index\":" + (entries.size() - 1) + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
+                + "\",\"payload\":" + payload + "}");
+        return entries.size() - 1L;
+    }
+
+    /** A text behind the data. */
+    private static String member(String payload, String name) {
+        String before = ",\"" + name + "\":\"";
+        int from = payload.lastIndexOf(before) + before.length();
+        return payload.substring(from, payload.indexOf('"', from));
     }
 
     /** Removes payload and salt, as erasure does. */

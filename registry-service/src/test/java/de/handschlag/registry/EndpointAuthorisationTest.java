@@ -80,15 +80,6 @@ class EndpointAuthorisationTest extends RegistryTestCase {
     }
 
     @Test
-    @DisplayName("A second issuer works by configuration alone, with the same roles")
-    void secondIssuer() {
-        TestIdentities partner = TestIdentities.partner();
-
-        as(partner.agencySystem("jobcenter", "case-management")).get("/v1/changes").then().statusCode(200);
-        as(partner.dataSubject("pavlo")).get("/v1/changes").then().statusCode(403);
-    }
-
-    @Test
     void browserIsLedToTheIdentityProviderWithPkce() {
         Response answer = RestAssured.given().redirects().follow(false).get("/app/session");
 

@@ -23,6 +23,8 @@ class OperationDoorTest extends OperationDoorTestCase {
                 handschlag.disclosures decision=unchanged
                 handschlag.emergency.reviews state=open
                 handschlag.emergency.reviews state=overdue
+                handschlag.events.refused reason=revision
+                handschlag.events.refused reason=signature
                 handschlag.obligations.open
                 handschlag.obligations.overdue
                 handschlag.refused.tries refusal=block-override-not-entitled

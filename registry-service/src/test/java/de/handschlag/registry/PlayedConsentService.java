@@ -29,37 +29,45 @@ import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.EventSigner;
 import de.handschlag.event.Heartbeat;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
+import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.TestStack;
 
 /** Stands for the other service: sends its events and heartbeats over the real broker, as its relay would. */
 public final class PlayedConsentService implements AutoCloseable {
 
-    private static final String SOURCE = "/consent-service";
+    private static final String SOURCE = Senders.CONSENT;
     /** An office under no professional secrecy, which a statute lets read for its own purposes only. */
     private static final String USUAL_TYPE = "wohnungsamt";
 
     private final KafkaProducer<String, byte[]> producer;
+    private final EventSigner signer = TestStack.signer(SOURCE);
     private final int partitions;
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
-    private volatile boolean beating = true;
+    private boolean beating = true;
 
     PlayedConsentService(String bootstrapServers) {
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-                new StringSerializer(), new ByteArraySerializer());
+        this(Map.of("bootstrap.servers", bootstrapServers, "acks", "all"));
+    }
+
+    /** @param kafka settings of the producer */
+    PlayedConsentService(Map<String, Object> kafka) {
+        producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
         partitions = producer.partitionsFor(Topics.CONSENT_EVENTS).size();
         var _ = heart.scheduleAtFixedRate(this::beat, 0, 100, TimeUnit.MILLISECONDS);
     }
 
-    /** While it does not beat, nobody proves that the view is fresh. */
-    public void beating(boolean on) {
+    /** While it does not beat, nobody proves that the view is fresh; when this has returned, no heartbeat is on its way any more. */
+    public synchronized void beating(boolean on) {
         beating = on;
     }
 
-    private void beat() {
+    private synchronized void beat() {
         if (beating) {
             beat(Instant.now());
         }
@@ -69,9 +77,9 @@ public final class PlayedConsentService implements AutoCloseable {
     public void beat(Instant publishedBefore) {
         for (int partition = 0; partition < partitions; partition++) {
             Heartbeat heartbeat = new Heartbeat(partition, publishedBefore.truncatedTo(ChronoUnit.MICROS));
-            var _ = producer.send(
+            var _ = producer.send(signer.sign(
                     EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), SOURCE, Instant.now(), null, heartbeat),
-                            Topics.CONSENT_EVENTS, partition, heartbeat.messageKey()));
+                            Topics.CONSENT_EVENTS, partition, heartbeat.messageKey())));
         }
         producer.flush();
     }
@@ -85,9 +93,23 @@ public final class PlayedConsentService implements AutoCloseable {
     }
 
     public void send(PersonEvent event) {
-        await(producer
-                .send(EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), SOURCE, Instant.now(), null, event),
-                        Topics.CONSENT_EVENTS, partitionOf(event.dataSubjectId()), event.messageKey())));
+        send(signer.sign(unsigned(event)));
+    }
+
+    /** As it would be before it is signed. */
+    public ProducerRecord<String, byte[]> unsigned(PersonEvent event) {
+        return EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), SOURCE, Instant.now(), null, event),
+                Topics.CONSENT_EVENTS, partitionOf(event.dataSubjectId()), event.messageKey());
+    }
+
+    /** The record as it is, whoever wrote it. */
+    public RecordMetadata send(ProducerRecord<String, byte[]> message) {
+        return await(producer.send(message));
+    }
+
+    /** By which the consent-service signs. */
+    public EventSigner signer() {
+        return signer;
     }
 
     /** Something that no version of the contract knows. */
@@ -95,12 +117,12 @@ public final class PlayedConsentService implements AutoCloseable {
         ProducerRecord<String, byte[]> message = EventCodec.toRecord(UUID.randomUUID(), SOURCE, Instant.now(),
                 "de.handschlag.consent.given.v99", null, "{}".getBytes(StandardCharsets.UTF_8), Topics.CONSENT_EVENTS,
                 partitionOf(person), messageKey);
-        await(producer.send(message));
+        send(signer.sign(message));
     }
 
-    private static void await(Future<RecordMetadata> sent) {
+    private static RecordMetadata await(Future<RecordMetadata> sent) {
         try {
-            sent.get(10, TimeUnit.SECONDS);
+            return sent.get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the test's broker took no record", e);
         }

@@ -25,6 +25,7 @@ import de.handschlag.teststack.TestStack;
 
 /** The registry among real PostgreSQL, Kafka and Keycloak; the test plays the consent-service. */
 @QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "registry"))
+@QuarkusTestResource(PlayedConsentApi.class)
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 public abstract class RegistryTestCase {
 

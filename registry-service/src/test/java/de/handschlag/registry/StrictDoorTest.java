@@ -25,7 +25,7 @@ class StrictDoorTest extends RegistryTestCase {
     private static final String VIEW = "/v1/cases/DOOR-1/view?purpose=case-management";
 
     private static RequestSpecification asWhoMay(String path) {
-        String token = path.startsWith("/v1/view-rebuilds")
+        String token = path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/blocking-records")
                 ? tokens.admin()
                 : path.startsWith("/v1/emergency-accesses?") || path.endsWith("/review")
                         ? tokens.dpo()

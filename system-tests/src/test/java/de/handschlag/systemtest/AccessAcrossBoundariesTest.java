@@ -90,7 +90,10 @@ class AccessAcrossBoundariesTest {
                 attempt("A", a.token(), consent, "POST /v1/cases/" + B_BILAL + "/binding-codes", null, 404, null),
                 attempt("A", a.token(), consent, "POST /v1/consent-requests", ask, 404, null),
                 attempt("A", a.token(), consent, "GET /v1/consent-requests/" + requestOfB, null, 404, null),
+                attempt("A", a.token(), consent, "DELETE /v1/consent-requests/" + requestOfB, null, 404, null),
                 // An agency against a person, and against the log.
+                attempt("Bilal", bilal.token(), consent, "GET /v1/cases", null, 403, "forbidden"),
+                attempt("Bilal", bilal.token(), consent, "GET /v1/consent-requests", null, 403, "forbidden"),
                 attempt("A", a.token(), consent, "GET /v1/me", null, 403, "forbidden"),
                 attempt("B", b.token(), consent, "GET /v1/me/consent-records/" + recordOfBilal, null, 403, "forbidden"),
                 attempt("B", b.token(), consent, "POST /v1/me/consent-records/" + recordOfBilal + "/approval", approval,

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,8 +113,13 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("de.handschlag..")
                         .and(DescribedPredicate.not(resideInAPackage("de.handschlag.verifier.."))))
                 .orShould()
-                .dependOnClassesThat(
-                        resideInAnyPackage("io.quarkus..", "jakarta..", "java.sql..", "javax.sql..", "java.net.."))
+                .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "java.sql..", "javax.sql.."))
+                .check(all);
+        // It reads files. Only whoever has it look at a running log by its address has it ask anybody.
+        noClasses().that().resideInAPackage("de.handschlag.verifier..").and()
+                .haveNameNotMatching(".*\\.RemoteLog(\\$.*)?").should()
+                .dependOnClassesThat(resideInAPackage("java.net..")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(URI.class))))
                 .check(all);
         slices().matching("de.handschlag.verifier.(*)..").should().beFreeOfCycles().check(all);
     }
@@ -122,6 +128,15 @@ class ArchitectureTest {
     @DisplayName("Resources leave the database to services")
     void resourcesDoNotTouchTheDatabase() {
         noClasses().that().areAnnotatedWith(RESOURCE).should().dependOnClassesThat(DATABASE).check(all);
+    }
+
+    @Test
+    @DisplayName("Services leave SQL to repositories")
+    void servicesDoNotSpeakSql() {
+        noClasses().that().haveNameMatching(".*[a-z]Service([$].*)?").should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
+                        .or(describe("plain SQL", type -> type.getName().equals("de.handschlag.database.Sql"))))
+                .check(all);
     }
 
     @Test
@@ -190,9 +205,9 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("Nothing in a service sleeps: what waits can be woken up to stop")
+    @DisplayName("Nothing in a service sleeps: what waits can be woken up to stop; a command ends with its process")
     void nothingSleeps() {
-        noClasses().that().resideOutsideOfPackage("de.handschlag.deploy..").should()
+        noClasses().that().resideOutsideOfPackages("de.handschlag.deploy..", "de.handschlag.verifier..").should()
                 .callMethodWhere(describe("Thread.sleep",
                         call -> call.getTargetOwner().getName().equals("java.lang.Thread")
                                 && call.getName().equals("sleep")))

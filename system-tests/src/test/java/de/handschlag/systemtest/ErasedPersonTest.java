@@ -50,6 +50,12 @@ class ErasedPersonTest {
         person.giveTo(integration, "Planted-" + id);
         person.approveUntilEnforced(integration.ask("Planted-" + id, PURPOSE, "phone"));
         integration.read("Planted-" + id, PURPOSE).expect(200);
+        // Somebody of whom something stays: of a log in which all is erased nothing could be judged.
+        Person other = Person.enrolledBy(office, "K-" + id, "kept-" + id);
+        office.contribute("K-" + id, "phone", "+49 30 2");
+        other.giveTo(integration, "Kept-" + id);
+        other.approveUntilEnforced(integration.ask("Kept-" + id, PURPOSE, "phone"));
+        integration.read("Kept-" + id, PURPOSE).expect(200);
         String dataSubject = person.dataSubjectId();
         Awaitility.await().atMost(Duration.ofSeconds(20))
                 .until(() -> !Dpo.entries(stack, "&decision=disclosed&dataSubjectId=" + dataSubject).isEmpty());

@@ -83,7 +83,8 @@ class ExportedLogTest {
         Path export = download("POST", "/v1/log-exports?queryPurpose=routine-control");
 
         assertThat(verify(key, before, export)).as(output).isZero();
-        assertThat(output).containsPattern("[1-9][0-9]* disclosures judged");
+        assertThat(output).containsPattern("[1-9][0-9]* disclosures judged")
+                .containsPattern("[1-9][0-9]* signatures of senders verify\\.");
 
         try (FileSystem zip = FileSystems.newFileSystem(export)) {
             Path tile = zip.getPath("tile/entries/000");
@@ -131,7 +132,7 @@ class ExportedLogTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         int exitCode = VerifyLog.run(out, out, "--vkey", key.toString(), "--checkpoint", before.toString(),
-                export.toString());
+                "--event-keys", stack.stack().eventKeys().trusted().toString(), export.toString());
         output = bytes.toString(StandardCharsets.UTF_8);
         return exitCode;
     }

@@ -81,8 +81,8 @@ class GeneratedClientTest {
         String person = me.getMe().getDataSubjectId().toString();
         LogEntriesApi log = new LogEntriesApi(audit(stack.identities().dpo()));
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(log.listLogEntries(null, null, null, person, null, null, null, 50, null,
-                        "routine-control", null, null).getEntries()).extracting(LogEntryView::getType)
+                .untilAsserted(() -> assertThat(log.listLogEntries(null, null, null, null, person, null, null, null, 50,
+                        null, "routine-control", null, null).getEntries()).extracting(LogEntryView::getType)
                         .contains("de.handschlag.data.disclosed.v1", "de.handschlag.consent.withdrawn.v1",
                                 "de.handschlag.disclosure.denied.v1"));
     }

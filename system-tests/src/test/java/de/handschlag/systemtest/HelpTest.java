@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import de.handschlag.deploy.command.DemoCommand;
 import de.handschlag.deploy.command.RegistryRebuildCommand;
+import de.handschlag.deploy.command.RegistryReleaseCommand;
 import de.handschlag.deploy.command.RunCommand;
+import de.handschlag.deploy.command.TranslationsCommand;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.systemtest.faults.FaultCommand;
 import de.handschlag.teststack.HelpText;
@@ -35,11 +37,14 @@ class HelpTest {
         HelpText.check("run", usage(new RunCommand()));
         HelpText.check("demo", usage(new DemoCommand()));
         HelpText.check("registry-rebuild", usage(new RegistryRebuildCommand()));
+        HelpText.check("translations", usage(new TranslationsCommand()));
+        HelpText.check("registry-release", usage(new RegistryReleaseCommand()));
         HelpText.check("fault-test", usage(new FaultCommand()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "registry-rebuild", "fault-test", "verify-log", "benchmark", "test"})
+    @ValueSource(strings = {"run", "demo", "registry-rebuild", "registry-release", "translations", "fault-test",
+            "verify-log", "benchmark", "test"})
     @DisplayName("--help needs neither a build nor a JDK nor Maven, and leaves nothing behind")
     void helpNeverBuilds(String command) throws IOException, InterruptedException {
         copy(ProjectLayout.find().root().resolve("deploy"), command);

@@ -98,7 +98,7 @@ class LeakTest {
         Set<Integer> statuses;
         STACK.stack().service("consent").process().pause();
         try {
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> ReadPath.SINGLE_READ.answer(STACK, unknown.nothing()).status() == 503
                             && ReadPath.SINGLE_READ.answer(STACK, unknown.hidden()).status() == 503);
             List<LeakRow> ofA = rows.stream().filter(row -> row.ownCase() && row.hidden().purpose().equals(PURPOSE))

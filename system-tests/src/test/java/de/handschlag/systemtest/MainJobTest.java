@@ -52,7 +52,7 @@ class MainJobTest {
         assertThat(integration.read("I-" + id, PURPOSE).problem()).isEqualTo("no-permission");
 
         String entries = "/v1/log-entries?queryPurpose=routine-control&dataSubjectId=" + person.dataSubjectId();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             JsonNode log = stack.audit().get(stack.identities().dpo(), entries + "&decision=disclosed").expect(200)
                     .body().path("entries");
             assertThat(log).hasSize(1);

@@ -50,7 +50,7 @@ class NoDisclosureWithoutRecordTest {
     void unwritableTopicMeansNoDisclosure() {
         stack.topicWritable(Topics.ACCESS_EVENTS, false);
         try {
-            await().atMost(Duration.ofSeconds(10)).until(() -> agency.read(reference, PURPOSE).status() == 503);
+            await().atMost(Duration.ofSeconds(30)).until(() -> agency.read(reference, PURPOSE).status() == 503);
             for (int i = 0; i < 5; i++) {
                 Answer answer = agency.read(reference, PURPOSE);
                 assertThat(answer.status()).isEqualTo(503);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import de.handschlag.deploy.local.ChildProcess;
+import de.handschlag.deploy.local.KafkaRights;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.stack.ServicePorts;
 import de.handschlag.deploy.stack.ServiceProcess;
@@ -192,9 +193,10 @@ class ReadBenchmark {
         AtomicInteger acknowledged = new AtomicInteger();
         byte[] value = new byte[700];
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS / 2);
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", stack.stack().kafka().bootstrapServers(), "acks", "all", "linger.ms", "0"),
-                new StringSerializer(), new ByteArraySerializer())) {
+        Map<String, Object> settings = stack.stack().kafkaClient(KafkaRights.REGISTRY);
+        settings.putAll(Map.of("acks", "all", "linger.ms", "0"));
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings, new StringSerializer(),
+                new ByteArraySerializer())) {
             List<Thread> senders = new ArrayList<>();
             for (int i = 0; i < waiting; i++) {
                 String key = "benchmark-" + i;

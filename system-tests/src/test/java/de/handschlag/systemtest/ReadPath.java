@@ -74,6 +74,8 @@ enum ReadPath {
     CONSENT_REQUEST_FOR_THE_CASE(Judged.UNLESS_OWN_CASE, "consent", r -> "POST /v1/consent-requests",
             r -> Map.of("caseReference", r.caseReference(), "purpose", LeakScene.PURPOSE, "attributes",
                     List.of("phone"), "months", 1)),
+    TAKING_BACK_A_CONSENT_REQUEST(Judged.AS_A_WHOLE, "consent",
+            r -> "DELETE /v1/consent-requests/" + r.consentRequest()),
     BINDING_CODE_FOR_THE_CASE(Judged.UNLESS_OWN_CASE, "consent",
             r -> "POST /v1/cases/" + r.caseReference() + "/binding-codes"),
     RECORD_OF_A_PERSON(Judged.AS_A_WHOLE, "consent", r -> "GET /v1/me/consent-records/" + r.consentRequest()),

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import de.handschlag.deploy.local.KafkaRights;
 import de.handschlag.event.Topics;
 
 /** Restart, replay from offset 0 and duplicate delivery change nothing. */
@@ -123,7 +124,7 @@ class RestartAndReplayTest {
 
     /** Sends copies, to the byte, of all the person's records. */
     private int deliverAgain(String topic, String dataSubjectId) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", stack.stack().kafka().bootstrapServers());
+        Map<String, Object> settings = stack.stack().kafkaClient(KafkaRights.CONSENT);
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings, new StringDeserializer(),
                 new ByteArrayDeserializer())) {

@@ -107,6 +107,9 @@ class RevisionOracleTest {
         for (String path : List.of("/v1/changes?limit=500", "/v1/obligations?limit=500")) {
             see(seen, "registry", "GET", path, null);
         }
+        for (JsonNode request : List.of(first, second)) {
+            see(seen, "consent", "DELETE", "/v1/consent-requests/" + request.path("consentRequestId").asText(), null);
+        }
         see(seen, "consent", "POST", "/v1/cases/" + own + "/binding-codes", null);
         see(seen, "consent", "DELETE", "/v1/cases/" + own, null);
         return seen.stream().map(text -> OPAQUE.matcher(text.replace(own, "<case>")).replaceAll("<opaque>")).toList();

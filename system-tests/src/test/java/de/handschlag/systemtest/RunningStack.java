@@ -10,13 +10,13 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 
+import de.handschlag.deploy.local.KafkaRights;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.stack.LocalStack;
 import de.handschlag.deploy.stack.StackSettings;
@@ -24,7 +24,7 @@ import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
 /** The whole stack, started once for all system tests and ended with the JVM. */
-final class RunningStack {
+public final class RunningStack {
 
     /** Whether commits wait for the disk: what benchmarks measure, and tests can do without. */
     static final boolean DURABLE = Boolean.getBoolean("handschlag.durable");
@@ -56,18 +56,18 @@ final class RunningStack {
         return settings;
     }
 
-    static synchronized RunningStack get() {
+    public static synchronized RunningStack get() {
         if (running == null) {
             running = new RunningStack();
         }
         return running;
     }
 
-    LocalStack stack() {
+    public LocalStack stack() {
         return stack;
     }
 
-    TestIdentities identities() {
+    public TestIdentities identities() {
         return TestIdentities.handschlag();
     }
 
@@ -107,9 +107,7 @@ final class RunningStack {
         }
     }
 
-    Admin admin() {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers", stack.kafka().bootstrapServers());
-        return Admin.create(properties);
+    private Admin admin() {
+        return Admin.create(stack.kafkaClient(KafkaRights.BROKER));
     }
 }

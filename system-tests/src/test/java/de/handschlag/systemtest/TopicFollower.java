@@ -1,6 +1,7 @@
 package de.handschlag.systemtest;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -20,14 +21,18 @@ final class TopicFollower implements AutoCloseable {
     private final AtomicBoolean done = new AtomicBoolean();
     private final Thread thread;
 
-    /** @param gathered bytes for which the broker waits, up to half a second: asking it less often is less of a load beside others */
-    TopicFollower(String bootstrapServers, String topic, int gathered, Consumer<ConsumerRecord<String, byte[]>> each)
+    /**
+     * @param kafka    settings of somebody who may read the topic
+     * @param gathered bytes for which the broker waits, up to half a second: asking it less often is less of a load beside others
+     */
+    TopicFollower(Map<String, Object> kafka, String topic, int gathered, Consumer<ConsumerRecord<String, byte[]>> each)
             throws InterruptedException {
         CountDownLatch atEnd = new CountDownLatch(1);
         thread = Thread.ofPlatform().start(() -> {
-            try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", bootstrapServers, "fetch.min.bytes", gathered),
-                    new StringDeserializer(), new ByteArrayDeserializer())) {
+            Map<String, Object> settings = new HashMap<>(kafka);
+            settings.put("fetch.min.bytes", gathered);
+            try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings, new StringDeserializer(),
+                    new ByteArrayDeserializer())) {
                 List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(topic, info.partition())).toList();
                 consumer.assign(partitions);

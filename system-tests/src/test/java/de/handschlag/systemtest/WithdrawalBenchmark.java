@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import de.handschlag.deploy.local.KafkaRights;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
@@ -52,7 +53,7 @@ class WithdrawalBenchmark {
     private static final String LIMIT_TOPIC = "consent-events.registry.dlt";
 
     private final RunningStack stack = RunningStack.get();
-    private final String kafka = stack.stack().kafka().bootstrapServers();
+    private final Map<String, Object> kafka = stack.stack().kafkaClient(KafkaRights.OPERATOR);
     private final String id = UUID.randomUUID().toString().substring(0, 8);
     private final Agency agency = Agency.registered(stack, "benchmark-" + id, "mbe", PURPOSE, "housing-search");
     private final List<Person> persons = new ArrayList<>();
@@ -183,8 +184,9 @@ class WithdrawalBenchmark {
         int count = RATE * SECONDS;
         Latencies latencies = new Latencies(count);
         String run = "benchmark-" + UUID.randomUUID();
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "0"), new StringSerializer(),
+        Map<String, Object> settings = stack.stack().kafkaClient(KafkaRights.REGISTRY);
+        settings.putAll(Map.of("acks", "all", "linger.ms", "0"));
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings, new StringSerializer(),
                 new ByteArraySerializer());
                 TopicFollower follower = new TopicFollower(kafka, LIMIT_TOPIC, 1, message -> {
                     if (run.equals(message.key())) {

@@ -24,6 +24,9 @@ class Agency {
     private String authority;
     private Boolean mayInformImmigrationOffice;
     private @Nullable String body;
+    private @Nullable String contact;
+    private @Nullable String dataProtectionOfficer;
+    private @Nullable Integer retentionMonths;
     private int recipientVersion = 1;
 
     protected Agency() {}
@@ -51,6 +54,9 @@ class Agency {
         this.authority = agency.authority();
         this.mayInformImmigrationOffice = agency.mayInformImmigrationOffice();
         this.body = agency.body();
+        this.contact = agency.contact();
+        this.dataProtectionOfficer = agency.dataProtectionOfficer();
+        this.retentionMonths = agency.retentionMonths();
     }
 
     int recipientVersion() {
@@ -59,6 +65,6 @@ class Agency {
 
     AgencyView view() {
         return new AgencyView(agencyId, name, agencyType, sector, dataProtectionRegime, authority,
-                mayInformImmigrationOffice, body);
+                mayInformImmigrationOffice, body, contact, dataProtectionOfficer, retentionMonths);
     }
 }

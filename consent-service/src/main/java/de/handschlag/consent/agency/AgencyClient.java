@@ -38,6 +38,11 @@ public record AgencyClient(String agencyId, Set<String> purposes, String clientI
         return new Requester(agencyId, clientId, caseworker == null ? employee : caseworker);
     }
 
+    /** Whose requests the client sees and takes back: a caseworker's own purposes; null for all of the agency's, as its system. */
+    public @Nullable Set<String> managedPurposes() {
+        return caseworker == null ? null : purposes;
+    }
+
     /** Refuses a purpose that the client is not entitled to (R18). */
     public void requireEntitledTo(String purpose) {
         if (!purposes.contains(purpose)) {

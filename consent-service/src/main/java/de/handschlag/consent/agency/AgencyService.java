@@ -69,6 +69,13 @@ public class AgencyService {
         return new Registered(agency, isAnother.isEmpty());
     }
 
+    /** Whether an agency that is registered would become another recipient, and so lose all consents (R7). */
+    @Transactional
+    boolean makesAnotherRecipient(String agencyId, AgencyDescription description) {
+        AgencyView described = described(agencyId, description);
+        return find(agencyId).filter(agency -> !described.isSameRecipientAs(agency)).isPresent();
+    }
+
     /** Returns whether it became another recipient; empty if it was not registered before. */
     private Optional<Boolean> replaceOrRegister(AgencyView described) {
         try {
@@ -101,7 +108,7 @@ public class AgencyService {
             throw InvalidRequest.body("dataProtectionRegime",
                     "one of " + String.join(", ", catalogue.regimes()) + " is expected that the sector can be under");
         }
-        if (!catalogue.authorities().contains(authority)) {
+        if (!catalogue.authorities().containsKey(authority)) {
             throw InvalidRequest.body("authority", "the catalogue knows no such authority");
         }
         // § 87 AufenthG binds public bodies but those of education; which of them, the type says.
@@ -112,7 +119,8 @@ public class AgencyService {
             throw InvalidRequest.body("mayInformImmigrationOffice", "§ 87 AufenthG does not bind such an agency (R20)");
         }
         return new AgencyView(agencyId, description.name(), type.key(), sector, regime, authority, mayInform,
-                description.body());
+                description.body(), description.contact(), description.dataProtectionOfficer(),
+                description.retentionMonths());
     }
 
     /** An agency as it is now, and whether it was not registered before. */
@@ -140,8 +148,9 @@ public class AgencyService {
         return agencyIds.stream().anyMatch(agencyId -> !areOneBody(agencyId, agencyIds.getFirst()));
     }
 
+    /** All that are registered, by id. */
     @Transactional
-    List<AgencyView> all() {
+    public List<AgencyView> all() {
         return agencies.listAll(Sort.by("agencyId")).stream().map(Agency::view).toList();
     }
 

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.consent.paging.Cursor;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
@@ -94,6 +95,16 @@ class CaseLink {
 
     String messageKey() {
         return linked(0).messageKey();
+    }
+
+    /** As its agency sees it. */
+    LinkedCase asCase() {
+        return new LinkedCase(caseReference, linkedAt);
+    }
+
+    /** What orders lists. */
+    Cursor cursor() {
+        return new Cursor(linkedAt, caseLinkId);
     }
 
     OwnCaseLink own() {

@@ -6,9 +6,12 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 import de.handschlag.consent.datasubject.PersonJobs.Found;
+import de.handschlag.consent.paging.Cursor;
 
 @ApplicationScoped
 class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
@@ -40,6 +43,17 @@ class CaseLinkRepository implements PanacheRepositoryBase<CaseLink, UUID> {
                 SELECT l.case_link_id, l.data_subject_id FROM case_link l JOIN agency a USING (agency_id)
                 WHERE l.unlinked_at IS NULL AND l.told_agency_type IS DISTINCT FROM a.agency_type
                 ORDER BY l.case_link_id LIMIT :limit""", Found.class).setParameter("limit", limit).getResultList();
+    }
+
+    /** An agency's links in force, newest first, from after the cursor on. */
+    List<CaseLink> pageOfAgency(String agencyId, @Nullable Cursor after, int limit) {
+        String inForce = "agencyId = ?1 and unlinkedAt is null";
+        String order = " order by linkedAt desc, caseLinkId desc";
+        return (after == null
+                ? find(inForce + order, agencyId)
+                : find(inForce + " and (linkedAt < ?2 or (linkedAt = ?2 and caseLinkId < ?3))" + order, agencyId,
+                        after.at(), after.id()))
+                .page(0, limit).list();
     }
 
     List<CaseLink> inForceOf(UUID dataSubjectId) {

@@ -2,6 +2,7 @@ package de.handschlag.consent.caselink;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +34,7 @@ import de.handschlag.consent.onetimecode.MadeCode;
 import de.handschlag.consent.onetimecode.OneTimeCodeKind;
 import de.handschlag.consent.onetimecode.OneTimeCodeService;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.consent.paging.Cursor;
 import de.handschlag.consent.transaction.NewTransaction;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinkState;
@@ -141,6 +143,14 @@ public class CaseLinkService {
             lastCases.fire(new LastCaseUnlinked(person, agencyId, now));
         }
         return event;
+    }
+
+    /** The agency's cases in force, the newest first. */
+    @Transactional
+    CaseList list(AgencyClient client, @Nullable Cursor after, int limit) {
+        List<CaseLink> found = caseLinks.pageOfAgency(client.agencyId(), after, limit + 1);
+        return new CaseList(found.stream().limit(limit).map(CaseLink::asCase).toList(),
+                Cursor.next(found, limit, CaseLink::cursor));
     }
 
     /** The cases in force that stand for the login's person, the newest first. */

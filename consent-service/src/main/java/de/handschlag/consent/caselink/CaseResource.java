@@ -4,10 +4,14 @@ import java.net.URI;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.identity.SecurityIdentity;
@@ -32,6 +37,7 @@ import de.handschlag.consent.enforcement.EndingState;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.onetimecode.IssuedCode;
+import de.handschlag.consent.paging.Cursor;
 import de.handschlag.login.Roles;
 import de.handschlag.sealing.RevisionTokens;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
@@ -72,6 +78,14 @@ class CaseResource {
                 .entity(new Case(newCase.caseReference()))
                 .header(RevisionTokens.HEADER, revisions.token(client.agencyId(), newCase.caseReference(), state))
                 .build();
+    }
+
+    @GET
+    @Operation(operationId = "listCases", summary = "This agency's own cases that stand for a person, newest first")
+    @APIResponseSchema(value = CaseList.class, responseCode = "200", responseDescription = "One page of the links in force")
+    public CaseList list(@RestQuery @Nullable @Size(max = 200) String cursor,
+            @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
+        return caseLinks.list(AgencyClient.of(identity), cursor == null ? null : Cursor.decode(cursor), limit);
     }
 
     @DELETE

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,8 +24,13 @@ import io.quarkus.runtime.StartupEvent;
 import de.handschlag.catalogue.AgencyType;
 import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Attribute.Sensitivity;
+import de.handschlag.catalogue.Authority;
 import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.Code;
+import de.handschlag.catalogue.Labels;
+import de.handschlag.catalogue.LegalBasis;
+import de.handschlag.catalogue.NoticeElement;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.catalogue.PurposeAttribute;
 import de.handschlag.catalogue.PurposeUse;
@@ -94,12 +101,54 @@ public class CatalogueService {
                 .anyMatch(key -> attribute(key).filter(a -> a.sensitivity() == Sensitivity.SPECIAL).isPresent()));
     }
 
+    /** What entries are called in the language of the tag; German if there is no file of it, which the labels say. */
+    public Labels labels(String language) {
+        return catalogue.labels(language);
+    }
+
+    /** The attribute's code list, empty if it has none. */
+    List<Code> codes(String attribute) {
+        return catalogue.codesOf(attribute);
+    }
+
     public Set<String> regimes() {
         return catalogue.regimes();
     }
 
-    public Set<String> authorities() {
+    public Map<String, Authority> authorities() {
         return catalogue.authorities();
+    }
+
+    /** What a consent rests on under this data protection law. */
+    public LegalBasis basisOfConsent(String regime, boolean specialCategory) {
+        return catalogue.basisOfConsent(regime, specialCategory);
+    }
+
+    /** Purposes that somebody may be asked for. */
+    public List<Purpose> askedFor() {
+        return purposes().stream().filter(purpose -> isEverAskedFor(purpose.key())).toList();
+    }
+
+    /** Whether the attribute is listed for a consent of some purpose. */
+    public boolean canBeConsentedTo(String attribute) {
+        return purposes().stream().anyMatch(purpose -> catalogue.consentAttributes(purpose.key()).contains(attribute));
+    }
+
+    /** Attributes without which the purpose does not work. */
+    public Set<String> requiredForConsent(String purpose) {
+        return catalogue.attributesOf(purpose).stream().filter(row -> row.basis() == Basis.CONSENT)
+                .filter(row -> row.necessity() == PurposeAttribute.Necessity.REQUIRED).map(PurposeAttribute::attribute)
+                .collect(Collectors.toSet());
+    }
+
+    /** What notices are made of. */
+    public List<NoticeElement> noticeElements() {
+        return catalogue.noticeElements();
+    }
+
+    /** Words of the language that stand in notices for what is not known; empty if there are none. */
+    public Map<String, String> noticeValues(String language) {
+        return catalogue.noticeValues(language);
     }
 
     List<PurposeUse> usesOf(Purpose purpose) {
@@ -110,7 +159,7 @@ public class CatalogueService {
         return catalogue.attributesOf(purpose.key());
     }
 
-    Collection<Attribute> attributes() {
+    public Collection<Attribute> attributes() {
         return catalogue.attributes().values();
     }
 
@@ -118,7 +167,7 @@ public class CatalogueService {
         return catalogue.purposes().values();
     }
 
-    Collection<AgencyType> agencyTypes() {
+    public Collection<AgencyType> agencyTypes() {
         return catalogue.agencyTypes().values();
     }
 }

@@ -1,16 +1,10 @@
 package de.handschlag.consent.catalogue;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
-import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 
@@ -21,6 +15,7 @@ import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.catalogue.PurposeAttribute;
 import de.handschlag.catalogue.PurposeUse;
+import de.handschlag.database.Sql;
 
 /** Brings the catalogue's tables to what the files say. Plain SQL: an upsert that touches only what differs. */
 @ApplicationScoped
@@ -67,127 +62,67 @@ class CatalogueTables {
             FROM agency_type t
             WHERE t.key = a.agency_type AND a.sector IS NULL""";
 
-    private final AgroalDataSource dataSource;
+    private final Sql sql;
 
     CatalogueTables(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+        this.sql = new Sql(dataSource);
     }
 
     /** Makes the tables equal to the files; what left the files is retired. Returns how many rows changed. */
     @Transactional
     int replaceBy(Catalogue catalogue) {
-        try (Connection connection = dataSource.getConnection()) {
-            // Two replicas that start together import one after the other.
-            connection.createStatement().execute("SELECT pg_advisory_xact_lock(hashtext('catalogue'))");
-            return upsertAttributes(connection, catalogue.attributes().values())
-                    + upsertPurposes(connection, catalogue.purposes().values())
-                    + upsertAgencyTypes(connection, catalogue.agencyTypes().values())
-                    + replaceUses(connection, catalogue) + replaceConsentAttributes(connection, catalogue)
-                    + fillDefaultsOfAgencies(connection)
-                    + retire(connection, "attribute", catalogue.attributes().keySet())
-                    + retire(connection, "purpose", catalogue.purposes().keySet())
-                    + retire(connection, "agency_type", catalogue.agencyTypes().keySet());
-        } catch (SQLException e) {
-            throw new IllegalStateException("The catalogue cannot be written to the database.", e);
+        // Two replicas that start together import one after the other.
+        sql.one("SELECT pg_advisory_xact_lock(hashtext('catalogue'))", row -> true);
+        int changed = 0;
+        for (Attribute attribute : catalogue.attributes().values()) {
+            changed += sql.update(UPSERT_ATTRIBUTE, attribute.key(), attribute.labelDe(), attribute.category(),
+                    attribute.standard(), attribute.sensitivity(), attribute.shareable());
         }
+        for (Purpose purpose : catalogue.purposes().values()) {
+            changed += sql.update(UPSERT_PURPOSE, purpose.key(), purpose.labelDe(), purpose.basisKind(),
+                    purpose.dpvIri(), purpose.legalBasisDe(), purpose.norm());
+        }
+        for (AgencyType type : catalogue.agencyTypes().values()) {
+            changed += sql.update(UPSERT_AGENCY_TYPE, type.key(), type.labelDe(), type.sector(), type.defaultRegime(),
+                    type.enforcementFunction(), type.boundToSecrecy(), type.defaultAuthority(),
+                    type.mayInformImmigrationOffice());
+        }
+        return changed + replaceUses(catalogue) + replaceConsentAttributes(catalogue) + sql.update(DEFAULTS_OF_AGENCIES)
+                + retire("attribute", catalogue.attributes().keySet())
+                + retire("purpose", catalogue.purposes().keySet())
+                + retire("agency_type", catalogue.agencyTypes().keySet());
     }
 
-    private static int upsertAttributes(Connection connection, Collection<Attribute> attributes) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(UPSERT_ATTRIBUTE)) {
-            int changed = 0;
-            for (Attribute attribute : attributes) {
-                changed += execute(upsert, attribute.key(), attribute.labelDe(), attribute.category(),
-                        attribute.standard(), attribute.sensitivity().name(), attribute.shareable().name());
-            }
-            return changed;
-        }
-    }
-
-    private static int upsertPurposes(Connection connection, Collection<Purpose> purposes) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(UPSERT_PURPOSE)) {
-            int changed = 0;
-            for (Purpose purpose : purposes) {
-                changed += execute(upsert, purpose.key(), purpose.labelDe(), purpose.basisKind().name(),
-                        purpose.dpvIri(), purpose.legalBasisDe(), purpose.norm());
-            }
-            return changed;
-        }
-    }
-
-    private static int upsertAgencyTypes(Connection connection, Collection<AgencyType> types) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(UPSERT_AGENCY_TYPE)) {
-            int changed = 0;
-            for (AgencyType type : types) {
-                changed += execute(upsert, type.key(), type.labelDe(), type.sector().name(), type.defaultRegime(),
-                        type.enforcementFunction(), type.boundToSecrecy(), type.defaultAuthority(),
-                        type.mayInformImmigrationOffice());
-            }
-            return changed;
-        }
-    }
-
-    private static int replaceUses(Connection connection, Catalogue catalogue) throws SQLException {
+    private int replaceUses(Catalogue catalogue) {
         List<PurposeUse> uses = catalogue.purposes().keySet().stream()
                 .flatMap(purpose -> catalogue.usesOf(purpose).stream()).toList();
-        return replaceRows(connection, "purpose_use", "purpose, agency_type, basis",
-                uses.stream().map(PurposeUse::purpose), uses.stream().map(PurposeUse::agencyType),
-                uses.stream().map(use -> use.basis().name()));
+        return replaceRows("purpose_use", "purpose, agency_type, basis", "?::text[], ?::text[], ?::text[]",
+                uses.stream().map(PurposeUse::purpose).toList(), uses.stream().map(PurposeUse::agencyType).toList(),
+                uses.stream().map(PurposeUse::basis).toList());
     }
 
-    private static int replaceConsentAttributes(Connection connection, Catalogue catalogue) throws SQLException {
+    private int replaceConsentAttributes(Catalogue catalogue) {
         List<PurposeAttribute> rows = catalogue.purposes().keySet().stream()
                 .flatMap(purpose -> catalogue.attributesOf(purpose).stream())
                 .filter(row -> row.basis() == Basis.CONSENT).toList();
-        return replaceRows(connection, "consent_attribute", "purpose, attribute",
-                rows.stream().map(PurposeAttribute::purpose), rows.stream().map(PurposeAttribute::attribute));
+        return replaceRows("consent_attribute", "purpose, attribute", "?::text[], ?::text[]",
+                rows.stream().map(PurposeAttribute::purpose).toList(),
+                rows.stream().map(PurposeAttribute::attribute).toList());
     }
 
     /** Rows that are their own key: those that are missing are added, those that left the files go. */
-    @SafeVarargs
-    private static int replaceRows(Connection connection, String table, String columns, Stream<String>... values)
-            throws SQLException {
-        String rows = "SELECT * FROM unnest(" + "?::text[], ".repeat(values.length - 1) + "?::text[])";
-        try (PreparedStatement remove = connection
-                .prepareStatement("DELETE FROM " + table + " WHERE (" + columns + ") NOT IN (" + rows + ")");
-                PreparedStatement add = connection.prepareStatement(
-                        "INSERT INTO " + table + " (" + columns + ") " + rows + " ON CONFLICT DO NOTHING")) {
-            for (int i = 0; i < values.length; i++) {
-                Object[] column = values[i].toArray();
-                remove.setArray(i + 1, connection.createArrayOf("text", column));
-                add.setArray(i + 1, connection.createArrayOf("text", column));
-            }
-            return remove.executeUpdate() + add.executeUpdate();
-        }
+    private int replaceRows(String table, String columns, String arrays, Object... keys) {
+        String rows = "SELECT * FROM unnest(" + arrays + ")";
+        return sql.update("DELETE FROM " + table + " WHERE (" + columns + ") NOT IN (" + rows + ")", keys)
+                + sql.update("INSERT INTO " + table + " (" + columns + ") " + rows + " ON CONFLICT DO NOTHING", keys);
     }
 
     /** A row for a purpose that was in the catalogue once, so that a record of that time can refer to it. */
     void addRetired(String purpose, String legalBasis) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement add = connection.prepareStatement(ADD_RETIRED_PURPOSE)) {
-            execute(add, purpose, purpose, legalBasis);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The catalogue cannot be written to the database.", e);
-        }
+        sql.update(ADD_RETIRED_PURPOSE, purpose, purpose, legalBasis);
     }
 
-    private static int fillDefaultsOfAgencies(Connection connection) throws SQLException {
-        try (PreparedStatement fill = connection.prepareStatement(DEFAULTS_OF_AGENCIES)) {
-            return fill.executeUpdate();
-        }
-    }
-
-    private static int retire(Connection connection, String table, Collection<String> keys) throws SQLException {
-        try (PreparedStatement retire = connection
-                .prepareStatement("UPDATE " + table + " SET retired = true WHERE NOT retired AND key <> ALL (?)")) {
-            retire.setArray(1, connection.createArrayOf("text", keys.toArray()));
-            return retire.executeUpdate();
-        }
-    }
-
-    private static int execute(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement.executeUpdate();
+    private int retire(String table, Collection<String> keys) {
+        return sql.update("UPDATE " + table + " SET retired = true WHERE NOT retired AND key <> ALL (?)", keys);
     }
 }

@@ -1,5 +1,6 @@
 package de.handschlag.consent.consentrecord;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,11 @@ import de.handschlag.event.ConsentWithdrawn;
 @SuppressWarnings("UnusedVariable") // SQL reads what this class only writes.
 class ConsentRecord {
 
+    /** Reason of the end of a request that its agency took back. */
+    static final String TAKEN_BACK = "request-taken-back";
+
+    private static final Duration MOST_DAYS_READING = Duration.ofDays(27);
+
     @Id
     private UUID id;
     private UUID dataSubjectId;
@@ -54,6 +60,9 @@ class ConsentRecord {
     private @Nullable Instant endedAt;
     private @Nullable String endReason;
     private @Nullable UUID replacedBy;
+    private @Nullable Instant takenBackAt;
+    /** Whether the record ended and no event has told of it yet. */
+    private boolean endUntold;
     @Embedded
     private @Nullable DecisionEvidence evidence;
     /** Bindings of the logins that decided and that withdrew (R35); null if none did, or if that was never recorded. */
@@ -100,21 +109,23 @@ class ConsentRecord {
         endedAt = state.endedAt();
         endReason = state.endReason();
         replacedBy = state.replacedBy();
+        takenBackAt = TAKEN_BACK.equals(endReason) ? endedAt : takenBackAt;
+        endUntold = false;
         decidedByLoginBinding = state.decidedByLoginBinding();
         endedByLoginBinding = state.endedByLoginBinding();
         this.evidence = evidence;
         consentRevision = event.consentRevision();
     }
 
-    /** The grant's length, which its event tells by its ends only. */
+    /** How long was asked for: at least the grant's length, which its event tells by its ends only; the person may have shortened it. */
     int monthsAs(ConsentRecordState state) {
         Instant from = state.decidedAt();
         Instant until = state.expiresAt();
         // A month that is too short for the day ends up to three days early.
         return from == null || until == null
                 ? months
-                : Math.toIntExact(ChronoUnit.MONTHS.between(from.atOffset(ZoneOffset.UTC),
-                        until.atOffset(ZoneOffset.UTC).plusDays(3)));
+                : Math.max(months, Math.toIntExact(ChronoUnit.MONTHS.between(from.atOffset(ZoneOffset.UTC),
+                        until.atOffset(ZoneOffset.UTC).plusDays(3))));
     }
 
     ConsentRequested request(long revision) {
@@ -122,7 +133,12 @@ class ConsentRecord {
         return new ConsentRequested(dataSubjectId, revision, state());
     }
 
-    ConsentGiven approve(Grant grant, DecisionEvidence evidence, UUID byLoginBinding, long revision, Instant now) {
+    /**
+     * @param forMonths   how long, at most what was asked for
+     * @param countedFrom from which the notice that the person read counted the months; not later than now
+     */
+    ConsentGiven approve(Grant grant, int forMonths, DecisionEvidence evidence, UUID byLoginBinding, long revision,
+            Instant now, Instant countedFrom) {
         requireUndecided();
         status = ConsentStatus.GIVEN;
         attributes = grant.attributes();
@@ -130,7 +146,7 @@ class ConsentRecord {
         this.evidence = evidence;
         decidedByLoginBinding = byLoginBinding;
         decidedAt = now;
-        expiresAt = now.atOffset(ZoneOffset.UTC).plusMonths(months).toInstant();
+        expiresAt = endOf(forMonths, countedFrom);
         consentRevision = revision;
         return new ConsentGiven(dataSubjectId, revision, state());
     }
@@ -173,6 +189,34 @@ class ConsentRecord {
         endReason = reason;
         end(ConsentStatus.INVALIDATED, revision, now);
         return new ConsentInvalidated(dataSubjectId, revision, state());
+    }
+
+    /** The agency does not want to know any more. Only a request that waits ends by it; that it did remains to be told. */
+    void takeBack(Instant now) {
+        if (takenBackAt != null) {
+            return;
+        }
+        takenBackAt = now;
+        if (status == ConsentStatus.REQUESTED) {
+            status = ConsentStatus.INVALIDATED;
+            endReason = TAKEN_BACK;
+            endedAt = now;
+            endUntold = true;
+        }
+    }
+
+    /** Tells that the agency took the request back. */
+    ConsentInvalidated tellTakenBack(long revision) {
+        if (!endUntold) {
+            throw new IllegalStateException("the end of this record was told");
+        }
+        endUntold = false;
+        consentRevision = revision;
+        return new ConsentInvalidated(dataSubjectId, revision, state());
+    }
+
+    boolean isEndUntold() {
+        return endUntold;
     }
 
     /** A later grant to the same agency for the same purpose takes the place of this one. */
@@ -221,9 +265,19 @@ class ConsentRecord {
     }
 
     /** Whether an approval of this grant would change nothing: the same person sent it twice. */
-    boolean isGivenAs(Grant grant, Instant now) {
+    boolean isGivenAs(Grant grant, int forMonths, Instant now) {
         return isInForce(now) && attributes.equals(grant.attributes())
-                && explicitAttributes.equals(grant.explicitAttributes());
+                && explicitAttributes.equals(grant.explicitAttributes()) && lasts(forMonths);
+    }
+
+    /** The months are counted from when the notice was read, at most some days before the decision, which is less than a month. */
+    private boolean lasts(int forMonths) {
+        return decidedAt != null && expiresAt != null && !expiresAt.isAfter(endOf(forMonths, decidedAt))
+                && expiresAt.isAfter(endOf(forMonths, decidedAt).minus(MOST_DAYS_READING));
+    }
+
+    private static Instant endOf(int forMonths, Instant decision) {
+        return decision.atOffset(ZoneOffset.UTC).plusMonths(forMonths).toInstant();
     }
 
     private void requireUndecided() {
@@ -318,6 +372,12 @@ class ConsentRecord {
     @Nullable
     String endReason() {
         return endReason;
+    }
+
+    /** When the agency took its request back, also one that was decided; null if it did not. */
+    @Nullable
+    Instant takenBackAt() {
+        return takenBackAt;
     }
 
     @Nullable

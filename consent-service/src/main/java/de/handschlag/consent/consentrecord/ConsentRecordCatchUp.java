@@ -1,11 +1,14 @@
 package de.handschlag.consent.consentrecord;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
+import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
@@ -65,7 +68,8 @@ class ConsentRecordCatchUp {
         ConsentEvidence evidence = state.evidence();
         if (evidence != null) {
             keepNotice(evidence,
-                    new NoticeContent(agency, entity.purpose(), entity.requestedAttributes(), entity.monthsAs(state)));
+                    new NoticeContent(agency, entity.purpose(), entity.requestedAttributes(), entity.monthsAs(state)),
+                    state.decidedAt());
         }
         // Looked up before: a query writes what was changed, and there may be one grant only.
         List<ConsentRecord> given = new ArrayList<>(consentRecords.givenBeside(entity));
@@ -106,12 +110,12 @@ class ConsentRecordCatchUp {
                 state.requestedAt());
     }
 
-    private void keepNotice(ConsentEvidence evidence, NoticeContent content) {
+    private void keepNotice(ConsentEvidence evidence, NoticeContent content, @Nullable Instant decidedAt) {
         NoticeLanguage language = NoticeLanguage.ofTag(evidence.language());
         if (notices.has(evidence.noticeHash())) {
             return;
         }
-        notices.keep(notices.rewrite(content, language).filter(now -> now.hash().equals(evidence.noticeHash()))
-                .orElseGet(() -> new Notice(evidence.noticeVersion(), evidence.noticeHash(), language, LOST)));
+        notices.keep(notices.rewrite(content, language, evidence.noticeHash(), decidedAt)
+                .orElseGet(() -> Notice.ofText(evidence.noticeVersion(), evidence.noticeHash(), language, LOST)));
     }
 }

@@ -49,6 +49,12 @@ class ConsentRecordLifecycle {
         forEach(consentRecords::replacedUntold, (person, entity, _) -> endReplaced(person, entity));
     }
 
+    /** Tells that requests ended which their agencies took back: the answer to the agency does not wait for it (R10). */
+    @Scheduled(every = PersonJobs.INTERVAL, delayed = PersonJobs.DELAY, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void tellTakenBack() {
+        forEach(consentRecords::takenBackUntold, (person, entity, _) -> tellTakenBack(person, entity));
+    }
+
     void endConsentsToTheFormerRecipient(@ObservesAsync RecipientChanged change) {
         endConsentsToFormerRecipients();
     }
@@ -80,6 +86,14 @@ class ConsentRecordLifecycle {
         }
         Instant now = clock.instant();
         outbox.append(entity.replace(by, person.nextRevision(), now), now);
+        return true;
+    }
+
+    private boolean tellTakenBack(LockedPerson person, ConsentRecord entity) {
+        if (!entity.isEndUntold()) {
+            return false;
+        }
+        outbox.append(entity.tellTakenBack(person.nextRevision()), clock.instant());
         return true;
     }
 

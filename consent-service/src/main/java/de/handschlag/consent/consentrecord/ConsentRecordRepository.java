@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 import de.handschlag.consent.datasubject.PersonJobs.Candidate;
 import de.handschlag.consent.datasubject.PersonJobs.Found;
+import de.handschlag.consent.paging.Cursor;
 
 @ApplicationScoped
 class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UUID> {
@@ -25,6 +27,33 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
 
     Optional<ConsentRecord> findOfAgency(String agencyId, UUID id) {
         return find("id = ?1 and agencyId = ?2", id, agencyId).singleResultOptional();
+    }
+
+    /** Only the person's id, so that the record itself is read after the person is locked. */
+    Optional<UUID> dataSubjectOf(String agencyId, UUID id) {
+        return find("select dataSubjectId from ConsentRecord where id = ?1 and agencyId = ?2", id, agencyId)
+                .project(UUID.class).singleResultOptional();
+    }
+
+    /**
+     * An agency's requests, newest first, from after the cursor on.
+     *
+     * @param purposes null for all
+     */
+    List<ConsentRecord> pageOfAgency(String agencyId, @Nullable Set<String> purposes, @Nullable Cursor after,
+            int limit) {
+        StringBuilder query = new StringBuilder("agencyId = :agency");
+        Map<String, Object> parameters = new HashMap<>(Map.of("agency", agencyId));
+        if (purposes != null) {
+            query.append(" and purpose in :purposes");
+            parameters.put("purposes", purposes);
+        }
+        if (after != null) {
+            query.append(" and (requestedAt < :at or (requestedAt = :at and id < :id))");
+            parameters.put("at", after.at());
+            parameters.put("id", after.id());
+        }
+        return find(query.append(" order by requestedAt desc, id desc").toString(), parameters).page(0, limit).list();
     }
 
     List<ConsentRecord> ofPerson(UUID dataSubjectId) {
@@ -45,6 +74,14 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 dataSubjectId, agencyId);
     }
 
+    /** Those that ended in the same moment as the one that has this revision, and so by the same decision. */
+    List<ConsentRecord> endedWith(UUID dataSubjectId, long revision) {
+        return list(
+                "dataSubjectId = ?1 and endedAt in (select one.endedAt from ConsentRecord one"
+                        + " where one.dataSubjectId = ?1 and one.consentRevision = ?2) order by agencyId, purpose",
+                dataSubjectId, revision);
+    }
+
     /** The record, and the twins whose place it has and whose end remains to be told; in one statement. */
     List<ConsentRecord> withTwins(UUID dataSubjectId, UUID id) {
         return list("dataSubjectId = ?1 and (id = ?2 or (replacedBy = ?2 and status = GIVEN)) order by consentRevision",
@@ -61,6 +98,12 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
     List<Found> replacedUntold(int limit) {
         return find("select id, dataSubjectId from ConsentRecord where status = GIVEN and replacedBy is not null")
                 .page(0, limit).project(Found.class).list();
+    }
+
+    /** Requests that their agency took back while they waited, whose end remains to be told. */
+    List<Found> takenBackUntold(int limit) {
+        return find("select id, dataSubjectId from ConsentRecord where endUntold").page(0, limit).project(Found.class)
+                .list();
     }
 
     /** Those of the person's records that have this revision or a later one have one that is so much later. */
@@ -88,7 +131,7 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
         }
         if (after != null) {
             query.append(" and (requestedAt < :at or (requestedAt = :at and id < :id))");
-            parameters.put("at", after.requestedAt());
+            parameters.put("at", after.at());
             parameters.put("id", after.id());
         }
         return find(query.append(" order by requestedAt desc, id desc").toString(), parameters).page(0, limit).list();

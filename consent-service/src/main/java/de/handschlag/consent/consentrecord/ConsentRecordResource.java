@@ -38,6 +38,7 @@ import de.handschlag.consent.enforcement.Enforcement;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.notice.WantedLanguages;
+import de.handschlag.consent.paging.Cursor;
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.login.Roles;
 

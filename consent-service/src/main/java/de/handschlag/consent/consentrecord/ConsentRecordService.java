@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ import de.handschlag.consent.notice.NoticeLanguage;
 import de.handschlag.consent.notice.NoticeService;
 import de.handschlag.consent.notice.WantedLanguages;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.consent.paging.Cursor;
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.ConsentRecordEvent;
 
@@ -67,12 +69,9 @@ class ConsentRecordService {
     ConsentRecordView.Page list(Login login, @Nullable ConsentStatus status, @Nullable Cursor after, int limit) {
         Instant now = clock.instant();
         List<ConsentRecord> found = consentRecords.page(dataSubjects.require(login), status, after, now, limit + 1);
-        List<ConsentRecord> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() <= limit
-                ? null
-                : new Cursor(shown.getLast().requestedAt(), shown.getLast().id()).encode();
         return new ConsentRecordView.Page(
-                shown.stream().map(entity -> ConsentRecordView.of(entity, now, null, null, null)).toList(), next);
+                found.stream().limit(limit).map(entity -> ConsentRecordView.of(entity, now, null, null, null)).toList(),
+                Cursor.next(found, limit, entity -> new Cursor(entity.requestedAt(), entity.id())));
     }
 
     /** One record with the notice on which the decision rests, or is to rest. */
@@ -87,9 +86,9 @@ class ConsentRecordService {
         if (evidence != null) {
             notice = notices.kept(evidence.noticeHash());
         } else if (entity.status() == ConsentStatus.REQUESTED && hasBasis(entity)) {
-            WantedLanguages.Shown shown = languages.shown();
-            notice = currentNotice(entity, shown.language());
+            WantedLanguages.Shown shown = notices.shown(languages, entity.purpose());
             missingLanguage = shown.insteadOf();
+            notice = notices.write(noticeContent(entity), shown.language(), missingLanguage != null, now);
         }
         return ConsentRecordView.of(entity, now, notice,
                 Replacement.of(entity.status() == ConsentStatus.REQUESTED
@@ -113,20 +112,31 @@ class ConsentRecordService {
         Grant grant = Grant.of(approval.attributes(),
                 Objects.requireNonNullElse(approval.explicitAttributes(), List.of()), entity.requestedAttributes(),
                 specialCategory(entity));
-        if (entity.isGivenAs(grant, now)) {
+        int months = monthsOf(approval, entity);
+        if (entity.isGivenAs(grant, months, now)) {
             return replacing(entity, consentRecords.replacedBy(entity), now, false);
         }
         if (entity.status() == ConsentStatus.REQUESTED) {
             loginBindings.requireMayApprove(login, person, entity.agencyId());
-            Notice notice = requireRead(entity, approval.language(), approval.noticeHash());
-            return give(person, entity, grant, DecisionEvidence.web(notice, login.assuranceLevel()), now);
+            NoticeService.Read read = requireRead(entity, approval.language(), approval.noticeHash(), now);
+            return give(person, entity, grant, months, DecisionEvidence.web(read.notice(), login.assuranceLevel()), now,
+                    read.countedFrom());
         }
         throw ConsentProblems.ALREADY_DECIDED.because("The record's status is " + entity.statusAt(now).dpvTerm() + ".");
     }
 
+    /** R1, R2: the person may grant for a shorter time than was asked, not for a longer one. */
+    private static int monthsOf(DecisionRequest.Approval approval, ConsentRecord entity) {
+        int months = Objects.requireNonNullElse(approval.months(), entity.months());
+        if (months > entity.months()) {
+            throw InvalidRequest.body("months", "a grant lasts no longer than was asked for");
+        }
+        return months;
+    }
+
     /** First the new grant and then the ends, as readers see it: no read in between is denied, or sees more than both granted. */
-    private Decided give(LockedPerson person, ConsentRecord entity, Grant grant, DecisionEvidence evidence,
-            Instant now) {
+    private Decided give(LockedPerson person, ConsentRecord entity, Grant grant, int months, DecisionEvidence evidence,
+            Instant now, Instant countedFrom) {
         long revision = person.nextRevision();
         List<ConsentRecord> replaced = new ArrayList<>();
         List<ConsentRecordEvent> ends = new ArrayList<>();
@@ -140,7 +150,8 @@ class ConsentRecordService {
         }
         // In the database first the ends: there is never a second grant, not even within a transaction.
         consentRecords.flush();
-        outbox.append(entity.approve(grant, evidence, person.loginBindingId(), revision, now), now);
+        outbox.append(entity.approve(grant, months, evidence, person.loginBindingId(), revision, now, countedFrom),
+                now);
         ends.forEach(end -> outbox.append(end, now));
         return replacing(entity, replaced, now, true);
     }
@@ -165,7 +176,7 @@ class ConsentRecordService {
         DecisionEvidence evidence = null;
         if (refusal != null && refusal.language() != null && refusal.noticeHash() != null
                 && entity.status() == ConsentStatus.REQUESTED) {
-            evidence = DecisionEvidence.web(requireRead(entity, refusal.language(), refusal.noticeHash()),
+            evidence = DecisionEvidence.web(requireRead(entity, refusal.language(), refusal.noticeHash(), now).notice(),
                     login.assuranceLevel());
         }
         return emit(entity, entity.refuse(evidence, person.loginBindingId(), person.nextRevision(), now), now);
@@ -191,6 +202,41 @@ class ConsentRecordService {
         }
         twins.forEach(twin -> outbox.append(end(twin, entity, person.nextRevision(), now), now));
         return emit(entity, entity.withdraw(person.loginBindingId(), person.nextRevision(), now), now);
+    }
+
+    /** What the agency may see by the person's decisions, newest first. */
+    @Transactional
+    List<ConsentRecordView> inForce(Login login, String agencyId) {
+        Instant now = clock.instant();
+        return inForce(dataSubjects.require(login), agencyId, now).stream()
+                .map(entity -> ConsentRecordView.of(entity, now, null, null, null)).toList();
+    }
+
+    private List<ConsentRecord> inForce(UUID dataSubjectId, String agencyId, Instant now) {
+        return consentRecords.openAt(agencyId, dataSubjectId).stream().filter(one -> one.isInForce(now)).toList();
+    }
+
+    /**
+     * Withdraws all that the person has granted to the agency. Returns the person's revision after it; empty if there is nothing.
+     *
+     * @param receipt told to watch the person, before anything is committed that a receipt could tell of
+     */
+    @Transactional
+    Optional<Long> withdrawAll(Login login, String agencyId, EnforcementWaiter receipt) {
+        LockedPerson person = dataSubjects.lock(login);
+        receipt.watch(person.dataSubjectId());
+        Instant now = clock.instant();
+        List<ConsentRecord> given = inForce(person.dataSubjectId(), agencyId, now);
+        given.forEach(one -> outbox.append(one.withdraw(person.loginBindingId(), person.nextRevision(), now), now));
+        return given.isEmpty() ? Optional.empty() : Optional.of(person.consentRevision());
+    }
+
+    /** What ended with the decision that the person came to this revision by. */
+    @Transactional
+    List<ConsentRecordView> endedWith(Login login, long revision) {
+        Instant now = clock.instant();
+        return consentRecords.endedWith(dataSubjects.require(login), revision).stream()
+                .map(entity -> ConsentRecordView.of(entity, now, null, null, null)).toList();
     }
 
     /** Taking back an old card must not seem to have done something where what is read by is another one. */
@@ -220,19 +266,19 @@ class ConsentRecordService {
     }
 
     /** R6, R7: the notice that the person says to have read must be what it reads now, letter by letter. */
-    private Notice requireRead(ConsentRecord entity, String language, String hash) {
-        NoticeLanguage read = NoticeLanguage.of(languageTag(language)).orElseThrow(() -> InvalidRequest.body("language",
-                "no notice exists in this language; state the language actually shown"));
+    private NoticeService.Read requireRead(ConsentRecord entity, String language, String hash, Instant now) {
         if (!hasBasis(entity)) {
             throw ConsentProblems.NOTICE_CHANGED
                     .because("The catalogue does not list the attributes for the purpose any more.");
         }
-        Notice notice = currentNotice(entity, read);
-        if (!notice.hash().equals(hash)) {
-            throw ConsentProblems.NOTICE_CHANGED.because("The noticeHash is not that of the notice as it reads now.");
-        }
-        notices.keep(notice);
-        return notice;
+        NoticeLanguage told = NoticeLanguage.of(languageTag(language))
+                .filter(one -> notices.isShownIn(one, entity.purpose())).orElseThrow(() -> InvalidRequest
+                        .body("language", "no notice exists in this language; state the language actually shown"));
+        NoticeService.Read read = notices.findRead(noticeContent(entity), told, hash, now)
+                .orElseThrow(() -> ConsentProblems.NOTICE_CHANGED
+                        .because("The noticeHash is not that of the notice as it reads now."));
+        notices.keep(read.notice());
+        return read;
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it is none */
@@ -241,9 +287,9 @@ class ConsentRecordService {
                 .orElseThrow(() -> InvalidRequest.body("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
     }
 
-    private Notice currentNotice(ConsentRecord entity, NoticeLanguage language) {
-        return notices.write(new NoticeContent(agencies.find(entity.agencyId()).orElseThrow(), entity.purpose(),
-                entity.requestedAttributes(), entity.months()), language);
+    private NoticeContent noticeContent(ConsentRecord entity) {
+        return new NoticeContent(agencies.find(entity.agencyId()).orElseThrow(), entity.purpose(),
+                entity.requestedAttributes(), entity.months());
     }
 
     private boolean hasBasis(ConsentRecord entity) {

@@ -14,7 +14,7 @@ import de.handschlag.consent.notice.Notice;
  * @param requestedAttributes what the agency asked for
  * @param attributes          what is granted, once the person approved; what was asked for before
  * @param explicitAttributes  those confirmed in their own step (R5)
- * @param months              how long the grant is to last, from the approval on
+ * @param months              how long the grant is to last, from the approval on; the person can grant less (expiresAt)
  * @param replacedBy          the later consent for the same agency and purpose that took the place of this one
  * @param consentRevision     the person's revision after the record's last change
  * @param decidedByLoginBinding which of the person's logins approved or refused (R35); null while undecided, and if not recorded
@@ -39,6 +39,11 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
                 entity.legalBasis(), entity.months(), entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
                 entity.endedAt(), entity.endReason(), entity.replacedBy(), entity.decidedByLoginBinding(),
                 entity.endedByLoginBinding(), entity.consentRevision(), notice, replaces, missingLanguage);
+    }
+
+    /** Whether the agency took the request back before the person decided. */
+    boolean isTakenBack() {
+        return ConsentRecord.TAKEN_BACK.equals(endReason);
     }
 
     /** As it is told to the person who approved: with how far reads heed the end of what was replaced. */

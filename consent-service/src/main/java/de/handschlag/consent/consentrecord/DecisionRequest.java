@@ -2,6 +2,8 @@ package de.handschlag.consent.consentrecord;
 
 import java.util.List;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -18,12 +20,14 @@ final class DecisionRequest {
     /**
      * @param attributes         subset that is granted; null for all that are not of a special category
      * @param explicitAttributes special-category attributes confirmed in their own step (R5); null for none
+     * @param months             how long, at most what was asked for; null for as long as that
      * @param language           language of the notice that the person read
      * @param noticeHash         hash of the notice that the person read (R6, R7)
      */
     record Approval(@Nullable @Size(min = 1, max = 62) List<@NotNull String> attributes,
             @Nullable @Size(max = 62) List<@NotNull String> explicitAttributes,
-            @NotNull @Size(max = 35) String language, @NotNull @Pattern(regexp = SHA_256) String noticeHash) {}
+            @Nullable @Min(1) @Max(24) Integer months, @NotNull @Size(max = 35) String language,
+            @NotNull @Pattern(regexp = SHA_256) String noticeHash) {}
 
     /** A refusal needs nothing (R2: a no costs no more than a yes); what the person read is kept if it is told. */
     record Refusal(@Nullable @Size(max = 35) String language, @Nullable @Pattern(regexp = SHA_256) String noticeHash) {}

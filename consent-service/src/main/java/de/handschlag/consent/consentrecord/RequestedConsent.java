@@ -8,5 +8,5 @@ import java.util.List;
  * @param recipientVersion how often the agency had become another recipient (R7)
  * @param attributes       sorted, each once
  */
-record RequestedConsent(String agencyId, String agencyType, int recipientVersion, String caseReference, String purpose,
-        List<String> attributes, String legalBasis, int months) {}
+public record RequestedConsent(String agencyId, String agencyType, int recipientVersion, String caseReference,
+        String purpose, List<String> attributes, String legalBasis, int months) {}

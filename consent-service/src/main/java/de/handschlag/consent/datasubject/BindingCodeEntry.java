@@ -32,7 +32,7 @@ class BindingCodeEntry {
     static final ProblemType WAITS = new ProblemType("login-waits", 409, "This login waits to become a person's",
             "Diese Anmeldung wartet noch darauf, zu einer Person zu gehören",
             "Wait, or take the wish back (GET and DELETE /v1/me/login-bindings), or use another login.");
-    private static final ProblemType CONFIRMS_NOTHING = new ProblemType("code-confirms-nothing", 409,
+    static final ProblemType CONFIRMS_NOTHING = new ProblemType("code-confirms-nothing", 409,
             "The code confirms nothing new", "Der Code bestätigt nichts Neues",
             "Ask another office for a code, one that does not belong to the same body.");
 

@@ -65,6 +65,12 @@ public class DataSubjectService {
         return loginBindings.dataSubjectOf(login).orElseThrow(DataSubjectService::notBound);
     }
 
+    /** How many logins wait to become this person's: to be confirmed or refused (R35). */
+    @Transactional
+    public int countWaitingLogins(Login login) {
+        return me(login).waitingLoginBindings().size();
+    }
+
     /** The revision that the login's person has come to. */
     @Transactional
     public long consentRevision(Login login) {

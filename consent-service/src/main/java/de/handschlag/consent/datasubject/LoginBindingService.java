@@ -24,7 +24,7 @@ import de.handschlag.problem.ProblemType;
 @ApplicationScoped
 public class LoginBindingService {
 
-    private static final ProblemType NOT_CONFIRMED = new ProblemType("login-not-confirmed", 409,
+    public static final ProblemType NOT_CONFIRMED = new ProblemType("login-not-confirmed", 409,
             "This login stands on this agency's word alone", "Diese Anmeldung beruht allein auf dem Wort dieser Stelle",
             "Ask another office for a code and enter it (POST /v1/me/login-bindings), or prove with your eID who you are"
                     + " (POST /v1/me/login-bindings/{loginBindingId}/proofing). Refusing and withdrawing is possible at"
@@ -101,6 +101,12 @@ public class LoginBindingService {
 
     private void confirmByProofing(LoginBinding binding, LockedPerson person) {
         outbox.append(binding.confirm(Means.IDENTITY_PROOFING, person.nextRevision()), clock.instant());
+    }
+
+    /** What this login is to somebody: bound, or waiting; empty if it is nobody's and does not wait. */
+    @Transactional
+    Optional<LoginBindingView> find(Login login) {
+        return loginBindings.findOf(login).map(binding -> LoginBindingView.of(binding, login));
     }
 
     /** The person's logins; of a login that waits, only itself. */

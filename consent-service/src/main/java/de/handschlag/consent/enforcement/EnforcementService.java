@@ -11,8 +11,7 @@ import jakarta.transaction.Transactional.TxType;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
-
+import de.handschlag.database.DatabaseException;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.RevisionEnforced;
 
@@ -53,8 +52,8 @@ public class EnforcementService {
     private Enforcement findAfterTheWait(UUID dataSubjectId, long revision) {
         try {
             return find(dataSubjectId, revision);
-        } catch (HttpProblem e) {
-            LOG.warn("a committed decision is answered as pending, as receipts cannot be looked up");
+        } catch (DatabaseException e) {
+            LOG.warnf("a committed decision is answered as pending, as receipts cannot be looked up: %s", e.toString());
             return Enforcement.pending(revision);
         }
     }
@@ -80,17 +79,13 @@ public class EnforcementService {
     private EndingState findAfterTheWait(Ending ending, @Nullable String agencyId) {
         try {
             return endings.find(ending.endingId(), agencyId).orElseGet(() -> EndingState.of(null));
-        } catch (HttpProblem e) {
-            LOG.warn("a committed ending is answered as pending, as endings cannot be looked up");
+        } catch (DatabaseException e) {
+            LOG.warnf("a committed ending is answered as pending, as endings cannot be looked up: %s", e.toString());
             return EndingState.of(null);
         }
     }
 
-    /**
-     * How far an erasure got; empty if none of the last 30 days has this id.
-     *
-     * @throws HttpProblem 503 if the database does not tell
-     */
+    /** How far an erasure got; empty if none of the last 30 days has this id. */
     public Optional<EndingState> findErasure(UUID erasureId) {
         return endings.find(erasureId, null);
     }
@@ -107,11 +102,7 @@ public class EnforcementService {
         return known.enforcement() == Enforcement.State.ENFORCED ? known : await(waiter, revision);
     }
 
-    /**
-     * What is known now. A receipt for a later revision covers the earlier ones.
-     *
-     * @throws HttpProblem 503 if the database does not tell
-     */
+    /** What is known now. A receipt for a later revision covers the earlier ones. */
     public Enforcement find(UUID dataSubjectId, long revision) {
         Optional<RevisionEnforced> newest = receipts.newest(dataSubjectId);
         return newest.filter(receipt -> receipt.consentRevision() >= revision)

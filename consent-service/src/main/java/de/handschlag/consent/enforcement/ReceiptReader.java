@@ -27,12 +27,16 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
+import de.handschlag.corridor.RefusedEvents;
+import de.handschlag.corridor.SignedFrom;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
+import de.handschlag.event.TrustedKeys;
 import de.handschlag.event.UnintelligibleEventException;
+import de.handschlag.event.UnverifiedEventException;
 
 /**
  * Reads all partitions of the receipts on every replica: a withdrawal waits on one replica, and which one Kafka cannot know. How
@@ -47,15 +51,20 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
     private final EnforcementRepository receipts;
     private final EnforcementWaiters waiters;
     private final DeadLetters deadLetters;
+    private final TrustedKeys trusted;
+    private final RefusedEvents refused;
     private final EnforcementSettings settings;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean failing;
+    private volatile SignedFrom signedFrom = SignedFrom.of(Map.of());
 
     ReceiptReader(EnforcementRepository receipts, EnforcementWaiters waiters, DeadLetters deadLetters,
-            EnforcementSettings settings) {
+            TrustedKeys trusted, RefusedEvents refused, EnforcementSettings settings) {
         this.receipts = receipts;
         this.waiters = waiters;
         this.deadLetters = deadLetters;
+        this.trusted = trusted;
+        this.refused = refused;
         this.settings = settings;
     }
 
@@ -66,6 +75,7 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
     /** At the start, and when the broker was away for long: another replica may have read on meanwhile. */
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        signedFrom = untilItSucceeds(() -> receipts.signedFrom(consumer, partitions));
         Map<Integer, Long> nextOffsets = untilItSucceeds(receipts::nextOffsets);
         for (TopicPartition partition : partitions) {
             Long next = nextOffsets.get(partition.partition());
@@ -87,6 +97,10 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
                 RevisionEnforced receipt = read(message);
                 newest.merge(receipt.dataSubjectId(), receipt,
                         (one, other) -> one.consentRevision() < other.consentRevision() ? other : one);
+            } catch (UnverifiedEventException e) {
+                // It would say of a withdrawal that it is enforced (G1).
+                refused.unsigned();
+                letters.add(new DeadLetter(message, String.valueOf(e.getMessage())));
             } catch (UnintelligibleEventException e) {
                 letters.add(new DeadLetter(message, String.valueOf(e.getMessage())));
             }
@@ -131,7 +145,10 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
         }
     }
 
-    private static RevisionEnforced read(ConsumerRecord<String, byte[]> message) {
+    private RevisionEnforced read(ConsumerRecord<String, byte[]> message) {
+        if (signedFrom.mustBeSigned(message)) {
+            trusted.verify(message);
+        }
         return switch (EventCodec.fromRecord(message).data()) {
             case RevisionEnforced receipt -> receipt;
             case ConsentEvent e -> throw misplaced();

@@ -1,37 +1,51 @@
 package de.handschlag.consent.notice;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-import de.handschlag.catalogue.AgencyType;
-import de.handschlag.catalogue.Attribute;
-import de.handschlag.catalogue.Purpose;
+import de.handschlag.page.PageLanguage;
 
-/** A language in which notices exist (R31). */
+/** A language in which notices can exist (R31): those of the pages, of which there is one list. */
 public enum NoticeLanguage {
 
-    DE {
-        @Override
-        String label(String labelDe, String labelEn) {
-            return labelDe;
-        }
-    },
-    EN {
-        // The German label beside the English one is what stands on the office's door.
-        @Override
-        String label(String labelDe, String labelEn) {
-            return labelEn + " (" + labelDe + ")";
-        }
-    };
+    DE(PageLanguage.GERMAN),
+    DE_SIMPLE(PageLanguage.PLAIN_GERMAN),
+    EN(PageLanguage.ENGLISH),
+    AR(PageLanguage.ARABIC),
+    FA(PageLanguage.PERSIAN),
+    UK(PageLanguage.UKRAINIAN),
+    RU(PageLanguage.RUSSIAN),
+    TR(PageLanguage.TURKISH),
+    FR(PageLanguage.FRENCH),
+    KU(PageLanguage.KURMANJI),
+    CKB(PageLanguage.SORANI),
+    TI(PageLanguage.TIGRINYA),
+    SO(PageLanguage.SOMALI),
+    PS(PageLanguage.PASHTO),
+    ES(PageLanguage.SPANISH);
+
+    private final PageLanguage language;
+
+    NoticeLanguage(PageLanguage language) {
+        this.language = language;
+    }
 
     /** BCP 47 tag. */
     @JsonValue
     public String tag() {
-        return name().toLowerCase(Locale.ROOT);
+        return language.tag();
+    }
+
+    boolean isRightToLeft() {
+        return language.isRightToLeft();
+    }
+
+    /** Whether its words are those on the office's door. */
+    boolean isGerman() {
+        return this == DE || this == DE_SIMPLE;
     }
 
     /** The language that a notice was kept or recorded in. */
@@ -47,19 +61,5 @@ public enum NoticeLanguage {
 
     private static Optional<NoticeLanguage> find(String tag) {
         return Arrays.stream(values()).filter(language -> language.tag().equals(tag)).findFirst();
-    }
-
-    abstract String label(String labelDe, String labelEn);
-
-    String label(Attribute attribute) {
-        return label(attribute.labelDe(), attribute.labelEn());
-    }
-
-    String label(Purpose purpose) {
-        return label(purpose.labelDe(), purpose.labelEn());
-    }
-
-    String label(AgencyType type) {
-        return label(type.labelDe(), type.labelEn());
     }
 }

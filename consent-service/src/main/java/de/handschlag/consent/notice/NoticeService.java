@@ -1,119 +1,141 @@
 package de.handschlag.consent.notice;
 
-import static java.util.Objects.requireNonNull;
-
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HexFormat;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
-import io.quarkus.runtime.Startup;
+import org.jspecify.annotations.Nullable;
 
-import de.handschlag.catalogue.AgencyType;
-import de.handschlag.catalogue.Attribute;
-import de.handschlag.catalogue.Attribute.Sensitivity;
-import de.handschlag.catalogue.Purpose;
+import de.handschlag.catalogue.Basis;
 import de.handschlag.consent.catalogue.CatalogueService;
+import de.handschlag.consent.notice.NoticeWordings.Words;
 
+/** Notices as they read now, and those that were kept because a decision rests on them. */
 @ApplicationScoped
-@Startup
 public class NoticeService {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
+    /**
+     * A notice names the day on which the consent ends, counted from the day on which it is read. Who reads it before midnight can
+     * decide after it; the consent ends as they read.
+     */
+    private static final Duration READ_BEFORE = Duration.ofDays(1);
 
     private final CatalogueService catalogue;
+    private final NoticeWordings wordings;
+    private final NoticeWriter writer;
+    private final NoticeSettings settings;
     private final EntityManager entityManager;
-    private final Map<NoticeLanguage, NoticeWording> wordings = new EnumMap<>(NoticeLanguage.class);
 
-    NoticeService(CatalogueService catalogue, EntityManager entityManager) {
+    NoticeService(CatalogueService catalogue, NoticeWordings wordings, NoticeSettings settings,
+            EntityManager entityManager) {
         this.catalogue = catalogue;
+        this.wordings = wordings;
+        this.writer = new NoticeWriter(catalogue, settings);
+        this.settings = settings;
         this.entityManager = entityManager;
-        Arrays.stream(NoticeLanguage.values()).forEach(language -> wordings.put(language, NoticeWording.of(language)));
     }
 
-    /** The notice as it reads now. */
-    public Notice write(NoticeContent content, NoticeLanguage language) {
-        NoticeWording wording = requireNonNull(wordings.get(language));
-        List<Attribute> attributes = content.attributes().stream().flatMap(key -> catalogue.attribute(key).stream())
-                .toList();
-        List<Attribute> special = attributes.stream()
-                .filter(attribute -> attribute.sensitivity() == Sensitivity.SPECIAL).toList();
-        Purpose purpose = catalogue.purpose(content.purpose()).orElseThrow();
-        AgencyType type = catalogue.agencyType(content.agency().agencyType()).orElseThrow();
-        String text = fill(wording.body(), Map.of("agency", content.agency().name(), "agencyType", language.label(type),
-                "purpose", language.label(purpose), "legalBasis",
-                catalogue.legalBasisOfConsent(content.agency().dataProtectionRegime(), content.attributes()),
-                "attributes", bullets(attributes, language), "specialCategory",
-                special.isEmpty()
-                        ? ""
-                        : fill(wording.section("special-category"), Map.of("attributes", bullets(special, language))),
-                "months", String.valueOf(content.months()), "immigrationOffice",
-                content.agency().mayInformImmigrationOffice() ? wording.section("immigration-office") : ""))
-                .replaceAll("\n{3,}", "\n\n").strip();
-        return new Notice(NoticeWording.VERSION, sha256(text), language, text);
+    /**
+     * A notice that somebody read.
+     *
+     * @param countedFrom the moment from which it counted the months of the consent
+     */
+    public record Read(Notice notice, Instant countedFrom) {}
+
+    /** Which language a reader sees who wants some; the others have no notice for the purpose, or none that may be shown (R32). */
+    @Transactional
+    public WantedLanguages.Shown shown(WantedLanguages wanted, String purpose) {
+        List<NoticeLanguage> languages = wordings.languages(purpose, settings.draftsAllowed());
+        return wanted.shown(languages::contains);
     }
 
-    /** As {@link #write}; empty if the catalogue has no more what the notice is about. */
-    public Optional<Notice> rewrite(NoticeContent content, NoticeLanguage language) {
-        boolean known = catalogue.purpose(content.purpose()).isPresent()
-                && catalogue.agencyType(content.agency().agencyType()).isPresent()
+    /**
+     * The notice as it reads now.
+     *
+     * @param language one that {@link #shown} chose
+     * @param fallback whether another language was wanted, which the notice says (R31)
+     */
+    @Transactional
+    public Notice write(NoticeContent content, NoticeLanguage language, boolean fallback, Instant now) {
+        return find(content, language, fallback, now)
+                .orElseThrow(() -> new IllegalArgumentException("no notice is shown in " + language.tag()));
+    }
+
+    private Optional<Notice> find(NoticeContent content, NoticeLanguage language, boolean fallback, Instant now) {
+        Optional<Words> words = wordings.words(content.purpose(), language, settings.draftsAllowed());
+        return words.map(found -> Notice.of(writer.write(content, language, found, fallback, now)));
+    }
+
+    /**
+     * The notice that has this hash, as it reads now or could be read until now.
+     *
+     * @return empty if it reads otherwise by now, or the language has none
+     */
+    @Transactional
+    public Optional<Read> findRead(NoticeContent content, NoticeLanguage language, String hash, Instant now) {
+        for (Instant countedFrom : List.of(now, now.minus(READ_BEFORE))) {
+            for (boolean fallback : new boolean[]{false, true}) {
+                Optional<Notice> notice = find(content, language, fallback, countedFrom)
+                        .filter(one -> one.hash().equals(hash));
+                if (notice.isPresent()) {
+                    return Optional.of(new Read(notice.get(), countedFrom));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a notice for the purpose can be read in the language. */
+    @Transactional
+    public boolean isShownIn(NoticeLanguage language, String purpose) {
+        return wordings.languages(purpose, settings.draftsAllowed()).contains(language);
+    }
+
+    /** As {@link #findRead}; empty also if the catalogue has no more what the notice is about. */
+    @Transactional
+    public Optional<Notice> rewrite(NoticeContent content, NoticeLanguage language, String hash,
+            @Nullable Instant decidedAt) {
+        boolean known = catalogue.use(content.purpose(), content.agency().agencyType(), Basis.CONSENT).isPresent()
+                && catalogue.consentAttributes(content.purpose(), content.agency().agencyType()).containsAll(
+                        content.attributes())
                 && catalogue.regimes().contains(content.agency().dataProtectionRegime());
-        return known ? Optional.of(write(content, language)) : Optional.empty();
+        return known && decidedAt != null
+                ? findRead(content, language, hash, decidedAt).map(Read::notice)
+                : Optional.empty();
     }
 
-    /** Keeps a text on which a decision rests. */
+    /** Keeps a notice on which a decision rests. */
     @Transactional(TxType.MANDATORY)
     public void keep(Notice notice) {
         entityManager.createNativeQuery("""
-                INSERT INTO notice (hash, version, language, text) VALUES (:hash, :version, :language, :text)
+                INSERT INTO notice (hash, version, language, text, document)
+                VALUES (:hash, :version, :language, :text, :document)
                 ON CONFLICT (hash) DO NOTHING""").setParameter("hash", notice.hash())
                 .setParameter("version", notice.version()).setParameter("language", notice.language().tag())
-                .setParameter("text", notice.text()).executeUpdate();
+                .setParameter("text", notice.text()).setParameter("document", notice.document()).executeUpdate();
     }
 
-    /** Whether the text with this hash was kept. */
+    /** Whether the notice with this hash was kept. */
     @Transactional(TxType.MANDATORY)
     public boolean has(String hash) {
         return (boolean) entityManager.createNativeQuery("SELECT EXISTS (SELECT FROM notice WHERE hash = :hash)")
                 .setParameter("hash", hash).getSingleResult();
     }
 
-    /** A text that was kept; the database holds one for every decision that names its hash. */
+    /** A notice that was kept; the database holds one for every decision that names its hash. */
     @Transactional(TxType.MANDATORY)
     public Notice kept(String hash) {
         Object[] row = (Object[]) entityManager
-                .createNativeQuery("SELECT version, language, text FROM notice WHERE hash = :hash")
+                .createNativeQuery("SELECT version, language, text, document FROM notice WHERE hash = :hash")
                 .setParameter("hash", hash).getSingleResult();
-        return new Notice((String) row[0], hash, NoticeLanguage.ofTag((String) row[1]), (String) row[2]);
-    }
-
-    private static String bullets(List<Attribute> attributes, NoticeLanguage language) {
-        return attributes.stream().map(attribute -> "- " + language.label(attribute)).collect(Collectors.joining("\n"));
-    }
-
-    private static String fill(String wording, Map<String, String> values) {
-        return PLACEHOLDER.matcher(wording).replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1))));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return row[3] instanceof String document
+                ? Notice.of(NoticeDocument.read(document))
+                : Notice.ofText((String) row[0], hash, NoticeLanguage.ofTag((String) row[1]), (String) row[2]);
     }
 }

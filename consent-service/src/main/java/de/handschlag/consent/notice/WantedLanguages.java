@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,18 +70,23 @@ public final class WantedLanguages {
         return Optional.of(new WantedLanguages(List.copyOf(languages)));
     }
 
-    /** The first of them in which there is a notice; otherwise what the one wanted most is a plain form of, or German. */
-    public Shown shown() {
+    /**
+     * The first of them in which there is a notice; otherwise what the one wanted most is a plain form of, or German.
+     *
+     * @param hasNotice whether one can be shown in a language
+     */
+    Shown shown(Predicate<NoticeLanguage> hasNotice) {
         for (Wanted wanted : languages) {
             LanguageTag tag = wanted.tag();
-            Optional<NoticeLanguage> found = tag == null ? Optional.of(NoticeLanguage.DE) : NoticeLanguage.of(tag);
+            Optional<NoticeLanguage> found = tag == null
+                    ? Optional.of(NoticeLanguage.DE)
+                    : NoticeLanguage.of(tag).filter(hasNotice);
             if (found.isPresent()) {
                 return new Shown(found.get(), null);
             }
         }
         Optional<LanguageTag> most = languages.stream().map(Wanted::tag).filter(tag -> tag != null).findFirst();
-        return new Shown(
-                most.flatMap(LanguageTag::withoutPlainness).flatMap(NoticeLanguage::of).orElse(NoticeLanguage.DE),
-                most.map(LanguageTag::text).orElse(null));
+        return new Shown(most.flatMap(LanguageTag::withoutPlainness).flatMap(NoticeLanguage::of).filter(hasNotice)
+                .orElse(NoticeLanguage.DE), most.map(LanguageTag::text).orElse(null));
     }
 }

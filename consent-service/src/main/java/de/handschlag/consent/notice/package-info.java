@@ -1,6 +1,7 @@
 /**
- * The text that a person reads before deciding, made from the catalogue, versioned, and kept by its SHA-256 as evidence (R6).
- * Another language is another file beside {@code notice/de.txt} and its entry in {@link de.handschlag.consent.notice.NoticeLanguage}.
+ * What a person reads before deciding: named parts, made of wordings that are kept with who vouched for them (R32), filled from the
+ * catalogue, the agency and the request, and kept as canonical JSON by its SHA-256 as evidence (R6). {@code NoticeService} writes and
+ * keeps notices, {@code NoticeWordings} is the record of their words.
  */
 @NullMarked
 package de.handschlag.consent.notice;

@@ -1,16 +1,12 @@
 package de.handschlag.consent.onetimecode;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +23,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.scheduler.Scheduled;
 
+import de.handschlag.database.Sql;
 import de.handschlag.problem.ProblemType;
 
 /**
@@ -36,13 +33,13 @@ import de.handschlag.problem.ProblemType;
 @ApplicationScoped
 public class CodeThrottle {
 
-    private final AgroalDataSource dataSource;
+    private final Sql sql;
     private final CodeSettings settings;
     private final InstantSource clock;
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
     CodeThrottle(AgroalDataSource dataSource, CodeSettings settings, InstantSource clock) {
-        this.dataSource = dataSource;
+        this.sql = new Sql(dataSource);
         this.settings = settings;
         this.clock = clock;
     }
@@ -105,64 +102,36 @@ public class CodeThrottle {
     private void reserve(Limit limit) {
         Instant now = clock.instant();
         Instant windowBegin = now.minus(settings.failureWindow());
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement count = connection.prepareStatement("""
-                        INSERT INTO code_attempt AS a (actor, failures, window_start) VALUES (?, 1, ?)
-                        ON CONFLICT (actor) DO UPDATE SET
-                            failures = CASE WHEN a.window_start <= ? THEN 1 ELSE a.failures + 1 END,
-                            window_start = CASE WHEN a.window_start <= ? THEN EXCLUDED.window_start
-                                           ELSE a.window_start END
-                        WHERE a.window_start <= ? OR a.failures < ?
-                        """)) {
-            count.setString(1, limit.actor());
-            count.setObject(2, at(now));
-            count.setObject(3, at(windowBegin));
-            count.setObject(4, at(windowBegin));
-            count.setObject(5, at(windowBegin));
-            count.setInt(6, limit.failures());
-            if (count.executeUpdate() == 0) {
-                throw ProblemType.TOO_MANY_REQUESTS.retryAfter(secondsLeft(connection, limit.actor(), now),
-                        "Too many wrong codes were presented.");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Attempts cannot be counted.", e);
+        int counted = sql.update("""
+                INSERT INTO code_attempt AS a (actor, failures, window_start) VALUES (?, 1, ?)
+                ON CONFLICT (actor) DO UPDATE SET
+                    failures = CASE WHEN a.window_start <= ? THEN 1 ELSE a.failures + 1 END,
+                    window_start = CASE WHEN a.window_start <= ? THEN EXCLUDED.window_start ELSE a.window_start END
+                WHERE a.window_start <= ? OR a.failures < ?
+                """, limit.actor(), now, windowBegin, windowBegin, windowBegin, limit.failures());
+        if (counted == 0) {
+            throw ProblemType.TOO_MANY_REQUESTS.retryAfter(secondsLeft(limit.actor(), now),
+                    "Too many wrong codes were presented.");
         }
     }
 
-    private long secondsLeft(Connection connection, String actor, Instant now) throws SQLException {
-        try (PreparedStatement begin = connection
-                .prepareStatement("SELECT window_start FROM code_attempt WHERE actor = ?")) {
-            begin.setString(1, actor);
-            try (ResultSet row = begin.executeQuery()) {
-                Instant end = row.next()
-                        ? row.getObject(1, OffsetDateTime.class).toInstant().plus(settings.failureWindow())
-                        : now;
-                return Math.max(1, end.getEpochSecond() - now.getEpochSecond() + 1);
-            }
-        }
+    private long secondsLeft(String actor, Instant now) {
+        Instant end = sql.first("SELECT window_start FROM code_attempt WHERE actor = ?",
+                row -> requireNonNull(Sql.instant(row, 1)).plus(settings.failureWindow()), actor).orElse(now);
+        return Math.max(1, end.getEpochSecond() - now.getEpochSecond() + 1);
     }
 
     private void giveBack(Limit limit) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement giveBack = connection.prepareStatement(
-                        "UPDATE code_attempt SET failures = failures - 1 WHERE actor = ? AND failures > 0")) {
-            giveBack.setString(1, limit.actor());
-            giveBack.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("Attempts cannot be counted.", e);
-        }
+        sql.update("UPDATE code_attempt SET failures = failures - 1 WHERE actor = ? AND failures > 0", limit.actor());
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
-    void clearOut() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete = connection.prepareStatement("""
-                        DELETE FROM code_attempt WHERE actor IN (SELECT actor FROM code_attempt
-                            WHERE window_start <= ? FOR UPDATE SKIP LOCKED)""")) {
-            delete.setObject(1, at(clock.instant().minus(settings.failureWindow())));
-            delete.executeUpdate();
-        }
+    void clearOut() {
+        sql.update("""
+                DELETE FROM code_attempt WHERE actor IN (SELECT actor FROM code_attempt
+                    WHERE window_start <= ? FOR UPDATE SKIP LOCKED)""",
+                clock.instant().minus(settings.failureWindow()));
     }
 
     /** The table outlives an erased login by a while; it must not name it. */
@@ -173,10 +142,6 @@ public class CodeThrottle {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     /** Whose attempt it is; kept while somebody waits for it. */

@@ -27,10 +27,10 @@ import de.handschlag.problem.ProblemType;
 @Startup
 public class OneTimeCodeService {
 
-    static final ProblemType CODE_NOT_VALID = new ProblemType("code-not-valid", 422, "The code is not valid",
+    public static final ProblemType CODE_NOT_VALID = new ProblemType("code-not-valid", 422, "The code is not valid",
             "Der Code ist nicht gültig", "Check the code; if it was used or is too old, ask for a new one.");
 
-    private static final ProblemType CODE_ALREADY_USED = new ProblemType("code-already-used", 409,
+    public static final ProblemType CODE_ALREADY_USED = new ProblemType("code-already-used", 409,
             "You have used this code already, for this", "Diesen Code haben Sie hierfür schon verwendet",
             "Nothing is left to do: read what came of the first request.");
 

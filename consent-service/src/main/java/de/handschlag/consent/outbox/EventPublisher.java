@@ -19,34 +19,39 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.EventSigner;
 import de.handschlag.event.Heartbeat;
+import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
 
 /**
  * Puts batches on the topic, some of them in one Kafka transaction. The transaction is there for its fence and not for
  * atomicity: a relay that was stopped and wakes up after another took over is refused by the broker, so that it can neither
  * put older events behind newer ones nor bring back what a tombstone removed. Consumers need not wait for its commit, but
- * compaction removes what was never committed, so a row may be deleted only after it.
+ * compaction removes what was never committed, so a row may be deleted only after it. Each record is signed here and not in the
+ * table (ADR 52): what a restored database moves to later revisions (ADR 39) could not be signed before.
  */
 final class EventPublisher implements AutoCloseable {
 
-    static final String SOURCE = "/consent-service";
+    static final String SOURCE = Senders.CONSENT;
 
     private final KafkaProducer<String, byte[]> producer;
+    private final EventSigner signer;
     private final int partitionCount;
     private final List<OutboxRow> uncommitted = new ArrayList<>();
     private final List<Future<RecordMetadata>> heartbeats = new ArrayList<>();
     private long[] nextOffsets;
     private boolean inTransaction;
 
-    private EventPublisher(KafkaProducer<String, byte[]> producer) {
+    private EventPublisher(KafkaProducer<String, byte[]> producer, EventSigner signer) {
         this.producer = producer;
+        this.signer = signer;
         this.producer.initTransactions();
         this.partitionCount = producer.partitionsFor(Topics.CONSENT_EVENTS).size();
         this.nextOffsets = new long[partitionCount];
     }
 
-    static EventPublisher open(Map<String, Object> kafka, OutboxSettings settings) {
+    static EventPublisher open(Map<String, Object> kafka, OutboxSettings settings, EventSigner signer) {
         int timeout = Math.toIntExact(settings.brokerTimeout().toMillis());
         Map<String, Object> configuration = new HashMap<>(kafka);
         configuration.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalId());
@@ -60,7 +65,7 @@ final class EventPublisher implements AutoCloseable {
         KafkaProducer<String, byte[]> producer = new KafkaProducer<>(configuration, new StringSerializer(),
                 new ByteArraySerializer());
         try {
-            return new EventPublisher(producer);
+            return new EventPublisher(producer, signer);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
@@ -80,7 +85,7 @@ final class EventPublisher implements AutoCloseable {
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         for (OutboxRow row : rows) {
-            sent.add(producer.send(row.toRecord(partitionCount)));
+            sent.add(producer.send(signer.sign(row.toRecord(partitionCount))));
         }
         // A heartbeat says that the rows are out. It must not be on its way before they are acknowledged (G2).
         for (Future<RecordMetadata> acknowledgement : sent) {
@@ -90,9 +95,9 @@ final class EventPublisher implements AutoCloseable {
         if (publishedBefore != null) {
             for (int partition = 0; partition < partitionCount; partition++) {
                 Heartbeat heartbeat = new Heartbeat(partition, publishedBefore);
-                heartbeats.add(producer.send(EventCodec.toRecord(
+                heartbeats.add(producer.send(signer.sign(EventCodec.toRecord(
                         new EventEnvelope<>(UUID.randomUUID(), SOURCE, publishedBefore, null, heartbeat),
-                        Topics.CONSENT_EVENTS, partition, heartbeat.messageKey())));
+                        Topics.CONSENT_EVENTS, partition, heartbeat.messageKey()))));
             }
         }
     }

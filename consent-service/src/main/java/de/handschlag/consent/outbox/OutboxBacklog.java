@@ -1,13 +1,8 @@
 package de.handschlag.consent.outbox;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,6 +15,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 
+import de.handschlag.database.DatabaseException;
+import de.handschlag.database.Sql;
+
 /** How much is committed and not yet published; sampled on every replica, as the active relay may be the one in trouble. */
 @ApplicationScoped
 @Startup
@@ -27,13 +25,13 @@ class OutboxBacklog {
 
     private static final Logger LOG = Logger.getLogger(OutboxBacklog.class);
 
-    private final AgroalDataSource dataSource;
+    private final Sql sql;
     private final InstantSource clock;
     private volatile long rows;
     private volatile @Nullable Instant oldest;
 
     OutboxBacklog(AgroalDataSource dataSource, InstantSource clock, MeterRegistry metrics) {
-        this.dataSource = dataSource;
+        this.sql = new Sql(dataSource);
         this.clock = clock;
         Gauge.builder("handschlag.outbox.backlog", this, backlog -> backlog.rows)
                 .description("Events that wait to be published").register(metrics);
@@ -53,16 +51,14 @@ class OutboxBacklog {
 
     @Scheduled(every = "${handschlag.outbox.sample-interval}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sample() {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
-                        SELECT count(*), (SELECT occurred_at FROM outbox_event ORDER BY id LIMIT 1) FROM outbox_event
-                        """)) {
-            row.next();
-            OffsetDateTime first = row.getObject(2, OffsetDateTime.class);
-            rows = row.getLong(1);
-            oldest = first == null ? null : first.toInstant();
-        } catch (SQLException e) {
+        try {
+            sql.one("SELECT count(*), (SELECT occurred_at FROM outbox_event ORDER BY id LIMIT 1) FROM outbox_event",
+                    row -> {
+                        rows = row.getLong(1);
+                        oldest = Sql.instant(row, 2);
+                        return rows;
+                    });
+        } catch (DatabaseException e) {
             LOG.debug("Backlog cannot be sampled", e);
         }
     }

@@ -25,6 +25,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
+import de.handschlag.database.DatabaseException;
+import de.handschlag.event.EventSigner;
+import de.handschlag.event.TrustedKeys;
 import de.handschlag.settings.DatabaseLogin;
 
 /**
@@ -45,6 +48,8 @@ class OutboxRelay {
     private final InstantSource clock;
     private final RelayState state;
     private final CatchUp catchUp;
+    private final EventSigner signer;
+    private final TrustedKeys trusted;
     private @Nullable Thread thread;
     private CountDownLatch stop = new CountDownLatch(1);
     private boolean failing;
@@ -52,13 +57,15 @@ class OutboxRelay {
 
     OutboxRelay(OutboxSettings settings, DatabaseLogin login,
             @Identifier("default-kafka-broker") Map<String, Object> kafka, InstantSource clock, RelayState state,
-            CatchUp catchUp) {
+            CatchUp catchUp, EventSigner signer, TrustedKeys trusted) {
         this.settings = settings;
         this.login = login;
         this.kafka = kafka;
         this.clock = clock;
         this.state = state;
         this.catchUp = catchUp;
+        this.signer = signer;
+        this.trusted = trusted;
     }
 
     void startWithService(@Observes @Priority(100) StartupEvent event) {
@@ -95,7 +102,7 @@ class OutboxRelay {
             pause = settings.backOff();
             try (RelaySession session = RelaySession.open(login, settings)) {
                 takeTurn(session, stop);
-            } catch (SQLException | ExecutionException | KafkaException e) {
+            } catch (SQLException | DatabaseException | ExecutionException | KafkaException e) {
                 fail(e);
             } catch (BehindTopicException e) {
                 refuse(e);
@@ -112,14 +119,14 @@ class OutboxRelay {
     }
 
     private void takeTurn(RelaySession session, CountDownLatch stop)
-            throws SQLException, ExecutionException, InterruptedException, BehindTopicException {
+            throws ExecutionException, InterruptedException, BehindTopicException {
         while (!session.tryLock()) {
             state.waitForTurn();
             if (stopped(stop, settings.standbyInterval())) {
                 return;
             }
         }
-        try (EventPublisher publisher = EventPublisher.open(kafka, settings)) {
+        try (EventPublisher publisher = EventPublisher.open(kafka, settings, signer)) {
             publisher.continueFrom(compare(session));
             state.activate();
             relay(session, publisher, stop);
@@ -127,16 +134,17 @@ class OutboxRelay {
     }
 
     /** When the fence stands, so that nobody writes behind what is compared. */
-    private long[] compare(RelaySession session) throws SQLException, BehindTopicException {
+    private long[] compare(RelaySession session) throws BehindTopicException {
         // Before the consumer is opened: a session that is silent for as long as both take on a cold machine would end.
         Optional<long[]> known = session.nextOffsets();
-        try (TopicComparison topic = new TopicComparison(kafka, settings, settings.catchUp() ? catchUp : null)) {
+        try (TopicComparison topic = new TopicComparison(kafka, settings, trusted,
+                settings.catchUp() ? catchUp : null)) {
             return topic.compare(session, known);
         }
     }
 
     private void relay(RelaySession session, EventPublisher publisher, CountDownLatch stop)
-            throws SQLException, ExecutionException, InterruptedException {
+            throws ExecutionException, InterruptedException {
         long heartbeatDue = System.nanoTime();
         long positionDue = heartbeatDue;
         boolean idle = false;

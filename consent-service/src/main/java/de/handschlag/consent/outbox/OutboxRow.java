@@ -17,7 +17,8 @@ record OutboxRow(long id, UUID eventId, @Nullable String type, String messageKey
     ProducerRecord<String, byte[]> toRecord(int partitionCount) {
         int partition = PersonPartitioner.partitionFor(dataSubjectId, partitionCount);
         if (type == null || data == null) {
-            return new ProducerRecord<>(Topics.CONSENT_EVENTS, partition, messageKey, null);
+            return EventCodec.tombstone(eventId, EventPublisher.SOURCE, occurredAt, Topics.CONSENT_EVENTS, partition,
+                    messageKey);
         }
         return EventCodec.toRecord(eventId, EventPublisher.SOURCE, occurredAt, type, traceparent, data,
                 Topics.CONSENT_EVENTS, partition, messageKey);

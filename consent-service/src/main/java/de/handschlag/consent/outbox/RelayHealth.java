@@ -19,17 +19,10 @@ class RelayHealth implements HealthCheck {
         this.backlog = backlog;
     }
 
-    private String role() {
-        if (state.refuses()) {
-            return "refuses";
-        }
-        return state.isActive() ? "active" : "standby";
-    }
-
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder report = HealthCheckResponse.named("outbox-relay").up().withData("role", role())
-                .withData("backlog", backlog.rows());
+        HealthCheckResponseBuilder report = HealthCheckResponse.named("outbox-relay").up()
+                .withData("role", state.role()).withData("backlog", backlog.rows());
         Instant lastAcknowledged = state.lastAcknowledged();
         if (lastAcknowledged != null) {
             report.withData("lastAcknowledged", lastAcknowledged.toString());

@@ -48,6 +48,14 @@ class RelayState {
         return refuses;
     }
 
+    /** {@code active}, {@code standby} or {@code refuses}. */
+    String role() {
+        if (refuses) {
+            return "refuses";
+        }
+        return active ? "active" : "standby";
+    }
+
     void activate() {
         active = true;
         refuses = false;

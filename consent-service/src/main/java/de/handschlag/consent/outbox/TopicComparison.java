@@ -2,7 +2,6 @@ package de.handschlag.consent.outbox;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +22,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.corridor.SignedFrom;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.Topics;
+import de.handschlag.event.TrustedKeys;
 import de.handschlag.event.UnintelligibleEventException;
+import de.handschlag.event.UnverifiedEventException;
 
 /**
  * Whether this database has all that stands on the topic. One that was restored from a backup, or a standby that was promoted
@@ -42,13 +44,16 @@ final class TopicComparison implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
+    private final TrustedKeys trusted;
     private final @Nullable CatchUp catchUp;
     /** By person, what stands on the topic as far as it was read; only while the database catches up. */
     private final Map<UUID, List<UUID>> publishedOf = new HashMap<>();
     private long caughtUp;
 
     /** @param catchUp takes in what the database has not; null for refusing it */
-    TopicComparison(Map<String, Object> kafka, OutboxSettings settings, @Nullable CatchUp catchUp) {
+    TopicComparison(Map<String, Object> kafka, OutboxSettings settings, TrustedKeys trusted,
+            @Nullable CatchUp catchUp) {
+        this.trusted = trusted;
         this.catchUp = catchUp;
         Map<String, Object> configuration = new HashMap<>(kafka);
         configuration.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -68,8 +73,9 @@ final class TopicComparison implements AutoCloseable {
      * @param known by partition up to where the database knows the topic; empty if it never noted that
      * @return by partition the next offset; all before it the database has
      */
-    long[] compare(RelaySession session, Optional<long[]> known) throws SQLException, BehindTopicException {
+    long[] compare(RelaySession session, Optional<long[]> known) throws BehindTopicException {
         long[] ends = new long[partitions.size()];
+        SignedFrom signedFrom = session.signedFrom(consumer, partitions);
         consumer.endOffsets(partitions).forEach((partition, end) -> ends[partition.partition()] = end);
         if (known.isEmpty()) {
             LOG.info("This database has not noted yet up to where it knows the topic: from now on it does");
@@ -91,7 +97,7 @@ final class TopicComparison implements AutoCloseable {
         }
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends[partition.partition()])) {
             List<EventEnvelope<PersonEvent>> published = new ArrayList<>();
-            consumer.poll(POLL).forEach(message -> addDecision(message, published));
+            consumer.poll(POLL).forEach(message -> addDecision(message, signedFrom, published));
             accept(published, session);
         }
         if (caughtUp > 0) {
@@ -100,8 +106,7 @@ final class TopicComparison implements AutoCloseable {
         return ends;
     }
 
-    private void accept(List<EventEnvelope<PersonEvent>> published, RelaySession session)
-            throws SQLException, BehindTopicException {
+    private void accept(List<EventEnvelope<PersonEvent>> published, RelaySession session) throws BehindTopicException {
         if (catchUp != null) {
             published.forEach(event -> publishedOf
                     .computeIfAbsent(event.data().dataSubjectId(), _ -> new ArrayList<>(4)).add(event.id()));
@@ -134,20 +139,27 @@ final class TopicComparison implements AutoCloseable {
         }
     }
 
-    /** What nobody understands is not from here. A tombstone says nothing that the erasure before it does not. */
-    private static void addDecision(ConsumerRecord<String, byte[]> message,
+    /** What nobody understands, or this service did not sign, is not from here (R39). A tombstone says nothing that the erasure before it does not. */
+    private void addDecision(ConsumerRecord<String, byte[]> message, SignedFrom signedFrom,
             List<EventEnvelope<PersonEvent>> published) {
         if (message.value() == null) {
             return;
         }
         try {
             var envelope = EventCodec.fromRecord(message);
+            if (envelope.data() instanceof PersonEvent event && signedFrom.mustBeSigned(message)) {
+                trusted.verify(message);
+                if (!signedFrom.isOnPartitionOf(event.dataSubjectId(), message)) {
+                    throw new UnverifiedEventException("a copy on another partition than its person's", null);
+                }
+            }
             if (envelope.data() instanceof PersonEvent event) {
                 published.add(new EventEnvelope<>(envelope.id(), envelope.source(), envelope.time(),
                         envelope.traceparent(), event));
             }
         } catch (UnintelligibleEventException e) {
-            LOG.debug("not from here", e);
+            LOG.warnf("%s-%d@%d is not from here: %s", message.topic(), message.partition(), message.offset(),
+                    e.getMessage());
         }
     }
 

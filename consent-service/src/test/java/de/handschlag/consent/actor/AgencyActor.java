@@ -109,6 +109,10 @@ public record AgencyActor(String agencyId, String... purposes) {
                 .open(agencyId, caseReference, answer.header("Consent-Revision"), Instant.now()).orElseThrow();
     }
 
+    public Response takesBack(UUID id) {
+        return request().delete("/v1/consent-requests/{id}", id);
+    }
+
     public Response consentRequest(UUID id) {
         return request().get("/v1/consent-requests/{id}", id);
     }

@@ -55,6 +55,15 @@ public record PersonActor(String name, TestIdentities issuer) {
         return issuer.dataSubject(name);
     }
 
+    /** What this person types to log in. */
+    public String username() {
+        return issuer.dataSubjectLogin(name).getKey();
+    }
+
+    public String password() {
+        return issuer.dataSubjectLogin(name).getValue();
+    }
+
     public Response enrol() {
         return request().post("/v1/me");
     }

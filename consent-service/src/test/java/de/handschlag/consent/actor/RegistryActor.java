@@ -13,8 +13,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.EventSigner;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
 import de.handschlag.teststack.TestStack;
 
@@ -27,11 +29,14 @@ public final class RegistryActor implements AutoCloseable {
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestStack.kafkaBootstrapServers()), new StringSerializer(),
             new ByteArraySerializer());
 
+    private final EventSigner signer = TestStack.signer(Senders.REGISTRY);
+
     public void enforces(UUID dataSubjectId, long revision, Instant enforcedAt) {
         RevisionEnforced receipt = new RevisionEnforced(dataSubjectId, revision, enforcedAt);
-        send(EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), "/registry-service", enforcedAt, null, receipt),
-                Topics.ENFORCEMENT_RECEIPTS, PersonPartitioner.partitionFor(dataSubjectId, PARTITIONS),
-                receipt.messageKey()));
+        send(signer.sign(
+                EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), Senders.REGISTRY, enforcedAt, null, receipt),
+                        Topics.ENFORCEMENT_RECEIPTS, PersonPartitioner.partitionFor(dataSubjectId, PARTITIONS),
+                        receipt.messageKey())));
     }
 
     /** Anything, understandable or not. */

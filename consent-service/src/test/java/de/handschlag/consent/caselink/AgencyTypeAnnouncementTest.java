@@ -3,6 +3,7 @@ package de.handschlag.consent.caselink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -40,12 +41,14 @@ class AgencyTypeAnnouncementTest {
         AgencyActor.registered(agencyId, "psz", "case-management");
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(typesOf(topic, person)).containsExactly("mbe", "psz"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(typesOf(topic, person)).containsExactly("mbe", "psz"));
             assertThat(links(topic, person)).extracting(CaseLinkState::caseLinkId).hasSize(2)
                     .containsOnly(links(topic, person).getFirst().caseLinkId());
             agency.unlinkCase(reference);
-            await().untilAsserted(() -> assertThat(topic.eventsOf(person)).last().isInstanceOfSatisfying(
-                    CaseUnlinked.class, unlinked -> assertThat(unlinked.caseLink().agencyType()).isEqualTo("psz")));
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(
+                    () -> assertThat(topic.eventsOf(person)).last().isInstanceOfSatisfying(CaseUnlinked.class,
+                            unlinked -> assertThat(unlinked.caseLink().agencyType()).isEqualTo("psz")));
         }
     }
 
@@ -59,7 +62,8 @@ class AgencyTypeAnnouncementTest {
         announcement.tellUntoldTypes();
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(typesOf(topic, person)).containsExactly("mbe", "mbe"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(typesOf(topic, person)).containsExactly("mbe", "mbe"));
         }
     }
 

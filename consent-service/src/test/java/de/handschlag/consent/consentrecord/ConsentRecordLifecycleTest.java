@@ -3,6 +3,7 @@ package de.handschlag.consent.consentrecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,12 +70,39 @@ class ConsentRecordLifecycleTest {
         assertThat(person.status(later)).isEqualTo("ConsentGiven");
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision + 2));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision + 2));
             List<PersonEvent> last = topic.eventsOf(dataSubjectId).subList(revision, revision + 2);
             assertThat(last).hasOnlyElementsOfType(ConsentExpired.class);
             assertThat(last).extracting(event -> ((ConsentExpired) event).consentRecord().consentRecordId())
                     .containsExactlyInAnyOrder(due, alsoDue);
             assertThat(((ConsentExpired) last.getFirst()).consentRecord().endedAt()).isNotNull();
+        }
+    }
+
+    @Test
+    @DisplayName("A request that its agency took back has ended at once; the topic is told by a job, once")
+    void takenBackRequestIsTold() {
+        UUID waiting = jobcenter.asks(caseReference, "phone");
+        UUID given = jobcenter.asks(caseReference, "family_name");
+        person.approve(given).then().statusCode(200);
+        jobcenter.takesBack(waiting).then().statusCode(204);
+        jobcenter.takesBack(given).then().statusCode(204);
+        int revision = person.consentRevision();
+        assertThat(person.status(waiting)).isEqualTo("ConsentInvalidated");
+        assertThat(person.refuse(waiting).statusCode()).isEqualTo(409);
+
+        lifecycle.tellTakenBack();
+        lifecycle.tellTakenBack();
+
+        assertThat(person.consentRevision()).isEqualTo(revision + 1);
+        assertThat(person.status(given)).isEqualTo("ConsentGiven");
+        assertThat(person.consentRecord(waiting).<String>path("endReason")).isEqualTo("request-taken-back");
+        UUID dataSubjectId = person.dataSubjectId();
+        try (ConsentEventsReader topic = new ConsentEventsReader()) {
+            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision + 1));
+            assertThat(topic.eventsOf(dataSubjectId).getLast()).isInstanceOfSatisfying(ConsentInvalidated.class,
+                    told -> assertThat(told.consentRecord().consentRecordId()).isEqualTo(waiting));
         }
     }
 
@@ -99,7 +127,8 @@ class ConsentRecordLifecycleTest {
         assertThat(person.consentRevision()).isEqualTo(12);
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(12));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(12));
             assertThat(topic.eventsOf(dataSubjectId).subList(10, 12)).hasOnlyElementsOfType(ConsentInvalidated.class);
         }
     }
@@ -144,7 +173,8 @@ class ConsentRecordLifecycleTest {
 
         AgencyActor.registered("changing-test", "auslaenderbehoerde", "case-management");
 
-        await().untilAsserted(() -> assertThat(client.status(grant)).isEqualTo("ConsentInvalidated"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(client.status(grant)).isEqualTo("ConsentInvalidated"));
         assertThat(counselling.consentRequest(grant).<String>path("status")).isEqualTo("no-permission");
     }
 
@@ -166,7 +196,8 @@ class ConsentRecordLifecycleTest {
 
         AgencyActor.described(agencyId, "auslaenderbehoerde", Map.of(member, value));
 
-        await().untilAsserted(() -> assertThat(client.status(grant)).isEqualTo("ConsentInvalidated"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(client.status(grant)).isEqualTo("ConsentInvalidated"));
         assertThat(client.consentRecord(grant).<String>path("endReason")).isEqualTo("recipient-changed");
     }
 

@@ -113,8 +113,14 @@ class ConsentRecordListTest {
         assertThat(fallback.<String>path("notice.language")).isEqualTo("de");
         assertThat(fallback.<String>path("missingLanguage")).isEqualTo("tlh");
         assertThat(fallback.<String>path("notice.text"))
-                .contains("Stelle jobcenter-test (Kommunales Integrationszentrum)").contains("Fallbegleitung",
-                        "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO", "- Telefon", "Höchstens 6 Monate");
+                .contains("Stelle jobcenter-test ist: Kommunales Integrationszentrum").contains("Fallbegleitung",
+                        "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO", "- Telefon", "höchstens 6 Monate",
+                        "gibt es in Ihrer Sprache noch nicht. Sie lesen ihn auf Deutsch.");
+        assertThat(person.approve(id,
+                Map.of("language", "de", "noticeHash", fallback.path("notice.hash"), "explicitAttributes", List.of()))
+                .statusCode()).isEqualTo(200);
+        assertThat(person.consentRecord(id).<String>path("notice.text")).as("what was shown, with the sentence")
+                .contains("Sie lesen ihn auf Deutsch.");
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ class ConsentRecordTest {
             "appointments", List.of("email", "phone"), "Art. 6(1)(a) GDPR", 3), NOW);
 
     private ConsentGiven approve() {
-        return record.approve(new Grant(List.of("phone"), List.of()), EVIDENCE, LOGIN, 7, NOW);
+        return record.approve(new Grant(List.of("phone"), List.of()), 3, EVIDENCE, LOGIN, 7, NOW, NOW);
     }
 
     private static void assertRefused(ThrowingCallable call, String type) {
@@ -70,6 +70,35 @@ class ConsentRecordTest {
         ConsentExpired expired = record.expire(8, end.plus(Duration.ofHours(1)));
         assertThat(expired.consentRecord().endedAt()).isEqualTo(end.plus(Duration.ofHours(1)));
         assertThat(record.status()).isEqualTo(ConsentStatus.EXPIRED);
+    }
+
+    @Test
+    @DisplayName("A request that its agency takes back while it waits has ended, and that is told once")
+    void takenBackWhileItWaits() {
+        record.takeBack(NOW.plusSeconds(1));
+        record.takeBack(NOW.plusSeconds(2));
+
+        assertThat(record.status()).isEqualTo(ConsentStatus.INVALIDATED);
+        assertThat(record.takenBackAt()).isEqualTo(NOW.plusSeconds(1));
+        assertRefused(this::approve, "already-decided");
+        ConsentInvalidated told = record.tellTakenBack(8);
+        assertThat(told.consentRevision()).isEqualTo(8);
+        assertThat(told.consentRecord().endReason()).isEqualTo("request-taken-back");
+        assertThat(told.consentRecord().endedAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThatThrownBy(() -> record.tellTakenBack(9)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @DisplayName("R10 taking back what is granted changes nothing but what the agency's list says")
+    void takenBackWhenGranted() {
+        approve();
+
+        record.takeBack(NOW.plusSeconds(1));
+
+        assertThat(record.status()).isEqualTo(ConsentStatus.GIVEN);
+        assertThat(record.endedAt()).isNull();
+        assertThat(record.takenBackAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(record.isEndUntold()).isFalse();
     }
 
     @Test
@@ -130,8 +159,9 @@ class ConsentRecordTest {
         approve();
         Grant same = new Grant(List.of("phone"), List.of());
 
-        assertThat(record.isGivenAs(same, NOW)).isTrue();
-        assertThat(record.isGivenAs(new Grant(List.of("email", "phone"), List.of()), NOW)).isFalse();
-        assertThat(record.isGivenAs(same, NOW.plus(Duration.ofDays(100)))).isFalse();
+        assertThat(record.isGivenAs(same, 3, NOW)).isTrue();
+        assertThat(record.isGivenAs(same, 2, NOW)).isFalse();
+        assertThat(record.isGivenAs(new Grant(List.of("email", "phone"), List.of()), 3, NOW)).isFalse();
+        assertThat(record.isGivenAs(same, 3, NOW.plus(Duration.ofDays(100)))).isFalse();
     }
 }

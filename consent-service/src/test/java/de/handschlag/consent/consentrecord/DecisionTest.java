@@ -73,6 +73,22 @@ class DecisionTest {
     }
 
     @Test
+    @DisplayName("R1 R10 a grant may be for a shorter time than was asked, never for a longer; the agency does not see of an ended one that it was")
+    void aShorterTime() {
+        UUID id = jobcenter.asks(caseReference, "phone");
+        assertThat(person.approve(id, Map.of("months", 7)).statusCode()).isEqualTo(422);
+
+        Response approval = person.approve(id, Map.of("months", 2));
+
+        assertThat(Instant.parse(approval.path("expiresAt"))).isEqualTo(
+                Instant.parse(approval.path("decidedAt")).atOffset(ZoneOffset.UTC).plusMonths(2).toInstant());
+        assertThat(person.approve(id, Map.of("months", 2)).statusCode()).as("once more").isEqualTo(200);
+        assertThat(person.approve(id, Map.of("months", 3)).statusCode()).as("another one").isEqualTo(409);
+        person.withdraw(id);
+        assertThat(jobcenter.consentRequest(id).<Integer>path("months")).isEqualTo(6);
+    }
+
+    @Test
     @DisplayName("R4 a grant begins when it is given")
     void grantDoesNotActBackwards() {
         UUID id = jobcenter.asks(caseReference, "phone");
@@ -161,10 +177,10 @@ class DecisionTest {
         Response kept = person.request().queryParam("language", "de").get("/v1/me/consent-records/{id}", id);
         assertThat(kept.<String>path("notice.text")).isEqualTo(text).contains("Family name (Familienname)");
         assertThat(kept.<String>path("notice.language")).isEqualTo("en");
-        assertThat(kept.<String>path("notice.version")).isEqualTo("1");
+        assertThat(kept.<String>path("notice.version")).isEqualTo("1.1");
         assertThat(Database.number("""
                 SELECT count(*) FROM consent_record r JOIN notice n ON n.hash = r.notice_hash
-                WHERE r.id = ? AND r.channel = 'WEB' AND r.language = 'en' AND r.notice_version = '1'
+                WHERE r.id = ? AND r.channel = 'WEB' AND r.language = 'en' AND r.notice_version = '1.1'
                     AND r.assurance_level IS NOT NULL AND n.text = ?""", id, text)).isEqualTo(1);
     }
 

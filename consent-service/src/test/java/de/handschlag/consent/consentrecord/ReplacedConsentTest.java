@@ -95,7 +95,8 @@ class ReplacedConsentTest {
         person.approve(later);
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
             ConsentGiven given = (ConsentGiven) events.get(6);
             ConsentInvalidated replaced = (ConsentInvalidated) events.get(7);
@@ -116,7 +117,7 @@ class ReplacedConsentTest {
         Instant enforcedAt = Instant.parse("2026-11-28T10:00:00.123456Z");
         String hash = person.noticeHash(later);
         CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20)).until(() -> Database
+            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> Database
                     .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 8);
             try (RegistryActor registry = new RegistryActor()) {
                 registry.enforces(dataSubjectId, 8, enforcedAt);
@@ -231,7 +232,7 @@ class ReplacedConsentTest {
         assertThat(person.status(twins[0])).isEqualTo("ConsentInvalidated");
         assertThat(person.status(twins[1])).isEqualTo("ConsentGiven");
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).last()
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).last()
                     .isInstanceOfSatisfying(ConsentInvalidated.class, end -> {
                         assertThat(end.consentRecord().consentRecordId()).isEqualTo(twins[0]);
                         assertThat(end.consentRecord().replacedBy()).isEqualTo(twins[1]);
@@ -247,7 +248,8 @@ class ReplacedConsentTest {
 
         assertThat(grantsInForce()).isZero();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
             assertThat(events.subList(6, 8)).extracting(PersonEvent::getClass,
                     event -> ((ConsentRecordEvent) event).consentRecord().consentRecordId()).containsExactly(
@@ -267,10 +269,11 @@ class ReplacedConsentTest {
         lifecycle.expireDue();
         assertThat(grantsInForce()).isZero();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).anySatisfy(event -> {
-                assertThat(event).isInstanceOf(ConsentWithdrawn.class);
-                assertThat(((ConsentWithdrawn) event).consentRecord().consentRecordId()).isEqualTo(twins[0]);
-            }));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).anySatisfy(event -> {
+                        assertThat(event).isInstanceOf(ConsentWithdrawn.class);
+                        assertThat(((ConsentWithdrawn) event).consentRecord().consentRecordId()).isEqualTo(twins[0]);
+                    }));
         }
     }
 

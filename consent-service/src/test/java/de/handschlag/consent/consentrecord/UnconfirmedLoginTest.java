@@ -3,6 +3,7 @@ package de.handschlag.consent.consentrecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -49,7 +50,8 @@ class UnconfirmedLoginTest {
         UUID dataSubjectId = person.dataSubjectId();
         int revision = person.consentRevision();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision));
             return topic.eventsOf(dataSubjectId);
         }
     }

@@ -3,6 +3,7 @@ package de.handschlag.consent.datasubject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +44,8 @@ class ErasureTest {
         try (RegistryActor registry = new RegistryActor()) {
             registry.enforces(dataSubjectId, 8, Instant.parse("2026-11-23T10:00:00Z"));
         }
-        await().untilAsserted(() -> assertThat(rows("enforcement", dataSubjectId)).isEqualTo(1));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(rows("enforcement", dataSubjectId)).isEqualTo(1));
         Database.update(
                 "INSERT INTO ended_login_binding (login_binding_id, data_subject_id) VALUES (gen_random_uuid(), ?)",
                 dataSubjectId);
@@ -79,7 +81,8 @@ class ErasureTest {
         person.request().delete("/v1/me").then().statusCode(202);
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(11));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(11));
             List<ConsumerRecord<String, byte[]>> records = topic.recordsOf(dataSubjectId);
             ConsentEvent seventh = ConsentEventsReader.envelope(records.get(6)).data();
             assertThat(seventh).isInstanceOf(PersonErased.class);

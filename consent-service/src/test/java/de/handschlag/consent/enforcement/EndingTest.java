@@ -65,7 +65,7 @@ class EndingTest {
     @ValueSource(strings = {"erasure", "unlinking"})
     void isAnsweredAsEnforcedWhenTheReceiptComesInTime(String end) throws Exception {
         CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(20))
+            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
                     .until(() -> pendingOf(dataSubjectId) == 1);
             registry.enforces(dataSubjectId, 4, ENFORCED);
         });
@@ -92,7 +92,8 @@ class EndingTest {
         registry.enforces(dataSubjectId, 1, ENFORCED.minusSeconds(60));
         registry.enforces(dataSubjectId, 4, ENFORCED);
 
-        await().untilAsserted(() -> assertThat(asked(end, link).<String>path("enforcement")).isEqualTo("enforced"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(asked(end, link).<String>path("enforcement")).isEqualTo("enforced"));
         assertThat(asked(end, link).<String>path("enforcedAt")).isEqualTo(ENFORCED.toString());
         // What stays tells of nobody.
         assertThat(pendingOf(dataSubjectId)).isZero();
@@ -102,7 +103,7 @@ class EndingTest {
     @ValueSource(strings = {"erasure", "unlinking"})
     void receiptThatOnlyAnotherReplicaHasReadIsFoundAfterTheWait(String end) throws Exception {
         CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-            await().atMost(Duration.ofSeconds(5)).until(() -> pendingOf(dataSubjectId) == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> pendingOf(dataSubjectId) == 1);
             receipts.store(List.of(new RevisionEnforced(dataSubjectId, 4, ENFORCED)), Map.of());
         });
 

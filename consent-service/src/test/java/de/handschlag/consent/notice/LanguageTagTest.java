@@ -38,19 +38,19 @@ class LanguageTagTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"en-US,en;q=0.9,de;q=0.8|EN|", "de;q=0.8, en_GB ;q=0.9|EN|",
-            "fa-AF;q=1.0,tlh|DE|fa-AF", "tlh, *;q=0.1|DE|", "en;q=0, de|DE|", "de-simple|DE|de-simple",
-            "en-simple|EN|en-simple", "tlh, en-simple;q=0.5|DE|tlh", "de-simple, en;q=0.5|EN|", ",, en ,|EN|",
+            "fa-AF;q=1.0,tlh|FA|", "tlh, *;q=0.1|DE|", "en;q=0, de|DE|", "de-simple|DE_SIMPLE|",
+            "en-simple|EN|en-simple", "tlh, en-simple;q=0.5|DE|tlh", "de-simple, en;q=0.5|DE_SIMPLE|", ",, en ,|EN|",
             "en;Q=0.5|EN|", "en;q=0|DE|"})
     void acceptLanguageIsHeededInItsOrder(String header, NoticeLanguage language, String missing) {
-        assertThat(WantedLanguages.ofAcceptLanguage(List.of(header)).orElseThrow().shown())
+        assertThat(WantedLanguages.ofAcceptLanguage(List.of(header)).orElseThrow().shown(_ -> true))
                 .isEqualTo(new Shown(language, missing));
     }
 
     @Test
     void acceptLanguageMayStandTwiceOrNotAtAll() {
-        assertThat(WantedLanguages.ofAcceptLanguage(List.of("tlh;q=0.5", "en;q=0.3")).orElseThrow().shown())
+        assertThat(WantedLanguages.ofAcceptLanguage(List.of("tlh;q=0.5", "en;q=0.3")).orElseThrow().shown(_ -> true))
                 .isEqualTo(new Shown(NoticeLanguage.EN, null));
-        assertThat(WantedLanguages.ofAcceptLanguage(List.of()).orElseThrow().shown())
+        assertThat(WantedLanguages.ofAcceptLanguage(List.of()).orElseThrow().shown(_ -> true))
                 .isEqualTo(new Shown(NoticeLanguage.DE, null));
     }
 
@@ -58,6 +58,16 @@ class LanguageTagTest {
     @ValueSource(strings = {"en;q=2", "en;q=abc", "en;level=1", "e n", "en;", "en;q=0.5;q=0.6", "\u0000", "1234567890"})
     void acceptLanguageThatIsNoneIsRefused(String header) {
         assertThat(WantedLanguages.ofAcceptLanguage(List.of(header))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"ti, en;q=0.5|EN|", "ti|DE|ti", "de-simple, ti;q=0.5|DE|de-simple"})
+    @DisplayName("R31 R32 a language without a notice that may be shown is passed over, and that is said if none is left")
+    void languageWithoutANoticeIsPassedOver(String header, NoticeLanguage language, String missing) {
+        List<NoticeLanguage> published = List.of(NoticeLanguage.DE, NoticeLanguage.EN);
+
+        assertThat(WantedLanguages.ofAcceptLanguage(List.of(header)).orElseThrow().shown(published::contains))
+                .isEqualTo(new Shown(language, missing));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -52,6 +53,8 @@ class OutboxRelayTest {
     InstantSource clock;
     @Inject
     SecondRelay second;
+    @Inject
+    MeterRegistry metrics;
 
     private ConsentEventsReader topic;
 
@@ -77,7 +80,8 @@ class OutboxRelayTest {
         person.withdraw(id).then().statusCode(202);
         UUID dataSubjectId = person.dataSubjectId();
 
-        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(6));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(6));
 
         List<PersonEvent> events = topic.eventsOf(dataSubjectId);
         assertThat(events).extracting(Object::getClass).containsExactly(CaseLinked.class, BindingCodeMade.class,
@@ -93,7 +97,7 @@ class OutboxRelayTest {
     void rowsAreDeletedOncePublished() {
         AgencyActor.jobcenter().newCase();
 
-        await().untilAsserted(() -> assertThat(backlog()).isZero());
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(backlog()).isZero());
     }
 
     @Test
@@ -105,7 +109,8 @@ class OutboxRelayTest {
                 .post("/v1/cases").then().statusCode(201);
         UUID dataSubjectId = PersonActor.of(jobcenter, caseReference).dataSubjectId();
 
-        await().untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(3));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(3));
         assertThat(ConsentEventsReader.envelope(topic.recordsOf(dataSubjectId).getFirst()).traceparent())
                 .isEqualTo(traceparent);
     }
@@ -121,7 +126,8 @@ class OutboxRelayTest {
 
         relay.start();
 
-        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
     }
 
     @Test
@@ -142,6 +148,10 @@ class OutboxRelayTest {
         }
     }
 
+    private double failures() {
+        return metrics.get("handschlag.outbox.failures").counter().count();
+    }
+
     @Test
     @DisplayName("G2 no heartbeat says of a moment that it is published before what was committed until then is")
     void heartbeatIsNeverAheadOfUnpublishedRows() {
@@ -150,8 +160,8 @@ class OutboxRelayTest {
         String caseReference = jobcenter.newCase();
         Instant committed = clock.instant();
         UUID dataSubjectId = PersonActor.of(jobcenter, caseReference).dataSubjectId();
-        // Long enough for the relay to fail and begin again more than once.
-        await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+        double failures = failures();
+        await().atMost(Duration.ofSeconds(90)).until(() -> failures() >= failures + 2);
         TestStack.resumeKafka();
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
@@ -166,13 +176,14 @@ class OutboxRelayTest {
     @Test
     void relayBeginsAgainWhenTheDatabaseEndsItsSession() {
         AgencyActor jobcenter = AgencyActor.jobcenter();
-        await().until(state::isActive);
+        await().atMost(Duration.ofSeconds(60)).until(state::isActive);
         assertThat(Database.number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                 + " WHERE application_name = 'consent-outbox-relay'")).isEqualTo(1);
 
         UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
 
-        await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
     }
 
     @Test
@@ -181,7 +192,8 @@ class OutboxRelayTest {
         UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
 
         try (ConsentEventsReader committed = new ConsentEventsReader("read_committed")) {
-            await().untilAsserted(() -> assertThat(committed.eventsOf(dataSubjectId)).hasSize(3));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(committed.eventsOf(dataSubjectId)).hasSize(3));
         }
     }
 
@@ -189,21 +201,22 @@ class OutboxRelayTest {
     void ofTwoRelaysOneIsActiveAndTheOtherTakesOver() throws InterruptedException {
         RelayState otherState = new RelayState(new SimpleMeterRegistry());
         OutboxRelay other = second.of(settings, otherState);
-        await().until(state::isActive);
+        await().atMost(Duration.ofSeconds(60)).until(state::isActive);
         other.start();
         try {
             AgencyActor jobcenter = AgencyActor.jobcenter();
             IntStream.range(0, 5).forEach(i -> jobcenter.newCase());
-            await().untilAsserted(() -> assertThat(backlog()).isZero());
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(backlog()).isZero());
             assertThat(state.isActive()).isTrue();
             assertThat(otherState.isActive()).isFalse();
 
             relay.stop();
 
-            await().until(otherState::isActive);
+            await().atMost(Duration.ofSeconds(60)).until(otherState::isActive);
             assertThat(state.isActive()).isFalse();
             UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
         } finally {
             other.stop();
         }

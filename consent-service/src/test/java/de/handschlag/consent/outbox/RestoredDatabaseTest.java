@@ -34,13 +34,20 @@ import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.actor.RegistryActor;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.LoginBindingRequested;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
+import de.handschlag.event.PersonPartitioner;
+import de.handschlag.event.Senders;
+import de.handschlag.event.Topics;
 import de.handschlag.teststack.TestStack;
 
 /** The database comes back from a backup, or a standby that had not everything becomes the primary (ADR 39). */
@@ -146,6 +153,31 @@ class RestoredDatabaseTest {
         private static String key(String table) {
             return table.equals("data_subject") ? "id" : "data_subject_id";
         }
+    }
+
+    @Test
+    @DisplayName("R39 What somebody else put on the topic is no decision: it neither stops the relay nor is taken in")
+    void forgedEventIsNoDecision() throws Exception {
+        await().atMost(LONG).until(() -> text("SELECT next_offsets::text FROM relay_position") != null);
+        relay.stop();
+        int revision = person.consentRevision();
+        ConsentGiven claim = new ConsentGiven(dataSubjectId, revision + 1,
+                new ConsentRecordState(UUID.randomUUID(), "jobcenter", "case-management", List.of("phone"), List.of(),
+                        "Art. 6(1)(a) DSGVO", Instant.now(), Instant.now(), Instant.now().plus(Duration.ofDays(30)),
+                        null, null, null));
+        try (RegistryActor stranger = new RegistryActor()) {
+            stranger.send(EventCodec.toRecord(
+                    new EventEnvelope<>(UUID.randomUUID(), Senders.CONSENT, Instant.now(), null, claim),
+                    Topics.CONSENT_EVENTS, PersonPartitioner.partitionFor(dataSubjectId, 8), claim.messageKey()));
+        }
+
+        catchingUp.start();
+
+        await().atMost(LONG).until(stateOfCatchingUp::isActive);
+        assertThat(person.consentRevision()).isEqualTo(revision);
+        assertThat(Database.number(
+                "SELECT count(*) FROM consent_record WHERE id = '" + claim.consentRecord().consentRecordId() + "'"))
+                .isZero();
     }
 
     private static String text(String sql) throws SQLException {

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.Dependent;
 
 import io.smallrye.common.annotation.Identifier;
 
+import de.handschlag.event.EventSigner;
+import de.handschlag.event.TrustedKeys;
 import de.handschlag.settings.DatabaseLogin;
 
 /** Makes relays beside the service's own, as another replica has one. */
@@ -17,17 +19,21 @@ class SecondRelay {
     private final Map<String, Object> kafka;
     private final InstantSource clock;
     private final CatchUp catchUp;
+    private final EventSigner signer;
+    private final TrustedKeys trusted;
 
     SecondRelay(DatabaseLogin login, @Identifier("default-kafka-broker") Map<String, Object> kafka, InstantSource clock,
-            CatchUp catchUp) {
+            CatchUp catchUp, EventSigner signer, TrustedKeys trusted) {
         this.login = login;
         this.kafka = kafka;
         this.clock = clock;
         this.catchUp = catchUp;
+        this.signer = signer;
+        this.trusted = trusted;
     }
 
     /** Not started; the caller stops it. */
     OutboxRelay of(OutboxSettings settings, RelayState state) {
-        return new OutboxRelay(settings, login, kafka, clock, state, catchUp);
+        return new OutboxRelay(settings, login, kafka, clock, state, catchUp, signer, trusted);
     }
 }

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
+import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.actor.PersonBrowser;
 import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
 import de.handschlag.teststack.Browser;
@@ -56,6 +60,28 @@ class SessionTest {
         assertThat(session.status()).isEqualTo(200);
         assertThat(session.body()).contains("\"data-subject\"", "\"bound\":false");
         assertThat(session.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    @DisplayName("WCAG 2.2.1 pages say how long a login lasts; whose login has ended by time is told so, and not after a logout")
+    void endByTimeIsTold() {
+        PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());
+        Document page = browser.open("/app");
+        assertThat(page.select("footer").text()).contains("30 Minuten");
+        assertThat(browser.setCookies())
+                .anyMatch(cookie -> cookie.startsWith("hs-in=1;") && cookie.contains("HTTPOnly"));
+
+        Response ended = given().redirects().follow(false).cookie("hs-in", "1").get("/app/consents");
+        assertThat(ended.statusCode()).isEqualTo(302);
+        assertThat(ended.header("Location")).endsWith("/app/ended?to=%2Fapp%2Fconsents");
+        assertThat(given().redirects().follow(false).header("Sec-Fetch-Site", "same-origin").cookie("hs-in", "1")
+                .formParam("decision", "no").post("/app/requests/" + UUID.randomUUID()).header("Location"))
+                .contains("/app/ended?to=%2Fapp%2Frequests%2F");
+        assertThat(given().cookie("hs-in", "1").get("/app/start").statusCode()).as("public pages stay").isEqualTo(200);
+
+        browser.look("/app/logout");
+        assertThat(browser.look("/app/consents").header("Location")).as("who logged out knows")
+                .contains("response_type=code");
     }
 
     @Test

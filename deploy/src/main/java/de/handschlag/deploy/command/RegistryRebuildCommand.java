@@ -2,10 +2,8 @@ package de.handschlag.deploy.command;
 
 import java.io.PrintStream;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import de.handschlag.deploy.demonstration.Logins;
 import de.handschlag.deploy.demonstration.ServiceClient;
-import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.local.StackException;
-import de.handschlag.deploy.stack.StackPorts;
-import de.handschlag.deploy.stack.StackState;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,13 +51,10 @@ public final class RegistryRebuildCommand implements Callable<Integer> {
         System.exit(new CommandLine(new RegistryRebuildCommand()).execute(arguments));
     }
 
-    /** Where the registry is and how to log in there. */
-    private record Registry(String url, String token) {}
-
     @Override
     public Integer call() {
         try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            Registry registry = registry(http);
+            RegistryLogin registry = RegistryLogin.of(http, url, stateDirectory);
             ServiceClient client = new ServiceClient(http);
             String runs = registry.url() + "/v1/view-rebuilds";
             ServiceClient.Answer started = client.post(runs + "?checkOnly=" + checkOnly, registry.token(), null);
@@ -77,26 +68,6 @@ public final class RegistryRebuildCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return FAILED;
         }
-    }
-
-    private Registry registry(HttpClient http) {
-        if (url != null) {
-            String token = Optional.ofNullable(System.getenv("HANDSCHLAG_TOKEN")).orElse("");
-            if (token.isBlank()) {
-                throw new StackException("With --url, HANDSCHLAG_TOKEN must hold an administrator's access token.");
-            }
-            return new Registry(url.replaceAll("/+$", ""), token);
-        }
-        StackState state = new StackState(stateDirectory == null
-                ? ProjectLayout.find().root().resolve(".handschlag")
-                : stateDirectory.toAbsolutePath().normalize());
-        if (!Files.exists(state.ports())) {
-            throw new StackException(
-                    "No stack has run in " + state.directory() + ". Start it first, in another terminal: deploy/run");
-        }
-        StackPorts ports = StackPorts.remembered(state.ports());
-        return new Registry("http://localhost:" + ports.of("registry"),
-                new Logins(http, "http://localhost:" + ports.of("keycloak"), state.secrets()).staff("admin"));
     }
 
     private int follow(ServiceClient client, String run, String token) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.deploy.demonstration.Demonstration;
+import de.handschlag.deploy.demonstration.DemonstrationSettings;
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.local.StackException;
@@ -143,7 +144,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(ProjectLayout layout, StackState state, Map<String, Integer> ports, long begin) {
-        try (LocalStack stack = new LocalStack(layout, StackSettings.of(state.directory(), ports))) {
+        StackSettings settings = StackSettings.of(state.directory(), ports);
+        try (LocalStack stack = new LocalStack(layout,
+                noDemonstration ? settings : DemonstrationSettings.of(settings, state.secrets()))) {
             tellWhenStopping(state);
             out.println("Starting (logs in " + state.directory() + "/*/):");
             stack.start((part, duration) -> out.printf(Locale.ROOT, "  %-18s ready after %4.1f s%n", part,

@@ -19,8 +19,21 @@ final class Tour {
     }
 
     void print(PrintStream out) {
+        boolean demonstration = Files.exists(stack.state().demonstration());
         out.println();
-        out.println("Addresses (loopback only)");
+        out.println("Open in a browser");
+        page(out, "for persons", "consent", demonstration, Amira.USERNAME, "two offices ask her, in Arabic or 14 more");
+        page(out, "for offices", "registry", demonstration, "caseworker", "works for the Jobcenter; owes an answer");
+        page(out, "for the officer", "audit", demonstration, "dpo",
+                "data-protection officer; an emergency, an anomaly");
+        if (demonstration) {
+            page(out, "administration", "consent", true, "admin", "municipal IT");
+            out.println(
+                    "  The other 199 persons have amira's password. The three addresses share a login in one browser:"
+                            + " log out before you become somebody else.");
+        }
+        out.println();
+        out.println("Interfaces (loopback only)");
         out.println("  consent-service    " + stack.url("consent") + "/q/openapi");
         out.println("  registry-service   " + stack.url("registry") + "/q/openapi");
         out.println("  audit-service      " + stack.url("audit") + "/q/openapi    " + stack.url("audit")
@@ -32,16 +45,11 @@ final class Tour {
         out.println("  Keycloak           " + stack.keycloak().url() + "/admin    (user " + Keycloak.ADMIN
                 + ", password " + stack.keycloak().adminPassword() + ")");
         out.println();
-        if (!Files.exists(stack.state().demonstration())) {
+        if (!demonstration) {
             out.println("No demonstration is loaded. Ctrl-C stops everything that this command started.");
             return;
         }
-        out.println("Logins of the demonstration (realm handschlag; passwords are in " + stack.secrets().file() + ")");
-        login(out, Amira.USERNAME, stack.secrets().get(Logins.PERSON_SECRET),
-                "a person; the other 199 have the same password");
-        login(out, "caseworker", stack.secrets().get("login.caseworker"), "works for the Jobcenter");
-        login(out, "dpo", stack.secrets().get("login.dpo"), "data-protection officer");
-        login(out, "admin", stack.secrets().get("login.admin"), "municipal IT");
+        out.println("All passwords and keys are in " + stack.secrets().file());
         out.println();
         out.println("A tour of five minutes: paste these lines into another terminal, one after the other");
         out.println();
@@ -51,8 +59,11 @@ final class Tour {
                 "The same as one command, with times: deploy/demo        Ctrl-C stops everything that this command started.");
     }
 
-    private static void login(PrintStream out, String name, String password, String who) {
-        out.printf("  %-12s %s   %s%n", name, password, who);
+    private void page(PrintStream out, String whom, String service, boolean demonstration, String name, String who) {
+        String login = demonstration
+                ? "   %-10s %s   %s".formatted(name, Logins.password(stack.secrets(), name), who)
+                : "";
+        out.printf("  %-16s %s%s%n", whom, stack.url(service), login);
     }
 
     /** Bash; needs curl, sed, grep and cut only. */

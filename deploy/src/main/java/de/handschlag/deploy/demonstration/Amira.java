@@ -51,6 +51,13 @@ public final class Amira {
                 COUNSELLING_AGENCY, values,
                 List.of(new Request(COUNSELLING_AGENCY, "case-management",
                         List.of("address", "family_name", "german_level", "given_names"), List.of(), 12,
-                        Answer.APPROVE)));
+                        Answer.APPROVE),
+                        // Two that wait when somebody looks around; the main job asks for others.
+                        new Request("volkshochschule", "german-course-placement",
+                                List.of("family_name", "given_names", "birth_date", "german_level", "phone"), List.of(),
+                                6, Answer.LEAVE_OPEN),
+                        new Request("auslaenderbehoerde", "appointments",
+                                List.of("phone", "preferred_language", "interpreter_need"), List.of(), 3,
+                                Answer.LEAVE_OPEN)));
     }
 }

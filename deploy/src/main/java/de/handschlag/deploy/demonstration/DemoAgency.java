@@ -23,6 +23,9 @@ record DemoAgency(String id, String name, String type, Map<String, String> diffe
     /** The agency that knows names, birth dates and nationalities of all: an office under no professional secrecy (R9). */
     static final String REGISTRATION_OFFICE = "buergerbuero";
 
+    /** The purpose of an emergency access (R21). */
+    static final String EMERGENCY = "vital-emergency";
+
     private static final Map<String, String> OF_THE_CATHOLIC_CHURCH = Map.of("sector", "CHURCH", "dataProtectionRegime",
             "KDG", "authority", "kdsz");
     private static final Map<String, String> OF_THE_PROTESTANT_CHURCH = Map.of("sector", "CHURCH",
@@ -72,12 +75,21 @@ record DemoAgency(String id, String name, String type, Map<String, String> diffe
 
     /** What its software is entitled to (R18). */
     List<String> purposes() {
-        return Stream.concat(asksFor.stream(), readsBy.stream()).toList();
+        return Stream.of(asksFor, readsBy, emergencies()).flatMap(List::stream).toList();
     }
 
-    /** As an administrator registers it. */
-    Map<String, String> description() {
-        Map<String, String> description = new HashMap<>(differs);
+    /** The youth office alone knows emergencies here. */
+    List<String> emergencies() {
+        return type.equals("jugendamt") ? List.of(EMERGENCY) : List.of();
+    }
+
+    /** As an administrator registers it. The telephone numbers are among those that are given to nobody. */
+    Map<String, Object> description() {
+        Map<String, Object> description = new HashMap<>(differs);
+        description.put("contact", "Rathausplatz 1, 99999 Musterau, Telefon 030 23125 " + (100 + ALL.indexOf(this))
+                + ", " + id + "@musterau.example");
+        description.put("dataProtectionOfficer", "datenschutz-" + id + "@musterau.example, Telefon 030 23125 900");
+        description.put("retentionMonths", 6);
         description.put("name", name);
         description.put("agencyType", type);
         return description;

@@ -74,8 +74,14 @@ public final class Demonstration {
             })).toList());
 
             PersonLoader loader = new PersonLoader(services, logins, stack.url("consent"), stack.url("registry"));
+            Story story = new Story(services, logins, stack.url("consent"), stack.url("registry"));
+            // First of all, so that what is owed about her is overdue when the rest is loaded.
+            keycloak.importUsers(Realms.HANDSCHLAG, List.of(login(persons.getFirst(), secrets)));
+            loader.load(persons.getFirst());
+            story.permittedReadAndTakenBack();
+            progress.at("Amira's story", done.addAndGet(2), steps);
             List<Future<?>> work = new ArrayList<>();
-            for (int from = 0; from < persons.size(); from += USERS_PER_IMPORT) {
+            for (int from = 1; from < persons.size(); from += USERS_PER_IMPORT) {
                 List<DemoPerson> some = persons.subList(from, Math.min(from + USERS_PER_IMPORT, persons.size()));
                 work.add(workers.submit(() -> {
                     keycloak.importUsers(Realms.HANDSCHLAG,
@@ -88,6 +94,8 @@ public final class Demonstration {
                 }));
             }
             await(work);
+            story.emergencyToReview(persons);
+            story.triesWithoutRight();
         }
     }
 

@@ -3,6 +3,7 @@ package de.handschlag.deploy.demonstration;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -16,6 +17,8 @@ public final class Logins {
     /** Name of the secret that is the password of all demonstration persons. */
     public static final String PERSON_SECRET = "login.persons";
 
+    private static final Set<String> STAFF = Set.of("dpo", "admin", "caseworker");
+
     private final TokenEndpoint endpoint;
     private final Secrets secrets;
     private final Map<String, TokenEndpoint.Token> tokens = new ConcurrentHashMap<>();
@@ -23,6 +26,11 @@ public final class Logins {
     public Logins(HttpClient http, String keycloakUrl, Secrets secrets) {
         this.endpoint = new TokenEndpoint(http, keycloakUrl, Realms.HANDSCHLAG);
         this.secrets = secrets;
+    }
+
+    /** Of a person or of staff. */
+    public static String password(Secrets secrets, String username) {
+        return secrets.get(STAFF.contains(username) ? "login." + username : PERSON_SECRET);
     }
 
     /** A demonstration person by login name. */

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -50,16 +51,16 @@ public final class ServiceClient {
     }
 
     public Answer get(String url, String token) {
-        return send("GET", url, token, null, null);
+        return send("GET", url, token, null, Map.of());
     }
 
     /** @param body null where the operation takes none; an empty object would be refused */
     public Answer post(String url, String token, @Nullable Object body) {
-        return send("POST", url, token, body, null);
+        return send("POST", url, token, body, Map.of());
     }
 
     public Answer put(String url, String token, Object body) {
-        return send("PUT", url, token, body, null);
+        return send("PUT", url, token, body, Map.of());
     }
 
     /** Asks again, as the 503 answer tells a client to, while the registry has not seen the consent revision yet. */
@@ -73,11 +74,15 @@ public final class ServiceClient {
 
     /** @param revisionToken sent as the header {@code Consent-Revision} unless null */
     public Answer send(String method, String url, String token, @Nullable Object body, @Nullable String revisionToken) {
+        return send(method, url, token, body,
+                revisionToken == null ? Map.of() : Map.of("Consent-Revision", revisionToken));
+    }
+
+    /** @param headers further ones, by name */
+    Answer send(String method, String url, String token, @Nullable Object body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token).header("Accept", "application/json");
-        if (revisionToken != null) {
-            request.header("Consent-Revision", revisionToken);
-        }
+        headers.forEach(request::header);
         request.method(method,
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json(body)));
         if (body != null) {

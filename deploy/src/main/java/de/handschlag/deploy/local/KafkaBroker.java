@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Kafka broker in KRaft mode that is also a controller, with the topics of the event contract. Alone it is a cluster of
@@ -63,9 +65,12 @@ public final class KafkaBroker {
     private final Path libraries;
     private final Node node;
     private final List<Node> cluster;
+    private final @Nullable KafkaLogins logins;
     private final ChildProcess process;
 
     /**
+     * One that asks nobody who they are, for the tests of one service.
+     *
      * @param libraries      the broker's jars
      * @param directory      for data, configuration and log; kept if it holds data
      * @param port           for clients, on the loopback interface
@@ -73,7 +78,7 @@ public final class KafkaBroker {
      */
     public KafkaBroker(Path libraries, Path directory, int port, int controllerPort) {
         this(libraries, directory, new Node(1, port, controllerPort, List.of()),
-                List.of(new Node(1, port, controllerPort, List.of())), SMALL);
+                List.of(new Node(1, port, controllerPort, List.of())), SMALL, null);
     }
 
     /**
@@ -82,8 +87,11 @@ public final class KafkaBroker {
      * @param node      this broker
      * @param cluster   all brokers, this one among them
      * @param memory    options of the virtual machine
+     * @param logins    of those who may use it, with the {@link KafkaRights}; null for everybody without a login
      */
-    public KafkaBroker(Path libraries, Path directory, Node node, List<Node> cluster, List<String> memory) {
+    public KafkaBroker(Path libraries, Path directory, Node node, List<Node> cluster, List<String> memory,
+            @Nullable KafkaLogins logins) {
+        this.logins = logins;
         this.libraries = libraries;
         this.directory = directory;
         this.node = node;
@@ -97,11 +105,11 @@ public final class KafkaBroker {
                 ChildProcess.Spec.of(node.id() == 1 ? "kafka" : "kafka-" + node.id(), command, Map.of(), directory));
     }
 
-    /** Formats the storage if there is none, starts the broker, waits until it answers and creates missing topics. */
+    /** Formats the storage if there is none, starts the broker, waits until it answers and prepares it. */
     public void start() {
         launch();
         awaitReady();
-        createMissingTopics();
+        prepare();
     }
 
     /** Formats the storage if there is none and starts the broker, which waits for a majority of its cluster. */
@@ -118,17 +126,42 @@ public final class KafkaBroker {
         }
     }
 
-    /** Creates the topics that are missing; needs as many brokers as keep each record. */
-    public void createMissingTopics() {
+    /**
+     * Creates the topics that are missing, and makes logins and rights what they should be; a broker that has run without any gets
+     * them too. Needs as many brokers as keep each record.
+     */
+    public void prepare() {
         try (Admin admin = admin()) {
             createMissingTopics(admin);
+            if (logins != null) {
+                establish(logins, admin);
+            }
         }
     }
 
+    private void establish(KafkaLogins all, Admin admin) {
+        try {
+            all.establish(admin);
+            KafkaRights.establish(admin);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while setting Kafka's rights", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StackException("Kafka's rights cannot be set: " + e.getMessage(), e);
+        }
+        Readiness.await("Kafka's rights", process, Duration.ofSeconds(30),
+                () -> KafkaLogins.inForce(admin) && KafkaRights.inForce(admin));
+    }
+
     private Admin admin() {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200", AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                "10000", AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000"));
+        Map<String, Object> settings = new HashMap<>(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(), AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000", AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                "60000"));
+        if (logins != null) {
+            settings.putAll(logins.clientOf(KafkaRights.BROKER));
+        }
+        return Admin.create(settings);
     }
 
     /** A clean shutdown. */
@@ -195,7 +228,8 @@ public final class KafkaBroker {
                         clients.stream().map(KafkaListener::advertised).collect(Collectors.joining(","))),
                 Map.entry("listener.security.protocol.map",
                         Stream.concat(clients.stream(), Stream.of(controller))
-                                .map(listener -> listener.name() + ":PLAINTEXT").collect(Collectors.joining(","))),
+                                .map(listener -> listener.name() + (logins == null ? ":PLAINTEXT" : ":SASL_PLAINTEXT"))
+                                .collect(Collectors.joining(","))),
                 Map.entry("inter.broker.listener.name", CLIENTS), Map.entry("min.insync.replicas", inSync),
                 // All reads stop while a partition has no leader (G2), so the loss of a broker is noticed after 3 s, not 9.
                 Map.entry("broker.session.timeout.ms", "3000"), Map.entry("broker.heartbeat.interval.ms", "500"),
@@ -217,10 +251,18 @@ public final class KafkaBroker {
                 Map.entry("log.retention.check.interval.ms", "15000"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216"), Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4")));
+        if (logins != null) {
+            properties.putAll(logins.brokerSettings(CLIENTS, controller.name(),
+                    node.listeners().stream().map(KafkaListener::name).toList()));
+        }
         try {
             Files.createDirectories(directory);
-            try (var writer = Files.newBufferedWriter(directory.resolve("server.properties"))) {
-                properties.store(writer, null);
+            write(properties, "server.properties");
+            if (logins != null) {
+                Properties operator = new Properties();
+                operator.put("bootstrap.servers", bootstrapServers());
+                operator.putAll(logins.clientOf(KafkaRights.OPERATOR));
+                write(operator, "operator.properties");
             }
             try (InputStream log4j = KafkaBroker.class.getResourceAsStream("kafka-log4j2.xml")) {
                 Files.copy(Objects.requireNonNull(log4j), directory.resolve("log4j2.xml"),
@@ -228,6 +270,16 @@ public final class KafkaBroker {
             }
         } catch (IOException e) {
             throw new StackException("Cannot write Kafka's configuration to " + directory, e);
+        }
+    }
+
+    /** For its owner alone: it may hold a password. */
+    private void write(Properties properties, String name) throws IOException {
+        Path file = directory.resolve(name);
+        Files.deleteIfExists(file);
+        Files.createFile(file, Secrets.OWNER_ONLY);
+        try (var writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
         }
     }
 

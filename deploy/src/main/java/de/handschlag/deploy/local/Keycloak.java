@@ -33,19 +33,19 @@ public final class Keycloak {
     private final ChildProcess process;
 
     /**
-     * @param parent         directory that holds the unpacked distribution
+     * @param layout         where the unpacked distribution and the pages of the login are
      * @param directory      for the log
      * @param port           of the HTTP interface, on the loopback interface
      * @param managementPort of the health checks, on the loopback interface
      * @param postgres       holds the database {@code keycloak}; must run when {@link #start()} is called
      * @param secrets        the administrator's password
      */
-    public Keycloak(Path parent, Path directory, int port, int managementPort, EmbeddedPostgres postgres,
+    public Keycloak(ProjectLayout layout, Path directory, int port, int managementPort, EmbeddedPostgres postgres,
             Secrets secrets) {
         this.port = port;
         this.managementPort = managementPort;
         this.secrets = secrets;
-        Path home = distributionIn(parent);
+        Path home = distributionIn(layout.keycloakParent());
         // The optimising compiler stays on: it halves the time of a password hash (Argon2), which logins consist of.
         // kc.sh starts Java as a child of a shell; we start what it starts, so that our handle is the server's.
         List<String> command = new ArrayList<>(List.of(JavaProgram.PATH, "-Xms96m", "-Xmx320m",
@@ -70,6 +70,8 @@ public final class Keycloak {
                 Map.entry("KC_HTTP_HOST", LoopbackPorts.HOST), Map.entry("KC_HTTP_PORT", Integer.toString(port)),
                 Map.entry("KC_HTTP_MANAGEMENT_HOST", LoopbackPorts.HOST),
                 Map.entry("KC_HTTP_MANAGEMENT_PORT", Integer.toString(managementPort)), Map.entry("KC_HOSTNAME", url()),
+                // The pages of the login are read where they are in the project, not copied into the distribution.
+                Map.entry("KC_SPI_THEME__FOLDER__DIR", layout.keycloakThemes().toString()),
                 Map.entry("KC_LOG_LEVEL", "warn,org.keycloak.services:info"),
                 Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN),
                 Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword()));

@@ -38,6 +38,11 @@ public record ProjectLayout(Path root) {
         return built(root.resolve("deploy/target/keycloak"));
     }
 
+    /** The pages of the login, each theme in a directory. */
+    public Path keycloakThemes() {
+        return root.resolve("deploy/keycloak/theme");
+    }
+
     /** Where the PostgreSQL binaries are unpacked at first use. */
     public Path postgresBinaries() {
         return root.resolve("deploy/target/postgresql");

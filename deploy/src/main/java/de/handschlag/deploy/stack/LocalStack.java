@@ -18,8 +18,10 @@ import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.EmbeddedPostgres;
+import de.handschlag.deploy.local.EventKeyFiles;
 import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.KafkaListener;
+import de.handschlag.deploy.local.KafkaLogins;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
 import de.handschlag.deploy.local.ProjectLayout;
@@ -39,6 +41,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackPorts ports;
     private final Secrets secrets;
     private final EmbeddedPostgres postgres;
+    private final KafkaLogins kafkaLogins;
     private final List<KafkaBroker> brokers;
     private final Keycloak keycloak;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
@@ -56,12 +59,13 @@ public final class LocalStack implements AutoCloseable {
         this.secrets = state.secrets();
         this.postgres = new EmbeddedPostgres(layout.postgresBinaries(), state.of("postgresql"), ports.of("postgresql"),
                 secrets, settings.durable());
+        this.kafkaLogins = new KafkaLogins(secrets);
         List<KafkaBroker.Node> nodes = brokerNodes();
         this.brokers = nodes.stream()
                 .map(node -> new KafkaBroker(layout.kafkaLibraries(), state.of("kafka" + suffix(node.id())), node,
-                        nodes, settings.isBusy() ? KafkaBroker.BUSY : KafkaBroker.SMALL))
+                        nodes, settings.isBusy() ? KafkaBroker.BUSY : KafkaBroker.SMALL, kafkaLogins))
                 .toList();
-        this.keycloak = new Keycloak(layout.keycloakParent(), state.of("keycloak"), ports.of("keycloak"),
+        this.keycloak = new Keycloak(layout, state.of("keycloak"), ports.of("keycloak"),
                 ports.of("keycloak-management"), postgres, secrets);
         for (String service : SERVICES) {
             services.put(service, service(service, service + "-service",
@@ -107,7 +111,7 @@ public final class LocalStack implements AutoCloseable {
     private void startKafka() {
         brokers.forEach(KafkaBroker::launch);
         brokers.forEach(KafkaBroker::awaitReady);
-        kafka().createMissingTopics();
+        kafka().prepare();
     }
 
     private void startKeycloak() {
@@ -142,15 +146,24 @@ public final class LocalStack implements AutoCloseable {
         environment.put("HANDSCHLAG_DB_PASSWORD", postgres.password(service + "_app"));
         environment.put("HANDSCHLAG_DB_OWNER_USER", service + "_owner");
         environment.put("HANDSCHLAG_DB_OWNER_PASSWORD", postgres.password(service + "_owner"));
-        environment.put("KAFKA_BOOTSTRAP_SERVERS",
-                brokers.stream().map(KafkaBroker::bootstrapServers).collect(Collectors.joining(",")));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+        environment.putAll(kafkaLogins.environmentOf(service + "-service"));
         environment.put("HANDSCHLAG_OIDC_ISSUER", issuer());
         environment.put("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"));
         // Not every browser takes a Secure cookie from http://localhost, and the stack listens on loopback only.
         environment.put("HANDSCHLAG_BROWSER_SECURE_COOKIES", "false");
         environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
+        // R32: what nobody approved yet is shown, marked as a draft; nobody decides about real data here.
+        environment.put("HANDSCHLAG_NOTICE_DRAFTS_ALLOWED", "true");
+        environment.put("HANDSCHLAG_NOTICE_OPERATOR_NAME", "Landkreis Musterau");
+        environment.put("HANDSCHLAG_NOTICE_OPERATOR_ROLE", "processor");
         environment.put("HANDSCHLAG_CONSENT_URL", url("consent"));
+        environment.put("HANDSCHLAG_REGISTRY_URL", url("registry"));
+        environment.put("HANDSCHLAG_AUDIT_URL", url("audit"));
         environment.put("HANDSCHLAG_INSTANCE", name);
+        EventKeyFiles eventKeys = eventKeys();
+        environment.put("HANDSCHLAG_SIGNATURE_KEY_FILE", eventKeys.keyOf(service).toString());
+        environment.put("HANDSCHLAG_SIGNATURE_TRUSTED_KEYS_FILE", eventKeys.trusted().toString());
         switch (service) {
             case "consent" -> {
                 environment.put("HANDSCHLAG_CODE_PEPPER", secrets.get("consent.code-pepper"));
@@ -183,6 +196,11 @@ public final class LocalStack implements AutoCloseable {
         return SealingKeyFile.REVISIONS.in(state.directory()).toString();
     }
 
+    /** By which the services sign what they send to each other. */
+    public EventKeyFiles eventKeys() {
+        return EventKeyFiles.in(state.of("event-keys"));
+    }
+
     private static void timed(String part, BiConsumer<String, Duration> progress, Runnable start) {
         long begin = System.nanoTime();
         start.run();
@@ -206,6 +224,17 @@ public final class LocalStack implements AutoCloseable {
 
     public EmbeddedPostgres postgres() {
         return postgres;
+    }
+
+    /** What a Kafka client needs to be this principal, one of {@link de.handschlag.deploy.local.KafkaRights}. */
+    public Map<String, Object> kafkaClient(String principal) {
+        Map<String, Object> settings = new HashMap<>(kafkaLogins.clientOf(principal));
+        settings.put("bootstrap.servers", bootstrapServers());
+        return settings;
+    }
+
+    private String bootstrapServers() {
+        return brokers.stream().map(KafkaBroker::bootstrapServers).collect(Collectors.joining(","));
     }
 
     /** The first broker; by default it is the only one. */

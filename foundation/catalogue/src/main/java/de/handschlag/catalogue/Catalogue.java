@@ -24,14 +24,20 @@ public final class Catalogue {
      */
     private static final String OF_A_PUBLIC_TASK = "Art. 6 Abs. 1 Buchst. e und Abs. 3 DSGVO";
 
+    static final String GERMAN = "de";
+    static final String PLAIN_GERMAN = "de-simple";
+    static final String ENGLISH = "en";
+
     private final Map<String, Attribute> attributes;
     private final Map<String, Purpose> purposes;
     private final Map<String, AgencyType> agencyTypes;
     private final Map<String, PurposeUse> uses;
     private final Map<String, PurposeAttribute> purposeAttributes;
     private final Map<String, LegalBasis> legalBases;
-    private final Set<String> authorities;
+    private final Map<String, Authority> authorities;
     private final AttributeValues values;
+    private final Map<String, Labels> labels;
+    private final NoticeFiles notices;
     private final Map<String, SortedSet<String>> consentAttributes;
     private final Set<String> secretTypes;
     private final Map<String, NormScope> scopes;
@@ -45,6 +51,8 @@ public final class Catalogue {
         this.legalBases = files.legalBases();
         this.authorities = files.authorities();
         this.values = new AttributeValues(files);
+        this.labels = Labels.of(files);
+        this.notices = files.notices();
         this.consentAttributes = purposeAttributes.values().stream().filter(row -> row.basis() == Basis.CONSENT)
                 .collect(Collectors.groupingBy(PurposeAttribute::purpose,
                         Collectors.mapping(PurposeAttribute::attribute, Collectors.toCollection(TreeSet::new))));
@@ -134,15 +142,20 @@ public final class Catalogue {
 
     /** What a consent rests on under this data protection law, in German. */
     public String legalBasisOfConsent(String regime, boolean specialCategory) {
+        return basisOfConsent(regime, specialCategory).citationDe();
+    }
+
+    /** What a consent rests on under this data protection law. */
+    public LegalBasis basisOfConsent(String regime, boolean specialCategory) {
         LegalBasis basis = legalBases.get(LegalBasis.id(regime, Basis.CONSENT, specialCategory));
         if (basis == null) {
             throw new IllegalArgumentException("legal-bases.csv has no regime " + regime);
         }
-        return basis.citationDe();
+        return basis;
     }
 
-    /** Keys of the authorities that receive complaints. */
-    public Set<String> authorities() {
+    /** Who receives complaints. */
+    public Map<String, Authority> authorities() {
         return authorities;
     }
 
@@ -169,5 +182,25 @@ public final class Catalogue {
     /** The attribute's code list, empty if it has none. */
     public List<Code> codesOf(String attribute) {
         return values.codesOf(attribute);
+    }
+
+    /**
+     * What the entries are called in a language.
+     *
+     * @param language BCP 47 tag of one of the languages of R31
+     * @return the German labels if there is no file of the language; {@link Labels#language} says which it is
+     */
+    public Labels labels(String language) {
+        return requireNonNull(labels.getOrDefault(language, labels.get(GERMAN)));
+    }
+
+    /** The elements of all notices, in the order of the file. */
+    public List<NoticeElement> noticeElements() {
+        return notices.elements();
+    }
+
+    /** Words that stand in notices for what is not known, or the same for all: by name; empty if there are none in the language. */
+    public Map<String, String> noticeValues(String language) {
+        return notices.values().getOrDefault(language, Map.of());
     }
 }

@@ -1,15 +1,20 @@
 package de.handschlag.catalogue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +30,15 @@ import de.handschlag.catalogue.PurposeAttribute.Necessity;
 record CatalogueFiles(Map<String, Attribute> attributes, Map<String, Code> codes, Map<String, DateBounds> dateBounds,
         Map<String, OldValue> oldValues, Map<String, Purpose> purposes, Map<String, AgencyType> agencyTypes,
         Map<String, PurposeUse> uses, Map<String, PurposeAttribute> purposeAttributes,
-        Map<String, LegalBasis> legalBases, Set<String> authorities) {
+        Map<String, LegalBasis> legalBases, Map<String, Authority> authorities, Map<String, Map<String, String>> labels,
+        NoticeFiles notices) {
 
     private static final String KEY = "[a-z][a-z0-9_]{1,62}";
     private static final String PURPOSE_KEY = "[a-z][a-z0-9-]{1,62}";
+    private static final String TRANSLATED_LANGUAGE = "[a-z]{2,3}";
+    private static final Set<String> IN_THE_MAIN_FILES = new TreeSet<>(
+            Set.of(Catalogue.GERMAN, Catalogue.PLAIN_GERMAN, Catalogue.ENGLISH));
+    private static final String CSV = ".csv";
     private static final String NONE = "none";
     private static final String ANY_SOURCE = "any";
     private static final String ADVANCE_RELEASE = "advance-release";
@@ -44,7 +54,8 @@ record CatalogueFiles(Map<String, Attribute> attributes, Map<String, Code> codes
         Map<String, Purpose> purposes = reading.purposes();
         CatalogueFiles files = new CatalogueFiles(reading.attributes(), reading.codes(), reading.dateBounds(),
                 reading.oldValues(), purposes, reading.agencyTypes(), reading.uses(purposes),
-                reading.purposeAttributes(), reading.legalBases(), reading.authorities());
+                reading.purposeAttributes(), reading.legalBases(), reading.authorities(), reading.labels(),
+                NoticeFiles.read(directory, mistakes));
         if (mistakes.isEmpty()) {
             // What a broken file lacks would be reported once more for each row that names it.
             new CatalogueRules(files, mistakes).check();
@@ -59,7 +70,7 @@ record CatalogueFiles(Map<String, Attribute> attributes, Map<String, Code> codes
     private record Reading(Path directory, List<String> mistakes) {
 
         private CsvFile file(String name) {
-            return new CsvFile(directory.resolve(name), mistakes);
+            return new CsvFile(directory, name, mistakes);
         }
 
         Map<String, Attribute> attributes() {
@@ -209,11 +220,51 @@ record CatalogueFiles(Map<String, Attribute> attributes, Map<String, Code> codes
                     basis -> LegalBasis.id(basis.regime(), basis.basis(), basis.special()));
         }
 
-        Set<String> authorities() {
-            return file("authorities.csv")
-                    .rows(List.of("key", "name_de", "responsible_for", "kind", "verification", "source"),
-                            row -> row.text("key"), key -> key)
-                    .keySet();
+        Map<String, Authority> authorities() {
+            return file("authorities.csv").rows(
+                    List.of("key", "name_de", "responsible_for", "kind", "verification", "source"),
+                    row -> new Authority(row.text("key"), row.text("name_de"), row.oneOf("kind", Authority.Kind.class)),
+                    Authority::key);
+        }
+
+        /** The labels of each language that has a file, by the ids of {@link Labels.Kind}. */
+        Map<String, Map<String, String>> labels() {
+            Map<String, Map<String, String>> labels = new TreeMap<>();
+            for (String language : translations(directory, "labels", mistakes)) {
+                Map<String, Map.Entry<String, String>> rows = file("labels/" + language + CSV).rows(
+                        List.of("kind", "key", "label"),
+                        row -> Map.entry(row.oneOf("kind", Labels.Kind.class).id(row.text("key")), row.text("label")),
+                        Map.Entry::getKey);
+                Map<String, String> texts = new LinkedHashMap<>();
+                rows.forEach((id, row) -> texts.put(id, row.getValue()));
+                labels.put(language, texts);
+            }
+            return labels;
+        }
+    }
+
+    /** Languages that have a file in the folder; German and English stand in the main files. */
+    static List<String> translations(Path directory, String folder, List<String> mistakes) {
+        Path files = directory.resolve(folder);
+        if (!Files.isDirectory(files)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(files)) {
+            List<String> languages = new ArrayList<>();
+            for (String name : found.map(file -> file.getFileName().toString()).sorted().toList()) {
+                String language = name.endsWith(CSV) ? name.substring(0, name.length() - CSV.length()) : "";
+                if (!language.matches(TRANSLATED_LANGUAGE) || IN_THE_MAIN_FILES.contains(language)) {
+                    mistakes.add(
+                            folder + "/" + name + ":0: a file is expected that is called by a language's tag, as in ar"
+                                    + CSV + "; " + IN_THE_MAIN_FILES + " stand in the main files");
+                } else {
+                    languages.add(language);
+                }
+            }
+            return languages;
+        } catch (IOException e) {
+            mistakes.add(folder + ":0: the folder cannot be read: " + e.getMessage());
+            return List.of();
         }
     }
 }

@@ -35,6 +35,19 @@ final class CatalogueRules {
         files.uses().values().forEach(this::checkUse);
         files.purposeAttributes().values().forEach(this::checkPurposeAttribute);
         files.purposes().values().forEach(this::checkPurpose);
+        checkLabels();
+    }
+
+    /** Half a translation would show German words in the middle of another language's, and nobody would notice. */
+    private void checkLabels() {
+        Set<String> needed = Labels.german(files).keySet();
+        files.labels().forEach((language, texts) -> {
+            String file = "labels/" + language + ".csv";
+            needed.stream().filter(id -> !texts.containsKey(id))
+                    .forEach(id -> wrong(file, "there is no label for the " + id));
+            texts.keySet().stream().filter(id -> !needed.contains(id))
+                    .forEach(id -> wrong(file, "the catalogue has no " + id));
+        });
     }
 
     private void checkCode(Code code) {
@@ -91,7 +104,7 @@ final class CatalogueRules {
     }
 
     private void checkAgencyType(AgencyType type) {
-        if (!files.authorities().contains(type.defaultAuthority())) {
+        if (!files.authorities().containsKey(type.defaultAuthority())) {
             wrong("agency-types.csv", type.key() + ": authorities.csv has no " + type.defaultAuthority());
         }
         for (boolean special : new boolean[]{false, true}) {

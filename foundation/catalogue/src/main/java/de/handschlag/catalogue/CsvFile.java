@@ -26,31 +26,35 @@ final class CsvFile {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true)
             .setTrim(true).get();
 
-    private final Path file;
+    private final Path directory;
+    private final String name;
     private final List<String> mistakes;
 
-    CsvFile(Path file, List<String> mistakes) {
-        this.file = file;
+    /** @param name within the directory, as mistakes name it */
+    CsvFile(Path directory, String name, List<String> mistakes) {
+        this.directory = directory;
+        this.name = name;
         this.mistakes = mistakes;
     }
 
     /** The file's rows by key, in the file's order. */
     <T> Map<String, T> rows(List<String> columns, Function<Row, T> read, Function<T, String> key) {
         Map<String, T> rows = new LinkedHashMap<>();
+        Path file = directory.resolve(name);
         if (!Files.isReadable(file)) {
-            mistakes.add(file.getFileName() + ":0: the file is missing or cannot be read in " + file.getParent());
+            mistakes.add(name + ":0: the file is missing or cannot be read in " + directory);
             return rows;
         }
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
             if (!parser.getHeaderNames().equals(columns)) {
-                mistakes.add(file.getFileName() + ":1: the columns must be " + String.join(",", columns));
+                mistakes.add(name + ":1: the columns must be " + String.join(",", columns));
                 return rows;
             }
             for (CSVRecord values : parser) {
                 readRow(new Row(values, parser.getCurrentLineNumber(), columns.size()), rows, read, key);
             }
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            mistakes.add(file.getFileName() + ":0: not readable as CSV in UTF-8: " + e.getMessage());
+            mistakes.add(name + ":0: not readable as CSV in UTF-8: " + e.getMessage());
         }
         return Collections.unmodifiableMap(rows);
     }
@@ -166,7 +170,7 @@ final class CsvFile {
         }
 
         Mistake mistake(String what) {
-            return new Mistake(file.getFileName() + ":" + line + ": " + what);
+            return new Mistake(name + ":" + line + ": " + what);
         }
     }
 

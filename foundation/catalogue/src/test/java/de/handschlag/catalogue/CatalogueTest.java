@@ -1,11 +1,13 @@
 package de.handschlag.catalogue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,7 +31,7 @@ class CatalogueTest {
     @BeforeEach
     void copy() throws IOException {
         try (Stream<Path> files = Files.list(PROJECT_CATALOGUE)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, directory.resolve(file.getFileName()));
             }
         }
@@ -207,6 +209,57 @@ class CatalogueTest {
                         "vital-emergency medical_need", "vital-emergency accessibility_need");
         assertThat(Set.of(CATALOGUE.attributesOf("vital-emergency").stream().filter(PurposeAttribute::advanceRelease)
                 .map(PurposeAttribute::attribute).toArray())).containsOnly("emergency_contact", "medical_need");
+    }
+
+    @Test
+    @DisplayName("R31 entries have a label in each language that has a file; a missing language is German and says so")
+    void labelsAreInTheLanguageOrSayThatTheyAreNot() throws IOException {
+        writeLabels("xx", "");
+        Catalogue catalogue = Catalogue.read(directory);
+        Attribute phone = requireNonNull(catalogue.attributes().get("phone"));
+        Purpose appointments = requireNonNull(catalogue.purposes().get("appointments"));
+        AgencyType office = requireNonNull(catalogue.agencyTypes().get("jobcenter"));
+
+        Labels labels = catalogue.labels("xx");
+
+        assertThat(labels.language()).isEqualTo("xx");
+        assertThat(labels.of(phone)).isEqualTo("xx attribute phone");
+        assertThat(labels.of(appointments)).isEqualTo("xx purpose appointments");
+        assertThat(labels.plainly(appointments)).isEqualTo("xx purpose-plain appointments");
+        assertThat(labels.of(office)).isEqualTo("xx agency-type jobcenter");
+        assertThat(labels.of(catalogue.codesOf("gender").getFirst())).isEqualTo("xx code gender/m");
+        assertThat(catalogue.labels("en").of(phone)).isEqualTo("Telephone");
+        assertThat(catalogue.labels("de-simple").of(phone)).isEqualTo(phone.labelDe());
+        assertThat(catalogue.labels("de-simple").language()).isEqualTo("de-simple");
+        assertThat(catalogue.labels("yy").of(phone)).isEqualTo(phone.labelDe());
+        assertThat(catalogue.labels("yy").language()).isEqualTo("de");
+    }
+
+    @Test
+    void labelsThatDoNotFitTheCatalogueAreRefused() throws IOException {
+        writeLabels("xx", "attribute phone");
+        Files.writeString(directory.resolve("labels/xx.csv"), """
+                attribute,fax,Fax
+                code,gender/m,
+                """, StandardOpenOption.APPEND);
+        Files.createFile(directory.resolve("labels/en.csv"));
+
+        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+                e -> assertThat(e.mistakes()).hasSize(2).anyMatch(mistake -> mistake.startsWith("labels/en.csv:0: "))
+                        .anyMatch(mistake -> mistake.matches("labels/xx.csv:\\d+: label is empty")));
+        Files.delete(directory.resolve("labels/en.csv"));
+        replace("labels/xx.csv", "code,gender/m,\n", "");
+
+        assertMistakes("labels/xx.csv:0: there is no label for the attribute phone",
+                "labels/xx.csv:0: the catalogue has no attribute fax");
+    }
+
+    private void writeLabels(String language, String without) throws IOException {
+        StringBuilder rows = new StringBuilder("kind,key,label\n");
+        Labels.german(CatalogueFiles.read(directory)).keySet().stream().filter(id -> !id.equals(without))
+                .map(id -> id.split(" ", 2))
+                .forEach(id -> rows.append(id[0] + "," + id[1] + "," + language + " " + id[0] + " " + id[1] + "\n"));
+        Files.writeString(Files.createDirectories(directory.resolve("labels")).resolve(language + ".csv"), rows);
     }
 
     private void replace(String file, String row, String instead) throws IOException {

@@ -105,8 +105,9 @@ class CatalogueTextsTest {
     }
 
     static List<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(DIRECTORY)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        try (Stream<Path> files = Files.walk(DIRECTORY)) {
+            return files.filter(Files::isRegularFile).map(file -> DIRECTORY.relativize(file).toString()).sorted()
+                    .toList();
         }
     }
 

@@ -2,6 +2,7 @@ package de.handschlag.corridor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.EventSigner;
 import de.handschlag.event.Topics;
 import de.handschlag.problem.ProblemType;
 
@@ -41,17 +43,21 @@ public class AccessLog {
 
     private final Emitter<ProducerRecord<String, byte[]>> corridor;
     private final KafkaClientService clients;
+    private final EventSigner signer;
     private final String source;
     private final Duration patience;
+    private final InstantSource clock;
     private volatile boolean failing;
 
     AccessLog(@Channel("corridor") Emitter<ProducerRecord<String, byte[]>> corridor, KafkaClientService clients,
-            @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "handschlag.access-log.patience") Duration patience) {
+            EventSigner signer, @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "handschlag.access-log.patience") Duration patience, InstantSource clock) {
         this.corridor = corridor;
         this.clients = clients;
+        this.signer = signer;
         this.source = "/" + service;
         this.patience = patience;
+        this.clock = clock;
     }
 
     /**
@@ -85,15 +91,17 @@ public class AccessLog {
 
     /** The time, as precise as an event can say it. */
     public Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /**
-     * Connects, and learns where the log's partitions are.
+     * Connects, learns where the log's partitions are, and signs once.
      *
      * @throws RuntimeException if the broker does not say it in time
      */
     public void prepare() {
+        // The first signature loads what all later ones need.
+        signer.sign(EventCodec.tombstone(UUID.randomUUID(), source, now(), Topics.ACCESS_EVENTS, 0, "-"));
         clients.getProducer("corridor").partitionsFor(Topics.ACCESS_EVENTS).await().atMost(patience);
     }
 
@@ -120,7 +128,7 @@ public class AccessLog {
     }
 
     private ProducerRecord<String, byte[]> record(UUID id, Instant time, AccessEvent event) {
-        return EventCodec.toRecord(new EventEnvelope<>(id, source, time, Traceparent.current(), event),
-                Topics.ACCESS_EVENTS, event.messageKey());
+        return signer.sign(EventCodec.toRecord(new EventEnvelope<>(id, source, time, Traceparent.current(), event),
+                Topics.ACCESS_EVENTS, event.messageKey()));
     }
 }

@@ -1,5 +1,7 @@
 package de.handschlag.login;
 
+import java.util.List;
+
 /** Roles of the claim {@code realm_access.roles}, as the identity provider's realm has them. */
 public final class Roles {
 
@@ -17,6 +19,9 @@ public final class Roles {
 
     /** Municipal IT. */
     public static final String ADMIN = "admin";
+
+    /** Every role that means something here. */
+    public static final List<String> ALL = List.of(DATA_SUBJECT, AGENCY_SYSTEM, CASEWORKER, DPO, ADMIN);
 
     private Roles() {}
 }

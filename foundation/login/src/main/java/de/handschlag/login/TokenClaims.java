@@ -1,16 +1,26 @@
 package de.handschlag.login;
 
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
@@ -45,8 +55,53 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
 
     /** Those of whoever logged in; none without a login. */
     public static TokenClaims of(SecurityIdentity identity) {
-        TokenClaims claims = identity.getAttribute(ATTRIBUTE);
-        return claims == null ? NONE : claims;
+        Said said = identity.getAttribute(ATTRIBUTE);
+        if (said == null) {
+            return NONE;
+        }
+        TokenClaims claims = said.claims();
+        // In a browser's session the principal is the ID token, which need not say for what somebody works.
+        AccessTokenCredential access = identity.getCredential(IdTokenCredential.class) == null
+                ? null
+                : identity.getCredential(AccessTokenCredential.class);
+        return access == null || said.issuer() == null
+                ? claims
+                : ofSession(access.getToken(), claims).within(said.issuer());
+    }
+
+    /**
+     * Those of a session's access token. It was verified together with the session, as the roles are taken from it.
+     *
+     * @param otherwise for an access token that is no JWT
+     */
+    private static TokenClaims ofSession(String accessToken, TokenClaims otherwise) {
+        String[] parts = accessToken.split("\\.", -1);
+        if (parts.length != 3) {
+            return otherwise;
+        }
+        try (JsonReader reader = Json.createReader(
+                new StringReader(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)))) {
+            JsonObject token = reader.readObject();
+            String clientId = text(token, "azp");
+            return new TokenClaims(text(token, "sub"), clientId == null ? otherwise.clientId() : clientId,
+                    text(token, "agency_id"), texts(token.get("purposes")),
+                    JsonValue.TRUE.equals(token.get("disclosure_block_override")), text(token, "acr"));
+        } catch (IllegalArgumentException | JsonException e) {
+            return otherwise;
+        }
+    }
+
+    /** The session's roles were judged when it was verified; for whom it speaks stands in the access token alone. */
+    private TokenClaims within(Issuer issuer) {
+        return issuer.maySay(Set.of(), agencyId) ? this : ofNoAgency();
+    }
+
+    private TokenClaims ofNoAgency() {
+        return new TokenClaims(subject, clientId, null, Set.of(), false, assuranceLevel);
+    }
+
+    private static @Nullable String text(JsonObject token, String claim) {
+        return token.get(claim) instanceof JsonString text && !text.getString().isBlank() ? text.getString() : null;
     }
 
     private static TokenClaims of(JsonWebToken token) {
@@ -81,16 +136,37 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
         return agencyId;
     }
 
-    /** Adds them to the identity of whoever logged in. */
+    /** What a token says, and who issued it; null if its issuer may not say that. */
+    private record Said(TokenClaims claims, @Nullable Issuer issuer) {}
+
+    /**
+     * Adds them to the identity of whoever logged in. If its issuer's binding does not cover them (R38), nothing of them counts but who it
+     * is: such a token has no role and no agency, so that what asks for one is refused (403), and told in the log with issuer and client.
+     */
     @ApplicationScoped
     static class Reader implements SecurityIdentityAugmentor {
+
+        private final Issuers issuers;
+
+        Reader(Issuers issuers) {
+            this.issuers = issuers;
+        }
 
         @Override
         public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
             return Uni.createFrom()
-                    .item(identity.getPrincipal() instanceof JsonWebToken token
-                            ? QuarkusSecurityIdentity.builder(identity).addAttribute(ATTRIBUTE, of(token)).build()
-                            : identity);
+                    .item(identity.getPrincipal() instanceof JsonWebToken token ? judged(identity, token) : identity);
+        }
+
+        private SecurityIdentity judged(SecurityIdentity identity, JsonWebToken token) {
+            Optional<Issuer> issuer = issuers.of(token.getIssuer())
+                    .filter(known -> known.maySay(identity.getRoles(), token.getClaim("agency_id")));
+            return issuer.isPresent()
+                    ? QuarkusSecurityIdentity.builder(identity)
+                            .addAttribute(ATTRIBUTE, new Said(TokenClaims.of(token), issuer.get())).build()
+                    : QuarkusSecurityIdentity.builder().setPrincipal(token).addCredentials(identity.getCredentials())
+                            .addAttributes(identity.getAttributes())
+                            .addAttribute(ATTRIBUTE, new Said(TokenClaims.of(token).ofNoAgency(), null)).build();
         }
     }
 }

@@ -1,6 +1,7 @@
 package de.handschlag.login;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,10 +44,12 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     private static final int MOST_TOKENS = 10_000;
 
     private final OidcAuthenticationMechanism oidc;
+    private final InstantSource clock;
     private final Cache<String, Verified> verified;
 
-    VerifiedTokens(OidcAuthenticationMechanism oidc, VerifiedTokensSettings settings) {
+    VerifiedTokens(OidcAuthenticationMechanism oidc, VerifiedTokensSettings settings, InstantSource clock) {
         this.oidc = oidc;
+        this.clock = clock;
         this.verified = Caffeine.newBuilder().maximumSize(MOST_TOKENS).expireAfterWrite(settings.rememberedFor())
                 .build();
     }
@@ -60,7 +63,7 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem(); // A browser's login is the OIDC extension's business; else it is nobody.
         }
         Verified known = verified.getIfPresent(header);
-        if (known != null && Instant.now().isBefore(known.expiresAt())) {
+        if (known != null && clock.instant().isBefore(known.expiresAt())) {
             return Uni.createFrom().item(ofThisRequest(known.identity(), request));
         }
         return oidc.authenticate(request, identities).invoke(identity -> remember(header, identity));

@@ -2,7 +2,6 @@ package de.handschlag.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +28,5 @@ class ClaimBoundsTest extends GuardedService {
     void claimsWithinBoundsAreLetIn() {
         assertThat(statusWith(token("longest"))).isEqualTo(200);
         assertThat(statusWith(token("agency-of-no-text"))).isEqualTo(200);
-    }
-
-    private static String token(String variant) {
-        return ConfigProvider.getConfig().getValue(SignedToken.TOKEN + "." + variant, String.class);
     }
 }

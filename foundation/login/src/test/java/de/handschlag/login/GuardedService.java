@@ -6,6 +6,7 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,14 +34,24 @@ abstract class GuardedService {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("handschlag.verified-tokens.remembered-for", rememberedFor,
-                    "quarkus.http.auth.permission.all.paths", "/*", "quarkus.http.auth.permission.all.policy",
-                    "authenticated", "quarkus.http.test-port", "0",
+            return Map.ofEntries(Map.entry("handschlag.verified-tokens.remembered-for", rememberedFor),
+                    Map.entry("quarkus.http.auth.permission.all.paths", "/*"),
+                    Map.entry("quarkus.http.auth.permission.all.policy", "authenticated"),
+                    Map.entry("quarkus.http.test-port", "0"),
+                    Map.entry("quarkus.oidc.roles.role-claim-path", "realm_access/roles"),
+                    Map.entry("handschlag.issuers.own.url", SignedToken.OWN_ISSUER),
+                    Map.entry("handschlag.issuers.own.roles", "data-subject,agency-system,caseworker,dpo,admin"),
+                    Map.entry("handschlag.issuers.own.agencies", "*"),
+                    Map.entry("handschlag.issuers.other.url", SignedToken.OTHER_ISSUER),
+                    Map.entry("handschlag.issuers.bound.url", SignedToken.BOUND_ISSUER),
+                    Map.entry("handschlag.issuers.bound.roles", "caseworker"),
+                    Map.entry("handschlag.issuers.bound.agencies", "school,housing-office"),
                     // Nobody logs in with a browser here.
-                    "quarkus.oidc.web.tenant-enabled", "false", "handschlag.oidc.issuer", "http://localhost/not-asked",
-                    "handschlag.oidc.web-secret", "no-secret-of-anybody",
+                    Map.entry("quarkus.oidc.web.tenant-enabled", "false"),
+                    Map.entry("handschlag.oidc.issuer", SignedToken.OWN_ISSUER),
+                    Map.entry("handschlag.oidc.web-secret", "no-secret-of-anybody"),
                     // Else Quarkus plays an identity provider of its own.
-                    "quarkus.devservices.enabled", "false");
+                    Map.entry("quarkus.devservices.enabled", "false"));
         }
     }
 
@@ -55,5 +66,14 @@ abstract class GuardedService {
 
     static int statusWith(String token) {
         return RestAssured.given().auth().oauth2(token).get(Verifications.PATH).statusCode();
+    }
+
+    /** What the service takes the token for: its roles, and for whom it speaks. */
+    static String takenFor(String variant) {
+        return RestAssured.given().auth().oauth2(token(variant)).get(Verifications.PATH).asString();
+    }
+
+    static String token(String variant) {
+        return ConfigProvider.getConfig().getValue(SignedToken.TOKEN + "." + variant, String.class);
     }
 }

@@ -10,12 +10,17 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** An identity provider of which no more is known than its public key, and an access token that it signed. */
 public final class SignedToken implements QuarkusTestResourceLifecycleManager {
 
     static final String TOKEN = "handschlag.test.token";
+    static final String OWN_ISSUER = "http://localhost/not-asked";
+    static final String OTHER_ISSUER = "http://localhost/other";
+    static final String BOUND_ISSUER = "http://localhost/bound";
     private static final String LONG = "z".repeat(256);
     private static final String LONGEST = "\u10e5".repeat(255);
     /** Claims of further tokens, by the last part of the setting that holds the token. */
@@ -30,8 +35,23 @@ public final class SignedToken implements QuarkusTestResourceLifecycleManager {
             Map.entry("subject-without-characters", "\"sub\":\"\\ud800\""),
             Map.entry("client-of-no-text", "\"sub\":\"amira\",\"azp\":7"),
             Map.entry("agency-of-no-text", "\"sub\":\"amira\",\"agency_id\":true"),
-            Map.entry("longest", "\"sub\":\"" + LONGEST + "\",\"azp\":\"" + LONGEST + "\",\"agency_id\":\"" + LONGEST
-                    + "\",\"acr\":\"" + LONGEST + "\""));
+            Map.entry("longest",
+                    "\"sub\":\"" + LONGEST + "\",\"azp\":\"" + LONGEST + "\",\"agency_id\":\"" + LONGEST
+                            + "\",\"acr\":\"" + LONGEST + "\""),
+            Map.entry("own-officer", said(OWN_ISSUER, "dpo", "jobcenter")),
+            Map.entry("person", said(OTHER_ISSUER, "data-subject", null)),
+            Map.entry("officer", said(OTHER_ISSUER, "dpo", null)),
+            Map.entry("person-and-officer", said(OTHER_ISSUER, "data-subject\",\"dpo", null)),
+            Map.entry("person-of-agency", said(OTHER_ISSUER, "data-subject", "jobcenter")),
+            Map.entry("of-nobody", said("http://localhost/unknown", "data-subject", null)),
+            Map.entry("bound-caseworker", said(BOUND_ISSUER, "caseworker\",\"offline_access", "school")),
+            Map.entry("bound-caseworker-elsewhere", said(BOUND_ISSUER, "caseworker", "jobcenter")),
+            Map.entry("bound-person", said(BOUND_ISSUER, "data-subject", null)));
+
+    private static String said(String issuer, String roles, @Nullable String agency) {
+        return "\"iss\":\"" + issuer + "\",\"sub\":\"amira\",\"realm_access\":{\"roles\":[\"" + roles + "\"]}"
+                + (agency == null ? "" : ",\"agency_id\":\"" + agency + "\"") + ",\"purposes\":[\"housing\"]";
+    }
 
     @Override
     public Map<String, String> start() {
@@ -54,7 +74,8 @@ public final class SignedToken implements QuarkusTestResourceLifecycleManager {
     private static String signed(KeyPair keys, String claims) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         String content = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "."
-                + base64("{" + claims + ",\"iat\":" + now + ",\"exp\":" + (now + 3600) + "}");
+                + base64("{" + claims + (claims.contains("\"iss\"") ? "" : ",\"iss\":\"" + OWN_ISSUER + "\"")
+                        + ",\"iat\":" + now + ",\"exp\":" + (now + 3600) + "}");
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(keys.getPrivate());
         signature.update(content.getBytes(StandardCharsets.US_ASCII));

@@ -3,6 +3,7 @@ package de.handschlag.text;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.HeaderParam;
@@ -23,24 +24,33 @@ import org.jspecify.annotations.Nullable;
 @Provider
 class TextParameters implements ParamConverterProvider {
 
-    private static final ParamConverter<String> CONVERTER = new ParamConverter<>() {
-        @Override
-        public @Nullable String fromString(@Nullable String text) {
-            return text == null ? null : TextRule.line(text);
-        }
+    private static final ParamConverter<String> LINE = converter(TextRule::line);
+    private static final ParamConverter<String> LINES = converter(TextRule::lines);
 
-        @Override
-        public String toString(String text) {
-            return text;
-        }
-    };
+    /** A field of a form that was left empty stays so: the operations of the API refuse an empty parameter before. */
+    private static ParamConverter<String> converter(UnaryOperator<String> rule) {
+        return new ParamConverter<>() {
+            @Override
+            public @Nullable String fromString(@Nullable String text) {
+                return text == null || text.isBlank() ? text : rule.apply(text);
+            }
+
+            @Override
+            public String toString(String text) {
+                return text;
+            }
+        };
+    }
 
     @Override
     @SuppressWarnings("unchecked") // T is String.
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType,
             Annotation @Nullable [] annotations) {
-        return type == String.class && annotations != null
-                && Arrays.stream(annotations).anyMatch(TextParameters::isText) ? (ParamConverter<T>) CONVERTER : null;
+        if (type != String.class || annotations == null
+                || Arrays.stream(annotations).noneMatch(TextParameters::isText)) {
+            return null;
+        }
+        return (ParamConverter<T>) (Arrays.stream(annotations).anyMatch(SeveralLines.class::isInstance) ? LINES : LINE);
     }
 
     private static boolean isText(Annotation annotation) {

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An export's files. */
-public sealed interface Export extends Closeable permits DirectoryExport, ZipExport {
+public sealed interface Export extends Closeable permits DirectoryExport, RemoteLog, ZipExport {
 
     String CHECKPOINT = "checkpoint";
     /** The newest checkpoint that witnesses cosigned; there need not be one. */
@@ -38,6 +39,11 @@ public sealed interface Export extends Closeable permits DirectoryExport, ZipExp
 
     /** Calls once per file, also for a second one of the same name. */
     void forEachPath(Consumer<String> consumer) throws IOException;
+
+    /** What about the archive itself is not as it should be, in sentences. */
+    default List<String> flaws() {
+        return List.of();
+    }
 
     /** At most {@code limit} bytes and one more, which shows that there are too many. */
     default Optional<byte[]> read(String path, int limit) throws IOException {

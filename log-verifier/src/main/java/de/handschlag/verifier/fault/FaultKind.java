@@ -42,12 +42,20 @@ public enum FaultKind {
     HASH_TILE(3),
     /** The log does not continue what was signed earlier. */
     FORK(4),
+    /** One event stands in the log twice. */
+    EVENT_REPEATED(5),
     /** Neither a payload nor the statement that it was erased. */
     PAYLOAD_MISSING(5),
     /** A line of the payloads cannot be understood, or is out of order. */
     PAYLOAD_FORM(5),
     /** A payload does not open the commitment of its entry, or belongs to another entry. */
     COMMITMENT(5),
+    /** An event that nobody signed. */
+    EVENT_NOT_SIGNED(6),
+    /** A sender's signature does not fit the event. */
+    EVENT_SIGNATURE(6),
+    /** Signed with a key that was not given, or by a service that may not say it. */
+    EVENT_SENDER(6),
     /** An event of a type that this verifier does not know, so that it cannot judge it. */
     UNKNOWN_TYPE(6),
     /** A disclosure names neither a grant nor a norm. */
@@ -56,13 +64,19 @@ public enum FaultKind {
     GRANT_MISSING(6),
     /** One consent was given twice. */
     GRANT_REPEATED(6),
+    /** A grant without one agency, one purpose, its attributes or its end within 24 months (R1). */
+    GRANT_FORM(6),
+    /** A decision without what shows that it was informed (R6). */
+    DECISION_INCOMPLETE(6),
+    /** A consent for what a statute permits that agency anyway (R3). */
+    CONSENT_BESIDE_STATUTE(6),
     /** A grant of another person. */
     GRANT_PERSON(6),
     /** A grant for another agency. */
     GRANT_AGENCY(6),
     /** A grant for another purpose. */
     GRANT_PURPOSE(6),
-    /** A grant that was withdrawn, invalidated or expired, or whose person was erased. */
+    /** A grant that was withdrawn, invalidated or expired. */
     GRANT_ENDED(6),
     /** Attributes beyond the grants. */
     ATTRIBUTE_NOT_GRANTED(6),
@@ -70,6 +84,20 @@ public enum FaultKind {
     ATTRIBUTE_NOT_EXPLICIT(6),
     /** An attribute that may never be shared (R5), or that no catalogue knows. */
     ATTRIBUTE_NOT_SHAREABLE(6),
+    /** A norm that names no section, or that does not let this type of agency read this for this purpose (R22). */
+    STATUTE(6),
+    /** It does not name what each entry has to name (R25). */
+    DISCLOSURE_INCOMPLETE(6),
+    /** A case reference that did not stand for the person: another one's, or unlinked. */
+    CASE_REFERENCE(6),
+    /** Something happened before what it rests on. */
+    DATED_BEFORE(6),
+    /** A person's revisions have a gap. */
+    REVISION_GAP(6),
+    /** A revision that the person had before, or an earlier one. */
+    REVISION_REPEATED(6),
+    /** Something was read or decided of a person who had been erased (G5). */
+    AFTER_ERASURE(6),
     /** The decision saw consents that the log holds only later, or not at all. */
     CAUSAL_ORDER(6),
     /** The decision was made on a view older than the freshness bound allows. */
@@ -78,10 +106,16 @@ public enum FaultKind {
     ENFORCEMENT_IGNORED(6),
     /** An emergency access that was not opened before, does not cover the read, or exceeds its bounds (R21). */
     EMERGENCY_ACCESS(6),
+    /** A review of an emergency access that was not opened before, or is another one's (R21). */
+    EMERGENCY_REVIEW(6),
     /** An emergency access without a second person's review in time (R21). */
     EMERGENCY_NOT_REVIEWED(6),
     /** Erased, and no entry says so. */
     ERASED_WITHOUT_ENTRY(7),
+    /** An entry that says what was erased covers what it cannot, or an erasure hides what a disclosure rests on. */
+    ERASURE(7),
+    /** An entry stands in a class or month to which its event does not belong, so that it would be erased too early. */
+    RETENTION_CLASS(7),
     /** A proof of completeness cannot be understood. */
     COMPLETENESS_FORM(8),
     /** The entry that a proof names states no completeness, or another one; or the proof is about another log. */
@@ -112,6 +146,8 @@ public enum FaultKind {
     RENDERING(0),
     /** A file that the size does not imply, a second one of the same name, or a bad path. */
     UNEXPECTED_FILE(0),
+    /** A ZIP archive that other programs may read differently: wrong sizes, another file's header, bytes that belong to nothing. */
+    ARCHIVE(0),
     /** A file is missing, or cannot be read. */
     UNREADABLE(0);
 

@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -67,46 +65,13 @@ public final class AttributeCatalogue {
     }
 
     private static void add(String csv, Map<String, Attribute> attributes) throws IOException {
-        List<String> lines = csv.lines().filter(line -> !line.isBlank()).toList();
-        List<String> names = lines.isEmpty() ? List.of() : List.of(lines.getFirst().split(",", -1));
-        int key = names.indexOf("key");
-        int sensitivity = names.indexOf("sensitivity");
-        int shareable = names.indexOf("shareable");
-        if (key < 0 || sensitivity < 0 || shareable < 0) {
-            throw new IOException("a catalogue of attributes has the columns key, sensitivity and shareable");
+        for (Map<String, String> row : CsvTable.rows("attributes", csv, "key", "sensitivity", "shareable")) {
+            String share = row.getOrDefault("shareable", "");
+            attributes.merge(
+                    row.getOrDefault("key", ""), new Attribute(SPECIAL.contains(row.getOrDefault("sensitivity", "")),
+                            share.equals("yes"), share.equals("yes") || share.equals("statute-only")),
+                    Attribute::strictest);
         }
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> fields = fields(line);
-            if (fields.size() != names.size()) {
-                throw new IOException("a line of the catalogue of attributes does not have the columns of the first");
-            }
-            String share = fields.get(shareable);
-            attributes.merge(fields.get(key), new Attribute(SPECIAL.contains(fields.get(sensitivity)),
-                    share.equals("yes"), share.equals("yes") || share.equals("statute-only")), Attribute::strictest);
-        }
-    }
-
-    /** RFC 4180, without line breaks within a field. */
-    private static List<String> fields(String line) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char letter = line.charAt(i);
-            if (letter == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                field.append(letter);
-                i++;
-            } else if (letter == '"') {
-                quoted = !quoted;
-            } else if (letter == ',' && !quoted) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(letter);
-            }
-        }
-        fields.add(field.toString());
-        return fields;
     }
 
     /**

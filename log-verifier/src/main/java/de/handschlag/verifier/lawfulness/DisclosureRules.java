@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.verifier.fault.Faults;
 import de.handschlag.verifier.lawfulness.AttributeCatalogue.Attribute;
+import de.handschlag.verifier.lawfulness.History.Erasure;
+import de.handschlag.verifier.payload.EntryForm.Entry;
 import de.handschlag.verifier.payload.LoggedEvent;
 import de.handschlag.verifier.payload.LoggedEvent.Basis;
 import de.handschlag.verifier.payload.LoggedEvent.Disclosed;
@@ -24,99 +28,113 @@ public final class DisclosureRules {
 
     private final History history;
     private final AttributeCatalogue catalogue;
+    private final PurposeCatalogue purposes;
     private final Bounds bounds;
     private final Faults faults;
+    private final RevisionRules revisions;
+    private final CaseRules cases;
+    private final GrantRules grants;
+    private final NormRules norms;
     private final EmergencyRules emergencies;
+    private final ErasureRules erasures;
+    private final Judged judged = new Judged();
     private final Set<UUID> lostGrants = new HashSet<>();
     private long erasedGrants;
-    private long erasedConsentEvents;
-    private long disclosures;
-    private long unprovable;
 
     /**
      * @param freshness   how old a view may be at most (G2)
      * @param commitDelay how long after the time that an event bears it may have been committed
+     * @param clockSkew   by how much the clocks of two services may differ
      */
-    public record Bounds(Duration freshness, Duration commitDelay) {}
+    public record Bounds(Duration freshness, Duration commitDelay, Duration clockSkew) {}
 
-    public DisclosureRules(History history, AttributeCatalogue catalogue, Bounds bounds, Faults faults) {
+    public DisclosureRules(History history, AttributeCatalogue catalogue, PurposeCatalogue purposes, Bounds bounds,
+            Faults faults) {
         this.history = history;
         this.catalogue = catalogue;
+        this.purposes = purposes;
         this.bounds = bounds;
         this.faults = faults;
-        this.emergencies = new EmergencyRules(history, faults);
+        this.revisions = new RevisionRules(history, faults);
+        this.grants = new GrantRules(history, catalogue, purposes, bounds.clockSkew(), faults);
+        this.cases = new CaseRules(history, bounds.clockSkew(), faults);
+        this.norms = new NormRules(history, purposes, faults);
+        this.emergencies = new EmergencyRules(history, bounds.clockSkew(), faults);
+        this.erasures = new ErasureRules(history, faults);
     }
 
-    /** Disclosures that were judged. */
-    public long disclosures() {
-        return disclosures;
+    /** What was judged so far, and what could not be. */
+    public Judged judged() {
+        return judged;
     }
 
-    /** Disclosures on a grant or emergency access whose payload was erased since, and which can therefore not be judged. */
-    public long unprovable() {
-        return unprovable;
-    }
-
-    /** An entry of this class and type was erased, and another entry accounts for it. */
-    public void erased(String retentionClass, String type) {
-        if (retentionClass.equals("consent")) {
-            erasedConsentEvents++;
+    /** The payload of this entry was erased, and another entry accounts for it. */
+    public void erased(long index, Entry entry, Erasure how) {
+        judged.erased(entry.retentionClass(), how);
+        erasures.checkPlace(index, entry.type(), entry.retentionClass(), entry.month(), null);
+        if (entry.retentionClass().equals("consent")) {
+            revisions.erased(how);
         }
-        if (type.equals(LoggedEvent.CONSENT_GIVEN)) {
+        if (entry.type().equals(LoggedEvent.CONSENT_GIVEN)) {
             erasedGrants++;
-        } else if (type.equals(LoggedEvent.EMERGENCY_OPENED)) {
+        } else if (entry.type().equals(LoggedEvent.EMERGENCY_OPENED)) {
             emergencies.erased();
         }
     }
 
-    public void check(long index, LoggedEvent event) {
+    /**
+     * @param person whom the payload names; null if it names nobody
+     * @param time   of the event
+     */
+    public void check(long index, Entry entry, LoggedEvent event, @Nullable UUID person, Instant time) {
+        erasures.checkPlace(index, entry.type(), entry.retentionClass(), entry.month(), time);
+        erasures.checkAnnounced(index, person);
+        if (event instanceof LoggedEvent.PersonChange change) {
+            revisions.check(index, change);
+        }
         switch (event) {
-            case Given given -> {
-                reach(given);
-                Grant grant = history.grant(given.grantId());
-                if (grant != null && grant.givenIndex != index) {
-                    faults.add(FaultKind.GRANT_REPEATED, index,
-                            "consent " + given.grantId() + " was given before, at entry " + grant.givenIndex);
-                }
+            case Given given -> grants.checkGiven(index, given);
+            case LoggedEvent.Ended ended -> grants.checkEnded(index, ended);
+            case LoggedEvent.PersonChange change -> {
             }
-            case LoggedEvent.PersonChange change -> reach(change);
-            case LoggedEvent.Enforced enforced -> requireReached(index, enforced.person(), enforced.revision());
+            case LoggedEvent.Enforced enforced ->
+                revisions.requireReached(index, enforced.person(), enforced.revision());
             case LoggedEvent.Denied denied -> {
                 if (denied.person() != null) {
-                    requireReached(index, denied.person(), denied.revision());
+                    revisions.requireReached(index, denied.person(), denied.revision());
                 }
             }
             case Disclosed disclosed -> {
-                disclosures++;
-                requireReached(index, disclosed.person(), disclosed.revision());
+                judged.disclosure(disclosed.basis());
+                revisions.requireReached(index, disclosed.person(), disclosed.revision());
+                checkNamed(index, disclosed);
                 checkMoment(index, disclosed);
-                checkBasis(index, disclosed);
+                boolean caseKnown = cases.check(index, disclosed);
+                boolean basisKnown = checkBasis(index, disclosed);
+                if (!caseKnown || !basisKnown) {
+                    judged.unprovable(disclosed.basis());
+                }
             }
             case LoggedEvent.EmergencyOpened opened -> emergencies.checkOpened(index, opened);
-            case LoggedEvent.EmergencyReviewed reviewed -> {
-            }
-            case LoggedEvent.LogErased erased -> {
+            case LoggedEvent.EmergencyReviewed reviewed -> emergencies.checkReviewed(index, reviewed);
+            case LoggedEvent.LogErased erased -> erasures.check(index, erased);
+            case LoggedEvent.Held held -> {
             }
             case LoggedEvent.Other other -> {
             }
         }
     }
 
-    private void reach(LoggedEvent.PersonChange change) {
-        Person person = history.person(change.person());
-        if (person != null) {
-            person.reached = Math.max(person.reached, change.revision());
+    /** R25, and that nothing is read of somebody who was erased. */
+    private void checkNamed(long index, Disclosed disclosed) {
+        if (!disclosed.missing().isEmpty()) {
+            faults.add(FaultKind.DISCLOSURE_INCOMPLETE, index,
+                    "it does not name " + String.join(", ", disclosed.missing()) + " (R25)");
         }
-    }
-
-    /** The causal order: consent events up to the revision that was seen stand before what saw it. */
-    private void requireReached(long index, UUID id, long revision) {
-        Person person = history.person(id);
-        long reached = person == null ? 0 : person.reached;
-        // Erased consent events may be the ones that are missing, but no more than there were.
-        if (revision - reached > erasedConsentEvents) {
-            faults.add(FaultKind.CAUSAL_ORDER, index, "it saw consent revision " + revision + " of person " + id
-                    + ", and the log is at " + reached + " before it");
+        Person person = history.person(disclosed.person());
+        if (person != null && person.erasedRevision != null && person.erasedRevision <= disclosed.revision()) {
+            faults.add(FaultKind.AFTER_ERASURE, index, "the person had been erased at consent revision "
+                    + person.erasedRevision + ", the decision saw " + disclosed.revision());
         }
     }
 
@@ -148,25 +166,44 @@ public final class DisclosureRules {
         }
     }
 
-    private void checkBasis(long index, Disclosed disclosed) {
-        switch (disclosed.basis()) {
-            case Basis.Grants(List<UUID> ids) -> checkGrants(index, disclosed, ids);
-            case Basis.Statute(String norm) -> checkShareable(index, disclosed);
-            case Basis.Emergency(UUID accessId, String norm) -> {
-                checkShareable(index, disclosed);
-                if (!emergencies.checkRead(index, disclosed, accessId)) {
-                    unprovable++;
-                }
-            }
-            case Basis.None() -> faults.add(FaultKind.NO_BASIS, index, "a disclosure names neither a grant nor a norm");
+    /** @return false if what it rests on was erased since */
+    private boolean checkBasis(long index, Disclosed disclosed) {
+        Basis basis = disclosed.basis();
+        if (!(basis instanceof Basis.Emergency || basis instanceof Basis.None)
+                && (purposes.isEmergency(disclosed.purpose()) || history.isEmergencyPurpose(disclosed.purpose()))) {
+            faults.add(FaultKind.EMERGENCY_ACCESS, index,
+                    "purpose " + disclosed.purpose() + " is an emergency's, and no emergency access is named");
         }
+        return switch (basis) {
+            case Basis.Grants(List<UUID> ids) -> checkGrants(index, disclosed, ids);
+            case Basis.Statute(String norm) -> checkNorm(index, disclosed, norm, PurposeCatalogue.STATUTE);
+            case Basis.Emergency(UUID accessId, String norm) ->
+                checkNorm(index, disclosed, norm, PurposeCatalogue.EMERGENCY)
+                        && emergencies.checkRead(index, disclosed, accessId, norm);
+            case Basis.Several() -> checkNoBasis(index, "both grants and a norm");
+            case Basis.None() -> checkNoBasis(index, "neither a grant nor a norm");
+        };
     }
 
-    private void checkGrants(long index, Disclosed disclosed, List<UUID> ids) {
+    private boolean checkNoBasis(long index, String named) {
+        faults.add(FaultKind.NO_BASIS, index, "a disclosure names " + named);
+        return true;
+    }
+
+    /** @return true: the norm itself is there to be judged */
+    private boolean checkNorm(long index, Disclosed disclosed, String norm, String basis) {
+        checkShareable(index, disclosed);
+        norms.check(index, disclosed, norm, basis);
+        return true;
+    }
+
+    /** @return false if a payload that it rests on was erased since */
+    private boolean checkGrants(long index, Disclosed disclosed, List<UUID> ids) {
         checkShareable(index, disclosed);
         List<Given> covering = new ArrayList<>();
         boolean missing = false;
         boolean lost = false;
+        boolean provable = true;
         for (UUID id : ids) {
             Grant grant = history.grant(id);
             if (grant == null || grant.given == null) {
@@ -183,15 +220,12 @@ public final class DisclosureRules {
                 faults.add(FaultKind.GRANT_MISSING, index,
                         "grant " + id + " was given only later, at entry " + grant.givenIndex);
             } else {
-                checkGrant(index, disclosed, grant, grant.given);
+                provable &= checkGrant(index, disclosed, grant, grant.given);
             }
             covering.add(grant.given);
         }
-        if (lost) {
-            unprovable++;
-        }
         if (lost || missing) {
-            return; // Which attributes it would cover, nobody can say.
+            return !lost; // Which attributes it would cover, nobody can say.
         }
         for (String attribute : disclosed.attributes()) {
             List<Given> granting = covering.stream().filter(given -> given.attributes().contains(attribute)).toList();
@@ -207,9 +241,11 @@ public final class DisclosureRules {
                         "attribute " + attribute + " is of a special category and was not confirmed in its own step");
             }
         }
+        return provable;
     }
 
-    private void checkGrant(long index, Disclosed disclosed, Grant grant, Given given) {
+    /** @return false if what may have ended the grant was erased since, so that nobody can say whether it held */
+    private boolean checkGrant(long index, Disclosed disclosed, Grant grant, Given given) {
         if (!given.person().equals(disclosed.person())) {
             faults.add(FaultKind.GRANT_PERSON, index, "grant " + given.grantId() + " is another person's");
         }
@@ -229,23 +265,50 @@ public final class DisclosureRules {
             faults.add(FaultKind.GRANT_ENDED, index, "grant " + given.grantId() + " was " + grant.how
                     + " at consent revision " + grant.endedRevision + ", the decision saw " + disclosed.revision());
         }
-        Person person = history.person(given.person());
-        if (person != null && person.erasedRevision != null && person.erasedRevision <= disclosed.revision()) {
-            faults.add(FaultKind.GRANT_ENDED, index, "the person of grant " + given.grantId() + " had been erased");
+        if (disclosed.decidedAt().plus(bounds.clockSkew()).isBefore(given.at())) {
+            faults.add(FaultKind.DATED_BEFORE, index, "it was decided at " + disclosed.decidedAt() + ", and grant "
+                    + given.grantId() + " was given only at " + given.at());
         }
         if (!disclosed.startedAt().isBefore(given.expiresAt())) {
             faults.add(FaultKind.GRANT_ENDED, index, "grant " + given.grantId() + " expired at " + given.expiresAt()
                     + ", the disclosure began at " + disclosed.startedAt());
         }
+        return checkGaps(index, disclosed, given);
+    }
+
+    /**
+     * Nobody erases a withdrawal and leaves what was given: a class goes month by month from the oldest on, and a person's payloads go
+     * together. Only what a hold of the agency keeps can stay.
+     */
+    private boolean checkGaps(long index, Disclosed disclosed, Given given) {
+        Person person = history.person(given.person());
+        if (person == null || grantEndIsKnown(given, disclosed)
+                || !person.hasGap(given.revision(), disclosed.revision())) {
+            return true;
+        }
+        if (person.erasedRevision == null && !history.wasHeld(given.agency())) {
+            faults.add(FaultKind.ERASURE, index,
+                    "decisions behind consent revision " + given.revision() + " were erased, and grant "
+                            + given.grantId() + ", which one of them may have ended, was left and used");
+        }
+        return false;
+    }
+
+    private boolean grantEndIsKnown(Given given, Disclosed disclosed) {
+        Grant grant = history.grant(given.grantId());
+        Long ended = grant == null ? null : grant.endedRevision;
+        return ended != null && ended <= disclosed.revision();
     }
 
     private void checkShareable(long index, Disclosed disclosed) {
+        boolean byGrant = disclosed.basis() instanceof Basis.Grants;
         for (String attribute : disclosed.attributes()) {
-            Attribute known = catalogue.attribute(attribute, history.isOfEarlierCatalogue(index));
+            // What an earlier catalogue let persons share, it let no norm read.
+            Attribute known = catalogue.attribute(attribute, byGrant && history.isOfEarlierCatalogue(index));
             if (known == null) {
                 faults.add(FaultKind.ATTRIBUTE_NOT_SHAREABLE, index,
                         "attribute " + attribute + " is in no catalogue (--catalogue adds a municipality's own)");
-            } else if (disclosed.basis() instanceof Basis.Grants ? !known.shareable() : !known.readable()) {
+            } else if (byGrant ? !known.shareable() : !known.readable()) {
                 faults.add(FaultKind.ATTRIBUTE_NOT_SHAREABLE, index,
                         "attribute " + attribute + " may not be shared on this basis");
             }

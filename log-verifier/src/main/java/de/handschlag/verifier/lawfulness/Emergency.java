@@ -1,6 +1,7 @@
 package de.handschlag.verifier.lawfulness;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,18 @@ final class Emergency {
     Instant reviewedAt;
 
     void review(EmergencyReviewed review) {
-        boolean another = opened != null && review.employee() != null && !review.employee().equals(opened.employee());
+        if (opened == null || !isOf(opened, review) || review.reviewedAt().isBefore(opened.openedAt())) {
+            return;
+        }
+        boolean another = review.employee() != null && !review.employee().equals(opened.employee());
         if (another && (reviewedAt == null || review.reviewedAt().isBefore(reviewedAt))) {
             reviewedAt = review.reviewedAt();
         }
+    }
+
+    /** Whether the review is about this access, and not about another person's, agency's or purpose's. */
+    static boolean isOf(EmergencyOpened opened, EmergencyReviewed review) {
+        return review.person().equals(opened.person()) && Objects.equals(review.agency(), opened.agency())
+                && Objects.equals(review.purpose(), opened.purpose());
     }
 }

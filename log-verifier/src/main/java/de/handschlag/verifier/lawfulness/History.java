@@ -2,8 +2,10 @@ package de.handschlag.verifier.lawfulness;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -25,10 +27,27 @@ public final class History {
     private long agencyTypesSince = Long.MAX_VALUE;
     /** One copy of each text and list: a few purposes and sets of attributes serve all grants. */
     private final Map<Object, Object> pool = new HashMap<>();
-    /** Erased positions: first → last, without overlaps. */
-    private final TreeMap<Long, Long> erasedRanges = new TreeMap<>();
+    /** Positions that are announced as those of erased persons: first → last and who announced it, without overlaps. */
+    private final TreeMap<Long, Announced> erasedRanges = new TreeMap<>();
     /** Class and month → position of the last entry that says they were erased. */
     private final Map<String, Long> erasedMonths = new HashMap<>();
+    private final Set<String> heldAgencies = new HashSet<>();
+    private final Set<String> emergencyPurposes = new HashSet<>();
+    /** Position of the first entry that tells of a person's erasure. */
+    private long firstPersonErased = Long.MAX_VALUE;
+
+    /** @param by position of the last entry that says so */
+    private record Announced(long last, long by) {}
+
+    /** What announces that a payload is erased. */
+    public enum Erasure {
+        /** Nothing. */
+        NONE,
+        /** Its class was kept for as long as it is kept (R28). */
+        RETENTION,
+        /** It was about an erased person (G5). */
+        PERSON
+    }
 
     /** Takes what this entry tells; to be called in the log's order. */
     public void add(long index, LoggedEvent event) {
@@ -40,13 +59,14 @@ public final class History {
                     grant.givenIndex = index;
                     grant.given = new LoggedEvent.Given(given.person(), given.revision(), given.at(), given.grantId(),
                             pooled(given.agency()), pooled(given.purpose()), pooled(List.copyOf(given.attributes())),
-                            pooled(List.copyOf(given.explicitAttributes())), given.expiresAt());
+                            pooled(List.copyOf(given.explicitAttributes())), given.expiresAt(), null, List.of());
                 }
             }
             case LoggedEvent.Ended ended -> {
                 person(ended).changes.add(ended.revision(), ended.at());
                 Grant grant = grants.computeIfAbsent(ended.grantId(), id -> new Grant());
-                if (grant.endedRevision == null || ended.revision() < grant.endedRevision) {
+                boolean another = grant.given != null && !grant.given.person().equals(ended.person());
+                if (!another && (grant.endedRevision == null || ended.revision() < grant.endedRevision)) {
                     grant.endedRevision = ended.revision();
                     grant.how = ended.how();
                 }
@@ -57,11 +77,20 @@ public final class History {
                 person.erasedRevision = person.erasedRevision == null
                         ? erased.revision()
                         : Math.min(person.erasedRevision, erased.revision());
+                person.erasedIndex = Math.min(person.erasedIndex, index);
+                firstPersonErased = Math.min(firstPersonErased, index);
             }
             case LoggedEvent.Changed changed -> person(changed).changes.add(changed.revision(), changed.at());
             case LoggedEvent.CaseLink link -> {
-                person(link).changes.add(link.revision(), link.at());
-                if (link.tellsType() && index < agencyTypesSince) {
+                Person person = person(link);
+                person.changes.add(link.revision(), link.at());
+                if (link.ends()) {
+                    person.endLink(link.agency(), link.caseReference(), link.revision());
+                } else {
+                    person.links.add(new CaseLinkSpan(pooled(link.agency()), link.caseReference(),
+                            link.agencyType() == null ? null : pooled(link.agencyType()), link.revision(), link.at()));
+                }
+                if (link.agencyType() != null && index < agencyTypesSince) {
                     agencyTypesSince = index;
                 }
             }
@@ -71,6 +100,7 @@ public final class History {
             case LogErased erased -> addErased(index, erased);
             case LoggedEvent.EmergencyOpened opened -> {
                 Emergency emergency = emergencies.computeIfAbsent(opened.accessId(), id -> new Emergency());
+                emergencyPurposes.add(opened.purpose());
                 if (emergency.opened == null) {
                     emergency.openedIndex = index;
                     emergency.opened = opened;
@@ -80,6 +110,11 @@ public final class History {
                 Emergency emergency = emergencies.get(review.accessId());
                 if (emergency != null) {
                     emergency.review(review);
+                }
+            }
+            case LoggedEvent.Held held -> {
+                if (held.agency() != null) {
+                    heldAgencies.add(held.agency());
                 }
             }
             case LoggedEvent.Disclosed disclosed -> {
@@ -102,17 +137,17 @@ public final class History {
             if (first > last) {
                 continue;
             }
-            Map.Entry<Long, Long> before = erasedRanges.floorEntry(first);
-            if (before != null && before.getValue() >= first - 1) {
+            Map.Entry<Long, Announced> before = erasedRanges.floorEntry(first);
+            if (before != null && before.getValue().last() >= first - 1) {
                 first = before.getKey();
-                last = Math.max(last, before.getValue());
+                last = Math.max(last, before.getValue().last());
             }
-            for (Map.Entry<Long, Long> next = erasedRanges.ceilingEntry(first); next != null
+            for (Map.Entry<Long, Announced> next = erasedRanges.ceilingEntry(first); next != null
                     && next.getKey() <= last + 1; next = erasedRanges.ceilingEntry(first)) {
-                last = Math.max(last, next.getValue());
+                last = Math.max(last, next.getValue().last());
                 erasedRanges.remove(next.getKey());
             }
-            erasedRanges.put(first, last);
+            erasedRanges.put(first, new Announced(last, index));
         }
     }
 
@@ -146,11 +181,48 @@ public final class History {
         return emergencies.get(id);
     }
 
-    /** Whether a later entry says that the payload of this one was erased. */
-    public boolean accountsFor(long index, String retentionClass, String month) {
-        Map.Entry<Long, Long> range = erasedRanges.floorEntry(index);
-        return (range != null && index <= range.getValue())
-                || erasedMonths.getOrDefault(retentionClass + " " + month, -1L) > index;
+    /** What a later entry says of the payload of this one. */
+    public Erasure erasureOf(long index, String retentionClass, String month) {
+        if (announcedBy(index) >= 0) {
+            return Erasure.PERSON;
+        }
+        return isMonthErased(index, retentionClass, month) ? Erasure.RETENTION : Erasure.NONE;
+    }
+
+    /** Whether a later entry says that this class of this month was kept for long enough. */
+    boolean isMonthErased(long index, String retentionClass, String month) {
+        return erasedMonths.getOrDefault(retentionClass + " " + month, -1L) > index;
+    }
+
+    /** Position of the last entry that counts this one to those of erased persons; -1 if none does. */
+    long announcedBy(long index) {
+        Map.Entry<Long, Announced> range = erasedRanges.floorEntry(index);
+        return range != null && index <= range.getValue().last() ? range.getValue().by() : -1;
+    }
+
+    /** Whether decisions were erased by their age: then also what tells of a person's erasure may be gone. */
+    boolean erasesOldConsents() {
+        return erasedMonths.keySet().stream().anyMatch(month -> month.startsWith("consent "));
+    }
+
+    /** Position of the first entry that tells of a person's erasure. */
+    long firstPersonErased() {
+        return firstPersonErased;
+    }
+
+    /** Whether entries that name this agency may have been held back from an erasure. */
+    boolean wasHeld(String agency) {
+        return heldAgencies.contains(agency);
+    }
+
+    /** Whether an emergency access was opened for this purpose. */
+    boolean isEmergencyPurpose(String purpose) {
+        return emergencyPurposes.contains(purpose);
+    }
+
+    /** Of whom nothing is told any more, something may have been erased. */
+    Person personEvenIfErased(UUID id) {
+        return persons.computeIfAbsent(id, unknown -> new Person());
     }
 
     @Nullable

@@ -131,9 +131,14 @@ public final class JsonObject {
         return Long.parseLong(number.text());
     }
 
+    /** In the years 1 to 9999: beyond them nothing happens, and calculating ends. */
     public Instant time(String name) throws MalformedException {
         try {
-            return OffsetDateTime.parse(text(name)).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(text(name));
+            if (time.getYear() < 1 || time.getYear() > 9999) {
+                throw new MalformedException(name + " is no time of ours");
+            }
+            return time.toInstant();
         } catch (DateTimeException e) {
             throw new MalformedException(name + " is no time");
         }

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /** An event of the log, as far as lawfulness and erasure need it. Times are the event's own. */
 public sealed interface LoggedEvent {
+
+    /** Lower-case hexadecimal SHA-256. */
+    Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /** Type of the entry that says what was erased from the log. */
     String LOG_ERASED = "de.handschlag.log.erased.v1";
@@ -30,9 +34,15 @@ public sealed interface LoggedEvent {
         Instant at();
     }
 
-    /** A grant begins. */
+    /**
+     * A grant begins.
+     *
+     * @param requestedAt when the agency asked; null if that is not told
+     * @param missing     what of the evidence is not there (R6)
+     */
     record Given(UUID person, long revision, Instant at, UUID grantId, String agency, String purpose,
-            List<String> attributes, List<String> explicitAttributes, Instant expiresAt) implements PersonChange {}
+            List<String> attributes, List<String> explicitAttributes, Instant expiresAt, @Nullable Instant requestedAt,
+            List<String> missing) implements PersonChange {}
 
     /**
      * A consent record ended.
@@ -50,9 +60,11 @@ public sealed interface LoggedEvent {
     /**
      * A case link was made, told anew or ended.
      *
-     * @param tellsType whether it says of which type its agency is
+     * @param agencyType of which type its agency is; null in events from before that was told
+     * @param ends       whether the case reference no longer stands for the person
      */
-    record CaseLink(UUID person, long revision, Instant at, boolean tellsType) implements PersonChange {}
+    record CaseLink(UUID person, long revision, Instant at, String agency, String caseReference,
+            @Nullable String agencyType, boolean ends) implements PersonChange {}
 
     /** Enforcement receipt: reads that begin at or after this time see the person at this revision or later (G1). */
     record Enforced(UUID person, long revision, Instant enforcedAt) implements LoggedEvent {}
@@ -69,22 +81,38 @@ public sealed interface LoggedEvent {
         /** An emergency access that was opened before, with its norm (R21). */
         record Emergency(UUID accessId, String norm) implements Basis {}
 
+        /** Grants and a norm at once, of which only one can be the basis. */
+        record Several() implements Basis {}
+
         /** Nothing. */
         record None() implements Basis {}
     }
 
-    /** Values left; or, without attributes, an agency was told that what it has is still what it may see. */
-    record Disclosed(UUID person, long revision, @Nullable String agency, @Nullable String employee, String purpose,
-            Basis basis, List<String> attributes, Instant startedAt, Instant decidedAt,
-            Instant viewFreshAsOf) implements LoggedEvent {}
+    /**
+     * Values left; or, without attributes, an agency was told that what it has is still what it may see.
+     *
+     * @param missing what an entry has to name and this one does not (R25)
+     */
+    record Disclosed(UUID person, long revision, @Nullable String agency, @Nullable String employee,
+            @Nullable String caseReference, String purpose, Basis basis, List<String> attributes, Instant startedAt,
+            Instant decidedAt, Instant viewFreshAsOf, List<String> missing) implements LoggedEvent {}
 
     /** An employee may read one person's data for a short time (R21). */
     record EmergencyOpened(UUID accessId, UUID person, @Nullable String agency, @Nullable String employee,
-            String purpose, List<String> attributes, Instant openedAt, Instant expiresAt,
-            Instant reviewDueAt) implements LoggedEvent {}
+            @Nullable String caseReference, String purpose, String norm, List<String> attributes, Instant openedAt,
+            Instant expiresAt, Instant reviewDueAt) implements LoggedEvent {}
 
-    /** Somebody reviewed an emergency access. */
-    record EmergencyReviewed(UUID accessId, @Nullable String employee, Instant reviewedAt) implements LoggedEvent {}
+    /**
+     * Somebody reviewed an emergency access.
+     *
+     * @param agency   whose access it was
+     * @param employee who reviewed
+     */
+    record EmergencyReviewed(UUID accessId, UUID person, @Nullable String agency, @Nullable String purpose,
+            @Nullable String employee, Instant reviewedAt) implements LoggedEvent {}
+
+    /** Nothing of this person, or of this agency, is erased until the hold is released; one of the two is null. */
+    record Held(@Nullable UUID person, @Nullable String agency) implements LoggedEvent {}
 
     /**
      * A read was denied.
@@ -94,8 +122,13 @@ public sealed interface LoggedEvent {
     record Denied(@Nullable UUID person, long revision) implements LoggedEvent {}
 
     /** Entries from {@code first} to {@code last} were erased, or all of a class and month that stand before. */
-    record LogErased(List<Range> ranges, @Nullable String retentionClass,
+    record LogErased(Instant at, String reason, List<Range> ranges, @Nullable String retentionClass,
             @Nullable String month) implements LoggedEvent {
+
+        /** The class was kept for as long as it is kept. */
+        public static final String RETENTION = "RETENTION";
+        /** The payloads were about persons who were erased. */
+        public static final String PERSON_ERASED = "PERSON_ERASED";
 
         /** Both inclusive. */
         public record Range(long first, long last) {}
@@ -121,27 +154,29 @@ public sealed interface LoggedEvent {
             case "de.handschlag.consent.invalidated.v1" -> ended(data, time, "invalidated");
             case "de.handschlag.person.erased.v1" ->
                 new PersonErased(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
-            case "de.handschlag.case.linked.v1", "de.handschlag.case.unlinked.v1" ->
-                new CaseLink(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
-                        data.has("caseLink") && data.object("caseLink").has("agencyType"));
+            case "de.handschlag.case.linked.v1" -> caseLink(data, time, false);
+            case "de.handschlag.case.unlinked.v1" -> caseLink(data, time, true);
             case "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1",
                     "de.handschlag.login.binding-requested.v1", "de.handschlag.login.bound.v1",
                     "de.handschlag.login.unbound.v1", "de.handschlag.binding-code.made.v1" ->
                 new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
             case "de.handschlag.revision.enforced.v1" ->
                 new Enforced(data.uuid("dataSubjectId"), data.number("consentRevision"), data.time("enforcedAt"));
-            case "de.handschlag.data.disclosed.v1" -> disclosed(data, data.texts("attributes"));
-            case "de.handschlag.view.unchanged.v1" -> disclosed(data, List.of());
+            case "de.handschlag.data.disclosed.v1" -> disclosed(data, data.texts("attributes"), true);
+            case "de.handschlag.view.unchanged.v1" -> disclosed(data, List.of(), false);
             case EMERGENCY_OPENED -> emergencyOpened(data);
             case "de.handschlag.emergency-access.reviewed.v1" -> new EmergencyReviewed(data.uuid("emergencyAccessId"),
+                    data.uuid("dataSubjectId"), data.optionalText("agencyId"), data.optionalText("purpose"),
                     data.object("requester").optionalText("employeeId"), data.time("reviewedAt"));
             case "de.handschlag.disclosure.denied.v1" -> data.has("dataSubjectId")
                     ? new Denied(data.uuid("dataSubjectId"), data.number("consentRevision"))
                     : new Denied(null, 0);
-            case LOG_ERASED -> logErased(data);
+            case LOG_ERASED -> logErased(data, time);
+            case "de.handschlag.legal-hold.set.v1" ->
+                new Held(data.has("dataSubjectId") ? data.uuid("dataSubjectId") : null, data.optionalText("agencyId"));
             case "de.handschlag.log.queried.v1", "de.handschlag.obligation.answered.v1",
                     "de.handschlag.obligation.overdue.v1", "de.handschlag.client-limit.exceeded.v1",
-                    "de.handschlag.legal-hold.set.v1", "de.handschlag.legal-hold.released.v1", COMPLETENESS_STATED ->
+                    "de.handschlag.legal-hold.released.v1", COMPLETENESS_STATED ->
                 new Other();
             default -> null;
         });
@@ -151,7 +186,34 @@ public sealed interface LoggedEvent {
         JsonObject record = data.object("consentRecord");
         return new Given(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
                 record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
-                record.texts("attributes"), record.texts("explicitAttributes"), record.time("expiresAt"));
+                record.texts("attributes"), record.texts("explicitAttributes"), record.time("expiresAt"),
+                record.has("requestedAt") ? record.time("requestedAt") : null, missingEvidence(record));
+    }
+
+    /** R6: a decision to give rests on a notice that was shown, in a language, through a channel. */
+    private static List<String> missingEvidence(JsonObject record) throws MalformedException {
+        List<String> missing = new ArrayList<>();
+        if (!record.has("evidence")) {
+            return List.of("evidence");
+        }
+        JsonObject evidence = record.object("evidence");
+        String hash = evidence.optionalText("noticeHash");
+        if (hash == null || !HASH.matcher(hash).matches()) {
+            missing.add("noticeHash");
+        }
+        for (String name : List.of("noticeVersion", "language", "channel")) {
+            String text = evidence.optionalText(name);
+            if (text == null || text.isBlank()) {
+                missing.add(name);
+            }
+        }
+        return List.copyOf(missing);
+    }
+
+    private static CaseLink caseLink(JsonObject data, Instant time, boolean ends) throws MalformedException {
+        JsonObject link = data.object("caseLink");
+        return new CaseLink(data.uuid("dataSubjectId"), data.number("consentRevision"), time, link.text("agencyId"),
+                link.text("caseReference"), link.optionalText("agencyType"), ends);
     }
 
     private static Ended ended(JsonObject data, Instant time, String how) throws MalformedException {
@@ -159,11 +221,28 @@ public sealed interface LoggedEvent {
                 data.object("consentRecord").uuid("consentRecordId"), how);
     }
 
-    private static Disclosed disclosed(JsonObject data, List<String> attributes) throws MalformedException {
+    private static Disclosed disclosed(JsonObject data, List<String> attributes, boolean valuesLeft)
+            throws MalformedException {
         JsonObject requester = data.object("requester");
+        List<String> missing = new ArrayList<>();
+        requireNamed(requester, "agencyId", missing);
+        requireNamed(requester, "clientId", missing);
+        requireNamed(data, "purpose", missing);
+        requireNamed(data, "caseReference", missing);
+        if (valuesLeft) {
+            requireNamed(data, "legalBasis", missing);
+        }
         return new Disclosed(data.uuid("dataSubjectId"), data.number("consentRevision"),
-                requester.optionalText("agencyId"), requester.optionalText("employeeId"), data.text("purpose"),
-                basis(data), attributes, data.time("startedAt"), data.time("decidedAt"), data.time("viewFreshAsOf"));
+                requester.optionalText("agencyId"), requester.optionalText("employeeId"),
+                data.optionalText("caseReference"), data.text("purpose"), basis(data), attributes,
+                data.time("startedAt"), data.time("decidedAt"), data.time("viewFreshAsOf"), List.copyOf(missing));
+    }
+
+    private static void requireNamed(JsonObject object, String name, List<String> missing) throws MalformedException {
+        String text = object.optionalText(name);
+        if (text == null || text.isBlank()) {
+            missing.add(name);
+        }
     }
 
     /** One more kind of basis is one more line here, and the compiler shows where it has to be judged. */
@@ -171,7 +250,7 @@ public sealed interface LoggedEvent {
         List<UUID> grants = data.uuids("grantIds");
         String norm = data.optionalText("norm");
         if (!grants.isEmpty()) {
-            return new Basis.Grants(grants);
+            return norm == null && !data.has("emergencyAccessId") ? new Basis.Grants(grants) : new Basis.Several();
         }
         if (norm == null || norm.isBlank()) {
             return new Basis.None();
@@ -183,15 +262,17 @@ public sealed interface LoggedEvent {
 
     private static EmergencyOpened emergencyOpened(JsonObject data) throws MalformedException {
         JsonObject requester = data.object("requester");
-        if (data.text("norm").isBlank()) {
+        String norm = data.text("norm");
+        if (norm.isBlank()) {
             throw new MalformedException("norm is blank");
         }
         return new EmergencyOpened(data.uuid("emergencyAccessId"), data.uuid("dataSubjectId"),
-                requester.optionalText("agencyId"), requester.optionalText("employeeId"), data.text("purpose"),
-                data.texts("attributes"), data.time("openedAt"), data.time("expiresAt"), data.time("reviewDueAt"));
+                requester.optionalText("agencyId"), requester.optionalText("employeeId"),
+                data.optionalText("caseReference"), data.text("purpose"), norm, data.texts("attributes"),
+                data.time("openedAt"), data.time("expiresAt"), data.time("reviewDueAt"));
     }
 
-    private static LogErased logErased(JsonObject data) throws MalformedException {
+    private static LogErased logErased(JsonObject data, Instant time) throws MalformedException {
         List<LogErased.Range> ranges = new ArrayList<>();
         if (data.has("ranges")) {
             for (JsonObject range : data.objects("ranges")) {
@@ -203,6 +284,6 @@ public sealed interface LoggedEvent {
         if (ranges.isEmpty() == (retentionClass == null) || (retentionClass == null) != (month == null)) {
             throw new MalformedException("an erasure names ranges, or class and month");
         }
-        return new LogErased(ranges, retentionClass, month);
+        return new LogErased(time, data.text("reason"), ranges, retentionClass, month);
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -22,34 +21,55 @@ import de.handschlag.catalogue.ValueForm;
 class AttributeValue {
 
     @Id
-    @Column(name = "data_subject_id")
-    UUID dataSubjectId;
+    private UUID dataSubjectId;
 
     @Id
-    String attribute;
+    private String attribute;
 
     @Id
-    @Column(name = "source_agency_id")
-    String sourceAgencyId;
+    private String sourceAgencyId;
 
     /** Sealed with the person's key; see {@link de.handschlag.registry.personkey.PersonKey}. */
-    @Column(name = "sealed_value")
-    byte[] sealedValue;
+    private byte[] sealedValue;
 
     /** That the attribute had in the catalogue when the value was taken. */
     @Enumerated(EnumType.STRING)
-    ValueForm form;
+    private ValueForm form;
 
-    @Column(name = "as_of")
-    LocalDate asOf;
+    private LocalDate asOf;
 
-    @Column(name = "recorded_at")
-    Instant recordedAt;
+    private Instant recordedAt;
 
     /** Person, attribute and source. */
     record Key(UUID dataSubjectId, String attribute, String sourceAgencyId) implements Serializable {}
 
-    AttributeValue() {
-        // for Hibernate
+    protected AttributeValue() {}
+
+    UUID dataSubjectId() {
+        return dataSubjectId;
+    }
+
+    String attribute() {
+        return attribute;
+    }
+
+    String sourceAgencyId() {
+        return sourceAgencyId;
+    }
+
+    byte[] sealedValue() {
+        return sealedValue;
+    }
+
+    ValueForm form() {
+        return form;
+    }
+
+    LocalDate asOf() {
+        return asOf;
+    }
+
+    Instant recordedAt() {
+        return recordedAt;
     }
 }

@@ -62,7 +62,7 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
     void noteCorrection(AttributeValue former) {
         getEntityManager().createNativeQuery("""
                 INSERT INTO value_correction (data_subject_id, attribute, source_agency_id, replaced_recorded_at)
-                VALUES (?1, ?2, ?3, ?4)""").setParameter(1, former.dataSubjectId).setParameter(2, former.attribute)
-                .setParameter(3, former.sourceAgencyId).setParameter(4, former.recordedAt).executeUpdate();
+                VALUES (?1, ?2, ?3, ?4)""").setParameter(1, former.dataSubjectId()).setParameter(2, former.attribute())
+                .setParameter(3, former.sourceAgencyId()).setParameter(4, former.recordedAt()).executeUpdate();
     }
 }

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,10 +56,11 @@ class AttributeValueService {
     private final RevisionHeader revisions;
     private final AppliedChanges changes;
     private final Duration revisionWait;
+    private final InstantSource clock;
 
     AttributeValueService(AttributeValueRepository values, CaseLinks caseLinks, PersonKeys keys, Catalogue catalogue,
             RevisionHeader revisions, AppliedChanges changes,
-            @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
+            @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait, InstantSource clock) {
         this.values = values;
         this.caseLinks = caseLinks;
         this.keys = keys;
@@ -67,6 +68,7 @@ class AttributeValueService {
         this.revisions = revisions;
         this.changes = changes;
         this.revisionWait = revisionWait;
+        this.clock = clock;
     }
 
     /**
@@ -94,7 +96,7 @@ class AttributeValueService {
                 throw caseNotFound();
             }
             PersonKey key = keys.findOrMake(person);
-            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            Instant now = clock.instant();
             // In one order, so that two batches of the same case do not wait for each other.
             checked.stream().sorted((a, b) -> a.attribute().compareTo(b.attribute()))
                     .forEach(c -> put(new AttributeValue.Key(person, c.attribute(), agencyId), c, key, now));
@@ -111,9 +113,9 @@ class AttributeValueService {
     private void put(AttributeValue.Key of, Contribution contribution, PersonKey key, Instant now) {
         AttributeValue former = values.former(of);
         Attribute attribute = requireNonNull(catalogue.attributes().get(of.attribute()));
-        if (former != null && !(former.asOf.equals(contribution.asOf())
-                && key.opened(of.attribute(), of.sourceAgencyId(), former.sealedValue)
-                        .flatMap(said -> catalogue.readable(attribute, said, former.form, LocalDate.now(GERMANY)))
+        if (former != null && !(former.asOf().equals(contribution.asOf())
+                && key.opened(of.attribute(), of.sourceAgencyId(), former.sealedValue())
+                        .flatMap(said -> catalogue.readable(attribute, said, former.form(), today()))
                         .filter(said -> TextRule.same(contribution.value(), said)).isPresent())) {
             values.noteCorrection(former);
         }
@@ -126,7 +128,8 @@ class AttributeValueService {
         return QuarkusTransaction.requiringNew().call(() -> {
             UUID person = lockPerson(agencyId, caseReference, false);
             return values.contributions(person, agencyId).stream()
-                    .map(v -> new OwnContribution(v.attribute, v.sourceAgencyId, v.asOf, v.recordedAt)).toList();
+                    .map(v -> new OwnContribution(v.attribute(), v.sourceAgencyId(), v.asOf(), v.recordedAt()))
+                    .toList();
         });
     }
 
@@ -173,10 +176,14 @@ class AttributeValueService {
         }
     }
 
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), GERMANY);
+    }
+
     /** As they are kept: an alias of a code becomes the code. */
     private List<Contribution> checked(List<Contribution> contributions, boolean severalValues) {
         Set<String> seen = new HashSet<>();
-        LocalDate today = LocalDate.now(GERMANY);
+        LocalDate today = today();
         List<Contribution> checked = new ArrayList<>(contributions.size());
         for (int index = 0; index < contributions.size(); index++) {
             Contribution contribution = contributions.get(index);

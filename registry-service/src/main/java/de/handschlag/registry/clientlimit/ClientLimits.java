@@ -3,7 +3,7 @@ package de.handschlag.registry.clientlimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -49,14 +49,17 @@ public class ClientLimits {
     private final AgencyRequester requester;
     private final AccessLog accessLog;
     private final MeterRegistry metrics;
+    private final InstantSource clock;
     private final Cache<String, FixedWindow> hours = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(1))
             .build();
 
-    ClientLimits(ClientLimitSettings settings, AgencyRequester requester, AccessLog accessLog, MeterRegistry metrics) {
+    ClientLimits(ClientLimitSettings settings, AgencyRequester requester, AccessLog accessLog, MeterRegistry metrics,
+            InstantSource clock) {
         this.settings = settings;
         this.requester = requester;
         this.accessLog = accessLog;
         this.metrics = metrics;
+        this.clock = clock;
         refusals(REFUSED_TRIES);
         for (Limit limit : Limit.values()) {
             refusals(name(limit));
@@ -80,7 +83,7 @@ public class ClientLimits {
     public void admit(List<String> caseReferences) {
         String key = requester.limitedAs();
         FixedWindow hourOfClient = hours.get(key, _ -> begin());
-        long seconds = System.currentTimeMillis() / 1000;
+        long seconds = clock.instant().getEpochSecond();
         Limit exceeded = hourOfClient.admit(seconds / HOUR, caseReferences);
         if (exceeded != null) {
             refuse(key, hourOfClient, exceeded, seconds);
@@ -96,15 +99,16 @@ public class ClientLimits {
     public void admitRefused(int tries) {
         String key = requester.limitedAs();
         FixedWindow hourOfClient = hours.get(key, _ -> begin());
-        long seconds = System.currentTimeMillis() / 1000;
+        long seconds = clock.instant().getEpochSecond();
         long hour = seconds / HOUR;
         if (hourOfClient.admitRefused(hour, tries)) {
             return;
         }
         refusals(REFUSED_TRIES).increment();
         if (hourOfClient.areRefusedTriesToBeTold(hour)) {
-            tell(key + " refused tries " + hour, new ClientLimitExceeded(requester.asTrier(), Limit.REQUESTS,
-                    hourOfClient.refusedTriesAllowed(), Instant.ofEpochSecond(hour * HOUR), now(), true),
+            tell(key + " refused tries " + hour,
+                    new ClientLimitExceeded(requester.asTrier(), Limit.REQUESTS, hourOfClient.refusedTriesAllowed(),
+                            Instant.ofEpochSecond(hour * HOUR), clock.instant(), true),
                     hourOfClient::refusedTriesWereNotTold);
         }
         throw EXCEEDED.retryAfter(HOUR - seconds % HOUR, "Too many requests that the client has no right to.");
@@ -130,18 +134,15 @@ public class ClientLimits {
         refusals(name(exceeded)).increment();
         long hour = seconds / HOUR;
         if (hourOfClient.isToBeTold(hour, exceeded)) {
-            tell(key + " " + exceeded + " " + hour, new ClientLimitExceeded(requester.asRequester(), exceeded,
-                    hourOfClient.allowed(exceeded), Instant.ofEpochSecond(hour * HOUR), now()),
+            tell(key + " " + exceeded + " " + hour,
+                    new ClientLimitExceeded(requester.asRequester(), exceeded, hourOfClient.allowed(exceeded),
+                            Instant.ofEpochSecond(hour * HOUR), clock.instant()),
                     () -> hourOfClient.wasNotTold(exceeded));
         }
         throw EXCEEDED.retryAfter(HOUR - seconds % HOUR, switch (exceeded) {
             case REQUESTS -> "Too many requests in this hour.";
             case CASES -> "Too many different cases in this hour.";
         });
-    }
-
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     /**

@@ -31,6 +31,7 @@ import io.quarkus.agroal.DataSource;
 import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.ValueForm;
+import de.handschlag.database.DatabaseException;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.caselink.CaseLinks;
@@ -179,7 +180,7 @@ class SharingViewReader {
     List<Found> read(List<ViewRequest> requests) {
         try {
             return select(requests);
-        } catch (SQLException e) {
+        } catch (SQLException | DatabaseException e) {
             LOG.errorf("the view cannot be read: %s", e.toString());
             throw ProblemType.UNAVAILABLE.retryAfter(1, "The registry's database does not answer in time.");
         }
@@ -245,7 +246,7 @@ class SharingViewReader {
      * A case that nobody knows must look like one that somebody knows, also while a part of the partitions is stale (R10):
      * its reference stands for some partition, always the same.
      */
-    private Integer[] partitionsIfUnknown(List<ViewRequest> requests) throws SQLException {
+    private Integer[] partitionsIfUnknown(List<ViewRequest> requests) {
         int count = partitions.get();
         return requests.stream()
                 .flatMap(request -> request.caseReferences().stream()

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -12,8 +11,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.event.EmergencyAccessOpened;
@@ -21,6 +18,7 @@ import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.emergency.EmergencyAccesses.InboxEntry;
 
 /**
  * One employee's access to one person, for a short time. Opened once, reviewed once, never changed otherwise; the
@@ -36,94 +34,52 @@ class EmergencyAccess {
             "Ask another caseworker of the agency or the data-protection officer.");
 
     @Id
-    @Column(name = "emergency_access_id")
-    UUID emergencyAccessId;
-
-    @Column(name = "data_subject_id")
-    UUID dataSubjectId;
-
-    @Column(name = "agency_id")
-    String agencyId;
-
-    @Column(name = "client_id")
-    String clientId;
-
-    @Column(name = "employee_id")
-    String employeeId;
-
+    private UUID emergencyAccessId;
+    private UUID dataSubjectId;
+    private String agencyId;
+    private String clientId;
+    private String employeeId;
     /** Null once the person is erased, as are the typed texts. */
-    @Column(name = "case_reference")
-    @Nullable
-    String caseReference;
-
-    String purpose;
-
-    String norm;
-
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    @Column(columnDefinition = "text[]")
-    List<String> attributes;
-
-    @Nullable
-    String reason;
-
-    @Column(name = "opened_at")
-    Instant openedAt;
-
-    @Column(name = "expires_at")
-    Instant expiresAt;
-
-    @Column(name = "review_due_at")
-    Instant reviewDueAt;
-
-    @Column(name = "notice_deferred_until")
-    @Nullable
-    Instant noticeDeferredUntil;
-
-    @Column(name = "notice_deferred_reason")
-    @Nullable
-    String noticeDeferredReason;
-
+    private @Nullable String caseReference;
+    private String purpose;
+    private String norm;
+    private List<String> attributes;
+    private @Nullable String reason;
+    private Instant openedAt;
+    private Instant expiresAt;
+    private Instant reviewDueAt;
+    private @Nullable Instant noticeDeferredUntil;
+    private @Nullable String noticeDeferredReason;
     @Enumerated(EnumType.STRING)
-    @Nullable
-    Outcome outcome;
+    private @Nullable Outcome outcome;
+    private @Nullable String reviewComment;
+    private @Nullable String reviewedBy;
+    private @Nullable Instant reviewedAt;
 
-    @Column(name = "review_comment")
-    @Nullable
-    String reviewComment;
-
-    @Column(name = "reviewed_by")
-    @Nullable
-    String reviewedBy;
-
-    @Column(name = "reviewed_at")
-    @Nullable
-    Instant reviewedAt;
-
-    EmergencyAccess() {
-        // for Hibernate
-    }
+    protected EmergencyAccess() {}
 
     /** What the log says of the access; it becomes usable once this is acknowledged and the row is committed. */
-    static EmergencyAccess of(EmergencyAccessOpened opened, String employeeId, String agencyId, String reason,
+    EmergencyAccess(EmergencyAccessOpened opened, String employeeId, String agencyId, String reason,
             @Nullable String noticeDeferredReason) {
-        EmergencyAccess access = new EmergencyAccess();
-        access.emergencyAccessId = opened.emergencyAccessId();
-        access.dataSubjectId = opened.dataSubjectId();
-        access.agencyId = agencyId;
-        access.clientId = opened.requester().clientId();
-        access.employeeId = employeeId;
-        access.caseReference = opened.caseReference();
-        access.purpose = opened.purpose();
-        access.norm = opened.norm();
-        access.attributes = opened.attributes();
-        access.reason = reason;
-        access.openedAt = opened.openedAt();
-        access.expiresAt = opened.expiresAt();
-        access.reviewDueAt = opened.reviewDueAt();
-        access.noticeDeferredUntil = opened.noticeDeferredUntil();
-        access.noticeDeferredReason = noticeDeferredReason;
-        return access;
+        this.emergencyAccessId = opened.emergencyAccessId();
+        this.dataSubjectId = opened.dataSubjectId();
+        this.agencyId = agencyId;
+        this.clientId = opened.requester().clientId();
+        this.employeeId = employeeId;
+        this.caseReference = opened.caseReference();
+        this.purpose = opened.purpose();
+        this.norm = opened.norm();
+        this.attributes = opened.attributes();
+        this.reason = reason;
+        this.openedAt = opened.openedAt();
+        this.expiresAt = opened.expiresAt();
+        this.reviewDueAt = opened.reviewDueAt();
+        this.noticeDeferredUntil = opened.noticeDeferredUntil();
+        this.noticeDeferredReason = noticeDeferredReason;
+    }
+
+    boolean isOf(@Nullable String agency) {
+        return agencyId.equals(agency);
     }
 
     /** What of it a read learns that names it. */
@@ -153,5 +109,13 @@ class EmergencyAccess {
         reviewedAt = now;
         return new EmergencyAccessReviewed(emergencyAccessId, dataSubjectId, reviewer, agencyId, purpose, found, now,
                 noticeDeferredUntil);
+    }
+
+    /** As the data-protection officer sees it. */
+    InboxEntry inboxEntry(Instant now) {
+        return new InboxEntry(emergencyAccessId, dataSubjectId, agencyId, clientId, employeeId, caseReference, purpose,
+                norm, attributes, reason, openedAt, expiresAt, reviewDueAt,
+                outcome == null && reviewDueAt.isBefore(now), noticeDeferredUntil, noticeDeferredReason, outcome,
+                reviewComment, reviewedBy, reviewedAt);
     }
 }

@@ -23,6 +23,16 @@ class EmergencyAccessRepository implements PanacheRepositoryBase<EmergencyAccess
         return find("outcome is null order by openedAt, emergencyAccessId");
     }
 
+    /** Those of an agency that nobody has reviewed yet, the oldest first. */
+    PanacheQuery<EmergencyAccess> unreviewedOf(String agencyId) {
+        return find("agencyId = ?1 and outcome is null order by openedAt, emergencyAccessId", agencyId);
+    }
+
+    /** How many accesses of an agency wait for a reviewer other than this one, who opened the rest. */
+    long countForReview(String agencyId, String reviewerId) {
+        return count("agencyId = ?1 and outcome is null and employeeId <> ?2", agencyId, reviewerId);
+    }
+
     /** Those that are reviewed, the latest first. */
     PanacheQuery<EmergencyAccess> reviewed() {
         return find("outcome is not null order by reviewedAt desc, emergencyAccessId");

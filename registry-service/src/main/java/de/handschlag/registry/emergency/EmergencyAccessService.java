@@ -1,6 +1,7 @@
 package de.handschlag.registry.emergency;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,9 +53,11 @@ public class EmergencyAccessService {
     private final CaseLinks caseLinks;
     private final Entitlements entitlements;
     private final EmergencySettings settings;
+    private final InstantSource clock;
 
     EmergencyAccessService(EmergencyAccessRepository accesses, AccessLog accessLog, Catalogue catalogue,
-            AgencyTypes agencyTypes, CaseLinks caseLinks, Entitlements entitlements, EmergencySettings settings) {
+            AgencyTypes agencyTypes, CaseLinks caseLinks, Entitlements entitlements, EmergencySettings settings,
+            InstantSource clock) {
         this.entitlements = entitlements;
         this.agencyTypes = agencyTypes;
         this.caseLinks = caseLinks;
@@ -63,15 +65,16 @@ public class EmergencyAccessService {
         this.accessLog = accessLog;
         this.catalogue = catalogue;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** The access that a read names; empty if the agency has none with this id. */
     public Optional<NamedEmergencyAccess> ofRead(UUID emergencyAccessId, Requester requester, String purpose,
             String caseReference) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         return QuarkusTransaction.requiringNew()
                 .call(() -> accesses.findByIdOptional(emergencyAccessId)
-                        .filter(access -> access.agencyId.equals(requester.agencyId()))
+                        .filter(access -> access.isOf(requester.agencyId()))
                         .map(access -> access.named(requester, purpose, caseReference, now)));
     }
 
@@ -97,7 +100,7 @@ public class EmergencyAccessService {
             throw InvalidRequest.header(AgencyRequester.EMPLOYEE_REFERENCE,
                     "is missing; an emergency access is one employee's");
         }
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         Purpose purpose = purpose(wanted.purpose());
         if (!settings.bases().contains(wanted.basis())) {
             throw InvalidRequest.body("basis", "one of " + String.join("; ", settings.bases()) + " is expected");
@@ -123,7 +126,7 @@ public class EmergencyAccessService {
             if (!person(agencyId, wanted.caseReference()).equals(person)) {
                 throw unknownCase();
             }
-            accesses.persist(EmergencyAccess.of(opened, employeeId, agencyId, wanted.reason(), deferralReason));
+            accesses.persist(new EmergencyAccess(opened, employeeId, agencyId, wanted.reason(), deferralReason));
         });
         return opened;
     }
@@ -139,10 +142,9 @@ public class EmergencyAccessService {
             @Nullable String onlyAgency, Outcome outcome, String comment) {
         return QuarkusTransaction.requiringNew().call(() -> {
             EmergencyAccess access = accesses.lock(emergencyAccessId)
-                    .filter(found -> onlyAgency == null || onlyAgency.equals(found.agencyId))
+                    .filter(found -> onlyAgency == null || found.isOf(onlyAgency))
                     .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no such emergency access."));
-            EmergencyAccessReviewed reviewed = access.review(reviewer, reviewerId, outcome, comment,
-                    Instant.now().truncatedTo(ChronoUnit.MICROS));
+            EmergencyAccessReviewed reviewed = access.review(reviewer, reviewerId, outcome, comment, clock.instant());
             // Within the transaction: of two reviews at once only one is recorded. It holds nothing but this access.
             accessLog.append(List.of(reviewed));
             return reviewed;
@@ -166,10 +168,11 @@ public class EmergencyAccessService {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if that cannot be recorded
      */
     EmergencyAccesses inbox(State state, int limit, Requester reader, String queryPurpose) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         EmergencyAccesses inbox = QuarkusTransaction.requiringNew().call(() -> {
             PanacheQuery<EmergencyAccess> found = in(state, now);
-            return new EmergencyAccesses(found.page(0, limit).list().stream().map(entry(now)).toList(), found.count());
+            return new EmergencyAccesses(
+                    found.page(0, limit).list().stream().map(access -> access.inboxEntry(now)).toList(), found.count());
         });
         SortedMap<String, String> asked = new TreeMap<>(
                 Map.of("emergencyAccesses", state.name().toLowerCase(Locale.ROOT)));
@@ -177,9 +180,34 @@ public class EmergencyAccessService {
         return inbox;
     }
 
+    /** Accesses of an agency that wait for their review, the oldest first, for its own staff. */
+    List<InboxEntry> waitingOf(String agencyId, int limit) {
+        Instant now = clock.instant();
+        return QuarkusTransaction.requiringNew().call(() -> accesses.unreviewedOf(agencyId).page(0, limit).list()
+                .stream().map(access -> access.inboxEntry(now)).toList());
+    }
+
+    /**
+     * An access of an agency, for its own staff.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the agency has none with this id
+     */
+    InboxEntry oneOf(String agencyId, UUID emergencyAccessId) {
+        Instant now = clock.instant();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> accesses.findByIdOptional(emergencyAccessId).filter(access -> access.isOf(agencyId))
+                        .map(access -> access.inboxEntry(now)))
+                .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no such emergency access."));
+    }
+
+    /** How many accesses of an agency wait for this reviewer, who does not review the own ones. */
+    public long forReview(String agencyId, String reviewerId) {
+        return QuarkusTransaction.requiringNew().call(() -> accesses.countForReview(agencyId, reviewerId));
+    }
+
     /** How many accesses are in this state. */
     long count(State state) {
-        return QuarkusTransaction.requiringNew().call(() -> in(state, Instant.now()).count());
+        return QuarkusTransaction.requiringNew().call(() -> in(state, clock.instant()).count());
     }
 
     private PanacheQuery<EmergencyAccess> in(State state, Instant now) {
@@ -188,15 +216,6 @@ public class EmergencyAccessService {
             case OVERDUE -> accesses.overdue(now);
             case REVIEWED -> accesses.reviewed();
         };
-    }
-
-    private static Function<EmergencyAccess, InboxEntry> entry(Instant now) {
-        return access -> new InboxEntry(access.emergencyAccessId, access.dataSubjectId, access.agencyId,
-                access.clientId, access.employeeId, access.caseReference, access.purpose, access.norm,
-                access.attributes, access.reason, access.openedAt, access.expiresAt, access.reviewDueAt,
-                access.outcome == null && access.reviewDueAt.isBefore(now), access.noticeDeferredUntil,
-                access.noticeDeferredReason, access.outcome, access.reviewComment, access.reviewedBy,
-                access.reviewedAt);
     }
 
     private Purpose purpose(String key) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public enum PersonalData {
 
     /** That this random id was erased remains, so that no older event brings anything back. */
-    PERSON("UPDATE %s SET erased_at = now(), disclosure_blocked = false WHERE data_subject_id = ?"
-            + " AND erased_at IS NULL"),
+    PERSON("UPDATE %s SET erased_at = now(), disclosure_blocked = false,"
+            + " unrecorded_until = consent_revision WHERE data_subject_id = ?" + " AND erased_at IS NULL"),
     /** With the key gone, no copy of a value opens any more (G5). */
     PERSON_KEY(Rows.DELETED),
     CASE_LINK(Rows.DELETED),
@@ -23,6 +23,7 @@ public enum PersonalData {
     EMERGENCY_ACCESS("UPDATE %s SET case_reference = NULL, reason = NULL, notice_deferred_reason = NULL,"
             + " review_comment = NULL WHERE data_subject_id = ?"),
     UNINTELLIGIBLE_KEY(Rows.DELETED),
+    KNOWN_REVISION(Rows.DELETED),
     /** Before the disclosures: corrections are looked through in this order, and would wait in a circle otherwise. */
     VALUE_CORRECTION(Rows.DELETED),
     GRANT_DISCLOSURE(Rows.FORGOTTEN_WITH_THE_RECIPIENTS),

@@ -1,12 +1,10 @@
 package de.handschlag.registry.notification;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import static java.util.Objects.requireNonNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
+
+import de.handschlag.database.Sql;
 
 /** Reads an agency's feed. */
 @ApplicationScoped
@@ -36,10 +36,10 @@ class ChangeFeed {
                         AND l.in_force AND l.case_reference = ANY (c.case_references))))
             ORDER BY c.position LIMIT ?""";
 
-    private final AgroalDataSource dataSource;
+    private final Sql sql;
 
     ChangeFeed(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+        this.sql = new Sql(dataSource);
     }
 
     /** An entry; {@code obligationId} and {@code dueAt} are null where no answer is due. */
@@ -52,27 +52,15 @@ class ChangeFeed {
      * @param purposes to which the client is entitled
      */
     List<Entry> after(String agencyId, long after, Collection<String> purposes, int limit) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(PAGE)) {
-            select.setString(1, agencyId);
-            select.setLong(2, after);
-            select.setArray(3, connection.createArrayOf("text", purposes.toArray()));
-            select.setInt(4, limit + 1);
-            List<Entry> entries = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    entries.add(new Entry(row.getLong(1), row.getString(2), texts(row.getArray(3)), row.getString(4),
-                            texts(row.getArray(5)), row.getTimestamp(6).toInstant(), row.getObject(7, UUID.class),
-                            row.getObject(8) == null ? null : row.getTimestamp(8).toInstant()));
-                }
-            }
-            return entries;
-        } catch (SQLException e) {
-            throw new IllegalStateException("the feed cannot be read", e);
-        }
+        return sql.list(PAGE, ChangeFeed::entry, agencyId, after, purposes, limit + 1);
     }
 
-    static List<String> texts(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(row.getLong(1), row.getString(2), texts(row, 3), row.getString(4), texts(row, 5),
+                requireNonNull(Sql.instant(row, 6)), row.getObject(7, UUID.class), Sql.instant(row, 8));
+    }
+
+    private static List<String> texts(ResultSet row, int column) throws SQLException {
+        return requireNonNull(Sql.array(row, column, String[].class));
     }
 }

@@ -1,10 +1,5 @@
 package de.handschlag.registry.notification;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,15 +9,16 @@ import org.jboss.logging.Logger;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 
+import de.handschlag.database.DatabaseException;
+import de.handschlag.database.LeaderLock;
+import de.handschlag.database.Sql;
+
 /**
  * Gives committed changes their place in the feed, and turns corrections into changes. One transaction at a time does so, over
- * all replicas: it holds an advisory lock until it has committed. So a place is never given before an earlier one is visible.
+ * all replicas: it holds the leader lock until it has committed. So a place is never given before an earlier one is visible.
  */
 @ApplicationScoped
 class ChangeSequencer {
-
-    /** Advisory lock of "this transaction places changes"; any number that nothing else in this database uses. */
-    private static final long LOCK = 7_061_005;
 
     private static final String ANYTHING_WAITS = """
             SELECT EXISTS (SELECT FROM change_entry WHERE position IS NULL)
@@ -77,73 +73,34 @@ class ChangeSequencer {
 
     private static final Logger LOG = Logger.getLogger(ChangeSequencer.class);
 
-    private final AgroalDataSource dataSource;
-    private final double correctionDelaySeconds;
-    private final double answerWithinSeconds;
+    private final Sql sql;
+    private final Duration correctionDelay;
+    private final Duration answerWithin;
 
     ChangeSequencer(AgroalDataSource dataSource, NotificationSettings settings) {
-        this.dataSource = dataSource;
-        this.correctionDelaySeconds = seconds(settings.correctionDelay());
-        this.answerWithinSeconds = seconds(settings.answerWithin());
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
+        this.sql = new Sql(dataSource);
+        this.correctionDelay = settings.correctionDelay();
+        this.answerWithin = settings.answerWithin();
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sequence() {
-        try (Connection connection = dataSource.getConnection()) {
-            if (!anythingWaits(connection)) {
-                return;
+        try {
+            if (sql.one(ANYTHING_WAITS, row -> row.getBoolean(1), correctionDelay)) {
+                sql.inTransaction(this::sequenceAlone);
             }
-            connection.setAutoCommit(false);
-            try {
-                if (isAlone(connection)) {
-                    openForCorrections(connection);
-                    place(connection);
-                }
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
+        } catch (DatabaseException e) {
             LOG.errorf("changes cannot be placed, trying again: %s", e.toString());
         }
     }
 
-    private boolean anythingWaits(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(ANYTHING_WAITS)) {
-            select.setDouble(1, correctionDelaySeconds);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
+    private boolean sequenceAlone(Sql transaction) {
+        boolean alone = transaction.one("SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1),
+                LeaderLock.CHANGE_FEED.number());
+        if (alone) {
+            transaction.update(CORRECT, correctionDelay, answerWithin);
+            transaction.update(PLACE);
         }
-    }
-
-    private static boolean isAlone(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(" + LOCK + ")")) {
-            row.next();
-            return row.getBoolean(1);
-        }
-    }
-
-    private void openForCorrections(Connection connection) throws SQLException {
-        try (PreparedStatement correct = connection.prepareStatement(CORRECT)) {
-            correct.setDouble(1, correctionDelaySeconds);
-            correct.setDouble(2, answerWithinSeconds);
-            correct.executeUpdate();
-        }
-    }
-
-    private static void place(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(PLACE);
-        }
+        return alone;
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import de.handschlag.database.Sql;
 import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentInvalidated;
@@ -119,15 +120,15 @@ public final class ChangeStatements implements AutoCloseable {
                         case_references = CASE WHEN answered_at IS NULL THEN case_references ELSE '{}' END
                     WHERE data_subject_id = ?""");
 
-    private final Connection connection;
-    private final double answerWithinSeconds;
+    private final Sql sql;
+    private final Duration answerWithin;
     private final PreparedStatement given;
     private final PreparedStatement ended;
 
     /** @param answerWithin how long agencies have to answer */
     public ChangeStatements(Connection connection, Duration answerWithin) throws SQLException {
-        this.connection = connection;
-        this.answerWithinSeconds = answerWithin.toMillis() / 1000.0;
+        this.sql = new Sql(connection);
+        this.answerWithin = answerWithin;
         this.given = connection.prepareStatement(GIVEN);
         this.ended = connection.prepareStatement(ENDED);
     }
@@ -153,46 +154,23 @@ public final class ChangeStatements implements AutoCloseable {
     }
 
     /** The end of a grant whose place another one took. Both must be written already, as they are when this happens. */
-    public void replace(ConsentRecordEvent event, UUID later) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK_GRANT)) {
-            lock.setObject(1, later);
-            lock.executeQuery().close();
-        }
-        try (PreparedStatement replaced = connection.prepareStatement(REPLACED)) {
-            replaced.setObject(1, later);
-            replaced.setObject(2, event.consentRecord().consentRecordId());
-            replaced.setLong(3, event.consentRevision());
-            replaced.setDouble(4, answerWithinSeconds);
-            replaced.executeUpdate();
-        }
+    public void replace(ConsentRecordEvent event, UUID later) {
+        sql.list(LOCK_GRANT, _ -> later, later);
+        sql.update(REPLACED, later, event.consentRecord().consentRecordId(), event.consentRevision(), answerWithin);
     }
 
     private void ended(ConsentRecordEvent event, ObligationCause cause) throws SQLException {
         ended.setString(1, cause.name());
-        ended.setDouble(2, answerWithinSeconds);
+        ended.setDouble(2, answerWithin.toMillis() / 1000.0);
         ended.setObject(3, event.consentRecord().consentRecordId());
         ended.setLong(4, event.consentRevision());
         ended.addBatch();
     }
 
     /** Tells every recipient to delete, then forgets the person. The person's grants and corrections must be gone already. */
-    public void erase(UUID dataSubjectId, long consentRevision) throws SQLException {
-        try (PreparedStatement erased = connection.prepareStatement(ERASED)) {
-            erased.setObject(1, dataSubjectId);
-            erased.setLong(2, consentRevision);
-            erased.setDouble(3, answerWithinSeconds);
-            erased.executeUpdate();
-        }
-        for (String sql : FORGET) {
-            forget(sql, dataSubjectId);
-        }
-    }
-
-    private void forget(String sql, UUID dataSubjectId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, dataSubjectId);
-            statement.executeUpdate();
-        }
+    public void erase(UUID dataSubjectId, long consentRevision) {
+        sql.update(ERASED, dataSubjectId, consentRevision, answerWithin);
+        FORGET.forEach(statement -> sql.update(statement, dataSubjectId));
     }
 
     public void flush() throws SQLException {

@@ -1,10 +1,5 @@
 package de.handschlag.registry.notification;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +18,8 @@ import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
 
+import de.handschlag.database.DatabaseException;
+import de.handschlag.database.Sql;
 import de.handschlag.problem.ProblemType;
 
 /**
@@ -61,11 +58,11 @@ public class GrantDisclosures {
     private static final int TRIES = 5;
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    private final AgroalDataSource dataSource;
+    private final Sql sql;
     private final Set<Received> known = ConcurrentHashMap.newKeySet();
 
     GrantDisclosures(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+        this.sql = new Sql(dataSource);
     }
 
     /**
@@ -87,7 +84,7 @@ public class GrantDisclosures {
         }
         try {
             insert(unknown);
-        } catch (SQLException e) {
+        } catch (DatabaseException e) {
             LOG.errorf("a first disclosure cannot be written down: %s", e.toString());
             throw notRemembered();
         }
@@ -97,7 +94,7 @@ public class GrantDisclosures {
         known.addAll(unknown);
     }
 
-    private void insert(List<Received> disclosed) throws SQLException {
+    private void insert(List<Received> disclosed) {
         Map<UUID, Merged> missing = new TreeMap<>();
         for (Received received : disclosed) {
             Merged merged = missing.computeIfAbsent(received.grantId(),
@@ -118,25 +115,12 @@ public class GrantDisclosures {
     /** A grant stands once in a statement, however many cases of a batch rest on it. */
     private record Merged(SortedSet<String> attributes, SortedSet<String> caseReferences) {}
 
-    private Set<UUID> insert(Map<UUID, Merged> received) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            Array grantIds = connection.createArrayOf("uuid", received.keySet().toArray());
-            statement.setArray(1, grantIds);
-            // Neither keys nor case references have a comma.
-            statement.setArray(2, connection.createArrayOf("text",
-                    received.values().stream().map(merged -> String.join(",", merged.attributes)).toArray()));
-            statement.setArray(3, connection.createArrayOf("text",
-                    received.values().stream().map(merged -> String.join(",", merged.caseReferences)).toArray()));
-            statement.setArray(4, grantIds);
-            Set<UUID> written = new HashSet<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    written.add(row.getObject(1, UUID.class));
-                }
-            }
-            return written;
-        }
+    private Set<UUID> insert(Map<UUID, Merged> received) {
+        // Neither keys nor case references have a comma.
+        return new HashSet<>(sql.list(INSERT, row -> row.getObject(1, UUID.class), received.keySet(),
+                received.values().stream().map(merged -> String.join(",", merged.attributes)).toList(),
+                received.values().stream().map(merged -> String.join(",", merged.caseReferences)).toList(),
+                received.keySet()));
     }
 
     private static RuntimeException notRemembered() {

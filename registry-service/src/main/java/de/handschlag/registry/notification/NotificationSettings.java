@@ -1,6 +1,7 @@
 package de.handschlag.registry.notification;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -19,4 +20,7 @@ public interface NotificationSettings {
      */
     @WithDefault("PT5S")
     Duration correctionDelay();
+
+    /** Norms that caseworkers can name as those that oblige to keep a copy. */
+    List<String> keepingNorms();
 }

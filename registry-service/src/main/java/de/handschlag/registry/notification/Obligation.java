@@ -1,9 +1,18 @@
 package de.handschlag.registry.notification;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.edge.InvalidRequest;
@@ -16,17 +25,14 @@ import de.handschlag.problem.ProblemType;
 import de.handschlag.text.TextRule;
 
 /**
- * What an agency owes an answer to: data that it received ended, or was corrected (R23, R24).
- *
- * @param grantId        the consent record under which it received the data
- * @param dataSubjectId  null once the person is erased
- * @param caseReferences the agency's own; empty once the person is erased and the answer is given
- * @param answer         null while there is none
- * @param answerRecorded whether the log has the answer
+ * What an agency owes an answer to: data that it received ended, or was corrected (R23, R24). SQL opens it, together with the
+ * change that tells of it; the agency answers once.
  */
-record Obligation(UUID obligationId, ObligationCause cause, UUID grantId, @Nullable UUID dataSubjectId, String agencyId,
-        String purpose, List<String> attributes, List<String> caseReferences, Instant openedAt, Instant dueAt,
-        @Nullable Answer answer, boolean answerRecorded) {
+@Entity
+@Table(name = "obligation")
+@DynamicUpdate
+@SuppressWarnings("UnusedVariable") // Queries read what this class only writes.
+class Obligation {
 
     private static final String SERVICE = "registry-service";
 
@@ -34,9 +40,47 @@ record Obligation(UUID obligationId, ObligationCause cause, UUID grantId, @Nulla
             "The obligation has another answer already", "Zu dieser Pflicht liegt schon eine andere Antwort vor",
             "Read the obligation; an answer is not changed, as it stands in the log.");
 
-    /** @param norm null unless the data are kept by norm */
-    record Answer(Outcome outcome, @Nullable String norm, Instant answeredAt, String clientId,
-            @Nullable String employeeId) {}
+    @Id
+    private UUID obligationId;
+    @Enumerated(EnumType.STRING)
+    private ObligationCause cause;
+    /** Under which the agency received the data. */
+    private UUID consentRecordId;
+    /** Null once the person is erased. */
+    private @Nullable UUID dataSubjectId;
+    private String agencyId;
+    private String purpose;
+    private List<String> attributes;
+    /** The agency's own; empty once the person is erased and the answer is given. */
+    private List<String> caseReferences;
+    private Instant openedAt;
+    private Instant dueAt;
+    private @Nullable Instant answeredAt;
+    @Enumerated(EnumType.STRING)
+    private @Nullable Outcome outcome;
+    /** Null unless the data are kept by norm. */
+    private @Nullable String norm;
+    private @Nullable String answeredClient;
+    private @Nullable String answeredEmployee;
+    private @Nullable Instant answerRecordedAt;
+    private @Nullable Instant overdueRecordedAt;
+
+    protected Obligation() {}
+
+    /** As SQL opens it. */
+    Obligation(ObligationCause cause, UUID consentRecordId, @Nullable UUID dataSubjectId, String agencyId,
+            String purpose, List<String> attributes, List<String> caseReferences, Instant openedAt, Instant dueAt) {
+        this.obligationId = UUID.randomUUID();
+        this.cause = cause;
+        this.consentRecordId = consentRecordId;
+        this.dataSubjectId = dataSubjectId;
+        this.agencyId = agencyId;
+        this.purpose = purpose;
+        this.attributes = attributes;
+        this.caseReferences = caseReferences;
+        this.openedAt = openedAt;
+        this.dueAt = dueAt;
+    }
 
     /** Whether an answer is open, late or given. */
     enum State {
@@ -46,56 +90,110 @@ record Obligation(UUID obligationId, ObligationCause cause, UUID grantId, @Nulla
     }
 
     State state(Instant now) {
-        if (answer != null) {
+        if (outcome != null) {
             return State.ANSWERED;
         }
         return now.isBefore(dueAt) ? State.OPEN : State.OVERDUE;
     }
 
     /**
-     * This obligation with its answer; the same if it has that answer already.
+     * Takes the answer; that the obligation has already changes nothing.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 409 if it has another one, 422 if the answer does not fit
      */
-    Obligation answered(Outcome outcome, @Nullable String norm, Requester by, Instant now) {
-        if ((outcome == Outcome.KEPT_BY_NORM) != (norm != null)) {
+    void answer(Outcome given, @Nullable String byNorm, Requester by, Instant now) {
+        requireFitting(given, byNorm);
+        if (outcome != null) {
+            requireSame(outcome, given, byNorm);
+            return;
+        }
+        outcome = given;
+        norm = byNorm;
+        answeredAt = now;
+        answeredClient = by.clientId();
+        answeredEmployee = by.employeeId();
+        if (isOfErasedPerson()) {
+            // G5: no case reference stays that nobody needs.
+            caseReferences = List.of();
+        }
+    }
+
+    private void requireFitting(Outcome given, @Nullable String byNorm) {
+        if ((given == Outcome.KEPT_BY_NORM) != (byNorm != null)) {
             throw InvalidRequest.body("norm",
-                    norm == null
+                    byNorm == null
                             ? "is missing; KEPT_BY_NORM names it"
                             : "belongs to KEPT_BY_NORM, and to nothing else");
         }
-        if (outcome == Outcome.CORRECTED && cause != ObligationCause.VALUE_CORRECTED) {
+        if (given == Outcome.CORRECTED && cause != ObligationCause.VALUE_CORRECTED) {
             throw InvalidRequest.body("outcome", "CORRECTED answers a correction only");
         }
-        if (answer == null) {
-            return new Obligation(obligationId, cause, grantId, dataSubjectId, agencyId, purpose, attributes,
-                    dataSubjectId == null ? List.of() : caseReferences, openedAt, dueAt,
-                    new Answer(outcome, norm, now, by.clientId(), by.employeeId()), false);
-        }
-        if (answer.outcome() == outcome && (norm == null || isNormGiven(answer, norm))) {
-            return this;
-        }
-        throw ANSWERED_OTHERWISE.because("The answer given was " + answer.outcome() + ".");
     }
 
-    private static boolean isNormGiven(Answer given, String norm) {
-        return given.norm() != null && TextRule.same(given.norm(), norm);
+    private void requireSame(Outcome before, Outcome given, @Nullable String byNorm) {
+        if (before != given || byNorm != null && (norm == null || !TextRule.same(norm, byNorm))) {
+            throw ANSWERED_OTHERWISE.because("The answer given was " + before + ".");
+        }
+    }
+
+    /** The log has the answer. */
+    void answerIsRecorded(Instant now) {
+        requireNonNull(outcome, "there is no answer");
+        answerRecordedAt = now;
+    }
+
+    boolean isAnswerRecorded() {
+        return answerRecordedAt != null;
+    }
+
+    /** The log has it that no answer came in time. */
+    void overdueIsRecorded(Instant now) {
+        if (state(now) != State.OVERDUE) {
+            throw new IllegalStateException("the obligation is not overdue");
+        }
+        overdueRecordedAt = now;
+    }
+
+    /** As the person sees it whose data it is about. */
+    OwnObligation own(Instant now) {
+        return new OwnObligation(agencyId, consentRecordId, purpose, cause, attributes, openedAt, dueAt,
+                ObligationView.word(state(now)), outcome, norm, answeredAt);
+    }
+
+    boolean isOfErasedPerson() {
+        return dataSubjectId == null;
     }
 
     /** The answer as the log keeps it. */
-    ObligationAnswered answerEvent() {
-        Answer given = answer;
-        if (given == null) {
-            throw new IllegalStateException("there is no answer");
-        }
-        return new ObligationAnswered(dataSubjectId, new Requester(agencyId, given.clientId(), given.employeeId()),
-                obligationId, cause, purpose, attributes, List.of(grantId), given.outcome(), given.norm(), openedAt,
-                dueAt, given.answeredAt());
+    ObligationAnswered answeredEvent() {
+        return new ObligationAnswered(dataSubjectId,
+                new Requester(agencyId, requireNonNull(answeredClient, "there is no answer"), answeredEmployee),
+                obligationId, cause, purpose, attributes, List.of(consentRecordId), requireNonNull(outcome), norm,
+                openedAt, dueAt, requireNonNull(answeredAt));
     }
 
     /** That there is no answer in time, as the log keeps it. */
     ObligationOverdue overdueEvent() {
         return new ObligationOverdue(dataSubjectId, new Requester(agencyId, SERVICE, null), obligationId, cause,
-                purpose, attributes, List.of(grantId), openedAt, dueAt);
+                purpose, attributes, List.of(consentRecordId), openedAt, dueAt);
+    }
+
+    /** @param ofAll for the data-protection officer, who sees those of all agencies and nobody's case references */
+    ObligationView view(boolean ofAll, Instant now) {
+        return new ObligationView(obligationId, ObligationView.word(state(now)), cause, ofAll ? agencyId : null,
+                ofAll ? consentRecordId : null, ofAll ? null : caseReferences, purpose, attributes, openedAt, dueAt,
+                outcome, norm, answeredAt);
+    }
+
+    UUID obligationId() {
+        return obligationId;
+    }
+
+    String agencyId() {
+        return agencyId;
+    }
+
+    Instant openedAt() {
+        return openedAt;
     }
 }

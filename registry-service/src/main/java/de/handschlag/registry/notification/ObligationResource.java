@@ -1,7 +1,5 @@
 package de.handschlag.registry.notification;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -31,7 +29,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.event.ObligationAnswered.Outcome;
-import de.handschlag.event.ObligationCause;
 import de.handschlag.login.Roles;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.text.Letters;
@@ -53,33 +50,6 @@ public class ObligationResource {
     }
 
     /**
-     * An obligation as the agency that owes, or the data-protection officer, sees it.
-     *
-     * @param state          "open", "overdue" or "answered"
-     * @param agency         who owes; for the data-protection officer only
-     * @param grant          consent record, by which the log has the rest; for the data-protection officer only
-     * @param caseReferences for the agency only
-     */
-    public record ObligationView(UUID obligationId, String state, ObligationCause cause, @Nullable String agency,
-            @Nullable UUID grant, @Nullable List<String> caseReferences, String purpose, List<String> attributes,
-            Instant openedAt, Instant dueAt, @Nullable Outcome outcome, @Nullable String norm,
-            @Nullable Instant answeredAt) {
-
-        private static ObligationView of(Obligation obligation, boolean ofAll) {
-            Obligation.Answer answer = obligation.answer();
-            return new ObligationView(obligation.obligationId(),
-                    obligation.state(Instant.now()).name().toLowerCase(Locale.ROOT), obligation.cause(),
-                    ofAll ? obligation.agencyId() : null, ofAll ? obligation.grantId() : null,
-                    ofAll ? null : obligation.caseReferences(), obligation.purpose(), obligation.attributes(),
-                    obligation.openedAt(), obligation.dueAt(), answer == null ? null : answer.outcome(),
-                    answer == null ? null : answer.norm(), answer == null ? null : answer.answeredAt());
-        }
-    }
-
-    /** @param next the {@code after} of the next page; null on the last one */
-    public record Obligations(List<ObligationView> obligations, @Nullable String next) {}
-
-    /**
      * What the agency did with its copy.
      *
      * @param norm the norm that obliges to keep it, for instance {@code § 84 SGB X}; for {@code KEPT_BY_NORM} only
@@ -94,12 +64,8 @@ public class ObligationResource {
     public Obligations list(@QueryParam("state") @Nullable @Pattern(regexp = "open|overdue|answered") String state,
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
-        boolean ofAll = identity.hasRole(Roles.DPO);
-        List<Obligation> found = service.find(ofAll ? null : requester.agencyId(),
+        return service.list(identity.hasRole(Roles.DPO) ? null : requester.agencyId(), null,
                 state == null ? null : Obligation.State.valueOf(state.toUpperCase(Locale.ROOT)), after, limit);
-        List<Obligation> page = found.subList(0, Math.min(limit, found.size()));
-        return new Obligations(page.stream().map(obligation -> ObligationView.of(obligation, ofAll)).toList(),
-                found.size() > limit ? page.getLast().obligationId().toString() : null);
     }
 
     @POST
@@ -114,7 +80,7 @@ public class ObligationResource {
     public ObligationView answer(@PathParam("obligationId") UUID obligationId, @Valid @NotNull Answer answer,
             @Parameter(description = AgencyRequester.EMPLOYEE_REFERENCE_DESCRIPTION) @HeaderParam(AgencyRequester.EMPLOYEE_REFERENCE) @Nullable @Pattern(regexp = AgencyRequester.EMPLOYEE_REFERENCE_FORM, message = AgencyRequester.EMPLOYEE_REFERENCE_EXPECTED) String employeeReference) {
         requester.onBehalfOf(employeeReference);
-        return ObligationView.of(service.answer(obligationId, requester.asRequester(), requester.agencyId(),
-                answer.outcome(), answer.norm()), false);
+        return service.answer(obligationId, requester.asRequester(), requester.agencyId(), answer.outcome(),
+                answer.norm());
     }
 }

@@ -1,11 +1,10 @@
 package de.handschlag.registry.notification;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,9 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 
@@ -24,8 +23,8 @@ import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
-import de.handschlag.registry.notification.Obligation.Answer;
 import de.handschlag.registry.notification.Obligation.State;
+import de.handschlag.registry.notification.OwnObligation.OwnObligations;
 
 /**
  * Takes agencies' answers and notices those that do not come. An answer is stored, then recorded in the log, then
@@ -34,33 +33,68 @@ import de.handschlag.registry.notification.Obligation.State;
  */
 @ApplicationScoped
 @Startup
-class ObligationService {
+public class ObligationService {
 
     private static final Logger LOG = Logger.getLogger(ObligationService.class);
     private static final int AT_ONCE = 50;
 
-    private final AgroalDataSource dataSource;
+    private final ObligationRepository obligations;
     private final AccessLog accessLog;
+    private final InstantSource clock;
     private final AtomicLong open = new AtomicLong();
     private final AtomicLong overdue = new AtomicLong();
 
-    ObligationService(AgroalDataSource dataSource, AccessLog accessLog, MeterRegistry metrics) {
-        this.dataSource = dataSource;
+    ObligationService(ObligationRepository obligations, AccessLog accessLog, InstantSource clock,
+            MeterRegistry metrics) {
+        this.obligations = obligations;
         this.accessLog = accessLog;
+        this.clock = clock;
         Gauge.builder("handschlag.obligations.open", open, AtomicLong::doubleValue)
                 .description("Notifications that their recipient has not answered").register(metrics);
         Gauge.builder("handschlag.obligations.overdue", overdue, AtomicLong::doubleValue)
                 .description("Those of them whose time is over (R23)").register(metrics);
     }
 
-    /** Work in one transaction. */
-    private interface Work<T> {
-        T in(ObligationRepository obligations) throws SQLException;
+    /**
+     * A page of obligations, the oldest first.
+     *
+     * @param agencyId whose; null for the data-protection officer, who sees those of all
+     * @param purposes those of the login (R18); null for all
+     * @param after    id of the last one that was seen; null for the start
+     */
+    Obligations list(@Nullable String agencyId, @Nullable Set<String> purposes, @Nullable State state,
+            @Nullable UUID after, int limit) {
+        Instant now = clock.instant();
+        List<ObligationView> found = QuarkusTransaction.requiringNew()
+                .call(() -> obligations.behind(after, agencyId, purposes, state, now, limit + 1)).stream()
+                .map(obligation -> obligation.view(agencyId == null, now)).toList();
+        List<ObligationView> page = found.subList(0, Math.min(limit, found.size()));
+        return new Obligations(page, found.size() > limit ? page.getLast().obligationId().toString() : null);
     }
 
-    /** Obligations behind another one, the oldest first; one more than {@code limit} if there are more. */
-    List<Obligation> find(@Nullable String agencyId, @Nullable State state, @Nullable UUID after, int limit) {
-        return answering(obligations -> obligations.find(agencyId, state, after, limit + 1));
+    /** How many answers an agency owes about what it received for these purposes. */
+    public long unanswered(String agencyId, Set<String> purposes) {
+        return QuarkusTransaction.requiringNew().call(() -> obligations.countUnanswered(agencyId, purposes));
+    }
+
+    /**
+     * One obligation of an agency.
+     *
+     * @param purposes those of the login (R18)
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the agency has no such obligation for these purposes
+     */
+    ObligationView one(UUID obligationId, String agencyId, Set<String> purposes) {
+        return QuarkusTransaction.requiringNew().call(() -> obligations.ofAgency(obligationId, agencyId))
+                .map(obligation -> obligation.view(false, clock.instant()))
+                .filter(obligation -> purposes.contains(obligation.purpose())).orElseThrow(ObligationService::notThere);
+    }
+
+    /** What those owe who received data of a person, the newest first. */
+    OwnObligations ofPerson(UUID dataSubjectId, int limit) {
+        Instant now = clock.instant();
+        return new OwnObligations(
+                QuarkusTransaction.requiringNew().call(() -> obligations.ofPerson(dataSubjectId, limit)).stream()
+                        .map(obligation -> obligation.own(now)).toList());
     }
 
     /**
@@ -70,80 +104,59 @@ class ObligationService {
      *                                                     otherwise, 422 if the answer does not fit, 503 if the log does not
      *                                                     take it in time
      */
-    Obligation answer(UUID obligationId, Requester by, String agencyId, Outcome outcome, @Nullable String norm) {
-        Obligation answered = answering(obligations -> {
-            Obligation found = obligations.lock(obligationId, agencyId)
-                    .orElseThrow(() -> ProblemType.NOT_FOUND.because("This agency has no such obligation."));
-            Obligation after = found.answered(outcome, norm, by, Instant.now().truncatedTo(ChronoUnit.MICROS));
-            Answer answer = after.answer();
-            if (!after.equals(found) && answer != null) {
-                obligations.saveAnswer(after, answer);
+    ObligationView answer(UUID obligationId, Requester by, String agencyId, Outcome outcome, @Nullable String norm) {
+        Instant now = clock.instant();
+        Obligation answered = QuarkusTransaction.requiringNew().call(() -> {
+            Obligation obligation = lock(obligationId, agencyId);
+            obligation.answer(outcome, norm, by, now);
+            if (obligation.isOfErasedPerson()) {
+                obligations.forgetChanges(obligation);
             }
-            return after;
+            return obligation;
         });
-        if (!answered.answerRecorded()) {
+        if (!answered.isAnswerRecorded()) {
             recordAnswer(answered);
-            answering(obligations -> {
-                obligations.answerIsRecorded(obligationId);
-                return answered;
-            });
+            QuarkusTransaction.requiringNew().run(() -> lock(obligationId, agencyId).answerIsRecorded(clock.instant()));
         }
-        return answered;
+        return answered.view(false, now);
+    }
+
+    private Obligation lock(UUID obligationId, String agencyId) {
+        return obligations.lock(obligationId, agencyId).orElseThrow(ObligationService::notThere);
+    }
+
+    private static RuntimeException notThere() {
+        return ProblemType.NOT_FOUND.because("This agency has no such obligation.");
     }
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void lookThrough() {
         try {
-            inTransaction(obligations -> {
-                for (Obligation late : obligations.lockUnrecordedOverdue(AT_ONCE)) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                Instant now = clock.instant();
+                for (Obligation late : obligations.lockUnrecordedOverdue(now, AT_ONCE)) {
                     accessLog.append(eventId("overdue", late), accessLog.now(), late.overdueEvent());
-                    obligations.overdueIsRecorded(late.obligationId());
+                    late.overdueIsRecorded(now);
                     LOG.warnf("obligation %s of %s is overdue", late.obligationId(), late.agencyId());
                 }
-                for (Obligation answered : obligations.lockUnrecordedAnswers(AT_ONCE)) {
+                for (Obligation answered : obligations.lockUnrecordedAnswers(now, AT_ONCE)) {
                     recordAnswer(answered);
-                    obligations.answerIsRecorded(answered.obligationId());
+                    answered.answerIsRecorded(now);
                 }
-                ObligationRepository.Unanswered unanswered = obligations.unanswered();
-                open.set(unanswered.open());
-                overdue.set(unanswered.overdue());
-                return unanswered;
+                open.set(obligations.countOpen(now));
+                overdue.set(obligations.countOverdue(now));
             });
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.errorf("obligations cannot be looked through, trying again: %s", e.toString());
         }
     }
 
     private void recordAnswer(Obligation answered) {
-        accessLog.append(eventId("answered", answered), accessLog.now(), answered.answerEvent());
+        accessLog.append(eventId("answered", answered), accessLog.now(), answered.answeredEvent());
     }
 
     private static UUID eventId(String what, Obligation obligation) {
         return UUID.nameUUIDFromBytes(
                 ("obligation/" + what + "/" + obligation.obligationId()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private <T> T answering(Work<T> work) {
-        try {
-            return inTransaction(work);
-        } catch (SQLException e) {
-            throw new IllegalStateException("obligations cannot be read or written", e);
-        }
-    }
-
-    private <T> T inTransaction(Work<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.in(new ObligationRepository(connection));
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
     }
 }

@@ -1,7 +1,7 @@
 package de.handschlag.registry.revision;
 
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,9 +31,11 @@ public class RevisionHeader {
             "Wait as long as Retry-After says and try again; nothing was disclosed or taken.");
 
     private final RevisionTokens tokens;
+    private final InstantSource clock;
 
-    RevisionHeader(@ConfigProperty(name = "handschlag.revision.key-file") Path keyFile) {
+    RevisionHeader(@ConfigProperty(name = "handschlag.revision.key-file") Path keyFile, InstantSource clock) {
         this.tokens = new RevisionTokens(SealingKeys.read(keyFile, "revision key"));
+        this.clock = clock;
     }
 
     /** To be thrown when the registry does not come to the state of the header in time. */
@@ -51,7 +53,7 @@ public class RevisionHeader {
     public @Nullable PersonRevision open(String agencyId, String caseReference, @Nullable String header) {
         return header == null
                 ? null
-                : tokens.open(agencyId, caseReference, header, Instant.now()).orElseThrow(() -> InvalidRequest.header(
+                : tokens.open(agencyId, caseReference, header, clock.instant()).orElseThrow(() -> InvalidRequest.header(
                         RevisionTokens.HEADER,
                         "is not a value that this agency was given for this case and that is still valid; leave it out"));
     }

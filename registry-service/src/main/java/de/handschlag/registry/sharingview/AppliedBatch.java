@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions   per person the newest consent revision in the batch; the views hold it or a later one
  * @param nextOffsets per partition the offset after the batch
  * @param eventCount  events applied, heartbeats not counted
- * @param deadLetters records that could not be understood
+ * @param deadLetters records that could not be understood, or were refused
  * @param enforcedAt  the database's clock after the commit; null if there is no revision to tell of
  */
 record AppliedBatch(Map<UUID, PersonRevision> revisions, Map<Integer, Long> nextOffsets, int eventCount,

@@ -28,22 +28,30 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
+import de.handschlag.corridor.SignedFrom;
+import de.handschlag.database.LeaderLock;
+import de.handschlag.database.Sql;
 import de.handschlag.event.Topics;
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * Reads consent-events and applies them. One replica of the registry is active at a time, the others stand by: the active
- * one holds an advisory lock of the very database session in which it commits, so that a replica that was stopped and
+ * one holds the leader lock in the very database session in which it commits, so that a replica that was stopped and
  * woke up again cannot commit any more. There is no consumer group and so no rebalancing to wait for.
  */
 @ApplicationScoped
 public class ConsentEventConsumer {
 
     private static final Logger LOG = Logger.getLogger(ConsentEventConsumer.class);
+    /** PostgreSQL ends a session that says nothing for three seconds: a stopped process loses the lock, and a standby takes over. */
+    private static final String FENCE = "-c idle_session_timeout=3000 -c idle_in_transaction_session_timeout=3000"
+            + " -c statement_timeout=10000 -c synchronous_commit=on";
+    private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration STANDBY_POLL = Duration.ofMillis(200);
     private static final Duration BACK_OFF = Duration.ofMillis(500);
 
-    private final ActiveSession session;
+    private final DatabaseLogin login;
     private final SharingViewUpdater updater;
     private final EnforcementReceipts receipts;
     private final ConsumerMetrics metrics;
@@ -53,9 +61,9 @@ public class ConsentEventConsumer {
     private volatile @Nullable KafkaConsumer<String, byte[]> current;
     private @Nullable Thread thread;
 
-    ConsentEventConsumer(ActiveSession session, SharingViewUpdater updater, EnforcementReceipts receipts,
+    ConsentEventConsumer(DatabaseLogin login, SharingViewUpdater updater, EnforcementReceipts receipts,
             ConsumerMetrics metrics, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.session = session;
+        this.login = login;
         this.updater = updater;
         this.receipts = receipts;
         this.metrics = metrics;
@@ -100,7 +108,7 @@ public class ConsentEventConsumer {
 
     private void run() {
         while (!stopped) {
-            try (Connection connection = session.open()) {
+            try (Connection connection = login.open("registry-service consent-events", SILENCE, FENCE)) {
                 if (awaitActive(connection)) {
                     consume(connection);
                 }
@@ -117,9 +125,9 @@ public class ConsentEventConsumer {
         }
     }
 
-    private boolean awaitActive(Connection connection) throws SQLException {
+    private boolean awaitActive(Connection connection) {
         while (!stopped) {
-            if (session.tryActivate(connection)) {
+            if (LeaderLock.CONSENT_EVENTS.tryLock(connection)) {
                 return true;
             }
             LockSupport.parkNanos(STANDBY_POLL.toNanos());
@@ -131,19 +139,19 @@ public class ConsentEventConsumer {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings(), new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             current = consumer;
-            assignAll(consumer, connection);
+            SignedFrom signedFrom = assignAll(consumer, connection);
             metrics.active(true);
             LOG.info("active: applying consent-events");
             receipts.restart();
             while (!stopped) {
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
                 if (records.isEmpty()) {
-                    session.keepAlive(connection);
+                    LeaderLock.keepAlive(connection);
                     continue;
                 }
                 List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(records.count());
                 records.forEach(batch::add);
-                AppliedBatch applied = updater.apply(connection, batch, receipts.acknowledgedOffsets());
+                AppliedBatch applied = updater.apply(connection, batch, signedFrom, receipts.acknowledgedOffsets());
                 receipts.send(applied);
                 metrics.applied(applied, lag(consumer));
             }
@@ -152,7 +160,7 @@ public class ConsentEventConsumer {
         }
     }
 
-    private void assignAll(KafkaConsumer<String, byte[]> consumer, Connection connection) throws SQLException {
+    private SignedFrom assignAll(KafkaConsumer<String, byte[]> consumer, Connection connection) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (PartitionInfo info : consumer.partitionsFor(Topics.CONSENT_EVENTS)) {
             partitions.add(new TopicPartition(info.topic(), info.partition()));
@@ -165,6 +173,7 @@ public class ConsentEventConsumer {
         for (TopicPartition partition : partitions) {
             consumer.seek(partition, starts.getOrDefault(partition.partition(), 0L));
         }
+        return SignedFrom.load(new Sql(connection), "signed_from", consumer, partitions);
     }
 
     private static long lag(KafkaConsumer<String, byte[]> consumer) {
@@ -180,7 +189,8 @@ public class ConsentEventConsumer {
         // The relay's transactions are its fence, not its atomicity (ADR 1): every record that is on the topic was
         // committed in the database before, so there is nothing to wait for.
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
+        // All of a poll are verified before the session says anything to the database, and it may not be silent for long.
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);

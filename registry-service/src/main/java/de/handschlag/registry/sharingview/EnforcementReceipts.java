@@ -19,7 +19,9 @@ import org.jboss.logging.Logger;
 
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.EventSigner;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
 
 /**
@@ -30,15 +32,17 @@ import de.handschlag.event.Topics;
 class EnforcementReceipts {
 
     private static final Logger LOG = Logger.getLogger(EnforcementReceipts.class);
-    private static final String SOURCE = "/registry-service";
+    private static final String SOURCE = Senders.REGISTRY;
 
     private final Emitter<ProducerRecord<String, byte[]>> corridor;
+    private final EventSigner signer;
 
     /** Per partition the batches whose receipts are under way: the offset after the batch → receipts not acknowledged. */
     private final Map<Integer, ConcurrentSkipListMap<Long, Integer>> underWay = new ConcurrentHashMap<>();
 
-    EnforcementReceipts(@Channel("corridor") Emitter<ProducerRecord<String, byte[]>> corridor) {
+    EnforcementReceipts(@Channel("corridor") Emitter<ProducerRecord<String, byte[]>> corridor, EventSigner signer) {
         this.corridor = corridor;
+        this.signer = signer;
     }
 
     /** Forgets what was under way; the consumer starts over from the last acknowledged offsets. */
@@ -60,9 +64,9 @@ class EnforcementReceipts {
         Instant enforcedAt = committedBefore.plus(1, ChronoUnit.MICROS);
         batch.revisions().forEach((person, revision) -> {
             RevisionEnforced receipt = new RevisionEnforced(person, revision.consentRevision(), enforcedAt);
-            ProducerRecord<String, byte[]> message = EventCodec.toRecord(
-                    new EventEnvelope<>(UUID.randomUUID(), SOURCE, enforcedAt, null, receipt),
-                    Topics.ENFORCEMENT_RECEIPTS, receipt.messageKey());
+            ProducerRecord<String, byte[]> message = signer
+                    .sign(EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), SOURCE, enforcedAt, null, receipt),
+                            Topics.ENFORCEMENT_RECEIPTS, receipt.messageKey()));
             send(message, revision.partition(), requireNonNull(batch.nextOffsets().get(revision.partition())));
         });
     }

@@ -1,15 +1,18 @@
 package de.handschlag.registry.sharingview;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,108 +22,144 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
+import de.handschlag.corridor.RefusedEvents;
+import de.handschlag.corridor.SignedFrom;
+import de.handschlag.database.Sql;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
 import de.handschlag.event.ConsentRecordEvent;
-import de.handschlag.event.Event;
-import de.handschlag.event.EventCodec;
-import de.handschlag.event.EventEnvelope;
-import de.handschlag.event.Heartbeat;
 import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
-import de.handschlag.event.UnintelligibleEventException;
+import de.handschlag.event.TrustedKeys;
 import de.handschlag.registry.notification.ChangeStatements;
 import de.handschlag.registry.notification.NotificationSettings;
 import de.handschlag.registry.sharingview.AppliedBatch.PersonRevision;
+import de.handschlag.registry.sharingview.ConsentEventReader.Arrival;
 
 /**
  * Applies a batch of records in one transaction: views, offsets and proofs of freshness stand or fall together. An event
- * that is older than what it would overwrite changes nothing, so that replays and late duplicates are harmless.
+ * that is older than what it would overwrite changes nothing, so that replays and late duplicates are harmless. What the
+ * consent-service did not sign, or another event than the one that made its revision, is put aside with an alarm (R39).
  */
 @ApplicationScoped
 class SharingViewUpdater {
 
     private final GrantedAttributes grantedAttributes;
     private final @Nullable DeadLetters deadLetters;
+    private final TrustedKeys trusted;
+    private final @Nullable RefusedEvents refused;
     private final ConsumerSpans spans;
     private final NotificationSettings notification;
 
-    /** @param deadLetters null where what is not understood was put aside before */
-    SharingViewUpdater(GrantedAttributes grantedAttributes, @Nullable DeadLetters deadLetters, ConsumerSpans spans,
-            NotificationSettings notification) {
+    /**
+     * @param deadLetters null where what is not understood was put aside before
+     * @param refused     null where it was counted before
+     */
+    SharingViewUpdater(GrantedAttributes grantedAttributes, @Nullable DeadLetters deadLetters, TrustedKeys trusted,
+            @Nullable RefusedEvents refused, ConsumerSpans spans, NotificationSettings notification) {
         this.grantedAttributes = grantedAttributes;
         this.deadLetters = deadLetters;
+        this.trusted = trusted;
+        this.refused = refused;
         this.spans = spans;
         this.notification = notification;
     }
 
     /** Where to go on reading: from the first event for which no enforcement receipt is acknowledged. */
-    Map<Integer, Long> startOffsets(Connection connection, int partitionCount) throws SQLException {
-        try (PreparedStatement known = connection.prepareStatement("""
+    Map<Integer, Long> startOffsets(Connection connection, int partitionCount) {
+        Sql sql = new Sql(connection);
+        sql.update("""
                 INSERT INTO applied_partition (kafka_partition, next_offset, receipted_offset)
-                SELECT p, 0, 0 FROM generate_series(0, ? - 1) p ON CONFLICT DO NOTHING""")) {
-            known.setInt(1, partitionCount);
-            known.executeUpdate();
-        }
+                SELECT p, 0, 0 FROM generate_series(0, ? - 1) p ON CONFLICT DO NOTHING""", partitionCount);
         Map<Integer, Long> offsets = new HashMap<>();
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT kafka_partition, receipted_offset FROM applied_partition");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                offsets.put(row.getInt(1), row.getLong(2));
-            }
-        }
+        sql.list("SELECT kafka_partition, receipted_offset FROM applied_partition",
+                row -> Map.entry(row.getInt(1), row.getLong(2))).forEach(at -> offsets.put(at.getKey(), at.getValue()));
         return offsets;
+    }
+
+    /**
+     * From the last record to the first: of a partition's heartbeats the last genuine one counts, and those before it are not looked at.
+     * Whoever reads a topic from its start meets more of them than of all else, each with a signature.
+     */
+    private static IdentityHashMap<ConsumerRecord<String, byte[]>, Arrival> arrivals(
+            List<ConsumerRecord<String, byte[]>> batch, ConsentEventReader reader) {
+        IdentityHashMap<ConsumerRecord<String, byte[]>, Arrival> arrivals = new IdentityHashMap<>();
+        Set<Integer> proven = new HashSet<>();
+        for (ConsumerRecord<String, byte[]> message : batch.reversed()) {
+            Arrival arrival = proven.contains(message.partition()) && ConsentEventReader.isHeartbeat(message)
+                    ? new Arrival.Nothing()
+                    : reader.read(message);
+            if (arrival instanceof Arrival.Beat) {
+                proven.add(message.partition());
+            }
+            arrivals.put(message, arrival);
+        }
+        return arrivals;
     }
 
     /**
      * Applies and commits.
      *
-     * @param receipted per partition the offset up to which enforcement receipts are acknowledged
+     * @param signedFrom from where on the topic records count only if they are signed
+     * @param receipted  per partition the offset up to which enforcement receipts are acknowledged
      */
-    AppliedBatch apply(Connection connection, List<ConsumerRecord<String, byte[]>> batch, Map<Integer, Long> receipted)
-            throws SQLException {
+    AppliedBatch apply(Connection connection, List<ConsumerRecord<String, byte[]>> batch, SignedFrom signedFrom,
+            Map<Integer, Long> receipted) throws SQLException {
+        ConsentEventReader reader = new ConsentEventReader(trusted, signedFrom, deadLetters != null);
+        IdentityHashMap<ConsumerRecord<String, byte[]>, Arrival> arrivals = arrivals(batch, reader);
         Map<UUID, PersonRevision> revisions = new HashMap<>();
         Map<Integer, Long> nextOffsets = new HashMap<>();
         Map<Integer, Instant> publishedBefore = new HashMap<>();
         int events = 0;
-        int unintelligible = 0;
+        int refusedCount = 0;
         connection.setAutoCommit(false);
         try {
+            KnownRevisions known = KnownRevisions.load(new Sql(connection), persons(arrivals.values()));
             try (ViewStatements views = new ViewStatements(connection,
                     new ChangeStatements(connection, notification.answerWithin()))) {
                 for (ConsumerRecord<String, byte[]> message : batch) {
                     nextOffsets.put(message.partition(), message.offset() + 1);
-                    if (message.value() == null) {
-                        continue; // A tombstone: PersonErased has said it already.
-                    }
-                    switch (decode(message)) {
-                        case Decoded.Understood(EventEnvelope<Event> event) when event
-                                .data() instanceof Heartbeat(int partition, Instant before) ->
-                            // The newest one as it is, not the latest time: a clock that was wrong for a while heals.
-                            publishedBefore.put(message.partition(), before);
-                        case Decoded.Understood(EventEnvelope<Event> event) when event
-                                .data() instanceof PersonEvent personEvent -> {
-                            spans.record(event, () -> applyEvent(views, personEvent, message.partition()));
-                            views.understood(message.key(), personEvent.consentRevision());
-                            revisions.merge(personEvent.dataSubjectId(),
-                                    new PersonRevision(message.partition(), personEvent.consentRevision()),
-                                    (a, b) -> a.consentRevision() > b.consentRevision() ? a : b);
+                    switch (requireNonNull(arrivals.get(message))) {
+                        // The newest one as it is, not the latest time: a clock that was wrong for a while heals.
+                        case Arrival.Beat(Instant before) -> publishedBefore.put(message.partition(), before);
+                        case Arrival.Nothing _ -> {
+                        }
+                        case Arrival.Change change when contradicts(change, known) -> {
+                            contradiction(message, change);
+                            refusedCount++;
+                        }
+                        case Arrival.Change change -> {
+                            PersonEvent event = change.event();
+                            known.note(change);
+                            spans.record(change.envelope(), () -> applyEvent(views, event, message.partition()));
+                            views.understood(message.key(), event.consentRevision());
+                            revisions.merge(event.dataSubjectId(),
+                                    new PersonRevision(message.partition(), event.consentRevision()),
+                                    (one, other) -> one.consentRevision() > other.consentRevision() ? one : other);
                             events++;
                         }
-                        case Decoded.Understood(EventEnvelope<Event> event) -> {
-                            deadLetter(views, message, "not a consent event");
-                            unintelligible++;
+                        case Arrival.Unintelligible(String reason) -> {
+                            deadLetter(message, reason);
+                            views.block(message.key(), message.partition(), message.offset());
+                            refusedCount++;
                         }
-                        case Decoded.Unintelligible(String reason) -> {
-                            deadLetter(views, message, reason);
-                            unintelligible++;
+                        case Arrival.Forged forged -> {
+                            forged(views, message, forged, known);
+                            refusedCount++;
+                        }
+                        case Arrival.ForgedAboutNobody(String reason) -> {
+                            countUnsigned();
+                            if (reason != null) {
+                                deadLetter(message, reason);
+                            }
+                            refusedCount++;
                         }
                     }
                 }
                 views.flush();
+                known.store();
             }
             saveProgress(connection, nextOffsets, publishedBefore, receipted);
             connection.commit();
@@ -130,31 +169,25 @@ class SharingViewUpdater {
         } finally {
             connection.setAutoCommit(true);
         }
-        return new AppliedBatch(revisions, nextOffsets, events, unintelligible,
+        return new AppliedBatch(revisions, nextOffsets, events, refusedCount,
                 revisions.isEmpty() ? null : now(connection));
     }
 
+    private static List<PersonEvent> persons(Collection<Arrival> arrivals) {
+        List<PersonEvent> events = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            if (arrival instanceof Arrival.Change change) {
+                events.add(change.event());
+            } else if (arrival instanceof Arrival.Forged forged && forged.claim() != null) {
+                events.add(forged.claim());
+            }
+        }
+        return events;
+    }
+
     /** Not this process' clock: one that is behind would tell of an enforcement before it was there (G1). */
-    private static Instant now(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("SELECT clock_timestamp()")) {
-            answer.next();
-            return answer.getTimestamp(1).toInstant();
-        }
-    }
-
-    private sealed interface Decoded {
-        record Understood(EventEnvelope<Event> event) implements Decoded {}
-
-        record Unintelligible(String reason) implements Decoded {}
-    }
-
-    private static Decoded decode(ConsumerRecord<String, byte[]> message) {
-        try {
-            return new Decoded.Understood(EventCodec.fromRecord(message));
-        } catch (UnintelligibleEventException e) {
-            return new Decoded.Unintelligible(String.valueOf(e.getMessage()));
-        }
+    private static @Nullable Instant now(Connection connection) {
+        return new Sql(connection).<@Nullable Instant>one("SELECT clock_timestamp()", row -> Sql.instant(row, 1));
     }
 
     private void applyEvent(ViewStatements views, PersonEvent event, int partition) throws SQLException {
@@ -175,33 +208,61 @@ class SharingViewUpdater {
         }
     }
 
-    /** Fail closed for this person, not for the partition. Without a person in its key a record concerns no view. */
-    private void deadLetter(ViewStatements views, ConsumerRecord<String, byte[]> message, String reason)
-            throws SQLException {
+    /**
+     * What the consent-service signed makes a revision once. A rebuild does not ask for what compaction took off the topic: it puts
+     * nothing back to an older revision.
+     */
+    private boolean contradicts(Arrival.Change change, KnownRevisions known) {
+        return change.signed() && switch (known.standing(change)) {
+            case LATER, REPEATED -> false;
+            case CONTRADICTING -> true;
+            case UNRECORDED -> deadLetters != null;
+        };
+    }
+
+    private void contradiction(ConsumerRecord<String, byte[]> message, Arrival.Change change) {
+        if (refused != null) {
+            refused.contradicting();
+        }
+        deadLetter(message, "another event made revision %d".formatted(change.event().consentRevision()));
+    }
+
+    /**
+     * Fail closed for the person of whom it claims something new: it may be real, and only its signature be lost. What claims
+     * nothing new blocks nobody.
+     */
+    private void forged(ViewStatements views, ConsumerRecord<String, byte[]> message, Arrival.Forged forged,
+            KnownRevisions known) throws SQLException {
+        countUnsigned();
+        deadLetter(message, forged.reason());
+        PersonEvent claim = forged.claim();
+        if (claim == null) {
+            views.block(message.key(), message.partition(), message.offset());
+        } else if (claim.consentRevision() > known.newest(claim.dataSubjectId())) {
+            views.refuse(message.key(), claim, message.partition(), message.offset());
+        }
+    }
+
+    private void countUnsigned() {
+        if (refused != null) {
+            refused.unsigned();
+        }
+    }
+
+    private void deadLetter(ConsumerRecord<String, byte[]> message, String reason) {
         if (deadLetters != null) {
             deadLetters.send(List.of(new DeadLetter(message, reason)));
         }
-        views.block(message.key(), message.partition(), message.offset());
     }
 
     private static void saveProgress(Connection connection, Map<Integer, Long> nextOffsets,
-            Map<Integer, Instant> publishedBefore, Map<Integer, Long> receipted) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
+            Map<Integer, Instant> publishedBefore, Map<Integer, Long> receipted) {
+        new Sql(connection).batch("""
                 UPDATE applied_partition SET
                     next_offset = greatest(next_offset, ?),
                     receipted_offset = greatest(receipted_offset, ?),
                     published_before = coalesce(?, published_before)
-                WHERE kafka_partition = ?""")) {
-            for (Map.Entry<Integer, Long> next : nextOffsets.entrySet()) {
-                int partition = next.getKey();
-                Instant before = publishedBefore.get(partition);
-                update.setLong(1, next.getValue());
-                update.setLong(2, receipted.getOrDefault(partition, 0L));
-                update.setTimestamp(3, before == null ? null : Timestamp.from(before));
-                update.setInt(4, partition);
-                update.addBatch();
-            }
-            update.executeBatch();
-        }
+                WHERE kafka_partition = ?""", nextOffsets.entrySet(), next -> new @Nullable Object[]{next.getValue(),
+                receipted.getOrDefault(next.getKey(), 0L), publishedBefore.get(next.getKey()), next.getKey()});
     }
 }

@@ -3,9 +3,7 @@ package de.handschlag.registry.sharingview;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +23,11 @@ import org.jboss.logging.Logger;
 
 import io.smallrye.common.annotation.Identifier;
 
+import de.handschlag.corridor.SignedFrom;
+import de.handschlag.database.DatabaseException;
+import de.handschlag.database.Sql;
 import de.handschlag.event.Topics;
+import de.handschlag.event.TrustedKeys;
 import de.handschlag.registry.notification.NotificationSettings;
 import de.handschlag.settings.DatabaseLogin;
 
@@ -49,11 +51,11 @@ class ViewRebuild {
     private final NotificationSettings notification;
     private final Map<String, Object> kafka;
 
-    ViewRebuild(DatabaseLogin login, GrantedAttributes grantedAttributes, ConsumerSpans spans,
+    ViewRebuild(DatabaseLogin login, GrantedAttributes grantedAttributes, ConsumerSpans spans, TrustedKeys trusted,
             NotificationSettings notification, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.login = login;
-        // What cannot be understood was put aside when it came first.
-        this.updater = new SharingViewUpdater(grantedAttributes, null, spans, notification);
+        // What cannot be understood or was not signed was put aside when it came first.
+        this.updater = new SharingViewUpdater(grantedAttributes, null, trusted, null, spans, notification);
         this.notification = notification;
         this.kafka = kafka;
     }
@@ -67,7 +69,7 @@ class ViewRebuild {
      * Builds, compares and, unless it only checks, puts right.
      *
      * @throws IllegalStateException if the topic does not hold what was applied
-     * @throws SQLException          if the database does not let it; nothing is changed then
+     * @throws SQLException          if the database does not let it, or {@code DatabaseException}; nothing is changed then
      */
     ViewDifferences run(boolean checkOnly, Progress progress) throws SQLException {
         try (Connection second = open("");
@@ -79,12 +81,13 @@ class ViewRebuild {
             updater.startOffsets(second, partitions.size());
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            replay(consumer, second, applied(second, ""), progress);
+            SignedFrom signedFrom = SignedFrom.load(new Sql(second), "signed_from", consumer, partitions);
+            replay(consumer, second, signedFrom, applied(second, ""), progress);
             views.analyse();
             for (int attempt = 1;; attempt++) {
                 try {
-                    return compare(consumer, second, views, checkOnly, progress);
-                } catch (SQLException e) {
+                    return compare(consumer, second, signedFrom, views, checkOnly, progress);
+                } catch (SQLException | DatabaseException e) {
                     if (attempt == TRIES || second.isClosed()) {
                         throw e;
                     }
@@ -94,11 +97,11 @@ class ViewRebuild {
         }
     }
 
-    private ViewDifferences compare(KafkaConsumer<String, byte[]> consumer, Connection second, ShadowViews views,
-            boolean checkOnly, Progress progress) throws SQLException {
+    private ViewDifferences compare(KafkaConsumer<String, byte[]> consumer, Connection second, SignedFrom signedFrom,
+            ShadowViews views, boolean checkOnly, Progress progress) throws SQLException {
         try (Connection fence = open(FENCE)) {
             fence.setAutoCommit(false);
-            replay(consumer, second, applied(fence, " FOR UPDATE"), progress);
+            replay(consumer, second, signedFrom, applied(fence, " FOR UPDATE"), progress);
             second.setAutoCommit(false);
             try {
                 ViewDifferences differences = views.putRight();
@@ -120,21 +123,18 @@ class ViewRebuild {
     }
 
     /** How far the views are, by partition. */
-    private static Map<TopicPartition, Long> applied(Connection connection, String lock) throws SQLException {
+    private static Map<TopicPartition, Long> applied(Connection connection, String lock) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT kafka_partition, next_offset FROM public.applied_partition ORDER BY 1" + lock)) {
-            while (row.next()) {
-                offsets.put(new TopicPartition(Topics.CONSENT_EVENTS, row.getInt(1)), row.getLong(2));
-            }
-        }
+        new Sql(connection)
+                .list("SELECT kafka_partition, next_offset FROM public.applied_partition ORDER BY 1" + lock,
+                        row -> Map.entry(row.getInt(1), row.getLong(2)))
+                .forEach(at -> offsets.put(new TopicPartition(Topics.CONSENT_EVENTS, at.getKey()), at.getValue()));
         return offsets;
     }
 
     /** Applies exactly the records before the given offsets. */
-    private void replay(KafkaConsumer<String, byte[]> consumer, Connection second, Map<TopicPartition, Long> until,
-            Progress progress) throws SQLException {
+    private void replay(KafkaConsumer<String, byte[]> consumer, Connection second, SignedFrom signedFrom,
+            Map<TopicPartition, Long> until, Progress progress) throws SQLException {
         requireWhole(until, consumer.endOffsets(until.keySet()));
         long total = until.values().stream().mapToLong(Long::longValue).sum();
         long movedAt = System.nanoTime();
@@ -158,7 +158,7 @@ class ViewRebuild {
             consumer.resume(open);
             List<ConsumerRecord<String, byte[]>> batch = before(until, consumer);
             if (!batch.isEmpty()) {
-                updater.apply(second, batch, Map.of());
+                updater.apply(second, batch, signedFrom, Map.of());
             }
         }
     }

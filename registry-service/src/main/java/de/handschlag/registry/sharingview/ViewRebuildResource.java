@@ -72,7 +72,7 @@ public class ViewRebuildResource {
     @APIResponse(responseCode = "200", description = "The run")
     @APIResponse(responseCode = "404", description = "There is no such run")
     public ViewRebuildView get(@PathParam("rebuildId") UUID rebuildId) {
-        ViewRebuildService.Run run = service.find(rebuildId)
+        ViewRebuildRun run = service.find(rebuildId)
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no such run."));
         String state = run.finishedAt() == null ? "running" : run.failure() == null ? "done" : "failed";
         return new ViewRebuildView(run.rebuildId(), state, run.checkOnly(), run.startedAt(), run.finishedAt(),

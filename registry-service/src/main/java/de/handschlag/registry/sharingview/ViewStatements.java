@@ -6,14 +6,15 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.database.Sql;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.PersonEvent;
 import de.handschlag.registry.erasure.PersonalData;
 import de.handschlag.registry.notification.ChangeStatements;
 
@@ -28,6 +29,7 @@ final class ViewStatements implements AutoCloseable {
             """;
 
     private final Connection connection;
+    private final Sql sql;
     private final ChangeStatements changes;
     private final PreparedStatement person;
     private final PreparedStatement caseLink;
@@ -37,6 +39,7 @@ final class ViewStatements implements AutoCloseable {
 
     ViewStatements(Connection connection, ChangeStatements changes) throws SQLException {
         this.connection = connection;
+        this.sql = new Sql(connection);
         this.changes = changes;
         this.person = connection.prepareStatement("""
                 INSERT INTO person (data_subject_id, consent_revision, kafka_partition) VALUES (?, ?, ?)
@@ -72,7 +75,7 @@ final class ViewStatements implements AutoCloseable {
                 WHERE consent_grant.consent_revision < excluded.consent_revision""");
         this.unblock = connection.prepareStatement("""
                 UPDATE unintelligible_key SET blocked = false
-                WHERE message_key = ? AND blocked AND consent_revision < ?""");
+                WHERE message_key = ? AND blocked AND NOT refused AND consent_revision < ?""");
     }
 
     void seePerson(UUID dataSubjectId, long consentRevision, int partition) throws SQLException {
@@ -135,13 +138,7 @@ final class ViewStatements implements AutoCloseable {
     void erase(UUID dataSubjectId, long consentRevision) throws SQLException {
         flush();
         for (PersonalData data : PersonalData.values()) {
-            Optional<String> erasing = data.erasing();
-            if (erasing.isPresent()) {
-                try (PreparedStatement statement = connection.prepareStatement(erasing.get())) {
-                    statement.setObject(1, dataSubjectId);
-                    statement.executeUpdate();
-                }
-            }
+            data.erasing().ifPresent(statement -> sql.update(statement, dataSubjectId));
         }
         changes.erase(dataSubjectId, consentRevision);
     }
@@ -164,17 +161,39 @@ final class ViewStatements implements AutoCloseable {
         }
         seePerson(dataSubjectId, 0, partition);
         flush();
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO unintelligible_key (message_key, data_subject_id, kafka_offset, consent_revision)
-                SELECT ?, data_subject_id, ?, consent_revision FROM person WHERE data_subject_id = ?
-                ON CONFLICT (message_key) DO UPDATE SET kafka_offset = excluded.kafka_offset,
-                    consent_revision = excluded.consent_revision, blocked = true
-                WHERE unintelligible_key.kafka_offset <> excluded.kafka_offset""")) {
-            insert.setString(1, messageKey);
-            insert.setLong(2, offset);
-            insert.setObject(3, dataSubjectId);
-            insert.executeUpdate();
-        }
+        sql.update("""
+                INSERT INTO unintelligible_key
+                    (message_key, data_subject_id, kafka_partition, kafka_offset, consent_revision)
+                SELECT ?, data_subject_id, ?, ?, consent_revision FROM person WHERE data_subject_id = ?
+                ON CONFLICT (message_key) DO UPDATE SET kafka_partition = excluded.kafka_partition,
+                    kafka_offset = excluded.kafka_offset, consent_revision = excluded.consent_revision, blocked = true,
+                    blocked_at = excluded.blocked_at, released_at = NULL, released_by = NULL
+                WHERE unintelligible_key.kafka_offset <> excluded.kafka_offset""", messageKey, partition, offset,
+                dataSubjectId);
+    }
+
+    /**
+     * Blocks the person of whom a record claims something new that nobody signed, until an operator releases it (R39). The same
+     * record blocks once.
+     */
+    void refuse(@Nullable String messageKey, PersonEvent claim, int partition, long offset) throws SQLException {
+        UUID dataSubjectId = claim.dataSubjectId();
+        String key = messageKey != null && dataSubjectId.equals(personOf(messageKey))
+                ? messageKey
+                : dataSubjectId + "/refused/" + partition + "-" + offset;
+        seePerson(dataSubjectId, 0, partition);
+        flush();
+        sql.update("""
+                INSERT INTO unintelligible_key (message_key, data_subject_id, kafka_partition, kafka_offset,
+                    consent_revision, refused, claimed_revision)
+                SELECT ?, data_subject_id, ?, ?, consent_revision, true, ? FROM person
+                WHERE data_subject_id = ? AND erased_at IS NULL
+                ON CONFLICT (message_key) DO UPDATE SET kafka_partition = excluded.kafka_partition,
+                    kafka_offset = excluded.kafka_offset, consent_revision = excluded.consent_revision, blocked = true,
+                    refused = true, claimed_revision = excluded.claimed_revision, blocked_at = excluded.blocked_at,
+                    released_at = NULL, released_by = NULL
+                WHERE unintelligible_key.kafka_offset <> excluded.kafka_offset""", key, partition, offset,
+                claim.consentRevision(), dataSubjectId);
     }
 
     private static @Nullable UUID personOf(@Nullable String messageKey) {

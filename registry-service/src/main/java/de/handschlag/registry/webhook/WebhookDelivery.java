@@ -1,22 +1,19 @@
 package de.handschlag.registry.webhook;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.sql.SQLException;
-import java.time.Duration;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-import jakarta.annotation.PreDestroy;
+import javax.net.ssl.SSLSocketFactory;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
@@ -25,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 
@@ -47,20 +45,21 @@ class WebhookDelivery {
     private final WebhookSecrets secrets;
     private final FeedCursors cursors;
     private final WebhookSettings settings;
-    private final HttpClient http;
+    private final InstantSource clock;
+    private final WebhookCall call;
     private final Counter delivered;
     private final Counter failed;
     private final AtomicLong dead = new AtomicLong();
 
     WebhookDelivery(WebhookRepository webhooks, WebhookTarget target, WebhookSecrets secrets, FeedCursors cursors,
-            WebhookSettings settings, MeterRegistry metrics) {
+            WebhookSettings settings, InstantSource clock, MeterRegistry metrics) {
         this.webhooks = webhooks;
         this.target = target;
         this.secrets = secrets;
         this.cursors = cursors;
         this.settings = settings;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.timeout())
-                .followRedirects(HttpClient.Redirect.NEVER).build();
+        this.clock = clock;
+        this.call = new WebhookCall((SSLSocketFactory) SSLSocketFactory.getDefault(), settings.timeout());
         this.delivered = deliveries(metrics, "delivered");
         this.failed = deliveries(metrics, "failed");
         Gauge.builder("handschlag.webhooks.dead", dead, AtomicLong::doubleValue)
@@ -72,20 +71,15 @@ class WebhookDelivery {
                 .tag("outcome", outcome).register(metrics);
     }
 
-    @PreDestroy
-    void close() {
-        http.shutdownNow();
-    }
-
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void deliver() {
         try {
-            List<Message> messages = webhooks.claim(AT_ONCE);
+            List<Message> messages = QuarkusTransaction.requiringNew().call(() -> webhooks.claim(AT_ONCE));
             try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
                 messages.forEach(message -> senders.execute(() -> deliver(message)));
             }
-            dead.set(webhooks.countDead());
-        } catch (SQLException e) {
+            dead.set(QuarkusTransaction.requiringNew().call(webhooks::countDead));
+        } catch (RuntimeException e) {
             LOG.errorf("webhooks cannot be looked at, trying again: %s", e.toString());
         }
     }
@@ -93,61 +87,56 @@ class WebhookDelivery {
     private void deliver(Message message) {
         String failure = send(message);
         try {
-            if (failure == null) {
-                delivered.increment();
-                webhooks.delivered(message);
-                return;
-            }
-            failed.increment();
-            List<Duration> pauses = settings.backOff();
-            Duration pause = message.tries() < pauses.size() ? pauses.get(message.tries()) : null;
-            webhooks.failed(message, failure, pause);
-            if (pause == null) {
-                LOG.warnf("the webhook of %s is given up: %s", message.agencyId(), failure);
-            }
-        } catch (SQLException e) {
+            (failure == null ? delivered : failed).increment();
+            QuarkusTransaction.requiringNew()
+                    .run(() -> webhooks.lockSending(message).ifPresent(webhook -> keep(webhook, message, failure)));
+        } catch (RuntimeException e) {
             LOG.errorf("a webhook's outcome cannot be kept, it is sent again: %s", e.toString());
+        }
+    }
+
+    private void keep(Webhook webhook, Message message, @Nullable String failure) {
+        if (failure == null) {
+            webhook.delivered(message.messageId(), message.lastPosition(), clock.instant());
+        } else if (webhook.failed(message.messageId(), failure, settings.backOff(), clock.instant())) {
+            LOG.warnf("the webhook of %s is given up: %s", message.agencyId(), failure);
         }
     }
 
     /** Null if the receiver took it, else why not; never what the receiver said. */
     private @Nullable String send(Message message) {
         try {
-            URI uri = target.callable(message.url());
-            HttpResponse<InputStream> answer = http.send(request(uri, message),
-                    HttpResponse.BodyHandlers.ofInputStream());
-            answer.body().close();
-            int status = answer.statusCode();
+            WebhookTarget.Checked checked = target.callable(message.url());
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            String body = body(message, now);
+            int status = call.post(checked, headers(message, now, body), body.getBytes(StandardCharsets.UTF_8));
             return status >= 200 && status < 300 ? null : "The receiver answered " + status + ".";
         } catch (WebhookTarget.RefusedException e) {
             return "The address is not called: " + e.getMessage() + ".";
-        } catch (HttpTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return "The receiver did not answer in time.";
         } catch (IOException e) {
             return "There is no connection to the receiver.";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "The registry stopped while sending.";
         } catch (RuntimeException e) {
             LOG.errorf("a webhook cannot be signed or sent: %s", e.toString());
             return "The message could not be signed or sent; register the webhook anew.";
         }
     }
 
-    private HttpRequest request(URI uri, Message message) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        String body = "{\"type\":\"changes.available\",\"timestamp\":\"" + now + "\",\"data\":{\"after\":\""
+    private String body(Message message, Instant now) {
+        return "{\"type\":\"changes.available\",\"timestamp\":\"" + now + "\",\"data\":{\"after\":\""
                 + cursors.text(message.agencyId(), message.toldUpTo()) + "\"}}";
+    }
+
+    private Map<String, String> headers(Message message, Instant now, String body) {
         String id = "msg_" + message.messageId();
         String signatures = signature(message, message.sealedSecret(), id, now, body);
         byte[] former = message.formerSecret();
         if (former != null) {
             signatures += " " + signature(message, former, id, now, body);
         }
-        return HttpRequest.newBuilder(uri).timeout(settings.timeout()).header("Content-Type", "application/json")
-                .header("User-Agent", "Handschlag").header("webhook-id", id)
-                .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                .header("webhook-signature", signatures).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        return Map.of("Content-Type", "application/json", "User-Agent", "Handschlag", "webhook-id", id,
+                "webhook-timestamp", Long.toString(now.getEpochSecond()), "webhook-signature", signatures);
     }
 
     private String signature(Message message, byte[] sealedSecret, String id, Instant now, String body) {

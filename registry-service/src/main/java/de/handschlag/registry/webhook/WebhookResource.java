@@ -1,7 +1,5 @@
 package de.handschlag.registry.webhook;
 
-import java.time.Instant;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -46,25 +43,6 @@ public class WebhookResource {
     /** @param secret shown once */
     public record NewSecret(String secret) {}
 
-    /**
-     * A webhook and how it fares.
-     *
-     * @param state             {@code active}, {@code retrying}, or {@code dead}: given up until it is registered again
-     * @param formerSecretUntil until when the secret before signs as well; null if only one signs
-     * @param lastFailure       why the last try failed; null if it did not
-     */
-    public record WebhookView(String url, String state, Instant registeredAt, @Nullable Instant formerSecretUntil,
-            @Nullable Instant deliveredAt, int tries, @Nullable Instant nextTryAt, @Nullable String lastFailure,
-            @Nullable Instant deadSince) {
-
-        private static WebhookView of(Webhook webhook) {
-            String state = webhook.deadSince() != null ? "dead" : webhook.tries() > 0 ? "retrying" : "active";
-            return new WebhookView(webhook.url(), state, webhook.registeredAt(), webhook.formerSecretUntil(),
-                    webhook.deliveredAt(), webhook.tries(), webhook.nextTryAt(), webhook.lastFailure(),
-                    webhook.deadSince());
-        }
-    }
-
     @PUT
     @Operation(operationId = "putWebhook", summary = "Register the address to be told at, or replace it; revives a webhook that was given up")
     @APIResponse(responseCode = "201", description = "Registered; the secret is shown this once")
@@ -82,7 +60,7 @@ public class WebhookResource {
     @APIResponse(responseCode = "200", description = "The webhook")
     @APIResponse(responseCode = "404", description = "None is registered")
     public WebhookView get() {
-        return WebhookView.of(service.get(requester.agencyId()));
+        return service.get(requester.agencyId());
     }
 
     @POST

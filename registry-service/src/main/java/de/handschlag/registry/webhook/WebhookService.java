@@ -1,8 +1,11 @@
 package de.handschlag.registry.webhook;
 
-import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
 
 import de.handschlag.problem.ProblemType;
 
@@ -14,16 +17,15 @@ class WebhookService {
     private final WebhookTarget target;
     private final WebhookSecrets secrets;
     private final WebhookSettings settings;
+    private final InstantSource clock;
 
-    WebhookService(WebhookRepository webhooks, WebhookTarget target, WebhookSecrets secrets, WebhookSettings settings) {
+    WebhookService(WebhookRepository webhooks, WebhookTarget target, WebhookSecrets secrets, WebhookSettings settings,
+            InstantSource clock) {
         this.webhooks = webhooks;
         this.target = target;
         this.secrets = secrets;
         this.settings = settings;
-    }
-
-    private interface Work<T> {
-        T run() throws SQLException;
+        this.clock = clock;
     }
 
     /**
@@ -34,43 +36,32 @@ class WebhookService {
     Registered register(String agencyId, String wanted) {
         String url = target.requireCallable(wanted).toString();
         byte[] secret = secrets.make();
-        return new Registered(url,
-                answering(() -> webhooks.register(agencyId, url, secrets.seal(agencyId, secret)))
-                        ? WebhookSecrets.text(secret)
-                        : null);
+        byte[] sealed = secrets.seal(agencyId, secret);
+        boolean isNew = QuarkusTransaction.requiringNew().call(() -> webhooks.register(agencyId, url, sealed));
+        return new Registered(url, isNew ? WebhookSecrets.text(secret) : null);
     }
 
     /** A new secret; the former one signs as well for a while. */
     String rotate(String agencyId) {
         byte[] secret = secrets.make();
-        requireFound(answering(
-                () -> webhooks.rotate(agencyId, secrets.seal(agencyId, secret), settings.formerSecretSigns())));
+        byte[] sealed = secrets.seal(agencyId, secret);
+        Instant formerSignsUntil = clock.instant().plus(settings.formerSecretSigns());
+        QuarkusTransaction.requiringNew().run(
+                () -> webhooks.lock(agencyId).orElseThrow(WebhookService::notFound).rotate(sealed, formerSignsUntil));
         return WebhookSecrets.text(secret);
     }
 
-    Webhook get(String agencyId) {
-        return answering(() -> webhooks.find(agencyId)).orElseThrow(WebhookService::notFound);
+    WebhookView get(String agencyId) {
+        return QuarkusTransaction.requiringNew().call(() -> webhooks.findByIdOptional(agencyId))
+                .orElseThrow(WebhookService::notFound).view(clock.instant());
     }
 
     void remove(String agencyId) {
-        requireFound(answering(() -> webhooks.remove(agencyId)));
-    }
-
-    private static void requireFound(boolean found) {
-        if (!found) {
-            throw notFound();
-        }
+        QuarkusTransaction.requiringNew()
+                .run(() -> webhooks.delete(webhooks.lock(agencyId).orElseThrow(WebhookService::notFound)));
     }
 
     private static RuntimeException notFound() {
         return ProblemType.NOT_FOUND.because("This agency has registered no webhook.");
-    }
-
-    private static <T> T answering(Work<T> work) {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            throw new IllegalStateException("webhooks cannot be read or written", e);
-        }
     }
 }

@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import de.handschlag.edge.InvalidRequest;
 
 /**
  * Which addresses the registry calls (server-side request forgery, CWE-918). Looked at when an agency registers one and again
- * before each call, as a name may point elsewhere by then.
+ * before each call, as a name may point elsewhere by then; what was looked at is what is connected to.
  */
 @ApplicationScoped
 class WebhookTarget {
@@ -36,8 +37,27 @@ class WebhookTarget {
     private static final Network GLOBAL_UNICAST = Network.of("2000::/3");
 
     private final Set<String> internalHosts;
+    private final Names names;
 
+    /** The DNS. */
+    interface Names {
+        InetAddress[] addressesOf(String host) throws UnknownHostException;
+    }
+
+    /**
+     * An address of a webhook that may be called.
+     *
+     * @param address of its host, to which the connection goes
+     */
+    record Checked(URI uri, InetAddress address) {}
+
+    @Inject
     WebhookTarget(WebhookSettings settings) {
+        this(settings, InetAddress::getAllByName);
+    }
+
+    WebhookTarget(WebhookSettings settings, Names names) {
+        this.names = names;
         this.internalHosts = settings.internalHosts().orElse(List.of()).stream().map(WebhookTarget::asInAddress)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -54,20 +74,21 @@ class WebhookTarget {
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if the address may not be called */
     URI requireCallable(String url) {
         try {
-            return callable(url);
+            return callable(url).uri();
         } catch (RefusedException e) {
             throw InvalidRequest.body("url", requireNonNull(e.getMessage()));
         }
     }
 
-    /** The address in ASCII, if it may be called now. */
-    URI callable(String url) throws RefusedException {
+    /** The address in ASCII, if it may be called now: none of its host's addresses is refused, and the first one is taken. */
+    Checked callable(String url) throws RefusedException {
         WebhookAddress wanted = WebhookAddress.read(url);
         URI uri = wanted.uri();
         InetAddress literal = wanted.literal();
         boolean mayBeInternal = internalHosts.contains(uri.getHost());
         boolean loopbackOnly = true;
-        for (InetAddress address : literal == null ? addressesOf(uri.getHost()) : new InetAddress[]{literal}) {
+        InetAddress[] addresses = literal == null ? addressesOf(uri.getHost()) : new InetAddress[]{literal};
+        for (InetAddress address : addresses) {
             if (isSpecial(address) && !mayBeInternal) {
                 throw new RefusedException("the host lies in a network that is not called");
             }
@@ -76,7 +97,7 @@ class WebhookTarget {
         if (!uri.getScheme().equals("https") && !(uri.getScheme().equals("http") && loopbackOnly)) {
             throw new RefusedException("it must begin with https");
         }
-        return uri;
+        return new Checked(uri, addresses[0]);
     }
 
     /** A setting names a host as an agency would. */
@@ -88,9 +109,9 @@ class WebhookTarget {
         }
     }
 
-    private static InetAddress[] addressesOf(String host) throws RefusedException {
+    private InetAddress[] addressesOf(String host) throws RefusedException {
         try {
-            return InetAddress.getAllByName(host);
+            return names.addressesOf(host);
         } catch (UnknownHostException e) {
             throw new RefusedException("the host is not known");
         }

@@ -98,7 +98,7 @@ class AttributeValueTest extends RegistryTestCase {
     private String kept(String attribute) {
         return QuarkusTransaction.requiringNew().call(() -> {
             AttributeValue value = values.findById(new AttributeValue.Key(person, attribute, AGENCY));
-            return keys.find(person).orElseThrow().open(attribute, AGENCY, value.sealedValue);
+            return keys.find(person).orElseThrow().open(attribute, AGENCY, value.sealedValue());
         });
     }
 
@@ -122,7 +122,7 @@ class AttributeValueTest extends RegistryTestCase {
 
     @Test
     void severalValuesAreTakenAllOrNone() {
-        Awaitility.await().atMost(Duration.ofSeconds(10))
+        Awaitility.await().atMost(Duration.ofSeconds(30))
                 .until(() -> as(tokens.agencySystem(AGENCY)).get(address).statusCode() == 200);
         as(tokens.agencySystem(AGENCY)).header("Consent-Revision", revision(person, 1, AGENCY, reference)).body("""
                 {"values":[{"attribute":"phone","value":"1","asOf":"2026-01-01"},

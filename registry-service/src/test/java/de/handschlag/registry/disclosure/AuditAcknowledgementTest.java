@@ -46,7 +46,7 @@ class AuditAcknowledgementTest extends RegistryTestCase {
         assertThat(first.statusCode()).isEqualTo(503);
         assertThat(first.jsonPath().getString("type")).isIn("urn:handschlag:problem:access-not-recorded",
                 "urn:handschlag:problem:not-fresh");
-        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5))
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(as(token).get(view).statusCode()).isEqualTo(503));
 
         TestStack.resumeKafka();

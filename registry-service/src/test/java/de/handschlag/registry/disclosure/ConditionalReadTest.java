@@ -71,7 +71,7 @@ class ConditionalReadTest extends RegistryTestCase {
     void unchangedViewIsNoDisclosure() {
         String tag = tag();
         assertThat(tag).matches("\"[A-Za-z0-9_-]{24}\"");
-        await().atMost(Duration.ofSeconds(10)).until(() -> disclosures() == 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> disclosures() == 2);
 
         Response answer = read(3, "\"of-another-time\", W/" + tag);
 
@@ -143,7 +143,8 @@ class ConditionalReadTest extends RegistryTestCase {
     void staleViewIsNotUnchanged() {
         String tag = tag();
         consentService.sendUnintelligible(person, given(person, 4, record, agency, PURPOSE, "phone").messageKey());
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(read(3, tag).statusCode()).isEqualTo(503));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(read(3, tag).statusCode()).isEqualTo(503));
     }
 
     @ParameterizedTest

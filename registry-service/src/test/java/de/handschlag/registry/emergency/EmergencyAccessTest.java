@@ -293,7 +293,7 @@ class EmergencyAccessTest extends RegistryTestCase {
 
         consentService.send(erased(person, 2));
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(inboxEntry("open", id))
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(inboxEntry("open", id))
                 .doesNotContainKeys("reason", "caseReference").containsEntry("agency", agency));
         assertThat(read(caseworker(), id).statusCode()).isEqualTo(403);
         assertThat(review(tokens.dpo(), id).statusCode()).isEqualTo(200);

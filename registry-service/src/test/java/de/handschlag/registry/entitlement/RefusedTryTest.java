@@ -175,7 +175,7 @@ class RefusedTryTest extends RegistryTestCase {
 
         assertRefused(answer, tried.code);
         assertThat(recorded(reference, unknown)).allSatisfy(denied -> assertTells(denied, tried, token));
-        await().during(Duration.ofMillis(200)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).during(Duration.ofMillis(200)).untilAsserted(() -> {
             assertThat(records(reference)).isEqualTo(1);
             assertThat(records(unknown)).isEqualTo(1);
         });
@@ -262,10 +262,11 @@ class RefusedTryTest extends RegistryTestCase {
         assertThat(as(token).body("{\"purpose\":\"vital-emergency\",\"caseReferences\":[\"" + reference + "\"]}")
                 .post("/v1/views").jsonPath().getList("views.permitted")).containsExactly(false);
 
-        await().untilAsserted(() -> assertThat(
-                accessEvents.count(e -> e instanceof DisclosureDenied denied && reference.equals(denied.caseReference())
-                        && denied.refusal() == null && denied.reason() == DisclosureDenied.Reason.NO_GRANT))
-                .isEqualTo(3));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(accessEvents
+                        .count(e -> e instanceof DisclosureDenied denied && reference.equals(denied.caseReference())
+                                && denied.refusal() == null && denied.reason() == DisclosureDenied.Reason.NO_GRANT))
+                        .isEqualTo(3));
     }
 
     @Test
@@ -278,7 +279,8 @@ class RefusedTryTest extends RegistryTestCase {
         assertThat(as(token).get("/v1/cases/" + reference + "/view?purpose=housing-search&attributes=no_such_key")
                 .statusCode()).isEqualTo(422);
 
-        await().during(Duration.ofMillis(200)).untilAsserted(() -> assertThat(records(reference)).isZero());
+        await().atMost(Duration.ofSeconds(60)).during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(records(reference)).isZero());
     }
 
     @Test
@@ -305,7 +307,7 @@ class RefusedTryTest extends RegistryTestCase {
         String token = tokens.agencySystem(agency, OWN_PURPOSE);
         consentService.beating(false);
         try {
-            await().atMost(Duration.ofSeconds(5)).until(
+            await().atMost(Duration.ofSeconds(30)).until(
                     () -> as(token).get("/v1/cases/" + unknown + "/view?purpose=" + OWN_PURPOSE).statusCode() == 503);
             assertRefused(as(token).get("/v1/cases/" + reference + "/view?purpose=housing-search"),
                     "purpose-not-entitled");

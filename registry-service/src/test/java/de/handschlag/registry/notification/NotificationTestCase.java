@@ -46,9 +46,12 @@ abstract class NotificationTestCase extends RegistryTestCase {
     }
 
     void contribute(String attribute, String value) {
-        as(tokens.agencySystem(source)).header("Consent-Revision", revision(person, 1, source, sourceCase))
-                .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
-                .put("/v1/cases/" + sourceCase + "/attributes/" + attribute).then().statusCode(204);
+        // A registry that has not seen the link within its bound says 503, and its clients try again.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> as(tokens.agencySystem(source))
+                        .header("Consent-Revision", revision(person, 1, source, sourceCase))
+                        .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
+                        .put("/v1/cases/" + sourceCase + "/attributes/" + attribute).then().statusCode(204));
     }
 
     Response read(long revision) {
@@ -65,7 +68,7 @@ abstract class NotificationTestCase extends RegistryTestCase {
 
     /** The feed once it holds entries of these types, in this order. */
     List<Map<String, Object>> awaitFeed(String agency, String... types) {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
                 () -> assertThat(feed(agency, "").getList("changes.type")).containsExactly((Object[]) types));
         return feed(agency, "").getList("changes");
     }

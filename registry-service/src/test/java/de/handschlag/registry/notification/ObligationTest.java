@@ -152,7 +152,7 @@ class ObligationTest extends NotificationTestCase {
         assertThat(recorded.dataSubjectId()).isEqualTo(person);
         assertThat(list(tokens.agencySystem(reader), "?state=open")).isEmpty();
         assertThat(list(tokens.agencySystem(reader), "?state=overdue").getFirst()).containsEntry("state", "overdue");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
                         .containsPattern("handschlag_obligations_overdue [1-9]"));
         assertThat(answer(reader, obligation, "{\"outcome\":\"DELETED\"}").statusCode()).isEqualTo(200);
@@ -160,6 +160,36 @@ class ObligationTest extends NotificationTestCase {
         assertThat(accessEvents
                 .count(e -> e instanceof ObligationOverdue o && obligation.equals(o.obligationId().toString())))
                 .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("R23 an overdue obligation that another replica holds is left to it and holds up no other")
+    void heldObligationIsLeftToWhoeverHoldsIt() throws SQLException {
+        String held = withdrawnAfterReading();
+        UUID second = UUID.randomUUID();
+        consentService.send(given(person, 5, second, reader, PURPOSE, "phone"));
+        read(5).then().statusCode(200);
+        consentService.send(withdrawn(person, 6, second, reader, PURPOSE, "phone"));
+        String free = (String) awaitFeed(reader, "GRANT_WITHDRAWN", "GRANT_WITHDRAWN").getLast().get("obligationId");
+        try (Connection other = dataSource.getConnection(); Statement statement = other.createStatement()) {
+            statement.executeUpdate("UPDATE obligation SET due_at = now() + CASE WHEN obligation_id = '" + held
+                    + "' THEN interval '5 seconds' ELSE interval '6 seconds' END WHERE agency_id = '" + reader + "'");
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM obligation WHERE obligation_id = '" + held + "' FOR UPDATE");
+
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).until(() -> {
+                // A session that is idle within its transaction for five seconds is ended, and its locks with it.
+                statement.execute("SELECT 1");
+                return accessEvents
+                        .count(e -> e instanceof ObligationOverdue o && free.equals(o.obligationId().toString())) == 1;
+            });
+
+            assertThat(accessEvents
+                    .count(e -> e instanceof ObligationOverdue o && held.equals(o.obligationId().toString()))).isZero();
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+        accessEvents.await(ObligationOverdue.class, e -> held.equals(e.obligationId().toString()));
     }
 
     @Test
@@ -214,6 +244,10 @@ class ObligationTest extends NotificationTestCase {
         assertThat(next.<Object>get("next")).isNull();
         assertThat(as(token).get("/v1/obligations?state=lost").statusCode()).isEqualTo(422);
         assertThat(as(token).get("/v1/obligations?after=x").statusCode()).isEqualTo(422);
+        String unknown = "/v1/obligations?after=" + UUID.randomUUID();
+        assertThat(as(token).get(unknown).jsonPath().getList("obligations")).as("behind what is not there").isEmpty();
+        assertThat(as(tokens.agencySystem(source)).get("/v1/obligations?after=" + first.getString("next")).jsonPath()
+                .getList("obligations")).as("behind another agency's").isEmpty();
     }
 
     @Test

@@ -54,7 +54,7 @@ class ConsentEventConsumerTest extends RegistryTestCase {
 
     /** Asks again, as a client does, while the registry has not come to the revision or is not fresh. */
     private int statusAtRevision(long revision) {
-        return await().atMost(Duration.ofSeconds(15))
+        return await().atMost(Duration.ofSeconds(30))
                 .until(() -> as(tokens.agencySystem(AGENCY, PURPOSE))
                         .header("Consent-Revision", revision(person, revision, AGENCY, reference))
                         .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode(),
@@ -123,9 +123,9 @@ class ConsentEventConsumerTest extends RegistryTestCase {
             other.setAutoCommit(false);
             statement.execute("SELECT FROM consent_grant WHERE consent_record_id = '" + record + "' FOR UPDATE");
             consentService.send(withdrawn(person, 3, record, AGENCY, PURPOSE, "phone"));
-            await().atMost(Duration.ofSeconds(10)).until(this::endWaitingConsumer);
+            await().atMost(Duration.ofSeconds(30)).until(this::endWaitingConsumer);
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> status() == 503);
+            await().atMost(Duration.ofSeconds(30)).until(() -> status() == 503);
             await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(6)).until(() -> status() == 503);
         }
 
@@ -153,7 +153,7 @@ class ConsentEventConsumerTest extends RegistryTestCase {
         consentService.send(linked(other, 1, UUID.randomUUID(), AGENCY, otherReference));
         consentService.send(given(other, 2, UUID.randomUUID(), AGENCY, PURPOSE, "phone"));
 
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
         assertThat(deadLetters.awaitKey(key)).isEqualTo("de.handschlag.consent.given.v99");
         assertThat(as(tokens.agencySystem(AGENCY, PURPOSE))
                 .header("Consent-Revision", revision(other, 2, AGENCY, otherReference))
@@ -194,7 +194,7 @@ class ConsentEventConsumerTest extends RegistryTestCase {
         consentService.send(erased(person, 3));
         consentService.send(given(person, 2, record, AGENCY, PURPOSE, "phone"));
         receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(
                         count("SELECT count(*) FROM person WHERE data_subject_id = '%s' AND erased_at IS NOT NULL"))
                         .isEqualTo(1));

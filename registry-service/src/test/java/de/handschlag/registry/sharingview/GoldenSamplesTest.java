@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import de.handschlag.corridor.SignedFrom;
 import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.EventCodec;
@@ -61,7 +63,9 @@ class GoldenSamplesTest extends RegistryTestCase {
         }
 
         try (Connection connection = dataSource.getConnection()) {
-            AppliedBatch applied = updater.apply(connection, batch, Map.of());
+            AppliedBatch applied = updater.apply(connection, batch,
+                    SignedFrom.of(Map.of(new TopicPartition(Topics.CONSENT_EVENTS, NO_PARTITION), Long.MAX_VALUE)),
+                    Map.of());
 
             assertThat(applied.deadLetters()).isZero();
             assertThat(applied.eventCount())
@@ -72,7 +76,7 @@ class GoldenSamplesTest extends RegistryTestCase {
     @Test
     void recordOfADenialHasTheMembersOfItsSample() throws JsonProcessingException {
         String reference = "golden-" + UUID.randomUUID();
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> as(tokens.agencySystem("schulamt-golden", "case-management"))
                         .header("Employee-Reference", "desk-1")
                         .get("/v1/cases/" + reference + "/view?purpose=case-management").then().statusCode(403));

@@ -125,16 +125,16 @@ class WebhookAddressTest {
             "[2001:200::1]", "[2001:db9::1]", "[2003::1]", "[2620:4f:8001::1]", "[3fff:1000::1]", "[2a00::1]"})
     @DisplayName("What lies beside the special networks is called")
     void neighbourIsCalled(String host) throws RefusedException {
-        assertThat(target().callable("https://" + host + "/hook").getHost()).isEqualTo(host);
+        assertThat(target().callable("https://" + host + "/hook").uri().getHost()).isEqualTo(host);
     }
 
     @Test
     void internalHostOfTheOperatorIsTheSameInEveryNotation() throws RefusedException {
         WebhookTarget target = target("127.0.0.1", "[::1]", "10.0.0.1:8443");
 
-        assertThat(target.callable("http://0x7f.1:8085/hook")).hasToString("http://127.0.0.1:8085/hook");
-        assertThat(target.callable("http://[::1]/hook")).hasToString("http://[::1]/hook");
-        assertThat(target.callable("https://0xa.1/hook")).hasToString("https://10.0.0.1/hook");
+        assertThat(target.callable("http://0x7f.1:8085/hook").uri()).hasToString("http://127.0.0.1:8085/hook");
+        assertThat(target.callable("http://[::1]/hook").uri()).hasToString("http://[::1]/hook");
+        assertThat(target.callable("https://0xa.1/hook").uri()).hasToString("https://10.0.0.1/hook");
         assertThatThrownBy(() -> target.callable("http://10.0.0.1/hook")).hasMessage("it must begin with https");
         assertThatThrownBy(() -> target.callable("https://127.0.0.2/hook"))
                 .hasMessage("the host lies in a network that is not called");

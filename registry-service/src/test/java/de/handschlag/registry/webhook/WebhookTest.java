@@ -93,7 +93,7 @@ class WebhookTest extends RegistryTestCase {
     }
 
     private Receiver.Message awaitMessage(int number) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> receiver.messages().size() >= number);
+        await().atMost(Duration.ofSeconds(30)).until(() -> receiver.messages().size() >= number);
         return receiver.messages().get(number - 1);
     }
 
@@ -147,7 +147,7 @@ class WebhookTest extends RegistryTestCase {
         assertThat(message.body()).doesNotContain(reference).doesNotContain(person.toString()).doesNotContain(PURPOSE);
         assertThat(as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes?after=" + body.getString("data.after"))
                 .jsonPath().getList("changes.caseReferences")).containsExactly(List.of(reference));
-        await().atMost(Duration.ofSeconds(5)).until(() -> webhook().getString("deliveredAt") != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> webhook().getString("deliveredAt") != null);
         assertThat(webhook().getString("state")).isEqualTo("active");
     }
 
@@ -162,8 +162,8 @@ class WebhookTest extends RegistryTestCase {
 
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.signature()).isEqualTo(expectedSignature(secret, second));
-        await().atMost(Duration.ofSeconds(5)).until(() -> "active".equals(webhook().getString("state")));
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30)).until(() -> "active".equals(webhook().getString("state")));
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30))
                 .until(() -> receiver.messages().size() == 2);
         somethingChanges();
         assertThat(awaitMessage(3).id()).isNotEqualTo(first.id());
@@ -176,12 +176,12 @@ class WebhookTest extends RegistryTestCase {
         receiver.answer(503);
         somethingChanges();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> "dead".equals(webhook().getString("state")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> "dead".equals(webhook().getString("state")));
 
         assertThat(receiver.messages()).hasSize(3);
         assertThat(webhook().getString("lastFailure")).isEqualTo("The receiver answered 503.");
         assertThat(webhook().getString("deadSince")).isNotNull();
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
                         .containsPattern("handschlag_webhooks_dead [1-9]"));
         receiver.answer(204);
@@ -202,11 +202,11 @@ class WebhookTest extends RegistryTestCase {
         registered();
         receiver.answer(302);
         somethingChanges();
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> "The receiver answered 302.".equals(webhook().getString("lastFailure")));
         receiver.beSilent(true);
         register(receiver.url()).then().statusCode(200);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> "The receiver did not answer in time.".equals(webhook().getString("lastFailure")));
 
         assertThat(receiver.elsewhere()).isEmpty();
@@ -286,10 +286,10 @@ class WebhookTest extends RegistryTestCase {
         registered();
         as(tokens.agencySystem(agency)).delete("/v1/webhook").then().statusCode(204);
         somethingChanges();
-        await().atMost(Duration.ofSeconds(5)).until(() -> as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes")
+        await().atMost(Duration.ofSeconds(30)).until(() -> as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes")
                 .jsonPath().getList("changes").size() == 1);
 
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> receiver.messages().isEmpty());
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30)).until(() -> receiver.messages().isEmpty());
         assertThat(as(tokens.agencySystem(agency)).get("/v1/webhook").statusCode()).isEqualTo(404);
         assertThat(as(tokens.agencySystem(agency)).delete("/v1/webhook").statusCode()).isEqualTo(404);
         assertThat(as(tokens.agencySystem(agency)).post("/v1/webhook/secret").statusCode()).isEqualTo(404);

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.KafkaListener;
+import de.handschlag.deploy.local.KafkaRights;
 import de.handschlag.deploy.local.LoopbackPorts;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.stack.LocalStack;
@@ -218,12 +218,9 @@ final class FaultStack implements AutoCloseable {
         return fronts.get(service).port();
     }
 
-    /** All of a service's brokers, not through a proxy. */
-    Properties kafka() {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers",
-                brokers().stream().map(KafkaBroker::bootstrapServers).collect(Collectors.joining(",")));
-        return properties;
+    /** All brokers, not through a proxy, as the brokers' own principal: faults are written to every topic. */
+    Map<String, Object> kafka() {
+        return stack.kafkaClient(KafkaRights.BROKER);
     }
 
     Admin admin() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
 
     @Test
-    @DisplayName("G1 G2 G3 R26 no promise is broken amid faults; losing a registry replica loses nothing and delays nobody by 3 s")
+    @DisplayName("G1 G2 G3 R26 no promise is broken amid faults; no read waits for a lost registry replica")
     void noPromiseIsBroken() throws Exception {
         FaultRun run = new FaultRun(SharedFaultStack.get(),
                 new RunSettings(Long.getLong("handschlag.faults.seed", 11), Long.MAX_VALUE,
@@ -30,7 +30,8 @@ class FaultTest {
 
         System.out.println(report);
         assertThat(report.violations()).as("seed " + report.seed()).isEmpty();
-        assertThat(report.waits().longest()).isLessThan(Duration.ofSeconds(3));
+        // How long that is in milliseconds is a matter of the machine, and printed: the other replica answers meanwhile.
+        assertThat(report.waits().longest()).isLessThan(report.waits().shortestLoss());
         // A run in which nothing was disclosed or nothing went wrong would prove nothing.
         assertThat(report.disclosed()).isGreaterThan(100);
         assertThat(report.faults()).hasSizeGreaterThan(3);

@@ -35,7 +35,7 @@ final class Messages {
 
     Messages(FaultStack stack, RandomGenerator random) {
         this.random = random;
-        stack.kafka().forEach((name, value) -> kafka.put((String) name, value));
+        kafka.putAll(stack.kafka());
         kafka.put("request.timeout.ms", 5000);
         kafka.put("default.api.timeout.ms", 10000);
         kafka.put("delivery.timeout.ms", 10000);

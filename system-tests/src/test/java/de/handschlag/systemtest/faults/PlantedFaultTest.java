@@ -2,12 +2,8 @@ package de.handschlag.systemtest.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -16,28 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import de.handschlag.faultagent.PlantedFault;
-import de.handschlag.systemtest.faults.Violation.Name;
-
-/** The checker complains, by the right name, about services in which a promise's guard is switched off. */
+/**
+ * The checker complains, by the right name, about services in which a promise's guard is switched off. A sample of
+ * {@code deploy/fault-test --planted}, which plants all faults: those that show in any weather.
+ */
 @Tag("faults")
 class PlantedFaultTest {
-
-    /** Of a run with faults beside the planted one: as long as the longest of them and the pause before it. */
-    private static final Duration LENGTH = Duration.ofSeconds(12);
-
-    /** Of a run in which the planted fault shows without another one beside it. */
-    private static final Duration SHORT = Duration.ofSeconds(6);
 
     /** In fair weather it is enough when so much was compared; a busy machine takes its time for it. */
     private static final long FAIR_OPERATIONS = 5_000;
     private static final Duration FAIR_AT_LONGEST = Duration.ofSeconds(60);
-
-    /** How often a fault is provoked at most: on a busy machine a run may have no read in the seconds in which it shows. */
-    private static final int RUNS = 10;
-
-    /** Events that a fault holds back never come to the log; there is no use in waiting for them. */
-    private static final Duration HEALING = Duration.ofSeconds(15);
 
     private final FaultStack stack = SharedFaultStack.get();
 
@@ -46,48 +30,22 @@ class PlantedFaultTest {
         SharedFaultStack.get().restorePrograms();
     }
 
-    /** What makes a planted fault show, and what it must be called. */
-    private record Case(String service, List<FaultKind> script, Name expected) {
-
-        static Case of(PlantedFault fault) {
-            return switch (fault) {
-                case FRESHNESS_TEST_OFF ->
-                    new Case("registry", List.of(FaultKind.CUT_CONSENT_FROM_BROKERS), Name.G2_ANSWERED_FROM_STALE_VIEW);
-                case AUDIT_ACKNOWLEDGEMENT_OFF -> new Case("registry", List.of(FaultKind.CUT_REGISTRY_FROM_BROKERS),
-                        Name.G3_DISCLOSED_WITHOUT_RECORD);
-                case ORDERING_TEST_OFF ->
-                    new Case("registry", List.of(FaultKind.OLD_GRANTS_AGAIN), Name.G1_DISCLOSED_AFTER_ENFORCEMENT);
-                case WITHDRAWALS_LOST -> new Case("consent", List.of(), Name.LOST_EVENT);
-                case PROCESS_CLOCK_TRUSTED ->
-                    new Case("consent", List.of(FaultKind.STEP_CLOCK_AND_CUT), Name.G2_IGNORED_ACKNOWLEDGED_CHANGE);
-                case PURPOSE_TEST_OFF -> new Case("registry", List.of(), Name.NOT_COVERED);
-            };
-        }
-    }
-
-    /** One service after the other: the replicas of one are started anew when the next one is to be planted in. */
-    private static Stream<PlantedFault> byService() {
-        return Arrays.stream(PlantedFault.values()).sorted(Comparator.comparing(fault -> Case.of(fault).service()));
+    private static List<Provocation> sample() {
+        return Provocation.sample();
     }
 
     @ParameterizedTest
-    @MethodSource("byService")
+    @MethodSource("sample")
     @DisplayName("The checker finds the planted fault")
-    void plantedFaultIsFoundByItsName(PlantedFault fault) throws Exception {
-        Case planted = Case.of(fault);
-        Path marker = stack.plant(planted.service(), fault.key());
-        FaultRun.Report report;
-        int seed = 0;
-        do {
-            FaultRun run = new FaultRun(stack, new RunSettings(++seed, Long.MAX_VALUE,
-                    planted.script().isEmpty() ? SHORT : LENGTH, 8, 4, 0, HEALING));
-            run.prepare();
-            report = run.execute(planted.script());
-            System.out.println(fault.key() + " " + report);
-        } while (!report.violationsByName().containsKey(planted.expected()) && seed < RUNS);
+    void plantedFaultIsFoundByItsName(Provocation provocation) throws Exception {
+        assertThat(provocation.isFound(stack)).isTrue();
+    }
 
-        assertThat(marker).as("the agent met the class").content().contains(fault.key());
-        assertThat(report.violationsByName()).containsKey(planted.expected());
+    @Test
+    @DisplayName("One fault of each service that decides is in the sample, and every fault is provoked at length")
+    void sampleIsOfAll() {
+        assertThat(Provocation.sample()).extracting(Provocation::service).containsExactly("consent", "registry");
+        assertThat(Provocation.all()).hasSize(6).containsAll(Provocation.sample());
     }
 
     @Test

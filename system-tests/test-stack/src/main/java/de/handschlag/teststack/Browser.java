@@ -73,6 +73,13 @@ public final class Browser {
         return remember(request(method, uri, headers).send(port(uri)));
     }
 
+    /** Sends a form as a page of the same service does; redirects are not followed. */
+    public WireRequest.Answer submit(String address, String form) {
+        URI uri = URI.create(address);
+        return remember(request("POST", uri, "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "navigate",
+                "Sec-Fetch-Dest", "document", "Origin", originOf(uri)).form(form).send(port(uri)));
+    }
+
     /** Every cookie whatever its path, as a Cookie header: what an attacker would send who has them. */
     public String allCookies() {
         return header(cookies);

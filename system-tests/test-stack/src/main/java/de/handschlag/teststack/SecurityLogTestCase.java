@@ -3,12 +3,8 @@ package de.handschlag.teststack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 import jakarta.enterprise.inject.spi.CDI;
 
@@ -26,19 +22,7 @@ public abstract class SecurityLogTestCase {
     private final String address;
     private final String operation;
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler collector = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final SecurityLogLines lines = new SecurityLogLines();
 
     /**
      * @param address   of an operation that an agency's system without a purpose may not call, with %s for something secret
@@ -51,12 +35,12 @@ public abstract class SecurityLogTestCase {
 
     @BeforeEach
     void collect() {
-        Logger.getLogger("handschlag.security").addHandler(collector);
+        lines.begin();
     }
 
     @AfterEach
     void collectNoMore() {
-        Logger.getLogger("handschlag.security").removeHandler(collector);
+        lines.end();
     }
 
     private static double refusals(int status) {
@@ -78,13 +62,14 @@ public abstract class SecurityLogTestCase {
         assertThat(RestAssured.given().get(address.formatted(secret)).statusCode()).isEqualTo(401);
         assertThat(RestAssured.given().auth().oauth2(token).get(address.formatted(secret)).statusCode()).isEqualTo(403);
 
-        await().untilAsserted(() -> assertThat(lines).contains("refused status=403 operation=\"" + operation
-                + "\" issuer=" + tokens.issuer() + " client=" + tokens.agencySystemClientId(agency) + " count=1"));
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+                () -> assertThat(lines.all()).contains("refused status=403 operation=\"" + operation + "\" issuer="
+                        + tokens.issuer() + " client=" + tokens.agencySystemClientId(agency) + " count=1"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(refusals(401)).isGreaterThan(unauthenticated);
             assertThat(refusals(403)).isGreaterThan(forbidden);
         });
-        assertThat(lines).noneMatch(line -> line.contains(secret))
+        assertThat(lines.all()).noneMatch(line -> line.contains(secret))
                 .noneMatch(line -> line.contains(TestIdentities.subjectOf(token)));
     }
 }

@@ -35,7 +35,8 @@ public abstract class ServiceSettingsTestCase {
     /** Addresses and names that the tests' stack sets, as an operator does; and the ports that were free. */
     private static final Set<String> OPERATORS = Set.of("quarkus.http.test-port", "quarkus.management.test-port",
             "handschlag.instance", "handschlag.db.url", "handschlag.db.user", "handschlag.db.owner-user",
-            "handschlag.oidc.partner-enabled", "handschlag.oidc.partner-issuer", "kafka.bootstrap.servers");
+            "handschlag.consent.url", "kafka.bootstrap.servers", "handschlag.signature.key-file",
+            "handschlag.signature.trusted-keys-file");
 
     private final Set<String> own;
 
@@ -68,16 +69,13 @@ public abstract class ServiceSettingsTestCase {
     }
 
     @Test
-    @DisplayName("Both issuers' tokens are read alike, asked about nowhere, and open only what is annotated")
+    @DisplayName("Tokens are read alike, asked about nowhere, and open only what is annotated")
     void identity() {
-        String service = setting("quarkus.application.name");
-        for (String tenant : new String[]{"quarkus.oidc.", "quarkus.oidc.partner."}) {
-            assertThat(setting(tenant + "token.audience")).isEqualTo(service);
-            assertThat(setting(tenant + "token.issuer")).startsWith("http")
-                    .isEqualTo(setting(tenant + "auth-server-url"));
-            assertThat(setting(tenant + "application-type")).isEqualTo("service");
-        }
-        for (String tenant : new String[]{"quarkus.oidc.", "quarkus.oidc.partner.", "quarkus.oidc.web."}) {
+        assertThat(setting("quarkus.oidc.token.audience")).isEqualTo(setting("quarkus.application.name"));
+        assertThat(setting("quarkus.oidc.token.issuer")).startsWith("http")
+                .isEqualTo(setting("quarkus.oidc.auth-server-url")).isEqualTo(setting("handschlag.issuers.own.url"));
+        assertThat(setting("quarkus.oidc.application-type")).isEqualTo("service");
+        for (String tenant : new String[]{"quarkus.oidc.", "quarkus.oidc.web."}) {
             assertThat(setting(tenant + "roles.role-claim-path")).isEqualTo("realm_access/roles");
             assertThat(setting(tenant + "token.allow-jwt-introspection")).isEqualTo("false");
             assertThat(setting(tenant + "token.allow-opaque-token-introspection")).isEqualTo("false");

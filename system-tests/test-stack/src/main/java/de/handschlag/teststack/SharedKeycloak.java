@@ -107,7 +107,7 @@ final class SharedKeycloak {
         ProjectLayout layout = ProjectLayout.find();
         EmbeddedPostgres postgres = new EmbeddedPostgres(layout.postgresBinaries(), directory.resolve("postgresql"),
                 LoopbackPorts.free(), secrets, false);
-        Keycloak keycloak = new Keycloak(layout.keycloakParent(), directory.resolve("keycloak"), LoopbackPorts.free(),
+        Keycloak keycloak = new Keycloak(layout, directory.resolve("keycloak"), LoopbackPorts.free(),
                 LoopbackPorts.free(), postgres, secrets);
         try {
             postgres.start();

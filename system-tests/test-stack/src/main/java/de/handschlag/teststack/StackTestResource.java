@@ -24,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import de.handschlag.deploy.identity.Realms;
 import de.handschlag.deploy.local.EmbeddedPostgres;
+import de.handschlag.deploy.local.EventKeyFiles;
 import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
@@ -100,8 +101,8 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         SharedKeycloak.Access access = url != null && password != null
                 ? new SharedKeycloak.Access(url, password)
                 : SharedKeycloak.ofThisMavenRun(layout).orElseGet(() -> {
-                    Keycloak own = new Keycloak(layout.keycloakParent(), temporary.resolve("keycloak"),
-                            LoopbackPorts.free(), LoopbackPorts.free(), database, secrets);
+                    Keycloak own = new Keycloak(layout, temporary.resolve("keycloak"), LoopbackPorts.free(),
+                            LoopbackPorts.free(), database, secrets);
                     keycloak = own;
                     own.start();
                     return new SharedKeycloak.Access(own.url(), own.adminPassword());
@@ -140,20 +141,25 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         }
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("HANDSCHLAG_OIDC_ISSUER", identity.url() + "/realms/" + Realms.HANDSCHLAG);
-        // The second issuer is accepted by configuration alone.
-        environment.put("HANDSCHLAG_OIDC_PARTNER_ENABLED", "true");
-        environment.put("HANDSCHLAG_OIDC_PARTNER_ISSUER", identity.url() + "/realms/" + Realms.PARTNER);
         environment.put("HANDSCHLAG_OIDC_WEB_SECRET", SharedKeycloak.realmValues().get("HANDSCHLAG_OIDC_WEB_SECRET"));
         environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());
+        environment.put("HANDSCHLAG_NOTICE_DRAFTS_ALLOWED", "true");
         environment.put("HANDSCHLAG_INSTALLATION_SECRET", "secret-of-the-tests");
         environment.put("HANDSCHLAG_CODE_PEPPER", "pepper-of-the-tests");
         environment.put("HANDSCHLAG_REVISION_KEY_FILE", SealingKeyFile.REVISIONS.in(temporary).toString());
         environment.put("HANDSCHLAG_LOG_KEY_FILE", temporary.resolve("log-key.pem").toString());
         environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.test/log");
+        EventKeyFiles eventKeys = EventKeyFiles.in(TestStack.eventKeys(temporary));
+        environment.put("HANDSCHLAG_SIGNATURE_KEY_FILE", eventKeys.keyOf(service).toString());
+        environment.put("HANDSCHLAG_SIGNATURE_TRUSTED_KEYS_FILE", eventKeys.trusted().toString());
         environment.put("HANDSCHLAG_INSTANCE", service + "-test");
         Map<String, String> configuration = new HashMap<>(environment);
         // ${HANDSCHLAG_CODE_PEPPER} and handschlag.code.pepper both find their value.
         environment.forEach((name, value) -> configuration.put(propertyOf(name), value));
+        // The second issuer is accepted by configuration alone: for persons, and for the systems of one agency.
+        configuration.put("handschlag.issuers.partner.url", identity.url() + "/realms/" + Realms.PARTNER);
+        configuration.put("handschlag.issuers.partner.roles", "data-subject,agency-system");
+        configuration.put("handschlag.issuers.partner.agencies", TestIdentities.PARTNER_AGENCY);
         return configuration;
     }
 

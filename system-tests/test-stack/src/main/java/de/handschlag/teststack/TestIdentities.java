@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,12 +26,16 @@ import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
 import de.handschlag.deploy.identity.TokenEndpoint;
 import de.handschlag.deploy.local.Keycloak;
+import de.handschlag.deploy.local.StackException;
 
 /**
  * Real access tokens for tests. The user or client that a token belongs to is made when it is first asked for; a token is
  * kept until shortly before it expires.
  */
 public final class TestIdentities {
+
+    /** The one agency that the second issuer's tokens may speak for in the tests' stack (R38). */
+    public static final String PARTNER_AGENCY = "partner-office";
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Map<String, TokenEndpoint.Token> TOKENS = new ConcurrentHashMap<>();
@@ -120,6 +126,12 @@ public final class TestIdentities {
                 Map.of("agency_id", List.of(agencyId)));
     }
 
+    /** What the login of {@link #dataSubject} types to log in by itself: name and password. */
+    public Map.Entry<String, String> dataSubjectLogin(String name) {
+        dataSubject(name);
+        return Map.entry("person-" + name, secretOf("person-" + name));
+    }
+
     /** A person; the same name is the same login. */
     public String dataSubject(String name) {
         return ofUser("person-" + name, List.of("data-subject"), Map.of());
@@ -176,7 +188,11 @@ public final class TestIdentities {
         return cached(username, () -> {
             keycloak().importUsers(realm,
                     List.of(new KeycloakAdmin.User(username, secretOf(username), roles, attributes)));
-            return tokens().ofUser(TokenEndpoint.TOUR_CLIENT, username, secretOf(username));
+            // Another module's tests may be making the same user: Keycloak does not find it before that is committed.
+            return Awaitility.await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofSeconds(2)).ignoreException(StackException.class)
+                    .until(() -> tokens().ofUser(TokenEndpoint.TOUR_CLIENT, username, secretOf(username)),
+                            Objects::nonNull);
         });
     }
 

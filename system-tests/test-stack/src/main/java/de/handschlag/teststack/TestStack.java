@@ -7,6 +7,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
+import de.handschlag.deploy.local.EventKeyFiles;
+import de.handschlag.event.EventSigner;
+import de.handschlag.event.TrustedKeys;
+
 /**
  * The stack that {@link StackTestResource} started, as seen from a test class. Quarkus loads the two with different class
  * loaders, so what they share goes through system properties.
@@ -24,6 +28,26 @@ public final class TestStack {
     /** Where PostgreSQL and Kafka keep their data and write their logs; in {@code postgresql} and {@code kafka}. */
     public static Path directory() {
         return Path.of(property("directory"));
+    }
+
+    /**
+     * Signs as a service does, for whoever plays it.
+     *
+     * @param source for instance {@code /registry-service}
+     */
+    public static EventSigner signer(String source) {
+        return signer(eventKeys(directory()), source);
+    }
+
+    /** The same with the keys of a directory, which are made if they are not there. */
+    public static EventSigner signer(Path keys, String source) {
+        EventKeyFiles files = EventKeyFiles.in(keys);
+        return EventSigner.read(files.keyOf(source.substring(1).replace("-service", "")), source,
+                TrustedKeys.read(files.trusted()));
+    }
+
+    static Path eventKeys(Path directory) {
+        return directory.resolve("event-keys");
     }
 
     /** Has {@link TestIdentities} use the Keycloak of a whole stack, as the system tests do. */
@@ -53,7 +77,15 @@ public final class TestStack {
 
     /** A connection that may do everything in the service's database; the caller closes it. */
     public static Connection superuserConnection() throws SQLException {
-        return DriverManager.getConnection(property("jdbc-url"), property("superuser"), property("superuser-password"));
+        return DriverManager.getConnection(property("jdbc-url"), superuser(), superuserPassword());
+    }
+
+    static String superuser() {
+        return property("superuser");
+    }
+
+    static String superuserPassword() {
+        return property("superuser-password");
     }
 
     private static void signal(String name) {

@@ -1,18 +1,21 @@
 package de.handschlag.audit.asking.access;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import de.handschlag.audit.asking.query.LogEntryView;
+import de.handschlag.audit.asking.query.EventDetails;
 import de.handschlag.audit.asking.query.LoginBinding;
-import de.handschlag.audit.asking.query.ReadOutcome;
 import de.handschlag.audit.asking.query.StoredEntry;
+import de.handschlag.event.Event;
 import de.handschlag.event.EventType;
+import de.handschlag.event.LogQueried;
+import de.handschlag.event.LoginBindingEvent;
 
 /**
  * One access to a person's data, what an office answered about data that it had received (R23, R24, G6), or what became of the
@@ -20,7 +23,8 @@ import de.handschlag.event.EventType;
  *
  * @param index        position in the log
  * @param kind         {@code disclosed}, {@code denied}, {@code unchanged}: the agency has what it may see already; {@code log-read}:
- *                     the data-protection officer read entries; {@code emergency-opened}, {@code emergency-reviewed},
+ *                     the data-protection officer read entries; {@code own-values-read}: the person read what is stored about
+ *                     them; {@code emergency-opened}, {@code emergency-reviewed},
  *                     {@code obligation-answered} or {@code obligation-overdue}; {@code login-binding-requested}: a further
  *                     login wants to be the person's; {@code login-bound}, {@code login-unbound}; {@code binding-code-made}:
  *                     the office made a code for a login
@@ -46,51 +50,46 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
         @Nullable LoginBinding login) {
 
     /** The types of event that are accesses. */
-    static final List<EventType> TYPES = List.of(EventType.DATA_DISCLOSED, EventType.DISCLOSURE_DENIED,
-            EventType.VIEW_UNCHANGED, EventType.EMERGENCY_ACCESS_OPENED, EventType.EMERGENCY_ACCESS_REVIEWED,
-            EventType.OBLIGATION_ANSWERED, EventType.OBLIGATION_OVERDUE, EventType.LOG_QUERIED,
-            EventType.LOGIN_BINDING_REQUESTED, EventType.LOGIN_BOUND, EventType.LOGIN_UNBOUND,
-            EventType.BINDING_CODE_MADE);
+    static final List<EventType> TYPES = Arrays.stream(EventType.values()).filter(type -> kind(type) != null).toList();
 
     /** @param nextCursor where the next page begins; null on the last one */
     public record OwnAccesses(List<OwnAccess> accesses, @Nullable String nextCursor) {}
 
     static OwnAccess of(StoredEntry entry) {
-        JsonNode data = LogEntryView.data(entry.payload());
-        return new OwnAccess(entry.index(), entry.eventId(), entry.occurredAt(), kind(entry.type()), entry.agencyId(),
-                entry.purpose(), LogEntryView.text(data, "queryPurpose"), LogEntryView.texts(data.path("attributes")),
-                LogEntryView.texts(data.path("grantIds")), LogEntryView.text(data, "legalBasis"),
-                entry.consentRevision(), LogEntryView.text(data, "norm"), LogEntryView.text(data, "emergencyAccessId"),
-                LogEntryView.text(data, "cause"), LogEntryView.text(data, "outcome"),
-                LogEntryView.text(data, "refusal"), LogEntryView.text(data.path("loginBinding"), "endReason"),
-                LoginBinding.of(data));
+        Event event = entry.event();
+        EventDetails told = EventDetails.of(event);
+        return new OwnAccess(entry.index(), entry.eventId(), entry.occurredAt(), kind(event), entry.agencyId(),
+                entry.purpose(), told.queryPurpose(), told.attributes(), told.grants(), told.basis(),
+                entry.consentRevision(), told.norm(), told.emergencyAccess(), told.cause(), told.outcome(),
+                told.refusal(), event instanceof LoginBindingEvent ? told.reason() : null, told.login());
     }
 
-    private static String kind(String type) {
-        if (type.equals(EventType.OBLIGATION_ANSWERED.typeName())) {
-            return "obligation-answered";
-        }
-        if (type.equals(EventType.OBLIGATION_OVERDUE.typeName())) {
-            return "obligation-overdue";
-        }
-        if (type.equals(EventType.EMERGENCY_ACCESS_OPENED.typeName())) {
-            return "emergency-opened";
-        }
-        if (type.equals(EventType.EMERGENCY_ACCESS_REVIEWED.typeName())) {
-            return "emergency-reviewed";
-        }
-        if (type.equals(EventType.LOGIN_BINDING_REQUESTED.typeName())) {
-            return "login-binding-requested";
-        }
-        if (type.equals(EventType.LOGIN_BOUND.typeName())) {
-            return "login-bound";
-        }
-        if (type.equals(EventType.LOGIN_UNBOUND.typeName())) {
-            return "login-unbound";
-        }
-        if (type.equals(EventType.BINDING_CODE_MADE.typeName())) {
-            return "binding-code-made";
-        }
-        return ReadOutcome.ofType(type).map(ReadOutcome::key).orElse("log-read");
+    private static String kind(Event event) {
+        return event instanceof LogQueried query && "own-attribute-values".equals(query.filter().get("read"))
+                ? "own-values-read"
+                : requireNonNull(kind(EventType.of(event)));
+    }
+
+    /** Null for what a person is not shown as an access. */
+    private static @Nullable String kind(EventType type) {
+        return switch (type) {
+            case DATA_DISCLOSED -> "disclosed";
+            case DISCLOSURE_DENIED -> "denied";
+            case VIEW_UNCHANGED -> "unchanged";
+            case EMERGENCY_ACCESS_OPENED -> "emergency-opened";
+            case EMERGENCY_ACCESS_REVIEWED -> "emergency-reviewed";
+            case OBLIGATION_ANSWERED -> "obligation-answered";
+            case OBLIGATION_OVERDUE -> "obligation-overdue";
+            case LOG_QUERIED -> "log-read";
+            case LOGIN_BINDING_REQUESTED -> "login-binding-requested";
+            case LOGIN_BOUND -> "login-bound";
+            case LOGIN_UNBOUND -> "login-unbound";
+            case BINDING_CODE_MADE -> "binding-code-made";
+            // The person's own decisions and cases are shown by the consent-service; the rest is about nobody or not told.
+            case CASE_LINKED, CASE_UNLINKED, CONSENT_REQUESTED, CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN,
+                    CONSENT_EXPIRED, CONSENT_INVALIDATED, PERSON_ERASED, HEARTBEAT, CLIENT_LIMIT_EXCEEDED, LOG_ERASED,
+                    LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, COMPLETENESS_STATED, REVISION_ENFORCED ->
+                null;
+        };
     }
 }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -43,5 +44,15 @@ public class OwnAccessResource {
     public OwnAccess.OwnAccesses list(@QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         return service.list(Cursor.of(cursor), limit);
+    }
+
+    @GET
+    @Path("/{index}")
+    @Operation(operationId = "getOwnAccess", summary = "One entry about me")
+    @APIResponse(responseCode = "200", description = "The entry")
+    @APIResponse(responseCode = "404", description = "This login is not bound to a person, or the person is shown no such entry")
+    @APIResponse(responseCode = "503", description = "Which person this login is cannot be told at the moment")
+    public OwnAccess get(@PathParam("index") @Min(0) @Max(Long.MAX_VALUE - 1) long index) {
+        return service.get(index);
     }
 }

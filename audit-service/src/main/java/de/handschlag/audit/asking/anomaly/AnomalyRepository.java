@@ -2,8 +2,6 @@ package de.handschlag.audit.asking.anomaly;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 
+import de.handschlag.database.DatabaseException;
+import de.handschlag.database.Sql;
 import de.handschlag.problem.ProblemType;
 
 /** The rules in SQL. Each reads the entries of its days by position, and no others; the pool bounds its time. */
 @ApplicationScoped
 class AnomalyRepository {
-
-    private static final String QUERY_CANCELED = "57014";
 
     private static final String READS = "p.type IN ('de.handschlag.data.disclosed.v1',"
             + " 'de.handschlag.disclosure.denied.v1', 'de.handschlag.view.unchanged.v1')";
@@ -102,11 +99,10 @@ class AnomalyRepository {
                         NULL::bigint AS basis, p.purpose AS detail, ARRAY[p.log_index] AS entries
                     FROM log_payload p WHERE p.type = 'de.handschlag.emergency-access.opened.v1'
                       AND p.occurred_at < now() - interval '72 hours' AND p.log_index < :before AND\s"""
-                    + IN_PERIOD
-                    + """
+                    + IN_PERIOD + """
                              AND NOT EXISTS (SELECT FROM log_payload r WHERE r.data_subject_id = p.data_subject_id
                                 AND r.type = 'de.handschlag.emergency-access.reviewed.v1' AND r.log_index > p.log_index
-                                AND r.payload::jsonb -> 'data' -> 'emergencyAccessId' = p.payload::jsonb -> 'data' -> 'emergencyAccessId')
+                                AND r.emergency_access_id = p.emergency_access_id)
                             ORDER BY newest DESC LIMIT :limit""",
             AnomalyKind.NEW_PURPOSE,
             """
@@ -177,11 +173,11 @@ class AnomalyRepository {
                     .formatted(LOGIN_BINDING, LOGIN_BINDING) + LOGIN_IN_PERIOD + """
                             ORDER BY newest DESC LIMIT :limit""");
 
-    private final AgroalDataSource database;
+    private final Sql sql;
     private final AnomalySettings settings;
 
     AnomalyRepository(AgroalDataSource database, AnomalySettings settings) {
-        this.database = database;
+        this.sql = new Sql(database);
         this.settings = settings;
     }
 
@@ -200,55 +196,41 @@ class AnomalyRepository {
                 : period.from();
         Instant from = begin.atStartOfDay(settings.timeZone()).toInstant();
         Instant to = period.to().atStartOfDay(settings.timeZone()).toInstant();
-        try (Connection connection = database.getConnection()) {
-            NamedParameters parameters = new NamedParameters(connection);
-            if (!positions(connection, parameters, from, to)) {
+        try {
+            NamedParameters parameters = new NamedParameters();
+            if (!positions(parameters, from, to)) {
                 return List.of();
             }
-            parameters.put("from", from.atOffset(ZoneOffset.UTC)).put("to", to.atOffset(ZoneOffset.UTC))
-                    .put("agency", period.agency()).put("begin", period.from()).put("zone", settings.timeZone().getId())
-                    .put("officeFrom", settings.officeFrom()).put("officeTo", settings.officeTo())
-                    .put("officeDays", connection.createArrayOf("int4", settings.officeDays().toArray()))
+            parameters.put("from", from).put("to", to).put("agency", period.agency()).put("begin", period.from())
+                    .put("zone", settings.timeZone().getId()).put("officeFrom", settings.officeFrom())
+                    .put("officeTo", settings.officeTo()).put("officeDays", settings.officeDays())
                     .put("volumeFactor", settings.volumeFactor()).put("volumeLeast", settings.volumeLeast())
                     .put("denialsLeast", settings.denialsLeast()).put("refusedTriesLeast", settings.refusedTriesLeast())
                     .put("codesLeast", settings.bindingCodesLeast())
                     .put("codesRepeated", settings.bindingCodesRepeated()).put("before", before).put("limit", limit);
-            List<FoundAnomaly> found = new ArrayList<>();
-            try (PreparedStatement select = parameters.prepare(requireNonNull(RULES.get(kind)));
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(FoundAnomaly.of(kind, row));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            if (QUERY_CANCELED.equals(e.getSQLState())) {
+            return parameters.list(sql, requireNonNull(RULES.get(kind)), row -> FoundAnomaly.of(kind, row));
+        } catch (DatabaseException e) {
+            if (e.isOutOfTime()) {
                 throw ProblemType.UNAVAILABLE.retryAfter(5,
                         "The period is too long to be looked through in time; name an agency, a kind or fewer days.");
             }
-            throw new IllegalStateException("the log cannot be read", e);
+            throw e;
         }
     }
 
     /** The positions that the hours of recording leave; false if there are none. */
-    private static boolean positions(Connection connection, NamedParameters parameters, Instant from, Instant to)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
+    private boolean positions(NamedParameters parameters, Instant from, Instant to) {
+        return sql.one("""
                 SELECT min(first_index) AS first_index, max(last_index) AS last_index, min(recorded_hour) AS first_hour,
                     max(recorded_hour) AS last_hour
-                FROM log_hour WHERE last_occurred_at >= ? AND first_occurred_at < ?""")) {
-            select.setObject(1, from.minus(Duration.ofSeconds(1)).atOffset(ZoneOffset.UTC));
-            select.setObject(2, to.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                if (row.getObject("first_hour") == null) {
-                    return false;
-                }
-                parameters.put("first", row.getLong("first_index")).put("last", row.getLong("last_index"))
-                        .put("firstMonth", month(row, "first_hour")).put("lastMonth", month(row, "last_hour"));
-                return true;
+                FROM log_hour WHERE last_occurred_at >= ? AND first_occurred_at < ?""", row -> {
+            if (row.getObject("first_hour") == null) {
+                return false;
             }
-        }
+            parameters.put("first", row.getLong("first_index")).put("last", row.getLong("last_index"))
+                    .put("firstMonth", month(row, "first_hour")).put("lastMonth", month(row, "last_hour"));
+            return true;
+        }, from.minus(Duration.ofSeconds(1)), to);
     }
 
     private static LocalDate month(ResultSet row, String column) throws SQLException {

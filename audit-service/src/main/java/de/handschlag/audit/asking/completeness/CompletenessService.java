@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import de.handschlag.audit.asking.access.OwnPerson;
 import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.audit.asking.query.QueryRecorder;
 import de.handschlag.audit.chain.completeness.CompletenessProof;
@@ -17,6 +16,7 @@ import de.handschlag.audit.chain.completeness.CompletenessProofs;
 import de.handschlag.audit.chain.completeness.Scope;
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
+import de.handschlag.login.OwnPerson;
 
 /** Gives proofs to the person, and to the data-protection officer, whose question is recorded (R29). */
 @ApplicationScoped

@@ -1,13 +1,10 @@
 package de.handschlag.audit.asking.digest;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,23 +20,24 @@ import de.handschlag.audit.asking.digest.LogDigest.Integrity;
 import de.handschlag.audit.asking.digest.LogDigest.PurposeCount;
 import de.handschlag.audit.asking.digest.LogDigest.TypeCount;
 import de.handschlag.audit.chain.completeness.CompletenessProofs.Statement;
+import de.handschlag.database.DatabaseException;
+import de.handschlag.database.Sql;
 import de.handschlag.problem.ProblemType;
 
 /** Counts of one week; from the daily summary where it has them, otherwise from that week's entries alone. */
 @ApplicationScoped
 class DigestRepository {
 
-    private static final String QUERY_CANCELED = "57014";
     /** The week's entries, by position and month so that no others are looked at. Parameters: from, to, from, to, from, to, agency twice. */
     private static final String IN_WEEK = """
             p.log_index >= (SELECT min(first_index) FROM log_hour WHERE last_occurred_at >= ? AND first_occurred_at < ?)
             AND p.log_index <= (SELECT max(last_index) FROM log_hour WHERE last_occurred_at >= ? AND first_occurred_at < ?)
             AND p.occurred_at >= ? AND p.occurred_at < ? AND (?::text IS NULL OR p.agency_id = ?)""";
 
-    private final AgroalDataSource database;
+    private final Sql sql;
 
     DigestRepository(AgroalDataSource database) {
-        this.database = database;
+        this.sql = new Sql(database);
     }
 
     /** @param agency null for all */
@@ -61,12 +59,6 @@ class DigestRepository {
         Object[] inWeek() {
             return new Object[]{from(), to(), from(), to(), from(), to(), agency, agency};
         }
-    }
-
-    /** Makes something of a row. */
-    @FunctionalInterface
-    private interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
     }
 
     List<TypeCount> types(Week week) {
@@ -118,11 +110,10 @@ class DigestRepository {
                             count(*) FILTER (WHERE r.outcome IS NULL AND p.occurred_at >= now() - interval '72 hours') AS pending,
                             count(*) FILTER (WHERE r.outcome IS NULL AND p.occurred_at < now() - interval '72 hours') AS overdue
                         FROM log_payload p LEFT JOIN LATERAL (
-                            SELECT review.payload::jsonb -> 'data' ->> 'outcome' AS outcome FROM log_payload review
+                            SELECT review.review_outcome AS outcome FROM log_payload review
                             WHERE review.data_subject_id = p.data_subject_id
                               AND review.type = 'de.handschlag.emergency-access.reviewed.v1'
-                              AND review.payload::jsonb -> 'data' -> 'emergencyAccessId' =
-                                  p.payload::jsonb -> 'data' -> 'emergencyAccessId'
+                              AND review.emergency_access_id = p.emergency_access_id
                             ORDER BY review.log_index LIMIT 1) r ON true
                         WHERE p.type = 'de.handschlag.emergency-access.opened.v1' AND\s"""
                         + IN_WEEK,
@@ -136,31 +127,20 @@ class DigestRepository {
         return read(
                 "SELECT tree_size, signed_at, note FROM log_checkpoint WHERE signed_at < ?"
                         + " ORDER BY tree_size DESC LIMIT 1",
-                row -> new Integrity(row.getLong("tree_size"),
-                        row.getObject("signed_at", OffsetDateTime.class).toInstant(), row.getString("note"),
-                        completeness),
+                row -> new Integrity(row.getLong("tree_size"), requireNonNull(Sql.instant(row, "signed_at")),
+                        row.getString("note"), completeness),
                 week.to()).stream().findFirst().orElse(new Integrity(null, null, null, completeness));
     }
 
-    private <T> List<T> read(String sql, RowReader<T> reader, @Nullable Object... values) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                select.setObject(i + 1, values[i]);
-            }
-            List<T> rows = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    rows.add(reader.read(row));
-                }
-            }
-            return rows;
-        } catch (SQLException e) {
-            if (QUERY_CANCELED.equals(e.getSQLState())) {
+    private <T> List<T> read(String statement, Sql.RowReader<T> reader, @Nullable Object... values) {
+        try {
+            return sql.list(statement, reader, values);
+        } catch (DatabaseException e) {
+            if (e.isOutOfTime()) {
                 throw ProblemType.UNAVAILABLE.retryAfter(5,
                         "The week has too many entries to be summed up in time; name an agency.");
             }
-            throw new IllegalStateException("the log cannot be read", e);
+            throw e;
         }
     }
 }

@@ -1,8 +1,10 @@
 package de.handschlag.audit.asking.explanation;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -20,8 +22,8 @@ import de.handschlag.audit.asking.query.LogEntryRepository.KeptEntry;
 import de.handschlag.audit.asking.query.LogEntryView;
 import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.audit.asking.query.QueryRecorder;
-import de.handschlag.audit.asking.query.ReadOutcome;
 import de.handschlag.audit.asking.query.StoredEntry;
+import de.handschlag.audit.chain.log.LogEntry;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.Event;
@@ -31,11 +33,13 @@ import de.handschlag.problem.ProblemType;
 
 /** Replays a decision from the log, records that somebody asked, and only then answers (G7, R29). */
 @ApplicationScoped
-class ExplanationService {
+public class ExplanationService {
 
     private static final ProblemType NO_DECISION = new ProblemType("entry-without-decision", 409,
             "The entry records no decision", "Der Eintrag hält keine Entscheidung fest",
             "Ask for a disclosure or a denial.");
+    private static final List<String> DECISIONS = List.of(EventType.DATA_DISCLOSED.typeName(),
+            EventType.DISCLOSURE_DENIED.typeName());
     private static final List<EventType> CONSENTS = List.of(EventType.CONSENT_REQUESTED, EventType.CONSENT_GIVEN,
             EventType.CONSENT_REFUSED, EventType.CONSENT_WITHDRAWN, EventType.CONSENT_EXPIRED,
             EventType.CONSENT_INVALIDATED);
@@ -44,44 +48,48 @@ class ExplanationService {
 
     private final LogEntryRepository repository;
     private final QueryRecorder recorder;
+    private final InstantSource clock;
 
-    ExplanationService(LogEntryRepository repository, QueryRecorder recorder) {
+    ExplanationService(LogEntryRepository repository, QueryRecorder recorder, InstantSource clock) {
         this.repository = repository;
         this.recorder = recorder;
+        this.clock = clock;
     }
 
     Explanation explain(long index, @Nullable String queryPurpose, Requester requester) {
         QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
-        KeptEntry kept = repository.entry(index)
-                .orElseThrow(() -> ProblemType.NOT_FOUND.because("The log has no entry with this index."));
-        if (ReadOutcome.ofType(typeOf(kept)).isEmpty()) {
-            throw NO_DECISION.because("It is of the type " + typeOf(kept) + ".");
-        }
-        StoredEntry stored = kept.stored();
-        Explanation explanation = stored == null
-                ? new Explanation(index, true, null, null, null, null, List.of(), List.of(), null, Verdicts.ERASED)
-                : replayed(stored);
-        UUID person = stored == null ? null : stored.dataSubjectId();
+        Explanation explanation = replay(index)
+                .orElseThrow(() -> NO_DECISION.because("It is neither a disclosure nor a denial."));
+        LogEntryView entry = explanation.entry();
+        UUID person = entry == null ? null : entry.dataSubjectId();
         recorder.record(person == null ? List.of() : List.of(person), requester, purpose,
                 new TreeMap<>(Map.of("explanation", "true", "index", String.valueOf(index))), 1);
         return explanation;
     }
 
-    /** The type stands in the tree's entry, which outlives the payload. */
-    private static String typeOf(KeptEntry kept) {
-        String type = LogEntryView.text(LogEntryView.json(kept.entry()), "type");
-        return type == null ? "" : type;
+    /**
+     * The decision replayed, which the caller records before it is shown; empty if the entry records none.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if there is no such entry
+     */
+    public Optional<Explanation> replay(long index) {
+        KeptEntry kept = repository.entry(index)
+                .orElseThrow(() -> ProblemType.NOT_FOUND.because("The log has no entry with this index."));
+        // The type stands in the tree's entry, which outlives the payload.
+        if (!DECISIONS.contains(LogEntry.type(kept.entry()))) {
+            return Optional.empty();
+        }
+        StoredEntry stored = kept.stored();
+        return Optional.of(stored == null
+                ? new Explanation(index, true, null, null, null, null, List.of(), List.of(), null, Verdicts.ERASED)
+                : replayed(stored));
     }
 
     private Explanation replayed(StoredEntry stored) {
-        Event event = DecodedEntry.of(stored).event();
-        if (event instanceof DataDisclosed disclosed) {
-            return disclosed(stored, disclosed);
-        }
-        if (event instanceof DisclosureDenied denied) {
-            return denied(stored, denied);
-        }
-        throw new IllegalStateException("an entry with a decision is a disclosure or a denial");
+        Event event = stored.event();
+        return event instanceof DataDisclosed disclosed
+                ? disclosed(stored, disclosed)
+                : denied(stored, (DisclosureDenied) event);
     }
 
     private Explanation disclosed(StoredEntry stored, DataDisclosed disclosed) {
@@ -139,8 +147,8 @@ class ExplanationService {
                         stored.index());
     }
 
-    private static @Nullable EmergencyAccess shown(@Nullable EmergencyReplay emergency) {
-        return emergency == null ? null : emergency.shown(Instant.now()).orElse(null);
+    private @Nullable EmergencyAccess shown(@Nullable EmergencyReplay emergency) {
+        return emergency == null ? null : emergency.shown(clock.instant()).orElse(null);
     }
 
     private static List<DecodedEntry> decoded(List<StoredEntry> entries) {

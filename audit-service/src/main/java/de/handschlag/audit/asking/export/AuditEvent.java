@@ -4,7 +4,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,14 +33,12 @@ final class AuditEvent {
 
     private final StoredEntry entry;
     private final LogEntryView view;
-    private final JsonNode payload;
     private final String origin;
 
     /** @param origin the log's */
     AuditEvent(StoredEntry entry, String origin) {
         this.entry = entry;
         this.view = LogEntryView.of(entry);
-        this.payload = LogEntryView.json(entry.payload());
         this.origin = origin;
     }
 
@@ -105,8 +102,15 @@ final class AuditEvent {
 
     /** What was tried and refused, or was due and not done. */
     private static boolean isFailure(EventType type) {
-        return type == EventType.DISCLOSURE_DENIED || type == EventType.OBLIGATION_OVERDUE
-                || type == EventType.CLIENT_LIMIT_EXCEEDED;
+        return switch (type) {
+            case DISCLOSURE_DENIED, OBLIGATION_OVERDUE, CLIENT_LIMIT_EXCEEDED -> true;
+            case DATA_DISCLOSED, VIEW_UNCHANGED, CASE_LINKED, CASE_UNLINKED, CONSENT_REQUESTED, CONSENT_GIVEN,
+                    CONSENT_REFUSED, CONSENT_WITHDRAWN, CONSENT_EXPIRED, CONSENT_INVALIDATED, LOGIN_BINDING_REQUESTED,
+                    LOGIN_BOUND, LOGIN_UNBOUND, BINDING_CODE_MADE, PERSON_ERASED, HEARTBEAT, OBLIGATION_ANSWERED,
+                    EMERGENCY_ACCESS_OPENED, EMERGENCY_ACCESS_REVIEWED, LOG_QUERIED, LOG_ERASED, LEGAL_HOLD_SET,
+                    LEGAL_HOLD_RELEASED, COMPLETENESS_STATED, REVISION_ENFORCED ->
+                false;
+        };
     }
 
     private static void addPurpose(ObjectNode event, String system, @Nullable String purpose) {
@@ -128,8 +132,13 @@ final class AuditEvent {
             agents.add(agent("agency", view.agency(), false, null));
         }
         if (view.client() == null && view.employee() == null) {
-            agents.add(agent("service", payload.path("source").asText(), false, "110150"));
+            agents.add(agent("service", source(), false, "110150"));
         }
+    }
+
+    /** The service that sent the event. */
+    private String source() {
+        return ExportJson.tree(entry.payload()).path("source").asText();
     }
 
     private static ObjectNode agent(String kind, String id, boolean requestor, @Nullable String dicomRole) {

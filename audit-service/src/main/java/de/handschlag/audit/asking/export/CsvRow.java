@@ -24,11 +24,12 @@ final class CsvRow {
     private static final String END = "\r\n";
     /**
      * Where a formula begins, also in full width: at a cell's start, also behind blanks, which some programs drop; and behind
-     * what separates cells, as a spreadsheet that is set to the other separator begins a cell there, whatever the quotes.
+     * what separates cells, as a spreadsheet that is set to the other separator begins a cell there, whatever the quotes: also
+     * behind quotes, which it then takes for those of a cell.
      */
-    private static final Pattern FORMULA = Pattern
-            .compile("(^(?=[\\t\\r\\n]|[\\s\\p{Z}]*[%1$s])|[,;\\t\\r\\n](?=[ \\p{Z}]*[%1$s]))"
-                    .formatted("=+\\-@\uff1d\uff0b\uff0d\uff20"));
+    private static final Pattern FORMULA = Pattern.compile("(^(?=[\\t\\r\\n]|[\\s\\p{Z}\\p{Cc}]*[%1$s])"
+            .concat("|[,;\\t\\r\\n](?=[\\s\\p{Z}\\p{Cc}\"&&[^\\t\\r\\n]]*[%1$s]))")
+            .formatted("=+\\-@\uff1d\uff0b\uff0d\uff20"));
     private static final String NEEDS_QUOTES = ",;\"\r\n\t'";
 
     private static final List<String> COLUMNS = List.of("index", "id", "type", "time", "recordedAt", "dataSubjectId",

@@ -5,9 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,18 +18,14 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.agroal.api.AgroalDataSource;
-
-import de.handschlag.audit.asking.query.LogEntryView;
+import de.handschlag.audit.asking.export.ExportSession.Kept;
 import de.handschlag.audit.asking.query.PositionRanges;
-import de.handschlag.audit.asking.query.StoredEntry;
 import de.handschlag.audit.chain.log.NoteKey;
 import de.handschlag.audit.chain.log.SignedNote;
-import de.handschlag.audit.chain.log.StoredTree;
 import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
 import de.handschlag.audit.chain.log.TreeProofs;
+import de.handschlag.database.DatabaseException;
+import de.handschlag.event.LogErased;
 
 /**
  * Some of the log's entries with all that shows that the log holds them, and a manifest that the log's key signs: who asked for
@@ -53,7 +46,7 @@ final class FilteredExport {
     private final CsvRow.Separator separator;
     private final SignedCheckpoint checkpoint;
     private final NoteKey key;
-    private final AgroalDataSource database;
+    private final ExportRepository log;
     private final ExportPermit permit;
     private final SortedMap<String, SortedMap<String, Object>> files = new TreeMap<>();
 
@@ -69,13 +62,13 @@ final class FilteredExport {
             List<PositionRanges.Range> covered) {}
 
     FilteredExport(Selection selection, ExportFormat format, CsvRow.Separator separator, SignedCheckpoint checkpoint,
-            NoteKey key, AgroalDataSource database, ExportPermit permit) {
+            NoteKey key, ExportRepository log, ExportPermit permit) {
         this.selection = selection;
         this.format = format;
         this.separator = separator;
         this.checkpoint = checkpoint;
         this.key = key;
-        this.database = database;
+        this.log = log;
         this.permit = permit;
     }
 
@@ -91,7 +84,7 @@ final class FilteredExport {
     /** Writes the archive as it is read; a failure leaves an archive without a directory, which nothing opens. */
     void writeTo(OutputStream target) throws IOException {
         permit.beginWriting();
-        try (Connection connection = database.getConnection()) {
+        try (ExportSession session = log.open()) {
             // Not closed after a failure: closing would write the directory of an archive that is not whole.
             ZipOutputStream zip = new ZipOutputStream(target);
             zip.setLevel(Deflater.BEST_SPEED);
@@ -99,22 +92,22 @@ final class FilteredExport {
             put(zip, "vkey", out -> write(out, key.verifierKey() + "\n"));
             put(zip, PROOFS, out -> {
                 for (List<Long> page : pages(selection.positions())) {
-                    writeProofs(connection, out, page(connection, page));
+                    writeProofs(session, out, session.page(page));
                 }
             });
             long[] erasures = new long[1];
             put(zip, ERASURES, out -> {
                 for (List<Long> page : pages(selection.erasures())) {
-                    List<Kept> about = page(connection, page).stream().filter(this::isAboutWhatIsCovered).toList();
-                    writeProofs(connection, out, about);
+                    List<Kept> about = session.page(page).stream().filter(this::isAboutWhatIsCovered).toList();
+                    writeProofs(session, out, about);
                     erasures[0] += about.size();
                 }
             });
             put(zip, format.fileName(), out -> {
                 write(out, format.head(separator));
                 for (List<Long> page : pages(selection.positions())) {
-                    for (Kept kept : page(connection, page)) {
-                        write(out, format.record(kept.stored, key.name(), separator));
+                    for (Kept kept : session.page(page)) {
+                        write(out, format.record(kept.stored(), key.name(), separator));
                     }
                 }
             });
@@ -122,7 +115,7 @@ final class FilteredExport {
             write(zip, SignedNote.sign(manifest(erasures[0]), key));
             zip.closeEntry();
             zip.finish();
-        } catch (SQLException e) {
+        } catch (SQLException | DatabaseException e) {
             throw new IOException("the log cannot be read", e);
         } finally {
             permit.endWriting();
@@ -179,58 +172,30 @@ final class FilteredExport {
         return pages;
     }
 
-    /** An entry as the tree has it, with what opens its commitment. */
-    private record Kept(StoredEntry stored, byte[] salt, String entry) {}
-
-    /** @throws IOException if one of them was erased meanwhile: what is gone must not leave in half of the files */
-    private static List<Kept> page(Connection connection, List<Long> positions) throws IOException, SQLException {
-        List<Kept> page = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT " + StoredEntry.COLUMNS + """
-                , p.salt, e.entry FROM log_payload p JOIN log_entry e USING (log_index)
-                WHERE p.log_index = ANY (?) ORDER BY p.log_index DESC""")) {
-            select.setArray(1, connection.createArrayOf("int8", positions.toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    page.add(new Kept(StoredEntry.of(row), row.getBytes("salt"),
-                            new String(row.getBytes("entry"), StandardCharsets.UTF_8)));
-                }
-            }
-        }
-        if (page.size() != positions.size()) {
-            throw new IOException("payloads were erased while the export was written; it has to be made again");
-        }
-        return page;
-    }
-
-    private void writeProofs(Connection connection, OutputStream out, List<Kept> page) throws IOException {
-        TreeProofs proofs = new TreeProofs(checkpoint.size(), new StoredTree(connection));
+    private void writeProofs(ExportSession session, OutputStream out, List<Kept> page) throws IOException {
+        TreeProofs proofs = new TreeProofs(checkpoint.size(), session.tree());
         for (Kept kept : page) {
-            List<String> proof = proofs.inclusion(kept.stored.index()).stream().map(Base64.getEncoder()::encodeToString)
-                    .toList();
+            List<String> proof = proofs.inclusion(kept.stored().index()).stream()
+                    .map(Base64.getEncoder()::encodeToString).toList();
             // The payload's own bytes are canonical JSON; they stand in the line as they are.
             write(out,
-                    "{\"index\":" + kept.stored.index() + ",\"entry\":" + ExportJson.text(kept.entry) + ",\"salt\":\""
-                            + Base64.getEncoder().encodeToString(kept.salt) + "\",\"payload\":" + kept.stored.payload()
-                            + ",\"proof\":" + ExportJson.text(proof) + "}\n");
+                    "{\"index\":" + kept.stored().index() + ",\"entry\":" + ExportJson.text(kept.entry())
+                            + ",\"salt\":\"" + Base64.getEncoder().encodeToString(kept.salt()) + "\",\"payload\":"
+                            + kept.stored().payload() + ",\"proof\":" + ExportJson.text(proof) + "}\n");
         }
     }
 
     /** Whether something of the covered part was erased by it. */
     private boolean isAboutWhatIsCovered(Kept erasure) {
-        JsonNode data = LogEntryView.data(erasure.stored.payload());
-        String month = LogEntryView.text(data, "month");
-        if (month != null) {
-            LocalDate erased = LocalDate.parse(month + "-01");
-            return selection.covered().stream().anyMatch(range -> range.touches(erased));
+        if (!(erasure.stored().event() instanceof LogErased erased)) {
+            return false;
         }
-        for (JsonNode erased : data.path("ranges")) {
-            long first = erased.path("first").asLong();
-            long last = erased.path("last").asLong();
-            if (selection.covered().stream().anyMatch(range -> range.touches(first, last))) {
-                return true;
-            }
+        if (erased.month() != null) {
+            LocalDate month = LocalDate.parse(erased.month() + "-01");
+            return selection.covered().stream().anyMatch(range -> range.touches(month));
         }
-        return false;
+        return erased.ranges().stream().anyMatch(
+                gone -> selection.covered().stream().anyMatch(range -> range.touches(gone.first(), gone.last())));
     }
 
     /** Three lines: what it is, of which log, and one line of JSON. */

@@ -6,11 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -24,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.agroal.api.AgroalDataSource;
-
 import de.handschlag.audit.chain.log.StoredTree;
 import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
 import de.handschlag.audit.chain.timestamp.StampedCheckpoint;
+import de.handschlag.database.DatabaseException;
 
 /**
  * One export, cut at one checkpoint (audit-log-format.md). Entries never change, so it needs no long transaction, which would
@@ -45,19 +41,21 @@ final class LogExport {
     private final SignedCheckpoint checkpoint;
     private final String verifierKey;
     private final @Nullable String cosigned;
-    private final AgroalDataSource database;
+    private final ExportRepository log;
     private final ExportPermit permit;
+    private final InstantSource clock;
     private final Map<String, String> digests = new TreeMap<>();
     private long erased;
 
     /** @param cosigned note of the newest checkpoint up to this one that enough witnesses cosigned; null if there is none */
-    LogExport(SignedCheckpoint checkpoint, String verifierKey, @Nullable String cosigned, AgroalDataSource database,
-            ExportPermit permit) {
+    LogExport(SignedCheckpoint checkpoint, String verifierKey, @Nullable String cosigned, ExportRepository log,
+            ExportPermit permit, InstantSource clock) {
         this.checkpoint = checkpoint;
         this.verifierKey = verifierKey;
         this.cosigned = cosigned;
-        this.database = database;
+        this.log = log;
         this.permit = permit;
+        this.clock = clock;
     }
 
     long size() {
@@ -72,22 +70,22 @@ final class LogExport {
     /** Writes the archive as it is read; a failure leaves an archive without a directory, which nothing opens. */
     void writeTo(OutputStream target) throws IOException {
         permit.beginWriting();
-        try (Connection connection = database.getConnection()) {
+        try (ExportSession session = log.open()) {
             // Not closed after a failure: closing would write the directory of an archive that is not whole.
             ZipOutputStream zip = new ZipOutputStream(target);
             zip.setLevel(Deflater.BEST_SPEED);
-            StoredTree tree = new StoredTree(connection);
+            StoredTree tree = session.tree();
             put(zip, "checkpoint", tree.withCosignatures(checkpoint).getBytes(StandardCharsets.UTF_8));
             put(zip, "vkey", (verifierKey + "\n").getBytes(StandardCharsets.UTF_8));
             if (cosigned != null) {
                 put(zip, "cosigned", cosigned.getBytes(StandardCharsets.UTF_8));
             }
-            putTimestamps(zip, connection);
+            putTimestamps(zip, session);
             tree.files(checkpoint.size(), (path, content) -> put(zip, path, content));
-            putPayloads(zip, connection);
+            putPayloads(zip, session);
             put(zip, "manifest.json", JSON.writeValueAsBytes(manifest()));
             zip.finish();
-        } catch (SQLException e) {
+        } catch (SQLException | DatabaseException e) {
             throw new IOException("the log cannot be read", e);
         } finally {
             permit.endWriting();
@@ -104,39 +102,29 @@ final class LogExport {
         }
     }
 
-    private void putTimestamps(ZipOutputStream zip, Connection connection) throws IOException, SQLException {
-        for (long size : StampedCheckpoint.sizes(checkpoint.size(), connection)) {
-            StampedCheckpoint stamped = StampedCheckpoint.existing(size, connection);
+    private void putTimestamps(ZipOutputStream zip, ExportSession session) throws IOException {
+        for (long size : session.stamped(checkpoint.size())) {
+            StampedCheckpoint stamped = session.stampedCheckpoint(size);
             put(zip, "timestamps/" + size + ".checkpoint", stamped.note().getBytes(StandardCharsets.UTF_8));
             put(zip, "timestamps/" + size + ".tsr", stamped.reply());
         }
     }
 
-    private void putPayloads(ZipOutputStream zip, Connection connection) throws IOException, SQLException {
+    private void putPayloads(ZipOutputStream zip, ExportSession session) throws IOException, SQLException {
         zip.putNextEntry(new ZipEntry("payloads.ndjson"));
         DigestOutputStream lines = new DigestOutputStream(zip, sha256());
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT log_index, salt, payload FROM log_payload WHERE log_index >= ? AND log_index < ?
-                ORDER BY log_index""")) {
-            for (long from = 0; from < checkpoint.size(); from += PAGE) {
-                long to = Math.min(checkpoint.size(), from + PAGE);
-                select.setLong(1, from);
-                select.setLong(2, to);
-                long next = from;
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        long index = row.getLong(1);
-                        writeErased(lines, next, index);
-                        // The payload's own bytes are canonical JSON; they stand in the line as they are.
-                        write(lines,
-                                "{\"index\":" + index + ",\"salt\":\""
-                                        + Base64.getEncoder().encodeToString(row.getBytes(2)) + "\",\"payload\":"
-                                        + row.getString(3) + "}\n");
-                        next = index + 1;
-                    }
-                }
-                writeErased(lines, next, to);
-            }
+        long[] next = new long[1];
+        for (long from = 0; from < checkpoint.size(); from += PAGE) {
+            long to = Math.min(checkpoint.size(), from + PAGE);
+            session.payloads(from, to, (index, salt, payload) -> {
+                writeErased(lines, next[0], index);
+                // The payload's own bytes are canonical JSON; they stand in the line as they are.
+                write(lines, "{\"index\":" + index + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
+                        + "\",\"payload\":" + payload + "}\n");
+                next[0] = index + 1;
+            });
+            writeErased(lines, next[0], to);
+            next[0] = to;
         }
         digests.put("payloads.ndjson", HexFormat.of().formatHex(lines.getMessageDigest().digest()));
         zip.closeEntry();
@@ -156,7 +144,7 @@ final class LogExport {
     private Map<String, Object> manifest() {
         String origin = checkpoint.note().substring(0, checkpoint.note().indexOf('\n'));
         return new TreeMap<>(Map.of("format", FORMAT, "origin", origin, "size", checkpoint.size(), "exportedAt",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), "filter", Map.of(), "counts",
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(), "filter", Map.of(), "counts",
                 new TreeMap<>(
                         Map.of("entries", checkpoint.size(), "erased", erased, "payloads", checkpoint.size() - erased)),
                 "sha256", digests));

@@ -2,8 +2,7 @@ package de.handschlag.audit.asking.export;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,6 @@ import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
-
-import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.LogEntryRepository;
@@ -53,18 +50,21 @@ class LogExportService {
     private final QueryRecorder recorder;
     private final LogEntryRepository repository;
     private final ExportSettings settings;
-    private final AgroalDataSource database;
+    private final ExportRepository exports;
+    private final InstantSource clock;
     private final Semaphore running = new Semaphore(1);
 
     LogExportService(CheckpointReader checkpoints, CheckpointSigner signer, CosignedCheckpoints cosigned,
-            QueryRecorder recorder, LogEntryRepository repository, ExportSettings settings, AgroalDataSource database) {
+            QueryRecorder recorder, LogEntryRepository repository, ExportSettings settings, ExportRepository exports,
+            InstantSource clock) {
         this.checkpoints = checkpoints;
         this.signer = signer;
         this.cosigned = cosigned;
         this.recorder = recorder;
         this.repository = repository;
         this.settings = settings;
-        this.database = database;
+        this.exports = exports;
+        this.clock = clock;
     }
 
     /**
@@ -88,15 +88,8 @@ class LogExportService {
         recorder.record(List.of(), requester, purpose,
                 new TreeMap<>(Map.of("export", "whole log", "size", String.valueOf(checkpoint.size()))),
                 (int) Math.min(Integer.MAX_VALUE, checkpoint.size()));
-        return new LogExport(checkpoint, key, cosignedUpTo(checkpoint.size()), database, permit);
-    }
-
-    private @Nullable String cosignedUpTo(long size) {
-        try {
-            return cosigned.upTo(size).map(CosignedCheckpoint::note).orElse(null);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cosignatures cannot be read", e);
-        }
+        return new LogExport(checkpoint, key,
+                cosigned.upTo(checkpoint.size()).map(CosignedCheckpoint::note).orElse(null), exports, permit, clock);
     }
 
     /**
@@ -135,10 +128,10 @@ class LogExportService {
         recorder.record(persons, requester, question.purpose(), asked, positions.size());
         SortedMap<String, Object> stated = new TreeMap<>(
                 Map.of("filter", question.filter().asMap(), "queryPurpose", question.purpose().key(), "exportedBy",
-                        requester, "exportedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+                        requester, "exportedAt", clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         return new FilteredExport(
                 new FilteredExport.Selection(stated, positions, erasures, repository.covered(question.filter())),
-                format, separator, checkpoint, key(), database, permit);
+                format, separator, checkpoint, key(), exports, permit);
     }
 
     private static void requireAtMost(int most, int found, String what) {

@@ -1,12 +1,7 @@
 package de.handschlag.audit.asking.query;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,8 +9,6 @@ import java.util.TreeMap;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
-
-import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.audit.asking.query.LogCounts.DayCount;
 import de.handschlag.audit.chain.log.IndexedText;
@@ -30,11 +23,11 @@ class LogCountService {
     /** Some 2 MB of an answer. */
     private static final int MOST_COUNTS = 20_000;
 
-    private final AgroalDataSource database;
+    private final LogCountRepository repository;
     private final QueryRecorder recorder;
 
-    LogCountService(AgroalDataSource database, QueryRecorder recorder) {
-        this.database = database;
+    LogCountService(LogCountRepository repository, QueryRecorder recorder) {
+        this.repository = repository;
         this.recorder = recorder;
     }
 
@@ -48,7 +41,7 @@ class LogCountService {
         }
         IndexedText.searched("agencyId", agencyId);
         IndexedText.searched("purpose", purpose);
-        List<DayCount> days = read(first, last, agencyId, purpose, byPurpose);
+        List<DayCount> days = repository.count(first, last, agencyId, purpose, byPurpose, MOST_COUNTS + 1);
         if (days.size() > MOST_COUNTS) {
             throw InvalidRequest.query("to", "there are more than " + MOST_COUNTS
                     + " counts, which is the most that one answer holds; ask for fewer days, or for one agency or purpose");
@@ -77,38 +70,5 @@ class LogCountService {
             // Told below, as a year out of range is.
         }
         throw InvalidRequest.query(name, "a day such as 2026-11-23 is expected");
-    }
-
-    private List<DayCount> read(LocalDate first, LocalDate last, @Nullable String agencyId, @Nullable String purpose,
-            boolean byPurpose) {
-        String key = byPurpose ? "day, type, purpose" : "day, type";
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("SELECT " + key + ", sum(entries) AS entries"
-                        + " FROM log_day WHERE day BETWEEN ? AND ?" + (agencyId == null ? "" : " AND agency_id = ?")
-                        + (purpose == null ? "" : " AND purpose = ?") + " GROUP BY " + key + " ORDER BY " + key
-                        + " LIMIT " + (MOST_COUNTS + 1))) {
-            int position = 1;
-            select.setObject(position++, first);
-            select.setObject(position++, last);
-            if (agencyId != null) {
-                select.setString(position++, agencyId);
-            }
-            if (purpose != null) {
-                select.setString(position, purpose);
-            }
-            List<DayCount> days = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    String type = row.getString("type");
-                    String counted = byPurpose ? row.getString("purpose") : "";
-                    days.add(new DayCount(row.getObject("day", LocalDate.class), type,
-                            ReadOutcome.ofType(type).map(ReadOutcome::key).orElse(null),
-                            counted.isEmpty() ? null : counted, row.getLong("entries")));
-                }
-            }
-            return days;
-        } catch (SQLException e) {
-            throw new IllegalStateException("the log cannot be read", e);
-        }
     }
 }

@@ -2,8 +2,6 @@ package de.handschlag.audit.asking.query;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,22 +18,17 @@ import org.jspecify.annotations.Nullable;
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.audit.chain.log.LogEntry;
+import de.handschlag.audit.chain.log.ShownToPerson;
 import de.handschlag.audit.chain.log.StoredTree;
 import de.handschlag.audit.chain.log.TreeProofs;
+import de.handschlag.database.DatabaseException;
+import de.handschlag.database.Sql;
 import de.handschlag.event.EventType;
 import de.handschlag.problem.ProblemType;
 
 /** Reads entries. Plain SQL: conditions vary, and the rows are never changed. */
 @ApplicationScoped
 public class LogEntryRepository {
-
-    /** Condition on an entry {@code p}: no norm hides it from the person (R22), and its notice is not deferred (R21). */
-    public static final String SHOWN_TO_PERSON = """
-            p.payload NOT LIKE '%"hiddenFromPerson":true%'
-            AND coalesce(substring(p.payload FROM '"noticeDeferredUntil":"([^"]+)"')::timestamptz <= now(), true)""";
-
-    /** A statement that ran into its time limit. */
-    private static final String QUERY_CANCELED = "57014";
 
     /** Of all statements of one question; each of them has the same time for itself. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(5);
@@ -43,9 +37,11 @@ public class LogEntryRepository {
     private static final int LONGEST_HISTORY = 10_000;
 
     private final AgroalDataSource database;
+    private final Sql sql;
 
     LogEntryRepository(AgroalDataSource database) {
         this.database = database;
+        this.sql = new Sql(database);
     }
 
     /** Reading that may fail. */
@@ -57,7 +53,7 @@ public class LogEntryRepository {
     /** Asks one query for so many rows. */
     @FunctionalInterface
     private interface Asking<T> {
-        List<T> ask(LogQuery query, Connection connection, int rows) throws SQLException;
+        List<T> ask(LogQuery query, Sql sql, int rows);
     }
 
     /** The persons that the filter names, by themselves or by a case; none if it names nobody, or the case is nobody's. */
@@ -70,23 +66,11 @@ public class LogEntryRepository {
 
     /** The persons to whom a case of an agency was ever linked, the latest first. */
     public List<UUID> personsOfCase(String agencyId, String caseReference) {
-        return read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT data_subject_id, max(log_index) AS latest FROM log_payload
-                    WHERE agency_id = ? AND case_reference = ? AND type = ? AND data_subject_id IS NOT NULL
-                    GROUP BY data_subject_id ORDER BY latest DESC LIMIT 20""")) {
-                select.setString(1, agencyId);
-                select.setString(2, caseReference);
-                select.setString(3, EventType.CASE_LINKED.typeName());
-                List<UUID> persons = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        persons.add(row.getObject(1, UUID.class));
-                    }
-                }
-                return persons;
-            }
-        });
+        return inTime(() -> sql.list("""
+                SELECT data_subject_id, max(log_index) AS latest FROM log_payload
+                WHERE agency_id = ? AND case_reference = ? AND type = ? AND data_subject_id IS NOT NULL
+                GROUP BY data_subject_id ORDER BY latest DESC LIMIT 20""", row -> row.getObject(1, UUID.class),
+                agencyId, caseReference, EventType.CASE_LINKED.typeName()));
     }
 
     /**
@@ -112,38 +96,37 @@ public class LogEntryRepository {
     public List<PositionRanges.Range> covered(LogFilter filter) {
         LogFilter times = new LogFilter(null, null, null, null, null, null, null, filter.from(), filter.to());
         return PositionRanges.narrow(times)
-                ? read(connection -> PositionRanges.of(connection, times))
+                ? inTime(() -> PositionRanges.of(sql, times))
                 : List.of(PositionRanges.Range.EVERYTHING);
     }
 
     /** Asks one query of a range after the other, until there are enough. */
     private <T> List<T> find(LogFilter filter, List<UUID> persons, Cursor cursor, int most, Asking<T> asking) {
         long begin = System.nanoTime();
-        return read(connection -> {
+        return inTime(() -> {
             List<T> found = new ArrayList<>();
-            for (LogQuery query : queries(connection, filter, persons, cursor)) {
+            for (LogQuery query : queries(sql, filter, persons, cursor)) {
                 if (found.size() == most) {
                     break;
                 }
                 if (System.nanoTime() - begin > LONGEST_SEARCH.toNanos()) {
                     throw tooWide();
                 }
-                found.addAll(asking.ask(query, connection, most - found.size()));
+                found.addAll(asking.ask(query, sql, most - found.size()));
             }
             return found;
         });
     }
 
     /** What to ask the database, newest first; nothing if it is known that nothing fits. */
-    static List<LogQuery> queries(Connection connection, LogFilter filter, List<UUID> persons, Cursor cursor)
-            throws SQLException {
+    static List<LogQuery> queries(Sql sql, LogFilter filter, List<UUID> persons, Cursor cursor) {
         if (filter.contradictsItself()) {
             return List.of();
         }
         if (!PositionRanges.narrow(filter)) {
             return List.of(query(filter, persons).before(cursor));
         }
-        return PositionRanges.of(connection, filter).stream().filter(range -> range.first() < cursor.before())
+        return PositionRanges.of(sql, filter).stream().filter(range -> range.first() < cursor.before())
                 .map(range -> query(filter, persons)
                         .where("p.log_index BETWEEN ? AND ?", range.first(),
                                 Math.min(range.last(), cursor.before() - 1))
@@ -178,18 +161,22 @@ public class LogEntryRepository {
         if (filter.to() != null) {
             query.where("p.occurred_at < ?", filter.to());
         }
+        String attribute = filter.attribute();
+        if (attribute != null) {
+            // The text is looked through first: it is cheaper, and of most entries it says no.
+            query.where("strpos(p.payload, ?) > 0 AND jsonb_exists(p.payload::jsonb #> '{data,attributes}', ?)",
+                    '"' + attribute + '"', attribute);
+        }
         return query;
     }
 
     /**
      * Entries of these types about one person that the person may be shown, newest first; one more than {@code limit} if
-     * there is another page. What a norm hides (R22), or what is deferred (R21), is left out here and not afterwards, so
-     * that pages tell nothing of it (R16). The payload is canonical JSON: a member has one form, and none within a text.
+     * there is another page.
      */
     public List<StoredEntry> shownToPerson(UUID person, List<EventType> types, Cursor cursor, int limit) {
-        return read(connection -> new LogQuery().where("p.data_subject_id = ?", person)
-                .where("p.type = ANY (?)", (Object) types.stream().map(EventType::typeName).toArray(String[]::new))
-                .where(SHOWN_TO_PERSON).before(cursor).newestFirst(connection, limit + 1));
+        return inTime(
+                () -> aboutPerson(person, types).where(ShownToPerson.NOW).before(cursor).newestFirst(sql, limit + 1));
     }
 
     /**
@@ -208,7 +195,7 @@ public class LogEntryRepository {
                 return Optional.empty();
             }
             List<StoredEntry> stored = new LogQuery().where("p.log_index = ?", index)
-                    .where("p.month = ?", LogEntry.month(entry.getFirst())).newestFirst(connection, 1);
+                    .where("p.month = ?", LogEntry.month(entry.getFirst())).newestFirst(new Sql(connection), 1);
             return Optional.of(new KeptEntry(new String(entry.getFirst(), StandardCharsets.UTF_8),
                     stored.isEmpty() ? null : stored.getFirst()));
         });
@@ -222,22 +209,24 @@ public class LogEntryRepository {
      */
     public List<StoredEntry> ofPerson(UUID person, @Nullable String agencyId, @Nullable String purpose,
             List<EventType> types) {
-        LogQuery query = new LogQuery().where("p.data_subject_id = ?", person).where("p.type = ANY (?)",
-                (Object) types.stream().map(EventType::typeName).toArray(String[]::new));
+        LogQuery query = aboutPerson(person, types);
         if (agencyId != null) {
             query.where("p.agency_id = ?", agencyId);
         }
         if (purpose != null) {
             query.where("p.purpose = ?", purpose);
         }
-        return read(connection -> query.newestFirst(connection, LONGEST_HISTORY));
+        return inTime(() -> query.newestFirst(sql, LONGEST_HISTORY));
     }
 
     /** Entries of these types about one person, newest first; one more than {@code limit} if there is another page. */
     public List<StoredEntry> ofPerson(UUID person, List<EventType> types, Cursor cursor, int limit) {
-        return read(connection -> new LogQuery().where("p.data_subject_id = ?", person)
-                .where("p.type = ANY (?)", (Object) types.stream().map(EventType::typeName).toArray(String[]::new))
-                .before(cursor).newestFirst(connection, limit));
+        return inTime(() -> aboutPerson(person, types).before(cursor).newestFirst(sql, limit + 1));
+    }
+
+    private static LogQuery aboutPerson(UUID person, List<EventType> types) {
+        return new LogQuery().where("p.data_subject_id = ?", person).where("p.type = ANY (?)",
+                types.stream().map(EventType::typeName).toList());
     }
 
     /**
@@ -262,29 +251,36 @@ public class LogEntryRepository {
                     ? null
                     : new TreeProofs(checkpoint.size(), tree).inclusion(index).stream()
                             .map(Base64.getEncoder()::encodeToString).toList();
-            try (PreparedStatement select = connection.prepareStatement("SELECT " + StoredEntry.COLUMNS
-                    + ", p.salt FROM log_payload p WHERE p.log_index = ? AND p.month = ?")) {
-                select.setLong(1, index);
-                select.setObject(2, LogEntry.month(entry.getFirst()));
-                try (ResultSet row = select.executeQuery()) {
-                    if (!row.next()) {
-                        return Optional.of(new Proven(entry.getFirst(), null, null, proof, checkpoint));
-                    }
-                    return Optional.of(new Proven(entry.getFirst(), StoredEntry.of(row),
-                            Base64.getEncoder().encodeToString(row.getBytes("salt")), proof, checkpoint));
-                }
+            Optional<Opened> opened = new Sql(connection).first(
+                    "SELECT " + StoredEntry.COLUMNS
+                            + ", p.salt FROM log_payload p WHERE p.log_index = ? AND p.month = ?",
+                    row -> new Opened(StoredEntry.of(row), Base64.getEncoder().encodeToString(row.getBytes("salt"))),
+                    index, LogEntry.month(entry.getFirst()));
+            return Optional.of(new Proven(entry.getFirst(), opened.map(Opened::stored).orElse(null),
+                    opened.map(Opened::salt).orElse(null), proof, checkpoint));
+        });
+    }
+
+    private record Opened(StoredEntry stored, String salt) {}
+
+    private <T> T read(Reading<T> reading) {
+        return inTime(() -> {
+            try (Connection connection = database.getConnection()) {
+                return reading.from(connection);
+            } catch (SQLException e) {
+                throw new DatabaseException(e);
             }
         });
     }
 
-    private <T> T read(Reading<T> reading) {
-        try (Connection connection = database.getConnection()) {
-            return reading.from(connection);
-        } catch (SQLException e) {
-            if (QUERY_CANCELED.equals(e.getSQLState())) {
+    private static <T> T inTime(Supplier<T> search) {
+        try {
+            return search.get();
+        } catch (DatabaseException e) {
+            if (e.isOutOfTime()) {
                 throw tooWide();
             }
-            throw new IllegalStateException("the log cannot be read", e);
+            throw e;
         }
     }
 

@@ -56,12 +56,22 @@ public class LogEntryService {
 
     ProvenEntry get(long index, @Nullable String queryPurpose, Requester requester) {
         QueryPurpose purpose = QueryPurpose.stated(queryPurpose);
+        ProvenEntry found = proven(index);
+        UUID person = found.view() == null ? null : found.view().dataSubjectId();
+        recorder.record(person == null ? List.of() : List.of(person), requester, purpose,
+                new TreeMap<>(Map.of("index", String.valueOf(index))), 1);
+        return found;
+    }
+
+    /**
+     * One entry with its proof, which the caller records before it is shown.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if there is none
+     */
+    public ProvenEntry proven(long index) {
         LogEntryRepository.Proven proven = repository.proven(index, checkpoints.newest())
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("The log has no entry with this index."));
         StoredEntry stored = proven.stored();
-        UUID person = stored == null ? null : stored.dataSubjectId();
-        recorder.record(person == null ? List.of() : List.of(person), requester, purpose,
-                new TreeMap<>(Map.of("index", String.valueOf(index))), 1);
         return new ProvenEntry(index, new String(proven.entry(), StandardCharsets.UTF_8), stored == null,
                 stored == null ? null : LogEntryView.of(stored), proven.salt(),
                 stored == null ? null : stored.payload(), proven.proof(),

@@ -1,16 +1,10 @@
 package de.handschlag.audit.asking.query;
 
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * An entry as the data-protection officer sees it (R25).
@@ -46,56 +40,13 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
         @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil, @Nullable LoginBinding login,
         boolean erased) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     public static LogEntryView of(StoredEntry entry) {
-        JsonNode data = data(entry.payload());
-        JsonNode consentRecord = data.path("consentRecord");
-        JsonNode about = consentRecord.isMissingNode() ? data : consentRecord;
-        List<String> grants = consentRecord.isMissingNode()
-                ? texts(data.path("grantIds"))
-                : List.of(consentRecord.path("consentRecordId").asText());
+        EventDetails told = EventDetails.of(entry.event());
         return new LogEntryView(entry.index(), entry.eventId(), entry.type(), entry.occurredAt(), entry.recordedAt(),
                 entry.dataSubjectId(), entry.agencyId(), entry.caseReference(), entry.clientId(), entry.employeeId(),
-                entry.purpose(), ReadOutcome.ofType(entry.type()).map(ReadOutcome::key).orElse(null), reason(data),
-                texts(about.path("attributes")), grants, text(about, "legalBasis"), entry.consentRevision(),
-                text(data, "queryPurpose"), text(data, "norm"), text(data, "emergencyAccessId"),
-                text(data, "obligationId"), text(data, "cause"), text(data, "outcome"),
-                data.path("hiddenFromPerson").asBoolean() ? true : null, text(data, "noticeDeferredUntil"),
-                LoginBinding.of(data), false);
-    }
-
-    /** A login binding has its reason within its state. That a client had no right to ask says more than whether it has the case. */
-    static @Nullable String reason(JsonNode data) {
-        String refusal = text(data, "refusal");
-        String reason = refusal != null ? refusal : text(data, "reason");
-        return reason == null ? text(data.path("loginBinding"), "endReason") : reason;
-    }
-
-    /** The event's data within a stored payload. */
-    public static JsonNode data(String payload) {
-        return json(payload).path("data");
-    }
-
-    /** A stored entry or payload. */
-    public static JsonNode json(String stored) {
-        try {
-            return JSON.readTree(stored);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("what is stored is no JSON", e);
-        }
-    }
-
-    /** The texts of an array; none if it is absent. */
-    public static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(element -> texts.add(element.asText()));
-        return texts;
-    }
-
-    /** A member's text; null if it is absent. */
-    public static @Nullable String text(JsonNode node, String member) {
-        JsonNode value = node.path(member);
-        return value.isTextual() ? value.asText() : null;
+                entry.purpose(), ReadOutcome.ofType(entry.type()).map(ReadOutcome::key).orElse(null), told.reason(),
+                told.attributes(), told.grants(), told.basis(), entry.consentRevision(), told.queryPurpose(),
+                told.norm(), told.emergencyAccess(), told.obligation(), told.cause(), told.outcome(),
+                told.hiddenFromPerson(), told.noticeDeferredUntil(), told.login(), false);
     }
 }

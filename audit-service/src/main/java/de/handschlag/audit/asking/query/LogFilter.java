@@ -23,10 +23,18 @@ import de.handschlag.event.EventType;
  * @param type          CloudEvents type
  * @param from          events from this time on
  * @param to            events before this time
+ * @param attribute     key of an attribute that the entry is about
  */
 public record LogFilter(@Nullable UUID dataSubjectId, @Nullable String agencyId, @Nullable String caseReference,
         @Nullable String purpose, @Nullable String employeeId, @Nullable ReadOutcome decision, @Nullable String type,
-        @Nullable Instant from, @Nullable Instant to) {
+        @Nullable Instant from, @Nullable Instant to, @Nullable String attribute) {
+
+    /** Of any attribute. */
+    public LogFilter(@Nullable UUID dataSubjectId, @Nullable String agencyId, @Nullable String caseReference,
+            @Nullable String purpose, @Nullable String employeeId, @Nullable ReadOutcome decision,
+            @Nullable String type, @Nullable Instant from, @Nullable Instant to) {
+        this(dataSubjectId, agencyId, caseReference, purpose, employeeId, decision, type, from, to, null);
+    }
 
     private static final LogFilter NOTHING = new LogFilter(null, null, null, null, null, null, null, null, null);
 
@@ -38,6 +46,18 @@ public record LogFilter(@Nullable UUID dataSubjectId, @Nullable String agencyId,
     public static LogFilter stated(@Nullable String dataSubjectId, @Nullable String agencyId,
             @Nullable String caseReference, @Nullable String purpose, @Nullable String employee,
             @Nullable String decision, @Nullable String type, @Nullable String from, @Nullable String to) {
+        return stated(dataSubjectId, agencyId, caseReference, purpose, employee, decision, type, from, to, null);
+    }
+
+    /**
+     * The same, with an attribute.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if one of them is not valid, or they do not go together
+     */
+    public static LogFilter stated(@Nullable String dataSubjectId, @Nullable String agencyId,
+            @Nullable String caseReference, @Nullable String purpose, @Nullable String employee,
+            @Nullable String decision, @Nullable String type, @Nullable String from, @Nullable String to,
+            @Nullable String attribute) {
         LogFilter filter = new LogFilter(parsed("dataSubjectId", dataSubjectId, LogFilter::uuid, "a UUID"),
                 searched("agencyId", agencyId), searched("caseReference", caseReference), searched("purpose", purpose),
                 searched("employee", employee),
@@ -45,7 +65,8 @@ public record LogFilter(@Nullable UUID dataSubjectId, @Nullable String agencyId,
                         "disclosed, denied or unchanged"),
                 parsed("type", type, text -> EventType.named(text).typeName(), "a type of the event contract"),
                 parsed("from", from, LogFilter::time, "a time such as 2026-11-23T08:00:00Z"),
-                parsed("to", to, LogFilter::time, "a time such as 2026-11-23T09:00:00Z"));
+                parsed("to", to, LogFilter::time, "a time such as 2026-11-23T09:00:00Z"),
+                searched("attribute", attribute));
         if (filter.caseReference != null && filter.agencyId == null) {
             throw InvalidRequest.place("caseReference", "names a person only together with agencyId");
         }
@@ -120,6 +141,7 @@ public record LogFilter(@Nullable UUID dataSubjectId, @Nullable String agencyId,
         put(map, "type", type);
         put(map, "from", from);
         put(map, "to", to);
+        put(map, "attribute", attribute);
         return map;
     }
 

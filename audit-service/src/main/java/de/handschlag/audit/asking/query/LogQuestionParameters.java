@@ -35,6 +35,9 @@ public class LogQuestionParameters {
     public String to;
     @RestQuery
     @Nullable
+    public String attribute;
+    @RestQuery
+    @Nullable
     public String queryPurpose;
 
     /**
@@ -45,8 +48,7 @@ public class LogQuestionParameters {
      */
     public LogQuestion stated() {
         QueryPurpose stated = QueryPurpose.stated(queryPurpose);
-        return LogQuestion.of(
-                LogFilter.stated(dataSubjectId, agencyId, caseReference, purpose, employee, decision, type, from, to),
-                stated);
+        return LogQuestion.of(LogFilter.stated(dataSubjectId, agencyId, caseReference, purpose, employee, decision,
+                type, from, to, attribute), stated);
     }
 }

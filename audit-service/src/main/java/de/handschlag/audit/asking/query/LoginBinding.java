@@ -1,10 +1,13 @@
 package de.handschlag.audit.asking.query;
 
 import java.util.List;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import de.handschlag.event.BindingCodeMade;
+import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.LoginBindingState;
 
 /**
  * What an entry says of a person's login (R35). No entry names the login itself.
@@ -24,27 +27,35 @@ public record LoginBinding(@Nullable String loginBinding, @Nullable String means
 
     public static final LoginBinding NONE = new LoginBinding(null, null, List.of(), List.of(), null, null, null, null);
 
-    /** What an event's data say of a login; null if it is about none. */
-    public static @Nullable LoginBinding of(JsonNode data) {
-        JsonNode binding = data.path("loginBinding");
-        if (binding.isObject()) {
-            return new LoginBinding(LogEntryView.text(binding, "loginBindingId"), LogEntryView.text(binding, "means"),
-                    LogEntryView.texts(binding.path("agencies")), LogEntryView.texts(binding.path("bindingCodeIds")),
-                    LogEntryView.text(binding, "unconfirmedAgency"), LogEntryView.text(binding, "assuranceLevel"),
-                    LogEntryView.text(binding, "takesEffectAt"),
-                    first(binding, "endedByLoginBinding", "confirmedByLoginBinding"));
-        }
-        String code = LogEntryView.text(data, "bindingCodeId");
-        if (code != null) {
-            return new LoginBinding(null, null, List.of(), List.of(code), null,
-                    LogEntryView.text(data, "assuranceLevel"), null, null);
-        }
-        String decided = first(data.path("consentRecord"), "endedByLoginBinding", "decidedByLoginBinding");
-        return decided == null ? null : new LoginBinding(decided, null, List.of(), List.of(), null, null, null, null);
+    static LoginBinding of(LoginBindingState binding) {
+        return new LoginBinding(binding.loginBindingId().toString(), text(binding.means()), binding.agencies(),
+                texts(binding.bindingCodeIds()), binding.unconfirmedAgency(), binding.assuranceLevel(),
+                text(binding.takesEffectAt()),
+                text(binding.endedByLoginBinding() == null
+                        ? binding.confirmedByLoginBinding()
+                        : binding.endedByLoginBinding()));
     }
 
-    private static @Nullable String first(JsonNode node, String member, String otherwise) {
-        String text = LogEntryView.text(node, member);
-        return text == null ? LogEntryView.text(node, otherwise) : text;
+    static LoginBinding of(BindingCodeMade code) {
+        return new LoginBinding(null, null, List.of(), List.of(code.bindingCodeId().toString()), null,
+                code.assuranceLevel(), null, null);
+    }
+
+    /** The login that decided or, at an end, withdrew; null if neither is recorded. */
+    static @Nullable LoginBinding of(ConsentRecordState consentRecord) {
+        UUID decided = consentRecord.endedByLoginBinding() == null
+                ? consentRecord.decidedByLoginBinding()
+                : consentRecord.endedByLoginBinding();
+        return decided == null
+                ? null
+                : new LoginBinding(decided.toString(), null, List.of(), List.of(), null, null, null, null);
+    }
+
+    private static List<String> texts(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toList();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 }

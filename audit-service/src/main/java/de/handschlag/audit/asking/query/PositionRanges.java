@@ -1,7 +1,5 @@
 package de.handschlag.audit.asking.query;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,9 +9,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+
+import de.handschlag.database.Sql;
 
 /**
  * Where in the log a filter can find something. Times are the events' own and entries stand in the order of recording, so the
@@ -60,18 +61,18 @@ public final class PositionRanges {
     }
 
     /** Newest first, none touching another; none at all if nothing can fit. */
-    static List<Range> of(Connection connection, LogFilter filter) throws SQLException {
-        return new PositionRanges(filter).read(connection);
+    static List<Range> of(Sql sql, LogFilter filter) {
+        return new PositionRanges(filter).read(sql);
     }
 
-    private List<Range> read(Connection connection) throws SQLException {
+    private List<Range> read(Sql sql) {
         where("h.last_occurred_at >= ? AND h.first_occurred_at < ?",
                 filter.from() == null ? Instant.EPOCH : filter.from(), filter.to() == null ? END_OF_TIME : filter.to());
-        if (meets(filter) && !metAtAll(connection)) {
+        if (meets(filter) && !metAtAll(sql)) {
             return List.of();
         }
         // An island begins where none of the earlier hours reaches.
-        try (PreparedStatement select = connection.prepareStatement("""
+        return sql.list("""
                 SELECT min(first_index) AS first_index, max(last_index) AS last_index,
                        min(recorded_hour) AS first_hour, max(recorded_hour) AS last_hour
                 FROM (SELECT *, count(*) FILTER (WHERE reached IS NULL OR first_index > reached + 1)
@@ -79,20 +80,10 @@ public final class PositionRanges {
                       FROM (SELECT *, max(last_index) OVER (ORDER BY first_index, recorded_hour
                                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
                             FROM log_hour h WHERE %s) fitting) numbered
-                GROUP BY island ORDER BY first_index DESC""".formatted(String.join(" AND ", conditions)))) {
-            for (int i = 0; i < values.size(); i++) {
-                select.setObject(i + 1,
-                        values.get(i) instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : values.get(i));
-            }
-            List<Range> ranges = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    ranges.add(new Range(row.getLong("first_index"), row.getLong("last_index"),
-                            month(row, "first_hour"), month(row, "last_hour")));
-                }
-            }
-            return ranges;
-        }
+                GROUP BY island ORDER BY first_index DESC""".formatted(String.join(" AND ", conditions)),
+                row -> new Range(row.getLong("first_index"), row.getLong("last_index"), month(row, "first_hour"),
+                        month(row, "last_hour")),
+                values.toArray());
     }
 
     /**
@@ -100,36 +91,45 @@ public final class PositionRanges {
      *
      * @return false if they never met
      */
-    private boolean metAtAll(Connection connection) throws SQLException {
+    private boolean metAtAll(Sql sql) {
         List<String> met = new ArrayList<>();
         List<Object> parts = new ArrayList<>();
         add(met, parts, "d.agency_id = ?", filter.agencyId());
         add(met, parts, "d.purpose = ?", filter.purpose());
         add(met, parts, "d.type = ?", filter.typeName());
         String days = "FROM log_day d WHERE " + String.join(" AND ", met);
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT min(day) AS first, max(day) AS last, count(DISTINCT day) AS days " + days)) {
-            for (int i = 0; i < parts.size(); i++) {
-                select.setObject(i + 1, parts.get(i));
+        Optional<Days> found = sql.one(
+                "SELECT min(day) AS first, max(day) AS last, count(DISTINCT day) AS days " + days, Days::of,
+                parts.toArray());
+        found.ifPresent(span -> {
+            where("h.last_occurred_at >= ? AND h.first_occurred_at < ?", startOf(span.first),
+                    startOf(span.last.plusDays(1)));
+            if (span.haveGaps()) {
+                where("EXISTS (SELECT " + days + " " + """
+                        AND d.day BETWEEN (greatest(h.first_occurred_at, ?) AT TIME ZONE 'UTC')::date
+                                      AND (least(h.last_occurred_at, ?) AT TIME ZONE 'UTC')::date)""", parts.toArray());
+                values.add(filter.from() == null ? Instant.EPOCH : filter.from());
+                values.add(filter.to() == null ? END_OF_TIME : filter.to());
             }
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                LocalDate first = row.getObject("first", LocalDate.class);
-                LocalDate last = row.getObject("last", LocalDate.class);
-                if (first == null || last == null) {
-                    return false;
-                }
-                where("h.last_occurred_at >= ? AND h.first_occurred_at < ?", startOf(first), startOf(last.plusDays(1)));
-                if (row.getLong("days") < ChronoUnit.DAYS.between(first, last) + 1) {
-                    where("EXISTS (SELECT " + days + " " + """
-                            AND d.day BETWEEN (greatest(h.first_occurred_at, ?) AT TIME ZONE 'UTC')::date
-                                          AND (least(h.last_occurred_at, ?) AT TIME ZONE 'UTC')::date)""",
-                            parts.toArray());
-                    values.add(filter.from() == null ? Instant.EPOCH : filter.from());
-                    values.add(filter.to() == null ? END_OF_TIME : filter.to());
-                }
-                return true;
-            }
+        });
+        return found.isPresent();
+    }
+
+    /** On which they met. */
+    record Days(LocalDate first, LocalDate last, long count) {
+
+        /** Empty if there are none. */
+        static Optional<Days> of(ResultSet row) throws SQLException {
+            LocalDate first = row.getObject("first", LocalDate.class);
+            LocalDate last = row.getObject("last", LocalDate.class);
+            return first == null || last == null
+                    ? Optional.empty()
+                    : Optional.of(new Days(first, last, row.getLong("days")));
+        }
+
+        /** Whether there are days between on which they did not. */
+        boolean haveGaps() {
+            return count < ChronoUnit.DAYS.between(first, last) + 1;
         }
     }
 

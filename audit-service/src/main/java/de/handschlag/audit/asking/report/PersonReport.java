@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -42,13 +41,6 @@ final class PersonReport {
     private static final String FORMAT = "handschlag-person-report/1";
     private static final int PAGE = 500;
 
-    private static final List<EventType> ACCESSES = List.of(EventType.DATA_DISCLOSED, EventType.DISCLOSURE_DENIED,
-            EventType.VIEW_UNCHANGED, EventType.EMERGENCY_ACCESS_OPENED, EventType.EMERGENCY_ACCESS_REVIEWED);
-    private static final List<EventType> DECISIONS = List.of(EventType.CONSENT_REQUESTED, EventType.CONSENT_GIVEN,
-            EventType.CONSENT_REFUSED, EventType.CONSENT_WITHDRAWN, EventType.CONSENT_EXPIRED,
-            EventType.CONSENT_INVALIDATED);
-    private static final List<EventType> LOGINS = List.of(EventType.LOGIN_BINDING_REQUESTED, EventType.LOGIN_BOUND,
-            EventType.LOGIN_UNBOUND, EventType.BINDING_CODE_MADE);
     private static final List<String> ENDS = List.of(EventType.CONSENT_WITHDRAWN.typeName(),
             EventType.CONSENT_EXPIRED.typeName(), EventType.CONSENT_INVALIDATED.typeName());
 
@@ -116,14 +108,9 @@ final class PersonReport {
             out.writeObjectField("recipients", recipients);
             out.writeObjectField("retention", frame.retention().policies());
             out.writeObjectField("erasedMonths", frame.erased());
-            section(out, "accesses", ACCESSES, entry -> Access.of(entry, subject.named()));
-            section(out, "decisions", DECISIONS, this::decided);
-            section(out, "cases", List.of(EventType.CASE_LINKED, EventType.CASE_UNLINKED), Case::of);
-            section(out, "logins", LOGINS, entry -> LoginChange.of(entry, subject.named()));
-            section(out, "answersOfRecipients", List.of(EventType.OBLIGATION_ANSWERED, EventType.OBLIGATION_OVERDUE),
-                    entry -> Answer.of(entry, subject.named()));
-            section(out, "logReads", List.of(EventType.LOG_QUERIED), LogRead::of);
-            section(out, "erasures", List.of(EventType.PERSON_ERASED), Erased::of);
+            for (ReportSection section : ReportSection.values()) {
+                write(out, section);
+            }
             out.writeEndObject();
         }
     }
@@ -147,28 +134,40 @@ final class PersonReport {
         }
     }
 
-    private ReportEntry decided(StoredEntry entry) {
-        Long revision = entry.consentRevision();
-        Receipt receipt = revision != null && ENDS.contains(entry.type())
-                ? sums.receipt(subject.person(), revision).orElse(null)
-                : null;
-        return Decided.of(entry, receipt, subject.named());
-    }
-
-    private void section(JsonGenerator out, String name, List<EventType> types, Function<StoredEntry, ReportEntry> view)
-            throws IOException {
-        out.writeArrayFieldStart(name);
+    private void write(JsonGenerator out, ReportSection section) throws IOException {
+        out.writeArrayFieldStart(section.member());
         Cursor cursor = new Cursor(frame.checkpoint().size());
+        List<EventType> types = section.types();
         List<StoredEntry> found;
         do {
             found = subject.shownOnly()
                     ? entries.shownToPerson(subject.person(), types, cursor, PAGE)
                     : entries.ofPerson(subject.person(), types, cursor, PAGE);
             for (StoredEntry entry : found.subList(0, Math.min(PAGE, found.size()))) {
-                out.writeObject(view.apply(entry));
+                out.writeObject(view(section, entry));
                 cursor = new Cursor(entry.index());
             }
         } while (found.size() > PAGE);
         out.writeEndArray();
+    }
+
+    private ReportEntry view(ReportSection section, StoredEntry entry) {
+        return switch (section) {
+            case ACCESSES -> Access.of(entry, subject.named());
+            case DECISIONS -> Decided.of(entry, receipt(entry), subject.named());
+            case CASES -> Case.of(entry);
+            case LOGINS -> LoginChange.of(entry, subject.named());
+            case ANSWERS -> Answer.of(entry, subject.named());
+            case LOG_READS -> LogRead.of(entry);
+            case ERASURES -> Erased.of(entry);
+        };
+    }
+
+    /** Of the end of a decision. */
+    private @Nullable Receipt receipt(StoredEntry entry) {
+        Long revision = entry.consentRevision();
+        return revision != null && ENDS.contains(entry.type())
+                ? sums.receipt(subject.person(), revision).orElse(null)
+                : null;
     }
 }

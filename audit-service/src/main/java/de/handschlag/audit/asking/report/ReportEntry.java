@@ -6,11 +6,13 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import de.handschlag.audit.asking.query.LogEntryView;
+import de.handschlag.audit.asking.query.EventDetails;
 import de.handschlag.audit.asking.query.LoginBinding;
 import de.handschlag.audit.asking.query.StoredEntry;
+import de.handschlag.event.ConsentEvidence;
+import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.Event;
 
 /** One entry as the report has it, by kind. {@code index} is its position in the log. */
 sealed interface ReportEntry {
@@ -38,12 +40,11 @@ sealed interface ReportEntry {
             @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil) implements ReportEntry {
 
         static Access of(StoredEntry entry, boolean named) {
-            LogEntryView view = LogEntryView.of(entry);
+            EventDetails told = EventDetails.of(entry.event());
             return new Access(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), entry.purpose(),
-                    view.attributes(), view.basis(), view.grants(), view.norm(), view.emergencyAccess(), view.outcome(),
-                    LogEntryView.text(LogEntryView.data(entry.payload()), "refusal"), entry.consentRevision(),
-                    entry.employeeId() != null, named ? entry.employeeId() : null, view.hiddenFromPerson(),
-                    view.noticeDeferredUntil());
+                    told.attributes(), told.basis(), told.grants(), told.norm(), told.emergencyAccess(), told.outcome(),
+                    told.refusal(), entry.consentRevision(), entry.employeeId() != null,
+                    named ? entry.employeeId() : null, told.hiddenFromPerson(), told.noticeDeferredUntil());
         }
     }
 
@@ -66,17 +67,18 @@ sealed interface ReportEntry {
             @Nullable String login) implements ReportEntry {
 
         static Decided of(StoredEntry entry, ReportRepository.@Nullable Receipt receipt, boolean named) {
-            JsonNode record = LogEntryView.data(entry.payload()).path("consentRecord");
-            JsonNode evidence = record.path("evidence");
-            String employee = LogEntryView.text(evidence, "assistingEmployee");
-            LoginBinding login = LogEntryView.of(entry).login();
-            return new Decided(entry.index(), entry.occurredAt(), kindOf(entry),
-                    UUID.fromString(record.path("consentRecordId").asText()), entry.agencyId(), entry.purpose(),
-                    LogEntryView.texts(record.path("attributes")), LogEntryView.text(record, "legalBasis"),
-                    LogEntryView.text(record, "expiresAt"), LogEntryView.text(evidence, "noticeVersion"),
-                    LogEntryView.text(evidence, "language"), LogEntryView.text(evidence, "channel"),
-                    receipt == null ? null : receipt.enforcedAt(), receipt == null ? null : receipt.index(),
-                    employee != null, named ? employee : null, login == null ? null : login.loginBinding());
+            Event event = entry.event();
+            ConsentRecordState record = ((ConsentRecordEvent) event).consentRecord();
+            ConsentEvidence evidence = record.evidence();
+            String employee = evidence == null ? null : evidence.assistingEmployee();
+            LoginBinding login = EventDetails.of(event).login();
+            return new Decided(entry.index(), entry.occurredAt(), kindOf(entry), record.consentRecordId(),
+                    entry.agencyId(), entry.purpose(), record.attributes(), record.legalBasis(),
+                    record.expiresAt() == null ? null : record.expiresAt().toString(),
+                    evidence == null ? null : evidence.noticeVersion(), evidence == null ? null : evidence.language(),
+                    evidence == null ? null : evidence.channel().name(), receipt == null ? null : receipt.enforcedAt(),
+                    receipt == null ? null : receipt.index(), employee != null, named ? employee : null,
+                    login == null ? null : login.loginBinding());
         }
     }
 
@@ -101,9 +103,9 @@ sealed interface ReportEntry {
             @Nullable String reason, boolean byEmployee, @Nullable String employee) implements ReportEntry {
 
         static LoginChange of(StoredEntry entry, boolean named) {
-            LogEntryView view = LogEntryView.of(entry);
-            return new LoginChange(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), view.login(),
-                    view.reason(), entry.employeeId() != null, named ? entry.employeeId() : null);
+            EventDetails told = EventDetails.of(entry.event());
+            return new LoginChange(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), told.login(),
+                    told.reason(), entry.employeeId() != null, named ? entry.employeeId() : null);
         }
     }
 
@@ -113,9 +115,9 @@ sealed interface ReportEntry {
             boolean byEmployee, @Nullable String employee) implements ReportEntry {
 
         static Answer of(StoredEntry entry, boolean named) {
-            LogEntryView view = LogEntryView.of(entry);
+            EventDetails told = EventDetails.of(entry.event());
             return new Answer(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), entry.purpose(),
-                    view.cause(), view.outcome(), view.norm(), view.attributes(), entry.employeeId() != null,
+                    told.cause(), told.outcome(), told.norm(), told.attributes(), entry.employeeId() != null,
                     named ? entry.employeeId() : null);
         }
     }
@@ -125,7 +127,7 @@ sealed interface ReportEntry {
 
         static LogRead of(StoredEntry entry) {
             return new LogRead(entry.index(), entry.occurredAt(), kindOf(entry),
-                    LogEntryView.text(LogEntryView.data(entry.payload()), "queryPurpose"));
+                    EventDetails.of(entry.event()).queryPurpose());
         }
     }
 

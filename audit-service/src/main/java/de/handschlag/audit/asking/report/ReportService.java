@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import de.handschlag.audit.asking.access.OwnPerson;
 import de.handschlag.audit.asking.query.LogEntryRepository;
 import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.audit.asking.query.QueryRecorder;
@@ -24,6 +23,7 @@ import de.handschlag.audit.chain.log.CheckpointReader;
 import de.handschlag.audit.keeping.retention.RetentionService;
 import de.handschlag.corridor.AccessLog;
 import de.handschlag.event.Requester;
+import de.handschlag.login.OwnPerson;
 import de.handschlag.problem.ProblemType;
 
 /** Records a report, and only then makes it (R29). */

@@ -57,7 +57,7 @@ public class SavedSearchResource {
     @APIResponse(responseCode = "409", description = "There is one of this name, or there are a hundred")
     @APIResponse(responseCode = "422", description = "No name, no purpose, no filter, or one that is not valid")
     public Response save(@Valid @NotNull NewSavedSearch wanted) {
-        SavedSearchView saved = SavedSearchView.of(service.save(wanted, requester.current()));
+        SavedSearchView saved = service.save(wanted, requester.current());
         return Response.created(URI.create("/v1/saved-searches/" + saved.id())).entity(saved).build();
     }
 
@@ -65,8 +65,7 @@ public class SavedSearchResource {
     @Operation(operationId = "listSavedSearches", summary = "Own questions, and those that others of the office share, by name")
     @APIResponse(responseCode = "200", description = "What they ask; asking is another call")
     public SavedSearchView.SavedSearches searches() {
-        return new SavedSearchView.SavedSearches(
-                service.searches(requester.current()).stream().map(SavedSearchView::of).toList());
+        return new SavedSearchView.SavedSearches(service.searches(requester.current()));
     }
 
     @GET
@@ -75,7 +74,7 @@ public class SavedSearchResource {
     @APIResponse(responseCode = "200", description = "What it asks")
     @APIResponse(responseCode = "404", description = "No such question, or another one's that is not shared")
     public SavedSearchView search(@PathParam("id") UUID id) {
-        return SavedSearchView.of(service.search(id, requester.current()));
+        return service.search(id, requester.current());
     }
 
     @GET

@@ -1,12 +1,12 @@
 package de.handschlag.audit.asking.savedsearch;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.LogEntryList;
@@ -36,13 +36,16 @@ class SavedSearchService {
 
     private final SavedSearchRepository repository;
     private final LogEntryService entries;
+    private final InstantSource clock;
 
-    SavedSearchService(SavedSearchRepository repository, LogEntryService entries) {
+    SavedSearchService(SavedSearchRepository repository, LogEntryService entries, InstantSource clock) {
         this.repository = repository;
         this.entries = entries;
+        this.clock = clock;
     }
 
-    SavedSearch save(NewSavedSearch wanted, Requester requester) {
+    @Transactional
+    SavedSearchView save(NewSavedSearch wanted, Requester requester) {
         Reader reader = reader(requester);
         WantedFilter filter = wanted.filter();
         if (filter.dataSubjectId() != null || filter.caseReference() != null || filter.employee() != null) {
@@ -60,37 +63,53 @@ class SavedSearchService {
             throw InvalidRequest.body("filter",
                     "at least one of agencyId, purpose, decision, type, from, to is expected");
         }
-        SavedSearch search = new SavedSearch(UUID.randomUUID(), wanted.name(), reader.login(), wanted.shared(),
-                LogQuestion.of(stated, purpose), Instant.now().truncatedTo(ChronoUnit.MICROS));
-        return switch (repository.insert(search, reader, MOST)) {
-            case DONE -> search;
-            case NAME_TAKEN -> throw NAME_TAKEN.because("A login saves a name once.");
-            case TOO_MANY -> throw TOO_MANY.because("A login saves " + MOST + " searches at most.");
-        };
+        SavedSearch search = new SavedSearch(wanted.name(), reader, wanted.shared(), LogQuestion.of(stated, purpose),
+                clock.instant());
+        repository.lockOwner(reader.login());
+        if (repository.countOf(reader.login()) >= MOST) {
+            throw TOO_MANY.because("A login saves " + MOST + " searches at most.");
+        }
+        if (repository.isTaken(reader.login(), wanted.name())) {
+            throw NAME_TAKEN.because("A login saves a name once.");
+        }
+        repository.persist(search);
+        return search.view();
     }
 
-    List<SavedSearch> searches(Requester requester) {
-        return repository.visible(reader(requester));
+    @Transactional
+    List<SavedSearchView> searches(Requester requester) {
+        return repository.visible(reader(requester)).stream().map(SavedSearch::view).toList();
     }
 
-    SavedSearch search(UUID id, Requester requester) {
-        return repository.find(id, reader(requester))
-                .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no saved search with this id."));
+    @Transactional
+    SavedSearchView search(UUID id, Requester requester) {
+        return find(id, reader(requester)).view();
     }
 
     LogEntryList run(UUID id, Cursor cursor, int limit, Requester requester) {
-        SavedSearch search = search(id, requester);
-        return entries.find(search.question(), Map.of("savedSearch", id.toString()), cursor, limit, requester);
+        LogQuestion question = question(id, requester);
+        return entries.find(question, Map.of("savedSearch", id.toString()), cursor, limit, requester);
     }
 
+    /** In a transaction that has ended before the log is asked. */
+    @Transactional
+    LogQuestion question(UUID id, Requester requester) {
+        return find(id, reader(requester)).question();
+    }
+
+    @Transactional
     void delete(UUID id, Requester requester) {
-        SavedSearch search = search(id, requester);
-        String login = reader(requester).login();
-        if (!search.owner().equals(login)) {
+        Reader reader = reader(requester);
+        if (!find(id, reader).isOf(reader.login())) {
             throw ProblemType.FORBIDDEN.because("Only who saved it deletes it.");
         }
         // Deleted twice at once: both are done.
-        repository.delete(id, login);
+        repository.delete("id", id);
+    }
+
+    private SavedSearch find(UUID id, Reader reader) {
+        return repository.find(id, reader)
+                .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no saved search with this id."));
     }
 
     private static Reader reader(Requester requester) {

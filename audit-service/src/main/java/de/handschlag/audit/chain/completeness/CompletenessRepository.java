@@ -18,16 +18,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.audit.chain.completeness.CompletenessProof.Leaf;
+import de.handschlag.audit.chain.log.ShownToPerson;
 import de.handschlag.audit.chain.log.TreeProofs;
 
 /** Reads trees, leaves and positions. */
 @ApplicationScoped
 class CompletenessRepository {
-
-    /** Condition on an entry {@code p}: the person may be shown it at the time that is the parameter. */
-    static final String SHOWN = """
-            NOT EXISTS (SELECT FROM completeness_withheld w WHERE w.log_index = p.log_index
-                AND (w.shown_from IS NULL OR w.shown_from > ?))""";
 
     private final AgroalDataSource database;
 
@@ -58,7 +54,8 @@ class CompletenessRepository {
         return read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT p.log_index FROM log_payload p WHERE p.data_subject_id = ? AND p.log_index < ?"
-                            + (scope == Scope.SHOWN ? " AND " + SHOWN : "") + " ORDER BY p.log_index LIMIT ?")) {
+                            + (scope == Scope.SHOWN ? " AND " + ShownToPerson.AT : "")
+                            + " ORDER BY p.log_index LIMIT ?")) {
                 int parameter = 1;
                 select.setObject(parameter++, person);
                 select.setLong(parameter++, tree.coveredSize());

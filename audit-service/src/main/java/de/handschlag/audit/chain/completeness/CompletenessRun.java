@@ -1,6 +1,5 @@
 package de.handschlag.audit.chain.completeness;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,13 +7,15 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 
 import de.handschlag.audit.chain.completeness.CompletenessSession.Made;
 import de.handschlag.corridor.AccessLog;
+import de.handschlag.database.LeaderLock;
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * States completeness once a day, and sooner after an erasure. Each step goes by what the database holds, so whatever a crash
@@ -26,13 +27,16 @@ class CompletenessRun {
 
     private static final Logger LOG = Logger.getLogger(CompletenessRun.class);
 
-    private final AgroalDataSource database;
+    private final DatabaseLogin login;
+    private final String sessionOptions;
     private final PersonKey key;
     private final AccessLog log;
     private final CompletenessSettings settings;
 
-    CompletenessRun(AgroalDataSource database, PersonKey key, AccessLog log, CompletenessSettings settings) {
-        this.database = database;
+    CompletenessRun(DatabaseLogin login, @ConfigProperty(name = "handschlag.db.session-options") String sessionOptions,
+            PersonKey key, AccessLog log, CompletenessSettings settings) {
+        this.login = login;
+        this.sessionOptions = sessionOptions;
         this.key = key;
         this.log = log;
         this.settings = settings;
@@ -54,18 +58,8 @@ class CompletenessRun {
      * @return false if another replica does it at this moment
      */
     boolean run(boolean now) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            CompletenessSession session = new CompletenessSession(connection, key);
-            if (!session.tryLock()) {
-                return false;
-            }
-            try {
-                run(session, now);
-                return true;
-            } finally {
-                session.unlock();
-            }
-        }
+        return LeaderLock.COMPLETENESS.run(login, sessionOptions,
+                session -> run(new CompletenessSession(session, key), now));
     }
 
     private void run(CompletenessSession session, boolean now) throws SQLException {

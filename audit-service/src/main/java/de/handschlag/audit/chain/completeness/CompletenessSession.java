@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.chain.log.MerkleTree;
+import de.handschlag.audit.chain.log.ShownToPerson;
 import de.handschlag.audit.chain.log.TileHash;
 import de.handschlag.audit.chain.log.TreeHasher;
 
@@ -26,10 +27,6 @@ import de.handschlag.audit.chain.log.TreeHasher;
  */
 final class CompletenessSession {
 
-    /** "This session makes trees"; any number that nothing else in this database uses. */
-    private static final int LOCK = 7_061_035;
-    /** Positions per statement while looking for what is withheld. */
-    private static final int PAYLOADS = 10_000;
     /** Persons per statement. */
     private static final int PERSONS = 500;
     private static final int LEAVES = 5_000;
@@ -46,20 +43,6 @@ final class CompletenessSession {
 
     /** A tree that is made, and whether a signed checkpoint covers its entry. */
     record Made(StatedTree tree, boolean published) {}
-
-    boolean tryLock() throws SQLException {
-        try (PreparedStatement select = prepared("SELECT pg_try_advisory_lock(?)", LOCK);
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getBoolean(1);
-        }
-    }
-
-    void unlock() throws SQLException {
-        try (PreparedStatement select = prepared("SELECT pg_advisory_unlock(?)", LOCK)) {
-            select.execute();
-        }
-    }
 
     /** The newest tree that is made; empty before the first. */
     Optional<Made> newest() throws SQLException {
@@ -94,7 +77,6 @@ final class CompletenessSession {
             }
         }
         UUID id = UUID.randomUUID();
-        noteWithheld(size);
         update("INSERT INTO completeness_tree (id, covered_size, key_id, stated_at) VALUES (?, ?, ?, ?)", id, size,
                 key.id(), now.atOffset(ZoneOffset.UTC));
         long persons = draft(size, now);
@@ -102,23 +84,6 @@ final class CompletenessSession {
         update("UPDATE completeness_tree SET root = ?, leaves = ?, persons = ? WHERE id = ?", tree.root(), tree.size(),
                 persons, id);
         return newest().map(Made::tree);
-    }
-
-    /** Looks once into each new payload. */
-    private void noteWithheld(long size) throws SQLException {
-        long from = newest().map(made -> made.tree().coveredSize()).orElse(0L);
-        for (; from < size; from += PAYLOADS) {
-            update("""
-                    INSERT INTO completeness_withheld (log_index, shown_from)
-                    SELECT log_index, CASE WHEN payload LIKE '%"noticeDeferredUntil":"%'
-                            AND payload NOT LIKE '%"hiddenFromPerson":true%'
-                        THEN substring(payload FROM '"noticeDeferredUntil":"([^"]+)"')::timestamptz END
-                    FROM log_payload
-                    WHERE log_index >= ? AND log_index < ? AND data_subject_id IS NOT NULL
-                      AND (type LIKE 'de.handschlag.legal-hold.%' OR payload LIKE '%"hiddenFromPerson":true%'
-                        OR payload LIKE '%"noticeDeferredUntil":"%')
-                    ON CONFLICT DO NOTHING""", from, Math.min(size, from + PAYLOADS));
-        }
     }
 
     /** Leaves of all persons, in no order; returns the number of persons. */
@@ -131,14 +96,21 @@ final class CompletenessSession {
             List<UUID> withWithheld = new ArrayList<>();
             Map<UUID, Leaf> shown = new HashMap<>();
             List<Leaf> all = new ArrayList<>();
-            try (PreparedStatement select = prepared(
-                    """
-                            SELECT p.data_subject_id, count(*) AS entries,
-                                sha256(string_agg(int8send(p.log_index), ''::bytea ORDER BY p.log_index)) AS list_hash,
-                                bool_or(EXISTS (SELECT FROM completeness_withheld w WHERE w.log_index = p.log_index)) AS withheld
-                            FROM log_payload p WHERE p.data_subject_id > ? AND p.log_index < ?
-                            GROUP BY p.data_subject_id ORDER BY p.data_subject_id LIMIT ?""",
-                    after, size, PERSONS); ResultSet row = select.executeQuery()) {
+            // Of one snapshot. Both look at indexes alone; withheld are few.
+            try (PreparedStatement select = prepared("""
+                    WITH page AS MATERIALIZED (
+                        SELECT p.data_subject_id, count(*) AS entries,
+                            sha256(string_agg(int8send(p.log_index), ''::bytea ORDER BY p.log_index)) AS list_hash
+                        FROM log_payload p WHERE p.data_subject_id > ? AND p.log_index < ?
+                        GROUP BY p.data_subject_id ORDER BY p.data_subject_id LIMIT ?
+                    ), withheld AS MATERIALIZED (
+                        SELECT DISTINCT p.data_subject_id FROM log_payload p
+                        WHERE p.data_subject_id > ? AND p.log_index < ? AND p.data_subject_id <=
+                            (SELECT data_subject_id FROM page ORDER BY data_subject_id DESC LIMIT 1) AND
+                    """ + ShownToPerson.WITHHELD + """
+                    ) SELECT page.*, data_subject_id IN (SELECT data_subject_id FROM withheld) AS withheld
+                    FROM page ORDER BY data_subject_id""", after, size, PERSONS, after, size);
+                    ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Leaf leaf = Leaf.of(row);
                     all.add(leaf);
@@ -176,7 +148,7 @@ final class CompletenessSession {
                 SELECT p.data_subject_id, count(*) AS entries,
                     sha256(string_agg(int8send(p.log_index), ''::bytea ORDER BY p.log_index)) AS list_hash
                 FROM log_payload p WHERE p.data_subject_id = ANY (?) AND p.log_index < ? AND
-                """ + CompletenessRepository.SHOWN + " GROUP BY p.data_subject_id",
+                """ + ShownToPerson.AT + " GROUP BY p.data_subject_id",
                 connection.createArrayOf("uuid", persons.toArray()), size, now.atOffset(ZoneOffset.UTC));
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -251,8 +223,7 @@ final class CompletenessSession {
     }
 
     /**
-     * Deletes what a crash left behind, and trees that a later one has replaced: erased persons have leaves in them. What is
-     * withheld of erased payloads goes as well.
+     * Deletes what a crash left behind, and trees that a later one has replaced: erased persons have leaves in them.
      *
      * @param kept the tree that answers
      */
@@ -266,19 +237,16 @@ final class CompletenessSession {
             }
         }
         for (UUID id : old) {
-            while (update("""
-                    DELETE FROM completeness_leaf WHERE tree_id = ? AND position IN
-                        (SELECT position FROM completeness_leaf WHERE tree_id = ? ORDER BY position LIMIT ?)""", id, id,
-                    LEAVES) > 0) {
+            // By a range of the primary key: a list of positions is compared with all leaves where statistics are old.
+            while (update(
+                    """
+                            DELETE FROM completeness_leaf WHERE tree_id = ? AND position <= (SELECT max(position) FROM
+                                (SELECT position FROM completeness_leaf WHERE tree_id = ? ORDER BY position LIMIT ?) AS next)""",
+                    id, id, LEAVES) > 0) {
                 // The next ones.
             }
             update("DELETE FROM completeness_tile_hash WHERE tree_id = ?", id);
             update("DELETE FROM completeness_tree WHERE id = ?", id);
-        }
-        if (!old.isEmpty()) {
-            update("""
-                    DELETE FROM completeness_withheld w
-                    WHERE NOT EXISTS (SELECT FROM log_payload p WHERE p.log_index = w.log_index)""");
         }
     }
 

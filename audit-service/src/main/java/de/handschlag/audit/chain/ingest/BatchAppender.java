@@ -5,21 +5,22 @@ import java.security.SecureRandom;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import de.handschlag.audit.chain.ingest.IngestRecord.About;
 import de.handschlag.audit.chain.log.LogEntry;
@@ -27,6 +28,7 @@ import de.handschlag.audit.chain.log.MerkleTree;
 import de.handschlag.audit.chain.log.RetentionClass;
 import de.handschlag.audit.chain.log.TileHash;
 import de.handschlag.audit.chain.log.TreeHasher;
+import de.handschlag.corridor.DeadLetter;
 
 /**
  * Writes batches: entries, payloads, tile hashes, revisions and offsets in one transaction, so that after a crash either
@@ -40,24 +42,28 @@ final class BatchAppender {
     private final Connection connection;
     private final MerkleTree tree;
     private final IngestOffsets offsets;
+    private final Consumer<List<DeadLetter>> putAside;
     private final TreeHasher hasher = new TreeHasher();
     private final SecureRandom random = new SecureRandom();
     private LocalDate partitionsUpTo = LocalDate.EPOCH;
 
-    BatchAppender(Connection connection, MerkleTree tree) {
+    /** @param putAside keeps what contradicts the log, and returns when it is durable */
+    BatchAppender(Connection connection, MerkleTree tree, Consumer<List<DeadLetter>> putAside) {
         this.connection = connection;
         this.tree = tree;
+        this.putAside = putAside;
         this.offsets = new IngestOffsets(connection);
     }
 
     /**
      * Appends in the given order what the log does not hold yet, and returns it.
      *
-     * @param moved the partitions whose offsets this batch moves on
+     * @param atKnownRevisions those of the batch that are about a revision which is known: only the event that made it may be
+     * @param moved            the partitions whose offsets this batch moves on
      * @throws OvertakenException if another sequencer has written meanwhile
      */
-    List<IngestRecord.Entry> append(List<IngestRecord.Entry> batch, List<PartitionQueue> moved, Instant now)
-            throws SQLException {
+    List<IngestRecord.Entry> append(List<IngestRecord.Entry> batch, Set<IngestRecord.Entry> atKnownRevisions,
+            List<PartitionQueue> moved, Instant now) throws SQLException {
         Instant recordedAt = now.truncatedTo(ChronoUnit.MICROS);
         LocalDate month = LocalDate.ofInstant(recordedAt, ZoneOffset.UTC).withDayOfMonth(1);
         if (!batch.isEmpty()) {
@@ -65,7 +71,7 @@ final class BatchAppender {
         }
         connection.setAutoCommit(false);
         try {
-            List<IngestRecord.Entry> fresh = batch.isEmpty() ? batch : withoutDuplicates(batch);
+            List<IngestRecord.Entry> fresh = batch.isEmpty() ? batch : fresh(batch, atKnownRevisions);
             if (!fresh.isEmpty()) {
                 long firstIndex = tree.size();
                 copy(fresh, recordedAt, month);
@@ -107,19 +113,28 @@ final class BatchAppender {
         partitionsUpTo = next;
     }
 
-    private List<IngestRecord.Entry> withoutDuplicates(List<IngestRecord.Entry> batch) throws SQLException {
-        Set<UUID> seen = new HashSet<>();
-        Array ids = connection.createArrayOf("uuid", batch.stream().map(IngestRecord.Entry::eventId).toArray());
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT event_id FROM log_entry WHERE event_id = ANY (?)")) {
-            select.setArray(1, ids);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    seen.add(row.getObject(1, UUID.class));
-                }
+    /** An event that is in the log already is left out; what says something else under its id, or at its revision, is put aside. */
+    private List<IngestRecord.Entry> fresh(List<IngestRecord.Entry> batch, Set<IngestRecord.Entry> atKnownRevisions)
+            throws SQLException {
+        KnownEvents known = KnownEvents.load(connection, batch);
+        List<IngestRecord.Entry> fresh = new ArrayList<>(batch.size());
+        List<DeadLetter> contradictions = new ArrayList<>();
+        for (IngestRecord.Entry entry : batch) {
+            boolean repeats = known.contains(entry);
+            boolean contradicts = repeats ? known.contradicts(entry) : atKnownRevisions.contains(entry);
+            ConsumerRecord<String, byte[]> message = entry.signed();
+            if (contradicts && message != null) {
+                contradictions.add(new DeadLetter(message,
+                        repeats ? "its id stands for something else" : "another event made this revision"));
+            } else if (!repeats) {
+                known.add(entry);
+                fresh.add(entry);
             }
         }
-        return batch.stream().filter(entry -> seen.add(entry.eventId())).toList();
+        if (!contradictions.isEmpty()) {
+            putAside.accept(contradictions);
+        }
+        return fresh;
     }
 
     private void copy(List<IngestRecord.Entry> fresh, Instant recordedAt, LocalDate month) throws SQLException {
@@ -139,17 +154,18 @@ final class BatchAppender {
             tree.append(leafHash, fullTiles::add);
             entries.row(4).int8(index).uuid(entry.eventId()).bytea(bytes).bytea(leafHash);
             About about = entry.about();
-            payloads.row(16).int8(index).date(month).text(entry.retentionClass().key()).uuid(entry.eventId())
+            payloads.row(19).int8(index).date(month).text(entry.retentionClass().key()).uuid(entry.eventId())
                     .text(entry.type()).timestamptz(entry.occurredAt()).timestamptz(recordedAt)
                     .uuid(about.dataSubjectId()).text(about.agencyId()).text(about.clientId()).text(about.employeeId())
-                    .text(about.purpose()).text(about.caseReference()).int8(about.consentRevision()).bytea(salt)
-                    .bytea(entry.payload());
+                    .text(about.purpose()).text(about.caseReference()).int8(about.consentRevision())
+                    .timestamptz(entry.shownFrom()).uuid(about.emergencyAccessId()).text(about.reviewOutcome())
+                    .bytea(salt).bytea(entry.payload());
         }
         entries.send(connection, "COPY log_entry (log_index, event_id, entry, leaf_hash) FROM STDIN (FORMAT binary)");
         payloads.send(connection, """
                 COPY log_payload (log_index, month, retention_class, event_id, type, occurred_at, recorded_at,
-                data_subject_id, agency_id, client_id, employee_id, purpose, case_reference, consent_revision, salt,
-                payload) FROM STDIN (FORMAT binary)""");
+                data_subject_id, agency_id, client_id, employee_id, purpose, case_reference, consent_revision,
+                shown_from, emergency_access_id, review_outcome, salt, payload) FROM STDIN (FORMAT binary)""");
         if (!fullTiles.isEmpty()) {
             BinaryCopy hashes = new BinaryCopy(fullTiles.size() * 64);
             fullTiles.forEach(tile -> hashes.row(3).int2(tile.level()).int8(tile.position()).bytea(tile.hash()));

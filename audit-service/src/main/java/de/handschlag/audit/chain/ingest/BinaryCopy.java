@@ -72,8 +72,13 @@ final class BinaryCopy {
         return this;
     }
 
+    /** {@link Instant#MIN} and {@link Instant#MAX} are PostgreSQL's infinities. */
     BinaryCopy timestamptz(Instant value) {
         int32(8);
+        if (value.equals(Instant.MIN) || value.equals(Instant.MAX)) {
+            int64(value.equals(Instant.MIN) ? Long.MIN_VALUE : Long.MAX_VALUE);
+            return this;
+        }
         int64((value.getEpochSecond() - POSTGRES_EPOCH_SECONDS) * 1_000_000 + value.getNano() / 1_000);
         return this;
     }

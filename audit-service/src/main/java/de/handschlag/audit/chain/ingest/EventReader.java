@@ -1,10 +1,5 @@
 package de.handschlag.audit.chain.ingest;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,14 +8,14 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 import de.handschlag.audit.chain.ingest.IngestRecord.About;
 import de.handschlag.audit.chain.log.RetentionClass;
+import de.handschlag.audit.chain.log.ShownToPerson;
 import de.handschlag.corridor.DeadLetter;
+import de.handschlag.corridor.RefusedEvents;
+import de.handschlag.corridor.SignedFrom;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinkState;
@@ -51,14 +46,18 @@ import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.Requester;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.SignedContent;
 import de.handschlag.event.TextBounds;
 import de.handschlag.event.Topics;
+import de.handschlag.event.TrustedKeys;
 import de.handschlag.event.UnintelligibleEventException;
+import de.handschlag.event.UnverifiedEventException;
 import de.handschlag.event.ViewUnchanged;
 
 /**
  * Reads Kafka records. What the database would refuse is refused here, as one bad record must never stop all others: NUL
- * in a text, a text too long for an index, a year out of range.
+ * in a text, a text too long for an index, a year out of range. So is what its alleged sender did not sign (R39); a heartbeat or a
+ * tombstone becomes no entry, signed or not.
  */
 @ApplicationScoped
 class EventReader {
@@ -66,7 +65,16 @@ class EventReader {
     private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
-    IngestRecord read(ConsumerRecord<String, byte[]> message) {
+    private final TrustedKeys trusted;
+    private final RefusedEvents refused;
+
+    EventReader(TrustedKeys trusted, RefusedEvents refused) {
+        this.trusted = trusted;
+        this.refused = refused;
+    }
+
+    /** @param signedFrom from where on a record counts only with its sender's signature (R39) */
+    IngestRecord read(ConsumerRecord<String, byte[]> message, SignedFrom signedFrom) {
         if (message.value() == null && message.topic().equals(Topics.CONSENT_EVENTS)) {
             return new IngestRecord.Skipped(message.offset());
         }
@@ -75,13 +83,25 @@ class EventReader {
             if (event.data() instanceof Heartbeat && message.topic().equals(Topics.CONSENT_EVENTS)) {
                 return new IngestRecord.Skipped(message.offset());
             }
-            return entry(message, event);
+            boolean signed = signedFrom.mustBeSigned(message);
+            if (signed) {
+                trusted.verify(message);
+                if (event.data() instanceof PersonEvent change
+                        && !signedFrom.isOnPartitionOf(change.dataSubjectId(), message)) {
+                    throw new UnverifiedEventException("a copy on another partition than its person's", null);
+                }
+            }
+            return entry(message, event, signed);
+        } catch (UnverifiedEventException e) {
+            refused.unsigned();
+            return new IngestRecord.Unintelligible(new DeadLetter(message, String.valueOf(e.getMessage())));
         } catch (UnintelligibleEventException e) {
             return new IngestRecord.Unintelligible(new DeadLetter(message, String.valueOf(e.getMessage())));
         }
     }
 
-    private static IngestRecord.Entry entry(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event) {
+    private static IngestRecord.Entry entry(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event,
+            boolean signed) {
         RetentionClass retentionClass = retentionClass(event.data());
         if (!message.topic().equals(topicOf(event.data()))) {
             throw new UnintelligibleEventException("an event of this type does not belong on this topic", null);
@@ -93,8 +113,8 @@ class EventReader {
         Stream.of(about.agencyId(), about.clientId(), about.employeeId(), about.purpose(), about.caseReference())
                 .forEach(EventReader::requireStorable);
         return new IngestRecord.Entry(message.offset(), event.id(), EventType.of(event.data()).typeName(),
-                retentionClass, event.time().truncatedTo(ChronoUnit.MICROS), payload(message, event), about,
-                event.traceparent());
+                retentionClass, event.time().truncatedTo(ChronoUnit.MICROS), payload(message, signed), about,
+                ShownToPerson.from(event.data()), event.traceparent(), signed ? message : null);
     }
 
     private static RetentionClass retentionClass(Event event) {
@@ -138,15 +158,19 @@ class EventReader {
                     e.requester().clientId(), e.requester().employeeId(), null, null);
             case PersonErased e -> About.person(e.dataSubjectId(), e.consentRevision());
             case Heartbeat e -> throw new UnintelligibleEventException("a heartbeat is no entry", null);
-            case DataDisclosed e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
-            case DisclosureDenied e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
+            case DataDisclosed e ->
+                access(e, e.consentRevision(), e.purpose(), e.caseReference()).ofEmergency(e.emergencyAccessId(), null);
+            case DisclosureDenied e ->
+                access(e, e.consentRevision(), e.purpose(), e.caseReference()).ofEmergency(e.emergencyAccessId(), null);
             case ViewUnchanged e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
             case ObligationAnswered e -> access(e, null, e.purpose(), null);
             case ObligationOverdue e -> access(e, null, e.purpose(), null);
-            case EmergencyAccessOpened e -> access(e, null, e.purpose(), e.caseReference());
+            case EmergencyAccessOpened e ->
+                access(e, null, e.purpose(), e.caseReference()).ofEmergency(e.emergencyAccessId(), null);
             // Found with its agency, also if the reviewer is of none.
-            case EmergencyAccessReviewed e -> new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(),
-                    e.requester().employeeId(), e.purpose(), null);
+            case EmergencyAccessReviewed e ->
+                new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(), e.requester().employeeId(),
+                        e.purpose(), null).ofEmergency(e.emergencyAccessId(), e.outcome().name());
             case ClientLimitExceeded e -> access(e, null, null, null);
             case LogQueried e -> access(e, null, null, null);
             // Found with the agency that is held.
@@ -187,52 +211,10 @@ class EventReader {
         }
     }
 
-    /** Data, id, type, source and time as received, in canonical form. */
-    private static byte[] payload(ConsumerRecord<String, byte[]> message, EventEnvelope<Event> event) {
-        byte[] time = message.headers().lastHeader("ce_time").value();
-        byte[] source = message.headers().lastHeader("ce_source").value();
-        String type = EventType.of(event.data()).typeName();
-        if (CanonicalForm.is(message.value()) && CanonicalForm.isPlain(time) && CanonicalForm.isPlain(source)) {
-            return concatenated(ascii("{\"data\":"), message.value(),
-                    ascii(",\"id\":\"" + event.id() + "\",\"source\":\""), source, ascii("\",\"time\":\""), time,
-                    ascii("\",\"type\":\"" + type + "\"}"));
-        }
-        return canonical("{\"id\":\"" + event.id() + "\",\"type\":\"" + type + "\",\"source\":\""
-                + quoted(event.source()) + "\",\"time\":\"" + quoted(new String(time, StandardCharsets.UTF_8))
-                + "\",\"data\":" + new String(message.value(), StandardCharsets.UTF_8) + "}");
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] concatenated(byte[]... parts) {
-        int length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        ByteBuffer all = ByteBuffer.allocate(length);
-        for (byte[] part : parts) {
-            all.put(part);
-        }
-        return all.array();
-    }
-
-    private static byte[] canonical(String json) {
-        try {
-            String canonical = new JsonCanonicalizer(json).getEncodedString();
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(canonical));
-            byte[] payload = new byte[bytes.remaining()];
-            bytes.get(payload);
-            return payload;
-        } catch (CharacterCodingException e) {
-            throw new UnintelligibleEventException("a text that is not Unicode", e);
-        } catch (IOException e) {
-            throw new UnintelligibleEventException("data has no canonical form", e);
-        }
-    }
-
-    private static String quoted(String text) {
-        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    /** As received, in canonical form: with topic, key, signature and key id, or without them what an earlier version left. */
+    private static byte[] payload(ConsumerRecord<String, byte[]> message, boolean signed) {
+        return signed
+                ? SignedContent.withSignature(message.topic(), message.key(), message.headers(), message.value())
+                : SignedContent.unsigned(message.headers(), message.value());
     }
 }

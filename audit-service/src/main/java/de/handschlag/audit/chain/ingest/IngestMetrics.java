@@ -2,8 +2,8 @@ package de.handschlag.audit.chain.ingest;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +29,7 @@ import de.handschlag.event.Topics;
 class IngestMetrics {
 
     private final MeterRegistry registry;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
     private final Counter duplicates;
     private final Counter causalAlarms;
     private final Counter gaps;
@@ -37,8 +37,9 @@ class IngestMetrics {
     private final AtomicLong size = new AtomicLong();
     private volatile @Nullable Instant signedAt;
 
-    IngestMetrics(MeterRegistry registry, SequencerStatus status) {
+    IngestMetrics(MeterRegistry registry, SequencerStatus status, InstantSource clock) {
         this.registry = registry;
+        this.clock = clock;
         duplicates = Counter.builder("handschlag.audit.duplicates").description("Events that were in the log already")
                 .register(registry);
         causalAlarms = Counter.builder("handschlag.audit.causal.wait.alarms")

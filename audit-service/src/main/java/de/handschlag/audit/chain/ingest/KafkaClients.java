@@ -33,6 +33,7 @@ class KafkaClients {
     /** A consumer for one term of the sequencer; where it reads is decided by the database alone. */
     Consumer<String, byte[]> consumer() {
         Map<String, Object> config = new HashMap<>(broker);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // As the registry reads (ADR 1): what an access saw must be here too when the relay died before its commit.

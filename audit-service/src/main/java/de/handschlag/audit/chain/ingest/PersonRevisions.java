@@ -58,6 +58,11 @@ final class PersonRevisions {
         return revision <= Math.max(known.getOrDefault(person, 0L), givenUp.getOrDefault(person, 0L));
     }
 
+    /** Whether an event of the person at this revision, or a later one, is in the log or earlier in the batch. */
+    boolean isKnown(UUID person, long revision) {
+        return revision <= known.getOrDefault(person, 0L);
+    }
+
     void raise(UUID person, long revision) {
         known.merge(person, revision, Math::max);
     }

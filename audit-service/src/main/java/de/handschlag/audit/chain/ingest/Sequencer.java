@@ -20,6 +20,7 @@ import io.quarkus.runtime.StartupEvent;
 import de.handschlag.audit.chain.ingest.SequencerStatus.State;
 import de.handschlag.audit.chain.log.ForkException;
 import de.handschlag.audit.chain.log.MissingHashException;
+import de.handschlag.database.LeaderLock;
 
 /**
  * Competes for the lock and, while it holds it, runs one term after the other. Whatever goes wrong ends the term; the next
@@ -100,7 +101,7 @@ class Sequencer {
 
     private boolean awaitLock(Connection connection) throws SQLException {
         while (stopping.getCount() > 0) {
-            if (session.tryLock(connection)) {
+            if (LeaderLock.LOG.tryLock(connection)) {
                 return true;
             }
             if (status.now().state() != State.STANDBY) {

@@ -5,15 +5,18 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +38,10 @@ import de.handschlag.audit.chain.log.CheckpointSigner;
 import de.handschlag.audit.chain.log.MerkleTree;
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
+import de.handschlag.corridor.RefusedEvents;
+import de.handschlag.corridor.SignedFrom;
+import de.handschlag.database.LeaderLock;
+import de.handschlag.database.Sql;
 import de.handschlag.event.Topics;
 
 /**
@@ -54,16 +61,17 @@ final class SequencerTerm implements AutoCloseable {
 
     /** What a term works with. */
     @Singleton
-    record Parts(KafkaClients kafka, EventReader reader, DeadLetters deadLetters, CheckpointSigner signer,
-            IngestMetrics metrics, IngestSpans spans, SequencerSession session, IngestSettings settings) {}
+    record Parts(KafkaClients kafka, EventReader reader, DeadLetters deadLetters, RefusedEvents refused,
+            CheckpointSigner signer, IngestMetrics metrics, IngestSpans spans, IngestSettings settings,
+            InstantSource clock) {}
 
     private final Parts parts;
     private final Connection connection;
-    private final Clock clock = Clock.systemUTC();
     private final MerkleTree tree;
     private final BatchAppender appender;
     private final PersonRevisions revisions;
     private final Consumer<String, byte[]> consumer;
+    private final SignedFrom signedFrom;
     /** In the order in which a batch takes from them: consents before what saw them. */
     private final Map<TopicPartition, PartitionQueue> queues = new LinkedHashMap<>();
     private long databaseNanos = System.nanoTime();
@@ -83,12 +91,13 @@ final class SequencerTerm implements AutoCloseable {
         this.parts = parts;
         this.connection = connection;
         this.tree = parts.signer.restore(connection);
-        this.appender = new BatchAppender(connection, tree);
+        this.appender = new BatchAppender(connection, tree, this::putAside);
         this.revisions = new PersonRevisions(connection);
         this.consumer = parts.kafka.consumer();
         try {
             List<TopicPartition> partitions = KafkaClients.partitions(consumer);
             Map<TopicPartition, Long> offsets = new IngestOffsets(connection).load(partitions);
+            signedFrom = SignedFrom.load(new Sql(connection), "signed_from", consumer, partitions);
             consumer.assign(partitions);
             for (TopicPartition partition : partitions) {
                 long offset = requireNonNull(offsets.get(partition));
@@ -139,7 +148,7 @@ final class SequencerTerm implements AutoCloseable {
     private void read(ConsumerRecords<String, byte[]> messages) {
         for (TopicPartition partition : messages.partitions()) {
             PartitionQueue queue = Objects.requireNonNull(queues.get(partition));
-            messages.records(partition).forEach(message -> queue.add(parts.reader.read(message)));
+            messages.records(partition).forEach(message -> queue.add(parts.reader.read(message, signedFrom)));
         }
     }
 
@@ -173,11 +182,17 @@ final class SequencerTerm implements AutoCloseable {
         revisions.load(queues.values().stream().flatMap(PartitionQueue::persons).toList());
         List<IngestRecord.Entry> batch = new ArrayList<>();
         List<DeadLetter> letters = new ArrayList<>();
+        Set<IngestRecord.Entry> atKnownRevisions = Collections.newSetFromMap(new IdentityHashMap<>());
         long now = System.nanoTime();
         for (PartitionQueue queue : queues.values()) {
             while (!queue.isEmpty() && mayPass(queue, now)) {
                 switch (queue.take()) {
-                    case IngestRecord.Entry entry -> batch.add(taken(entry));
+                    case IngestRecord.Entry entry -> {
+                        if (isAtKnownRevision(entry)) {
+                            atKnownRevisions.add(entry);
+                        }
+                        batch.add(taken(entry));
+                    }
                     case IngestRecord.Unintelligible(DeadLetter letter) -> letters.add(letter);
                     case IngestRecord.Skipped skipped -> {
                     }
@@ -191,14 +206,16 @@ final class SequencerTerm implements AutoCloseable {
         boolean worthIt = !batch.isEmpty() || !letters.isEmpty()
                 || (!moved.isEmpty() && System.nanoTime() - databaseNanos > OFFSETS_ALONE_NANOS);
         if (worthIt) {
-            store(batch, moved);
+            store(batch, atKnownRevisions, moved);
         }
     }
 
-    private void store(List<IngestRecord.Entry> batch, List<PartitionQueue> moved) {
+    private void store(List<IngestRecord.Entry> batch, Set<IngestRecord.Entry> atKnownRevisions,
+            List<PartitionQueue> moved) {
         storing = writer.submit(() -> {
-            Instant from = clock.instant();
-            return new Stored(appender.append(batch, moved, from), batch.size(), from, clock.instant());
+            Instant from = parts.clock.instant();
+            return new Stored(appender.append(batch, atKnownRevisions, moved, from), batch.size(), from,
+                    parts.clock.instant());
         });
     }
 
@@ -261,6 +278,19 @@ final class SequencerTerm implements AutoCloseable {
         }
     }
 
+    /** A revision is made once: whatever is not the event that made it contradicts it (R39). */
+    private boolean isAtKnownRevision(IngestRecord.Entry entry) {
+        UUID person = entry.changedPerson();
+        Long revision = entry.about().consentRevision();
+        return entry.signed() != null && person != null && revision != null && revisions.isKnown(person, revision);
+    }
+
+    /** From the writer's thread, before the batch is committed. */
+    private void putAside(List<DeadLetter> contradictions) {
+        contradictions.forEach(_ -> parts.refused.contradicting());
+        parts.deadLetters.send(contradictions);
+    }
+
     private IngestRecord.Entry taken(IngestRecord.Entry entry) {
         UUID person = entry.about().dataSubjectId();
         Long revision = entry.about().consentRevision();
@@ -288,7 +318,7 @@ final class SequencerTerm implements AutoCloseable {
         if (tree.size() > 0 && System.nanoTime() - signedNanos < interval) {
             return;
         }
-        Instant now = clock.instant();
+        Instant now = parts.clock.instant();
         parts.signer.sign(tree, connection, now);
         signedNanos = System.nanoTime();
         databaseNanos = signedNanos;
@@ -299,9 +329,9 @@ final class SequencerTerm implements AutoCloseable {
         if (System.nanoTime() - databaseNanos > parts.settings.lockTimeout().toNanos() / 4) {
             List<PartitionQueue> moved = queues.values().stream().filter(PartitionQueue::hasUnstoredOffset).toList();
             if (moved.isEmpty()) {
-                parts.session.keepAlive(connection);
+                LeaderLock.keepAlive(connection);
             } else {
-                appender.append(List.of(), moved, clock.instant());
+                appender.append(List.of(), Set.of(), moved, parts.clock.instant());
             }
             databaseNanos = System.nanoTime();
         }

@@ -2,11 +2,13 @@ package de.handschlag.audit.chain.log;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.agroal.api.AgroalDataSource;
 
+import de.handschlag.database.DatabaseException;
 import de.handschlag.problem.ProblemType;
 
 /** The newest published checkpoint, the same for every replica. */
@@ -19,14 +21,18 @@ public class CheckpointReader {
         this.database = database;
     }
 
+    /** Empty before the first checkpoint. */
+    public Optional<StoredTree.SignedCheckpoint> find() {
+        try (Connection connection = database.getConnection()) {
+            return new StoredTree(connection).newestCheckpoint();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint */
     public StoredTree.SignedCheckpoint newest() {
-        try (Connection connection = database.getConnection()) {
-            return new StoredTree(connection).newestCheckpoint()
-                    .orElseThrow(() -> ProblemType.UNAVAILABLE.retryAfter(2, "The log has not signed anything yet."));
-        } catch (SQLException e) {
-            throw new IllegalStateException("checkpoint cannot be read", e);
-        }
+        return find().orElseThrow(() -> ProblemType.UNAVAILABLE.retryAfter(2, "The log has not signed anything yet."));
     }
 
     /**
@@ -39,7 +45,7 @@ public class CheckpointReader {
         try (Connection connection = database.getConnection()) {
             return new StoredTree(connection).withCosignatures(newest);
         } catch (SQLException e) {
-            throw new IllegalStateException("cosignatures cannot be read", e);
+            throw new DatabaseException(e);
         }
     }
 }

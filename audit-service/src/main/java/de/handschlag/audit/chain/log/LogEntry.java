@@ -16,6 +16,7 @@ public final class LogEntry {
     public static final int SALT_LENGTH = 32;
 
     private static final String MONTH_MEMBER = "\"month\":\"";
+    private static final String TYPE_MEMBER = "\"type\":\"";
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT);
 
     private LogEntry() {}
@@ -45,7 +46,12 @@ public final class LogEntry {
         }
         return ("{\"class\":\"" + retentionClass.key() + "\",\"commit\":\""
                 + Base64.getEncoder().encodeToString(commitment) + "\",\"id\":\"" + eventId + "\"," + MONTH_MEMBER
-                + MONTH.format(month) + "\",\"type\":\"" + type + "\"}").getBytes(StandardCharsets.US_ASCII);
+                + MONTH.format(month) + "\"," + TYPE_MEMBER + type + "\"}").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The CloudEvents type in an entry that {@link #bytes} wrote: its last member. */
+    public static String type(String entry) {
+        return entry.substring(entry.lastIndexOf(TYPE_MEMBER) + TYPE_MEMBER.length(), entry.length() - "\"}".length());
     }
 
     /** The first day of the month in which an entry that {@link #bytes} wrote was recorded. */

@@ -6,16 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
-import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /**
  * The log's Ed25519 key under its name (C2SP signed-note).
@@ -33,7 +32,7 @@ public record NoteKey(String name, PrivateKey privateKey, byte[] rawPublic) {
     /** A new key. */
     public static NoteKey generate(String name) {
         try {
-            return of(name, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+            return of(name, KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK since 15 has Ed25519", e);
         }
@@ -52,8 +51,7 @@ public record NoteKey(String name, PrivateKey privateKey, byte[] rawPublic) {
         }
         byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
         try {
-            PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            return of(name, pairOf(key));
+            return of(name, KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
         } catch (GeneralSecurityException e) {
             throw new IOException(file + " holds no Ed25519 key", e);
         }
@@ -65,23 +63,11 @@ public record NoteKey(String name, PrivateKey privateKey, byte[] rawPublic) {
                 + "\n" + END + "\n");
     }
 
-    /** The JDK derives a public key only while it generates one; so it "generates" from the private key's own bytes. */
-    private static KeyPair pairOf(PrivateKey key) throws GeneralSecurityException {
-        byte[] seed = ((EdECPrivateKey) key).getBytes().orElseThrow();
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-        generator.initialize(NamedParameterSpec.ED25519, new SecureRandom() {
-            @Override
-            public void nextBytes(byte[] bytes) {
-                System.arraycopy(seed, 0, bytes, 0, bytes.length);
-            }
-        });
-        return generator.generateKeyPair();
-    }
-
-    private static NoteKey of(String name, KeyPair pair) {
+    private static NoteKey of(String name, PrivateKey key) {
         Checkpoint.requireOrigin(name);
-        byte[] x509 = pair.getPublic().getEncoded();
-        return new NoteKey(name, pair.getPrivate(), Arrays.copyOfRange(x509, x509.length - RAW_LENGTH, x509.length));
+        // The JDK gives a key's seed, and derives no public key from one.
+        byte[] seed = ((EdECPrivateKey) key).getBytes().orElseThrow();
+        return new NoteKey(name, key, new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded());
     }
 
     /** First four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key). */

@@ -1,12 +1,9 @@
 package de.handschlag.audit.chain.timestamp;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import de.handschlag.database.Sql;
 
 /**
  * A checkpoint and the time stamp over it.
@@ -16,36 +13,20 @@ import java.util.Optional;
  */
 public record StampedCheckpoint(long size, String note, byte[] reply) {
 
-    static Optional<StampedCheckpoint> of(long size, Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
+    static Optional<StampedCheckpoint> of(long size, Sql sql) {
+        return sql.first("""
                 SELECT c.note, t.reply FROM log_timestamp t JOIN log_checkpoint c USING (tree_size)
-                WHERE tree_size = ?""")) {
-            select.setLong(1, size);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new StampedCheckpoint(size, row.getString(1), row.getBytes(2)))
-                        : Optional.empty();
-            }
-        }
+                WHERE tree_size = ?""", row -> new StampedCheckpoint(size, row.getString(1), row.getBytes(2)), size);
     }
 
     /** Sizes with a time stamp, up to this one, the smallest first. */
-    public static List<Long> sizes(long upTo, Connection connection) throws SQLException {
-        List<Long> sizes = new ArrayList<>();
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT tree_size FROM log_timestamp WHERE tree_size <= ? ORDER BY tree_size")) {
-            select.setLong(1, upTo);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    sizes.add(row.getLong(1));
-                }
-            }
-        }
-        return sizes;
+    public static List<Long> sizes(long upTo, Sql sql) {
+        return sql.list("SELECT tree_size FROM log_timestamp WHERE tree_size <= ? ORDER BY tree_size",
+                row -> row.getLong(1), upTo);
     }
 
     /** The one of this size, which {@link #sizes} named; time stamps are never removed. */
-    public static StampedCheckpoint existing(long size, Connection connection) throws SQLException {
-        return of(size, connection).orElseThrow();
+    public static StampedCheckpoint existing(long size, Sql sql) {
+        return of(size, sql).orElseThrow();
     }
 }

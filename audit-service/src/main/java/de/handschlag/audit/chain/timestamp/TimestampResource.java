@@ -1,6 +1,5 @@
 package de.handschlag.audit.chain.timestamp;
 
-import java.sql.SQLException;
 import java.util.List;
 
 import jakarta.annotation.security.PermitAll;
@@ -40,7 +39,7 @@ public class TimestampResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "listTimestamps", summary = "Time stamps, the newest first", description = "At most 1000; empty if no authority is asked.")
     @APIResponse(responseCode = "200", description = "Size of the stamped checkpoint, and the authority's time")
-    public List<Timestamp> list() throws SQLException {
+    public List<Timestamp> list() {
         return timestamps.list(MOST);
     }
 
@@ -52,7 +51,7 @@ public class TimestampResource {
             feed.""")
     @APIResponse(responseCode = "200", description = "The reply as the authority sent it")
     @APIResponse(responseCode = "404", description = "No time stamp over this size")
-    public Response reply(@PathParam("size") long size) throws SQLException {
+    public Response reply(@PathParam("size") long size) {
         return Response.ok(stamped(size).reply()).header("Cache-Control", IMMUTABLE).build();
     }
 
@@ -62,11 +61,11 @@ public class TimestampResource {
     @Operation(operationId = "getStampedCheckpoint", summary = "The checkpoint that is stamped")
     @APIResponse(responseCode = "200", description = "The note, with the log's signature alone")
     @APIResponse(responseCode = "404", description = "No time stamp over this size")
-    public Response checkpoint(@PathParam("size") long size) throws SQLException {
+    public Response checkpoint(@PathParam("size") long size) {
         return Response.ok(stamped(size).note()).header("Cache-Control", IMMUTABLE).build();
     }
 
-    private StampedCheckpoint stamped(long size) throws SQLException {
+    private StampedCheckpoint stamped(long size) {
         return timestamps.stamped(size).orElseThrow(
                 () -> ProblemType.NOT_FOUND.because("There is no time stamp over a checkpoint of this size."));
     }

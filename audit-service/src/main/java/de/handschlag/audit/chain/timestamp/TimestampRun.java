@@ -2,8 +2,8 @@ package de.handschlag.audit.chain.timestamp;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,32 +12,34 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.scheduler.Scheduled;
 
-import de.handschlag.audit.chain.log.OneReplica;
+import de.handschlag.audit.chain.log.CheckpointReader;
 import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
+import de.handschlag.database.LeaderLock;
+import de.handschlag.settings.DatabaseLogin;
 
 /** Asks for a time stamp over the newest checkpoint when one is due and the log has grown since the last. */
 @ApplicationScoped
 class TimestampRun {
 
-    /** "This session asks for time stamps"; any number that nothing else in this database uses. */
-    static final int LOCK = 7_061_034;
-
     private static final Logger LOG = Logger.getLogger(TimestampRun.class);
 
     private final TimestampAuthority authority;
     private final TimestampRepository repository;
-    private final OneReplica oneReplica;
+    private final CheckpointReader checkpoints;
+    private final DatabaseLogin login;
     private final TimestampStatus status;
     private final Duration every;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
 
-    TimestampRun(TimestampAuthority authority, TimestampRepository repository, OneReplica oneReplica,
-            TimestampStatus status, TimestampSettings settings) {
+    TimestampRun(TimestampAuthority authority, TimestampRepository repository, CheckpointReader checkpoints,
+            DatabaseLogin login, TimestampStatus status, TimestampSettings settings, InstantSource clock) {
         this.authority = authority;
         this.repository = repository;
-        this.oneReplica = oneReplica;
+        this.checkpoints = checkpoints;
+        this.login = login;
         this.status = status;
         this.every = settings.every();
+        this.clock = clock;
     }
 
     @Scheduled(every = "{handschlag.timestamp.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -47,15 +49,15 @@ class TimestampRun {
         }
         status.watch();
         try {
-            oneReplica.run(LOCK, this::stampIfDue);
+            LeaderLock.TIMESTAMPS.run(login, "", session -> stampIfDue());
             repository.newest().map(TimestampRepository.Newest::timestamp).ifPresent(status::newest);
         } catch (SQLException | RuntimeException e) {
             LOG.warn("no time stamp is asked for; it is tried again", e);
         }
     }
 
-    private void stampIfDue() throws SQLException {
-        Optional<SignedCheckpoint> checkpoint = repository.newestCheckpoint();
+    private void stampIfDue() {
+        Optional<SignedCheckpoint> checkpoint = checkpoints.find();
         Optional<TimestampRepository.Newest> last = repository.newest();
         long stamped = last.map(newest -> newest.timestamp().size()).orElse(0L);
         boolean due = last.isEmpty() || !last.get().receivedAt().plus(every).isAfter(clock.instant());
@@ -64,7 +66,7 @@ class TimestampRun {
         }
     }
 
-    private void stamp(SignedCheckpoint checkpoint) throws SQLException {
+    private void stamp(SignedCheckpoint checkpoint) {
         try {
             TimestampQuery question = TimestampQuery.over(checkpoint.text());
             byte[] reply = authority.ask(question.query());

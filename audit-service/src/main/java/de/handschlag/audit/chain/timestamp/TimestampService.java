@@ -1,6 +1,5 @@
 package de.handschlag.audit.chain.timestamp;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +16,12 @@ class TimestampService {
     }
 
     /** The newest so many. */
-    List<Timestamp> list(int limit) throws SQLException {
+    List<Timestamp> list(int limit) {
         return repository.list(limit);
     }
 
     /** The checkpoint of this size with its token. */
-    Optional<StampedCheckpoint> stamped(long size) throws SQLException {
+    Optional<StampedCheckpoint> stamped(long size) {
         return repository.stamped(size);
     }
 }

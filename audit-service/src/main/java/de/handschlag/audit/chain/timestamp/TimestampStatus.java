@@ -1,6 +1,6 @@
 package de.handschlag.audit.chain.timestamp;
 
-import java.time.Clock;
+import java.time.InstantSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -21,13 +21,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 class TimestampStatus {
 
     private final MeterRegistry registry;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
     private volatile @Nullable Timestamp newest;
     private volatile String failure = "";
     private @Nullable Counter failures;
 
-    TimestampStatus(MeterRegistry registry) {
+    TimestampStatus(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
+        this.clock = clock;
     }
 
     /** Makes the metrics, once. */

@@ -1,7 +1,5 @@
 package de.handschlag.audit.chain.witness;
 
-import java.sql.SQLException;
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,7 +34,7 @@ public class CosignedCheckpointResource {
             witness is away.""")
     @APIResponse(responseCode = "200", description = "The note")
     @APIResponse(responseCode = "404", description = "No witness is asked, or too few have cosigned yet")
-    public Response cosigned() throws SQLException {
+    public Response cosigned() {
         String note = checkpoints.newest().map(CosignedCheckpoint::note).orElseThrow(
                 () -> ProblemType.NOT_FOUND.because("No checkpoint has the wanted cosignatures of witnesses yet."));
         return Response.ok(note).header("Cache-Control", "no-cache").build();

@@ -1,6 +1,5 @@
 package de.handschlag.audit.chain.witness;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,12 +25,12 @@ public class CosignedCheckpoints {
     }
 
     /** Empty if there is none yet, or no witness is asked. */
-    Optional<CosignedCheckpoint> newest() throws SQLException {
+    Optional<CosignedCheckpoint> newest() {
         return upTo(Long.MAX_VALUE);
     }
 
     /** The newest of no more than so many entries; empty if there is none, or no witness is asked. */
-    public Optional<CosignedCheckpoint> upTo(long size) throws SQLException {
+    public Optional<CosignedCheckpoint> upTo(long size) {
         if (witnesses.isEmpty()) {
             return Optional.empty();
         }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +18,14 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.scheduler.Scheduled;
 
-import de.handschlag.audit.chain.log.OneReplica;
+import de.handschlag.audit.chain.log.CheckpointReader;
 import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
 import de.handschlag.audit.chain.log.WitnessKey;
 import de.handschlag.audit.chain.log.WitnessKey.Cosignature;
 import de.handschlag.audit.chain.witness.WitnessClient.Answer;
 import de.handschlag.audit.chain.witness.Witnesses.Witness;
+import de.handschlag.database.LeaderLock;
+import de.handschlag.settings.DatabaseLogin;
 
 /**
  * Submits the newest checkpoint to all witnesses at once, so that their cosignatures meet on one. It reads what the sequencer
@@ -32,9 +34,6 @@ import de.handschlag.audit.chain.witness.Witnesses.Witness;
 @ApplicationScoped
 class CosigningRun {
 
-    /** "This session submits to witnesses"; any number that nothing else in this database uses. */
-    static final int LOCK = 7_061_033;
-
     private static final Logger LOG = Logger.getLogger(CosigningRun.class);
     /** How far a witness's clock may be ahead of ours. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
@@ -42,21 +41,25 @@ class CosigningRun {
     private final Witnesses witnesses;
     private final WitnessClient client;
     private final CosignatureRepository repository;
+    private final CheckpointReader checkpoints;
     private final CosignedCheckpoints cosigned;
-    private final OneReplica oneReplica;
+    private final DatabaseLogin login;
     private final WitnessStatus status;
     private final WitnessMetrics metrics;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
 
     CosigningRun(Witnesses witnesses, WitnessClient client, CosignatureRepository repository,
-            CosignedCheckpoints cosigned, OneReplica oneReplica, WitnessStatus status, WitnessMetrics metrics) {
+            CheckpointReader checkpoints, CosignedCheckpoints cosigned, DatabaseLogin login, WitnessStatus status,
+            WitnessMetrics metrics, InstantSource clock) {
         this.witnesses = witnesses;
         this.client = client;
         this.repository = repository;
+        this.checkpoints = checkpoints;
         this.cosigned = cosigned;
-        this.oneReplica = oneReplica;
+        this.login = login;
         this.status = status;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Scheduled(every = "{handschlag.witness.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -73,8 +76,8 @@ class CosigningRun {
 
     /** @return false if another replica submits at this moment */
     boolean run() throws SQLException {
-        boolean myTurn = oneReplica.run(LOCK, () -> {
-            Optional<SignedCheckpoint> newest = repository.newest().filter(checkpoint -> checkpoint.size() > 0);
+        boolean myTurn = LeaderLock.WITNESSES.run(login, "", session -> {
+            Optional<SignedCheckpoint> newest = checkpoints.find().filter(checkpoint -> checkpoint.size() > 0);
             if (newest.isPresent()) {
                 submit(newest.get());
             }
@@ -104,7 +107,7 @@ class CosigningRun {
             if (status.failed(key, requireNonNull(e.getMessage()))) {
                 LOG.errorf("witness %s contradicts this log: it %s", key.name(), e.getMessage());
             }
-        } catch (IOException | SQLException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             metrics.failed(key);
             if (status.failed(key, String.valueOf(e.getMessage()))) {
                 LOG.warnf("no cosignature of witness %s: %s", key.name(), e.getMessage());
@@ -113,8 +116,7 @@ class CosigningRun {
     }
 
     /** The witness knows best up to where it has followed: after a crash of ours it may be further than we remember. */
-    private Cosignature ask(SignedCheckpoint checkpoint, Witness witness, long remembered)
-            throws IOException, SQLException {
+    private Cosignature ask(SignedCheckpoint checkpoint, Witness witness, long remembered) throws IOException {
         Answer answer = client.add(witness, request(remembered, checkpoint));
         if (answer instanceof Answer.Conflict(Long size) && size != null && size != remembered) {
             if (size > checkpoint.size()) {
@@ -140,7 +142,7 @@ class CosigningRun {
     }
 
     /** Old size, proof, empty line, note (C2SP tlog-witness, add-checkpoint). */
-    private String request(long oldSize, SignedCheckpoint checkpoint) throws SQLException {
+    private String request(long oldSize, SignedCheckpoint checkpoint) {
         StringBuilder body = new StringBuilder("old ").append(oldSize).append('\n');
         for (byte[] hash : repository.consistency(oldSize, checkpoint.size())) {
             body.append(Base64.getEncoder().encodeToString(hash)).append('\n');
@@ -149,12 +151,12 @@ class CosigningRun {
     }
 
     /** From what is stored, so that a replica whose turn it never is shows it too. */
-    private void observe() throws SQLException {
+    private void observe() {
         for (Witness witness : witnesses.all()) {
             repository.newestOf(witness.key()).ifPresent(
                     newest -> status.followed(witness.key(), newest.size(), newest.cosignature().cosignedAt()));
         }
-        status.sizes(repository.newest().map(SignedCheckpoint::size).orElse(0L),
+        status.sizes(checkpoints.find().map(SignedCheckpoint::size).orElse(0L),
                 cosigned.newest().map(CosignedCheckpoint::size).orElse(0L));
     }
 }

@@ -1,7 +1,7 @@
 package de.handschlag.audit.chain.witness;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,10 +19,11 @@ class WitnessMetrics {
 
     private final MeterRegistry registry;
     private final WitnessStatus status;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
 
-    WitnessMetrics(MeterRegistry registry, WitnessStatus status, Witnesses witnesses) {
+    WitnessMetrics(MeterRegistry registry, WitnessStatus status, Witnesses witnesses, InstantSource clock) {
         this.registry = registry;
+        this.clock = clock;
         this.status = status;
         for (Witnesses.Witness witness : witnesses.all()) {
             WitnessKey key = witness.key();

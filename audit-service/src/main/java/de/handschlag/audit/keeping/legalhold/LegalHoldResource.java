@@ -54,12 +54,12 @@ public class LegalHoldResource {
     @Operation(operationId = "setLegalHold", summary = "Keep what the log has about a person or an agency", description = """
             Name either dataSubjectId or agencyId. From the answer on nothing of it is erased, neither by retention nor
             because the person was erased, until the hold is released.""")
-    @APIResponse(responseCode = "201", description = "In force", content = @Content(schema = @Schema(implementation = LegalHold.class)))
+    @APIResponse(responseCode = "201", description = "In force", content = @Content(schema = @Schema(implementation = LegalHoldView.class)))
     @APIResponse(responseCode = "409", description = "There is a hold already, or the log has nothing to hold")
     @APIResponse(responseCode = "422", description = "Neither or both are named, or no reason")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, or an erasure is under way; it is not in force")
     public Response set(@Valid @NotNull NewLegalHold wanted) {
-        LegalHold hold = service.set(wanted, requester.current());
+        LegalHoldView hold = service.set(wanted, requester.current());
         return Response.created(URI.create("/v1/legal-holds/" + hold.id())).entity(hold).build();
     }
 
@@ -67,9 +67,9 @@ public class LegalHoldResource {
     @Operation(operationId = "listLegalHolds", summary = "Holds, newest first")
     @APIResponse(responseCode = "200", description = "Those in force, or those that were released")
     @APIResponse(responseCode = "422", description = "A state that is none")
-    public LegalHold.LegalHolds holds(
+    public LegalHoldView.LegalHolds holds(
             @QueryParam("state") @Nullable @Pattern(regexp = "in-force|released") String state) {
-        return new LegalHold.LegalHolds(service.holds("released".equals(state)));
+        return new LegalHoldView.LegalHolds(service.holds("released".equals(state)));
     }
 
     @GET
@@ -78,7 +78,7 @@ public class LegalHoldResource {
     @APIResponse(responseCode = "200", description = "The hold")
     @APIResponse(responseCode = "404", description = "No such hold, or it went with the erased person")
     @APIResponse(responseCode = "422", description = "An id that is none")
-    public LegalHold hold(@PathParam("id") UUID id) {
+    public LegalHoldView hold(@PathParam("id") UUID id) {
         return service.hold(id);
     }
 
@@ -90,7 +90,7 @@ public class LegalHoldResource {
     @APIResponse(responseCode = "409", description = "It is released already")
     @APIResponse(responseCode = "422", description = "No reason")
     @APIResponse(responseCode = "503", description = "It cannot be recorded, so it stays in force")
-    public LegalHold release(@PathParam("id") UUID id, @Valid @NotNull Release release) {
+    public LegalHoldView release(@PathParam("id") UUID id, @Valid @NotNull Release release) {
         return service.release(id, release.reason(), requester.current());
     }
 }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 
 import de.handschlag.corridor.AccessLog;
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.LegalHoldReleased;
-import de.handschlag.event.LegalHoldSet;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 
-/** Sets and releases holds. The record is durable before the hold changes, so that no change is without one. */
+/** Sets and releases holds. The record is durable before the change is committed, so that no change is without one. */
 @ApplicationScoped
 class LegalHoldService {
 
@@ -34,40 +34,49 @@ class LegalHoldService {
         this.log = log;
     }
 
-    LegalHold set(NewLegalHold wanted, Requester requester) {
+    @Transactional
+    LegalHoldView set(NewLegalHold wanted, Requester requester) {
         if ((wanted.dataSubjectId() == null) == (wanted.agencyId() == null)) {
             throw InvalidRequest.body(wanted.agencyId() == null ? "dataSubjectId" : "agencyId",
                     "a hold names either a person by dataSubjectId or an agency by agencyId");
         }
-        UUID person = wanted.dataSubjectId();
-        LegalHold hold = new LegalHold(UUID.randomUUID(), person, wanted.agencyId(), wanted.reason(), login(requester),
-                log.now(), null, null, null);
-        return switch (repository.insert(hold, () -> log
-                .append(List.of(new LegalHoldSet(hold.id(), person, requester, hold.agencyId(), hold.setAt()))))) {
-            case DONE -> hold;
-            case ALREADY_HELD -> throw ALREADY_HELD.because("A person or an agency is held once.");
-            case NOTHING_TO_HOLD -> throw NOTHING_TO_HOLD.because("No payload is about it.");
-        };
+        LegalHold hold = new LegalHold(wanted.dataSubjectId(), wanted.agencyId(), wanted.reason(), login(requester),
+                log.now());
+        if (!repository.insert(hold)) {
+            throw ALREADY_HELD.because("A person or an agency is held once.");
+        }
+        if (!repository.isInLog(hold)) {
+            throw NOTHING_TO_HOLD.because("No payload is about it.");
+        }
+        log.append(List.of(hold.set(requester)));
+        return hold.view();
     }
 
-    List<LegalHold> holds(boolean released) {
-        return repository.all(released);
+    @Transactional
+    List<LegalHoldView> holds(boolean released) {
+        return repository.all(released).stream().map(LegalHold::view).toList();
     }
 
-    LegalHold hold(UUID id) {
-        return repository.find(id).orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no hold with this id."));
+    @Transactional
+    LegalHoldView hold(UUID id) {
+        return repository.findByIdOptional(id).map(LegalHold::view).orElseThrow(LegalHoldService::notFound);
     }
 
-    LegalHold release(UUID id, String reason, Requester requester) {
-        LegalHold hold = hold(id);
-        LegalHold released = new LegalHold(id, hold.dataSubjectId(), hold.agencyId(), hold.reason(), hold.setBy(),
-                hold.setAt(), reason, login(requester), log.now());
-        boolean done = hold.releasedAt() == null && repository.release(released, () -> log.append(
-                List.of(new LegalHoldReleased(id, hold.dataSubjectId(), requester, hold.agencyId(), log.now()))));
-        if (!done) {
+    @Transactional
+    LegalHoldView release(UUID id, String reason, Requester requester) {
+        LegalHold hold = repository.lock(id).orElseThrow(LegalHoldService::notFound);
+        String login = login(requester);
+        if (!hold.isInForce()) {
             throw ALREADY_RELEASED.because("It was released before.");
         }
-        return released;
+        LegalHoldReleased released = hold.release(reason, login, requester, log.now());
+        repository.writeNow();
+        log.append(List.of(released));
+        return hold.view();
+    }
+
+    private static RuntimeException notFound() {
+        return ProblemType.NOT_FOUND.because("There is no hold with this id.");
     }
 
     private static String login(Requester requester) {

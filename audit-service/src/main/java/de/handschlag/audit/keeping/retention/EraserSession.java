@@ -1,27 +1,26 @@
 package de.handschlag.audit.keeping.retention;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.database.LeaderLock;
+import de.handschlag.database.Sql;
 import de.handschlag.event.LogErased.Range;
 import de.handschlag.event.LogErased.Reason;
 
 /** One session of the role that erases. It may call the owner's functions and read what is planned, nothing else. */
 final class EraserSession implements AutoCloseable {
-
-    /** "This session erases"; any number that nothing else in this database uses. */
-    static final int LOCK = 7_061_031;
 
     private final Connection connection;
 
@@ -30,14 +29,8 @@ final class EraserSession implements AutoCloseable {
     }
 
     /** Whether this session is the only one that erases now, in the whole deployment. */
-    boolean tryLock() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            select.setInt(1, LOCK);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
+    boolean tryLock() {
+        return LeaderLock.ERASURE.tryLock(connection);
     }
 
     /** Writes down what is due. */
@@ -49,24 +42,18 @@ final class EraserSession implements AutoCloseable {
     }
 
     /** What is written down and not carried out, the oldest first. */
-    List<PlannedErasure> pending() throws SQLException {
-        List<PlannedErasure> pending = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("""
+    List<PlannedErasure> pending() {
+        return new Sql(connection).list("""
                 SELECT e.id, e.reason, e.retention_class, e.month, e.planned_at, array_agg(lower(r)) AS firsts,
                     array_agg(upper(r) - 1) AS lasts,
                     EXISTS (SELECT FROM log_entry t WHERE t.event_id = e.id
                         AND t.log_index < (SELECT max(tree_size) FROM log_checkpoint)) AS announced
                 FROM erasure e LEFT JOIN unnest(e.positions) r ON true
-                WHERE e.erased_at IS NULL GROUP BY e.id ORDER BY e.month, e.planned_at, e.id""");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                pending.add(new PlannedErasure(row.getObject("id", UUID.class), Reason.valueOf(row.getString("reason")),
+                WHERE e.erased_at IS NULL GROUP BY e.id ORDER BY e.month, e.planned_at, e.id""",
+                row -> new PlannedErasure(row.getObject("id", UUID.class), Reason.valueOf(row.getString("reason")),
                         row.getString("retention_class"), row.getObject("month", LocalDate.class),
                         ranges(row.getArray("firsts"), row.getArray("lasts")),
-                        row.getObject("planned_at", OffsetDateTime.class).toInstant(), row.getBoolean("announced")));
-            }
-        }
-        return pending;
+                        requireNonNull(Sql.instant(row, "planned_at")), row.getBoolean("announced")));
     }
 
     /** Ranges from two arrays of equal length; none from the arrays of nulls that an outer join leaves. */
@@ -97,19 +84,11 @@ final class EraserSession implements AutoCloseable {
     }
 
     /** Months whose files hold bytes of deleted payloads and were not written anew for this time. */
-    List<LocalDate> monthsToRewrite(Duration every) throws SQLException {
-        List<LocalDate> months = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("""
+    List<LocalDate> monthsToRewrite(Duration every) {
+        return new Sql(connection).list("""
                 SELECT month FROM payload_rewrite WHERE erased_since IS NOT NULL
-                  AND (rewritten_at IS NULL OR rewritten_at <= now() - make_interval(secs => ?)) ORDER BY month""")) {
-            select.setDouble(1, every.toMillis() / 1000.0);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    months.add(row.getObject(1, LocalDate.class));
-                }
-            }
-        }
-        return months;
+                  AND (rewritten_at IS NULL OR rewritten_at <= now() - make_interval(secs => ?)) ORDER BY month""",
+                row -> row.getObject(1, LocalDate.class), every);
     }
 
     /**
@@ -124,6 +103,15 @@ final class EraserSession implements AutoCloseable {
     /** Writes the holds' file anew: those that were deleted had reasons that somebody typed. */
     void rewriteLegalHolds() throws SQLException {
         try (PreparedStatement call = connection.prepareStatement("SELECT rewrite_legal_holds()")) {
+            call.execute();
+        }
+    }
+
+    /** Erases complaints of persons who were erased so long ago, and those whose answer is old. */
+    void eraseComplaints(Duration waitAfterPerson) throws SQLException {
+        try (PreparedStatement call = connection
+                .prepareStatement("SELECT erase_complaints(make_interval(secs => ?))")) {
+            call.setDouble(1, waitAfterPerson.toMillis() / 1000.0);
             call.execute();
         }
     }

@@ -1,7 +1,7 @@
 package de.handschlag.audit.keeping.retention;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,12 +19,13 @@ import io.quarkus.runtime.Startup;
 @Startup
 class RetentionMetrics {
 
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
     private final Counter failures;
     private final AtomicLong pending = new AtomicLong();
     private volatile @Nullable Instant oldest;
 
-    RetentionMetrics(MeterRegistry registry) {
+    RetentionMetrics(MeterRegistry registry, InstantSource clock) {
+        this.clock = clock;
         failures = Counter.builder("handschlag.retention.failures")
                 .description("Erasures, or rewritings of a month, that failed").register(registry);
         Gauge.builder("handschlag.retention.erasures.pending", pending, AtomicLong::doubleValue)

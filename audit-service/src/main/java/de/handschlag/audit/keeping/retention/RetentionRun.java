@@ -1,8 +1,8 @@
 package de.handschlag.audit.keeping.retention;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -33,15 +33,17 @@ class RetentionRun {
     private final AccessLog log;
     private final RetentionSettings settings;
     private final RetentionMetrics metrics;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
     /** Months that took too long. */
     private final Map<LocalDate, Instant> givenUp = new HashMap<>();
 
-    RetentionRun(EraserLogin login, AccessLog log, RetentionSettings settings, RetentionMetrics metrics) {
+    RetentionRun(EraserLogin login, AccessLog log, RetentionSettings settings, RetentionMetrics metrics,
+            InstantSource clock) {
         this.login = login;
         this.log = log;
         this.settings = settings;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Scheduled(every = "{handschlag.retention.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -60,6 +62,8 @@ class RetentionRun {
             if (!session.tryLock()) {
                 return false;
             }
+            // First: as long as a payload tells that somebody was erased.
+            session.eraseComplaints(settings.waitAfterPerson());
             session.plan(settings.waitAfterPerson());
             List<PlannedErasure> pending = session.pending();
             pending.stream().filter(erasure -> !erasure.announced())

@@ -14,7 +14,6 @@ import io.restassured.path.json.JsonPath;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
-import de.handschlag.audit.PlayedConsentService;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentRefused;
 import de.handschlag.event.Event;
@@ -24,13 +23,14 @@ import de.handschlag.event.LoginBindingState.EndReason;
 import de.handschlag.event.LoginBindingState.Means;
 import de.handschlag.event.LoginBound;
 import de.handschlag.event.LoginUnbound;
+import de.handschlag.teststack.PlayedPersons;
 
 @QuarkusTest
 @DisplayName("R35 What became of a person's logins stands in the log, and the person sees it")
 class LoginsInTheLogTest extends AuditTestCase {
 
     private final String token = tokens.dataSubject("logins-" + UUID.randomUUID());
-    private final UUID me = PlayedConsentService.personOf(token);
+    private final UUID me = PlayedPersons.personOf(token);
     private final UUID own = UUID.randomUUID();
     private final UUID further = UUID.randomUUID();
 

@@ -21,13 +21,13 @@ import io.restassured.response.Response;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
-import de.handschlag.audit.PlayedConsentService;
-import de.handschlag.audit.PlayedConsentService.Mode;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationCause;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.Requester;
 import de.handschlag.event.ViewUnchanged;
+import de.handschlag.teststack.PlayedPersons;
+import de.handschlag.teststack.PlayedPersons.Mode;
 
 @QuarkusTest
 @DisplayName("A person's own \"who saw what\"")
@@ -37,7 +37,7 @@ class OwnAccessTest extends AuditTestCase {
 
     @AfterEach
     void consentServiceKnowsEverybodyAgain() {
-        PlayedConsentService.behave(Mode.KNOWS_EVERYBODY);
+        PlayedPersons.behave(Mode.KNOWS_EVERYBODY);
     }
 
     private static UUID disclose(UUID person, String agency) {
@@ -50,7 +50,7 @@ class OwnAccessTest extends AuditTestCase {
     @DisplayName("shows disclosures, denials and readings of the log, newest first, and of nobody else")
     void ownAccessesOnly() {
         String token = tokens.dataSubject("own-accesses-" + UUID.randomUUID());
-        UUID me = PlayedConsentService.personOf(token);
+        UUID me = PlayedPersons.personOf(token);
         UUID other = UUID.randomUUID();
         UUID disclosed = disclose(me, "jobcenter");
         awaitIndexes(disclosed);
@@ -60,7 +60,7 @@ class OwnAccessTest extends AuditTestCase {
         asDpo().get("/v1/log-entries?dataSubjectId=" + me).then().statusCode(200);
         asDpo().get("/v1/log-entries?dataSubjectId=" + other).then().statusCode(200);
 
-        JsonPath answer = Awaitility.await().atMost(Duration.ofSeconds(10))
+        JsonPath answer = Awaitility.await().atMost(Duration.ofSeconds(30))
                 .until(() -> as(token).get("/v1/my/accesses").jsonPath(), page -> page.getList("accesses").size() == 3);
 
         assertThat(answer.getList("accesses.kind")).containsExactly("log-read", "denied", "disclosed");
@@ -76,10 +76,26 @@ class OwnAccessTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("shows one entry by its position, and nobody else's")
+    void oneEntry() {
+        String token = tokens.dataSubject("own-entry-" + UUID.randomUUID());
+        UUID me = PlayedPersons.personOf(token);
+        List<Long> indexes = awaitIndexes(disclose(me, "jobcenter"), disclose(UUID.randomUUID(), "jobcenter"));
+
+        JsonPath entry = as(token).get("/v1/my/accesses/" + indexes.getFirst()).jsonPath();
+
+        assertThat(entry.getLong("index")).isEqualTo(indexes.getFirst());
+        assertThat(entry.getString("kind")).isEqualTo("disclosed");
+        as(token).get("/v1/my/accesses/" + indexes.getLast()).then().statusCode(404);
+        as(token).get("/v1/my/accesses/-1").then().statusCode(422);
+        as(tokens.dpo()).get("/v1/my/accesses/" + indexes.getFirst()).then().statusCode(403);
+    }
+
+    @Test
     @DisplayName("R25 shows what an office tried without a right to, and that it had none")
     void triesWithoutARight() {
         String token = tokens.dataSubject("own-tries-" + UUID.randomUUID());
-        UUID me = PlayedConsentService.personOf(token);
+        UUID me = PlayedPersons.personOf(token);
         awaitIndexes(corridor.send(Corridor.denied(me, 0, "school", "S-1", "school-placement")).id());
         awaitIndexes(corridor.send(
                 Corridor.refused(me, 0, "jobcenter", "worker-1", "C-1", "child-protection", "purpose-not-entitled"))
@@ -99,7 +115,7 @@ class OwnAccessTest extends AuditTestCase {
     @DisplayName("G6 R23 shows what an agency answered after a withdrawal, that it is late, and that it asked for what it had")
     void answersOfRecipientsAreShown() {
         String token = tokens.dataSubject("own-answers-" + UUID.randomUUID());
-        UUID me = PlayedConsentService.personOf(token);
+        UUID me = PlayedPersons.personOf(token);
         UUID obligation = UUID.randomUUID();
         Requester agency = new Requester("jobcenter", "agency-jobcenter", "worker-1");
         UUID unchanged = corridor.send(new ViewUnchanged(me, 0, agency, "C-1", "case-management", List.of(GRANT),
@@ -133,7 +149,7 @@ class OwnAccessTest extends AuditTestCase {
     @DisplayName("R22 R21 a person sees what a statute or an emergency let be read, unless the norm forbids it or the notice is deferred; the DPO sees all")
     void statutoryAndEmergencyAccesses() {
         String token = tokens.dataSubject("own-norms-" + UUID.randomUUID());
-        UUID me = PlayedConsentService.personOf(token);
+        UUID me = PlayedPersons.personOf(token);
         UUID open = UUID.randomUUID();
         UUID deferred = UUID.randomUUID();
         Instant soon = Corridor.now().plusSeconds(4);
@@ -164,7 +180,7 @@ class OwnAccessTest extends AuditTestCase {
         assertThat(before.prettify()).doesNotContain("worker-1").doesNotContain("dpo-1");
         assertThat(as(token).get("/v1/my/accesses?limit=3").jsonPath().<Object>get("nextCursor"))
                 .as("no page tells of what is hidden").isNull();
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(
                 () -> as(token).get("/v1/my/accesses").jsonPath().getList("accesses.id"),
                 ids -> ids.contains(late.toString()) && ids.contains(lateRead.toString()));
         assertThat(as(token).get("/v1/my/accesses").jsonPath().getList("accesses.id"))
@@ -181,7 +197,7 @@ class OwnAccessTest extends AuditTestCase {
     @Test
     void pagesFollowEachOther() {
         String token = tokens.dataSubject("own-pages-" + UUID.randomUUID());
-        UUID me = PlayedConsentService.personOf(token);
+        UUID me = PlayedPersons.personOf(token);
         List<UUID> accesses = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             accesses.add(disclose(me, "agency-" + i));
@@ -208,7 +224,7 @@ class OwnAccessTest extends AuditTestCase {
 
     @Test
     void loginOfNobodyIsNotFound() {
-        PlayedConsentService.behave(Mode.KNOWS_NOBODY);
+        PlayedPersons.behave(Mode.KNOWS_NOBODY);
 
         Response answer = as(tokens.dataSubject("unbound")).get("/v1/my/accesses");
 
@@ -220,7 +236,7 @@ class OwnAccessTest extends AuditTestCase {
     @Test
     @DisplayName("G2 without the consent-service nobody is shown anything")
     void failingConsentServiceIsUnavailable() {
-        PlayedConsentService.behave(Mode.FAILS);
+        PlayedPersons.behave(Mode.FAILS);
 
         Response answer = as(tokens.dataSubject("amira")).get("/v1/my/accesses");
 

@@ -57,7 +57,7 @@ class AnomalyTest extends AuditTestCase {
     }
 
     private void event(Instant time, Event event) {
-        events.add(new EventEnvelope<>(UUID.randomUUID(), "/test", time, null, event));
+        events.add(new EventEnvelope<>(UUID.randomUUID(), Corridor.sourceOf(event), time, null, event));
     }
 
     private void reads(LocalDate day, String time, @Nullable String employee, String purpose, int count) {
@@ -346,7 +346,7 @@ class AnomalyTest extends AuditTestCase {
 
         assertThat(pages).isEqualTo(3);
         assertThat(times).hasSize(5).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> b.compareTo(a));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(one(
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(one(
                 "SELECT count(*) FROM log_payload WHERE type = 'de.handschlag.log.queried.v1' AND payload LIKE '%\"agencyId\":\""
                         + agency + "\",\"anomalies\":\"outside-office-hours\"%routine-control%'"))
                 .isEqualTo(3));

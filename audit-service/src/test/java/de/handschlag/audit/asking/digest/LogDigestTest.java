@@ -48,7 +48,7 @@ class LogDigestTest extends AuditTestCase {
     }
 
     private void event(Instant time, Event event) {
-        events.add(new EventEnvelope<>(UUID.randomUUID(), "/test", time, null, event));
+        events.add(new EventEnvelope<>(UUID.randomUUID(), Corridor.sourceOf(event), time, null, event));
     }
 
     private void log() {
@@ -149,7 +149,7 @@ class LogDigestTest extends AuditTestCase {
     void questionIsRecorded() {
         digest("1998-W07");
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(one(
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(one(
                 "SELECT count(*) FROM log_payload WHERE type = 'de.handschlag.log.queried.v1' AND payload LIKE '%\"agencyId\":\""
                         + agency + "\",\"digest\":\"1998-W07\"%\"queryPurpose\":\"incident\"%'"))
                 .isEqualTo(1));

@@ -25,6 +25,7 @@ import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.Event;
 import de.handschlag.event.Requester;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.ViewUnchanged;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -255,6 +256,10 @@ class ExplanationTest extends AuditTestCase {
         Response noDecision = asDpo().get("/v1/log-entries/" + consent + "/explanation");
         assertThat(noDecision.statusCode()).isEqualTo(409);
         assertThat(noDecision.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:entry-without-decision");
+        long unchanged = logged(new ViewUnchanged(person, 1, new Requester("jobcenter", "agency-jobcenter", null),
+                "C-1", "case-management", List.of(UUID.randomUUID()), Corridor.now(), Corridor.now(), Corridor.now()));
+        assertThat(asDpo().get("/v1/log-entries/" + unchanged + "/explanation").statusCode())
+                .as("a view that is unchanged is no new decision").isEqualTo(409);
         assertThat(as(tokens.dpo()).get("/v1/log-entries/" + consent + "/explanation").statusCode()).isEqualTo(422);
         assertThat(
                 as(tokens.dpo()).get("/v1/log-entries/" + consent + "/explanation?queryPurpose=curiosity").statusCode())
@@ -269,7 +274,7 @@ class ExplanationTest extends AuditTestCase {
 
         String count = "SELECT count(*) FROM log_payload WHERE type = 'de.handschlag.log.queried.v1' AND data_subject_id = '"
                 + person + "' AND payload LIKE '%\"explanation\":\"true\",\"index\":\"" + index + "\"%'";
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> one(count) == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> one(count) == 1);
         TestStack.pauseKafka();
         try {
             assertThat(asDpo().get("/v1/log-entries/" + index + "/explanation").statusCode()).isEqualTo(503);

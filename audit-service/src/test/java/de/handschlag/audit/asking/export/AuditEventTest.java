@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import de.handschlag.audit.asking.query.LogEntryView;
 import de.handschlag.audit.asking.query.StoredEntry;
 import de.handschlag.event.EventType;
 import de.handschlag.event.GoldenSample;
@@ -32,14 +31,25 @@ class AuditEventTest {
     private static StoredEntry entry(EventType type, String data, @Nullable String purpose) {
         String payload = "{\"data\":" + data + ",\"id\":\"" + ID + "\",\"source\":\"/registry-service\",\"time\":\""
                 + TIME + "\",\"type\":\"" + type.typeName() + "\"}";
-        JsonNode event = LogEntryView.data(payload);
+        JsonNode event = ExportJson.tree(data);
         JsonNode requester = event.path("requester");
-        String person = LogEntryView.text(event, "dataSubjectId");
+        String person = text(event, "dataSubjectId");
         return new StoredEntry(7, ID, type.typeName(), TIME, TIME.plusMillis(20),
-                person == null ? null : UUID.fromString(person), LogEntryView.text(requester, "agencyId"),
-                LogEntryView.text(requester, "clientId"), LogEntryView.text(requester, "employeeId"), purpose,
-                LogEntryView.text(event, "caseReference"),
+                person == null ? null : UUID.fromString(person), text(requester, "agencyId"),
+                text(requester, "clientId"), text(requester, "employeeId"), purpose, text(event, "caseReference"),
                 event.has("consentRevision") ? event.path("consentRevision").asLong() : null, payload);
+    }
+
+    private static @Nullable String text(JsonNode node, String member) {
+        return node.path(member).isTextual() ? node.path(member).asText() : null;
+    }
+
+    /** A denial with these members besides. */
+    private static String denial(String members) {
+        return """
+                {"decidedAt":"2026-11-23T10:00:00Z","purpose":"housing","reason":"UNKNOWN_CASE","startedAt":"2026-11-23T10:00:00Z",
+                "viewFreshAsOf":"2026-11-23T10:00:00Z",%s}"""
+                .formatted(members);
     }
 
     private static JsonNode auditEvent(StoredEntry entry) {
@@ -62,7 +72,8 @@ class AuditEventTest {
     @DisplayName("The validator does refuse what is none: it is not asleep")
     void validatorRefuses() {
         StoredEntry entry = entry(EventType.DISCLOSURE_DENIED,
-                "{\"caseReference\":\"A-1\",\"requester\":{\"agencyId\":\"jobcenter\",\"clientId\":\"c\"}}", "housing");
+                denial("\"caseReference\":\"A-1\",\"requester\":{\"agencyId\":\"jobcenter\",\"clientId\":\"c\"}"),
+                "housing");
 
         assertThat(FhirR4.faults(auditEvent(entry).toString())).isEmpty();
         assertThat(FhirR4.faults(auditEvent(entry).toString().replace("\"outcome\":\"4\"", "\"outcome\":\"5\"")))
@@ -76,7 +87,8 @@ class AuditEventTest {
         JsonNode event = auditEvent(entry(EventType.DATA_DISCLOSED,
                 """
                         {"attributes":["address","phone"],"caseReference":"A-1","consentRevision":3,
-                        "dataSubjectId":"0193a4c8-4444-7000-8000-000000000004",
+                        "dataSubjectId":"0193a4c8-4444-7000-8000-000000000004","decidedAt":"2026-11-23T10:00:00Z",
+                        "startedAt":"2026-11-23T10:00:00Z","viewFreshAsOf":"2026-11-23T10:00:00Z",
                         "grantIds":["0193a4c8-4444-7000-8000-000000000005"],"legalBasis":"Art. 6(1)(a) DSGVO","purpose":"housing",
                         "requester":{"agencyId":"jobcenter","clientId":"agency-jobcenter","employeeId":"e-7"}}""",
                 "housing"));
@@ -105,9 +117,9 @@ class AuditEventTest {
     @Test
     @DisplayName("A denial is a failure with its reason")
     void denial() {
-        JsonNode event = auditEvent(entry(EventType.DISCLOSURE_DENIED, """
-                {"caseReference":"A-1","purpose":"housing","reason":"UNKNOWN_CASE",
-                "requester":{"agencyId":"jobcenter","clientId":"agency-jobcenter"}}""", "housing"));
+        JsonNode event = auditEvent(entry(EventType.DISCLOSURE_DENIED, denial("""
+                "caseReference":"A-1","requester":{"agencyId":"jobcenter","clientId":"agency-jobcenter"}"""),
+                "housing"));
 
         assertThat(event.path("outcome").asText()).isEqualTo("4");
         assertThat(event.path("outcomeDesc").asText()).isEqualTo("UNKNOWN_CASE");
@@ -118,9 +130,9 @@ class AuditEventTest {
     @Test
     @DisplayName("What an agency's client writes into a purpose or a case does not break the form")
     void wildTexts() {
-        StoredEntry entry = entry(EventType.DISCLOSURE_DENIED, """
-                {"caseReference":" \\u0007\\u0085 ","reason":"UNKNOWN_CASE",
-                "requester":{"agencyId":"jobcenter","clientId":"agency-jobcenter","employeeId":"  e\\u0000 7 "}}""",
+        StoredEntry entry = entry(EventType.DISCLOSURE_DENIED, denial("""
+                "caseReference":" \\u0007\\u0085 ",
+                "requester":{"agencyId":"jobcenter","clientId":"agency-jobcenter","employeeId":"  e\\u0000 7 "}"""),
                 " double  space\tand\u0001control ");
 
         assertThat(FhirR4.faults(auditEvent(entry).toString())).isEmpty();

@@ -34,6 +34,16 @@ class CsvRowTest {
     }
 
     @Test
+    @DisplayName("Quotes behind a separator hide no formula: a spreadsheet set to the other separator takes them for a cell's own")
+    void formulaBehindQuotesIsDefused() {
+        assertThat(CsvRow.cell("a;\"=1+1\"")).isEqualTo("\"a;'\"\"=1+1\"\"\"");
+        assertThat(CsvRow.cell("a;\"\"=1")).isEqualTo("\"a;'\"\"\"\"=1\"");
+        assertThat(CsvRow.cell("a,\" @SUM(A1)")).isEqualTo("\"a,'\"\" @SUM(A1)\"");
+        assertThat(CsvRow.cell("a;\u000b=1")).isEqualTo("\"a;'\u000b=1\"");
+        assertThat(CsvRow.cell("say \"=\"; no")).isEqualTo("\"say \"\"=\"\"; no\"");
+    }
+
+    @Test
     @DisplayName("RFC 4180: quotes where they are needed, doubled within")
     void quotes() {
         assertThat(CsvRow.cell("plain-1")).isEqualTo("plain-1");

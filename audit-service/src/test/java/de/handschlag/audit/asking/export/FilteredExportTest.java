@@ -37,6 +37,7 @@ import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.Requester;
+import de.handschlag.event.Senders;
 import de.handschlag.verifier.fault.FaultKind;
 
 /** Exports of the real service in each form, and what the stand-alone verifier says about them. */
@@ -180,7 +181,7 @@ class FilteredExportTest extends AuditTestCase {
         assertThat(manifest.path("exportedAt").asText()).startsWith(Corridor.now().toString().substring(0, 10));
         assertThat(manifest.at("/counts/entries").asLong()).isEqualTo(1);
         assertThat(manifest.path("size").asLong()).isEqualTo(Long.parseLong(text(files, "checkpoint").split("\n")[1]));
-        Awaitility.await().atMost(Duration.ofSeconds(10))
+        Awaitility.await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE log_index >= " + before
                         + " AND payload LIKE '%\"agencyId\":\"" + agency + "\"%\"export\":\"csv\"%\"resultCount\":1%'"))
                         .isEqualTo(1));
@@ -195,7 +196,7 @@ class FilteredExportTest extends AuditTestCase {
 
         assertThat(text(files, "entries.ndjson").lines()).hasSize(3);
         assertThat(ExportedLog.verify(ExportedLog.zip(files), 0)).isEmpty();
-        Awaitility.await().atMost(Duration.ofSeconds(10))
+        Awaitility.await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE data_subject_id = '"
                         + person
                         + "' AND type = 'de.handschlag.log.queried.v1' AND payload LIKE '%\"export\":\"ndjson\"%'"))
@@ -208,7 +209,7 @@ class FilteredExportTest extends AuditTestCase {
         UUID old = UUID.randomUUID();
         long first = indexes.getFirst();
         long announced = awaitIndexes(
-                corridor.send(new EventEnvelope<>(old, "/test", Corridor.now(), null,
+                corridor.send(new EventEnvelope<>(old, Senders.AUDIT, Corridor.now(), null,
                         (Event) new LogErased(new Requester(null, "audit-service", null),
                                 LogErased.Reason.PERSON_ERASED, "Art. 17(1) DSGVO",
                                 List.of(new LogErased.Range(first, first)), null, null)))

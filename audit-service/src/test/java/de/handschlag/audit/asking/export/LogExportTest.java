@@ -96,11 +96,11 @@ class LogExportTest extends AuditTestCase {
     void unlawfulReadIsNamed() throws IOException {
         UUID person = UUID.randomUUID();
         UUID grant = UUID.randomUUID();
-        long first = awaitIndexes(
-                corridor.send(Corridor.given(person, 1, grant, "agency", "appointments", "phone")).id()).getFirst();
-        awaitIndexes(corridor.send(Corridor.withdrawn(person, 2, grant, "agency", "appointments", "phone")).id());
+        long first = awaitIndexes(corridor.send(Corridor.caseLinked(person, 1, "agency", "A-1")).id()).getFirst();
+        awaitIndexes(corridor.send(Corridor.given(person, 2, grant, "agency", "appointments", "phone")).id());
+        awaitIndexes(corridor.send(Corridor.withdrawn(person, 3, grant, "agency", "appointments", "phone")).id());
         long read = awaitIndexes(
-                corridor.send(Corridor.disclosed(person, 2, "agency", "e", "A-1", "appointments", grant, "phone")).id())
+                corridor.send(Corridor.disclosed(person, 3, "agency", "e", "A-1", "appointments", grant, "phone")).id())
                 .getFirst();
         awaitCheckpointOver(read);
 
@@ -134,7 +134,7 @@ class LogExportTest extends AuditTestCase {
         long before = size();
         ExportedLog.fetch();
 
-        Awaitility.await().atMost(Duration.ofSeconds(10))
+        Awaitility.await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE log_index >= " + before
                         + " AND payload LIKE '%\"export\":\"whole log\"%\"queryPurpose\":\"incident\"%'"))
                         .isEqualTo(1));
@@ -193,7 +193,7 @@ class LogExportTest extends AuditTestCase {
 
         long made = answers.stream().filter(status -> status == 200).count();
         assertThat(answers).containsOnly(200, 429);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).during(Duration.ofMillis(500))
+        Awaitility.await().atMost(Duration.ofSeconds(30)).during(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE log_index >= " + before
                         + " AND payload LIKE '%\"export\":%\"queryPurpose\":\"incident\"%'")).isEqualTo(made));
     }

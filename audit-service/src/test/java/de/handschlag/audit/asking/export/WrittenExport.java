@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.concurrent.Semaphore;
 
 import io.agroal.api.AgroalDataSource;
@@ -25,7 +26,8 @@ public final class WrittenExport {
             newest = new StoredTree(connection).newestCheckpoint().orElseThrow();
         }
         try (OutputStream out = Files.newOutputStream(archive)) {
-            new LogExport(newest, verifierKey, null, database, ExportPermit.of(new Semaphore(1))).writeTo(out);
+            new LogExport(newest, verifierKey, null, new ExportRepository(database), ExportPermit.of(new Semaphore(1)),
+                    Clock.systemUTC()).writeTo(out);
         }
     }
 }

@@ -2,6 +2,7 @@ package de.handschlag.audit.asking.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -94,9 +95,10 @@ class LogCountTest extends AuditTestCase {
     void questionIsRecorded() {
         asDpo().queryParam("from", "2021-02-03").queryParam("to", "2021-02-04").get(COUNTS).then().statusCode(200);
 
-        Awaitility.await().untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE type ="
-                + " 'de.handschlag.log.queried.v1' AND payload LIKE '%\"from\":\"2021-02-03\"%\"queryPurpose\":\"incident\"%'"))
-                .isEqualTo(1));
+        Awaitility.await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE type ="
+                        + " 'de.handschlag.log.queried.v1' AND payload LIKE '%\"from\":\"2021-02-03\"%\"queryPurpose\":\"incident\"%'"))
+                        .isEqualTo(1));
     }
 
     @ParameterizedTest

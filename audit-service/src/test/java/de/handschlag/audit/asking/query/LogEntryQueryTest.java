@@ -33,6 +33,7 @@ import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.Requester;
+import de.handschlag.event.Senders;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
@@ -133,7 +134,7 @@ class LogEntryQueryTest extends AuditTestCase {
     void times() {
         Instant end = Instant.now().plusSeconds(60);
         Instant start = end.minus(1, ChronoUnit.HOURS);
-        EventEnvelope<Event> old = new EventEnvelope<>(UUID.randomUUID(), "/test",
+        EventEnvelope<Event> old = new EventEnvelope<>(UUID.randomUUID(), Senders.REGISTRY,
                 Instant.parse("2026-01-05T10:00:00Z"), null,
                 Corridor.denied(basem, 0, agency, "B-1", "case-management"));
         corridor.send(old);
@@ -250,7 +251,7 @@ class LogEntryQueryTest extends AuditTestCase {
     private static JsonNode awaitQuery(String filter, String value) {
         String where = " FROM log_payload WHERE type = 'de.handschlag.log.queried.v1' AND payload::json -> 'data' ->"
                 + " 'filter' ->> '" + filter + "' = '" + value + "'";
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> one("SELECT count(*)" + where) > 0);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> one("SELECT count(*)" + where) > 0);
         try (var connection = TestStack.superuserConnection();
                 var row = connection.createStatement()
                         .executeQuery("SELECT payload" + where + " ORDER BY log_index DESC LIMIT 1")) {
@@ -300,7 +301,7 @@ class LogEntryQueryTest extends AuditTestCase {
         assertThat(new ObjectMapper().readTree(entry).path("commit").asText())
                 .isEqualTo(Base64.getEncoder().encodeToString(commitment));
         assertThat(body.path("payload").path("data").path("dataSubjectId").asText()).isEqualTo(amira.toString());
-        assertThat(body.path("payload").path("source").asText()).isEqualTo("/test");
+        assertThat(body.path("payload").path("source").asText()).isEqualTo("/registry-service");
         assertThat(body.path("view").path("decision").asText()).isEqualTo("disclosed");
         assertThat(body.path("erased").asBoolean()).isFalse();
         List<byte[]> proof = new ArrayList<>();

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +46,7 @@ import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Machine;
 import de.handschlag.audit.chain.ingest.GeneratedLog;
 import de.handschlag.audit.chain.log.LogSettings;
+import de.handschlag.database.Sql;
 import de.handschlag.teststack.TestStack;
 
 /**
@@ -277,38 +277,31 @@ class QueryBenchmark extends AuditTestCase {
     }
 
     /** Milliseconds; without token, record, JSON and HTTP. */
-    private static double statementAlone(Connection connection, Question question) throws SQLException {
+    private static double statementAlone(Connection connection, Question question) {
         long begin = System.nanoTime();
-        try (PreparedStatement select = prepared(connection, question); ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                row.getObject(1);
-            }
-        }
+        ask(connection, "", question, row -> row.getObject(1));
         return (System.nanoTime() - begin) / 1e6;
     }
 
-    private static PreparedStatement prepared(Connection connection, Question question) throws SQLException {
+    private static <T> List<T> ask(Connection connection, String before, Question question, Sql.RowReader<T> reader) {
+        Sql sql = new Sql(connection);
         LogFilter filter = question.filter;
         if (filter == null) {
-            return connection.prepareStatement(question.sql);
+            return sql.list(before + question.sql, reader);
         }
         List<UUID> persons = filter.caseReference() == null
                 ? List.of()
                 : List.of(GeneratedLog.person(Long.parseLong(filter.caseReference().substring(2))));
-        List<LogQuery> queries = LogEntryRepository.queries(connection, filter, persons, Cursor.NEWEST);
-        return queries.isEmpty() ? connection.prepareStatement("SELECT 1") : queries.getFirst().prepare(connection, 51);
+        List<LogQuery> queries = LogEntryRepository.queries(sql, filter, persons, Cursor.NEWEST);
+        return queries.isEmpty()
+                ? sql.list(before + "SELECT 1", reader)
+                : sql.list(before + queries.getFirst().select(StoredEntry.COLUMNS), reader,
+                        queries.getFirst().values(51));
     }
 
-    private void explain(Connection connection, String what, Question question) throws SQLException {
+    private void explain(Connection connection, String what, Question question) {
         plans.append(what).append('\n').append(question.filter == null ? "" : question.filter.asMap()).append('\n');
-        List<String> lines = new ArrayList<>();
-        try (PreparedStatement select = prepared(connection, question);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("EXPLAIN (ANALYZE, COSTS OFF, SUMMARY ON) " + select)) {
-            while (row.next()) {
-                lines.add(row.getString(1));
-            }
-        }
-        lines.forEach(line -> plans.append("    ").append(line).append('\n'));
+        ask(connection, "EXPLAIN (ANALYZE, COSTS OFF, SUMMARY ON) ", question, row -> row.getString(1))
+                .forEach(line -> plans.append("    ").append(line).append('\n'));
     }
 }

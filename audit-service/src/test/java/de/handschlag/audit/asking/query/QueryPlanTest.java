@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.junit.QuarkusTest;
 
 import de.handschlag.audit.AuditTestCase;
+import de.handschlag.database.Sql;
 import de.handschlag.teststack.TestStack;
 
 /**
@@ -44,6 +44,7 @@ class QueryPlanTest extends AuditTestCase {
     private static final Pattern SCAN = Pattern.compile("Seq Scan on log_payload_20\\d\\d_\\d\\d");
 
     private static Connection connection;
+    private static Sql sql;
 
     private static void generate(Connection connection) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
@@ -87,20 +88,12 @@ class QueryPlanTest extends AuditTestCase {
                 StandardCharsets.UTF_8);
     }
 
-    private static List<String> explain(Connection connection, String options, LogFilter filter) throws SQLException {
-        List<LogQuery> queries = LogEntryRepository.queries(connection, filter, persons(filter), Cursor.NEWEST);
-        if (queries.isEmpty()) {
-            return List.of("nothing is looked for: log_day says that they never met then");
-        }
-        List<String> plan = new ArrayList<>();
-        try (var prepared = queries.getFirst().prepare(connection, 51);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("EXPLAIN (" + options + ") " + prepared)) {
-            while (row.next()) {
-                plan.add(row.getString(1));
-            }
-        }
-        return plan;
+    private static List<String> explain(Sql sql, String options, LogFilter filter) {
+        List<LogQuery> queries = LogEntryRepository.queries(sql, filter, persons(filter), Cursor.NEWEST);
+        return queries.isEmpty()
+                ? List.of("nothing is looked for: log_day says that they never met then")
+                : sql.list("EXPLAIN (" + options + ") " + queries.getFirst().select(StoredEntry.COLUMNS),
+                        row -> row.getString(1), queries.getFirst().values(51));
     }
 
     private static List<UUID> persons(LogFilter filter) {
@@ -121,6 +114,7 @@ class QueryPlanTest extends AuditTestCase {
     @BeforeAll
     static void generate() throws SQLException, IOException {
         connection = TestStack.superuserConnection();
+        sql = new Sql(connection);
         generate(connection);
     }
 
@@ -141,13 +135,13 @@ class QueryPlanTest extends AuditTestCase {
                 // A query names a person once.
                 continue;
             }
-            if (explain(connection, "COSTS OFF", filter(bits)).stream().anyMatch(line -> SCAN.matcher(line).find())) {
+            if (explain(sql, "COSTS OFF", filter(bits)).stream().anyMatch(line -> SCAN.matcher(line).find())) {
                 scans.add(filter(bits).asMap().keySet().toString());
             }
         }
         for (int bits : new int[]{0, 1, 2, 4, 8, 16, 32, 64, 2 | 64, 2 | 8, 2 | 8 | 32, 8 | 16}) {
             plans.append(filter(bits).asMap().keySet()).append('\n');
-            explain(connection, "ANALYZE, COSTS OFF, BUFFERS OFF, SUMMARY ON", filter(bits))
+            explain(sql, "ANALYZE, COSTS OFF, BUFFERS OFF, SUMMARY ON", filter(bits))
                     .forEach(line -> plans.append("    ").append(line).append('\n'));
         }
         Files.writeString(Path.of("target/query-plans.txt"), plans);
@@ -173,16 +167,16 @@ class QueryPlanTest extends AuditTestCase {
                         continue;
                     }
                     Cursor cursor = new Cursor(bits % 3 == 0 ? Long.MAX_VALUE : 90_000);
-                    List<LogQuery> queries = LogEntryRepository.queries(connection, filter, List.of(), cursor);
+                    List<LogQuery> queries = LogEntryRepository.queries(sql, filter, List.of(), cursor);
                     List<Long> found = new ArrayList<>();
                     for (LogQuery query : queries) {
-                        found.addAll(query.positions(connection, 200 - found.size()));
+                        found.addAll(query.positions(sql, 200 - found.size()));
                     }
                     several += queries.size() > 1 ? 1 : 0;
                     nothing += queries.isEmpty() ? 1 : 0;
 
-                    assertThat(found).as(filter.toString()).isEqualTo(
-                            LogEntryRepository.query(filter, List.of()).before(cursor).positions(connection, 200));
+                    assertThat(found).as(filter.toString())
+                            .isEqualTo(LogEntryRepository.query(filter, List.of()).before(cursor).positions(sql, 200));
                 }
             }
         }
@@ -197,8 +191,8 @@ class QueryPlanTest extends AuditTestCase {
         LogFilter contradiction = new LogFilter(null, AGENCY, null, null, null, ReadOutcome.DENIED,
                 "de.handschlag.case.linked.v1", null, null);
 
-        assertThat(LogEntryRepository.queries(connection, never, List.of(), Cursor.NEWEST)).isEmpty();
-        assertThat(LogEntryRepository.queries(connection, contradiction, List.of(), Cursor.NEWEST)).isEmpty();
+        assertThat(LogEntryRepository.queries(sql, never, List.of(), Cursor.NEWEST)).isEmpty();
+        assertThat(LogEntryRepository.queries(sql, contradiction, List.of(), Cursor.NEWEST)).isEmpty();
     }
 
     @Test
@@ -206,7 +200,7 @@ class QueryPlanTest extends AuditTestCase {
     void lateEntriesDoNotWiden() throws SQLException {
         Instant hour = Instant.parse("2025-06-10T08:00:00Z");
 
-        List<PositionRanges.Range> ranges = PositionRanges.of(connection,
+        List<PositionRanges.Range> ranges = PositionRanges.of(sql,
                 new LogFilter(null, AGENCY, null, null, null, null, null, hour, hour.plusSeconds(3600)));
 
         // 11.4 entries an hour; those of the hours in which something 40 days old was recorded span more.

@@ -2,6 +2,7 @@ package de.handschlag.audit.asking.savedsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,7 +89,7 @@ class SavedSearchTest extends AuditTestCase {
         assertThat(first.jsonPath().getList("entries")).hasSize(2)
                 .isEqualTo(query.jsonPath().getList("entries").subList(0, 2));
         assertThat(second.jsonPath().getList("entries")).isEqualTo(query.jsonPath().getList("entries").subList(2, 3));
-        Awaitility.await()
+        Awaitility.await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE type ="
                         + " 'de.handschlag.log.queried.v1' AND payload LIKE '%\"agencyId\":\"" + agency
                         + "\"%\"savedSearch\":\"" + id + "\"%\"queryPurpose\":\"routine-control\"%'")).isEqualTo(2));

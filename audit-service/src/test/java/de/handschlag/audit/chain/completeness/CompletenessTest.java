@@ -38,10 +38,12 @@ import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.audit.ExportedLog;
 import de.handschlag.audit.ExportedLog.Found;
-import de.handschlag.audit.PlayedConsentService;
+import de.handschlag.database.LeaderLock;
 import de.handschlag.event.Event;
 import de.handschlag.event.LegalHoldSet;
 import de.handschlag.event.Requester;
+import de.handschlag.settings.DatabaseLogin;
+import de.handschlag.teststack.PlayedPersons;
 import de.handschlag.verifier.fault.FaultKind;
 
 @QuarkusTest
@@ -58,6 +60,9 @@ class CompletenessTest extends AuditTestCase {
     CompletenessRun run;
 
     @Inject
+    DatabaseLogin login;
+
+    @Inject
     PersonKey key;
 
     @Inject
@@ -67,7 +72,7 @@ class CompletenessTest extends AuditTestCase {
     AgroalDataSource database;
 
     private final String token = tokens.dataSubject("complete-" + UUID.randomUUID());
-    private final UUID me = PlayedConsentService.personOf(token);
+    private final UUID me = PlayedPersons.personOf(token);
     private final UUID grant = UUID.randomUUID();
 
     @BeforeEach
@@ -271,12 +276,7 @@ class CompletenessTest extends AuditTestCase {
         assertThat(next).isNotEqualTo(tree);
         awaitCheckpointOver(awaitIndexes(next).getFirst());
 
-        try (Connection other = database.getConnection()) {
-            CompletenessSession session = new CompletenessSession(other, key);
-            assertThat(session.tryLock()).isTrue();
-            assertThat(run.run(true)).isFalse();
-            session.unlock();
-        }
+        assertThat(LeaderLock.COMPLETENESS.run(login, "", session -> assertThat(run.run(true)).isFalse())).isTrue();
     }
 
     @Test
@@ -286,7 +286,7 @@ class CompletenessTest extends AuditTestCase {
         state();
         asked(me, "shown").then().statusCode(200);
 
-        Awaitility.await().atMost(Duration.ofSeconds(10))
+        Awaitility.await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE data_subject_id = '" + me
                         + "' AND type ="
                         + " 'de.handschlag.log.queried.v1' AND payload LIKE '%\"completeness\":\"shown\"%\"resultCount\":3%'"))

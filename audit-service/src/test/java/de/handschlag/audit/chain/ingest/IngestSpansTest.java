@@ -20,6 +20,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 
 import de.handschlag.audit.chain.ingest.IngestRecord.About;
 import de.handschlag.audit.chain.log.RetentionClass;
+import de.handschlag.audit.chain.log.ShownToPerson;
 
 @DisplayName("Traces across Kafka")
 class IngestSpansTest {
@@ -49,7 +50,8 @@ class IngestSpansTest {
 
     private static IngestRecord.Entry entry(@Nullable String traceparent) {
         return new IngestRecord.Entry(0, UUID.randomUUID(), "de.handschlag.case.linked.v1", RetentionClass.CONSENT,
-                Instant.EPOCH, new byte[0], About.person(UUID.randomUUID(), 1), traceparent);
+                Instant.EPOCH, new byte[0], About.person(UUID.randomUUID(), 1), ShownToPerson.AT_ONCE, traceparent,
+                null);
     }
 
     @Test

@@ -172,7 +172,11 @@ class IngestTest extends AuditTestCase {
             bad.headers().add("ce_time", "+900000-01-01T00:00:00Z".getBytes(StandardCharsets.UTF_8));
         }
 
-        Sent sent = corridor.send(bad);
+        Sent sent = corridor.send(switch (poison) {
+            // What has no canonical form cannot be signed.
+            case "not JSON", "no Unicode", "no headers", "null data" -> bad;
+            default -> corridor.signed(bad);
+        });
         UUID next = corridor.send(Corridor.disclosed(person, 0, "a", "e", "c-2", "case-management", grant)).id();
 
         awaitIndexes(next);
@@ -249,7 +253,7 @@ class IngestTest extends AuditTestCase {
             TestStack.pauseKafka();
             try {
                 relay.execute(() -> corridor.send(given));
-                Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> waitsOn.size() >= 2);
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waitsOn.size() >= 2);
                 assertThat(indexOf(access)).isEmpty();
             } finally {
                 TestStack.resumeKafka();
@@ -313,11 +317,11 @@ class IngestTest extends AuditTestCase {
         assertThat(classOf(erased)).isEqualTo("consent");
         assertThat(classOf(denied)).isEqualTo("access");
         assertThat(classOf(receipt)).isEqualTo("enforcement");
+        assertThat(size()).isPositive();
         assertThat(one("SELECT count(*) FROM log_entry e JOIN log_payload p USING (log_index) WHERE encode(sha256("
-                + "p.salt || convert_to(p.payload, 'UTF8')), 'base64') = "
-                + "convert_from(e.entry, 'UTF8')::json ->> 'commit'")).as("commitments that open").isEqualTo(size());
-        assertThat(one("SELECT count(*) FROM log_entry WHERE leaf_hash = sha256('\\x00'::bytea || entry)"))
-                .isEqualTo(size());
+                + "p.salt || convert_to(p.payload, 'UTF8')), 'base64') <> "
+                + "convert_from(e.entry, 'UTF8')::json ->> 'commit'")).as("commitments that do not open").isZero();
+        assertThat(one("SELECT count(*) FROM log_entry WHERE leaf_hash <> sha256('\\x00'::bytea || entry)")).isZero();
         assertThat(one("SELECT count(*) FROM log_payload_default")).as("rows without a month's partition").isZero();
     }
 

@@ -29,7 +29,9 @@ import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.TestStack;
 
 /** PostgreSQL and Kafka for a log of its own, in which nothing but lawful events is. */
 final class LogStack implements AutoCloseable {
@@ -52,7 +54,9 @@ final class LogStack implements AutoCloseable {
         postgres.start();
         kafka.start();
         migrate("audit");
-        corridor = new Corridor(kafka.bootstrapServers());
+        Path keys = directory.resolve("event-keys");
+        corridor = new Corridor(kafka.bootstrapServers(), Map.of(Senders.CONSENT,
+                TestStack.signer(keys, Senders.CONSENT), Senders.REGISTRY, TestStack.signer(keys, Senders.REGISTRY)));
         place = in("audit", directory.resolve("log-key.pem"));
     }
 

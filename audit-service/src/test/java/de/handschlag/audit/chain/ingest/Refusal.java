@@ -12,6 +12,7 @@ record Refusal(String plant, String remove) {
     static Refusal of(WriteStep step) {
         return switch (step) {
             case ENTER_PARTITIONS -> trigger("INSERT", "ingest_offset", "");
+            case ENTER_SIGNED_FROM -> trigger("INSERT", "signed_from", "");
             case MAKE_PARTITIONS -> new Refusal(
                     "ALTER FUNCTION make_payload_partition(date) RENAME TO set_aside;"
                             + " CREATE FUNCTION make_payload_partition(date) RETURNS boolean LANGUAGE plpgsql AS $$"

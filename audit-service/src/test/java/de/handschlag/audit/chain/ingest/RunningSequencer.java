@@ -3,6 +3,7 @@ package de.handschlag.audit.chain.ingest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import de.handschlag.audit.chain.log.LogSettings;
 import de.handschlag.audit.chain.log.ObservedSigner;
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
+import de.handschlag.corridor.RefusedEvents;
+import de.handschlag.deploy.local.EventKeyFiles;
+import de.handschlag.event.TrustedKeys;
 import de.handschlag.settings.DatabaseLogin;
 
 /** The real sequencer with all its parts, without the rest of the service; as many as a test wants. */
@@ -90,7 +94,7 @@ final class RunningSequencer implements AutoCloseable {
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", place.bootstrapServers(), "acks", "all"),
                 new StringSerializer(), new ByteArraySerializer());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        IngestMetrics metrics = new IngestMetrics(meters, status);
+        IngestMetrics metrics = new IngestMetrics(meters, status, Clock.systemUTC());
         DeadLetters deadLetters = new DeadLetters(new ProducerEmitter(producer), "audit", meters) {
             @Override
             public void send(List<DeadLetter> letters) {
@@ -110,8 +114,12 @@ final class RunningSequencer implements AutoCloseable {
         CheckpointSigner signer = ObservedSigner.of(place.log(), observer);
         SequencerSession session = new ObservedSession(
                 new DatabaseLogin(place.jdbcUrl(), "audit_app", place.password()), settings, observer);
-        SequencerTerm.Parts parts = new SequencerTerm.Parts(kafka, new EventReader(), deadLetters, signer, metrics,
-                new IngestSpans(OpenTelemetry.noop().getTracer("test"), true), session, settings);
+        RefusedEvents refused = new RefusedEvents(meters);
+        TrustedKeys trusted = TrustedKeys
+                .read(EventKeyFiles.in(place.keyFile().resolveSibling("event-keys")).trusted());
+        SequencerTerm.Parts parts = new SequencerTerm.Parts(kafka, new EventReader(trusted, refused), deadLetters,
+                refused, signer, metrics, new IngestSpans(OpenTelemetry.noop().getTracer("test"), true), settings,
+                Clock.systemUTC());
         sequencer = new Sequencer(session, parts, status, settings);
         sequencer.start(new StartupEvent());
     }

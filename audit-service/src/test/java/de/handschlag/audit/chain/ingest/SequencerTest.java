@@ -31,6 +31,7 @@ import de.handschlag.audit.chain.log.LogSettings;
 import de.handschlag.audit.chain.log.NaiveTree;
 import de.handschlag.audit.chain.log.StoredTree;
 import de.handschlag.audit.chain.log.TreeProofs;
+import de.handschlag.database.LeaderLock;
 import de.handschlag.teststack.ManagementInterface;
 import de.handschlag.teststack.TestStack;
 
@@ -57,7 +58,7 @@ class SequencerTest extends AuditTestCase {
     }
 
     private void await(State state) {
-        Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
                 .until(() -> status.now().state() == state);
     }
 
@@ -129,7 +130,7 @@ class SequencerTest extends AuditTestCase {
     private static void takeLock(Statement statement) throws SQLException {
         statement.execute(
                 "SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE l.locktype = 'advisory'" + " AND l.objid = "
-                        + SequencerSession.LOCK + "; SELECT pg_advisory_lock(" + SequencerSession.LOCK + ")");
+                        + LeaderLock.LOG.number() + "; SELECT pg_advisory_lock(" + LeaderLock.LOG.number() + ")");
     }
 
     @Test
@@ -143,7 +144,7 @@ class SequencerTest extends AuditTestCase {
             await(State.STANDBY);
             superuser.close();
             try (Statement lock = stuck.createStatement()) {
-                lock.execute("SELECT pg_advisory_lock(" + SequencerSession.LOCK + ")");
+                lock.execute("SELECT pg_advisory_lock(" + LeaderLock.LOG.number() + ")");
             } catch (SQLException e) {
                 // The service was faster; then it is active, and nothing is left to show in this run.
                 return;
@@ -240,7 +241,7 @@ class SequencerTest extends AuditTestCase {
         execute("DELETE FROM log_checkpoint WHERE tree_size = " + size);
         sequencer.restart();
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Signed.now().size() == size);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Signed.now().size() == size);
         assertThat(RestAssured.get("/log/checkpoint").asString()).isEqualTo(note);
     }
 

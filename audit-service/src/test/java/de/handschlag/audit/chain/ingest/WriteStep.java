@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public enum WriteStep {
 
     ENTER_PARTITIONS("note the partitions", "INSERT INTO ingest_offset"),
+    ENTER_SIGNED_FROM("note from where on events must be signed", "INSERT INTO signed_from"),
     KEEP_DEAD_LETTERS("copy what cannot be understood to the dead letters", null),
     MAKE_PARTITIONS("make the months' partitions", "SELECT make_payload_partition"),
     COPY_ENTRIES("copy entries and leaf hashes", "COPY log_entry"),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,13 +26,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import de.handschlag.audit.chain.ingest.SequencerStatus.State;
 import de.handschlag.audit.chain.ingest.WriteStep.Moment;
+import de.handschlag.database.LeaderLock;
 
 /**
  * At each step of writing: the process is killed, or the step fails as it can fail in the database and on the disk. Then
- * another sequencer, or the same one, takes over.
+ * another sequencer, or the same one, takes over. Each step meets one failure here; each of all that can come to it with
+ * {@code -Dhandschlag.write-steps=all}. What is left out are repeats: before the commit the database takes back all that was
+ * written, whichever way the sequencer ended and at whichever step.
  */
 @DisplayName("R26, G4 No crash and no failure at any step of writing forks the log, loses an entry or doubles one")
 class WriteStepFaultTest extends LogFaultTestCase {
+
+    private static final boolean ALL = "all".equals(System.getProperty("handschlag.write-steps"));
 
     @Test
     @DisplayName("Writing takes the listed steps, in their order, and no other that changes anything")
@@ -69,20 +75,30 @@ class WriteStepFaultTest extends LogFaultTestCase {
         });
     }
 
+    /** Around the commit and behind it, where a killed process leaves something; and in the middle of a COPY. */
+    private static Stream<Arguments> sampleOfKills() {
+        return kills().filter(kill -> ALL || isFrom(WriteStep.COMMIT, kill)
+                || (kill.get()[1] == WriteStep.COPY_ENTRIES && kill.get()[0] == Moment.HALFWAY));
+    }
+
+    private static boolean isFrom(WriteStep first, Arguments kill) {
+        return ((WriteStep) kill.get()[1]).compareTo(first) >= 0;
+    }
+
     @ParameterizedTest(name = "{0} step {1}")
-    @MethodSource("kills")
+    @MethodSource("sampleOfKills")
     @DisplayName("The process is killed, and a standby takes over")
     void killed(Moment moment, WriteStep step) throws Exception {
         Path log = directory.resolve("killed.log");
         Process process = SequencerProcess.start(stack.place(), step, moment, log);
         try {
             // At the first step it has no time to become active.
-            Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(
+            Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20)).until(
                     () -> !process.isAlive() || stack.one("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
-                            + " AND granted AND objid = " + SequencerSession.LOCK) == 1);
+                            + " AND granted AND objid = " + LeaderLock.LOG.number()) == 1);
             try (RunningSequencer standby = sequencer(NOBODY)) {
                 List<UUID> events = stack.sendLawfulEvents();
-                assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("came to the step").isTrue();
+                assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("came to the step").isTrue();
                 assertThat(process.exitValue()).isEqualTo(SequencerProcess.KILLED);
                 trial.rememberSigned();
 
@@ -95,7 +111,8 @@ class WriteStepFaultTest extends LogFaultTestCase {
     }
 
     private static Stream<Arguments> lostSessions() {
-        return kills().filter(kill -> ((WriteStep) kill.get()[1]).isInDatabase());
+        return kills().filter(kill -> ((WriteStep) kill.get()[1]).isInDatabase())
+                .filter(kill -> ALL || kill.get()[0] == Moment.BEFORE || isFrom(WriteStep.COMMIT, kill));
     }
 
     @ParameterizedTest(name = "{0} step {1}")
@@ -118,7 +135,8 @@ class WriteStepFaultTest extends LogFaultTestCase {
     }
 
     private static Stream<WriteStep> stepsInDatabase() {
-        return Arrays.stream(WriteStep.values()).filter(WriteStep::isInDatabase);
+        return Arrays.stream(WriteStep.values()).filter(WriteStep::isInDatabase).filter(step -> ALL
+                || Set.of(WriteStep.COPY_PAYLOADS, WriteStep.COMMIT, WriteStep.PUBLISH_CHECKPOINT).contains(step));
     }
 
     @ParameterizedTest(name = "at step {0}")

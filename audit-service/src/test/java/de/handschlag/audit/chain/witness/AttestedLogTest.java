@@ -42,8 +42,9 @@ import io.restassured.specification.RequestSpecification;
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.audit.ExportedLog;
-import de.handschlag.audit.chain.log.OneReplica;
 import de.handschlag.audit.chain.witness.PlayedWitness.Mode;
+import de.handschlag.database.LeaderLock;
+import de.handschlag.settings.DatabaseLogin;
 import de.handschlag.teststack.ManagementInterface;
 import de.handschlag.verifier.VerifyLog;
 
@@ -63,7 +64,7 @@ class AttestedLogTest extends AuditTestCase {
     CosigningRun cosigning;
 
     @Inject
-    OneReplica oneReplica;
+    DatabaseLogin login;
 
     private static String setting(String name) {
         return ConfigProvider.getConfig().getValue(name, String.class);
@@ -258,7 +259,7 @@ class AttestedLogTest extends AuditTestCase {
     void oneReplicaAtATime() throws SQLException {
         List<Boolean> meanwhile = new ArrayList<>();
         Awaitility.await().atMost(Duration.ofSeconds(20))
-                .until(() -> oneReplica.run(CosigningRun.LOCK, () -> meanwhile.add(cosigning.run())));
+                .until(() -> LeaderLock.WITNESSES.run(login, "", session -> meanwhile.add(cosigning.run())));
 
         assertThat(meanwhile).containsExactly(false);
     }

@@ -23,6 +23,7 @@ import de.handschlag.audit.chain.log.RetentionClass;
 import de.handschlag.audit.chain.log.StoredTree;
 import de.handschlag.audit.chain.log.TileHash;
 import de.handschlag.audit.chain.log.TreeHasher;
+import de.handschlag.database.LeaderLock;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventType;
@@ -33,9 +34,6 @@ import de.handschlag.teststack.TestStack;
  * by meanwhile.
  */
 final class OldEntries {
-
-    /** Of {@code SequencerSession}. */
-    private static final int SEQUENCER_LOCK = 7_061_003;
 
     /** An event, and by what it is found. */
     record Old(RetentionClass retentionClass, @Nullable UUID person, @Nullable String agency,
@@ -50,7 +48,8 @@ final class OldEntries {
         try (Connection connection = TestStack.superuserConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE l.locktype = 'advisory'"
-                    + " AND l.objid = " + SEQUENCER_LOCK + "; SELECT pg_advisory_lock(" + SEQUENCER_LOCK + ")");
+                    + " AND l.objid = " + LeaderLock.LOG.number() + "; SELECT pg_advisory_lock("
+                    + LeaderLock.LOG.number() + ")");
             String partition = "log_payload_" + month.toString().substring(0, 7).replace('-', '_');
             statement.execute("CREATE TABLE IF NOT EXISTS " + partition + " PARTITION OF log_payload FOR VALUES FROM ('"
                     + month + "') TO ('" + month.plusMonths(1) + "'); ALTER TABLE " + partition
@@ -84,12 +83,12 @@ final class OldEntries {
                 LogEntry.commitment(salt, payload.getBytes(StandardCharsets.UTF_8)));
         byte[] leaf = new TreeHasher().leaf(entry);
         insert(connection, "INSERT INTO log_entry VALUES (?, ?, ?, ?)", tree.size(), id, entry, leaf);
-        insert(connection,
-                """
-                        INSERT INTO log_payload (log_index, month, retention_class, event_id, type, occurred_at, recorded_at,
-                        data_subject_id, agency_id, case_reference, salt, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                tree.size(), month, old.retentionClass.key(), id, type, at.atOffset(ZoneOffset.UTC),
-                at.atOffset(ZoneOffset.UTC), old.person, old.agency, old.caseReference, salt, payload);
+        insert(connection, """
+                INSERT INTO log_payload (log_index, month, retention_class, event_id, type, occurred_at, recorded_at,
+                data_subject_id, agency_id, case_reference, shown_from, salt, payload)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '-infinity', ?, ?)""", tree.size(), month,
+                old.retentionClass.key(), id, type, at.atOffset(ZoneOffset.UTC), at.atOffset(ZoneOffset.UTC),
+                old.person, old.agency, old.caseReference, salt, payload);
         List<TileHash> full = new ArrayList<>();
         tree.append(leaf, full::add);
         for (TileHash tile : full) {

@@ -18,11 +18,15 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
+import de.handschlag.edge.browser.BrowserPaths;
+
 /** Adds to a document what the edge does for every operation, so that no operation has to say it and none can forget it. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class DocumentedEdge implements OASFilter {
 
     private static final String PROBLEM = "HttpProblem";
+    /** What a page's method returns. */
+    private static final String PAGE = "io.quarkus.qute.TemplateInstance";
     private static final Map<String, String> REFUSALS = new TreeMap<>(Map.of("400", "The request is malformed", "401",
             "A valid access token is missing", "403", "The access token does not permit this", "406",
             "Accept names no media type that this operation answers with", "415", "The body is no JSON in UTF-8", "422",
@@ -39,11 +43,20 @@ public class DocumentedEdge implements OASFilter {
         if (!schemas.containsKey("Violation")) {
             document.getComponents().addSchema("Violation", violation());
         }
+        // Pages are for people; of all that is below /app only the session is for programs.
+        List.copyOf(document.getPaths().getPathItems().keySet()).stream().filter(DocumentedEdge::isPage)
+                .forEach(document.getPaths()::removePathItem);
+        document.getComponents().removeSchema(PAGE);
         document.setTags(null); // Operations name theirs; without a sentence of its own a tag says nothing here.
         DocumentedWords words = DocumentedWords.read();
         document.getPaths().getPathItems().values()
                 .forEach(path -> path.getOperations().values().forEach(operation -> complete(operation, words)));
         words.requireAllUsed();
+    }
+
+    private static boolean isPage(String path) {
+        return path.equals(BrowserPaths.ROOT)
+                || path.startsWith(BrowserPaths.ROOT + "/") && !path.equals(BrowserPaths.ROOT + "/session");
     }
 
     private static void complete(Operation operation, DocumentedWords words) {

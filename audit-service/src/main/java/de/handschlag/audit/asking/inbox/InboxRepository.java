@@ -1,0 +1,58 @@
+package de.handschlag.audit.asking.inbox;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.agroal.api.AgroalDataSource;
+
+import de.handschlag.database.Sql;
+
+/** Reads rare types of entries, the newest first, and whether another one followed. */
+@ApplicationScoped
+class InboxRepository {
+
+    private static final Duration REVIEW_DUE = Duration.ofHours(72);
+
+    private final Sql sql;
+
+    InboxRepository(AgroalDataSource database) {
+        this.sql = new Sql(database);
+    }
+
+    /** Emergency accesses that nobody has reviewed (R21), the soonest due first. */
+    List<WaitingEntry> emergencies(Instant since, Instant now, int limit) {
+        return sql.list(
+                """
+                        SELECT o.log_index, o.occurred_at, o.agency_id, o.purpose FROM log_payload o
+                        WHERE o.type = 'de.handschlag.emergency-access.opened.v1' AND o.occurred_at >= ?
+                          AND NOT EXISTS (SELECT FROM log_payload r WHERE r.data_subject_id = o.data_subject_id
+                              AND r.type = 'de.handschlag.emergency-access.reviewed.v1'
+                              AND r.payload::jsonb #>> '{data,emergencyAccessId}' = o.payload::jsonb #>> '{data,emergencyAccessId}')
+                        ORDER BY o.occurred_at, o.log_index LIMIT ?""",
+                row -> {
+                    Instant opened = requireNonNull(Sql.instant(row, 2));
+                    Instant due = opened.plus(REVIEW_DUE);
+                    return new WaitingEntry(row.getLong(1), opened, row.getString(3), row.getString(4), due,
+                            due.isBefore(now));
+                }, since, limit);
+    }
+
+    /** Answers that offices owe and the log knows to be late (R23), the oldest first. */
+    List<WaitingEntry> overdueAnswers(Instant since, int limit) {
+        return sql.list("""
+                SELECT o.log_index, o.occurred_at, o.agency_id, o.purpose FROM log_payload o
+                WHERE o.type = 'de.handschlag.obligation.overdue.v1' AND o.occurred_at >= ?
+                  AND NOT EXISTS (SELECT FROM log_payload a WHERE a.agency_id = o.agency_id
+                      AND a.type = 'de.handschlag.obligation.answered.v1' AND a.log_index > o.log_index
+                      AND a.payload::jsonb #>> '{data,obligationId}' = o.payload::jsonb #>> '{data,obligationId}')
+                ORDER BY o.occurred_at, o.log_index LIMIT ?""", row -> {
+            Instant late = requireNonNull(Sql.instant(row, 2));
+            return new WaitingEntry(row.getLong(1), late, row.getString(3), row.getString(4), late, true);
+        }, since, limit);
+    }
+}

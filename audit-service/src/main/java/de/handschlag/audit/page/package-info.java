@@ -1,0 +1,5 @@
+/** Pages that no feature owns: the public start page, and the first page after login. */
+@NullMarked
+package de.handschlag.audit.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,258 @@
+package de.handschlag.audit.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+
+import de.handschlag.audit.AuditTestCase;
+import de.handschlag.audit.Corridor;
+import de.handschlag.audit.PlayedConsentService;
+
+@QuarkusTest
+@DisplayName("The data-protection officer's pages")
+class OfficerPagesTest extends AuditTestCase {
+
+    private static OfficerBrowser officer;
+    private static OfficerBrowser person;
+
+    @TestHTTPResource
+    URL service;
+
+    @BeforeEach
+    void logIn() {
+        if (officer == null) {
+            officer = OfficerBrowser.withRole("dpo", service.getPort());
+            person = OfficerBrowser.withRole("data-subject", service.getPort());
+        }
+    }
+
+    private static long disclosed(UUID about, String caseReference, String... attributes) {
+        long index = awaitIndexes(corridor.send(Corridor.disclosed(about, 0, "jobcenter", "worker-1", caseReference,
+                "case-management", UUID.randomUUID(), attributes)).id()).getFirst();
+        awaitCheckpointOver(index);
+        return index;
+    }
+
+    private static long queriesAbout(UUID about) {
+        return one("SELECT count(*) FROM log_payload WHERE type = 'de.handschlag.log.queried.v1'"
+                + " AND data_subject_id = '" + about + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/app", "/app/search", "/app/saved", "/app/complaints", "/app/anomalies", "/app/volumes",
+            "/app/reports", "/app/holds", "/app/retention", "/app/digest", "/app/log"})
+    @DisplayName("are there in German and English, for nobody else, and after a login only")
+    void everyPage(String path) {
+        disclosed(UUID.randomUUID(), "C-1", "address");
+        Document german = officer.open(path);
+        Document english = officer.openInEnglish(path);
+        assertThat(german.selectFirst("html").attr("lang")).isEqualTo("de");
+        assertThat(english.selectFirst("html").attr("lang")).isEqualTo("en");
+        assertThat(german.selectFirst("h1").text()).isNotEqualTo(english.selectFirst("h1").text());
+        assertThat(german.select("nav.menu a")).hasSize(10);
+        assertThat(person.look(path).statusCode()).isEqualTo(403);
+        assertThat(RestAssured.given().redirects().follow(false).get(path).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    @DisplayName("R29 a question states its purpose, is recorded once, and is shown again without being asked again")
+    void searching() {
+        UUID about = UUID.randomUUID();
+        long index = disclosed(about, "C-1", "address");
+        disclosed(UUID.randomUUID(), "C-2", "address");
+
+        Response withoutPurpose = officer.submit("/app/search",
+                Map.of("dataSubjectId", about.toString(), "from", "2026-13-01"));
+        assertThat(withoutPurpose.statusCode()).isEqualTo(422);
+        Document again = Jsoup.parse(withoutPurpose.asString());
+        assertThat(again.select(".summary a").eachAttr("href")).contains("#queryPurpose-data-subject-request", "#from");
+        assertThat(again.selectFirst("#dataSubjectId").val()).isEqualTo(about.toString());
+        assertThat(queriesAbout(about)).isZero();
+
+        Response asked = officer.submit("/app/search",
+                Map.of("queryPurpose", "incident", "dataSubjectId", about.toString(), "attribute", "address",
+                        "agencyId", "", "caseReference", "", "employee", "", "purpose", "", "decision", "", "type",
+                        ""));
+        assertThat(asked.statusCode()).isEqualTo(303);
+        String address = OfficerBrowser.pathOf(asked);
+        assertThat(address).doesNotContain(about.toString());
+        Document result = officer.open(address);
+        assertThat(result.select("main table").first().select("tbody tr")).hasSize(1);
+        assertThat(result.text()).contains("Jobcenter Beispielstadt", "Fallbegleitung", "Anschrift", "Vorfall");
+        assertThat(result.select("a[href^=/app/entries/]").attr("href"))
+                .isEqualTo("/app/entries/" + index + "?queryPurpose=incident");
+        assertThat(officer.open(address + "?view=timeline").select("ol.timeline li")).hasSize(1);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(queriesAbout(about)).isOne());
+        officer.open(address);
+        assertThat(queriesAbout(about)).as("reloading does not ask again").isOne();
+        assertThat(OfficerBrowser.withRole("dpo", service.getPort()).look(address).statusCode()).as("another login")
+                .isEqualTo(404);
+
+        Response other = officer.submit("/app/search",
+                Map.of("queryPurpose", "incident", "dataSubjectId", about.toString(), "attribute", "iban"));
+        assertThat(officer.open(OfficerBrowser.pathOf(other)).text()).contains("Nichts gefunden");
+    }
+
+    @Test
+    @DisplayName("R29 nobody is watched by a question about an employee alone")
+    void employeesAreNotWatched() {
+        Map<String, String> question = new HashMap<>(
+                Map.of("queryPurpose", "routine-control", "agencyId", "jobcenter", "employee", "worker-1"));
+        Response refused = officer.submit("/app/search", question);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(refused.asString()).select(".summary a").eachAttr("href")).containsExactly("#employee");
+        question.put("queryPurpose", "complaint");
+        assertThat(officer.submit("/app/search", question).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    @DisplayName("G7 an entry is explained, with its proof, once a purpose is stated")
+    void oneEntry() {
+        UUID about = UUID.randomUUID();
+        long index = disclosed(about, "C-1", "address");
+
+        Document asked = officer.open("/app/entries/" + index);
+        assertThat(asked.select("input[name=queryPurpose]")).hasSize(5);
+        assertThat(asked.select("input[checked]")).as("nothing is chosen beforehand").isEmpty();
+
+        Document entry = officer.open("/app/entries/" + index + "?queryPurpose=complaint");
+        assertThat(entry.text()).contains("Die Entscheidung war nicht richtig", "Jobcenter Beispielstadt", "worker-1");
+        assertThat(entry.select("details.proof pre").first().text()).contains("commit");
+        assertThat(officer.look("/app/entries/999999999?queryPurpose=complaint").statusCode()).isEqualTo(404);
+        long linked = awaitIndexes(corridor.send(Corridor.caseLinked(about, 1, "jobcenter", "C-1")).id()).getFirst();
+        assertThat(officer.open("/app/entries/" + linked + "?queryPurpose=complaint").text())
+                .contains("Fall verknüpft");
+    }
+
+    @Test
+    @DisplayName("Art. 12(3) a complaint is opened with its entry, answered once, and handed out as a file")
+    void complaint() {
+        String token = tokens.dataSubject("page-complaint-" + UUID.randomUUID());
+        long index = disclosed(PlayedConsentService.personOf(token), "C-1", "address");
+        String id = as(token).contentType(ContentType.JSON)
+                .body(Map.of("entryIndex", index, "text", "Warum <b>sieht</b> das Jobcenter meine Anschrift?"))
+                .post("/v1/my/complaints").jsonPath().getString("id");
+
+        assertThat(officer.open("/app/complaints").select("a[href=/app/complaints/" + id + "]")).hasSize(1);
+        Document file = officer.open("/app/complaints/" + id);
+        assertThat(file.selectFirst("blockquote").text())
+                .isEqualTo("Warum <b>sieht</b> das Jobcenter meine Anschrift?");
+        assertThat(file.text()).contains("Die Entscheidung war nicht richtig", "Anschrift");
+        Response empty = officer.submit("/app/complaints/" + id, Map.of("text", "…"));
+        assertThat(empty.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(empty.asString()).select(".summary a").attr("href")).isEqualTo("#text");
+
+        Document answered = officer.submitted("/app/complaints/" + id,
+                Map.of("text", "Die Auskunft war nicht gedeckt.\r\nWir gehen dem nach."));
+        assertThat(answered.text()).contains("beantwortet", "Wir gehen dem nach.");
+        assertThat(answered.select("textarea")).isEmpty();
+        assertThat(officer.submit("/app/complaints/" + id, Map.of("text", "Eine andere Antwort.")).statusCode())
+                .isEqualTo(409);
+        assertThat(as(token).get("/v1/my/complaints").jsonPath().getString("complaints[0].answer"))
+                .isEqualTo("Die Auskunft war nicht gedeckt.\nWir gehen dem nach.");
+        Response download = officer.look("/app/complaints/" + id + "/file");
+        assertThat(download.header("Content-Disposition")).contains("attachment");
+        assertThat(download.jsonPath().getLong("entry.index")).isEqualTo(index);
+    }
+
+    @Test
+    @DisplayName("R28 a legal hold is set with a reason and released with one")
+    void legalHold() {
+        UUID about = UUID.randomUUID();
+        disclosed(about, "C-1", "address");
+
+        Response wrong = officer.submit("/app/holds", Map.of("dataSubjectId", about.toString(), "reason", "…"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(wrong.asString()).select(".summary a").attr("href")).isEqualTo("#reason");
+        Document set = officer.submitted("/app/holds",
+                Map.of("dataSubjectId", about.toString(), "reason", "Streit 2026/17 vor Gericht " + about));
+        String hold = set.select("tr:contains(" + about + ") a").attr("href");
+        Response twice = officer.submit("/app/holds",
+                Map.of("dataSubjectId", about.toString(), "reason", "Streit 2026/17 vor Gericht"));
+        assertThat(twice.statusCode()).isEqualTo(422);
+
+        assertThat(officer.submitted(hold, Map.of("reason", "Der Streit ist entschieden")).text())
+                .contains("aufgehoben", "Der Streit ist entschieden");
+    }
+
+    @Test
+    @DisplayName("a question is kept under a name, run and deleted")
+    void savedQuestion() {
+        disclosed(UUID.randomUUID(), "C-1", "address");
+        String asked = OfficerBrowser.pathOf(officer.submit("/app/search",
+                Map.of("queryPurpose", "routine-control", "agencyId", "jobcenter", "decision", "disclosed")));
+        String name = "Jobcenter " + UUID.randomUUID();
+        String queryId = asked.substring(asked.lastIndexOf('/') + 1);
+
+        Document saved = officer.submitted("/app/saved", Map.of("queryId", queryId, "name", name));
+        assertThat(saved.text()).contains(name);
+        assertThat(officer.submit("/app/saved", Map.of("queryId", queryId, "name", name)).statusCode()).isEqualTo(422);
+        String run = saved.select("section:contains(" + name + ") form").first().attr("action");
+        assertThat(officer.submitted(run, Map.of()).text()).contains("Jobcenter Beispielstadt");
+        String deletion = saved.select("section:contains(" + name + ") form").last().attr("action");
+        assertThat(officer.submitted(deletion, Map.of()).text()).doesNotContain(name);
+    }
+
+    @Test
+    @DisplayName("Art. 15 a report is downloaded, and names employees for a reason only")
+    void report() {
+        UUID about = UUID.randomUUID();
+        disclosed(about, "C-1", "address");
+
+        Response masked = officer.submit("/app/reports", Map.of("dataSubjectId", about.toString()));
+        assertThat(masked.statusCode()).isEqualTo(200);
+        assertThat(masked.header("Content-Disposition")).contains("attachment");
+        assertThat(masked.asString()).contains("case-management").doesNotContain("worker-1");
+        Map<String, String> named = new HashMap<>(Map.of("dataSubjectId", about.toString(), "staff", "named"));
+        assertThat(officer.submit("/app/reports", named).statusCode()).isEqualTo(422);
+        named.put("reason", "Die Beschwerde 2026/17 nennt ihn");
+        assertThat(officer.submit("/app/reports", named).asString()).contains("worker-1");
+        Response nobody = officer.submit("/app/reports", Map.of("dataSubjectId", UUID.randomUUID().toString()));
+        assertThat(nobody.statusCode()).isEqualTo(422);
+        assertThat(nobody.contentType()).startsWith("text/html");
+    }
+
+    @Test
+    @DisplayName("R21 an emergency access waits for its review, and an anomaly for a decision")
+    void inbox() {
+        UUID access = UUID.randomUUID();
+        long opened = awaitIndexes(corridor.send(Corridor.opened(access, UUID.randomUUID(), "gesundheitsamt",
+                "worker-1", Corridor.now(), null, "address")).id()).getFirst();
+        for (int i = 0; i < 4; i++) {
+            awaitIndexes(corridor.send(Corridor.refused(UUID.randomUUID(), 0, "school", "worker-" + opened, "C-1",
+                    "child-protection", "purpose-not-entitled")).id());
+        }
+        Document home = officer.open("/app");
+        assertThat(home.select("a[href=/app/entries/" + opened + "?queryPurpose=routine-control]")).hasSize(1);
+        assertThat(home.text()).contains("Das Protokoll ist vollständig");
+
+        assertThat(officer.open("/app/anomalies?kind=&from=&to=").select("section.card")).isNotEmpty();
+        Document anomalies = officer.open("/app/anomalies?kind=refused-tries");
+        assertThat(anomalies.text()).doesNotContain("worker-" + opened);
+        assertThat(officer.open("/app/anomalies?kind=refused-tries&queryPurpose=incident").text())
+                .contains("worker-" + opened);
+        Document decided = officer.submitted("/app/anomalies",
+                Map.of("kind", "refused-tries", "newest", anomalies.select("input[name=newest]").first().val(),
+                        "outcome", "EXPLAINED", "note", "Zugang war falsch eingerichtet"));
+        assertThat(decided.text()).contains("Erklärt, nichts zu tun", "Zugang war falsch eingerichtet");
+    }
+}

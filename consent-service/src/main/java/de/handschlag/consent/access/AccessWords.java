@@ -1,0 +1,133 @@
+package de.handschlag.consent.access;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.consent.access.OwnLog.Access;
+import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.agency.AgencyView;
+import de.handschlag.consent.catalogue.CatalogueNames;
+import de.handschlag.consent.catalogue.Named;
+import de.handschlag.page.Page;
+
+/** Puts what the log says into the words of the reader. */
+@ApplicationScoped
+class AccessWords {
+
+    private final AgencyService agencies;
+    private final CatalogueNames names;
+
+    AccessWords(AgencyService agencies, CatalogueNames names) {
+        this.agencies = agencies;
+        this.names = names;
+    }
+
+    /**
+     * An entry as the page tells it.
+     *
+     * @param who  an office's name, the data-protection officer, or the person
+     * @param what happened, in a sentence that goes on from {@code who}
+     * @param mark a word that stands out; null if nothing does
+     */
+    record Told(Access access, String who, String what, @Nullable String mark, String markKind, @Nullable Named purpose,
+            List<Named> data) {}
+
+    Told told(Access access) {
+        String language = Page.current().tag();
+        String purpose = access.purpose();
+        AccessesMessages text = text();
+        boolean emergency = access.emergency() != null;
+        boolean denied = access.kind().equals("denied");
+        boolean late = access.kind().equals("obligation-overdue");
+        String mark = emergency
+                ? text.emergency()
+                : late ? text.late() : denied ? text.nothingShown() : isByStatute(access) ? text.byLaw() : null;
+        return new Told(access, who(access), what(access), mark, emergency || late ? "warning" : "open",
+                purpose == null ? null : names.purpose(purpose, language),
+                access.attributes().stream().map(key -> names.attribute(key, language)).toList());
+    }
+
+    private String who(Access access) {
+        String agency = access.agency();
+        if (agency != null) {
+            return agencies.find(agency).map(AgencyView::name).orElse(agency);
+        }
+        return switch (access.kind()) {
+            case "log-read" -> text().officer();
+            case "own-values-read", "login-binding-requested", "login-bound", "login-unbound" -> text().yourself();
+            default -> text().nobody();
+        };
+    }
+
+    private static String what(Access access) {
+        AccessesMessages text = text();
+        return switch (access.kind()) {
+            case "disclosed" -> text.disclosed();
+            case "denied" -> text.denied();
+            case "unchanged" -> text.unchanged();
+            case "log-read" -> text.logRead();
+            case "own-values-read" -> text.ownValuesRead();
+            case "emergency-opened" -> text.emergencyOpened();
+            case "emergency-reviewed" -> text.emergencyReviewed();
+            case "obligation-answered" -> answered(access.outcome());
+            case "obligation-overdue" -> text.overdue();
+            case "login-binding-requested" -> text.loginRequested();
+            case "login-bound" -> text.loginBound();
+            case "login-unbound" -> text.loginUnbound();
+            case "binding-code-made" -> text.codeMade();
+            default -> text.other();
+        };
+    }
+
+    private static String answered(@Nullable String outcome) {
+        AccessesMessages text = text();
+        return switch (outcome) {
+            case "DELETED" -> text.deleted();
+            case "RESTRICTED" -> text.restricted();
+            case "KEPT_BY_NORM" -> text.kept();
+            case "CORRECTED" -> text.corrected();
+            case null, default -> text.answered();
+        };
+    }
+
+    /** Why it was allowed, or that it was not; null where there is nothing to allow. */
+    static @Nullable String why(Access access) {
+        AccessesMessages text = text();
+        return switch (access.kind()) {
+            case "disclosed",
+                    "unchanged" ->
+                access.emergency() != null
+                        ? text.whyEmergency()
+                        : access.norm() != null ? text.whyLaw() : text.whyConsent();
+            case "emergency-opened" -> text.whyEmergency();
+            case "denied" -> access.refusal() != null ? text.whyNoRight() : text.whyDenied();
+            case "log-read" -> text.whyOfficer();
+            case "obligation-answered", "obligation-overdue" -> text.whyObligation();
+            default -> null;
+        };
+    }
+
+    /** Why the log was read; null for other kinds. */
+    static @Nullable String queryPurpose(Access access) {
+        AccessesMessages text = text();
+        return switch (access.queryPurpose()) {
+            case "data-subject-request" -> text.forRequest();
+            case "complaint" -> text.forComplaint();
+            case "routine-control" -> text.forControl();
+            case "incident" -> text.forIncident();
+            case "supervisory-authority" -> text.forAuthority();
+            case null, default -> null;
+        };
+    }
+
+    private static boolean isByStatute(Access access) {
+        return access.norm() != null && (access.kind().equals("disclosed") || access.kind().equals("unchanged"));
+    }
+
+    private static AccessesMessages text() {
+        return Page.current().messages(AccessesMessages.class);
+    }
+}

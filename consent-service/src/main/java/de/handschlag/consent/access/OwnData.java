@@ -1,0 +1,143 @@
+package de.handschlag.consent.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.consent.access.OwnLog.Access;
+import de.handschlag.consent.access.OwnLog.Accesses;
+import de.handschlag.consent.access.OwnLog.NewComplaint;
+import de.handschlag.consent.access.OwnLog.OwnComplaint;
+import de.handschlag.consent.access.StoredData.Obligation;
+import de.handschlag.consent.access.StoredData.Value;
+import de.handschlag.consent.access.StoredData.Values;
+import de.handschlag.problem.ProblemType;
+
+/** What the other two services tell the person who is logged in; empty while they cannot be asked, and pages then say so. */
+@ApplicationScoped
+public class OwnData {
+
+    private static final Logger LOG = Logger.getLogger(OwnData.class);
+    private static final int VALUES = 100;
+    private static final int OBLIGATIONS = 200;
+    private static final int ACCESSES = 20;
+    private static final int UNPROCESSABLE = 422;
+
+    private final StoredData registry;
+    private final OwnLog log;
+
+    OwnData(@RestClient StoredData registry, @RestClient OwnLog log) {
+        this.registry = registry;
+        this.log = log;
+    }
+
+    /** What became of copies, the newest first. */
+    public Optional<List<Obligation>> obligations() {
+        return asked("registry", () -> registry.obligations(OBLIGATIONS).obligations());
+    }
+
+    /** A page of stored values. */
+    Optional<Values> values(@Nullable String after) {
+        return asked("registry", () -> registry.values(after, VALUES));
+    }
+
+    /** All stored values, by attribute and source. */
+    public Optional<List<Value>> allValues() {
+        List<Value> all = new ArrayList<>();
+        String after = null;
+        do {
+            Optional<Values> page = values(after);
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
+            all.addAll(page.get().values());
+            after = page.get().next();
+        } while (after != null);
+        return Optional.of(all);
+    }
+
+    /** A page of who saw what, the newest first. */
+    Optional<Accesses> accesses(@Nullable String cursor) {
+        return asked("log", () -> log.list(ACCESSES, cursor));
+    }
+
+    /**
+     * One entry of the log.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the person is shown no such entry, 503 while the log cannot be asked
+     */
+    Access access(long index) {
+        try {
+            return log.get(index);
+        } catch (NotFoundException e) {
+            throw ProblemType.NOT_FOUND.because("No entry that you are shown has this index.");
+        } catch (WebApplicationException | ProcessingException e) {
+            LOG.warnf("the log cannot be asked: %s", e.toString());
+            throw away();
+        }
+    }
+
+    /** What the person asked the data-protection officer, the newest first. */
+    Optional<List<OwnComplaint>> complaints() {
+        return asked("log", () -> log.complaints().complaints());
+    }
+
+    /**
+     * Asks the data-protection officer; the same text about the same entry once more is no second question.
+     *
+     * @return false if the log does not take such a text
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 while the log cannot be asked
+     */
+    boolean complain(long index, String text) {
+        if (complaints().orElseThrow(OwnData::away).stream()
+                .anyMatch(one -> one.entryIndex() == index && one.text().equals(text))) {
+            return true;
+        }
+        try (Response answer = log.complain(new NewComplaint(index, text))) {
+            return true;
+        } catch (WebApplicationException e) {
+            if (e.getResponse().getStatus() == UNPROCESSABLE) {
+                return false;
+            }
+            throw away();
+        } catch (ProcessingException e) {
+            throw away();
+        }
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 503 while the log cannot be asked */
+    <T> T paper(Supplier<T> question) {
+        return asked("log", question).orElseThrow(OwnData::away);
+    }
+
+    OwnLog log() {
+        return log;
+    }
+
+    private static RuntimeException away() {
+        return ProblemType.UNAVAILABLE.retryAfter(5, "Another service does not answer at the moment.");
+    }
+
+    private static <T> Optional<T> asked(String whom, Supplier<T> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (WebApplicationException e) {
+            LOG.warnf("the %s answered %d to a person's page", whom, e.getResponse().getStatus());
+            return Optional.empty();
+        } catch (ProcessingException e) {
+            LOG.warnf("the %s cannot be asked for a person's page: %s", whom, e.toString());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package de.handschlag.consent.access;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+import de.handschlag.page.OwnTokenHeaders;
+
+/** The audit-service, as far as a person's pages about who saw what need it. */
+@RegisterRestClient(configKey = "audit-service")
+@RegisterClientHeaders(OwnTokenHeaders.class)
+@Path("/v1/my")
+public interface OwnLog {
+
+    /**
+     * An entry that the person is shown; see the log's API.
+     *
+     * @param kind         {@code disclosed}, {@code denied}, {@code emergency-opened} and others
+     * @param agency       id of the requesting body; null if it is none
+     * @param queryPurpose why the log was read; null for other kinds
+     * @param attributes   keys of the attributes that left, or that an answer is about
+     * @param grants       the person's own consents that covered it
+     * @param basis        legal basis, in German
+     * @param norm         statute or named basis, if nobody was asked; or that obliges the agency to keep its copy
+     * @param emergency    id of the emergency access that it is part of
+     * @param outcome      what the agency did with its copy
+     * @param cause        why the agency owes an answer; null for other kinds
+     * @param refusal      why it had no right to ask at all; null if it may ask
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Access(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
+            @Nullable String queryPurpose, List<String> attributes, List<UUID> grants, @Nullable String basis,
+            @Nullable String norm, @Nullable String emergency, @Nullable String outcome, @Nullable String cause,
+            @Nullable String refusal) {}
+
+    /** @param nextCursor where the next page begins; null on the last one */
+    record Accesses(List<Access> accesses, @Nullable String nextCursor) {}
+
+    /** Who saw what, newest first. */
+    @GET
+    @Path("/accesses")
+    Accesses list(@QueryParam("limit") int limit, @QueryParam("cursor") @Nullable String cursor);
+
+    /** One entry; 404 if the person is shown no such entry. */
+    @GET
+    @Path("/accesses/{index}")
+    Access get(@PathParam("index") long index);
+
+    /** All that the log knows about the person (Art. 15 GDPR), as JSON. */
+    @GET
+    @Path("/report")
+    @Produces(MediaType.APPLICATION_JSON)
+    String report();
+
+    /** A proof that the person's entries are all there are, as JSON. */
+    @GET
+    @Path("/accesses/completeness")
+    @Produces(MediaType.APPLICATION_JSON)
+    String completeness();
+
+    /** What a person asks the data-protection officer about an entry. */
+    record NewComplaint(long entryIndex, String text) {}
+
+    /**
+     * What the person asked before.
+     *
+     * @param deadline the last day for the answer
+     * @param answer   null while there is none
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record OwnComplaint(UUID id, long entryIndex, String text, Instant receivedAt, LocalDate deadline,
+            @Nullable String answer) {}
+
+    /** The newest first. */
+    record OwnComplaints(List<OwnComplaint> complaints) {}
+
+    @POST
+    @Path("/complaints")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response complain(NewComplaint complaint);
+
+    @GET
+    @Path("/complaints")
+    OwnComplaints complaints();
+}

@@ -1,0 +1,95 @@
+package de.handschlag.consent.access;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+import de.handschlag.page.OwnTokenHeaders;
+
+/** The registry-service, as far as a person's pages need it. */
+@RegisterRestClient(configKey = "registry-service")
+@RegisterClientHeaders(OwnTokenHeaders.class)
+@Path("/v1/my")
+public interface StoredData {
+
+    /**
+     * A stored value; see the registry's API.
+     *
+     * @param source      id of the agency that contributed it
+     * @param sourceTypes types of agency that the source had since; empty if none was told
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Value(String attribute, String value, String source, List<String> sourceTypes, LocalDate asOf,
+            Instant contributedAt, boolean behindBlock, List<Viewer> mayBeSeenBy) {}
+
+    /**
+     * Who may see a value for a purpose.
+     *
+     * @param basis           {@code CONSENT} or {@code STATUTE}
+     * @param consentRecordId null for a statute
+     * @param norm            null for a consent
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Viewer(String agency, String purpose, String basis, @Nullable UUID consentRecordId, @Nullable Instant until,
+            @Nullable String norm) {}
+
+    /** @param next where the next page begins; null on the last one */
+    record Values(List<Value> values, @Nullable String next) {}
+
+    /**
+     * What an agency owes, or answered, about the copy that it received.
+     *
+     * @param state   as the registry names it: open, overdue, or that an answer is there
+     * @param outcome null while it is not answered
+     * @param norm    that obliges it to keep the copy
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Obligation(String agency, UUID consentRecordId, String purpose, String cause, Instant openedAt,
+            Instant dueAt, String state, @Nullable String outcome, @Nullable String norm,
+            @Nullable Instant answeredAt) {
+
+        /** How it stands in one word: what was answered, or whether there is still time. */
+        public Standing standing() {
+            return Standing.valueOf(outcome == null ? state.toUpperCase(Locale.ROOT) : outcome);
+        }
+
+        public boolean isOpen() {
+            return outcome == null;
+        }
+    }
+
+    /** How an obligation stands. */
+    enum Standing {
+        OPEN,
+        OVERDUE,
+        DELETED,
+        RESTRICTED,
+        KEPT_BY_NORM,
+        CORRECTED
+    }
+
+    /** The newest first. */
+    record Obligations(List<Obligation> obligations) {}
+
+    /** Every value about the person; the reading is in the log before the first one leaves. */
+    @GET
+    @Path("/attribute-values")
+    Values values(@QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);
+
+    /** What became of the copies that agencies received. */
+    @GET
+    @Path("/obligations")
+    Obligations obligations(@QueryParam("limit") int limit);
+}

@@ -1,0 +1,81 @@
+package de.handschlag.consent.consentrecord;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.consent.datasubject.DataSubjectService;
+import de.handschlag.consent.datasubject.LockedPerson;
+import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.consent.paging.Cursor;
+
+/** The consent records as the agencies have them that asked. */
+@ApplicationScoped
+public class AskedConsents {
+
+    private final ConsentRecordRepository consentRecords;
+    private final DataSubjectService dataSubjects;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    AskedConsents(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects, Outbox outbox,
+            InstantSource clock) {
+        this.consentRecords = consentRecords;
+        this.dataSubjects = dataSubjects;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Puts a request to the person, that was found to be permitted. */
+    @Transactional(TxType.MANDATORY)
+    public AskedConsent ask(LockedPerson person, RequestedConsent request) {
+        Instant now = clock.instant();
+        ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request, now);
+        consentRecords.persist(entity);
+        outbox.append(entity.request(person.nextRevision()), now);
+        return AskedConsent.of(entity, now);
+    }
+
+    /** One of the agency's own requests. */
+    @Transactional
+    public Optional<AskedConsent> find(String agencyId, UUID id) {
+        Instant now = clock.instant();
+        return consentRecords.findOfAgency(agencyId, id).map(entity -> AskedConsent.of(entity, now));
+    }
+
+    /**
+     * The agency's own requests, the newest first, from after the cursor on.
+     *
+     * @param purposes null for all
+     */
+    @Transactional
+    public List<AskedConsent> page(String agencyId, @Nullable Set<String> purposes, @Nullable Cursor after, int limit) {
+        Instant now = clock.instant();
+        return consentRecords.pageOfAgency(agencyId, purposes, after, limit).stream()
+                .map(entity -> AskedConsent.of(entity, now)).toList();
+    }
+
+    /**
+     * The agency does not want to know any more. A grant stays as it is; a request that waits ends. Whatever the person did, the same is
+     * done here, so that the time that it takes tells nothing (R10): that a request ended so is told by a job.
+     *
+     * @return false if the agency made no such request
+     */
+    @Transactional
+    public boolean takeBack(String agencyId, UUID id) {
+        Optional<UUID> dataSubjectId = consentRecords.dataSubjectOf(agencyId, id);
+        // Under the person's lock, as every change of a record: a decision of the same moment comes before it or after it.
+        dataSubjectId.map(dataSubjects::lock).flatMap(_ -> consentRecords.findOfAgency(agencyId, id))
+                .ifPresent(entity -> entity.takeBack(clock.instant()));
+        return dataSubjectId.isPresent();
+    }
+}

@@ -1,0 +1,240 @@
+package de.handschlag.consent.consentrecord;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Texts of a person's pages about what they decided, how they take it back, and what becomes of that. */
+@MessageBundle(value = "consents", locale = "de")
+interface ConsentsMessages {
+
+    @Message
+    String title();
+
+    @Message
+    String lead();
+
+    @Message
+    String none();
+
+    @Message
+    String waiting();
+
+    @Message
+    String given();
+
+    @Message
+    String refused();
+
+    @Message
+    String withdrawn();
+
+    @Message
+    String expired();
+
+    @Message
+    String invalidated();
+
+    @Message
+    String replaced();
+
+    @Message
+    String takenBack();
+
+    @Message
+    String purpose();
+
+    @Message
+    String office();
+
+    @Message
+    String asked();
+
+    @Message
+    String decided();
+
+    @Message
+    String until();
+
+    @Message
+    String ended();
+
+    @Message
+    String details();
+
+    @Message
+    String decide();
+
+    @Message
+    String takeBack();
+
+    @Message
+    String takeBackAll();
+
+    @Message
+    String allowed();
+
+    @Message
+    String wasAllowed();
+
+    @Message
+    String notAllowed();
+
+    @Message
+    String requested();
+
+    @Message
+    String explicit();
+
+    @Message
+    String basis();
+
+    @Message
+    String reference();
+
+    @Message
+    String history();
+
+    @Message
+    String newer();
+
+    @Message
+    String invalidatedWhy();
+
+    @Message
+    String readTitle();
+
+    @Message
+    String readHint();
+
+    @Message
+    String version();
+
+    @Message
+    String language();
+
+    @Message
+    String hash();
+
+    @Message
+    String proof();
+
+    @Message
+    String back();
+
+    @Message
+    String printHint();
+
+    @Message
+    String withdrawalTitle();
+
+    @Message
+    String withdrawalAllTitle();
+
+    @Message
+    String ends();
+
+    @Message
+    String endsHint();
+
+    @Message
+    String copies();
+
+    @Message
+    String stays();
+
+    @Message
+    String staysHint();
+
+    @Message
+    String noDisadvantage();
+
+    @Message
+    String withdraw();
+
+    @Message
+    String notWithdrawn();
+
+    @Message
+    String overTitle();
+
+    @Message
+    String over();
+
+    @Message
+    String overReplaced();
+
+    @Message
+    String progressTitle();
+
+    @Message
+    String progressPendingTitle();
+
+    @Message
+    String progressEndedTitle();
+
+    @Message
+    String saved();
+
+    @Message
+    String pending();
+
+    @Message
+    String pendingMark();
+
+    @Message
+    String enforced();
+
+    @Message
+    String enforcedMark();
+
+    @Message
+    String enforcedAt();
+
+    @Message
+    String copy();
+
+    @Message
+    String nothingReceived();
+
+    @Message
+    String told();
+
+    @Message
+    String open();
+
+    @Message
+    String openUntil();
+
+    @Message
+    String late();
+
+    @Message
+    String lateSince();
+
+    @Message
+    String deleted();
+
+    @Message
+    String restricted();
+
+    @Message
+    String kept();
+
+    @Message
+    String corrected();
+
+    @Message
+    String answered();
+
+    @Message
+    String norm();
+
+    @Message
+    String away();
+
+    @Message
+    String lookAgain();
+
+    @Message
+    String toHome();
+}

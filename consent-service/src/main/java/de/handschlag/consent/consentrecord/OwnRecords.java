@@ -1,0 +1,201 @@
+package de.handschlag.consent.consentrecord;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.agency.AgencyView;
+import de.handschlag.consent.catalogue.CatalogueNames;
+import de.handschlag.consent.catalogue.Named;
+import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.notice.Notice;
+import de.handschlag.consent.notice.WantedLanguages;
+import de.handschlag.consent.paging.Cursor;
+
+/** Puts a person's records into the words of their pages. What they are is told by {@link ConsentRecordService}. */
+@ApplicationScoped
+class OwnRecords {
+
+    private static final int PER_PAGE = 100;
+
+    private final ConsentRecordService consentRecords;
+    private final AgencyService agencies;
+    private final CatalogueNames names;
+
+    OwnRecords(ConsentRecordService consentRecords, AgencyService agencies, CatalogueNames names) {
+        this.consentRecords = consentRecords;
+        this.agencies = agencies;
+        this.names = names;
+    }
+
+    /** How a record stands, as a page says it; the order is that of a list. */
+    enum Standing {
+        WAITING,
+        GIVEN,
+        REFUSED,
+        WITHDRAWN,
+        EXPIRED,
+        INVALIDATED,
+        REPLACED,
+        TAKEN_BACK;
+
+        static Standing of(ConsentRecordView view) {
+            return switch (view.status()) {
+                case REQUESTED -> WAITING;
+                case GIVEN -> GIVEN;
+                case REFUSED -> REFUSED;
+                case WITHDRAWN -> WITHDRAWN;
+                case EXPIRED -> EXPIRED;
+                case INVALIDATED -> view.replacedBy() == null ? ofRequest(view) : REPLACED;
+            };
+        }
+
+        private static Standing ofRequest(ConsentRecordView view) {
+            return view.isTakenBack() ? TAKEN_BACK : INVALIDATED;
+        }
+
+        /** Of the mark that stands beside it. */
+        public String mark() {
+            return switch (this) {
+                case GIVEN -> "good";
+                case WAITING -> "warning";
+                case REFUSED, WITHDRAWN, EXPIRED, INVALIDATED, REPLACED, TAKEN_BACK -> "open";
+            };
+        }
+
+        public String text(ConsentsMessages text) {
+            return switch (this) {
+                case WAITING -> text.waiting();
+                case GIVEN -> text.given();
+                case REFUSED -> text.refused();
+                case WITHDRAWN -> text.withdrawn();
+                case EXPIRED -> text.expired();
+                case INVALIDATED -> text.invalidated();
+                case REPLACED -> text.replaced();
+                case TAKEN_BACK -> text.takenBack();
+            };
+        }
+    }
+
+    /** One record in the list of its office. */
+    record Listed(UUID id, Named purpose, Standing standing, Instant requestedAt, @Nullable Instant decidedAt,
+            @Nullable Instant expiresAt, @Nullable Instant endedAt) {
+
+        public boolean isWaiting() {
+            return standing == Standing.WAITING;
+        }
+
+        public boolean isGiven() {
+            return standing == Standing.GIVEN;
+        }
+    }
+
+    /**
+     * An office and what it was told.
+     *
+     * @param records those in force and those that wait first
+     */
+    record Office(String agencyId, String name, List<Listed> records) {
+
+        /** Whether there is more than one thing to take back. */
+        public boolean hasSeveralGrants() {
+            return records.stream().filter(Listed::isGiven).count() > 1;
+        }
+    }
+
+    /** @param next cursor of the next page; null on the last one */
+    record Offices(List<Office> offices, @Nullable String next) {}
+
+    /** All records of one page, by office. */
+    Offices byOffice(Login login, @Nullable String cursor, String language) {
+        ConsentRecordView.Page page = consentRecords.list(login, null, cursor == null ? null : Cursor.decode(cursor),
+                PER_PAGE);
+        Map<String, List<Listed>> byOffice = new LinkedHashMap<>();
+        for (ConsentRecordView view : page.consentRecords()) {
+            byOffice.computeIfAbsent(view.agencyId(), _ -> new ArrayList<>()).add(listed(view, language));
+        }
+        return new Offices(byOffice.entrySet().stream()
+                .map(office -> new Office(office.getKey(), officeName(office.getKey()),
+                        office.getValue().stream().sorted(Comparator.comparing(Listed::standing)).toList()))
+                .toList(), page.nextCursor());
+    }
+
+    /** What the office may see now by the person's decisions. */
+    Office inForce(Login login, String agencyId, String language) {
+        return new Office(agencyId, officeName(agencyId),
+                consentRecords.inForce(login, agencyId).stream().map(view -> listed(view, language)).toList());
+    }
+
+    private Listed listed(ConsentRecordView view, String language) {
+        return new Listed(view.consentRecordId(), names.purpose(view.purpose(), language), Standing.of(view),
+                view.requestedAt(), view.decidedAt(), view.expiresAt(), view.endedAt());
+    }
+
+    /**
+     * One record with all that a page says of it.
+     *
+     * @param plainly what is done with the data, in a sentence; null if the catalogue has the purpose no more
+     * @param allowed what is or was granted; empty if nothing ever was
+     * @param refused what was asked for and not granted
+     * @param read    the text that the decision rests on; null if there is none
+     */
+    record Whole(ConsentRecordView view, String office, Named purpose, @Nullable Named plainly, Standing standing,
+            List<Named> allowed, List<Named> refused, List<Named> explicit, @Nullable ShownNotice read,
+            @Nullable String version) {
+
+        public boolean isWithdrawn() {
+            return standing == Standing.WITHDRAWN;
+        }
+
+        public boolean isInvalidated() {
+            return standing == Standing.INVALIDATED;
+        }
+
+        public boolean isGiven() {
+            return standing == Standing.GIVEN;
+        }
+
+        public boolean isWaiting() {
+            return standing == Standing.WAITING;
+        }
+    }
+
+    Whole whole(Login login, UUID id, String language) {
+        ConsentRecordView view = consentRecords.show(login, id, WantedLanguages.ofTag(language).orElseThrow());
+        Standing standing = Standing.of(view);
+        boolean everGranted = standing != Standing.WAITING && standing != Standing.REFUSED && view.expiresAt() != null;
+        List<String> granted = everGranted ? view.attributes() : List.of();
+        Notice read = standing == Standing.WAITING ? null : view.notice();
+        return new Whole(view, officeName(view.agencyId()), names.purpose(view.purpose(), language),
+                names.purposePlainly(view.purpose(), language), standing, named(granted, language),
+                named(view.requestedAttributes().stream().filter(key -> !granted.contains(key)).toList(), language),
+                named(everGranted ? view.explicitAttributes() : List.of(), language),
+                read == null ? null : ShownNotice.of(read, true), read == null ? null : read.version());
+    }
+
+    /** What ended with one decision. */
+    List<ConsentRecordView> endedWith(Login login, long revision) {
+        return consentRecords.endedWith(login, revision);
+    }
+
+    Named purpose(String key, String language) {
+        return names.purpose(key, language);
+    }
+
+    String officeName(String agencyId) {
+        return agencies.find(agencyId).map(AgencyView::name).orElse(agencyId);
+    }
+
+    private List<Named> named(List<String> keys, String language) {
+        return keys.stream().map(key -> names.attribute(key, language)).toList();
+    }
+}

@@ -1,0 +1,45 @@
+package de.handschlag.consent.operation;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/** How far the log is, by what it tells everybody. */
+@ApplicationScoped
+class LogReport {
+
+    private static final Logger LOG = Logger.getLogger(LogReport.class);
+
+    private final PublicLog log;
+
+    LogReport(@RestClient PublicLog log) {
+        this.log = log;
+    }
+
+    /**
+     * The newest checkpoint.
+     *
+     * @param origin  the log's name
+     * @param entries how many entries it covers
+     */
+    record SignedLog(String origin, long entries) {}
+
+    /** Empty if the log does not answer, or not with a checkpoint. */
+    Optional<SignedLog> find() {
+        try {
+            List<String> lines = log.newest().lines().limit(2).toList();
+            return lines.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(new SignedLog(lines.getFirst(), Long.parseLong(lines.getLast())));
+        } catch (WebApplicationException | ProcessingException | NumberFormatException e) {
+            LOG.debug("The log tells no checkpoint", e);
+            return Optional.empty();
+        }
+    }
+}

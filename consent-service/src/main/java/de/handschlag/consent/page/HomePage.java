@@ -1,0 +1,114 @@
+package de.handschlag.consent.page;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.consent.access.OwnLog.Access;
+import de.handschlag.consent.access.RecentAccesses;
+import de.handschlag.consent.access.RecentAccesses.Recent;
+import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.agency.AgencyView;
+import de.handschlag.consent.catalogue.CatalogueNames;
+import de.handschlag.consent.catalogue.Named;
+import de.handschlag.consent.consentrecord.OwnConsents;
+import de.handschlag.consent.consentrecord.OwnConsents.Card;
+import de.handschlag.consent.datasubject.DataSubjectService;
+import de.handschlag.consent.datasubject.Login;
+import de.handschlag.login.Roles;
+import de.handschlag.page.Page;
+
+/** The first page after login: what waits for a decision, what is in force, who looked lately, and who is late. */
+@Path("/app")
+@RolesAllowed({Roles.DATA_SUBJECT, Roles.ADMIN})
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class HomePage {
+
+    private static final int SEEN_AT_MOST = 3;
+
+    private final DataSubjectService dataSubjects;
+    private final OwnConsents consents;
+    private final RecentAccesses accesses;
+    private final AgencyService agencies;
+    private final CatalogueNames names;
+    private final SecurityIdentity identity;
+
+    HomePage(DataSubjectService dataSubjects, OwnConsents consents, RecentAccesses accesses, AgencyService agencies,
+            CatalogueNames names, SecurityIdentity identity) {
+        this.dataSubjects = dataSubjects;
+        this.consents = consents;
+        this.accesses = accesses;
+        this.agencies = agencies;
+        this.names = names;
+        this.identity = identity;
+    }
+
+    /**
+     * An access as the page tells it.
+     *
+     * @param office null if the log names none
+     * @param norm   statute or named basis, if nobody was asked
+     */
+    record Seen(Instant time, @Nullable String office, @Nullable Named purpose, List<Named> attributes,
+            boolean emergency, @Nullable String norm) {}
+
+    /** @param known false while the log cannot be asked */
+    record Lately(boolean known, List<Seen> seen, List<Seen> overdue) {}
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance home(List<Card> waiting, int waitingLogins, List<Card> allowed, Lately lately);
+    }
+
+    @GET
+    public Response show() {
+        if (!identity.hasRole(Roles.DATA_SUBJECT)) {
+            return Response.seeOther(URI.create("/app/admin")).build();
+        }
+        Login login = Login.of(identity);
+        if (dataSubjects.find(login).isEmpty()) {
+            return Response.seeOther(URI.create("/app/code")).build();
+        }
+        String language = Page.current().tag();
+        return Response.ok(Templates.home(consents.waiting(login, language), dataSubjects.countWaitingLogins(login),
+                consents.inForce(login, language), lately(language))).build();
+    }
+
+    private Lately lately(String language) {
+        Optional<Recent> recent = accesses.find();
+        return recent
+                .map(found -> new Lately(true,
+                        found.seen().stream().limit(SEEN_AT_MOST).map(access -> seen(access, language)).toList(),
+                        found.overdue().stream().map(access -> seen(access, language)).toList()))
+                .orElseGet(() -> new Lately(false, List.of(), List.of()));
+    }
+
+    private Seen seen(Access access, String language) {
+        String agency = access.agency();
+        String purpose = access.purpose();
+        return new Seen(access.time(),
+                agency == null ? null : agencies.find(agency).map(AgencyView::name).orElse(agency),
+                purpose == null ? null : names.purpose(purpose, language),
+                access.attributes().stream().map(key -> names.attribute(key, language)).toList(),
+                access.emergency() != null, access.norm());
+    }
+}

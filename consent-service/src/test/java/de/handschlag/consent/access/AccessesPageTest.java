@@ -1,0 +1,74 @@
+package de.handschlag.consent.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.UUID;
+
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.actor.PersonBrowser;
+import de.handschlag.consent.actor.PlayedLog;
+
+/** Who saw what. What the log tells, its own tests hold. */
+@QuarkusTest
+class AccessesPageTest {
+
+    @TestHTTPResource
+    URL service;
+
+    @AfterEach
+    void logTellsNothing() {
+        PlayedLog.tells();
+    }
+
+    private static String entry(int index, String kind, String more) {
+        return """
+                {"index":%d,"id":"%s","time":"2026-11-02T10:00:00Z","kind":"%s","purpose":"case-management",
+                "attributes":["phone"],"grants":[]%s}""".formatted(index, UUID.randomUUID(), kind, more);
+    }
+
+    @Test
+    @DisplayName("Each entry is a sentence with office, purpose and data; statutes and emergencies stand out")
+    void plainWords() {
+        AgencyActor.jobcenter();
+        UUID grant = UUID.randomUUID();
+        PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());
+        assertThat(browser.open("/app/accesses").text()).contains("Bisher hat niemand");
+        PlayedLog.tells(
+                entry(5, "disclosed", ",\"agency\":\"jobcenter-test\",\"grants\":[\"" + grant + "\"]")
+                        .replace("\"grants\":[],", ""),
+                entry(4, "disclosed", ",\"agency\":\"jobcenter-test\",\"norm\":\"§ 67a SGB X\""),
+                entry(3, "disclosed",
+                        ",\"agency\":\"jobcenter-test\",\"norm\":\"Art. 6\",\"emergency\":\"" + grant + "\""),
+                entry(2, "denied", ",\"agency\":\"jobcenter-test\""),
+                entry(1, "log-read", ",\"queryPurpose\":\"routine-control\""));
+
+        Document page = browser.open("/app/accesses");
+
+        assertThat(page.select("div.card")).hasSize(5);
+        assertThat(page.select(".status").eachText()).containsExactly("Ein Gesetz erlaubt es", "Notfall",
+                "Nichts gezeigt");
+        assertThat(page.text()).contains("Stelle jobcenter-test", "hat Angaben über Sie angesehen", "Fallbegleitung",
+                "Telefon", "Datenschutzbeauftragte Person").doesNotContain("case-management");
+    }
+
+    @Test
+    @DisplayName("While the log is away the page says so; a paper is not to be had then")
+    void logIsAway() {
+        PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());
+        PlayedLog.isAway();
+
+        assertThat(browser.open("/app/accesses").text()).contains("Das können wir gerade nicht zeigen");
+        assertThat(browser.look("/app/papers/report").status()).isEqualTo(503);
+        assertThat(browser.open("/app/papers").select("h1").text()).isEqualTo("Meine Papiere");
+    }
+}

@@ -1,0 +1,81 @@
+package de.handschlag.consent.actor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** Answers what a person may ask the registry-service. It is another service; the real one takes part in system-tests. */
+public class PlayedRegistry implements QuarkusTestResourceLifecycleManager {
+
+    /** Set by a test: what it answers. Test classes have another class loader, so they are system properties. */
+    private static final String VALUES = "handschlag.test.played-values";
+    private static final String OBLIGATIONS = "handschlag.test.played-obligations";
+
+    private @Nullable HttpServer server;
+
+    /** From now on it tells everybody these values, as JSON. */
+    public static void storesValues(String... values) {
+        System.setProperty(VALUES, "{\"values\":[" + String.join(",", values) + "]}");
+    }
+
+    /** From now on it tells everybody these obligations, as JSON. */
+    public static void knowsObligations(String... obligations) {
+        System.setProperty(OBLIGATIONS, "{\"obligations\":[" + String.join(",", obligations) + "]}");
+    }
+
+    /** From now on it fails. */
+    public static void isAway() {
+        System.clearProperty(VALUES);
+        System.clearProperty(OBLIGATIONS);
+    }
+
+    /** From now on it answers, and knows nothing. */
+    public static void isEmpty() {
+        storesValues();
+        knowsObligations();
+    }
+
+    @Override
+    public Map<String, String> start() {
+        isEmpty();
+        try {
+            HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            started.createContext("/v1/my/attribute-values", exchange -> answer(exchange, VALUES));
+            started.createContext("/v1/my/obligations", exchange -> answer(exchange, OBLIGATIONS));
+            started.start();
+            server = started;
+            return Map.of("handschlag.registry.url", "http://127.0.0.1:" + started.getAddress().getPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String property) throws IOException {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        String answer = System.getProperty(property);
+        boolean told = answer != null && authorization != null && authorization.startsWith("Bearer ey");
+        byte[] body = (told ? answer : "{}").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(told ? 200 : 503, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void stop() {
+        HttpServer running = server;
+        if (running != null) {
+            running.stop(0);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package de.handschlag.consent.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.actor.PersonBrowser;
+import de.handschlag.consent.actor.PlayedLog;
+import de.handschlag.deploy.identity.KeycloakAdmin;
+import de.handschlag.deploy.identity.Realms;
+import de.handschlag.teststack.TestStack;
+
+/** The first page after login. */
+@QuarkusTest
+class HomePageTest {
+
+    private static final String PASSWORD = "long-enough-for-a-test";
+
+    @TestHTTPResource
+    URL service;
+
+    @AfterEach
+    void logTellsNothing() {
+        PlayedLog.tells();
+    }
+
+    @Test
+    @DisplayName("What waits for a decision comes first; a grant is two taps from being taken back")
+    void waitingFirst() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = AgencyActor.newCaseReference();
+        PersonActor person = PersonActor.selfEnrolled();
+        jobcenter.linkCase(caseReference, person.linkCode()).then().statusCode(201);
+        PersonBrowser browser = PersonBrowser.of(person, service.getPort());
+        assertThat(browser.open("/app").text()).contains("Zurzeit fragt niemand",
+                "Zurzeit haben Sie niemandem etwas erlaubt", "Bisher hat niemand");
+        UUID granted = jobcenter.asks(caseReference, "phone");
+        person.approve(granted).then().statusCode(200);
+        UUID waiting = jobcenter.asks(caseReference, "phone", "family_name");
+
+        Document page = browser.open("/app");
+
+        assertThat(page.select("main a[href^=/app/]").eachAttr("href")).containsExactly("/app/requests/" + waiting,
+                "/app/consents/" + granted + "/withdrawal");
+        assertThat(page.select("h1")).hasSize(1);
+        assertThat(page.text()).contains("Stelle jobcenter-test", "Fallbegleitung", "Telefon")
+                .doesNotContain("case-management");
+        Document english = browser.reading("en").open("/app");
+        assertThat(english.text()).contains("Somebody asks you", "Case management");
+        assertThat(english.select("bdi[lang=de]").eachText()).as("the word on the office's door")
+                .contains("Fallbegleitung (Integrationsmanagement, KIM)");
+    }
+
+    @Test
+    @DisplayName("R23 the three newest accesses are shown, and who owes an answer that is late")
+    void lately() {
+        AgencyActor.jobcenter();
+        PlayedLog.tells(access(9, "obligation-overdue", "jobcenter-test", "GRANT_WITHDRAWN"),
+                access(8, "obligation-answered", "mbe-test", "GRANT_WITHDRAWN"),
+                access(7, "obligation-overdue", "mbe-test", "GRANT_WITHDRAWN"),
+                access(6, "disclosed", "jobcenter-test", null), access(5, "denied", "jobcenter-test", null),
+                access(4, "disclosed", "jobcenter-test", null), access(3, "emergency-opened", "jobcenter-test", null),
+                access(2, "disclosed", "jobcenter-test", null));
+        PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());
+
+        Document page = browser.open("/app");
+
+        assertThat(page.select(".card")).hasSize(3);
+        assertThat(page.select(".notice.stop")).hasSize(1);
+        assertThat(page.select(".notice.stop").text()).contains("Stelle jobcenter-test");
+    }
+
+    @Test
+    @DisplayName("While the log is away, the page says so and all else works")
+    void withoutTheLog() {
+        PlayedLog.isAway();
+
+        Document page = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort()).open("/app");
+
+        assertThat(page.text()).contains("Das können wir gerade nicht zeigen", "Zurzeit fragt niemand");
+    }
+
+    @Test
+    @DisplayName("R35 a login that is nobody's is led to where it becomes somebody's; an administrator to their own pages")
+    void others() {
+        String stranger = user("data-subject");
+        String admin = user("admin");
+
+        assertThat(PersonBrowser.of(stranger, PASSWORD, service.getPort()).look("/app").header("Location"))
+                .endsWith("/app/code");
+        assertThat(PersonBrowser.of(admin, PASSWORD, service.getPort()).look("/app").header("Location"))
+                .endsWith("/app/admin");
+        assertThat(PersonBrowser.of(user("dpo"), PASSWORD, service.getPort()).look("/app").status()).isEqualTo(403);
+    }
+
+    private static String user(String role) {
+        String name = "home-" + role + "-" + UUID.randomUUID();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            new KeycloakAdmin(http, TestStack.keycloakUrl(),
+                    System.getProperty("handschlag.test.keycloak-admin-password")).importUsers(Realms.HANDSCHLAG,
+                            List.of(new KeycloakAdmin.User(name, PASSWORD, List.of(role), Map.of())));
+        }
+        return name;
+    }
+
+    private static String access(int index, String kind, String agency, String cause) {
+        return """
+                {"index":%d,"id":"%s","time":"2026-11-0%dT10:00:00Z","kind":"%s","agency":"%s","purpose":"case-management",
+                "attributes":["phone"],"grants":[],"norm":null,"emergency":null,"cause":%s}"""
+                .formatted(index, UUID.randomUUID(), index, kind, agency, cause == null ? "null" : "\"" + cause + "\"");
+    }
+}

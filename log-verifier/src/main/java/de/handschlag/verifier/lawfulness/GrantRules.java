@@ -1,0 +1,115 @@
+package de.handschlag.verifier.lawfulness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.verifier.fault.FaultKind;
+import de.handschlag.verifier.fault.Faults;
+import de.handschlag.verifier.lawfulness.AttributeCatalogue.Attribute;
+import de.handschlag.verifier.payload.LoggedEvent.Ended;
+import de.handschlag.verifier.payload.LoggedEvent.Given;
+
+/** What a grant must be by itself, read or not: R1, R3, R5, R6; and what ends it. */
+final class GrantRules {
+
+    /** R1: 24 months are the most that can be configured. Counted from the day on which the notice was read, to the end of a day. */
+    private static final int MOST_MONTHS = 24;
+    private static final Duration DAYS_AROUND = Duration.ofDays(2);
+
+    private final History history;
+    private final AttributeCatalogue attributes;
+    private final PurposeCatalogue purposes;
+    private final Duration clockSkew;
+    private final Faults faults;
+
+    GrantRules(History history, AttributeCatalogue attributes, PurposeCatalogue purposes, Duration clockSkew,
+            Faults faults) {
+        this.history = history;
+        this.attributes = attributes;
+        this.purposes = purposes;
+        this.clockSkew = clockSkew;
+        this.faults = faults;
+    }
+
+    void checkGiven(long index, Given given) {
+        Grant grant = history.grant(given.grantId());
+        if (grant != null && grant.givenIndex != index) {
+            faults.add(FaultKind.GRANT_REPEATED, index,
+                    "consent " + given.grantId() + " was given before, at entry " + grant.givenIndex);
+        }
+        checkForm(index, given);
+        if (!given.missing().isEmpty()) {
+            faults.add(FaultKind.DECISION_INCOMPLETE, index,
+                    "grant " + given.grantId() + " does not tell " + String.join(", ", given.missing()) + " (R6)");
+        }
+        Instant requested = given.requestedAt();
+        if (requested != null && given.at().plus(clockSkew).isBefore(requested)) {
+            faults.add(FaultKind.DATED_BEFORE, index,
+                    "grant " + given.grantId() + " was given at " + given.at() + " and asked for only at " + requested);
+        }
+        checkAttributes(index, given);
+        String agencyType = agencyType(given);
+        if (agencyType != null && purposes.leavesNoConsent(given.purpose(), agencyType)) {
+            faults.add(FaultKind.CONSENT_BESIDE_STATUTE, index, "purpose " + given.purpose()
+                    + " rests on a statute for an agency of type " + agencyType + ", so nobody is asked (R3)");
+        }
+    }
+
+    private @Nullable String agencyType(Given given) {
+        Person person = history.person(given.person());
+        return person == null ? null : person.agencyType(given.agency(), given.revision());
+    }
+
+    private void checkForm(long index, Given given) {
+        boolean blank = given.agency().isBlank() || given.purpose().isBlank() || given.attributes().isEmpty();
+        boolean wild = isWild(given.agency()) || isWild(given.purpose())
+                || given.attributes().stream().anyMatch(GrantRules::isWild);
+        if (blank || wild) {
+            faults.add(FaultKind.GRANT_FORM, index,
+                    "grant " + given.grantId() + " does not name one agency, one purpose and its attributes (R1)");
+        }
+        Instant latest = given.at().atOffset(ZoneOffset.UTC).plusMonths(MOST_MONTHS).toInstant().plus(DAYS_AROUND);
+        if (given.expiresAt().isAfter(latest) || given.expiresAt().isBefore(given.at())) {
+            faults.add(FaultKind.GRANT_FORM, index, "grant " + given.grantId() + " of " + given.at() + " expires at "
+                    + given.expiresAt() + ", not within 24 months (R1)");
+        }
+    }
+
+    private static boolean isWild(String key) {
+        return key.isBlank() || key.indexOf('*') >= 0;
+    }
+
+    private void checkAttributes(long index, Given given) {
+        for (String attribute : given.attributes()) {
+            Attribute known = attributes.attribute(attribute, history.isOfEarlierCatalogue(index));
+            if (known != null && !known.shareable()) {
+                faults.add(FaultKind.ATTRIBUTE_NOT_SHAREABLE, index,
+                        "attribute " + attribute + " may not be shared by consent");
+            } else if (known != null && known.specialCategory() && !given.explicitAttributes().contains(attribute)) {
+                faults.add(FaultKind.ATTRIBUTE_NOT_EXPLICIT, index,
+                        "attribute " + attribute + " is of a special category and was not confirmed in its own step");
+            }
+        }
+        given.explicitAttributes().stream().filter(attribute -> !given.attributes().contains(attribute))
+                .forEach(attribute -> faults.add(FaultKind.GRANT_FORM, index, "attribute " + attribute
+                        + " was confirmed and is not among those of grant " + given.grantId()));
+    }
+
+    void checkEnded(long index, Ended ended) {
+        Grant grant = history.grant(ended.grantId());
+        Given given = grant == null ? null : grant.given;
+        if (given == null) {
+            return;
+        }
+        if (!given.person().equals(ended.person())) {
+            faults.add(FaultKind.GRANT_PERSON, index,
+                    "grant " + ended.grantId() + " is another person's than the one by whom it is " + ended.how());
+        } else if (ended.at().plus(clockSkew).isBefore(given.at())) {
+            faults.add(FaultKind.DATED_BEFORE, index, "grant " + ended.grantId() + " was " + ended.how() + " at "
+                    + ended.at() + " and given only at " + given.at());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package de.handschlag.registry.asking;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+import de.handschlag.page.OwnTokenHeaders;
+
+/** The consent-service, as far as caseworkers' pages need it. */
+@RegisterRestClient(configKey = "consent-service")
+@RegisterClientHeaders(OwnTokenHeaders.class)
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+interface ConsentServiceOfOffices {
+
+    /** What a person is to be asked. */
+    record Wanted(String caseReference, String purpose, List<String> attributes, int months) {}
+
+    /**
+     * A request of the own office.
+     *
+     * @param state {@code asked}, {@code withdrawn} or {@code closed}; nothing that tells what the person decided (R10)
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Asked(UUID id, String caseReference, String purpose, List<String> attributes, int months,
+            Instant requestedAt, String state) {}
+
+    /** @param nextCursor where the next page begins; null on the last one */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record AskedPage(List<Asked> requests, @Nullable String nextCursor) {}
+
+    /** A case of the own office. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record OwnCase(String caseReference, Instant linkedAt) {}
+
+    /** @param nextCursor where the next page begins; null on the last one */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record OwnCases(List<OwnCase> cases, @Nullable String nextCursor) {}
+
+    /** A code that is shown once. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Code(String code, Instant expiresAt) {}
+
+    @POST
+    @Path("/consent-requests")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response ask(Wanted wanted);
+
+    /** The newest first. */
+    @GET
+    @Path("/consent-requests")
+    AskedPage asked(@QueryParam("limit") int limit, @QueryParam("cursor") @Nullable String cursor);
+
+    @DELETE
+    @Path("/consent-requests/{id}")
+    Response takeBack(@PathParam("id") UUID id);
+
+    /** The newest first. */
+    @GET
+    @Path("/cases")
+    OwnCases cases(@QueryParam("limit") int limit, @QueryParam("cursor") @Nullable String cursor);
+
+    /** @param linkCode code of the person; null enrols a new person */
+    record NewCase(String caseReference, @Nullable String linkCode) {}
+
+    @POST
+    @Path("/cases")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response link(NewCase newCase);
+
+    @POST
+    @Path("/cases/{caseReference}/binding-codes")
+    Code bindingCode(@PathParam("caseReference") String caseReference);
+}

@@ -1,0 +1,136 @@
+package de.handschlag.registry.disclosure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+import de.handschlag.catalogue.Basis;
+import de.handschlag.catalogue.Catalogue;
+import de.handschlag.page.Page;
+import de.handschlag.registry.caselink.CaseReference;
+import de.handschlag.registry.disclosure.DisclosureService.Decided;
+import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
+import de.handschlag.registry.disclosure.ReadRequests.WantedRead;
+import de.handschlag.registry.office.Directory;
+import de.handschlag.registry.office.Names;
+import de.handschlag.registry.office.ValueWords;
+import de.handschlag.registry.requester.AgencyRequester;
+
+/**
+ * A case for a purpose. To look at it is a read like any other: refused, limited, decided and recorded as the API's are, before the
+ * first byte leaves (G3).
+ */
+@Path("/app/cases/{caseReference}/{purpose}")
+@Authenticated // Who has no role that reads is refused below, where the log is told of it (R25).
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class CasePage {
+
+    private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
+    private static final String BASIS = "consent|statute";
+    private static final Duration SOON = Duration.ofDays(30);
+
+    private final ReadRequests reads;
+    private final GrantExpiries expiries;
+    private final Catalogue catalogue;
+    private final Directory directory;
+    private final ValueWords words;
+    private final AgencyRequester requester;
+
+    CasePage(ReadRequests reads, GrantExpiries expiries, Catalogue catalogue, Directory directory, ValueWords words,
+            AgencyRequester requester) {
+        this.reads = reads;
+        this.expiries = expiries;
+        this.catalogue = catalogue;
+        this.directory = directory;
+        this.words = words;
+        this.requester = requester;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance view(CaseView shown, Names names);
+    }
+
+    @GET
+    public TemplateInstance show(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String reference,
+            @PathParam("purpose") @Pattern(regexp = PURPOSE) String purpose,
+            @QueryParam("basis") @Nullable @Pattern(regexp = BASIS) String basis,
+            @QueryParam("emergency") @Nullable UUID emergencyAccess) {
+        Basis named = basis == null ? null : Basis.valueOf(basis.toUpperCase(Locale.ROOT));
+        Decided decided = reads.decide(
+                new WantedRead(List.of(reference), purpose, named, null, null, null, emergencyAccess, Set.of()));
+        Names names = directory.names();
+        String type = directory.typeOf(requester.agencyId());
+        boolean askable = type == null
+                ? !catalogue.consentAttributes(purpose).isEmpty()
+                : catalogue.use(purpose, type, Basis.CONSENT).isPresent();
+        String another = askable && type != null && catalogue.use(purpose, type, Basis.STATUTE).isPresent()
+                ? named == Basis.CONSENT ? "statute" : "consent"
+                : null;
+        return Templates.view(switch (decided.decisions().getFirst()) {
+            case ReadDecision.Disclosed(SharingView view, String tag) ->
+                permitted(view, purpose, decided.request().norm(), names, askable, another);
+            case ReadDecision.Unchanged unchanged ->
+                throw new IllegalStateException("a page names no view that it has");
+            case ReadDecision.Denied denied ->
+                new CaseView(reference, purpose, false, List.of(), List.of(), null, null, askable, another);
+        }, names);
+    }
+
+    private CaseView permitted(SharingView view, String purpose, @Nullable NormBasis norm, Names names, boolean askable,
+            @Nullable String another) {
+        Map<UUID, Instant> ends = expiries.of(view.grantIds());
+        Page page = Page.current();
+        List<CaseView.Row> rows = view.values().entrySet().stream().flatMap(entry -> {
+            Instant until = view.covered().stream().filter(covered -> covered.attribute().equals(entry.getKey()))
+                    .map(covered -> ends.get(covered.grantId())).filter(Objects::nonNull).max(Comparator.naturalOrder())
+                    .orElse(null);
+            boolean soon = until != null && until.isBefore(view.readAt().plus(SOON));
+            return entry.getValue().stream()
+                    .map(value -> new CaseView.Row(names.attribute(entry.getKey()),
+                            words.of(entry.getKey(), value.value(), page), names.agency(value.source()), value.asOf(),
+                            until, soon));
+        }).toList();
+        List<String> missing = (norm == null
+                ? catalogue.consentAttributes(purpose).stream()
+                : norm.attributes().sorted()).filter(attribute -> !view.values().containsKey(attribute))
+                .map(names::attribute).toList();
+        return new CaseView(view.caseReference(), purpose, true, rows, missing, fresh(view),
+                norm == null ? null : norm.norm(), askable, another);
+    }
+
+    /** How old the proof is that the view was complete, when the page is made. */
+    private static String fresh(SharingView view) {
+        Instant publishedBefore = view.publishedBefore();
+        if (publishedBefore == null) {
+            throw new IllegalStateException("a decision is made on a fresh view");
+        }
+        Duration age = Duration.between(publishedBefore, view.readAt()).plusNanos(System.nanoTime() - view.sentNanos());
+        return String.format(Page.current().language().locale(), "%.1f", Math.max(0, age.toMillis()) / 1000.0);
+    }
+}

@@ -1,0 +1,29 @@
+package de.handschlag.registry.notification;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.event.ObligationAnswered.Outcome;
+import de.handschlag.event.ObligationCause;
+
+/**
+ * An obligation as the agency that owes, or the data-protection officer, sees it.
+ *
+ * @param state          "open", "overdue" or "answered"
+ * @param agency         who owes; for the data-protection officer only
+ * @param grant          consent record, by which the log has the rest; for the data-protection officer only
+ * @param caseReferences for the agency only
+ */
+public record ObligationView(UUID obligationId, String state, ObligationCause cause, @Nullable String agency,
+        @Nullable UUID grant, @Nullable List<String> caseReferences, String purpose, List<String> attributes,
+        Instant openedAt, Instant dueAt, @Nullable Outcome outcome, @Nullable String norm,
+        @Nullable Instant answeredAt) {
+
+    static String word(Obligation.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

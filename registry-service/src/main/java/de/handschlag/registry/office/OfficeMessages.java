@@ -1,0 +1,486 @@
+package de.handschlag.registry.office;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Texts of the caseworkers' pages. */
+@MessageBundle(value = "office", locale = "de")
+public interface OfficeMessages {
+
+    @Message
+    String home();
+
+    @Message
+    String cases();
+
+    @Message
+    String requests();
+
+    @Message
+    String obligations();
+
+    @Message
+    String emergency();
+
+    @Message
+    String expiring();
+
+    @Message
+    String caseReference();
+
+    @Message
+    String caseReferenceHint();
+
+    @Message
+    String caseReferenceWrong();
+
+    @Message
+    String purpose();
+
+    @Message
+    String purposeHint();
+
+    @Message
+    String purposeMissing();
+
+    @Message
+    String choose();
+
+    @Message
+    String open();
+
+    @Message
+    String noPurposes();
+
+    @Message
+    String noPurposesNext();
+
+    @Message
+    String waits();
+
+    @Message
+    String waitingObligations(long count);
+
+    @Message
+    String waitingExpiring(long count);
+
+    @Message
+    String waitingReviews(long count);
+
+    @Message
+    String oneCase();
+
+    @Message
+    String attribute();
+
+    @Message
+    String value();
+
+    @Message
+    String source();
+
+    @Message
+    String asOf();
+
+    @Message
+    String basis();
+
+    @Message
+    String until();
+
+    @Message
+    String byConsent();
+
+    @Message
+    String byNorm();
+
+    @Message
+    String soonOver();
+
+    @Message
+    String valuesCaption();
+
+    @Message
+    String noValues();
+
+    @Message
+    String missing();
+
+    @Message
+    String missingText();
+
+    @Message
+    String fresh(String seconds);
+
+    @Message
+    String onlyThisPurpose();
+
+    @Message
+    String denied();
+
+    @Message
+    String deniedText();
+
+    @Message
+    String deniedAsk();
+
+    @Message
+    String ask();
+
+    @Message
+    String readByConsent();
+
+    @Message
+    String readByStatute();
+
+    @Message
+    String otherPurposes();
+
+    @Message
+    String askLead();
+
+    @Message
+    String askWhat();
+
+    @Message
+    String askRequired();
+
+    @Message
+    String askMonths();
+
+    @Message
+    String askNothing();
+
+    @Message
+    String askMonthsWrong();
+
+    @Message
+    String askStatute();
+
+    @Message
+    String askRefused();
+
+    @Message
+    String askSend();
+
+    @Message
+    String askPersonReads();
+
+    @Message
+    String askPersonReadsHint();
+
+    @Message
+    String askNotPossible();
+
+    @Message
+    String noSuchCase();
+
+    @Message
+    String requestsLead();
+
+    @Message
+    String requestsNone();
+
+    @Message
+    String requestsCaption();
+
+    @Message
+    String requestedOn();
+
+    @Message
+    String requestState(String state);
+
+    @Message
+    String state();
+
+    @Message
+    String data();
+
+    @Message
+    String takeBack();
+
+    @Message
+    String askedDone();
+
+    @Message
+    String askedDoneText();
+
+    @Message
+    String takeBackHint();
+
+    @Message
+    String takenBackDone();
+
+    @Message
+    String stale();
+
+    @Message
+    String staleText();
+
+    @Message
+    String casesLead();
+
+    @Message
+    String casesNone();
+
+    @Message
+    String casesCaption();
+
+    @Message
+    String linkedOn();
+
+    @Message
+    String caseWhat();
+
+    @Message
+    String caseLook();
+
+    @Message
+    String caseCode();
+
+    @Message
+    String codeLead();
+
+    @Message
+    String codeMake();
+
+    @Message
+    String codeNew();
+
+    @Message
+    String codeNewHint();
+
+    @Message
+    String codeShown();
+
+    @Message
+    String codePicture();
+
+    @Message
+    String codeUntil();
+
+    @Message
+    String codeOnce();
+
+    @Message
+    String expiringLead();
+
+    @Message
+    String expiringNone();
+
+    @Message
+    String expiringCaption();
+
+    @Message
+    String obligationsLead();
+
+    @Message
+    String obligationsNone();
+
+    @Message
+    String obligationsCaption();
+
+    @Message
+    String obligationsAnswered();
+
+    @Message
+    String obligationsNoneAnswered();
+
+    @Message
+    String answeredCaption();
+
+    @Message
+    String obligation();
+
+    @Message
+    String cause(String cause);
+
+    @Message
+    String why();
+
+    @Message
+    String since();
+
+    @Message
+    String due();
+
+    @Message
+    String overdue();
+
+    @Message
+    String stateOf(String state);
+
+    @Message
+    String whatDone();
+
+    @Message
+    String outcomeOf(String outcome);
+
+    @Message
+    String outcomeMissing();
+
+    @Message
+    String norm();
+
+    @Message
+    String normHint();
+
+    @Message
+    String normMissing();
+
+    @Message
+    String normSurplus();
+
+    @Message
+    String answer();
+
+    @Message
+    String answerFinal();
+
+    @Message
+    String answered();
+
+    @Message
+    String emergencyLead(long minutes);
+
+    @Message
+    String emergencyNoPurpose();
+
+    @Message
+    String emergencyNoPurposeText();
+
+    @Message
+    String emergencyOpen();
+
+    @Message
+    String emergencyBasis();
+
+    @Message
+    String basisMissing();
+
+    @Message
+    String reason();
+
+    @Message
+    String reasonHint();
+
+    @Message
+    String reasonMissing(int least);
+
+    @Message
+    String tooLong(int most);
+
+    @Message
+    String emergencyWaiting();
+
+    @Message
+    String emergencyNone();
+
+    @Message
+    String emergencyCaption();
+
+    @Message
+    String emergencyOne();
+
+    @Message
+    String openedAt();
+
+    @Message
+    String openUntil();
+
+    @Message
+    String reviewUntil();
+
+    @Message
+    String byMe();
+
+    @Message
+    String byColleague();
+
+    @Message
+    String openedBy();
+
+    @Message
+    String emergencyView();
+
+    @Message
+    String emergencyOver();
+
+    @Message
+    String emergencyOwnReview();
+
+    @Message
+    String review();
+
+    @Message
+    String reviewTitle();
+
+    @Message
+    String finding();
+
+    @Message
+    String findingMissing();
+
+    @Message
+    String comment();
+
+    @Message
+    String commentHint();
+
+    @Message
+    String commentMissing();
+
+    @Message
+    String reviewSend();
+
+    @Message
+    String reviewFinal();
+
+    @Message
+    String reviewedAt();
+
+    @Message
+    String reviewed();
+
+    @Message
+    String link();
+
+    @Message
+    String linkLead();
+
+    @Message
+    String linkWho();
+
+    @Message
+    String linkByCode();
+
+    @Message
+    String linkByCodeHint();
+
+    @Message
+    String linkNew();
+
+    @Message
+    String linkNewHint();
+
+    @Message
+    String linkCode();
+
+    @Message
+    String linkCodeHint();
+
+    @Message
+    String linkCodeMissing();
+
+    @Message
+    String linkCodeSurplus();
+
+    @Message
+    String linkCodeWrong();
+
+    @Message
+    String linkTaken();
+
+    @Message
+    String linkSend();
+}

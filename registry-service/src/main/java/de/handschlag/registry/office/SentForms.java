@@ -1,0 +1,76 @@
+package de.handschlag.registry.office;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import de.handschlag.registry.requester.AgencyRequester;
+
+/**
+ * Has a form that is sent twice act once: a page gives each of its forms a number, and whoever sends the number again is led to where
+ * it led first. Each replica remembers for itself; a browser that sends twice in a moment meets the same one.
+ */
+@ApplicationScoped
+public class SentForms {
+
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final int AT_MOST = 50_000;
+
+    private final Cache<String, CompletableFuture<URI>> sent = Caffeine.newBuilder().expireAfterWrite(REMEMBERED)
+            .maximumSize(AT_MOST).build();
+    private final AgencyRequester requester;
+
+    SentForms(AgencyRequester requester) {
+        this.requester = requester;
+    }
+
+    /** A number for a form. */
+    public static String number() {
+        return UUID.randomUUID().toString();
+    }
+
+    /**
+     * Acts unless this login has sent the form with the number before. What fails can be sent again.
+     *
+     * @param number as the form has it; null or empty if it has none, which acts each time
+     * @param act    returns where it leads
+     */
+    public URI once(@Nullable String number, Supplier<URI> act) {
+        if (number == null || number.isBlank()) {
+            return act.get();
+        }
+        String key = requester.asLogin().employeeId() + " " + number;
+        CompletableFuture<URI> own = new CompletableFuture<>();
+        CompletableFuture<URI> before = sent.asMap().putIfAbsent(key, own);
+        if (before != null) {
+            return outcome(before);
+        }
+        try {
+            URI address = act.get();
+            own.complete(address);
+            return address;
+        } catch (RuntimeException | Error e) {
+            sent.invalidate(key);
+            own.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private static URI outcome(CompletableFuture<URI> before) {
+        try {
+            return before.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

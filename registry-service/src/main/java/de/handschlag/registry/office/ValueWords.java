@@ -1,0 +1,73 @@
+package de.handschlag.registry.office;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.ValueForm;
+import de.handschlag.page.Page;
+
+/** Stored values as caseworkers read them: codes, countries, languages and days in the words of the page's language. */
+@ApplicationScoped
+public class ValueWords {
+
+    private static final Map<String, String> TWO_LETTERS = Stream.of(Locale.getISOCountries())
+            .collect(Collectors.toMap(code -> Locale.of("", code).getISO3Country(), code -> code, (one, _) -> one));
+
+    private final Catalogue catalogue;
+
+    ValueWords(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** The value in words; as it is stored where there are none. */
+    public String of(String attribute, String value, Page page) {
+        Attribute entry = catalogue.attributes().get(attribute);
+        if (entry == null) {
+            return value;
+        }
+        return switch (entry.form()) {
+            case CODE -> one(entry, value, page);
+            case CODES, COUNTRY, COUNTRIES, LANGUAGE, LANGUAGES -> Arrays.stream(value.split(", ?", -1))
+                    .map(each -> one(entry, each, page)).collect(Collectors.joining(", "));
+            case DATE, PARTIAL_DATE -> day(value, page);
+            case AMOUNT -> value.replace('.', ',') + " €";
+            case TEXT, IBAN, REFERENCE -> value;
+        };
+    }
+
+    private String one(Attribute attribute, String value, Page page) {
+        return catalogue.codesOf(attribute.key()).stream().filter(code -> code.code().equals(value)).findFirst()
+                .map(catalogue.labels(page.tag())::of)
+                .orElseGet(() -> ofJava(attribute.form(), value, page.language().locale()));
+    }
+
+    private static String ofJava(ValueForm form, String value, Locale reader) {
+        return switch (form) {
+            case COUNTRY, COUNTRIES -> country(value, reader);
+            case LANGUAGE, LANGUAGES -> Locale.forLanguageTag(value).getDisplayName(reader);
+            case TEXT, CODE, CODES, DATE, PARTIAL_DATE, IBAN, AMOUNT, REFERENCE -> value;
+        };
+    }
+
+    private static String country(String code, Locale reader) {
+        String two = TWO_LETTERS.get(code);
+        return two == null ? code : Locale.of("", two).getDisplayCountry(reader);
+    }
+
+    private static String day(String value, Page page) {
+        try {
+            return page.day(LocalDate.parse(value));
+        } catch (DateTimeParseException e) {
+            return value; // Only a part of the date is known.
+        }
+    }
+}

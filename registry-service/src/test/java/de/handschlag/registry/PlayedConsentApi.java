@@ -1,0 +1,107 @@
+package de.handschlag.registry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import de.handschlag.teststack.PlayedPersons;
+import de.handschlag.teststack.TestIdentities;
+
+/** Plays what the consent-service's API answers to caseworkers' pages: offices, requests for consent, own cases and codes. */
+public class PlayedConsentApi extends PlayedPersons {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REQUESTS = "/v1/consent-requests";
+    private static final String CASES = "/v1/cases";
+
+    private final Map<String, List<ObjectNode>> requestsOfAgencies = new ConcurrentHashMap<>();
+
+    @Override
+    protected void playMore(HttpServer playing) {
+        playing.createContext("/v1/agencies", exchange -> send(exchange, 200,
+                """
+                        [{"agencyId":"pages-housing","name":"Wohnungsamt Beispielstadt","agencyType":"wohnungsamt","sector":"public"},
+                         {"agencyId":"pages-shelter","name":"Unterkunft Lindenweg","agencyType":"gemeinschaftsunterkunft"},
+                         {"agencyId":"pages-health","name":"Gesundheitsamt Beispielstadt","agencyType":"gesundheitsamt"}]"""));
+        playing.createContext(REQUESTS, exchange -> answered(exchange, this::requests));
+        playing.createContext(CASES, exchange -> answered(exchange, this::cases));
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        void to(HttpExchange exchange, String agency) throws IOException;
+    }
+
+    private static void answered(HttpExchange exchange, Answer answer) throws IOException {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (authorization == null) {
+            send(exchange, 401, "{}");
+            return;
+        }
+        JsonNode claims = TestIdentities.claimsOf(authorization.substring("Bearer ".length()));
+        answer.to(exchange, claims.path("agency_id").asText());
+    }
+
+    private void requests(HttpExchange exchange, String agency) throws IOException {
+        List<ObjectNode> own = requestsOfAgencies.computeIfAbsent(agency, _ -> new CopyOnWriteArrayList<>());
+        String rest = exchange.getRequestURI().getPath().substring(REQUESTS.length());
+        switch (exchange.getRequestMethod()) {
+            case "POST" -> {
+                ObjectNode wanted = (ObjectNode) JSON.readTree(exchange.getRequestBody());
+                if (wanted.path("caseReference").asText().startsWith("unknown")) {
+                    send(exchange, 404, "{}");
+                    return;
+                }
+                wanted.put("id", UUID.randomUUID().toString()).put("requestedAt", Instant.now().toString()).put("state",
+                        "asked");
+                own.addFirst(wanted);
+                send(exchange, 201, wanted.toString());
+            }
+            case "DELETE" -> {
+                List<ObjectNode> found = own.stream().filter(one -> rest.equals("/" + one.path("id").asText()))
+                        .filter(one -> one.path("state").asText().equals("asked")).toList();
+                found.forEach(one -> one.put("state", "withdrawn"));
+                send(exchange, found.isEmpty() ? 404 : 204, "");
+            }
+            default -> send(exchange, 200, JSON.createObjectNode().set("requests", JSON.valueToTree(own)).toString());
+        }
+    }
+
+    private void cases(HttpExchange exchange, String agency) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            send(exchange, 200, "{\"cases\":[{\"caseReference\":\"W-7\",\"linkedAt\":\"2026-01-15T10:00:00Z\"}],"
+                    + "\"nextCursor\":\"next-of-" + agency + "\"}");
+        } else if (exchange.getRequestURI().getPath().equals(CASES)) {
+            JsonNode wanted = JSON.readTree(exchange.getRequestBody());
+            boolean valid = wanted.path("linkCode").isMissingNode() || wanted.path("linkCode").isNull()
+                    || wanted.path("linkCode").asText().equals("GOOD-CODE");
+            send(exchange, wanted.path("caseReference").asText().startsWith("taken") ? 409 : valid ? 201 : 422, "{}");
+        } else if (exchange.getRequestURI().getPath().contains("unknown")) {
+            send(exchange, 404, "{}");
+        } else {
+            send(exchange, 201, "{\"code\":\"7K4M-XQ2P\",\"expiresAt\":\"2026-12-01T10:00:00Z\"}");
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        try (exchange) {
+            if (bytes.length > 0) {
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+}

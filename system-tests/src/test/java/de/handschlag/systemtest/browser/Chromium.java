@@ -1,0 +1,38 @@
+package de.handschlag.systemtest.browser;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+
+/** The machine's own Chromium, started once for all browser tests and ended with the JVM. Nothing is downloaded. */
+final class Chromium {
+
+    private static final Path PROGRAM = Path
+            .of(Objects.requireNonNullElse(System.getenv("HANDSCHLAG_CHROMIUM"), "/usr/bin/chromium"));
+
+    private static Browser running;
+
+    private Chromium() {}
+
+    static synchronized Browser get() {
+        if (running == null) {
+            if (!Files.isExecutable(PROGRAM)) {
+                throw new IllegalStateException("Browser tests need Chromium and fonts for all scripts; there is no "
+                        + PROGRAM
+                        + ". Debian: apt install chromium fonts-noto-core, or name a program in HANDSCHLAG_CHROMIUM.");
+            }
+            Playwright playwright = Playwright
+                    .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+            running = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM)
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        }
+        return running;
+    }
+}
