@@ -96,6 +96,17 @@ public abstract class AuditTestCase {
                 .until(() -> one("SELECT coalesce(max(tree_size), 0) FROM log_checkpoint") > index);
     }
 
+    /** Waits until the public sees this entry. */
+    protected static void awaitPublic(long index) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20))
+                .until(() -> one("SELECT coalesce(max(tree_size), 0) FROM public_checkpoint") > index);
+    }
+
+    /** The newest checkpoint, as it was signed. */
+    protected static String newestNote() {
+        return texts("SELECT note FROM log_checkpoint ORDER BY tree_size DESC LIMIT 1").getFirst();
+    }
+
     /** Entries in the log. */
     protected static long size() {
         return one("SELECT count(*) FROM log_entry");

@@ -26,7 +26,7 @@ class EndpointAuthorisationTest extends AuditTestCase {
     static void someEntries() {
         decision = awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, "a", "z")).id(),
                 corridor.send(Corridor.denied(UUID.randomUUID(), 0, "a", "z", "housing")).id()).getLast();
-        awaitCheckpointOver(decision);
+        awaitPublic(decision);
     }
 
     private static String token(String who) {

@@ -17,6 +17,7 @@ public class PlayedConsentService extends PlayedPersons {
         settings.putAll(Map.of("handschlag.ingest.causal-wait", "PT2S", "handschlag.ingest.lock-timeout", "PT3S",
                 "handschlag.ingest.retry-after", "PT0.2S", "handschlag.retention.wait-after-person", "PT0S",
                 "handschlag.retention.every", "PT0.3S", "handschlag.retention.rewrite-every", "PT0S",
+                "handschlag.log.public-beat", "PT0.1S", "handschlag.log.public-look-every", "PT0.1S",
                 // A test states completeness when it wants to.
                 "handschlag.completeness.check-every", "off"));
         return settings;

@@ -19,6 +19,7 @@ public class PlayedLog implements QuarkusTestResourceLifecycleManager {
 
     /** Set by a test: what it answers. Test classes have another class loader, so it is a system property. */
     private static final String ANSWER = "handschlag.test.played-log";
+    private static final String TOKEN = "token-of-one-who-follows-the-log";
 
     private @Nullable HttpServer server;
 
@@ -41,7 +42,8 @@ public class PlayedLog implements QuarkusTestResourceLifecycleManager {
             started.createContext("/log/checkpoint", PlayedLog::checkpoint);
             started.start();
             server = started;
-            return Map.of("handschlag.audit.url", "http://127.0.0.1:" + started.getAddress().getPort());
+            return Map.of("handschlag.audit.url", "http://127.0.0.1:" + started.getAddress().getPort(),
+                    "handschlag.audit.public-log-token", TOKEN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,7 +61,8 @@ public class PlayedLog implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void checkpoint(HttpExchange exchange) throws IOException {
-        boolean told = System.getProperty(ANSWER) != null;
+        boolean told = System.getProperty(ANSWER) != null
+                && ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
         byte[] body = (told ? "handschlag.test/log\n4711\nAAAA\n\n— handschlag.test/log AAAA\n" : "")
                 .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");

@@ -11,7 +11,7 @@ import io.agroal.api.AgroalDataSource;
 import de.handschlag.database.DatabaseException;
 import de.handschlag.problem.ProblemType;
 
-/** The newest published checkpoint, the same for every replica. */
+/** The newest checkpoint, and the one that the public sees; each the same for every replica. */
 @ApplicationScoped
 public class CheckpointReader {
 
@@ -21,29 +21,53 @@ public class CheckpointReader {
         this.database = database;
     }
 
-    /** Empty before the first checkpoint. */
+    /** The newest of all; empty before the first checkpoint. */
     public Optional<StoredTree.SignedCheckpoint> find() {
-        try (Connection connection = database.getConnection()) {
-            return new StoredTree(connection).newestCheckpoint();
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+        return read(StoredTree::newestCheckpoint);
+    }
+
+    /** The one that the public sees, which is older by a beat at most; empty before the first. */
+    public Optional<StoredTree.SignedCheckpoint> findPublic() {
+        return read(StoredTree::publicCheckpoint);
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint */
     public StoredTree.SignedCheckpoint newest() {
-        return find().orElseThrow(() -> ProblemType.UNAVAILABLE.retryAfter(2, "The log has not signed anything yet."));
+        return find().orElseThrow(CheckpointReader::nothingSigned);
     }
 
     /**
-     * The newest checkpoint's note with the cosignatures that it has by now.
+     * How many entries the public sees.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint
      */
-    String newestNote() {
-        StoredTree.SignedCheckpoint newest = newest();
+    public long publicSize() {
+        return findPublic().orElseThrow(CheckpointReader::nothingSigned).size();
+    }
+
+    /**
+     * The public checkpoint's note with the cosignatures that it has by now.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint
+     */
+    String publicNote() {
+        StoredTree.SignedCheckpoint checkpoint = findPublic().orElseThrow(CheckpointReader::nothingSigned);
+        return read(tree -> tree.withCosignatures(checkpoint));
+    }
+
+    private static RuntimeException nothingSigned() {
+        return ProblemType.UNAVAILABLE.retryAfter(2, "The log has not signed anything yet.");
+    }
+
+    /** Reading that may fail. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(StoredTree tree) throws SQLException;
+    }
+
+    private <T> T read(Reading<T> reading) {
         try (Connection connection = database.getConnection()) {
-            return new StoredTree(connection).withCosignatures(newest);
+            return reading.from(new StoredTree(connection));
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }

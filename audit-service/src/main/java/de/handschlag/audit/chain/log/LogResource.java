@@ -25,6 +25,7 @@ import de.handschlag.problem.ProblemType;
 @Path("/log")
 @PermitAll
 @RunOnVirtualThread
+@PublicLog
 @Tag(name = "Log", description = "The public log: C2SP tlog-tiles, no personal data")
 public class LogResource {
 
@@ -43,13 +44,15 @@ public class LogResource {
     @GET
     @Path("/checkpoint")
     @Produces("text/plain; charset=utf-8")
-    @Operation(operationId = "getCheckpoint", summary = "The newest signed checkpoint", description = """
+    @Operation(operationId = "getCheckpoint", summary = "The public checkpoint", description = """
             C2SP tlog-checkpoint in a signed note, with the witnesses' cosignatures that it has by now: often none, as it
-            never waits for them. The newest one that has them is at /log/checkpoint/cosigned.""")
+            never waits for them. The newest one that has them is at /log/checkpoint/cosigned. It moves on a fixed beat, by
+            default every 60 seconds, so that nobody can tell from it when an entry was made.""")
     @APIResponse(responseCode = "200", description = "The note")
+    @APIResponse(responseCode = "401", description = "The operator has set a token, and this is none")
     @APIResponse(responseCode = "503", description = "Nothing is signed yet")
     public Response checkpoint() {
-        return Response.ok(checkpoints.newestNote()).header("Cache-Control", "no-cache").build();
+        return Response.ok(checkpoints.publicNote()).header("Cache-Control", "no-cache").build();
     }
 
     @GET
@@ -59,6 +62,7 @@ public class LogResource {
             C2SP signed-note: name+keyid+key. A key from the same place as the log shows only that the log agrees with
             itself; compare it with the one that the operator handed to you.""")
     @APIResponse(responseCode = "200", description = "One line")
+    @APIResponse(responseCode = "401", description = "The operator has set a token, and this is none")
     @APIResponse(responseCode = "503", description = "This replica has no key yet")
     public Response verifierKey() {
         String key = signer.verifierKey()
@@ -71,7 +75,8 @@ public class LogResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(operationId = "getEntryBundle", summary = "Entry bundle", description = "Per entry a big-endian uint16 length, then the bytes.")
     @APIResponse(responseCode = "200", description = "The bundle")
-    @APIResponse(responseCode = "404", description = "No such bundle at the newest checkpoint's size")
+    @APIResponse(responseCode = "401", description = "The operator has set a token, and this is none")
+    @APIResponse(responseCode = "404", description = "No such bundle at the public checkpoint's size")
     public Response entries(@PathParam("tile") String path) {
         return immutable(tiles.bundle(path));
     }
@@ -81,7 +86,8 @@ public class LogResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(operationId = "getHashTile", summary = "Hash tile", description = "Up to 256 hashes of 32 bytes.")
     @APIResponse(responseCode = "200", description = "The tile")
-    @APIResponse(responseCode = "404", description = "No such tile at the newest checkpoint's size")
+    @APIResponse(responseCode = "401", description = "The operator has set a token, and this is none")
+    @APIResponse(responseCode = "404", description = "No such tile at the public checkpoint's size")
     public Response tile(@PathParam("level") String level, @PathParam("tile") String path) {
         return immutable(tiles.hashTile(level, path));
     }
@@ -89,7 +95,7 @@ public class LogResource {
     private static Response immutable(Optional<byte[]> tile) {
         return Response
                 .ok(tile.orElseThrow(
-                        () -> ProblemType.NOT_FOUND.because("The newest checkpoint implies no such tile.")))
+                        () -> ProblemType.NOT_FOUND.because("The public checkpoint implies no such tile.")))
                 .header("Cache-Control", IMMUTABLE).build();
     }
 }

@@ -1,6 +1,9 @@
 package de.handschlag.audit.chain.log;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -18,4 +21,10 @@ public interface LogSettings {
     /** How many of the newest entries are hashed anew before the first signature after a start. */
     @WithDefault("100000")
     long rehashAtStart();
+
+    /** How often the public checkpoint moves, at multiples of this time; from a millisecond on. */
+    Duration publicBeat();
+
+    /** Bearer tokens for the log's public resources; empty: everybody may read them. */
+    Optional<List<String>> publicTokens();
 }

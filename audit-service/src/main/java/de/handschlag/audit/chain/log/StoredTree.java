@@ -43,9 +43,17 @@ public final class StoredTree implements HashTiles {
 
     /** The largest checkpoint that was signed; empty before the first. */
     public Optional<SignedCheckpoint> newestCheckpoint() throws SQLException {
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT tree_size, root, note FROM log_checkpoint ORDER BY tree_size DESC LIMIT 1");
-                ResultSet row = select.executeQuery()) {
+        return first("SELECT tree_size, root, note FROM log_checkpoint ORDER BY tree_size DESC LIMIT 1");
+    }
+
+    /** The largest one that the public was shown; empty before the first. */
+    Optional<SignedCheckpoint> publicCheckpoint() throws SQLException {
+        return first("SELECT tree_size, root, note FROM public_checkpoint JOIN log_checkpoint USING (tree_size)"
+                + " ORDER BY tree_size DESC LIMIT 1");
+    }
+
+    private Optional<SignedCheckpoint> first(String sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql); ResultSet row = select.executeQuery()) {
             return row.next()
                     ? Optional.of(new SignedCheckpoint(row.getLong(1), row.getBytes(2), row.getString(3)))
                     : Optional.empty();
@@ -65,11 +73,11 @@ public final class StoredTree implements HashTiles {
         }
     }
 
-    /** The checkpoint's note with what witnesses have added to it so far. */
+    /** The checkpoint's note with what witnesses have added to it since it is public. */
     public String withCosignatures(SignedCheckpoint checkpoint) throws SQLException {
         StringBuilder note = new StringBuilder(checkpoint.note());
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT line FROM log_cosignature WHERE tree_size = ? ORDER BY witness")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT line FROM log_cosignature WHERE tree_size = ? AND of_public ORDER BY witness")) {
             select.setLong(1, checkpoint.size());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.agroal.api.AgroalDataSource;
 
-/** Cuts tiles from the stored hashes and entries, up to the newest checkpoint. */
+/** Cuts tiles from the stored hashes and entries, up to the public checkpoint and no further: a tile that is longer would tell when it grew. */
 @ApplicationScoped
 class TileReader {
 
@@ -31,7 +31,7 @@ class TileReader {
     }
 
     private Optional<TilePath> existing(String level, String path) {
-        return TilePath.parse(level, path).filter(tile -> tile.existsIn(checkpoints.newest().size()));
+        return TilePath.parse(level, path).filter(tile -> tile.existsIn(checkpoints.publicSize()));
     }
 
     @FunctionalInterface

@@ -16,12 +16,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.audit.chain.log.PublicLog;
 import de.handschlag.problem.ProblemType;
 
 /** Time stamps over checkpoints, with what they are over; public, like the log. */
 @Path("/log/timestamps")
 @PermitAll
 @RunOnVirtualThread
+@PublicLog
 @Tag(name = "Log", description = "The public log: C2SP tlog-tiles, no personal data")
 public class TimestampResource {
 
@@ -39,6 +41,7 @@ public class TimestampResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "listTimestamps", summary = "Time stamps, the newest first", description = "At most 1000; empty if no authority is asked.")
     @APIResponse(responseCode = "200", description = "Size of the stamped checkpoint, and the authority's time")
+    @APIResponse(responseCode = "401", description = "The operator has set a token, and this is none")
     public List<Timestamp> list() {
         return timestamps.list(MOST);
     }
@@ -50,6 +53,7 @@ public class TimestampResource {
             RFC 3161 TimeStampResp, DER. Its imprint is SHA-256 of the first three lines of …/checkpoint, each with its line
             feed.""")
     @APIResponse(responseCode = "200", description = "The reply as the authority sent it")
+    @APIResponse(responseCode = "401", description = "The operator has set a token, and this is none")
     @APIResponse(responseCode = "404", description = "No time stamp over this size")
     public Response reply(@PathParam("size") long size) {
         return Response.ok(stamped(size).reply()).header("Cache-Control", IMMUTABLE).build();
@@ -60,6 +64,7 @@ public class TimestampResource {
     @Produces("text/plain; charset=utf-8")
     @Operation(operationId = "getStampedCheckpoint", summary = "The checkpoint that is stamped")
     @APIResponse(responseCode = "200", description = "The note, with the log's signature alone")
+    @APIResponse(responseCode = "401", description = "The operator has set a token, and this is none")
     @APIResponse(responseCode = "404", description = "No time stamp over this size")
     public Response checkpoint(@PathParam("size") long size) {
         return Response.ok(stamped(size).note()).header("Cache-Control", IMMUTABLE).build();

@@ -17,7 +17,7 @@ import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
 import de.handschlag.database.LeaderLock;
 import de.handschlag.settings.DatabaseLogin;
 
-/** Asks for a time stamp over the newest checkpoint when one is due and the log has grown since the last. */
+/** Asks for a time stamp over the public checkpoint when one is due and the log has grown since the last: a stamp tells when. */
 @ApplicationScoped
 class TimestampRun {
 
@@ -57,7 +57,7 @@ class TimestampRun {
     }
 
     private void stampIfDue() {
-        Optional<SignedCheckpoint> checkpoint = checkpoints.find();
+        Optional<SignedCheckpoint> checkpoint = checkpoints.findPublic();
         Optional<TimestampRepository.Newest> last = repository.newest();
         long stamped = last.map(newest -> newest.timestamp().size()).orElse(0L);
         boolean due = last.isEmpty() || !last.get().receivedAt().plus(every).isAfter(clock.instant());

@@ -39,7 +39,7 @@ class CosignatureRepository {
         return sql
                 .first("""
                         SELECT tree_size, cosigned_at, line FROM log_cosignature WHERE witness = ?
-                        ORDER BY tree_size DESC LIMIT 1""",
+                        ORDER BY tree_size DESC, of_public DESC LIMIT 1""",
                         row -> new Newest(row.getLong(1),
                                 new Cosignature(requireNonNull(Sql.instant(row, 2)), row.getString(3))),
                         witness.nameAndId());
@@ -57,20 +57,29 @@ class CosignatureRepository {
         }
     }
 
-    void add(long size, WitnessKey witness, Cosignature cosignature) {
+    /** Whether the witness has cosigned this checkpoint since it is public. */
+    boolean hasPublic(long size, WitnessKey witness) {
+        return sql.one("""
+                SELECT EXISTS (SELECT FROM log_cosignature WHERE tree_size = ? AND witness = ? AND of_public)""",
+                row -> row.getBoolean(1), size, witness.nameAndId());
+    }
+
+    /** @param ofPublic whether the checkpoint was public before the witness signed the time with it */
+    void add(long size, WitnessKey witness, Cosignature cosignature, boolean ofPublic) {
         sql.update("""
-                INSERT INTO log_cosignature (tree_size, witness, line, cosigned_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT DO NOTHING""", size, witness.nameAndId(), cosignature.line(), cosignature.cosignedAt());
+                INSERT INTO log_cosignature (tree_size, witness, line, cosigned_at, of_public) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING""", size, witness.nameAndId(), cosignature.line(), cosignature.cosignedAt(),
+                ofPublic);
     }
 
     /**
-     * The newest checkpoint that so many of these witnesses cosigned, in sizes from {@code from} to {@code to}; its note has all
+     * The newest public checkpoint that so many of these witnesses cosigned, in sizes from {@code from} to {@code to}; its note has all
      * cosignatures.
      */
     Optional<CosignedCheckpoint> cosigned(List<WitnessKey> witnesses, int wanted, long from, long to) {
         return sql
                 .first("""
-                        SELECT tree_size FROM log_cosignature WHERE witness = ANY (?) AND tree_size BETWEEN ? AND ?
+                        SELECT tree_size FROM log_cosignature WHERE witness = ANY (?) AND tree_size BETWEEN ? AND ? AND of_public
                         GROUP BY tree_size HAVING count(*) >= ? ORDER BY tree_size DESC LIMIT 1""",
                         row -> row.getLong(1), witnesses.stream().map(WitnessKey::nameAndId).toList(), from, to, wanted)
                 .map(this::cosigned);

@@ -12,12 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.audit.chain.log.PublicLog;
 import de.handschlag.problem.ProblemType;
 
 /** The newest checkpoint that witnesses cosigned; public, like the log. */
 @Path("/log/checkpoint/cosigned")
 @PermitAll
 @RunOnVirtualThread
+@PublicLog
 @Tag(name = "Log", description = "The public log: C2SP tlog-tiles, no personal data")
 public class CosignedCheckpointResource {
 
@@ -33,6 +35,7 @@ public class CosignedCheckpointResource {
             C2SP tlog-cosignature. It is older than /log/checkpoint by the time between two submissions, and by more while a
             witness is away.""")
     @APIResponse(responseCode = "200", description = "The note")
+    @APIResponse(responseCode = "401", description = "The operator has set a token, and this is none")
     @APIResponse(responseCode = "404", description = "No witness is asked, or too few have cosigned yet")
     public Response cosigned() {
         String note = checkpoints.newest().map(CosignedCheckpoint::note).orElseThrow(

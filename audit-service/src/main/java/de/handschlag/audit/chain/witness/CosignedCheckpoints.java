@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import de.handschlag.audit.chain.log.WitnessKey;
 
-/** The newest checkpoint that enough witnesses cosigned, the same for every replica. */
+/** The newest public checkpoint that enough witnesses cosigned, the same for every replica. */
 @ApplicationScoped
 public class CosignedCheckpoints {
 

@@ -28,8 +28,9 @@ import de.handschlag.database.LeaderLock;
 import de.handschlag.settings.DatabaseLogin;
 
 /**
- * Submits the newest checkpoint to all witnesses at once, so that their cosignatures meet on one. It reads what the sequencer
- * has published and adds rows beside it; the sequencer does not know that it exists.
+ * Submits to all witnesses at once, so that their cosignatures meet on one: first the public checkpoint, for the cosignature that
+ * the public is shown, then the newest. It reads what the sequencer has published and adds rows beside it; the sequencer does not
+ * know that it exists.
  */
 @ApplicationScoped
 class CosigningRun {
@@ -77,29 +78,32 @@ class CosigningRun {
     /** @return false if another replica submits at this moment */
     boolean run() throws SQLException {
         boolean myTurn = LeaderLock.WITNESSES.run(login, "", session -> {
+            Optional<SignedCheckpoint> shown = checkpoints.findPublic().filter(checkpoint -> checkpoint.size() > 0);
             Optional<SignedCheckpoint> newest = checkpoints.find().filter(checkpoint -> checkpoint.size() > 0);
             if (newest.isPresent()) {
-                submit(newest.get());
+                submit(shown, newest.get());
             }
         });
         observe();
         return myTurn;
     }
 
-    private void submit(SignedCheckpoint checkpoint) {
+    private void submit(Optional<SignedCheckpoint> shown, SignedCheckpoint newest) {
         try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
-            witnesses.all().forEach(witness -> calls.execute(() -> submit(checkpoint, witness)));
+            witnesses.all().forEach(witness -> calls.execute(() -> submit(shown, newest, witness)));
         }
     }
 
-    private void submit(SignedCheckpoint checkpoint, Witness witness) {
+    private void submit(Optional<SignedCheckpoint> shown, SignedCheckpoint newest, Witness witness) {
         WitnessKey key = witness.key();
         try {
-            long size = repository.newestOf(key).map(CosignatureRepository.Newest::size).orElse(0L);
-            if (size < checkpoint.size()) {
-                Cosignature cosignature = ask(checkpoint, witness, size);
-                repository.add(checkpoint.size(), key, cosignature);
-                metrics.cosigned(key);
+            long size = sizeOf(key);
+            if (shown.isPresent() && size <= shown.get().size() && !repository.hasPublic(shown.get().size(), key)) {
+                cosign(shown.get(), newest, witness, size, true);
+                size = sizeOf(key);
+            }
+            if (size < newest.size()) {
+                cosign(newest, newest, witness, size, false);
             }
             status.succeeded(key);
         } catch (ContradictionException e) {
@@ -115,13 +119,32 @@ class CosigningRun {
         }
     }
 
-    /** The witness knows best up to where it has followed: after a crash of ours it may be further than we remember. */
-    private Cosignature ask(SignedCheckpoint checkpoint, Witness witness, long remembered) throws IOException {
+    private long sizeOf(WitnessKey key) {
+        return repository.newestOf(key).map(CosignatureRepository.Newest::size).orElse(0L);
+    }
+
+    private void cosign(SignedCheckpoint checkpoint, SignedCheckpoint newest, Witness witness, long remembered,
+            boolean ofPublic) throws IOException {
+        Optional<Cosignature> cosignature = ask(checkpoint, newest, witness, remembered);
+        if (cosignature.isPresent()) {
+            repository.add(checkpoint.size(), witness.key(), cosignature.get(), ofPublic);
+            metrics.cosigned(witness.key());
+        }
+    }
+
+    /**
+     * The witness knows best up to where it has followed: after a crash of ours it may be further than we remember. Empty if it is
+     * beyond this checkpoint, and not beyond the newest.
+     */
+    private Optional<Cosignature> ask(SignedCheckpoint checkpoint, SignedCheckpoint newest, Witness witness,
+            long remembered) throws IOException {
         Answer answer = client.add(witness, request(remembered, checkpoint));
         if (answer instanceof Answer.Conflict(Long size) && size != null && size != remembered) {
+            if (size > newest.size()) {
+                throw new ContradictionException("has cosigned " + size + " entries, and the log has " + newest.size());
+            }
             if (size > checkpoint.size()) {
-                throw new ContradictionException(
-                        "has cosigned " + size + " entries, and the log has " + checkpoint.size());
+                return Optional.empty();
             }
             answer = client.add(witness, request(size, checkpoint));
             if (answer instanceof Answer.Conflict && size == checkpoint.size()) {
@@ -129,7 +152,8 @@ class CosigningRun {
             }
         }
         return switch (answer) {
-            case Answer.Cosigned(List<String> lines) -> verified(witness.key().find(checkpoint.text(), lines));
+            case Answer.Cosigned(List<String> lines) ->
+                Optional.of(verified(witness.key().find(checkpoint.text(), lines)));
             case Answer.Conflict conflict -> throw new IOException("refuses the size that it named itself");
         };
     }
@@ -157,6 +181,7 @@ class CosigningRun {
                     newest -> status.followed(witness.key(), newest.size(), newest.cosignature().cosignedAt()));
         }
         status.sizes(checkpoints.find().map(SignedCheckpoint::size).orElse(0L),
+                checkpoints.findPublic().map(SignedCheckpoint::size).orElse(0L),
                 cosigned.newest().map(CosignedCheckpoint::size).orElse(0L));
     }
 }

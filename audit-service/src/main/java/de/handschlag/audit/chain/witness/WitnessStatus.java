@@ -27,7 +27,7 @@ class WitnessStatus {
 
     private final Map<String, Now> witnesses = new ConcurrentHashMap<>();
     private volatile long logSize;
-    private volatile long cosignedSize;
+    private volatile long uncosigned;
 
     Now of(WitnessKey witness) {
         return witnesses.getOrDefault(witness.nameAndId(), NEVER);
@@ -50,18 +50,21 @@ class WitnessStatus {
         failed(witness, "");
     }
 
-    /** @param cosigned entries of the newest checkpoint with enough cosignatures */
-    void sizes(long log, long cosigned) {
+    /**
+     * @param shown    entries of the public checkpoint
+     * @param cosigned entries of the newest public checkpoint with enough cosignatures
+     */
+    void sizes(long log, long shown, long cosigned) {
         logSize = log;
-        cosignedSize = cosigned;
+        uncosigned = shown - cosigned;
     }
 
     long logSize() {
         return logSize;
     }
 
-    /** Entries that no checkpoint with enough cosignatures covers. */
+    /** Public entries that no checkpoint with enough cosignatures covers. */
     long uncosigned() {
-        return logSize - cosignedSize;
+        return uncosigned;
     }
 }

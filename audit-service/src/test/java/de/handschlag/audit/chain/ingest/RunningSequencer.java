@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -52,6 +53,16 @@ final class RunningSequencer implements AutoCloseable {
                 @Override
                 public long rehashAtStart() {
                     return 1_000;
+                }
+
+                @Override
+                public Duration publicBeat() {
+                    return Duration.ofSeconds(60);
+                }
+
+                @Override
+                public Optional<List<String>> publicTokens() {
+                    return Optional.empty();
                 }
             };
         }

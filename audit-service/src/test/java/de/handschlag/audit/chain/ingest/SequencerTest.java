@@ -68,7 +68,7 @@ class SequencerTest extends AuditTestCase {
 
     private record Signed(long size, byte[] root) {
         static Signed now() {
-            String[] lines = RestAssured.get("/log/checkpoint").asString().split("\n");
+            String[] lines = newestNote().split("\n");
             return new Signed(Long.parseLong(lines[1]), Base64.getDecoder().decode(lines[2]));
         }
     }
@@ -235,14 +235,14 @@ class SequencerTest extends AuditTestCase {
     @DisplayName("A checkpoint that was signed but not published before a crash is published after it, to the byte")
     void signedButUnpublishedCheckpointIsPublished() {
         append();
-        String note = RestAssured.get("/log/checkpoint").asString();
+        String note = newestNote();
         long size = Signed.now().size();
 
         execute("DELETE FROM log_checkpoint WHERE tree_size = " + size);
         sequencer.restart();
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Signed.now().size() == size);
-        assertThat(RestAssured.get("/log/checkpoint").asString()).isEqualTo(note);
+        assertThat(newestNote()).isEqualTo(note);
     }
 
     @Test

@@ -54,7 +54,7 @@ class PublicLogTest extends AuditTestCase {
             corridor.sendAll(events);
             awaitIndexes(events.stream().map(EventEnvelope::id).toList());
         }
-        awaitCheckpointOver(size() - 1);
+        awaitPublic(size() - 1);
     }
 
     private static Response get(String path) {
@@ -154,7 +154,7 @@ class PublicLogTest extends AuditTestCase {
         UUID person = UUID.randomUUID();
         long index = awaitIndexes(corridor.send(Corridor.caseLinked(person, 1, "secret-agency", "SECRET-1")).id())
                 .getFirst();
-        awaitCheckpointOver(index);
+        awaitPublic(index);
         String bundle = new String(
                 bytes("tile/entries/" + tile(index / 256, index % 256 + 1 == 256 ? 256 : index % 256 + 1)),
                 StandardCharsets.UTF_8);
@@ -177,6 +177,6 @@ class PublicLogTest extends AuditTestCase {
     @ValueSource(strings = {"tile/0/x001/x234/067", "tile/entries/x001/x234/067.p/5"})
     @DisplayName("Addresses in groups of three digits are understood")
     void groupsOfThreeAreUnderstood(String path) {
-        assertThat(get(path).jsonPath().getString("detail")).isEqualTo("The newest checkpoint implies no such tile.");
+        assertThat(get(path).jsonPath().getString("detail")).isEqualTo("The public checkpoint implies no such tile.");
     }
 }
