@@ -1,7 +1,9 @@
 package de.handschlag.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.UUID;
 
 import org.junit.jupiter.api.DisplayName;
@@ -35,8 +37,10 @@ class UpgradeTest extends AuditTestCase {
 
     @Test
     @DisplayName("G4 The log of an earlier version is read as it was, and goes on under the same key")
-    void logGoesOn() {
-        long former = one("SELECT max(tree_size) FROM log_checkpoint");
+    void logGoesOn() throws IOException {
+        long former = one("SELECT substring(pg_get_constraintdef(oid) FROM '[0-9]+')::bigint FROM pg_constraint"
+                + " WHERE conname = 'log_entry_without_type'");
+        assertThat(former).isGreaterThan(50);
 
         JsonPath found = asDpo().get("/v1/log-entries?agencyId=jobcenter&caseReference=JC-2026-0001&limit=100").then()
                 .statusCode(200).extract().jsonPath();
@@ -51,6 +55,13 @@ class UpgradeTest extends AuditTestCase {
         long index = awaitIndexes(next).getFirst();
         assertThat(index).isGreaterThanOrEqualTo(former);
         awaitCheckpointOver(index);
+        assertThat(texts("SELECT DISTINCT log_index >= " + former
+                + " = (position('\"type\":'::bytea IN entry) = 0) FROM log_entry")).as("the form changes there")
+                .containsExactly("t");
+        assertThat(ExportedLog.verify(ExportedLog.fetch(), Long.MAX_VALUE)).isEmpty();
+        assertThatThrownBy(() -> asOwner("INSERT INTO log_entry SELECT 999999999, gen_random_uuid(), entry, leaf_hash"
+                + " FROM log_entry WHERE log_index = 0")).as("a replica of the former version goes on")
+                .hasStackTraceContaining("log_entry_without_type");
         assertThat(texts("SELECT DISTINCT split_part(note, E'\\n', 1) FROM log_checkpoint")).hasSize(1);
     }
 }

@@ -25,6 +25,7 @@ import de.handschlag.verifier.note.SignedCheckpoint;
 import de.handschlag.verifier.note.SignedNote;
 import de.handschlag.verifier.note.VerifierKey;
 import de.handschlag.verifier.payload.EntryForm;
+import de.handschlag.verifier.payload.EntryForms;
 import de.handschlag.verifier.payload.LineReader;
 import de.handschlag.verifier.payload.LoggedEvent;
 import de.handschlag.verifier.payload.MalformedException;
@@ -46,6 +47,7 @@ final class FilteredVerification {
     private final ProgressBar progress;
     private final ExportReader reader;
     private final EntryForm form = new EntryForm();
+    private final EntryForms forms = new EntryForms();
     private final Sha256 treeHash = new Sha256();
     private final MessageDigest sha256 = Sha256.newDigest();
 
@@ -243,6 +245,7 @@ final class FilteredVerification {
         EntryForm.Entry entry;
         try {
             entry = form.parse(line.entry(), line.entry().length);
+            forms.check(line.index(), entry).ifPresent(what -> faults.add(FaultKind.ENTRY_FORM, line.index(), what));
         } catch (MalformedException e) {
             faults.add(FaultKind.ENTRY_FORM, line.index(), requireNonNull(e.getMessage()));
             return;
@@ -253,7 +256,7 @@ final class FilteredVerification {
             if (!MessageDigest.isEqual(commitment, entry.commitment())) {
                 faults.add(FaultKind.COMMITMENT, line.index(), "payload and salt do not open the entry's commitment");
             } else if (!line.payload().text("id").equals(entry.id())
-                    || !line.payload().text("type").equals(entry.type())) {
+                    || (entry.type() != null && !line.payload().text("type").equals(entry.type()))) {
                 faults.add(FaultKind.COMMITMENT, line.index(), "the payload has another id or type than its entry");
             }
         } catch (MalformedException | IOException | RuntimeException e) {

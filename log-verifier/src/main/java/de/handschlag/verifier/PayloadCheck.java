@@ -14,10 +14,12 @@ import de.handschlag.verifier.completeness.CompletenessCheck;
 import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.verifier.fault.Faults;
 import de.handschlag.verifier.lawfulness.DisclosureRules;
+import de.handschlag.verifier.lawfulness.ErasureRules;
 import de.handschlag.verifier.lawfulness.History;
 import de.handschlag.verifier.lawfulness.History.Erasure;
 import de.handschlag.verifier.payload.EntryForm;
 import de.handschlag.verifier.payload.EntryForm.Entry;
+import de.handschlag.verifier.payload.EntryForms;
 import de.handschlag.verifier.payload.JsonObject;
 import de.handschlag.verifier.payload.LoggedEvent;
 import de.handschlag.verifier.payload.MalformedException;
@@ -34,6 +36,7 @@ final class PayloadCheck implements EntryConsumer {
     private final List<CompletenessCheck> proofs;
     private final Faults faults;
     private final EntryForm form = new EntryForm();
+    private final EntryForms forms = new EntryForms();
     private final EventIds ids = new EventIds();
     private final MessageDigest sha256 = Sha256.newDigest();
     private @Nullable PayloadLine ahead;
@@ -59,6 +62,7 @@ final class PayloadCheck implements EntryConsumer {
         Entry entry = null;
         try {
             entry = form.parse(bytes, length);
+            forms.check(index, entry).ifPresent(what -> faults.add(FaultKind.ENTRY_FORM, index, what));
             if (!ids.add(entry.id())) {
                 faults.add(FaultKind.EVENT_REPEATED, index, "event " + entry.id() + " is in the log already");
             }
@@ -85,7 +89,7 @@ final class PayloadCheck implements EntryConsumer {
         }
         if (payload == null) {
             erased++;
-            if (entry.type().equals(LoggedEvent.LOG_ERASED)) {
+            if (entry.retentionClass().equals(ErasureRules.ERASURE) || LoggedEvent.LOG_ERASED.equals(entry.type())) {
                 faults.add(FaultKind.ERASED_WITHOUT_ENTRY, index,
                         "an entry that says what was erased was itself erased, which nothing may announce");
                 return;
@@ -100,7 +104,8 @@ final class PayloadCheck implements EntryConsumer {
         }
         try {
             requireOpens(line, entry);
-            if (!payload.text("id").equals(entry.id()) || !payload.text("type").equals(entry.type())) {
+            if (!payload.text("id").equals(entry.id())
+                    || (entry.type() != null && !payload.text("type").equals(entry.type()))) {
                 faults.add(FaultKind.COMMITMENT, index, "the payload has another id or type than its entry");
             }
         } catch (MalformedException e) {
@@ -114,7 +119,7 @@ final class PayloadCheck implements EntryConsumer {
             Optional<LoggedEvent> event = LoggedEvent.of(payload);
             if (event.isPresent()) {
                 JsonObject data = payload.object("data");
-                rules.check(index, entry, event.get(), data.has("dataSubjectId") ? data.uuid("dataSubjectId") : null,
+                rules.check(index, entry, payload.text("type"), event.get(), data.has("dataSubjectId") ? data.uuid("dataSubjectId") : null,
                         payload.time("time"));
                 for (CompletenessCheck proof : proofs) {
                     proof.payload(index, payload);

@@ -444,6 +444,36 @@ class BlindSpotTest {
                 new Found(FaultKind.REVISION_REPEATED, 1L));
     }
 
+    @Test
+    @DisplayName("Entries that name their type stand at the beginning of a log, and none behind one that does not")
+    void formOfEntriesChangesOnce() {
+        log.log.namesTypes = true;
+        UUID grant = log.given();
+        log.disclosed(grant);
+        mustPass();
+        log.log.namesTypes = false;
+        log.disclosed(grant);
+        mustPass();
+        log.log.namesTypes = true;
+        long late = log.disclosed(grant);
+        log.log.namesTypes = false;
+        log.disclosed(grant);
+        mustFail(FaultKind.ENTRY_FORM, late);
+    }
+
+    @Test
+    @DisplayName("What says what was erased is not erased itself, also where nothing but its class tells that it was this")
+    void erasureThatWasErased() {
+        log.linked();
+        log.log.erase(0);
+        log.after(Duration.ofDays(31)).monthErased("consent", "2026-03");
+        mustPass();
+        long erasure = log.log.entries.size() - 1L;
+        log.log.erase(erasure);
+        log.monthErased("consent", "2026-03");
+        mustFail(FaultKind.ERASED_WITHOUT_ENTRY, erasure);
+    }
+
     // What is said at the end
 
     @Test

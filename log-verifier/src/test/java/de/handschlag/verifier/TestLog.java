@@ -26,6 +26,8 @@ final class TestLog {
     final List<byte[]> entries = new ArrayList<>();
     /** Lines of payloads.ndjson without line feed. */
     final List<String> lines = new ArrayList<>();
+    /** Whether what is added has the form of former versions. */
+    boolean namesTypes;
     private final Random random = new Random(7);
 
     TestLog() {
@@ -73,8 +75,7 @@ final class TestLog {
         random.nextBytes(salt);
         String payload = json(Map.of("id", id, "type", type, "source", "/test", "time", time.toString(), "data", data));
         String commit = Base64.getEncoder().encodeToString(sha256(salt, payload.getBytes(StandardCharsets.UTF_8)));
-        entries.add(json(Map.of("id", id, "type", type, "class", retentionClass, "month", month, "commit", commit))
-                .getBytes(StandardCharsets.UTF_8));
+        addEntry(Map.of("id", id, "class", retentionClass, "month", month, "commit", commit), type);
         lines.add("{\"index\":" + (entries.size() - 1) + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
                 + "\",\"payload\":" + payload + "}");
         return entries.size() - 1L;
@@ -85,11 +86,19 @@ final class TestLog {
         byte[] salt = new byte[32];
         random.nextBytes(salt);
         String commit = Base64.getEncoder().encodeToString(sha256(salt, payload.getBytes(StandardCharsets.UTF_8)));
-        entries.add(json(Map.of("id", member(payload, "id"), "type", member(payload, "type"), "class", retentionClass,
-                "month", member(payload, "time").substring(0, 7), "commit", commit)).getBytes(StandardCharsets.UTF_8));
+        addEntry(Map.of("id", member(payload, "id"), "class", retentionClass, "month",
+                member(payload, "time").substring(0, 7), "commit", commit), member(payload, "type"));
         lines.add("{\"index\":" + (entries.size() - 1) + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
                 + "\",\"payload\":" + payload + "}");
         return entries.size() - 1L;
+    }
+
+    private void addEntry(Map<String, Object> members, String type) {
+        Map<String, Object> entry = new TreeMap<>(members);
+        if (namesTypes) {
+            entry.put("type", type);
+        }
+        entries.add(json(entry).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A text behind the data. */

@@ -16,10 +16,11 @@ import de.handschlag.verifier.payload.LoggedEvent;
 import de.handschlag.verifier.payload.LoggedEvent.LogErased;
 
 /** What an entry of an erasure may cover (G5, R28), and whether entries stand in the class and month by which they are erased. */
-final class ErasureRules {
+public final class ErasureRules {
 
     private static final Set<String> CLASSES = Set.of("consent", "access", "enforcement", "control");
-    private static final String ERASURE = "erasure";
+    /** The class of what says what was erased; itself never erased. */
+    public static final String ERASURE = "erasure";
 
     /** By how much the log's clock may be behind that of a service, at the turn of a month. */
     private static final Duration AROUND_MIDNIGHT = Duration.ofHours(1);
@@ -91,10 +92,11 @@ final class ErasureRules {
     /**
      * Whether the entry stands where its payload belongs.
      *
+     * @param type null if the payload is gone and its entry does not name it
      * @param time of the event; null if the payload is gone
      */
-    void checkPlace(long index, String type, String retentionClass, String month, @Nullable Instant time) {
-        String belongs = classOf(type);
+    void checkPlace(long index, @Nullable String type, String retentionClass, String month, @Nullable Instant time) {
+        String belongs = type == null ? null : classOf(type);
         if (belongs != null && !belongs.equals(retentionClass)) {
             faults.add(FaultKind.RETENTION_CLASS, index,
                     "an event of type " + type + " stands in class " + retentionClass + ", and not in " + belongs);

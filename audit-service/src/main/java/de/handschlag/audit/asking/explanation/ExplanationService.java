@@ -24,6 +24,7 @@ import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.audit.asking.query.QueryRecorder;
 import de.handschlag.audit.asking.query.StoredEntry;
 import de.handschlag.audit.chain.log.LogEntry;
+import de.handschlag.audit.chain.log.RetentionClass;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.Event;
@@ -38,8 +39,6 @@ public class ExplanationService {
     private static final ProblemType NO_DECISION = new ProblemType("entry-without-decision", 409,
             "The entry records no decision", "Der Eintrag hält keine Entscheidung fest",
             "Ask for a disclosure or a denial.");
-    private static final List<String> DECISIONS = List.of(EventType.DATA_DISCLOSED.typeName(),
-            EventType.DISCLOSURE_DENIED.typeName());
     private static final List<EventType> CONSENTS = List.of(EventType.CONSENT_REQUESTED, EventType.CONSENT_GIVEN,
             EventType.CONSENT_REFUSED, EventType.CONSENT_WITHDRAWN, EventType.CONSENT_EXPIRED,
             EventType.CONSENT_INVALIDATED);
@@ -75,21 +74,19 @@ public class ExplanationService {
     public Optional<Explanation> replay(long index) {
         KeptEntry kept = repository.entry(index)
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("The log has no entry with this index."));
-        // The type stands in the tree's entry, which outlives the payload.
-        if (!DECISIONS.contains(LogEntry.type(kept.entry()))) {
-            return Optional.empty();
-        }
         StoredEntry stored = kept.stored();
-        return Optional.of(stored == null
-                ? new Explanation(index, true, null, null, null, null, List.of(), List.of(), null, Verdicts.ERASED)
-                : replayed(stored));
-    }
-
-    private Explanation replayed(StoredEntry stored) {
+        if (stored == null) {
+            // What it was went with the payload; its class says that it may have been a decision.
+            return LogEntry.isOf(RetentionClass.ACCESS, kept.entry())
+                    ? Optional.of(new Explanation(index, true, null, null, null, null, List.of(), List.of(), null,
+                            Verdicts.ERASED))
+                    : Optional.empty();
+        }
         Event event = stored.event();
-        return event instanceof DataDisclosed disclosed
-                ? disclosed(stored, disclosed)
-                : denied(stored, (DisclosureDenied) event);
+        if (event instanceof DataDisclosed disclosed) {
+            return Optional.of(disclosed(stored, disclosed));
+        }
+        return event instanceof DisclosureDenied denied ? Optional.of(denied(stored, denied)) : Optional.empty();
     }
 
     private Explanation disclosed(StoredEntry stored, DataDisclosed disclosed) {

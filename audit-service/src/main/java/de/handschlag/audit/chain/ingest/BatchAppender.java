@@ -36,7 +36,7 @@ import de.handschlag.corridor.DeadLetter;
  */
 final class BatchAppender {
 
-    private static final int ENTRY_BYTES = 330;
+    private static final int ENTRY_BYTES = 290;
     private static final int PAYLOAD_BYTES = 1500;
 
     private final Connection connection;
@@ -148,7 +148,7 @@ final class BatchAppender {
             byte[] salt = new byte[LogEntry.SALT_LENGTH];
             nextSalt.get(salt);
             long index = tree.size();
-            byte[] bytes = LogEntry.bytes(entry.eventId(), entry.type(), entry.retentionClass(), month,
+            byte[] bytes = LogEntry.bytes(entry.eventId(), entry.retentionClass(), month,
                     LogEntry.commitment(salt, entry.payload()));
             byte[] leafHash = hasher.leaf(bytes);
             tree.append(leafHash, fullTiles::add);

@@ -9,14 +9,16 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
 
-/** What the tree holds of an event: nothing personal, and a commitment to the rest. */
+/**
+ * What the tree holds of an event: nothing personal, not what kind of event it is (ADR 54), and a commitment to the rest. Entries of former
+ * versions name the event's type as their last member.
+ */
 public final class LogEntry {
 
     /** Bytes of a salt. */
     public static final int SALT_LENGTH = 32;
 
     private static final String MONTH_MEMBER = "\"month\":\"";
-    private static final String TYPE_MEMBER = "\"type\":\"";
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT);
 
     private LogEntry() {}
@@ -36,25 +38,20 @@ public final class LogEntry {
      * escape and stand in their canonical order.
      *
      * @param eventId CloudEvent id
-     * @param type    CloudEvents type; ASCII letters, digits, dots, hyphens
      * @param month   any day of the month in which it was recorded
      */
-    public static byte[] bytes(UUID eventId, String type, RetentionClass retentionClass, LocalDate month,
-            byte[] commitment) {
-        if (!type.chars().allMatch(c -> c == '.' || c == '-' || (c < 128 && Character.isLetterOrDigit(c)))) {
-            throw new IllegalArgumentException("type with characters that JSON may escape");
-        }
+    public static byte[] bytes(UUID eventId, RetentionClass retentionClass, LocalDate month, byte[] commitment) {
         return ("{\"class\":\"" + retentionClass.key() + "\",\"commit\":\""
                 + Base64.getEncoder().encodeToString(commitment) + "\",\"id\":\"" + eventId + "\"," + MONTH_MEMBER
-                + MONTH.format(month) + "\"," + TYPE_MEMBER + type + "\"}").getBytes(StandardCharsets.US_ASCII);
+                + MONTH.format(month) + "\"}").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The CloudEvents type in an entry that {@link #bytes} wrote: its last member. */
-    public static String type(String entry) {
-        return entry.substring(entry.lastIndexOf(TYPE_MEMBER) + TYPE_MEMBER.length(), entry.length() - "\"}".length());
+    /** Whether an entry, in either form, is of this class. */
+    public static boolean isOf(RetentionClass retentionClass, String entry) {
+        return entry.startsWith("{\"class\":\"" + retentionClass.key() + "\",");
     }
 
-    /** The first day of the month in which an entry that {@link #bytes} wrote was recorded. */
+    /** The first day of the month in which an entry, in either form, was recorded. */
     public static LocalDate month(byte[] entry) {
         String text = new String(entry, StandardCharsets.US_ASCII);
         int month = text.indexOf(MONTH_MEMBER) + MONTH_MEMBER.length();

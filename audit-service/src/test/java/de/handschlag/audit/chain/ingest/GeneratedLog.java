@@ -163,7 +163,7 @@ public final class GeneratedLog {
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] salt = new byte[LogEntry.SALT_LENGTH];
         random.nextBytes(salt);
-        byte[] entry = LogEntry.bytes(id, type, RetentionClass.ACCESS, month, LogEntry.commitment(salt, payload));
+        byte[] entry = LogEntry.bytes(id, RetentionClass.ACCESS, month, LogEntry.commitment(salt, payload));
         byte[] leaf = hasher.leaf(entry);
         tree.append(leaf, tiles::add);
         entries.row(4).int8(index).uuid(id).bytea(entry).bytea(leaf);

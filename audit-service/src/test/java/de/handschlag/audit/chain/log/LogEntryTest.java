@@ -21,20 +21,19 @@ class LogEntryTest {
     private static final UUID ID = UUID.fromString("0192f0c1-0000-7000-8000-000000000001");
 
     @Test
-    void entryIsCanonicalJsonOfItsFiveMembers() throws IOException {
+    void entryIsCanonicalJsonOfItsFourMembers() throws IOException {
         byte[] salt = new byte[32];
         Arrays.fill(salt, (byte) 7);
         byte[] payload = "{\"data\":{}}".getBytes(StandardCharsets.UTF_8);
         byte[] commitment = LogEntry.commitment(salt, payload);
 
-        String entry = new String(LogEntry.bytes(ID, "de.handschlag.data.disclosed.v1", RetentionClass.ACCESS,
+        String entry = new String(LogEntry.bytes(ID, RetentionClass.ACCESS,
                 LocalDate.of(2026, 11, 23), commitment), StandardCharsets.UTF_8);
 
         assertThat(commitment).isEqualTo(NaiveTree.sha256(salt, payload));
         assertThat(entry)
                 .isEqualTo("{\"class\":\"access\",\"commit\":\"" + Base64.getEncoder().encodeToString(commitment)
-                        + "\",\"id\":\"0192f0c1-0000-7000-8000-000000000001\",\"month\":\"2026-11\","
-                        + "\"type\":\"de.handschlag.data.disclosed.v1\"}");
+                        + "\",\"id\":\"0192f0c1-0000-7000-8000-000000000001\",\"month\":\"2026-11\"}");
         assertThat(new JsonCanonicalizer(entry).getEncodedString()).isEqualTo(entry);
     }
 

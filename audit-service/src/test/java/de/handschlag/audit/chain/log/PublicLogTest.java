@@ -14,6 +14,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -33,8 +34,11 @@ import io.restassured.response.Response;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
+import de.handschlag.event.ConsentGiven;
+import de.handschlag.event.ConsentRefused;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.RevisionEnforced;
 
 /** The public log as a stranger's tool sees it: over HTTP, with none of the log's code. */
 @QuarkusTest
@@ -160,6 +164,47 @@ class PublicLogTest extends AuditTestCase {
                 StandardCharsets.UTF_8);
 
         assertThat(bundle).doesNotContain(person.toString()).doesNotContain("secret-agency").doesNotContain("SECRET-1");
+    }
+
+    /** What the public log says of these events, but for their ids and commitments, which are random. */
+    private static List<String> traces(Event... events) {
+        List<Long> indexes = awaitIndexes(Arrays.stream(events).map(event -> corridor.send(event).id()).toList());
+        awaitPublic(Collections.max(indexes));
+        return indexes.stream().map(PublicLogTest::entry).map(
+                entry -> entry.replaceAll("\"id\":\"[0-9a-f-]{36}\"", "id").replaceAll("\"commit\":\"[^\"]{44}\"", "commit"))
+                .toList();
+    }
+
+    private static String entry(long index) {
+        ByteBuffer bundle = ByteBuffer.wrap(bytes("tile/entries/" + tile(index / 256, index % 256 + 1)));
+        byte[] entry = new byte[0];
+        while (bundle.hasRemaining()) {
+            entry = new byte[Short.toUnsignedInt(bundle.getShort())];
+            bundle.get(entry);
+        }
+        return new String(entry, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("R10 Right after a decision, the public log tells no refusal from a grant, a withdrawal or another change")
+    void refusalLooksLikeGrant() {
+        UUID person = UUID.randomUUID();
+        UUID consent = UUID.randomUUID();
+        ConsentGiven given = Corridor.given(person, 2, consent, "jobcenter", "case-management", "phone");
+        UUID another = UUID.randomUUID();
+
+        List<String> grant = traces(Corridor.caseLinked(person, 1, "jobcenter", "G"), given,
+                new RevisionEnforced(person, 2, Corridor.now()));
+        List<String> refusal = traces(Corridor.caseLinked(another, 1, "jobcenter", "R"),
+                new ConsentRefused(another, 2, given.consentRecord()), new RevisionEnforced(another, 2, Corridor.now()));
+
+        assertThat(refusal).isEqualTo(grant);
+        assertThat(grant.get(0)).as("a decision looks like any other change of a person").isEqualTo(grant.get(1));
+        assertThat(traces(Corridor.withdrawn(person, 3, consent, "jobcenter", "case-management", "phone")))
+                .containsExactly(grant.get(1));
+        assertThat(traces(Corridor.denied(person, 3, "jobcenter", "G", "case-management")))
+                .as("a read that is denied looks like one that is not")
+                .isEqualTo(traces(Corridor.disclosed(person, 3, "jobcenter", "e", "G", "case-management", consent, "phone")));
     }
 
     @ParameterizedTest

@@ -79,7 +79,7 @@ final class OldEntries {
                 .getEncodedString();
         byte[] salt = new byte[LogEntry.SALT_LENGTH];
         new SecureRandom().nextBytes(salt);
-        byte[] entry = LogEntry.bytes(id, type, old.retentionClass, month,
+        byte[] entry = LogEntry.bytes(id, old.retentionClass, month,
                 LogEntry.commitment(salt, payload.getBytes(StandardCharsets.UTF_8)));
         byte[] leaf = new TreeHasher().leaf(entry);
         insert(connection, "INSERT INTO log_entry VALUES (?, ?, ?, ?)", tree.size(), id, entry, leaf);
