@@ -1,17 +1,21 @@
 package de.handschlag.event;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -81,6 +85,22 @@ public final class EventSigner {
     /** Id of the key, as records name it. */
     public String keyId() {
         return keyId;
+    }
+
+    /**
+     * An id for an event that may have to be sent again: the same for the same words while the key is the same, and a random one to whoever
+     * does not have the key. Ids stand in the public log, where one that anybody can compute would tell what the event is.
+     */
+    public UUID idOf(String what) {
+        try {
+            ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
+                    .digest(signature(("id\n" + what).getBytes(StandardCharsets.UTF_8))));
+            // Version 4 and variant of RFC 9562, as all other ids have them.
+            return new UUID((hash.getLong() & ~0xF000L) | 0x4000L,
+                    (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** The same record, with signature and key id in its headers. */

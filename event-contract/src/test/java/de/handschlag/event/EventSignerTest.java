@@ -115,6 +115,18 @@ class EventSignerTest {
     }
 
     @Test
+    @DisplayName("An id that is derived is the same each time, and like a random one to whoever does not have the key")
+    void derivedIdTellsNothing() {
+        UUID id = registry.idOf("obligation/answered/1");
+
+        assertThat(registry.idOf("obligation/answered/1")).isEqualTo(id);
+        assertThat(id.version()).isEqualTo(UUID.randomUUID().version());
+        assertThat(id.variant()).isEqualTo(UUID.randomUUID().variant());
+        assertThat(registry.idOf("obligation/answered/2")).isNotEqualTo(id);
+        assertThat(consent.idOf("obligation/answered/1")).isNotEqualTo(id);
+    }
+
+    @Test
     void unsignedIsRefused() {
         assertThatThrownBy(() -> trusted.verify(received(given(Senders.CONSENT))))
                 .isInstanceOf(UnverifiedEventException.class).hasMessage("not signed");

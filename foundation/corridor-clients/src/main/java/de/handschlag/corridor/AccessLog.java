@@ -89,6 +89,11 @@ public class AccessLog {
         appendAll(List.of(record(id, time, event)), patience);
     }
 
+    /** An id for {@link #append(UUID, Instant, AccessEvent)}: the same on all replicas, and to whoever sees the log a random one. */
+    public UUID idOf(String what) {
+        return signer.idOf(what);
+    }
+
     /** The time, as precise as an event can say it. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -1,13 +1,11 @@
 package de.handschlag.registry.clientlimit;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -153,7 +151,7 @@ public class ClientLimits {
      */
     private void tell(String what, ClientLimitExceeded event, Runnable untold) {
         try {
-            accessLog.append(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)), accessLog.now(), event);
+            accessLog.append(accessLog.idOf(what), accessLog.now(), event);
         } catch (RuntimeException e) {
             // The client is refused all the same.
             LOG.warnf("that a client exceeded its limit is not in the log yet: %s", e.toString());

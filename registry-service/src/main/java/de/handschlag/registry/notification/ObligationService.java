@@ -1,6 +1,5 @@
 package de.handschlag.registry.notification;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -155,8 +154,7 @@ public class ObligationService {
         accessLog.append(eventId("answered", answered), accessLog.now(), answered.answeredEvent());
     }
 
-    private static UUID eventId(String what, Obligation obligation) {
-        return UUID.nameUUIDFromBytes(
-                ("obligation/" + what + "/" + obligation.obligationId()).getBytes(StandardCharsets.UTF_8));
+    private UUID eventId(String what, Obligation obligation) {
+        return accessLog.idOf("obligation/" + what + "/" + obligation.obligationId());
     }
 }
