@@ -58,6 +58,9 @@ class EndpointAuthorisationTest extends AuditTestCase {
             /v1/saved-searches/0193a4c8-4444-7000-8000-000000000004/log-entries, 403, 403, 403, 404, 403,   403
             /v1/my/accesses,                           200,          403,        403,           403, 403,   403
             /v1/completeness-proofs?queryPurpose=incident, 403,      403,        403,           422, 403,   403
+            /v1/log-entries/0/tlog-proof?queryPurpose=incident, 403, 403,        403,           200, 403,   403
+            /v1/my/accesses/999999999/tlog-proof,      404,          403,        403,           403, 403,   403
+            /log/consistency/1/1,                      200,          200,        200,           200, 200,   200
             /log/vkey,                                 200,          200,        200,           200, 200,   200
             /log/checkpoint,                           200,          200,        200,           200, 200,   200
             /log/checkpoint/cosigned,                  404,          404,        404,           404, 404,   404
@@ -78,8 +81,9 @@ class EndpointAuthorisationTest extends AuditTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/log-entries?queryPurpose=incident", "/v1/log-entries/0?queryPurpose=incident",
             "/v1/log-entries/counts?queryPurpose=incident&from=2026-11-01&to=2026-11-02",
-            "/v1/log-entries/0/explanation?queryPurpose=incident", "/v1/my/accesses", "/v1/my/accesses/completeness",
-            "/v1/completeness-proofs", "/v1/retention-policies", "/v1/log-erasures",
+            "/v1/log-entries/0/explanation?queryPurpose=incident", "/v1/my/accesses",
+            "/v1/log-entries/0/tlog-proof?queryPurpose=incident", "/v1/my/accesses/0/tlog-proof",
+            "/v1/my/accesses/completeness", "/v1/completeness-proofs", "/v1/retention-policies", "/v1/log-erasures",
             "/v1/log-erasures/0193a4c8-4444-7000-8000-000000000004", "/v1/legal-holds",
             "/v1/legal-holds/0193a4c8-4444-7000-8000-000000000004", "/v1/saved-searches",
             "/v1/saved-searches/0193a4c8-4444-7000-8000-000000000004",

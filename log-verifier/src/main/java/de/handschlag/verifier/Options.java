@@ -30,6 +30,7 @@ import de.handschlag.verifier.note.VerifierKey;
  * @param checkpoints files with earlier checkpoints
  * @param witnesses   keys whose cosignatures are asked for
  * @param witnessLag  how much older than the newest event a witness's newest cosignature may be
+ * @param tlogProof   the proof of one entry, which is checked instead of an export
  * @param authority   file with the certificates of the time-stamping authority; null: signatures of time stamps are not checked
  * @param catalogues  files with more attributes, or directories with a whole catalogue
  * @param clockSkew   by how much the clocks of two services may differ
@@ -37,18 +38,19 @@ import de.handschlag.verifier.note.VerifierKey;
  * @param treeOnly    points 1 to 4 alone, for whoever may not have the payloads
  * @param progress    null: on a terminal only
  */
-record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path state, @Nullable Duration every,
-        @Nullable Path bearer, boolean wholeTree, @Nullable Integer quorum, @Nullable Path key, List<Path> checkpoints,
-        List<VerifierKey> witnesses, Duration witnessLag, @Nullable Path authority, List<Path> catalogues,
-        List<Path> proofs, Duration freshnessBound, Duration commitDelay, Duration clockSkew, long maxFaults,
-        boolean treeOnly, @Nullable Boolean progress) {
+record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tlogProof, @Nullable Path state,
+        @Nullable Duration every, @Nullable Path bearer, boolean wholeTree, @Nullable Integer quorum,
+        @Nullable Path key, List<Path> checkpoints, List<VerifierKey> witnesses, Duration witnessLag,
+        @Nullable Path authority, List<Path> catalogues, List<Path> proofs, Duration freshnessBound,
+        Duration commitDelay, Duration clockSkew, long maxFaults, boolean treeOnly, @Nullable Boolean progress) {
 
     static final String USAGE = """
-            Usage: log-verifier [OPTIONS] EXPORT | ADDRESS
+            Usage: log-verifier [OPTIONS] EXPORT | ADDRESS | --tlog-proof FILE
             Checks an exported log, a directory or a ZIP archive: signature, completeness, every commitment, and whether
             each disclosure was covered by a grant or a norm that stands in the log before it. Of an export that a filter
             narrows: who made it of what, and that the log holds each of its entries. Works offline. At the address of a running
-            log, such as https://audit.example/log: signature, and that the log continues what was seen there before.
+            log, such as https://audit.example/log: signature, and that the log continues what was seen there before. Of the proof of
+            one entry: that the log has it, and what it says.
 
               --vkey FILE            the log's verifier key, as the operator handed it to you; without it the key inside
                                      the export is used, which proves only that the export agrees with itself
@@ -62,6 +64,7 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path st
               --tsa-certificate FILE certificates of the time-stamping authority, PEM: each time stamp has to be signed with
                                      one of them, and there has to be one
               --completeness FILE    a proof that a list of entries about a person is all there is (several times)
+              --tlog-proof FILE      the proof of one entry, which needs --vkey and no export
               --state DIR            where the checkpoints of an address are kept from run to run; the first run hashes all of
                                      the log, later ones prove that it continues what is kept
               --whole-tree           hash all of it in each run
@@ -92,6 +95,7 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path st
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         Path export = null;
         URI address = null;
+        Path tlogProof = null;
         Path state = null;
         Duration every = null;
         Path bearer = null;
@@ -117,6 +121,7 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path st
                 case "--checkpoint" -> checkpoints.add(Path.of(value(argument, rest)));
                 case "--witness" -> witnesses.add(witness(value(argument, rest)));
                 case "--witness-quorum" -> quorum = (int) Math.min(1000, positive(argument, rest));
+                case "--tlog-proof" -> tlogProof = Path.of(value(argument, rest));
                 case "--state" -> state = Path.of(value(argument, rest));
                 case "--every" -> every = duration(argument, rest);
                 case "--bearer" -> bearer = Path.of(value(argument, rest));
@@ -144,7 +149,10 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path st
                 }
             }
         }
-        if (export == null && address == null) {
+        if (tlogProof != null && (export != null || address != null || key == null)) {
+            throw new IllegalArgumentException("--tlog-proof needs --vkey, and neither an export nor an address");
+        }
+        if (export == null && address == null && tlogProof == null) {
             throw new IllegalArgumentException("name the export: a directory or a ZIP archive, or a log's address");
         }
         if (address == null && (state != null || every != null || bearer != null || wholeTree)) {
@@ -159,9 +167,9 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path st
         if (treeOnly && !proofs.isEmpty()) {
             throw new IllegalArgumentException("--completeness needs the payloads, which --tree-only leaves out");
         }
-        return new Options(export, address, state, every, bearer, wholeTree, quorum, key, checkpoints, witnesses,
-                witnessLag, authority, catalogues, proofs, freshnessBound, commitDelay, clockSkew, maxFaults, treeOnly,
-                progress);
+        return new Options(export, address, tlogProof, state, every, bearer, wholeTree, quorum, key, checkpoints,
+                witnesses, witnessLag, authority, catalogues, proofs, freshnessBound, commitDelay, clockSkew, maxFaults,
+                treeOnly, progress);
     }
 
     /**

@@ -119,8 +119,8 @@ final class PayloadCheck implements EntryConsumer {
             Optional<LoggedEvent> event = LoggedEvent.of(payload);
             if (event.isPresent()) {
                 JsonObject data = payload.object("data");
-                rules.check(index, entry, payload.text("type"), event.get(), data.has("dataSubjectId") ? data.uuid("dataSubjectId") : null,
-                        payload.time("time"));
+                rules.check(index, entry, payload.text("type"), event.get(),
+                        data.has("dataSubjectId") ? data.uuid("dataSubjectId") : null, payload.time("time"));
                 for (CompletenessCheck proof : proofs) {
                     proof.payload(index, payload);
                 }

@@ -58,6 +58,10 @@ public final class VerifyLog {
         if (address != null) {
             return monitor(out, err, options, address, progress);
         }
+        Path proof = options.tlogProof();
+        if (proof != null) {
+            return proof(out, err, options, proof);
+        }
         Faults faults = new Faults(options.maxFaults(), fault -> {
             progress.interrupt();
             out.println(printable(fault.toString()));
@@ -84,6 +88,19 @@ public final class VerifyLog {
             return UNREADABLE;
         }
         return verdict(out, faults.count(), judged);
+    }
+
+    private static int proof(PrintStream out, PrintStream err, Options options, Path file) {
+        Faults faults = new Faults(options.maxFaults(), fault -> out.println(printable(fault.toString())));
+        try {
+            new TlogProofCheck(options, faults, out).run(file);
+        } catch (Faults.TooManyException e) {
+            out.println(e.getMessage());
+        } catch (IOException e) {
+            err.println(printable("cannot be read: " + e.getMessage()));
+            return UNREADABLE;
+        }
+        return verdict(out, faults.count(), new Judged());
     }
 
     /** Looks at a running log, once or again and again until something is wrong. */
@@ -190,7 +207,7 @@ public final class VerifyLog {
     }
 
     /** Texts of the export must not steer the terminal. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{C}", "\uFFFD");
     }
 }

@@ -210,10 +210,12 @@ public final class DisclosureRules {
         boolean missing = false;
         boolean lost = false;
         boolean provable = true;
+        // The revision of a grant that was erased is missing among the person's.
+        boolean someErased = history.personEvenIfErased(disclosed.person()).hasGap(0, disclosed.revision());
         for (UUID id : ids) {
             Grant grant = history.grant(id);
             if (grant == null || grant.given == null) {
-                if (lostGrants.contains(id) || lostGrants.size() < erasedGrants) {
+                if (someErased && (lostGrants.contains(id) || lostGrants.size() < erasedGrants)) {
                     lostGrants.add(id);
                     lost = true;
                 } else {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The two forms of an entry")
 class EntryFormsTest {
 
-    private static final String FOUR = "{\"class\":\"access\",\"commit\":\"" + Base64.getEncoder().encodeToString(new byte[32])
+    private static final String FOUR = "{\"class\":\"access\",\"commit\":\""
+            + Base64.getEncoder().encodeToString(new byte[32])
             + "\",\"id\":\"0192f0c1-0000-7000-8000-000000000001\",\"month\":\"2026-11\"";
     private static final String NEW = FOUR + "}";
     private static final String FORMER = FOUR + ",\"type\":\"de.handschlag.data.disclosed.v1\"}";
@@ -44,7 +45,8 @@ class EntryFormsTest {
         EntryForms onwards = new EntryForms();
         assertThat(onwards.check(0, parse(FORMER))).isEmpty();
         assertThat(onwards.check(7, parse(NEW))).isEmpty();
-        assertThat(onwards.check(8, parse(FORMER))).hasValue("the entry names its type, and entry 7 before it does not");
+        assertThat(onwards.check(8, parse(FORMER)))
+                .hasValue("the entry names its type, and entry 7 before it does not");
         EntryForms backwards = new EntryForms();
         assertThat(backwards.check(9, parse(NEW))).isEmpty();
         assertThat(backwards.check(8, parse(FORMER))).isEmpty();

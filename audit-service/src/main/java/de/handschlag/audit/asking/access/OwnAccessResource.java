@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.audit.asking.query.Cursor;
+import de.handschlag.audit.chain.log.TlogProof;
 import de.handschlag.login.Roles;
 
 /** Who saw what of the person who asks. */
@@ -54,5 +55,19 @@ public class OwnAccessResource {
     @APIResponse(responseCode = "503", description = "Which person this login is cannot be told at the moment")
     public OwnAccess get(@PathParam("index") @Min(0) @Max(Long.MAX_VALUE - 1) long index) {
         return service.get(index);
+    }
+
+    @GET
+    @Path("/{index}/tlog-proof")
+    @Produces(TlogProof.MEDIA_TYPE)
+    @Operation(operationId = "getOwnTlogProof", summary = "The proof of one entry about me, as a file", description = """
+            C2SP tlog-proof: checked with the log's key alone. For every entry about me, also my own decisions; which these are says
+            /v1/my/accesses/completeness. Its line extra is, in base64, a JSON object of the texts entry (the bytes in the tree),
+            payload and salt, the latter two unless the payload names an office's employee.""")
+    @APIResponse(responseCode = "200", description = "The file")
+    @APIResponse(responseCode = "404", description = "This login is not bound to a person, or the person is shown no such entry")
+    @APIResponse(responseCode = "503", description = "No checkpoint covers the entry yet, or which person this login is cannot be told at the moment")
+    public String tlogProof(@PathParam("index") @Min(0) @Max(Long.MAX_VALUE - 1) long index) {
+        return service.proof(index).text();
     }
 }

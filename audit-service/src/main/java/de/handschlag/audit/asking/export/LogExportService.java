@@ -83,7 +83,7 @@ class LogExportService {
     }
 
     private LogExport whole(QueryPurpose purpose, Requester requester, ExportPermit permit) {
-        SignedCheckpoint checkpoint = checkpoints.newest();
+        SignedCheckpoint checkpoint = checkpoints.coveringAll();
         String key = verifierKey();
         recorder.record(List.of(), requester, purpose,
                 new TreeMap<>(Map.of("export", "whole log", "size", String.valueOf(checkpoint.size()))),
@@ -113,7 +113,7 @@ class LogExportService {
 
     private FilteredExport filtered(LogQuestion question, ExportFormat format, CsvRow.Separator separator,
             Requester requester, ExportPermit permit) {
-        SignedCheckpoint checkpoint = checkpoints.newest();
+        SignedCheckpoint checkpoint = checkpoints.coveringAll();
         verifierKey();
         List<UUID> persons = repository.persons(question.filter());
         // Nothing behind the checkpoint, which could not be proven.

@@ -66,7 +66,7 @@ public class AskedQuestions {
         LogFilter filter = asked.question().filter();
         List<StoredEntry> found = log.find(filter, log.persons(filter), asked.before(), limit);
         List<StoredEntry> page = found.subList(0, Math.min(limit, found.size()));
-        var checkpoint = checkpoints.newest();
+        var checkpoint = checkpoints.covering(page.isEmpty() ? 0 : page.getFirst().index() + 1);
         return new LogEntryList(page.stream().map(LogEntryView::of).toList(),
                 found.size() > limit ? new Cursor(page.getLast().index()).text() : null,
                 new LogEntryList.CheckpointView(checkpoint.size(), checkpoint.note()));

@@ -187,6 +187,11 @@ public class LogEntryRepository {
      */
     public record KeptEntry(String entry, @Nullable StoredEntry stored) {}
 
+    boolean exists(long index) {
+        return inTime(() -> sql.one("SELECT EXISTS (SELECT FROM log_entry WHERE log_index = ?)",
+                row -> row.getBoolean(1), index));
+    }
+
     /** The entry at this position; empty if there is none. */
     public Optional<KeptEntry> entry(long index) {
         return read(connection -> {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.audit.chain.log.TlogProof;
 import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.event.Requester;
 import de.handschlag.login.Roles;
@@ -65,5 +66,19 @@ public class LogEntryResource {
     public ProvenEntry get(@PathParam("index") long index, @QueryParam("queryPurpose") @Nullable String queryPurpose) {
         Requester asking = requester.current();
         return service.get(index, queryPurpose, asking);
+    }
+
+    @GET
+    @Path("/{index}/tlog-proof")
+    @Produces(TlogProof.MEDIA_TYPE)
+    @Operation(operationId = "getTlogProof", summary = "The proof of one entry as a file", description = """
+            C2SP tlog-proof: checked with the log's key alone. Its line extra is, in base64, a JSON object of the texts entry (the
+            bytes in the tree), payload and salt, the latter two unless the payload was erased.""")
+    @APIResponse(responseCode = "200", description = "The file")
+    @APIResponse(responseCode = "404", description = "No such entry")
+    @APIResponse(responseCode = "422", description = "No purpose")
+    @APIResponse(responseCode = "503", description = "No checkpoint covers the entry yet, or the query cannot be recorded")
+    public String tlogProof(@PathParam("index") long index, @QueryParam("queryPurpose") @Nullable String queryPurpose) {
+        return service.tlogProof(index, queryPurpose, requester.current()).text();
     }
 }

@@ -90,8 +90,9 @@ class ReportService {
     }
 
     private Frame frame() {
-        return new Frame(log.now(), checkpoints.newest(), retention.policies(), retention.erasedMonths().stream().map(
-                erased -> new ErasedMonth(erased.retentionClass(), erased.month(), erased.erasedAt(), erased.entry()))
-                .toList(), completeness.newest().orElse(null));
+        return new Frame(log.now(), checkpoints.coveringAll(), retention.policies(),
+                retention.erasedMonths().stream().map(erased -> new ErasedMonth(erased.retentionClass(), erased.month(),
+                        erased.erasedAt(), erased.entry())).toList(),
+                completeness.newest().orElse(null));
     }
 }

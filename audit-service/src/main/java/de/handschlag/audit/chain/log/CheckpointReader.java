@@ -2,6 +2,7 @@ package de.handschlag.audit.chain.log;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,9 @@ import de.handschlag.problem.ProblemType;
 /** The newest checkpoint, and the one that the public sees; each the same for every replica. */
 @ApplicationScoped
 public class CheckpointReader {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final AgroalDataSource database;
 
@@ -34,6 +38,36 @@ public class CheckpointReader {
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint */
     public StoredTree.SignedCheckpoint newest() {
         return find().orElseThrow(CheckpointReader::nothingSigned);
+    }
+
+    /**
+     * The newest one, if need be after a moment in which it comes to cover so many entries: it follows them at once, unless the log
+     * refuses to sign or its sequencer is away. Then it is the newest that there is.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint
+     */
+    public StoredTree.SignedCheckpoint covering(long entries) {
+        long begin = System.nanoTime();
+        StoredTree.SignedCheckpoint newest = newest();
+        while (newest.size() < entries && System.nanoTime() - begin < LONGEST_WAIT.toNanos()) {
+            try {
+                Thread.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return newest;
+            }
+            newest = newest();
+        }
+        return newest;
+    }
+
+    /**
+     * The newest one, if need be after the same moment in which it comes to cover all that is recorded now.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint
+     */
+    public StoredTree.SignedCheckpoint coveringAll() {
+        return covering(read(StoredTree::size));
     }
 
     /**

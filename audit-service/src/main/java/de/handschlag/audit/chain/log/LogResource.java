@@ -29,7 +29,7 @@ import de.handschlag.problem.ProblemType;
 @Tag(name = "Log", description = "The public log: C2SP tlog-tiles, no personal data")
 public class LogResource {
 
-    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+    static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
     private final CheckpointReader checkpoints;
     private final TileReader tiles;

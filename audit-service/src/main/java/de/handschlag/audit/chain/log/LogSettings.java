@@ -25,6 +25,9 @@ public interface LogSettings {
     /** How often the public checkpoint moves, at multiples of this time; from a millisecond on. */
     Duration publicBeat();
 
+    /** How often it is looked whether a beat is due, as the scheduler has it. */
+    String publicLookEvery();
+
     /** Bearer tokens for the log's public resources; empty: everybody may read them. */
     Optional<List<String>> publicTokens();
 }

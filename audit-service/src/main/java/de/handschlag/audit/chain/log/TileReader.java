@@ -2,6 +2,7 @@ package de.handschlag.audit.chain.log;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,16 +31,23 @@ class TileReader {
         return existing(level, path).map(tile -> read(tree -> tree.hashTile(tile)));
     }
 
+    /** The hashes that show that the tree of {@code from} entries continues to that of {@code to}; empty beyond the public checkpoint. */
+    Optional<List<byte[]>> consistency(long from, long to) {
+        return to > checkpoints.publicSize()
+                ? Optional.empty()
+                : Optional.of(read(tree -> new TreeProofs(to, tree).consistency(from)));
+    }
+
     private Optional<TilePath> existing(String level, String path) {
         return TilePath.parse(level, path).filter(tile -> tile.existsIn(checkpoints.publicSize()));
     }
 
     @FunctionalInterface
-    private interface Reading {
-        byte[] from(StoredTree tree) throws SQLException;
+    private interface Reading<T> {
+        T from(StoredTree tree) throws SQLException;
     }
 
-    private byte[] read(Reading reading) {
+    private <T> T read(Reading<T> reading) {
         try (Connection connection = database.getConnection()) {
             return reading.from(new StoredTree(connection));
         } catch (SQLException e) {

@@ -61,6 +61,11 @@ final class RunningSequencer implements AutoCloseable {
                 }
 
                 @Override
+                public String publicLookEvery() {
+                    return "1s";
+                }
+
+                @Override
                 public Optional<List<String>> publicTokens() {
                     return Optional.empty();
                 }

@@ -27,8 +27,8 @@ class LogEntryTest {
         byte[] payload = "{\"data\":{}}".getBytes(StandardCharsets.UTF_8);
         byte[] commitment = LogEntry.commitment(salt, payload);
 
-        String entry = new String(LogEntry.bytes(ID, RetentionClass.ACCESS,
-                LocalDate.of(2026, 11, 23), commitment), StandardCharsets.UTF_8);
+        String entry = new String(LogEntry.bytes(ID, RetentionClass.ACCESS, LocalDate.of(2026, 11, 23), commitment),
+                StandardCharsets.UTF_8);
 
         assertThat(commitment).isEqualTo(NaiveTree.sha256(salt, payload));
         assertThat(entry)

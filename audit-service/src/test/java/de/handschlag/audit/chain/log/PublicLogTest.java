@@ -170,8 +170,8 @@ class PublicLogTest extends AuditTestCase {
     private static List<String> traces(Event... events) {
         List<Long> indexes = awaitIndexes(Arrays.stream(events).map(event -> corridor.send(event).id()).toList());
         awaitPublic(Collections.max(indexes));
-        return indexes.stream().map(PublicLogTest::entry).map(
-                entry -> entry.replaceAll("\"id\":\"[0-9a-f-]{36}\"", "id").replaceAll("\"commit\":\"[^\"]{44}\"", "commit"))
+        return indexes.stream().map(PublicLogTest::entry).map(entry -> entry
+                .replaceAll("\"id\":\"[0-9a-f-]{36}\"", "id").replaceAll("\"commit\":\"[^\"]{44}\"", "commit"))
                 .toList();
     }
 
@@ -196,15 +196,16 @@ class PublicLogTest extends AuditTestCase {
         List<String> grant = traces(Corridor.caseLinked(person, 1, "jobcenter", "G"), given,
                 new RevisionEnforced(person, 2, Corridor.now()));
         List<String> refusal = traces(Corridor.caseLinked(another, 1, "jobcenter", "R"),
-                new ConsentRefused(another, 2, given.consentRecord()), new RevisionEnforced(another, 2, Corridor.now()));
+                new ConsentRefused(another, 2, given.consentRecord()),
+                new RevisionEnforced(another, 2, Corridor.now()));
 
         assertThat(refusal).isEqualTo(grant);
         assertThat(grant.get(0)).as("a decision looks like any other change of a person").isEqualTo(grant.get(1));
         assertThat(traces(Corridor.withdrawn(person, 3, consent, "jobcenter", "case-management", "phone")))
                 .containsExactly(grant.get(1));
         assertThat(traces(Corridor.denied(person, 3, "jobcenter", "G", "case-management")))
-                .as("a read that is denied looks like one that is not")
-                .isEqualTo(traces(Corridor.disclosed(person, 3, "jobcenter", "e", "G", "case-management", consent, "phone")));
+                .as("a read that is denied looks like one that is not").isEqualTo(traces(
+                        Corridor.disclosed(person, 3, "jobcenter", "e", "G", "case-management", consent, "phone")));
     }
 
     @ParameterizedTest

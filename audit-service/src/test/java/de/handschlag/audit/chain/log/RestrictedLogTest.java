@@ -125,7 +125,7 @@ class RestrictedLogTest extends AuditTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"checkpoint", "checkpoint/cosigned", "vkey", "timestamps", "timestamps/1",
-            "timestamps/1/checkpoint", "tile/0/000.p/1", "tile/entries/000.p/1"})
+            "timestamps/1/checkpoint", "tile/0/000.p/1", "tile/entries/000.p/1", "consistency/1/1"})
     @DisplayName("With tokens set, no resource of the log is for whoever has none, or an access token of another kind")
     void onlyWithToken(String path) {
         for (Response answer : List.of(RestAssured.get("/log/" + path), as("something-else").get("/log/" + path),
