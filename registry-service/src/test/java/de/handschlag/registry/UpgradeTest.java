@@ -19,7 +19,7 @@ import de.handschlag.teststack.FormerState;
 @QuarkusTest
 @QuarkusTestResource(value = FormerState.class, restrictToAnnotatedClass = true, initArgs = {
         @ResourceArg(name = "service", value = "registry"), @ResourceArg(name = "version", value = "22"),
-        @ResourceArg(name = "file.values-master.key", value = "values-master.key")})
+        @ResourceArg(name = "file.values-master.key", value = "values-master.txt")})
 class UpgradeTest extends RegistryTestCase {
 
     /** The first read of a replica is its slowest, and before it the topic must have been read to its end. */

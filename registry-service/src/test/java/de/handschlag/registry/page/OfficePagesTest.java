@@ -86,6 +86,10 @@ class OfficePagesTest extends RegistryTestCase {
                         {"values":[{"attribute":"phone","value":"+49 30 5550142","asOf":"2026-01-15"},
                                    {"attribute":"preferred_language","value":"ar","asOf":"2026-01-15"}]}""")
                 .put("/v1/cases/" + shelterCase + "/attributes").then().statusCode(204);
+        // A contribution waits for the link of its case only. A read waits for the revision, also one that ends in a refusal.
+        as(tokens.agencySystem(SHELTER, PURPOSE))
+                .header("Consent-Revision", revision(about, revision, SHELTER, shelterCase))
+                .get("/v1/cases/" + shelterCase + "/view?purpose=" + PURPOSE).then().statusCode(403);
     }
 
     private void givenFor(Duration time) {

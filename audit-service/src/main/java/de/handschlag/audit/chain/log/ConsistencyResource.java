@@ -49,7 +49,7 @@ public class ConsistencyResource {
     public record Consistency(long from, long to, List<String> proof) {}
 
     @GET
-    @Path("/{older: [0-9]{1,19}}/{newer: [0-9]{1,19}}")
+    @Path("/{older}/{newer}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "getConsistencyProof", summary = "That the log of so many entries is the beginning of a larger one", description = """
             RFC 6962, section 2.1.2, up to the size of the public checkpoint.""")
