@@ -55,8 +55,8 @@ class UpgradeTest extends AuditTestCase {
         long index = awaitIndexes(next).getFirst();
         assertThat(index).isGreaterThanOrEqualTo(former);
         awaitCheckpointOver(index);
-        assertThat(texts("SELECT DISTINCT log_index >= " + former
-                + " = (position('\"type\":'::bytea IN entry) = 0) FROM log_entry")).as("the form changes there")
+        assertThat(texts("SELECT DISTINCT (log_index >= " + former
+                + ") = (position('\"type\":'::bytea IN entry) = 0) FROM log_entry")).as("the form changes there")
                 .containsExactly("t");
         assertThat(ExportedLog.verify(ExportedLog.fetch(), Long.MAX_VALUE)).isEmpty();
         assertThatThrownBy(() -> asOwner("INSERT INTO log_entry SELECT 999999999, gen_random_uuid(), entry, leaf_hash"

@@ -138,8 +138,9 @@ class RestrictedLogTest extends AuditTestCase {
         for (String token : List.of(RestrictedLog.TOKEN, RestrictedLog.OTHER_TOKEN)) {
             Response answer = as(token).get("/log/" + path);
             assertThat(answer.statusCode()).isIn(200, 404);
-            if (answer.statusCode() == 200 && answer.header("Cache-Control").contains("max-age")) {
-                assertThat(answer.header("Cache-Control")).startsWith("private, ");
+            String caching = answer.header("Cache-Control");
+            if (caching != null && caching.contains("max-age")) {
+                assertThat(caching).startsWith("private, ");
             }
         }
     }
