@@ -318,11 +318,10 @@ final class SequencerTerm implements AutoCloseable {
         if (tree.size() > 0 && System.nanoTime() - signedNanos < interval) {
             return;
         }
-        Instant now = parts.clock.instant();
-        parts.signer.sign(tree, connection, now);
+        parts.signer.sign(tree, connection);
         signedNanos = System.nanoTime();
         databaseNanos = signedNanos;
-        parts.metrics.signed(now);
+        parts.metrics.signed(parts.clock.instant());
     }
 
     private void keepAlive() throws SQLException {

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -106,12 +104,13 @@ public class CheckpointSigner {
     }
 
     /**
-     * Signs the tree, whose rows are committed, and publishes the checkpoint.
+     * Signs the tree, whose rows are committed, and publishes the checkpoint. Its time is the database's, by which the public
+     * checkpoint keeps its beat.
      *
      * @throws ForkException if the tree is not the continuation of what was signed: it is smaller, or another sequencer signed
      *                       meanwhile
      */
-    public void sign(MerkleTree tree, Connection connection, Instant now) throws SQLException, IOException {
+    public void sign(MerkleTree tree, Connection connection) throws SQLException, IOException {
         Checkpoint checkpoint = new Checkpoint(settings.origin(), tree.size(), tree.root());
         if (last != null && checkpoint.size() <= last.size() && !checkpoint.equals(last)) {
             throw new ForkException("a checkpoint over " + last.size() + " entries was signed before");
@@ -121,12 +120,11 @@ public class CheckpointSigner {
         lastSigned.write(note);
         last = checkpoint;
         try (PreparedStatement insert = connection
-                .prepareStatement("INSERT INTO log_checkpoint (tree_size, root, note, signed_at) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (tree_size) DO NOTHING")) {
+                .prepareStatement("INSERT INTO log_checkpoint (tree_size, root, note, signed_at)"
+                        + " VALUES (?, ?, ?, clock_timestamp()) ON CONFLICT (tree_size) DO NOTHING")) {
             insert.setLong(1, checkpoint.size());
             insert.setBytes(2, checkpoint.root());
             insert.setString(3, note);
-            insert.setObject(4, now.atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
         }
     }

@@ -17,7 +17,7 @@ import de.handschlag.database.Sql;
  * come in the groups of one beat. Every replica does it, by the database's clock, and all come to the same.
  */
 @ApplicationScoped
-class PublicBeat {
+public class PublicBeat {
 
     private static final Logger LOG = Logger.getLogger(PublicBeat.class);
 
@@ -43,7 +43,7 @@ class PublicBeat {
     }
 
     /** The very first one is public at once: there is nothing before it that it could be grouped with. */
-    void moveOn() {
+    public void moveOn() {
         sql.update("""
                 INSERT INTO public_checkpoint (tree_size, shown_at)
                 SELECT tree_size, clock_timestamp() FROM log_checkpoint

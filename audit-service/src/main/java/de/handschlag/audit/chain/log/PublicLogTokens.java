@@ -7,6 +7,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.StartupEvent;
@@ -15,21 +16,25 @@ import io.quarkus.runtime.StartupEvent;
 @ApplicationScoped
 class PublicLogTokens {
 
+    private static final String SETTING = "handschlag.log.public-tokens";
     private static final String SCHEME = "Bearer ";
     private static final int SHORTEST = 32;
 
     private final List<byte[]> digests;
 
     PublicLogTokens(LogSettings settings) {
+        if ("".equals(ConfigProvider.getConfig().getConfigValue(SETTING).getRawValue())) {
+            throw new IllegalArgumentException(
+                    SETTING + " is empty: is a secret missing? Leave it out for a log that everybody may read");
+        }
         List<String> tokens = settings.publicTokens().orElse(List.of());
         if (tokens.stream().anyMatch(token -> token.length() < SHORTEST)) {
-            throw new IllegalArgumentException(
-                    "a token of handschlag.log.public-tokens has at least " + SHORTEST + " characters");
+            throw new IllegalArgumentException("a token of " + SETTING + " has at least " + SHORTEST + " characters");
         }
         digests = tokens.stream().map(PublicLogTokens::digest).toList();
     }
 
-    /** A token that is too short ends the start, and not the first request. */
+    /** Tokens that are none end the start, and not the first request. */
     void onStart(@Observes StartupEvent event) {
         isForEverybody();
     }

@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 import io.quarkus.scheduler.Scheduled;
 
 import de.handschlag.audit.chain.log.CheckpointReader;
+import de.handschlag.audit.chain.log.PublicBeat;
 import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
 import de.handschlag.audit.chain.log.WitnessKey;
 import de.handschlag.audit.chain.log.WitnessKey.Cosignature;
@@ -43,6 +44,7 @@ class CosigningRun {
     private final WitnessClient client;
     private final CosignatureRepository repository;
     private final CheckpointReader checkpoints;
+    private final PublicBeat publicBeat;
     private final CosignedCheckpoints cosigned;
     private final DatabaseLogin login;
     private final WitnessStatus status;
@@ -50,12 +52,13 @@ class CosigningRun {
     private final InstantSource clock;
 
     CosigningRun(Witnesses witnesses, WitnessClient client, CosignatureRepository repository,
-            CheckpointReader checkpoints, CosignedCheckpoints cosigned, DatabaseLogin login, WitnessStatus status,
-            WitnessMetrics metrics, InstantSource clock) {
+            CheckpointReader checkpoints, PublicBeat publicBeat, CosignedCheckpoints cosigned, DatabaseLogin login,
+            WitnessStatus status, WitnessMetrics metrics, InstantSource clock) {
         this.witnesses = witnesses;
         this.client = client;
         this.repository = repository;
         this.checkpoints = checkpoints;
+        this.publicBeat = publicBeat;
         this.cosigned = cosigned;
         this.login = login;
         this.status = status;
@@ -78,6 +81,8 @@ class CosigningRun {
     /** @return false if another replica submits at this moment */
     boolean run() throws SQLException {
         boolean myTurn = LeaderLock.WITNESSES.run(login, "", session -> {
+            // A beat that is due and not looked at yet: a larger checkpoint would go first, and the public one have no cosignature.
+            publicBeat.moveOn();
             Optional<SignedCheckpoint> shown = checkpoints.findPublic().filter(checkpoint -> checkpoint.size() > 0);
             Optional<SignedCheckpoint> newest = checkpoints.find().filter(checkpoint -> checkpoint.size() > 0);
             if (newest.isPresent()) {

@@ -1,6 +1,7 @@
 package de.handschlag.audit.chain.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -141,6 +142,22 @@ class RestrictedLogTest extends AuditTestCase {
             String caching = answer.header("Cache-Control");
             if (caching != null && caching.contains("max-age")) {
                 assertThat(caching).startsWith("private, ");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("A setting that is there and empty, as of a secret that is missing, does not open the log to everybody")
+    void emptyToken() {
+        String former = System.setProperty("handschlag.log.public-tokens", "");
+        try {
+            assertThatThrownBy(() -> new PublicLogTokens(settings)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("handschlag.log.public-tokens is empty");
+        } finally {
+            if (former == null) {
+                System.clearProperty("handschlag.log.public-tokens");
+            } else {
+                System.setProperty("handschlag.log.public-tokens", former);
             }
         }
     }
