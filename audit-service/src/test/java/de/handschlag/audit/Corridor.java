@@ -47,6 +47,7 @@ import de.handschlag.event.EventSigner;
 import de.handschlag.event.Heartbeat;
 import de.handschlag.event.LegalHoldReleased;
 import de.handschlag.event.LegalHoldSet;
+import de.handschlag.event.LogContinued;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingState;
@@ -104,6 +105,7 @@ public final class Corridor implements AutoCloseable {
             case LegalHoldSet hold -> Senders.AUDIT;
             case LegalHoldReleased hold -> Senders.AUDIT;
             case CompletenessStated stated -> Senders.AUDIT;
+            case LogContinued continued -> Senders.AUDIT;
             case LogQueried queried -> Senders.AUDIT;
             case AccessEvent _ -> Senders.REGISTRY;
         };

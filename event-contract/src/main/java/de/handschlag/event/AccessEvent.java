@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface AccessEvent extends Event permits DataDisclosed, DisclosureDenied, ViewUnchanged,
         EmergencyAccessOpened, EmergencyAccessReviewed, ObligationAnswered, ObligationOverdue, ClientLimitExceeded,
-        LogQueried, LogErased, LegalHoldSet, LegalHoldReleased, CompletenessStated {
+        LogQueried, LogErased, LegalHoldSet, LegalHoldReleased, CompletenessStated, LogContinued {
 
     /** The person whose data was asked for; null where none is known. */
     @Nullable

@@ -35,6 +35,7 @@ public enum EventType {
     LEGAL_HOLD_SET("de.handschlag.legal-hold.set.v1", LegalHoldSet.class),
     LEGAL_HOLD_RELEASED("de.handschlag.legal-hold.released.v1", LegalHoldReleased.class),
     COMPLETENESS_STATED("de.handschlag.completeness.stated.v1", CompletenessStated.class),
+    LOG_CONTINUED("de.handschlag.log.continued.v1", LogContinued.class),
     REVISION_ENFORCED("de.handschlag.revision.enforced.v1", RevisionEnforced.class);
 
     private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
@@ -88,6 +89,7 @@ public enum EventType {
             case LegalHoldSet e -> LEGAL_HOLD_SET;
             case LegalHoldReleased e -> LEGAL_HOLD_RELEASED;
             case CompletenessStated e -> COMPLETENESS_STATED;
+            case LogContinued e -> LOG_CONTINUED;
             case RevisionEnforced e -> REVISION_ENFORCED;
         };
     }

@@ -14,7 +14,7 @@ public final class Senders {
 
     /** What is said about the log itself. */
     private static final Set<EventType> OF_THE_LOG = Set.of(EventType.LOG_ERASED, EventType.LEGAL_HOLD_SET,
-            EventType.LEGAL_HOLD_RELEASED, EventType.COMPLETENESS_STATED);
+            EventType.LEGAL_HOLD_RELEASED, EventType.COMPLETENESS_STATED, EventType.LOG_CONTINUED);
 
     private Senders() {}
 

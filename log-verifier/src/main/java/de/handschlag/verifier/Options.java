@@ -27,7 +27,8 @@ import de.handschlag.verifier.note.VerifierKey;
  * @param wholeTree   hash all of the running log anew, not only what proves its consistency
  * @param quorum      how many of the witnesses have to have cosigned one checkpoint; null: each of them one
  * @param key         file with the verifier key; null: the export's own
- * @param checkpoints files with earlier checkpoints
+ * @param formerKeys  files with the verifier keys of logs that this one continues
+ * @param checkpoints files with earlier checkpoints, of this log or of one that it continues
  * @param witnesses   keys whose cosignatures are asked for
  * @param witnessLag  how much older than the newest event a witness's newest cosignature may be
  * @param tlogProof   the proof of one entry, which is checked instead of an export
@@ -40,7 +41,7 @@ import de.handschlag.verifier.note.VerifierKey;
  */
 record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tlogProof, @Nullable Path state,
         @Nullable Duration every, @Nullable Path bearer, boolean wholeTree, @Nullable Integer quorum,
-        @Nullable Path key, List<Path> checkpoints, List<VerifierKey> witnesses, Duration witnessLag,
+        @Nullable Path key, List<Path> formerKeys, List<Path> checkpoints, List<VerifierKey> witnesses, Duration witnessLag,
         @Nullable Path authority, List<Path> catalogues, List<Path> proofs, Duration freshnessBound,
         Duration commitDelay, Duration clockSkew, long maxFaults, boolean treeOnly, @Nullable Boolean progress) {
 
@@ -57,6 +58,8 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
               --event-keys FILE      the services' public keys, one a line, a source and 32 bytes in base64, as the operator
                                      handed them to you: each event has to be signed by the service that may send it
               --unsigned-before N    entries before this index may be from before events were signed (default 0)
+              --former-vkey FILE     the verifier key of a log that this one continues, as the operator handed it to you
+                                     (several times); a checkpoint of that log fits as far as its entries were left
               --checkpoint FILE      a checkpoint that you kept; the log must continue it (may be given several times)
               --witness VKEY         a witness's verifier key (type 4): it has to have cosigned (several times)
               --witness-quorum N     so many of them have to have cosigned one checkpoint, not each of them
@@ -102,6 +105,7 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
         boolean wholeTree = false;
         Integer quorum = null;
         Path key = null;
+        List<Path> formerKeys = new ArrayList<>();
         List<Path> checkpoints = new ArrayList<>();
         List<Path> catalogues = new ArrayList<>();
         List<VerifierKey> witnesses = new ArrayList<>();
@@ -118,6 +122,7 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
             String argument = rest.pop();
             switch (argument) {
                 case "--vkey" -> key = Path.of(value(argument, rest));
+                case "--former-vkey" -> formerKeys.add(Path.of(value(argument, rest)));
                 case "--checkpoint" -> checkpoints.add(Path.of(value(argument, rest)));
                 case "--witness" -> witnesses.add(witness(value(argument, rest)));
                 case "--witness-quorum" -> quorum = (int) Math.min(1000, positive(argument, rest));
@@ -167,7 +172,7 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
         if (treeOnly && !proofs.isEmpty()) {
             throw new IllegalArgumentException("--completeness needs the payloads, which --tree-only leaves out");
         }
-        return new Options(export, address, tlogProof, state, every, bearer, wholeTree, quorum, key, checkpoints,
+        return new Options(export, address, tlogProof, state, every, bearer, wholeTree, quorum, key, formerKeys, checkpoints,
                 witnesses, witnessLag, authority, catalogues, proofs, freshnessBound, commitDelay, clockSkew, maxFaults,
                 treeOnly, progress);
     }

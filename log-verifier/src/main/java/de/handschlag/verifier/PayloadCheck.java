@@ -91,7 +91,7 @@ final class PayloadCheck implements EntryConsumer {
             erased++;
             if (entry.retentionClass().equals(ErasureRules.ERASURE) || LoggedEvent.LOG_ERASED.equals(entry.type())) {
                 faults.add(FaultKind.ERASED_WITHOUT_ENTRY, index,
-                        "an entry that says what was erased was itself erased, which nothing may announce");
+                        "an entry that says what is missing was itself erased, which nothing may announce");
                 return;
             }
             Erasure how = history.erasureOf(index, entry.retentionClass(), entry.month());

@@ -3,6 +3,7 @@ package de.handschlag.verifier;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -119,7 +120,7 @@ final class Verification {
         History history = history(lines);
         witnesses.requireNear(checkpoint.size(), history.newest(), options.witnessLag());
         DisclosureRules rules = new DisclosureRules(history, catalogue, purposes,
-                new Bounds(options.freshnessBound(), options.commitDelay(), options.clockSkew()), faults);
+                new Bounds(options.freshnessBound(), options.commitDelay(), options.clockSkew()), formerKeys(), faults);
         List<CompletenessCheck> proofs = proofs(checkpoint);
         Optional<InputStream> file = export.read(Export.PAYLOADS);
         if (file.isEmpty()) {
@@ -164,12 +165,29 @@ final class Verification {
         }
     }
 
+    /** @throws IOException if one of the files holds no key */
+    private List<VerifierKey> formerKeys() throws IOException {
+        List<VerifierKey> keys = new ArrayList<>();
+        for (Path file : options.formerKeys()) {
+            try {
+                keys.add(VerifierKey.parse(
+                        new String(ExportReader.small(file, SignedCheckpoint.LONGEST), StandardCharsets.UTF_8)));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(file + ": " + e.getMessage());
+            }
+        }
+        return keys;
+    }
+
     /** Those that are not later than the export; a later one shows that entries are missing. */
     private List<SignedCheckpoint> earlier(VerifierKey key, SignedCheckpoint checkpoint) throws IOException {
         List<SignedCheckpoint> earlier = new ArrayList<>();
         for (Path file : options.checkpoints()) {
-            Optional<SignedCheckpoint> old = SignedCheckpoint.open(ExportReader.small(file, SignedCheckpoint.LONGEST),
-                    key, "the earlier checkpoint", faults);
+            byte[] note = ExportReader.small(file, SignedCheckpoint.LONGEST);
+            VerifierKey signer = formerKeys().stream()
+                    .filter(former -> new String(note, StandardCharsets.UTF_8).startsWith(former.name() + "\n"))
+                    .findFirst().orElse(key);
+            Optional<SignedCheckpoint> old = SignedCheckpoint.open(note, signer, "the earlier checkpoint", faults);
             if (old.isPresent() && old.get().size() > checkpoint.size()) {
                 faults.add(FaultKind.FORK, checkpoint.size(), "a checkpoint over " + old.get().size()
                         + " entries was signed, and the export ends at " + checkpoint.size());

@@ -192,6 +192,7 @@ public final class VerifyLog {
         outcome.attestations().forEach(sentence -> out.println(printable(sentence)));
         if (outcome.withPayloads()) {
             Judged judged = outcome.judged();
+            judged.continued().forEach(sentence -> out.println(printable(sentence)));
             out.println(judged.disclosures() + " disclosures judged (" + judged.disclosures(Judged.By.GRANT)
                     + " by grants, " + judged.disclosures(Judged.By.NORM) + " by a norm, "
                     + judged.disclosures(Judged.By.EMERGENCY) + " in an emergency, "

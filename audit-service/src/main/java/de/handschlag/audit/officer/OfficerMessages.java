@@ -710,6 +710,12 @@ public interface OfficerMessages {
     String logWholeText(long count);
 
     @Message
+    String continued();
+
+    @Message
+    String continuedText(String name, long signed, long kept);
+
+    @Message
     String signedAt();
 
     @Message

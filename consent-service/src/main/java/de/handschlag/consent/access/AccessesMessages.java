@@ -20,6 +20,9 @@ interface AccessesMessages {
     String away();
 
     @Message
+    String incomplete();
+
+    @Message
     String lookAgain();
 
     @Message

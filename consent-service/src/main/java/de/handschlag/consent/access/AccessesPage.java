@@ -1,5 +1,6 @@
 package de.handschlag.consent.access;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,8 @@ class AccessesPage {
 
         private Templates() {}
 
-        static native TemplateInstance list(List<Told> accesses, boolean known, @Nullable String next);
+        static native TemplateInstance list(List<Told> accesses, boolean known, @Nullable String next,
+                @Nullable Instant incompleteSince);
 
         static native TemplateInstance one(Told told, @Nullable String why, @Nullable String queryPurpose);
     }
@@ -55,7 +57,8 @@ class AccessesPage {
             Optional<Accesses> page = ownData.accesses(cursor);
             String next = page.map(Accesses::nextCursor).orElse(null);
             return Templates.list(page.map(Accesses::accesses).orElse(List.of()).stream().map(words::told).toList(),
-                    page.isPresent(), next == null ? null : "?cursor=" + next);
+                    page.isPresent(), next == null ? null : "?cursor=" + next,
+                    page.map(Accesses::incompleteSince).orElse(null));
         });
     }
 

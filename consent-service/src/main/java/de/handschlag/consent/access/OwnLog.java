@@ -50,8 +50,14 @@ public interface OwnLog {
             @Nullable String norm, @Nullable String emergency, @Nullable String outcome, @Nullable String cause,
             @Nullable String refusal) {}
 
-    /** @param nextCursor where the next page begins; null on the last one */
-    record Accesses(List<Access> accesses, @Nullable String nextCursor) {}
+    /**
+     * A page of them.
+     *
+     * @param nextCursor      where the next page begins; null on the last one
+     * @param incompleteSince accesses from before this moment may be missing, as a part of the log was lost; null if none was
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Accesses(List<Access> accesses, @Nullable String nextCursor, @Nullable Instant incompleteSince) {}
 
     /** Who saw what, newest first. */
     @GET

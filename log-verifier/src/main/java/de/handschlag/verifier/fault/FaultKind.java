@@ -42,6 +42,8 @@ public enum FaultKind {
     HASH_TILE(3),
     /** The log does not continue what was signed earlier. */
     FORK(4),
+    /** What the log says of the one that it continues is not signed by that one, or does not fit. */
+    FORMER_LOG(4),
     /** One event stands in the log twice. */
     EVENT_REPEATED(5),
     /** Neither a payload nor the statement that it was erased. */

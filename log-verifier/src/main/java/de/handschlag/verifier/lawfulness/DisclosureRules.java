@@ -14,6 +14,7 @@ import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.verifier.fault.Faults;
 import de.handschlag.verifier.lawfulness.AttributeCatalogue.Attribute;
 import de.handschlag.verifier.lawfulness.History.Erasure;
+import de.handschlag.verifier.note.VerifierKey;
 import de.handschlag.verifier.payload.EntryForm.Entry;
 import de.handschlag.verifier.payload.LoggedEvent;
 import de.handschlag.verifier.payload.LoggedEvent.Basis;
@@ -37,6 +38,7 @@ public final class DisclosureRules {
     private final NormRules norms;
     private final EmergencyRules emergencies;
     private final ErasureRules erasures;
+    private final List<VerifierKey> formerKeys;
     private final Judged judged = new Judged();
     private final Set<UUID> lostGrants = new HashSet<>();
     private long erasedGrants;
@@ -48,8 +50,10 @@ public final class DisclosureRules {
      */
     public record Bounds(Duration freshness, Duration commitDelay, Duration clockSkew) {}
 
+    /** @param formerKeys of the logs that this one continues, as far as the user has them; empty if none was given */
     public DisclosureRules(History history, AttributeCatalogue catalogue, PurposeCatalogue purposes, Bounds bounds,
-            Faults faults) {
+            List<VerifierKey> formerKeys, Faults faults) {
+        this.formerKeys = List.copyOf(formerKeys);
         this.history = history;
         this.catalogue = catalogue;
         this.purposes = purposes;
@@ -124,6 +128,10 @@ public final class DisclosureRules {
             case LoggedEvent.EmergencyOpened opened -> emergencies.checkOpened(index, opened);
             case LoggedEvent.EmergencyReviewed reviewed -> emergencies.checkReviewed(index, reviewed);
             case LoggedEvent.LogErased erased -> erasures.check(index, erased);
+            case LoggedEvent.Continued continued -> {
+                ContinuationRules.check(index, continued, formerKeys, faults);
+                judged.continues(continued);
+            }
             case LoggedEvent.Held held -> {
             }
             case LoggedEvent.Other other -> {

@@ -127,7 +127,7 @@ public final class ErasureRules {
             case "de.handschlag.log.queried.v1", "de.handschlag.legal-hold.set.v1",
                     "de.handschlag.legal-hold.released.v1", LoggedEvent.COMPLETENESS_STATED ->
                 "control";
-            case LoggedEvent.LOG_ERASED -> ERASURE;
+            case LoggedEvent.LOG_ERASED, LoggedEvent.LOG_CONTINUED -> ERASURE;
             default -> null;
         };
     }

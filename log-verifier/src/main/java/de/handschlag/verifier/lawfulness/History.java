@@ -121,6 +121,8 @@ public final class History {
             }
             case LoggedEvent.Denied denied -> {
             }
+            case LoggedEvent.Continued continued -> {
+            }
             case LoggedEvent.Other other -> {
             }
         }

@@ -1,10 +1,13 @@
 package de.handschlag.verifier.lawfulness;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import de.handschlag.verifier.lawfulness.History.Erasure;
 import de.handschlag.verifier.payload.LoggedEvent.Basis;
+import de.handschlag.verifier.payload.LoggedEvent.Continued;
 
 /** How much of a log was judged, and how much could not be: without that, a log in which all is erased would look lawful. */
 public final class Judged {
@@ -19,6 +22,7 @@ public final class Judged {
 
     private final Map<By, Long> disclosures = new EnumMap<>(By.class);
     private final Map<Erasure, Long> erased = new EnumMap<>(Erasure.class);
+    private final List<String> continued = new ArrayList<>();
     private long unprovable;
     private long unprovableGrants;
     private long erasedAccesses;
@@ -39,6 +43,16 @@ public final class Judged {
         if (retentionClass.equals("access")) {
             erasedAccesses++;
         }
+    }
+
+    void continues(Continued former) {
+        continued.add("This log continues %s, of which %d of %d entries were left: entries of that one may be missing."
+                .formatted(former.former(), former.kept(), former.size()));
+    }
+
+    /** Which logs this one continues, in sentences. */
+    public List<String> continued() {
+        return List.copyOf(continued);
     }
 
     private static By by(Basis basis) {

@@ -19,6 +19,8 @@ public sealed interface LoggedEvent {
     String LOG_ERASED = "de.handschlag.log.erased.v1";
     /** Type of the entry that says which entries there are about each person. */
     String COMPLETENESS_STATED = "de.handschlag.completeness.stated.v1";
+    /** Type of the entry that says which log this one continues. */
+    String LOG_CONTINUED = "de.handschlag.log.continued.v1";
     /** Type of the event that makes a grant. */
     String CONSENT_GIVEN = "de.handschlag.consent.given.v1";
     /** Type of the event that opens an emergency access. */
@@ -134,6 +136,15 @@ public sealed interface LoggedEvent {
         public record Range(long first, long last) {}
     }
 
+    /**
+     * What stands before are the first entries of another log.
+     *
+     * @param checkpoint its last one, as it was signed
+     * @param size       how many entries that covers
+     * @param kept       how many of them stand before
+     */
+    record Continued(String former, String formerKey, String checkpoint, long size, long kept) implements LoggedEvent {}
+
     /** Neither lawfulness nor erasure is about it. */
     record Other() implements LoggedEvent {}
 
@@ -172,6 +183,8 @@ public sealed interface LoggedEvent {
                     ? new Denied(data.uuid("dataSubjectId"), data.number("consentRevision"))
                     : new Denied(null, 0);
             case LOG_ERASED -> logErased(data, time);
+            case LOG_CONTINUED -> new Continued(data.text("former"), data.text("formerKey"), data.text("checkpoint"),
+                    data.number("size"), data.number("kept"));
             case "de.handschlag.legal-hold.set.v1" ->
                 new Held(data.has("dataSubjectId") ? data.uuid("dataSubjectId") : null, data.optionalText("agencyId"));
             case "de.handschlag.log.queried.v1", "de.handschlag.obligation.answered.v1",

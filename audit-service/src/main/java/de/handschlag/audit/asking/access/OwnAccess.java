@@ -52,8 +52,14 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
     /** The types of event that are accesses. */
     static final List<EventType> TYPES = Arrays.stream(EventType.values()).filter(type -> kind(type) != null).toList();
 
-    /** @param nextCursor where the next page begins; null on the last one */
-    public record OwnAccesses(List<OwnAccess> accesses, @Nullable String nextCursor) {}
+    /**
+     * A page of them.
+     *
+     * @param nextCursor      where the next page begins; null on the last one
+     * @param incompleteSince until this moment a part of the log was lost, so that accesses from before may be missing; null if none was
+     */
+    public record OwnAccesses(List<OwnAccess> accesses, @Nullable String nextCursor,
+            @Nullable Instant incompleteSince) {}
 
     static OwnAccess of(StoredEntry entry) {
         Event event = entry.event();
@@ -88,7 +94,7 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
             // The person's own decisions and cases are shown by the consent-service; the rest is about nobody or not told.
             case CASE_LINKED, CASE_UNLINKED, CONSENT_REQUESTED, CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN,
                     CONSENT_EXPIRED, CONSENT_INVALIDATED, PERSON_ERASED, HEARTBEAT, CLIENT_LIMIT_EXCEEDED, LOG_ERASED,
-                    LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, COMPLETENESS_STATED, REVISION_ENFORCED ->
+                    LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, COMPLETENESS_STATED, LOG_CONTINUED, REVISION_ENFORCED ->
                 null;
         };
     }

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import de.handschlag.audit.asking.access.OwnAccess.OwnAccesses;
+import de.handschlag.audit.asking.health.FormerLogs;
+import de.handschlag.audit.asking.health.FormerLogs.FormerLog;
 import de.handschlag.audit.asking.query.Cursor;
 import de.handschlag.audit.asking.query.LogEntryRepository;
 import de.handschlag.audit.asking.query.LogEntryService;
@@ -30,8 +32,11 @@ class OwnAccessService {
     private final OwnPerson ownPerson;
     private final LogEntryRepository repository;
     private final LogEntryService entries;
+    private final FormerLogs formerLogs;
 
-    OwnAccessService(OwnPerson ownPerson, LogEntryRepository repository, LogEntryService entries) {
+    OwnAccessService(OwnPerson ownPerson, LogEntryRepository repository, LogEntryService entries,
+            FormerLogs formerLogs) {
+        this.formerLogs = formerLogs;
         this.ownPerson = ownPerson;
         this.repository = repository;
         this.entries = entries;
@@ -58,8 +63,10 @@ class OwnAccessService {
         UUID person = ownPerson.current();
         List<StoredEntry> found = repository.shownToPerson(person, OwnAccess.TYPES, before, limit);
         List<StoredEntry> page = found.subList(0, Math.min(limit, found.size()));
+        FormerLog former = formerLogs.last();
         return new OwnAccesses(page.stream().map(OwnAccess::of).toList(),
-                found.size() > limit ? new Cursor(page.getLast().index()).text() : null);
+                found.size() > limit ? new Cursor(page.getLast().index()).text() : null,
+                former == null ? null : former.since());
     }
 
     /**

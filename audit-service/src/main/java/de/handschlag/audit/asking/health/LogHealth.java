@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param stamped       the newest time stamp; null if there is none
  * @param complete      the newest statement of completeness; null before the first
  * @param note          the newest checkpoint as signed
+ * @param continued     the log that this one continues, so that entries may be missing; null if it continues none
  * @param isWhole       nothing waits longer than a moment
  */
 public record LogHealth(long entries, @Nullable Covered signed, @Nullable Instant waitingSince,
         List<Witnessed> witnesses, @Nullable Covered stamped, @Nullable Covered complete, @Nullable String note,
-        boolean isWhole) {
+        FormerLogs.@Nullable FormerLog continued, boolean isWhole) {
 
     /** So many entries, at this time. */
     public record Covered(long size, Instant at) {}

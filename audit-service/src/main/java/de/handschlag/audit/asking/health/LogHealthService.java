@@ -19,11 +19,14 @@ public class LogHealthService {
 
     private final LogHealthRepository repository;
     private final CompletenessProofs completeness;
+    private final FormerLogs formerLogs;
     private final InstantSource clock;
 
-    LogHealthService(LogHealthRepository repository, CompletenessProofs completeness, InstantSource clock) {
+    LogHealthService(LogHealthRepository repository, CompletenessProofs completeness, FormerLogs formerLogs,
+            InstantSource clock) {
         this.repository = repository;
         this.completeness = completeness;
+        this.formerLogs = formerLogs;
         this.clock = clock;
     }
 
@@ -35,7 +38,7 @@ public class LogHealthService {
         return new LogHealth(entries, newest == null ? null : new Covered(newest.size(), newest.at()), waiting,
                 repository.witnesses(), repository.stamped().orElse(null),
                 completeness.newest().map(stated -> new Covered(stated.size(), stated.statedAt())).orElse(null),
-                newest == null ? null : newest.note(),
+                newest == null ? null : newest.note(), formerLogs.last(),
                 waiting == null || waiting.isAfter(clock.instant().minus(USUAL)));
     }
 }

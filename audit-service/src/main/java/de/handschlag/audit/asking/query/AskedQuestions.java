@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 
+import de.handschlag.audit.asking.health.FormerLogs;
 import de.handschlag.audit.chain.log.CheckpointReader;
 import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
@@ -27,10 +28,12 @@ public class AskedQuestions {
     private final LogEntryRepository log;
     private final AskedQuestionRepository repository;
     private final CheckpointReader checkpoints;
+    private final FormerLogs formerLogs;
     private final InstantSource clock;
 
     AskedQuestions(LogEntryService entries, LogEntryRepository log, AskedQuestionRepository repository,
-            CheckpointReader checkpoints, InstantSource clock) {
+            CheckpointReader checkpoints, FormerLogs formerLogs, InstantSource clock) {
+        this.formerLogs = formerLogs;
         this.entries = entries;
         this.log = log;
         this.repository = repository;
@@ -69,7 +72,7 @@ public class AskedQuestions {
         var checkpoint = checkpoints.covering(page.isEmpty() ? 0 : page.getFirst().index() + 1);
         return new LogEntryList(page.stream().map(LogEntryView::of).toList(),
                 found.size() > limit ? new Cursor(page.getLast().index()).text() : null,
-                new LogEntryList.CheckpointView(checkpoint.size(), checkpoint.note()));
+                new LogEntryList.CheckpointView(checkpoint.size(), checkpoint.note()), formerLogs.last());
     }
 
     @Scheduled(every = "PT30M", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

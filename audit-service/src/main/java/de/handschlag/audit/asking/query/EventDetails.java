@@ -20,6 +20,7 @@ import de.handschlag.event.Event;
 import de.handschlag.event.Heartbeat;
 import de.handschlag.event.LegalHoldReleased;
 import de.handschlag.event.LegalHoldSet;
+import de.handschlag.event.LogContinued;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
@@ -135,6 +136,8 @@ public final class EventDetails {
             case LegalHoldReleased e -> {
             }
             case CompletenessStated e -> {
+            }
+            case LogContinued e -> {
             }
             case RevisionEnforced e -> {
             }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import de.handschlag.audit.asking.health.FormerLogs;
 import de.handschlag.audit.asking.query.LogEntryList.CheckpointView;
 import de.handschlag.audit.chain.log.CheckpointReader;
 import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
@@ -30,8 +31,11 @@ public class LogEntryService {
     private final LogEntryRepository repository;
     private final QueryRecorder recorder;
     private final CheckpointReader checkpoints;
+    private final FormerLogs formerLogs;
 
-    LogEntryService(LogEntryRepository repository, QueryRecorder recorder, CheckpointReader checkpoints) {
+    LogEntryService(LogEntryRepository repository, QueryRecorder recorder, CheckpointReader checkpoints,
+            FormerLogs formerLogs) {
+        this.formerLogs = formerLogs;
         this.repository = repository;
         this.recorder = recorder;
         this.checkpoints = checkpoints;
@@ -56,7 +60,7 @@ public class LogEntryService {
         recorder.record(persons, requester, question.purpose(), asked, page.size());
         return new LogEntryList(page.stream().map(LogEntryView::of).toList(),
                 found.size() > limit ? new Cursor(page.getLast().index()).text() : null,
-                new CheckpointView(checkpoint.size(), checkpoint.note()));
+                new CheckpointView(checkpoint.size(), checkpoint.note()), formerLogs.last());
     }
 
     ProvenEntry get(long index, @Nullable String queryPurpose, Requester requester) {

@@ -37,6 +37,7 @@ import de.handschlag.event.EventType;
 import de.handschlag.event.Heartbeat;
 import de.handschlag.event.LegalHoldReleased;
 import de.handschlag.event.LegalHoldSet;
+import de.handschlag.event.LogContinued;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
@@ -133,6 +134,8 @@ class EventReader {
             case LegalHoldReleased e -> RetentionClass.CONTROL;
             case CompletenessStated e -> RetentionClass.CONTROL;
             case LogErased e -> RetentionClass.ERASURE;
+            // Never erased either.
+            case LogContinued e -> RetentionClass.ERASURE;
             case EnforcementEvent e -> RetentionClass.ENFORCEMENT;
         };
     }
@@ -178,6 +181,7 @@ class EventReader {
             case LegalHoldReleased e -> held(e, e.agencyId());
             case LogErased e -> access(e, null, null, null);
             case CompletenessStated e -> access(e, null, null, null);
+            case LogContinued e -> access(e, null, null, null);
             case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
         };
     }

@@ -42,6 +42,7 @@ import de.handschlag.corridor.RefusedEvents;
 import de.handschlag.corridor.SignedFrom;
 import de.handschlag.database.LeaderLock;
 import de.handschlag.database.Sql;
+import de.handschlag.event.EventSigner;
 import de.handschlag.event.Topics;
 
 /**
@@ -62,13 +63,14 @@ final class SequencerTerm implements AutoCloseable {
     /** What a term works with. */
     @Singleton
     record Parts(KafkaClients kafka, EventReader reader, DeadLetters deadLetters, RefusedEvents refused,
-            CheckpointSigner signer, IngestMetrics metrics, IngestSpans spans, IngestSettings settings,
-            InstantSource clock) {}
+            CheckpointSigner signer, EventSigner signature, IngestMetrics metrics, IngestSpans spans,
+            IngestSettings settings, InstantSource clock) {}
 
     private final Parts parts;
     private final Connection connection;
     private final MerkleTree tree;
     private final BatchAppender appender;
+    private final Continuation continuation;
     private final PersonRevisions revisions;
     private final Consumer<String, byte[]> consumer;
     private final SignedFrom signedFrom;
@@ -92,6 +94,7 @@ final class SequencerTerm implements AutoCloseable {
         this.connection = connection;
         this.tree = parts.signer.restore(connection);
         this.appender = new BatchAppender(connection, tree, this::putAside);
+        this.continuation = Continuation.begin(parts, connection, appender, tree.size());
         this.revisions = new PersonRevisions(connection);
         this.consumer = parts.kafka.consumer();
         try {
@@ -148,7 +151,8 @@ final class SequencerTerm implements AutoCloseable {
     private void read(ConsumerRecords<String, byte[]> messages) {
         for (TopicPartition partition : messages.partitions()) {
             PartitionQueue queue = Objects.requireNonNull(queues.get(partition));
-            messages.records(partition).forEach(message -> queue.add(parts.reader.read(message, signedFrom)));
+            messages.records(partition)
+                    .forEach(message -> queue.add(continuation.judged(parts.reader.read(message, signedFrom), message)));
         }
     }
 

@@ -25,6 +25,7 @@ public class CheckpointSigner {
     private final LastSigned lastSigned;
     private @Nullable NoteKey key;
     private @Nullable Checkpoint last;
+    private @Nullable FormerLog former;
 
     @Inject
     CheckpointSigner(LogSettings settings) {
@@ -56,19 +57,22 @@ public class CheckpointSigner {
     /**
      * The tree as stored, proven to continue what was signed.
      *
-     * @throws ForkException        if it does not: an older backup, changed or removed rows, another key
+     * @throws ForkException        if it does not: an older backup, changed or removed rows, another key but that of the log that this one continues
      * @throws MissingHashException if hashes that its size implies are missing
      */
     public MerkleTree restore(Connection connection) throws SQLException, IOException {
         StoredTree stored = new StoredTree(connection);
         long size = stored.size();
         last = null;
+        former = null;
         Optional<StoredTree.SignedCheckpoint> inDatabase = stored.newestCheckpoint();
         Optional<String> besideKey = lastSigned.read();
         if (besideKey.isPresent()) {
             requireBeginning(opened(besideKey.get(), "the key file"), stored, size, "the key file");
         }
-        if (inDatabase.isPresent()) {
+        if (inDatabase.isPresent() && besideKey.isEmpty() && settings.formerKeyFile().isPresent()) {
+            former = formerOf(inDatabase.get(), FormerLog.read(settings.formerKeyFile().get()), stored, size);
+        } else if (inDatabase.isPresent()) {
             Checkpoint published = opened(inDatabase.get().note(), "the database");
             requireBeginning(published, stored, size, "the database");
             // What the key file alone knows was signed before a crash and not published; it is signed again, to the byte.
@@ -76,6 +80,35 @@ public class CheckpointSigner {
         }
         stored.rehash(size, settings.rehashAtStart());
         return MerkleTree.restore(size, stored);
+    }
+
+    /** What is stored are the first entries of the former log, and perhaps some that it did not sign. */
+    private FormerLog formerOf(StoredTree.SignedCheckpoint newest, FormerLog log, StoredTree stored, long size) {
+        if (log.name().equals(settings.origin())) {
+            throw new ForkException("a log that continues " + log.name() + " needs another name than that one");
+        }
+        Checkpoint published;
+        try {
+            published = SignedNote.open(newest.note(), log.key());
+        } catch (IllegalArgumentException e) {
+            throw new ForkException("the last checkpoint in the database is not signed by " + log.name() + ": "
+                    + e.getMessage());
+        }
+        requireBeginning(published, stored, size, "the database");
+        if (log.last().size() <= size) {
+            requireBeginning(log.last(), stored, size, "the key file of " + log.name());
+        }
+        return log;
+    }
+
+    /** The log's name. */
+    public String origin() {
+        return settings.origin();
+    }
+
+    /** The log that this one is about to continue; empty once it has signed, and for one that continues none. After {@link #restore}. */
+    public Optional<FormerLog> continues() {
+        return Optional.ofNullable(former);
     }
 
     private Checkpoint opened(String note, String where) throws IOException {

@@ -18,6 +18,12 @@ public interface LogSettings {
     /** Ed25519 private key, PKCS#8 PEM. */
     Path keyFile();
 
+    /**
+     * The key file of the log that this one continues, with its {@code .signed} beside it; to be set once, with another origin and key
+     * file, after the database went back to a backup (ADR 59).
+     */
+    Optional<Path> formerKeyFile();
+
     /** How many of the newest entries are hashed anew before the first signature after a start. */
     @WithDefault("100000")
     long rehashAtStart();

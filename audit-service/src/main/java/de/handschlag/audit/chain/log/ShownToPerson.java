@@ -18,6 +18,7 @@ import de.handschlag.event.Event;
 import de.handschlag.event.Heartbeat;
 import de.handschlag.event.LegalHoldReleased;
 import de.handschlag.event.LegalHoldSet;
+import de.handschlag.event.LogContinued;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
@@ -73,6 +74,7 @@ public final class ShownToPerson {
             case LogQueried e -> AT_ONCE;
             case LogErased e -> AT_ONCE;
             case CompletenessStated e -> AT_ONCE;
+            case LogContinued e -> AT_ONCE;
             case RevisionEnforced e -> AT_ONCE;
         };
     }

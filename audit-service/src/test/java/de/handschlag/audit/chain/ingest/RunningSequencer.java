@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Optional;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -27,8 +28,10 @@ import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
 import de.handschlag.corridor.RefusedEvents;
 import de.handschlag.deploy.local.EventKeyFiles;
+import de.handschlag.event.Senders;
 import de.handschlag.event.TrustedKeys;
 import de.handschlag.settings.DatabaseLogin;
+import de.handschlag.teststack.TestStack;
 
 /** The real sequencer with all its parts, without the rest of the service; as many as a test wants. */
 final class RunningSequencer implements AutoCloseable {
@@ -36,18 +39,34 @@ final class RunningSequencer implements AutoCloseable {
     static final String ORIGIN = "handschlag.test/faults";
 
     /** Where a log lives. */
-    record Place(String jdbcUrl, String password, String bootstrapServers, Path keyFile) {
+    record Place(String jdbcUrl, String password, String bootstrapServers, Path keyFile, String origin,
+            Optional<Path> formerKeyFile) {
+
+        /** A log that continues no other one. */
+        Place(String jdbcUrl, String password, String bootstrapServers, Path keyFile) {
+            this(jdbcUrl, password, bootstrapServers, keyFile, ORIGIN, Optional.empty());
+        }
+
+        /** This database under another name and key, as the continuation of the log of its present one. */
+        Place continuedAs(String name, Path newKeyFile) {
+            return new Place(jdbcUrl, password, bootstrapServers, newKeyFile, name, Optional.of(keyFile));
+        }
 
         LogSettings log() {
             return new LogSettings() {
                 @Override
                 public String origin() {
-                    return ORIGIN;
+                    return origin;
                 }
 
                 @Override
                 public Path keyFile() {
                     return keyFile;
+                }
+
+                @Override
+                public Optional<Path> formerKeyFile() {
+                    return formerKeyFile;
                 }
 
                 @Override
@@ -134,8 +153,8 @@ final class RunningSequencer implements AutoCloseable {
         TrustedKeys trusted = TrustedKeys
                 .read(EventKeyFiles.in(place.keyFile().resolveSibling("event-keys")).trusted());
         SequencerTerm.Parts parts = new SequencerTerm.Parts(kafka, new EventReader(trusted, refused), deadLetters,
-                refused, signer, metrics, new IngestSpans(OpenTelemetry.noop().getTracer("test"), true), settings,
-                Clock.systemUTC());
+                refused, signer, TestStack.signer(place.keyFile().resolveSibling("event-keys"), Senders.AUDIT), metrics,
+                new IngestSpans(OpenTelemetry.noop().getTracer("test"), true), settings, Clock.systemUTC());
         sequencer = new Sequencer(session, parts, status, settings);
         sequencer.start(new StartupEvent());
     }
