@@ -41,9 +41,10 @@ import de.handschlag.verifier.note.VerifierKey;
  */
 record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tlogProof, @Nullable Path state,
         @Nullable Duration every, @Nullable Path bearer, boolean wholeTree, @Nullable Integer quorum,
-        @Nullable Path key, List<Path> formerKeys, List<Path> checkpoints, List<VerifierKey> witnesses, Duration witnessLag,
-        @Nullable Path authority, List<Path> catalogues, List<Path> proofs, Duration freshnessBound,
-        Duration commitDelay, Duration clockSkew, long maxFaults, boolean treeOnly, @Nullable Boolean progress) {
+        @Nullable Path key, List<Path> formerKeys, List<Path> checkpoints, List<VerifierKey> witnesses,
+        Duration witnessLag, @Nullable Path authority, List<Path> catalogues, List<Path> proofs,
+        Duration freshnessBound, Duration commitDelay, Duration clockSkew, long maxFaults, boolean treeOnly,
+        @Nullable Boolean progress) {
 
     static final String USAGE = """
             Usage: log-verifier [OPTIONS] EXPORT | ADDRESS | --tlog-proof FILE
@@ -172,9 +173,9 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
         if (treeOnly && !proofs.isEmpty()) {
             throw new IllegalArgumentException("--completeness needs the payloads, which --tree-only leaves out");
         }
-        return new Options(export, address, tlogProof, state, every, bearer, wholeTree, quorum, key, formerKeys, checkpoints,
-                witnesses, witnessLag, authority, catalogues, proofs, freshnessBound, commitDelay, clockSkew, maxFaults,
-                treeOnly, progress);
+        return new Options(export, address, tlogProof, state, every, bearer, wholeTree, quorum, key, formerKeys,
+                checkpoints, witnesses, witnessLag, authority, catalogues, proofs, freshnessBound, commitDelay,
+                clockSkew, maxFaults, treeOnly, progress);
     }
 
     /**

@@ -170,8 +170,8 @@ final class Verification {
         List<VerifierKey> keys = new ArrayList<>();
         for (Path file : options.formerKeys()) {
             try {
-                keys.add(VerifierKey.parse(
-                        new String(ExportReader.small(file, SignedCheckpoint.LONGEST), StandardCharsets.UTF_8)));
+                keys.add(VerifierKey
+                        .parse(new String(ExportReader.small(file, SignedCheckpoint.LONGEST), StandardCharsets.UTF_8)));
             } catch (IllegalArgumentException e) {
                 throw new IOException(file + ": " + e.getMessage());
             }

@@ -17,8 +17,8 @@ final class ContinuationRules {
     /** @param given keys of former logs that the user has; empty if none was given */
     static void check(long index, Continued continued, List<VerifierKey> given, Faults faults) {
         if (continued.kept() != index) {
-            faults.add(FaultKind.FORMER_LOG, index, "by its own word it stands behind " + continued.kept()
-                    + " entries of " + continued.former());
+            faults.add(FaultKind.FORMER_LOG, index,
+                    "by its own word it stands behind " + continued.kept() + " entries of " + continued.former());
         }
         VerifierKey key;
         try {
@@ -31,13 +31,16 @@ final class ContinuationRules {
             faults.add(FaultKind.FORMER_LOG, index, "the former log's key is none of those that you gave");
         }
         if (!key.name().equals(continued.former())) {
-            faults.add(FaultKind.FORMER_LOG, index, "the former log is " + continued.former() + ", its key that of " + key.name());
+            faults.add(FaultKind.FORMER_LOG, index,
+                    "the former log is " + continued.former() + ", its key that of " + key.name());
         }
-        SignedCheckpoint.open(continued.checkpoint().getBytes(StandardCharsets.UTF_8), key,
-                "the former log's last checkpoint, which entry " + index + " names,", faults).ifPresent(last -> {
+        SignedCheckpoint
+                .open(continued.checkpoint().getBytes(StandardCharsets.UTF_8), key,
+                        "the former log's last checkpoint, which entry " + index + " names,", faults)
+                .ifPresent(last -> {
                     if (last.size() != continued.size()) {
-                        faults.add(FaultKind.FORMER_LOG, index, "the former log's last checkpoint is over " + last.size()
-                                + " entries, and not over " + continued.size());
+                        faults.add(FaultKind.FORMER_LOG, index, "the former log's last checkpoint is over "
+                                + last.size() + " entries, and not over " + continued.size());
                     }
                 });
     }

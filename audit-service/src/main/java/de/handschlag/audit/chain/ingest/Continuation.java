@@ -21,7 +21,6 @@ import de.handschlag.corridor.SignedFrom;
 import de.handschlag.database.Sql;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
-import de.handschlag.event.EventSigner;
 import de.handschlag.event.EventType;
 import de.handschlag.event.LogContinued;
 import de.handschlag.event.Requester;
@@ -64,9 +63,8 @@ final class Continuation {
             }
             sql.one("SELECT put_former_checkpoints_aside(?)", row -> row.getLong(1), parts.signer().origin());
         }
-        return new Continuation(connection,
-                sql.one("SELECT EXISTS (SELECT FROM log_payload WHERE type = ?)", row -> row.getBoolean(1),
-                        EventType.LOG_CONTINUED.typeName()));
+        return new Continuation(connection, sql.one("SELECT EXISTS (SELECT FROM log_payload WHERE type = ?)",
+                row -> row.getBoolean(1), EventType.LOG_CONTINUED.typeName()));
     }
 
     private static IngestRecord.Entry entry(SequencerTerm.Parts parts, FormerLog former, UUID id, long size,
@@ -98,8 +96,9 @@ final class Continuation {
     }
 
     private boolean isOurs(UUID id) {
-        return sql.one("""
-                SELECT EXISTS (SELECT FROM erasure WHERE id = ?) OR EXISTS (SELECT FROM completeness_tree WHERE id = ?)""",
+        return sql.one(
+                """
+                        SELECT EXISTS (SELECT FROM erasure WHERE id = ?) OR EXISTS (SELECT FROM completeness_tree WHERE id = ?)""",
                 row -> row.getBoolean(1), id, id);
     }
 }

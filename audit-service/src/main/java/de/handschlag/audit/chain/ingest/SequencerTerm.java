@@ -151,8 +151,8 @@ final class SequencerTerm implements AutoCloseable {
     private void read(ConsumerRecords<String, byte[]> messages) {
         for (TopicPartition partition : messages.partitions()) {
             PartitionQueue queue = Objects.requireNonNull(queues.get(partition));
-            messages.records(partition)
-                    .forEach(message -> queue.add(continuation.judged(parts.reader.read(message, signedFrom), message)));
+            messages.records(partition).forEach(
+                    message -> queue.add(continuation.judged(parts.reader.read(message, signedFrom), message)));
         }
     }
 

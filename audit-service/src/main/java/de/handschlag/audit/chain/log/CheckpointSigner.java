@@ -91,8 +91,8 @@ public class CheckpointSigner {
         try {
             published = SignedNote.open(newest.note(), log.key());
         } catch (IllegalArgumentException e) {
-            throw new ForkException("the last checkpoint in the database is not signed by " + log.name() + ": "
-                    + e.getMessage());
+            throw new ForkException(
+                    "the last checkpoint in the database is not signed by " + log.name() + ": " + e.getMessage());
         }
         requireBeginning(published, stored, size, "the database");
         if (log.last().size() <= size) {

@@ -28,7 +28,8 @@ public record FormerLog(NoteKey key, Checkpoint last, String note) {
         try {
             return new FormerLog(key, SignedNote.open(note, key), note);
         } catch (IllegalArgumentException e) {
-            throw new ForkException("the last checkpoint beside " + keyFile + " is not signed by it: " + e.getMessage());
+            throw new ForkException(
+                    "the last checkpoint beside " + keyFile + " is not signed by it: " + e.getMessage());
         }
     }
 

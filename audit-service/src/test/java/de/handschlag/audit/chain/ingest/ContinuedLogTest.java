@@ -104,8 +104,8 @@ class ContinuedLogTest extends LogFaultTestCase {
         Path directory = Files.createTempDirectory("former-");
         Path foreign = directory.resolve("foreign.pem");
         NoteKey key = NoteKey.readOrMake("handschlag.test/foreign", foreign);
-        Files.writeString(directory.resolve("foreign.pem.signed"), SignedNote
-                .sign(new Checkpoint("handschlag.test/foreign", 1, new byte[32]), key));
+        Files.writeString(directory.resolve("foreign.pem.signed"),
+                SignedNote.sign(new Checkpoint("handschlag.test/foreign", 1, new byte[32]), key));
         RunningSequencer.Place place = stack.place();
         RunningSequencer.Place second = new RunningSequencer.Place(place.jdbcUrl(), place.password(),
                 place.bootstrapServers(), place.keyFile().resolveSibling("third-key.pem"), SECOND,
@@ -150,8 +150,8 @@ class ContinuedLogTest extends LogFaultTestCase {
                 NoteKey.readOrMake(RunningSequencer.ORIGIN, stack.place().keyFile()).verifierKey());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        VerifyLog.run(out, out, "--vkey", Files.writeString(directory.resolve("vkey"), vkey).toString(), "--former-vkey",
-                formerKey.toString(), "--checkpoint",
+        VerifyLog.run(out, out, "--vkey", Files.writeString(directory.resolve("vkey"), vkey).toString(),
+                "--former-vkey", formerKey.toString(), "--checkpoint",
                 Files.writeString(directory.resolve("checkpoint"), formerCheckpoint).toString(), "--event-keys",
                 EventKeyFiles.in(place.keyFile().resolveSibling("event-keys")).trusted().toString(),
                 archive.toString());
