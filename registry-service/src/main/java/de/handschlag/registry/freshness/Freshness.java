@@ -46,7 +46,7 @@ public class Freshness {
      */
     public Duration remaining(@Nullable Instant publishedBefore, Instant readAt) {
         if (publishedBefore == null) {
-            throw staleness("Nothing is known yet about the decisions of this part of the persons.");
+            throw staleness("Nothing proves yet that the decisions of this part of the persons are known, or the clocks of the services are further apart than is allowed for.");
         }
         Duration age = Duration.between(publishedBefore, readAt);
         if (age.compareTo(clockSkew.negated()) < 0) {

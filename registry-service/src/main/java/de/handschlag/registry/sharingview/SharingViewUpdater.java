@@ -33,6 +33,7 @@ import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.TrustedKeys;
+import de.handschlag.registry.freshness.FreshnessSettings;
 import de.handschlag.registry.notification.ChangeStatements;
 import de.handschlag.registry.notification.NotificationSettings;
 import de.handschlag.registry.sharingview.AppliedBatch.PersonRevision;
@@ -52,19 +53,22 @@ class SharingViewUpdater {
     private final @Nullable RefusedEvents refused;
     private final ConsumerSpans spans;
     private final NotificationSettings notification;
+    private final FreshnessSettings freshness;
 
     /**
      * @param deadLetters null where what is not understood was put aside before
      * @param refused     null where it was counted before
      */
     SharingViewUpdater(GrantedAttributes grantedAttributes, @Nullable DeadLetters deadLetters, TrustedKeys trusted,
-            @Nullable RefusedEvents refused, ConsumerSpans spans, NotificationSettings notification) {
+            @Nullable RefusedEvents refused, ConsumerSpans spans, NotificationSettings notification,
+            FreshnessSettings freshness) {
         this.grantedAttributes = grantedAttributes;
         this.deadLetters = deadLetters;
         this.trusted = trusted;
         this.refused = refused;
         this.spans = spans;
         this.notification = notification;
+        this.freshness = freshness;
     }
 
     /** Where to go on reading: from the first event for which no enforcement receipt is acknowledged. */
@@ -255,14 +259,21 @@ class SharingViewUpdater {
         }
     }
 
-    private static void saveProgress(Connection connection, Map<Integer, Long> nextOffsets,
+    /**
+     * A heartbeat that comes before the moment that it names proves nothing: kept, it would look fresh once this database's clock reaches
+     * that moment, whatever happened until then.
+     */
+    private void saveProgress(Connection connection, Map<Integer, Long> nextOffsets,
             Map<Integer, Instant> publishedBefore, Map<Integer, Long> receipted) {
         new Sql(connection).batch("""
                 UPDATE applied_partition SET
                     next_offset = greatest(next_offset, ?),
                     receipted_offset = greatest(receipted_offset, ?),
-                    published_before = coalesce(?, published_before)
-                WHERE kafka_partition = ?""", nextOffsets.entrySet(), next -> new @Nullable Object[]{next.getValue(),
-                receipted.getOrDefault(next.getKey(), 0L), publishedBefore.get(next.getKey()), next.getKey()});
+                    published_before = CASE WHEN beat.moment IS NULL THEN published_before
+                        WHEN beat.moment <= clock_timestamp() + ? * interval '1 millisecond' THEN beat.moment END
+                FROM (SELECT ?::timestamptz AS moment) beat
+                WHERE kafka_partition = ?""", nextOffsets.entrySet(),
+                next -> new @Nullable Object[]{next.getValue(), receipted.getOrDefault(next.getKey(), 0L),
+                        freshness.clockSkew().toMillis(), publishedBefore.get(next.getKey()), next.getKey()});
     }
 }

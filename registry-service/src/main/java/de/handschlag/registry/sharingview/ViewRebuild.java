@@ -28,6 +28,7 @@ import de.handschlag.database.DatabaseException;
 import de.handschlag.database.Sql;
 import de.handschlag.event.Topics;
 import de.handschlag.event.TrustedKeys;
+import de.handschlag.registry.freshness.FreshnessSettings;
 import de.handschlag.registry.notification.NotificationSettings;
 import de.handschlag.settings.DatabaseLogin;
 
@@ -52,10 +53,11 @@ class ViewRebuild {
     private final Map<String, Object> kafka;
 
     ViewRebuild(DatabaseLogin login, GrantedAttributes grantedAttributes, ConsumerSpans spans, TrustedKeys trusted,
-            NotificationSettings notification, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+            NotificationSettings notification, FreshnessSettings freshness,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.login = login;
         // What cannot be understood or was not signed was put aside when it came first.
-        this.updater = new SharingViewUpdater(grantedAttributes, null, trusted, null, spans, notification);
+        this.updater = new SharingViewUpdater(grantedAttributes, null, trusted, null, spans, notification, freshness);
         this.notification = notification;
         this.kafka = kafka;
     }

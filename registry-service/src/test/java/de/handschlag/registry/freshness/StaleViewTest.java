@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,28 @@ class StaleViewTest extends RegistryTestCase {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(
                 () -> assertThat(as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode())
                         .isEqualTo(200));
+    }
+
+    @Test
+    @DisplayName("G2 a heartbeat from a clock that is ahead proves nothing, not even once its moment has come")
+    void heartbeatFromTheFuture() {
+        UUID person = UUID.randomUUID();
+        String reference = "C-" + person;
+        consentService.send(linked(person, 1, UUID.randomUUID(), AGENCY, reference));
+        consentService.send(given(person, 2, UUID.randomUUID(), AGENCY, "case-management", "phone"));
+        String known = "/v1/cases/" + reference + "/view?purpose=case-management";
+        as(tokens.agencySystem(AGENCY, "case-management"))
+                .header("Consent-Revision", revision(person, 2, AGENCY, reference)).get(known).then().statusCode(200);
+        consentService.beating(false);
+        Instant ahead = Instant.now().plusSeconds(4);
+
+        consentService.beat(ahead);
+
+        List<Integer> answers = new ArrayList<>();
+        do {
+            answers.add(as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode());
+        } while (Instant.now().isBefore(ahead.plusSeconds(1)));
+        assertThat(answers.subList(answers.indexOf(503), answers.size())).containsOnly(503);
     }
 
     @Test
