@@ -22,7 +22,7 @@ BEGIN
     END IF;
     INSERT INTO former_checkpoint (origin, tree_size, root, note, signed_at, cosignatures, timestamp_reply)
     SELECT split_part(c.note, E'\n', 1), c.tree_size, c.root, c.note, c.signed_at,
-        coalesce((SELECT string_agg(s.line, '' ORDER BY s.witness) FROM log_cosignature s WHERE s.tree_size = c.tree_size), ''),
+        coalesce((SELECT string_agg(s.line, '' ORDER BY s.witness, s.of_public) FROM log_cosignature s WHERE s.tree_size = c.tree_size), ''),
         (SELECT t.reply FROM log_timestamp t WHERE t.tree_size = c.tree_size)
     FROM log_checkpoint c WHERE split_part(c.note, E'\n', 1) <> present_origin
     ON CONFLICT DO NOTHING;
@@ -31,6 +31,9 @@ BEGIN
         WHERE s.tree_size = c.tree_size AND split_part(c.note, E'\n', 1) <> present_origin;
     DELETE FROM log_timestamp t USING log_checkpoint c
         WHERE t.tree_size = c.tree_size AND split_part(c.note, E'\n', 1) <> present_origin;
+    -- The new log's public checkpoint begins anew; kept, the former one's size would hide it until the log is larger.
+    DELETE FROM public_checkpoint p USING log_checkpoint c
+        WHERE p.tree_size = c.tree_size AND split_part(c.note, E'\n', 1) <> present_origin;
     DELETE FROM log_checkpoint c WHERE split_part(c.note, E'\n', 1) <> present_origin;
     RETURN moved;
 END $$;

@@ -46,7 +46,8 @@ public class Freshness {
      */
     public Duration remaining(@Nullable Instant publishedBefore, Instant readAt) {
         if (publishedBefore == null) {
-            throw staleness("Nothing proves yet that the decisions of this part of the persons are known, or the clocks of the services are further apart than is allowed for.");
+            throw staleness(
+                    "Nothing proves yet that the decisions of this part of the persons are known, or the clocks of the services are further apart than is allowed for.");
         }
         Duration age = Duration.between(publishedBefore, readAt);
         if (age.compareTo(clockSkew.negated()) < 0) {

@@ -37,7 +37,7 @@ public class FormerLogs {
     public @Nullable FormerLog last() {
         return sql.first("""
                 SELECT said ->> 'former', (said ->> 'size')::bigint, (said ->> 'kept')::bigint, occurred_at FROM (
-                    SELECT convert_from(payload, 'UTF8')::jsonb -> 'data' AS said, occurred_at FROM log_payload
+                    SELECT payload::jsonb -> 'data' AS said, occurred_at FROM log_payload
                     WHERE type = ? ORDER BY log_index DESC LIMIT 1) AS newest""", row -> new FormerLog(row.getString(1),
                 row.getLong(2), row.getLong(3), requireNonNull(Sql.instant(row, 4))),
                 EventType.LOG_CONTINUED.typeName()).orElse(null);

@@ -51,6 +51,8 @@ class ContinuedLogTest extends LogFaultTestCase {
             stack.awaitSigned(sent);
         }
         stack.execute("postgres", "CREATE DATABASE restored TEMPLATE audit");
+        stack.execute("restored",
+                "INSERT INTO public_checkpoint SELECT max(tree_size), now() FROM log_checkpoint ON CONFLICT DO NOTHING");
         long kept = stack.one("SELECT count(*) FROM log_entry");
         String early = stack.signed();
         try (RunningSequencer running = sequencer(NOBODY)) {
@@ -78,13 +80,14 @@ class ContinuedLogTest extends LogFaultTestCase {
             assertThat(text(second, """
                     SELECT string_agg(log_index || ' ' || (data ->> 'former') || ' ' || (data ->> 'size') || ' '
                         || (data ->> 'kept') || ' ' || ((data ->> 'checkpoint') = '%s'), ',')
-                    FROM (SELECT log_index, convert_from(payload, 'UTF8')::jsonb -> 'data' AS data FROM log_payload
+                    FROM (SELECT log_index, payload::jsonb -> 'data' AS data FROM log_payload
                         WHERE type = 'de.handschlag.log.continued.v1') AS said""".formatted(last)))
                     .isEqualTo(kept + " " + RunningSequencer.ORIGIN + " " + signed + " " + kept + " true");
             assertThat(text(second, "SELECT min(split_part(note, E'\\n', 1)) || ' ' || max(split_part(note, E'\\n', 1))"
                     + " FROM log_checkpoint")).isEqualTo(SECOND + " " + SECOND);
             assertThat(text(second, "SELECT (count(*) > 0)::text FROM former_checkpoint WHERE origin = '"
                     + RunningSequencer.ORIGIN + "'")).isEqualTo("true");
+            assertThat(text(second, "SELECT count(*)::text FROM public_checkpoint")).as("of the former log").isEqualTo("0");
             String verdict = verify(second, early);
             assertThat(verdict).contains("Good: no fault.", "continues " + RunningSequencer.ORIGIN,
                     kept + " of " + signed + " entries");
