@@ -87,7 +87,8 @@ class ContinuedLogTest extends LogFaultTestCase {
                     + " FROM log_checkpoint")).isEqualTo(SECOND + " " + SECOND);
             assertThat(text(second, "SELECT (count(*) > 0)::text FROM former_checkpoint WHERE origin = '"
                     + RunningSequencer.ORIGIN + "'")).isEqualTo("true");
-            assertThat(text(second, "SELECT count(*)::text FROM public_checkpoint")).as("of the former log").isEqualTo("0");
+            assertThat(text(second, "SELECT count(*)::text FROM public_checkpoint")).as("of the former log")
+                    .isEqualTo("0");
             String verdict = verify(second, early);
             assertThat(verdict).contains("Good: no fault.", "continues " + RunningSequencer.ORIGIN,
                     kept + " of " + signed + " entries");
