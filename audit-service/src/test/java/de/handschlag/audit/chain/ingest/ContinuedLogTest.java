@@ -97,6 +97,10 @@ class ContinuedLogTest extends LogFaultTestCase {
         } finally {
             stack.execute("postgres", "DROP DATABASE restored WITH (FORCE)");
         }
+        // What was sent to the new log is on the topics for the old one, too, which every test leaves whole.
+        try (RunningSequencer running = sequencer(NOBODY)) {
+            stack.awaitSigned(sent);
+        }
     }
 
     @Test

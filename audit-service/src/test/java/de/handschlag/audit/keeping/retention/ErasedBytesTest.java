@@ -153,7 +153,7 @@ class ErasedBytesTest extends AuditTestCase {
         forgetInDatabase();
         Map<ConfigResource, Collection<AlterConfigOp>> undo = forgetInTopics();
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofSeconds(3)).untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(3)).untilAsserted(() -> {
                 beat();
                 assertThat(search(keptCase)).containsOnlyKeys("kept");
             });
