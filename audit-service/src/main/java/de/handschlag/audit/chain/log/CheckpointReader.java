@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -50,12 +51,7 @@ public class CheckpointReader {
         long begin = System.nanoTime();
         StoredTree.SignedCheckpoint newest = newest();
         while (newest.size() < entries && System.nanoTime() - begin < LONGEST_WAIT.toNanos()) {
-            try {
-                Thread.sleep(LOOK_AGAIN);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return newest;
-            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             newest = newest();
         }
         return newest;
