@@ -446,6 +446,12 @@ public interface AdminMessages {
     String sources();
 
     @Message
+    String staffLevels();
+
+    @Message
+    String staffLevelsAny();
+
+    @Message
     String state();
 
     @Message

@@ -29,13 +29,10 @@ class IssuersPage {
 
     private final List<Trusted> issuers;
     private final String audience;
-    private final String roleClaim;
 
     IssuersPage(LoginSettings settings, Issuers issuers,
-            @ConfigProperty(name = "quarkus.oidc.token.audience") String audience,
-            @ConfigProperty(name = "quarkus.oidc.roles.role-claim-path") String roleClaim) {
+            @ConfigProperty(name = "quarkus.oidc.token.audience") String audience) {
         this.audience = audience;
-        this.roleClaim = roleClaim;
         this.issuers = issuers.all().stream()
                 .map(issuer -> trusted(issuer, issuer.equals(issuers.all().getFirst()), settings)).toList();
     }
@@ -47,15 +44,18 @@ class IssuersPage {
      * @param roles    that it may give, in the order of the list below
      * @param agencies that its tokens may speak for (R38); empty for none
      * @param each     whether they may speak for every one
+     * @param levels   values of the claim acr of which staff need one; empty for any
+     * @param claims   where its tokens say what
      * @param proofs   values of the claim acr by which its proofing of a person counts (R35); empty if it does not
      */
     record Trusted(String address, boolean pages, List<String> roles, Set<String> agencies, boolean each,
-            Set<String> proofs) {}
+            List<String> levels, Issuer.Claims claims, Set<String> proofs) {}
 
     private static Trusted trusted(Issuer issuer, boolean pages, LoginSettings settings) {
         boolean counts = settings.proofingIssuers().filter(all -> all.contains(issuer.url())).isPresent();
         return new Trusted(issuer.url(), pages, Roles.ALL.stream().filter(issuer.roles()::contains).toList(),
                 new TreeSet<>(issuer.agencies()), issuer.agencies().contains(Issuer.EACH),
+                issuer.staffAcrValues(), issuer.claims(),
                 counts ? new TreeSet<>(settings.proofingLevels().orElse(Set.of())) : Set.of());
     }
 
@@ -64,12 +64,11 @@ class IssuersPage {
 
         private Templates() {}
 
-        static native TemplateInstance list(List<Trusted> issuers, List<String> roles, String audience,
-                String roleClaim);
+        static native TemplateInstance list(List<Trusted> issuers, List<String> roles, String audience);
     }
 
     @GET
     public TemplateInstance list() {
-        return Templates.list(issuers, Roles.ALL, audience, roleClaim);
+        return Templates.list(issuers, Roles.ALL, audience);
     }
 }

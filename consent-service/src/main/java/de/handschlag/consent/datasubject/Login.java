@@ -38,9 +38,8 @@ public record Login(String issuer, String subject, @Nullable String assuranceLev
 
     /** Whether the token speaks for an agency. */
     public static boolean isOfStaff(SecurityIdentity identity) {
-        JsonWebToken token = (JsonWebToken) identity.getPrincipal();
         // Whatever the claim holds: a person's login has none.
-        return token.containsClaim("agency_id") || identity.hasRole(Roles.CASEWORKER)
+        return TokenClaims.of(identity).namesAgency() || identity.hasRole(Roles.CASEWORKER)
                 || identity.hasRole(Roles.AGENCY_SYSTEM);
     }
 

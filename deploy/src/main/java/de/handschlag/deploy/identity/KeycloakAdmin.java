@@ -113,6 +113,12 @@ public final class KeycloakAdmin {
         grant(realm, account.path("id").asText(), roles);
     }
 
+    /** Has a client's access tokens say the same of whoever uses it, unless they do. */
+    public void ensureFixedClaim(String realm, String clientId, String claim, String value) {
+        create("/" + realm + "/clients/" + client(realm, clientId).path("id").asText() + "/protocol-mappers/models",
+                json(fixedClaim(claim, value, "String")), "add a claim to client " + clientId, true);
+    }
+
     /** Has a client's access tokens expire sooner or later than the realm's. */
     public void setAccessTokenLifespan(String realm, String clientId, Duration lifespan) {
         ObjectNode client = (ObjectNode) client(realm, clientId);

@@ -63,6 +63,30 @@ class RealmFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"handschlag", "handschlag-partner"})
+    void whoLogsInAndWhatAnAdministratorChangesIsKept(String name) throws IOException {
+        JsonNode realm = JSON.readTree(RealmFile.read(file(name), VALUES));
+        assertThat(realm.path("eventsEnabled").asBoolean()).isTrue();
+        assertThat(realm.path("adminEventsEnabled").asBoolean()).isTrue();
+        // Which attribute was set, such as agency_id, is in the details.
+        assertThat(realm.path("adminEventsDetailsEnabled").asBoolean()).isTrue();
+        assertThat(realm.path("eventsExpiration").asInt()).isPositive();
+        assertThat(realm.path("attributes").path("adminEventsExpiration").asInt()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handschlag", "handschlag-partner"})
+    void aSecondFactorCanBeSetUp(String name) throws IOException {
+        JsonNode realm = JSON.readTree(RealmFile.read(file(name), VALUES));
+        assertThat(realm.path("otpPolicyType").asText()).isEqualTo("totp");
+        assertThat(realm.path("otpPolicyCodeReusable").asBoolean(true)).isFalse();
+        assertThat(realm.path("webAuthnPolicyUserVerificationRequirement").asText()).isEqualTo("required");
+        // Nothing takes the place of Keycloak's own actions and flows, which ask whoever has a second factor for it.
+        assertThat(realm.has("requiredActions")).isFalse();
+        assertThat(realm.has("authenticationFlows")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handschlag", "handschlag-partner"})
     void onlyAnAdministratorSaysForWhichAgencySomebodyWorks(String name) throws IOException {
         JsonNode realm = JSON.readTree(RealmFile.read(file(name), VALUES));
         JsonNode profile = JSON.readTree(realm.path("components").path("org.keycloak.userprofile.UserProfileProvider")

@@ -1,5 +1,6 @@
 package de.handschlag.login;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +22,47 @@ interface IssuerSettings {
         /** The issuer, exactly as in the claim {@code iss}. */
         String url();
 
+        /** What its tokens for this service have in the claim {@code aud}; by default the service's name. */
+        Optional<String> audience();
+
         /** Roles that it may give. */
         @WithDefault(Roles.DATA_SUBJECT)
         Set<String> roles();
 
         /** Ids of the agencies that its tokens may speak for, or {@code *} for each; none if empty. */
         Optional<Set<String>> agencies();
+
+        /** Values of {@code acr}, one of which a token of staff has to have (RFC 9470), the preferred first; any if empty. */
+        Optional<List<String>> staffAcrValues();
+
+        Claims claims();
+    }
+
+    /** Where its tokens say what; each is a {@link ClaimPath}. */
+    interface Claims {
+
+        @WithDefault("realm_access/roles")
+        String roles();
+
+        @WithDefault("agency_id")
+        String agencyId();
+
+        @WithDefault("purposes")
+        String purposes();
+
+        @WithDefault("disclosure_block_override")
+        String disclosureBlockOverride();
+
+        @WithDefault("azp")
+        String clientId();
+
+        @WithDefault("acr")
+        String acr();
+
+        /** @throws IllegalArgumentException if one is no path */
+        default Issuer.Claims paths() {
+            return new Issuer.Claims(ClaimPath.of(roles()), ClaimPath.of(agencyId()), ClaimPath.of(purposes()),
+                    ClaimPath.of(disclosureBlockOverride()), ClaimPath.of(clientId()), ClaimPath.of(acr()));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package de.handschlag.login;
 
+import java.util.Objects;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -23,8 +25,7 @@ class IssuerTenants {
 
     private static OidcTenantConfig tenant(Issuer issuer, String service) {
         return OidcTenantConfig.authServerUrl(issuer.url()).tenantId(NAME + issuer.name())
-                .applicationType(ApplicationType.SERVICE).clientId(service).roles().roleClaimPath("realm_access/roles")
-                .end().token().issuer(issuer.url()).audience(service).allowJwtIntrospection(false)
+                .applicationType(ApplicationType.SERVICE).clientId(service).token().issuer(issuer.url()).audience(Objects.requireNonNullElse(issuer.audience(), service)).allowJwtIntrospection(false)
                 .allowOpaqueTokenIntrospection(false).end().build();
     }
 }

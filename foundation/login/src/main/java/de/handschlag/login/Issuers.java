@@ -19,8 +19,7 @@ public class Issuers {
 
     Issuers(IssuerSettings settings, @ConfigProperty(name = "handschlag.oidc.issuer") String own) {
         this.all = settings.byName().entrySet().stream()
-                .map(entry -> new Issuer(entry.getKey(), entry.getValue().url(), entry.getValue().roles(),
-                        entry.getValue().agencies().orElse(Set.of())))
+                .map(entry -> issuer(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing((Issuer issuer) -> !issuer.url().equals(own)).thenComparing(Issuer::name))
                 .toList();
         Set<String> urls = new HashSet<>();
@@ -31,6 +30,16 @@ public class Issuers {
         }
         if (!urls.contains(own)) {
             throw new IllegalArgumentException("handschlag.issuers: none has the address of handschlag.oidc.issuer");
+        }
+    }
+
+    private static Issuer issuer(String name, IssuerSettings.Binding binding) {
+        try {
+            return new Issuer(name, binding.url(), binding.audience().orElse(null), binding.roles(),
+                    binding.agencies().orElse(Set.of()), binding.staffAcrValues().orElse(List.of()),
+                    binding.claims().paths());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("handschlag.issuers." + name + ": " + e.getMessage(), e);
         }
     }
 

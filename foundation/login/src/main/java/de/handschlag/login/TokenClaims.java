@@ -3,45 +3,48 @@ package de.handschlag.login;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.IdTokenCredential;
+import io.quarkus.oidc.common.runtime.OidcConstants;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 
+import de.handschlag.edge.browser.BrowserPaths;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.problem.StepUp;
 
 /**
- * What an access token says, the same to every service. It is read once for each verified token: one that is asked for a claim
- * which MicroProfile JWT does not name throws an exception inside, and a read asked four times.
+ * What an access token says, the same to every service, wherever its issuer writes it ({@link Issuer.Claims}). It is read once for each
+ * verified token.
  *
  * @param subject         claim {@code sub}: the login at its issuer; null if there is none
- * @param clientId        claim {@code azp}; {@code unknown} if there is none
- * @param agencyId        claim {@code agency_id}; null if there is none, or no text
- * @param purposes        claim {@code purposes}: what the client is entitled to (R18); values that are no texts are none
- * @param overridesBlocks claim {@code disclosure_block_override} (R14)
+ * @param clientId        {@code unknown} if there is none
+ * @param agencyId        null if there is none, or no text
+ * @param namesAgency     whether it has the claim of an agency, whatever that holds: a person's token has none
+ * @param purposes        what the client is entitled to (R18); values that are no texts are none
+ * @param overridesBlocks whether the client may override disclosure blocks (R14)
  * @param assuranceLevel  claim {@code acr}; null if there is none (R6)
  */
-public record TokenClaims(@Nullable String subject, String clientId, @Nullable String agencyId, Set<String> purposes,
-        boolean overridesBlocks, @Nullable String assuranceLevel) {
+public record TokenClaims(@Nullable String subject, String clientId, @Nullable String agencyId, boolean namesAgency,
+        Set<String> purposes, boolean overridesBlocks, @Nullable String assuranceLevel) {
 
     public static final ProblemType NO_AGENCY = new ProblemType("no-agency-in-token", 403,
             "The access token names no agency", "Das Zugriffstoken nennt keine Stelle",
@@ -51,77 +54,30 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
             "Use a purpose that the token's claim purposes lists, or ask the operator of the identity provider to add it.");
 
     private static final String ATTRIBUTE = TokenClaims.class.getName();
-    private static final TokenClaims NONE = new TokenClaims(null, "unknown", null, Set.of(), false, null);
+    private static final TokenClaims NONE = new TokenClaims(null, "unknown", null, false, Set.of(), false, null);
 
     /** Those of whoever logged in; none without a login. */
     public static TokenClaims of(SecurityIdentity identity) {
-        Said said = identity.getAttribute(ATTRIBUTE);
-        if (said == null) {
-            return NONE;
-        }
-        TokenClaims claims = said.claims();
-        // In a browser's session the principal is the ID token, which need not say for what somebody works.
-        AccessTokenCredential access = identity.getCredential(IdTokenCredential.class) == null
-                ? null
-                : identity.getCredential(AccessTokenCredential.class);
-        return access == null || said.issuer() == null
-                ? claims
-                : ofSession(access.getToken(), claims).within(said.issuer());
-    }
-
-    /**
-     * Those of a session's access token. It was verified together with the session, as the roles are taken from it.
-     *
-     * @param otherwise for an access token that is no JWT
-     */
-    private static TokenClaims ofSession(String accessToken, TokenClaims otherwise) {
-        String[] parts = accessToken.split("\\.", -1);
-        if (parts.length != 3) {
-            return otherwise;
-        }
-        try (JsonReader reader = Json.createReader(
-                new StringReader(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)))) {
-            JsonObject token = reader.readObject();
-            String clientId = text(token, "azp");
-            return new TokenClaims(text(token, "sub"), clientId == null ? otherwise.clientId() : clientId,
-                    text(token, "agency_id"), texts(token.get("purposes")),
-                    JsonValue.TRUE.equals(token.get("disclosure_block_override")), text(token, "acr"));
-        } catch (IllegalArgumentException | JsonException e) {
-            return otherwise;
-        }
-    }
-
-    /** The session's roles were judged when it was verified; for whom it speaks stands in the access token alone. */
-    private TokenClaims within(Issuer issuer) {
-        return issuer.maySay(Set.of(), agencyId) ? this : ofNoAgency();
+        TokenClaims claims = identity.getAttribute(ATTRIBUTE);
+        return claims == null ? NONE : claims;
     }
 
     private TokenClaims ofNoAgency() {
-        return new TokenClaims(subject, clientId, null, Set.of(), false, assuranceLevel);
+        return new TokenClaims(subject, clientId, null, namesAgency, Set.of(), false, assuranceLevel);
     }
 
-    private static @Nullable String text(JsonObject token, String claim) {
-        return token.get(claim) instanceof JsonString text && !text.getString().isBlank() ? text.getString() : null;
-    }
-
-    private static TokenClaims of(JsonWebToken token) {
-        Object override = token.getClaim("disclosure_block_override");
-        String clientId = text(token, "azp");
-        return new TokenClaims(token.getSubject(), clientId == null ? "unknown" : clientId, text(token, "agency_id"),
-                texts(token.getClaim("purposes")), JsonValue.TRUE.equals(override) || Boolean.TRUE.equals(override),
-                text(token, "acr"));
-    }
-
-    private static @Nullable String text(JsonWebToken token, String claim) {
-        return token.getClaim(claim) instanceof String text && !text.isBlank() ? text : null;
-    }
-
-    private static Set<String> texts(@Nullable Object claim) {
-        return claim instanceof Collection<?> values
-                ? values.stream().map(value -> value instanceof JsonString text ? text.getString() : value)
-                        .filter(String.class::isInstance).map(String.class::cast)
-                        .collect(Collectors.toUnmodifiableSet())
-                : Set.of();
+    /** Empty if it is no JWT. */
+    private static Optional<JsonObject> payload(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try (JsonReader reader = Json.createReader(
+                new StringReader(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)))) {
+            return Optional.of(reader.readObject());
+        } catch (IllegalArgumentException | JsonException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -131,17 +87,15 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
      */
     public String requireAgency() {
         if (agencyId == null) {
-            throw NO_AGENCY.because("The token has no claim agency_id, or one that is no text.");
+            throw NO_AGENCY.because("The token has no claim of an agency, or one that is no text.");
         }
         return agencyId;
     }
 
-    /** What a token says, and who issued it; null if its issuer may not say that. */
-    private record Said(TokenClaims claims, @Nullable Issuer issuer) {}
-
     /**
      * Adds them to the identity of whoever logged in. If its issuer's binding does not cover them (R38), nothing of them counts but who it
      * is: such a token has no role and no agency, so that what asks for one is refused (403), and told in the log with issuer and client.
+     * Of staff whose login was not as strong as it has to be it asks for another one (401).
      */
     @ApplicationScoped
     static class Reader implements SecurityIdentityAugmentor {
@@ -154,19 +108,64 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
 
         @Override
         public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-            return Uni.createFrom()
-                    .item(identity.getPrincipal() instanceof JsonWebToken token ? judged(identity, token) : identity);
+            return augment(identity, context, Map.of());
         }
 
-        private SecurityIdentity judged(SecurityIdentity identity, JsonWebToken token) {
-            Optional<Issuer> issuer = issuers.of(token.getIssuer())
-                    .filter(known -> known.maySay(identity.getRoles(), token.getClaim("agency_id")));
-            return issuer.isPresent()
-                    ? QuarkusSecurityIdentity.builder(identity)
-                            .addAttribute(ATTRIBUTE, new Said(TokenClaims.of(token), issuer.get())).build()
-                    : QuarkusSecurityIdentity.builder().setPrincipal(token).addCredentials(identity.getCredentials())
-                            .addAttributes(identity.getAttributes())
-                            .addAttribute(ATTRIBUTE, new Said(TokenClaims.of(token).ofNoAgency(), null)).build();
+        @Override
+        public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context,
+                Map<String, Object> attributes) {
+            if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+                return Uni.createFrom().item(identity);
+            }
+            try {
+                return Uni.createFrom()
+                        .item(judged(identity, token, HttpSecurityUtils.getRoutingContextAttribute(attributes)));
+            } catch (AuthenticationFailedException e) {
+                return Uni.createFrom().failure(e);
+            }
+        }
+
+        private SecurityIdentity judged(SecurityIdentity identity, JsonWebToken token,
+                @Nullable RoutingContext request) {
+            Issuer issuer = issuers.of(token.getIssuer()).orElse(null);
+            if (issuer == null) {
+                return known(identity, token, Set.of(), NONE);
+            }
+            JsonObject said = payload(identity, token, request);
+            if (!ClaimBounds.hold(issuer, said)) {
+                throw new AuthenticationFailedException("a claim is out of bounds");
+            }
+            TokenClaims claims = issuer.read(said);
+            Set<String> roles = issuer.roles(said);
+            if (!issuer.maySay(roles, said)) {
+                return known(identity, token, Set.of(), claims.ofNoAgency());
+            }
+            if (request != null && issuer.asksForMore(roles, claims.assuranceLevel())
+                    && !request.normalizedPath().equals(BrowserPaths.LOGIN)) {
+                StepUp.ask(request, issuer.staffAcrValues());
+                throw new AuthenticationFailedException("the login is not strong enough");
+            }
+            return known(identity, token, roles, claims);
+        }
+
+        private static SecurityIdentity known(SecurityIdentity identity, JsonWebToken token, Set<String> roles,
+                TokenClaims claims) {
+            return QuarkusSecurityIdentity.builder().setPrincipal(token).addCredentials(identity.getCredentials())
+                    .addAttributes(identity.getAttributes()).addRoles(roles).addAttribute(ATTRIBUTE, claims).build();
+        }
+
+        /**
+         * What the access token says. In a browser's session the principal is the ID token, which need not say for what somebody works; the
+         * access token was verified with it (quarkus.oidc.web.roles.source).
+         */
+        private static JsonObject payload(SecurityIdentity identity, JsonWebToken token,
+                @Nullable RoutingContext request) {
+            String ofSession = request == null || identity.getCredential(IdTokenCredential.class) == null
+                    ? null
+                    : request.get(OidcConstants.ACCESS_TOKEN_VALUE);
+            return Optional.ofNullable(ofSession).flatMap(TokenClaims::payload)
+                    .or(() -> TokenClaims.payload(token.getRawToken()))
+                    .orElseThrow(() -> new AuthenticationFailedException("no JSON web token"));
         }
     }
 }

@@ -24,6 +24,8 @@ import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
+import de.handschlag.problem.StepUp;
+
 /**
  * Remembers for a moment which access tokens the OIDC extension has verified. Clients send the same token with many requests,
  * and to verify it anew took more than half of the registry's time and a quarter of the consent-service's. A token is never
@@ -89,7 +91,8 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
         return isForBrowsers(request)
                 ? oidc.getChallenge(request).map(VerifiedTokens::ofAKnownStatus)
-                : Uni.createFrom().item(CHALLENGE);
+                : Uni.createFrom().item(StepUp.challenge(request)
+                        .map(challenge -> new ChallengeData(401, "WWW-Authenticate", challenge)).orElse(CHALLENGE));
     }
 
     /** The extension answers a script with 499, which is no status of HTTP and for the problem mapper none at all. */

@@ -10,10 +10,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.config.EnvConfigSource;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 @QuarkusTest
@@ -31,11 +34,55 @@ class IssuerBindingTest extends GuardedService {
             bound-caseworker           | [caseworker, offline_access] school [housing]
             bound-caseworker-elsewhere | [] null []
             bound-person               | [] null []
+            mapped                     | [caseworker] school [housing, school]
+            mapped-second-level        | [dpo] school [housing, school]
+            mapped-elsewhere           | [] null []
+            mapped-admin               | [] null []
+            mapped-weak-person         | [data-subject] null [housing, school]
+            mapped-by-usual-names      | [] null []
             """)
     @DisplayName("R38 a token counts as a whole or not at all, by what its issuer may say")
     void tokenIsWorthWhatItsIssuerMaySay(String variant, String takenFor) {
         assertThat(takenFor(variant)).isEqualTo(takenFor);
         assertThat(takenFor(variant)).as("remembered").isEqualTo(takenFor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mapped-weak", "mapped-weak-officer-and-person"})
+    @DisplayName("Staff whose login is too weak are asked for a stronger one (RFC 9470), each time")
+    void weakLoginsOfStaffAreRefused(String variant) {
+        for (int i = 0; i < 2; i++) {
+            Response refused = RestAssured.given().auth().oauth2(token(variant)).get(Verifications.PATH);
+
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_user_authentication\", "
+                    + "error_description=\"A different authentication level is required\", acr_values=\"gold platinum\"");
+        }
+    }
+
+    @Test
+    @DisplayName("R26 what the log could not take is refused wherever the issuer writes it")
+    void boundsHoldForMappedClaims() {
+        assertThat(statusWith(token("mapped-long-client"))).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            roles                                | roles
+            realm_access/roles                   | realm_access roles
+            "https://login.example/roles"        | https://login.example/roles
+            resource/"a/b"/c                     | resource a/b c
+            """)
+    @DisplayName("A path of a claim is its names")
+    void pathsAreNames(String text, String names) {
+        assertThat(ClaimPath.of(text).names()).containsExactly(names.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "a/", "/a", "a//b", "\"a", "\"\"", "a\"b\"", "\"a\"b"})
+    @DisplayName("What is no path of a claim is refused")
+    void wrongPathsAreRefused(String text) {
+        assertThatThrownBy(() -> ClaimPath.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -53,7 +100,7 @@ class IssuerBindingTest extends GuardedService {
     void mistakesEndTheStart() {
         assertThatThrownBy(
                 () -> issuers(Map.of("handschlag.issuers.own.url", "a", "handschlag.issuers.own.roles", "dpo,officer")))
-                .hasMessageContaining("handschlag.issuers.own.roles");
+                .hasMessageContaining("handschlag.issuers.own: roles");
         assertThatThrownBy(() -> issuers(Map.of("handschlag.issuers.own.url", "a", "handschlag.issuers.x.url", "a")))
                 .hasMessageContaining("two have the address a");
         assertThatThrownBy(() -> issuers(Map.of("handschlag.issuers.own.url", "b")))
@@ -61,6 +108,12 @@ class IssuerBindingTest extends GuardedService {
         assertThatThrownBy(
                 () -> issuers(Map.of("handschlag.issuers.own.url", "a", "handschlag.issuers.own.rols", "dpo")))
                 .hasMessageContaining("handschlag.issuers.own.rols");
+        assertThatThrownBy(() -> issuers(
+                Map.of("handschlag.issuers.own.url", "a", "handschlag.issuers.own.claims.roles", "a//b")))
+                .hasMessageContaining("handschlag.issuers.own: no path of a claim: a//b");
+        assertThatThrownBy(() -> issuers(
+                Map.of("handschlag.issuers.own.url", "a", "handschlag.issuers.own.staff-acr-values", "a\"b")))
+                .hasMessageContaining("handschlag.issuers.own: staff-acr-values");
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class SignedToken implements QuarkusTestResourceLifecycleManager {
     static final String OWN_ISSUER = "http://localhost/not-asked";
     static final String OTHER_ISSUER = "http://localhost/other";
     static final String BOUND_ISSUER = "http://localhost/bound";
+    static final String MAPPED_ISSUER = "http://localhost/mapped";
     private static final String LONG = "z".repeat(256);
     private static final String LONGEST = "\u10e5".repeat(255);
     /** Claims of further tokens, by the last part of the setting that holds the token. */
@@ -46,7 +47,22 @@ public final class SignedToken implements QuarkusTestResourceLifecycleManager {
             Map.entry("of-nobody", said("http://localhost/unknown", "data-subject", null)),
             Map.entry("bound-caseworker", said(BOUND_ISSUER, "caseworker\",\"offline_access", "school")),
             Map.entry("bound-caseworker-elsewhere", said(BOUND_ISSUER, "caseworker", "jobcenter")),
-            Map.entry("bound-person", said(BOUND_ISSUER, "data-subject", null)));
+            Map.entry("bound-person", said(BOUND_ISSUER, "data-subject", null)),
+            Map.entry("mapped", mapped("\"caseworker\"", "school", "gold")),
+            Map.entry("mapped-second-level", mapped("\"dpo\"", "school", "platinum")),
+            Map.entry("mapped-elsewhere", mapped("\"caseworker\"", "jobcenter", "gold")),
+            Map.entry("mapped-admin", mapped("\"admin\"", "school", "gold")),
+            Map.entry("mapped-weak", mapped("\"caseworker\"", "school", "silver")),
+            Map.entry("mapped-weak-person", mapped("\"data-subject\"", null, "silver")),
+            Map.entry("mapped-weak-officer-and-person", mapped("\"data-subject\",\"dpo\"", null, "silver")),
+            Map.entry("mapped-long-client", mapped("\"data-subject\"", null, "gold").replace("app-1", LONG)),
+            Map.entry("mapped-by-usual-names", said(MAPPED_ISSUER, "dpo", "jobcenter")));
+
+    private static String mapped(String roles, @Nullable String office, String level) {
+        return "\"iss\":\"" + MAPPED_ISSUER + "\",\"sub\":\"amira\",\"appid\":\"app-1\",\"roles\":[" + roles
+                + "],\"work\":{" + (office == null ? "" : "\"office\":\"" + office + "\"") + "},\"level\":\"" + level
+                + "\",\"https://login.example/purposes\":[\"housing\",7,\"school\"]";
+    }
 
     private static String said(String issuer, String roles, @Nullable String agency) {
         return "\"iss\":\"" + issuer + "\",\"sub\":\"amira\",\"realm_access\":{\"roles\":[\"" + roles + "\"]}"

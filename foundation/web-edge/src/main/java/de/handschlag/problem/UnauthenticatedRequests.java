@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
@@ -32,16 +33,29 @@ class UnauthenticatedRequests {
         return challenged(request);
     }
 
-    private static Uni<Response> challenged(RoutingContext request) {
-        HttpAuthenticator authenticator = requireNonNull(request.get(HttpAuthenticator.class.getName()));
-        return authenticator.getChallenge(request).map(UnauthenticatedRequests::answer);
+    /** Of a browser's session that counts no more: it is over, and the next page begins a login. */
+    @ServerExceptionMapper(priority = BEFORE_THE_LIBRARY)
+    Response ended(AuthenticationCompletionException exception, RoutingContext request) {
+        return problem(request).build();
     }
 
-    private static Response answer(ChallengeData challenge) {
+    private static Uni<Response> challenged(RoutingContext request) {
+        HttpAuthenticator authenticator = requireNonNull(request.get(HttpAuthenticator.class.getName()));
+        return authenticator.getChallenge(request).map(challenge -> answer(request, challenge));
+    }
+
+    private static Response answer(RoutingContext request, ChallengeData challenge) {
         Response.ResponseBuilder answer = challenge.status == 401
-                ? Response.fromResponse(ProblemType.UNAUTHENTICATED.builder(null).build().toResponse())
+                ? problem(request)
                 : Response.status(challenge.status);
         challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
         return answer.build();
+    }
+
+    private static Response.ResponseBuilder problem(RoutingContext request) {
+        ProblemType type = StepUp.challenge(request).isPresent()
+                ? StepUp.INSUFFICIENT_LOGIN
+                : ProblemType.UNAUTHENTICATED;
+        return Response.fromResponse(type.builder(null).build().toResponse());
     }
 }

@@ -74,9 +74,10 @@ public abstract class ServiceSettingsTestCase {
         assertThat(setting("quarkus.oidc.token.audience")).isEqualTo(setting("quarkus.application.name"));
         assertThat(setting("quarkus.oidc.token.issuer")).startsWith("http")
                 .isEqualTo(setting("quarkus.oidc.auth-server-url")).isEqualTo(setting("handschlag.issuers.own.url"));
+        assertThat(setting("handschlag.issuers.own.claims.roles")).isEqualTo("realm_access/roles");
+        assertThat(setting("quarkus.oidc.web.roles.source")).isEqualTo("accesstoken");
         assertThat(setting("quarkus.oidc.application-type")).isEqualTo("service");
         for (String tenant : new String[]{"quarkus.oidc.", "quarkus.oidc.web."}) {
-            assertThat(setting(tenant + "roles.role-claim-path")).isEqualTo("realm_access/roles");
             assertThat(setting(tenant + "token.allow-jwt-introspection")).isEqualTo("false");
             assertThat(setting(tenant + "token.allow-opaque-token-introspection")).isEqualTo("false");
         }

@@ -148,6 +148,17 @@ public final class TestIdentities {
                 agencyId == null ? Map.of() : Map.of("agency_id", List.of(agencyId)));
     }
 
+    /** A data-protection officer's software, whose tokens say of their login that it was made at this level (claim {@code acr}). */
+    public String dpoAtLevel(String acr) {
+        String clientId = "dpo-at-level-" + acr;
+        return cached(clientId, () -> {
+            keycloak().ensureAgencyClient(realm, clientId, secretOf(clientId), null, List.of(), List.of(),
+                    List.of("dpo"), List.of("basic", "roles", "handschlag-audience"));
+            keycloak().ensureFixedClaim(realm, clientId, "acr", acr);
+            return tokens().ofClient(clientId, secretOf(clientId));
+        });
+    }
+
     /** Municipal IT. */
     public String admin() {
         return ofUser("test-admin", List.of("admin"), Map.of());

@@ -7,6 +7,8 @@ public final class BrowserPaths {
 
     /** The path of every cookie; the shared settings name it too ({@code quarkus.oidc.web.authentication.cookie-path}). */
     public static final String ROOT = "/app";
+    /** Where the identity provider leads back to ({@code quarkus.oidc.web.authentication.redirect-path}). */
+    public static final String LOGIN = ROOT + "/login";
     /** Ends the session ({@code quarkus.oidc.web.logout.path}). */
     static final String LOGOUT = ROOT + "/logout";
 
