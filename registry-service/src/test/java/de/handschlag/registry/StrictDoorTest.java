@@ -26,6 +26,7 @@ class StrictDoorTest extends RegistryTestCase {
 
     private static RequestSpecification asWhoMay(String path) {
         String token = path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/blocking-records")
+                || path.startsWith("/v1/ended-entitlements")
                 ? tokens.admin()
                 : path.startsWith("/v1/emergency-accesses?") || path.endsWith("/review")
                         ? tokens.dpo()

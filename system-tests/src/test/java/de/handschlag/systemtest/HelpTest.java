@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import de.handschlag.deploy.command.DemoCommand;
+import de.handschlag.deploy.command.RegistryEntitlementsCommand;
 import de.handschlag.deploy.command.RegistryRebuildCommand;
 import de.handschlag.deploy.command.RegistryReleaseCommand;
 import de.handschlag.deploy.command.RunCommand;
@@ -39,11 +40,12 @@ class HelpTest {
         HelpText.check("registry-rebuild", usage(new RegistryRebuildCommand()));
         HelpText.check("translations", usage(new TranslationsCommand()));
         HelpText.check("registry-release", usage(new RegistryReleaseCommand()));
+        HelpText.check("registry-entitlements", usage(new RegistryEntitlementsCommand()));
         HelpText.check("fault-test", usage(new FaultCommand()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "registry-rebuild", "registry-release", "translations", "fault-test",
+    @ValueSource(strings = {"run", "demo", "registry-rebuild", "registry-release", "registry-entitlements", "translations", "fault-test",
             "verify-log", "benchmark", "test"})
     @DisplayName("--help needs neither a build nor a JDK nor Maven, and leaves nothing behind")
     void helpNeverBuilds(String command) throws IOException, InterruptedException {

@@ -19,6 +19,7 @@ import de.handschlag.registry.asking.ConsentServiceOfOffices.Code;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.NewCase;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.OwnCases;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.Wanted;
+import de.handschlag.registry.requester.AgencyRequester;
 
 /** Asks the consent-service for a caseworker, and says what its refusals mean to a page. */
 @ApplicationScoped
@@ -27,9 +28,11 @@ class OfficeRequests {
     private static final Logger LOG = Logger.getLogger(OfficeRequests.class);
 
     private final ConsentServiceOfOffices consentService;
+    private final AgencyRequester requester;
 
-    OfficeRequests(@RestClient ConsentServiceOfOffices consentService) {
+    OfficeRequests(@RestClient ConsentServiceOfOffices consentService, AgencyRequester requester) {
         this.consentService = consentService;
+        this.requester = requester;
     }
 
     /**
@@ -40,6 +43,9 @@ class OfficeRequests {
      *                                                     asked for, 503 while the consent-service does not answer
      */
     void ask(Wanted wanted) {
+        requester.refusal(wanted.purpose(), false).ifPresent(refusal -> {
+            throw refusal.problem();
+        });
         answered(() -> consentService.ask(wanted)).close();
     }
 
@@ -81,7 +87,8 @@ class OfficeRequests {
         return answered(() -> consentService.bindingCode(caseReference));
     }
 
-    private static <T> T answered(Supplier<T> question) {
+    private <T> T answered(Supplier<T> question) {
+        requester.requireAgencyInForce();
         try {
             return question.get();
         } catch (WebApplicationException e) {

@@ -83,6 +83,7 @@ class DisclosureService {
      * @param request          asked for anew when a case that was waited for has come
      * @param dependsOnTheCase whether its norm may depend on what the case says of its agency (ADR 45); false: it is always the same
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 if freshness or the record cannot be had; nothing is disclosed
+     * @throws EntitlementEndedException if the agency's entitlement was ended before the view was read
      */
     Decided decide(Supplier<ViewRequest> request, boolean dependsOnTheCase) {
         Asked asked = readAtRevision(request, dependsOnTheCase, System.nanoTime());
@@ -94,6 +95,14 @@ class DisclosureService {
 
     /** A request and what was read for it. */
     private record Asked(ViewRequest request, List<SharingView> views) {}
+
+    private List<SharingView> read(ViewRequest request) {
+        List<SharingView> views = reader.read(request);
+        if (views.stream().anyMatch(SharingView::entitlementEnded)) {
+            throw new EntitlementEndedException();
+        }
+        return views;
+    }
 
     private List<ReadDecision> decide(Asked asked) {
         ViewRequest request = asked.request();
@@ -160,14 +169,14 @@ class DisclosureService {
         ViewRequest request = asking.get();
         PersonRevision minimum = request.minimum();
         if (minimum == null) {
-            return new Asked(request, reader.read(request));
+            return new Asked(request, read(request));
         }
         Instant known = null;
         boolean allIsApplied = false;
         // The case may have come after the request looked at it and before it was read: then the request looks once more.
         boolean again = dependsOnTheCase && (request.norm() == null || request.norm().agencyType() == null);
         while (true) {
-            List<SharingView> views = reader.read(request);
+            List<SharingView> views = read(request);
             Person person = views.getFirst().person();
             Person same = person != null && person.dataSubjectId().equals(minimum.dataSubjectId()) ? person : null;
             if (same == null ? allIsApplied : same.consentRevision() >= minimum.consentRevision()) {

@@ -75,9 +75,18 @@ class ReadRequests {
      */
     Decided decide(WantedRead wanted) {
         Purpose purpose = known(wanted);
-        entitlements.require(new Try(wanted.caseReferences(), purpose.key(), wanted.attributes(),
-                wanted.blockOverrideReason() != null, wanted.emergencyAccessId()));
-        String agencyId = requester.agencyId();
+        Try tried = new Try(wanted.caseReferences(), purpose.key(), wanted.attributes(),
+                wanted.blockOverrideReason() != null, wanted.emergencyAccessId());
+        entitlements.requireOfToken(tried);
+        try {
+            return decide(wanted, purpose);
+        } catch (EntitlementEndedException e) {
+            throw entitlements.refused(tried, AgencyRequester.ENDED);
+        }
+    }
+
+    private Decided decide(WantedRead wanted, Purpose purpose) {
+        String agencyId = requester.agencyIdOfToken();
         Requester asking = requester.asRequester();
         String onlyCase = wanted.caseReferences().size() == 1 ? wanted.caseReferences().getFirst() : null;
         UUID emergencyAccessId = wanted.emergencyAccessId();

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param granted         keys of granted attributes among those asked for, with or without values
  * @param values          values by attribute; those of several sources stand beside each other
  * @param covered         each granted attribute with its grant and the version of its value, in a fixed order
+ * @param entitlementEnded an administrator ended the agency's entitlement to the purpose; then there is nothing else in it
  * @param anyGrant        a grant or a norm for this agency and purpose is in force, whatever attributes were asked for
  */
 record SharingView(String caseReference, @Nullable Person person, boolean blocked, @Nullable Instant publishedBefore,
-        Instant readAt, long sentNanos, boolean anyGrant, SortedSet<String> legalBases, SortedSet<UUID> grantIds,
+        Instant readAt, long sentNanos, boolean entitlementEnded, boolean anyGrant, SortedSet<String> legalBases, SortedSet<UUID> grantIds,
         SortedSet<String> granted, SortedMap<String, List<SourcedValue>> values, List<Covered> covered) {
 
     /** A person, the consent revision that the view is at, and whether a disclosure block is set (R14). */

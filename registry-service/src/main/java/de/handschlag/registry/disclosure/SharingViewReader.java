@@ -59,12 +59,17 @@ class SharingViewReader {
             SELECT asked.position, f.published_before, transaction_timestamp(), p.data_subject_id, p.consent_revision,
                    EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id AND u.blocked),
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
-                   k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at, v.form
+                   k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at, v.form,
+                   entitlement.ended
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
                   set_config('handschlag.norm_items', (?::text[])::text, true),
                   set_config('handschlag.secret_types', (?::text[])::text, true)) reading
             CROSS JOIN unnest(?::text[], ?::integer[], ?::text[], ?::text[], ?::boolean[])
                 WITH ORDINALITY AS asked (case_reference, partition_if_unknown, purpose, attributes, overrides_block, position)
+            -- Ended before this snapshot, by whichever replica: then no grant and no norm counts.
+            CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM ended_entitlement e
+                WHERE e.agency_id = reading.agency_id AND (e.purpose IS NULL OR e.purpose = asked.purpose)
+                    AND e.restored_at IS NULL) AS ended) entitlement
             """
             + CaseLinks.PERSON_OF_THE_CASE + """
 
@@ -85,7 +90,7 @@ class SharingViewReader {
     private static final String BY_GRANTS = READ.formatted("""
             LEFT JOIN consent_grant g ON g.data_subject_id = p.data_subject_id AND g.agency_id = reading.agency_id
                 AND g.purpose = asked.purpose
-                AND g.in_force AND g.expires_at > transaction_timestamp()""", """
+                AND g.in_force AND g.expires_at > transaction_timestamp() AND NOT entitlement.ended""", """
             -- R9: what was contributed under secrecy, or nobody knows whether, is its source's alone.
             (v.source_agency_id = reading.agency_id OR cardinality(v.source_agency_types) > 0
                     AND NOT v.source_agency_types && ?::text[])""");
@@ -97,7 +102,7 @@ class SharingViewReader {
                     norm.attributes
                 FROM (VALUES (?::text, ?::text[], ?::uuid, ?::text))
                     AS norm (legal_basis, attributes, only_person, agency_type)
-                WHERE cardinality(norm.attributes) > 0 AND link.agency_type = norm.agency_type
+                WHERE NOT entitlement.ended AND cardinality(norm.attributes) > 0 AND link.agency_type = norm.agency_type
                     AND p.data_subject_id = coalesce(norm.only_person, p.data_subject_id)
             ) g ON true""", """
             -- R22: only from the types of agency that the catalogue names, never from one that is not known.
@@ -135,14 +140,15 @@ class SharingViewReader {
             long consentRevision, boolean blocked, @Nullable UUID grantId, @Nullable String legalBasis,
             @Nullable String attribute, byte @Nullable [] sealedValue, @Nullable String source,
             @Nullable LocalDate asOf, @Nullable String masterKeyId, byte @Nullable [] sealedKey,
-            boolean disclosureBlocked, long grantRevision, @Nullable Instant recordedAt, @Nullable String form) {
+            boolean disclosureBlocked, long grantRevision, @Nullable Instant recordedAt, @Nullable String form,
+            boolean entitlementEnded) {
 
         private static Row of(ResultSet row) throws SQLException {
             return new Row(row.getInt(1), instant(row, 2), row.getTimestamp(3).toInstant(),
                     row.getObject(4, UUID.class), row.getLong(5), row.getBoolean(6), row.getObject(7, UUID.class),
                     row.getString(8), row.getString(9), row.getBytes(10), row.getString(11),
                     row.getObject(12, LocalDate.class), row.getString(13), row.getBytes(14), row.getBoolean(15),
-                    row.getLong(16), instant(row, 17), row.getString(18));
+                    row.getLong(16), instant(row, 17), row.getString(18), row.getBoolean(19));
         }
 
         private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -311,7 +317,8 @@ class SharingViewReader {
                 row.dataSubjectId() == null
                         ? null
                         : new Person(row.dataSubjectId(), row.consentRevision(), row.disclosureBlocked()),
-                row.blocked(), row.publishedBefore(), row.readAt(), sentNanos, row.legalBasis() != null,
+                row.blocked(), row.publishedBefore(), row.readAt(), sentNanos, row.entitlementEnded(),
+                row.legalBasis() != null,
                 new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
     }
 

@@ -80,6 +80,18 @@ public class Entitlements {
     }
 
     /**
+     * The same by the token alone, for whoever looks itself at what an administrator ended, as the statement of a read does.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem as {@link #require}
+     */
+    public void requireOfToken(Try tried) {
+        Optional<Refusal> refusal = requester.refusalOfToken(tried.purpose(), tried.overridesBlock());
+        if (refusal.isPresent()) {
+            throw refused(tried, refusal.get());
+        }
+    }
+
+    /**
      * What is to be thrown for a try that the client has no right to; the log has an entry for each case.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 429 if it tried too often, 503 if the entries cannot be had

@@ -3,6 +3,7 @@ package de.handschlag.registry.requester;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.RequestScoped;
 
@@ -14,6 +15,8 @@ import de.handschlag.event.Requester;
 import de.handschlag.login.Roles;
 import de.handschlag.login.TokenClaims;
 import de.handschlag.problem.ProblemType;
+import de.handschlag.registry.endedentitlement.EndedEntitlements;
+import de.handschlag.registry.endedentitlement.EndedEntitlements.OfAgency;
 
 /** The agency on whose behalf the current request comes, read from its access token. */
 @RequestScoped
@@ -36,20 +39,56 @@ public class AgencyRequester {
     /** Logins of staff: the log names them, and no header does (R25). */
     private static final List<String> STAFF = List.of(Roles.CASEWORKER, Roles.DPO, Roles.ADMIN);
 
-    private final SecurityIdentity identity;
-    private @Nullable String employeeReference;
+    /** As if the token did not list it. */
+    public static final Refusal ENDED = new Refusal(TokenClaims.PURPOSE_NOT_ENTITLED,
+            "The operator has ended this entitlement.");
 
-    AgencyRequester(SecurityIdentity identity) {
+    private final SecurityIdentity identity;
+    private final EndedEntitlements ended;
+    private @Nullable String employeeReference;
+    private @Nullable OfAgency endedOfAgency;
+
+    AgencyRequester(SecurityIdentity identity, EndedEntitlements ended) {
         this.identity = identity;
+        this.ended = ended;
     }
 
     /**
-     * The agency of the token's claim {@code agency_id}.
+     * The agency that the token speaks for.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if there is none, or if all that it may is ended
+     */
+    public String agencyId() {
+        String agencyId = agencyIdOfToken();
+        if (endedOf(agencyId).all()) {
+            throw ProblemType.FORBIDDEN.because("The operator has ended what this agency may.");
+        }
+        return agencyId;
+    }
+
+    /**
+     * Returns if the agency may anything here.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if it may not
+     */
+    public void requireAgencyInForce() {
+        var _ = agencyId();
+    }
+
+    /**
+     * The agency that the token speaks for, for whoever looks itself at what is ended, as the statement of a read does.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if there is none
      */
-    public String agencyId() {
+    public String agencyIdOfToken() {
         return claims().requireAgency();
+    }
+
+    /** As of the first time that this request asked. */
+    private OfAgency endedOf(String agencyId) {
+        OfAgency known = endedOfAgency == null ? ended.of(agencyId) : endedOfAgency;
+        endedOfAgency = known;
+        return known;
     }
 
     /**
@@ -58,6 +97,12 @@ public class AgencyRequester {
      * @param overridesBlock whether it would override disclosure blocks
      */
     public Optional<Refusal> refusal(String purpose, boolean overridesBlock) {
+        return refusalOfToken(purpose, overridesBlock)
+                .or(() -> endedOf(agencyIdOfToken()).include(purpose) ? Optional.of(ENDED) : Optional.empty());
+    }
+
+    /** The same for whoever looks itself at what is ended, as the statement of a read does. */
+    public Optional<Refusal> refusalOfToken(String purpose, boolean overridesBlock) {
         TokenClaims claims = claims();
         if (!identity.hasRole(Roles.AGENCY_SYSTEM) && !identity.hasRole(Roles.CASEWORKER)) {
             return Optional.of(new Refusal(ProblemType.FORBIDDEN, "The access token has no role that reads."));
@@ -78,7 +123,7 @@ public class AgencyRequester {
 
     /** Who asks, as the log names it (R25). A caseworker is its own employee; a system says for whom it asks, or nobody. */
     public Requester asRequester() {
-        return new Requester(agencyId(), claims().clientId(), employee());
+        return new Requester(agencyIdOfToken(), claims().clientId(), employee());
     }
 
     /**
@@ -116,7 +161,6 @@ public class AgencyRequester {
     }
 
     private @Nullable String employee() {
-        // Roles come from realm_access/roles; the claim groups, which getGroups() reads, is another one.
         if (STAFF.stream().anyMatch(identity::hasRole)) {
             return claims().subject();
         }
@@ -125,8 +169,14 @@ public class AgencyRequester {
         return isAgencys ? employeeReference : null;
     }
 
-    /** Purposes that the claim {@code purposes} lists (R18). */
+    /** Purposes that the token lists (R18), but for those that are ended. */
     public Set<String> entitledPurposes() {
-        return claims().purposes();
+        String agencyId = claims().agencyId();
+        if (agencyId == null) {
+            return claims().purposes();
+        }
+        OfAgency ofAgency = endedOf(agencyId);
+        return claims().purposes().stream().filter(purpose -> !ofAgency.include(purpose))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -25,7 +25,7 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, String> {
 
     /**
      * Takes what is to be sent for as long as sending may take. Only for entries that the agency gets to see: of a grant that
-     * ended before it was told, it is not told (R10).
+     * ended before it was told, it is not told (R10), nor of anything for what an administrator ended (ADR 55).
      */
     private static final String CLAIM = """
             UPDATE webhook w SET leased_until = now() + interval '30 seconds',
@@ -37,6 +37,9 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, String> {
                     AND (c.leased_until IS NULL OR c.leased_until < now())
                     AND EXISTS (SELECT FROM change_entry e
                         WHERE e.agency_id = c.agency_id AND e.position > c.notified_position
+                            AND NOT EXISTS (SELECT FROM ended_entitlement x
+                                WHERE x.agency_id = e.agency_id AND x.restored_at IS NULL
+                                    AND (x.purpose IS NULL OR x.purpose = e.purpose AND e.type = 'GRANT_GIVEN'))
                             AND (e.type <> 'GRANT_GIVEN' OR EXISTS (SELECT FROM consent_grant g
                                 JOIN case_link l ON l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id
                                 WHERE g.consent_record_id = e.consent_record_id AND g.in_force AND g.expires_at > now()

@@ -123,6 +123,21 @@ class OfficePagesTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("R18 show nothing to an office of which an administrator ended all, although it is logged in")
+    void endedOfficeSeesNothing() {
+        String agency = "pages-ended-" + about.toString().substring(0, 8);
+        OfficeBrowser ended = OfficeBrowser.ofAgency(service.getPort(), agency, PURPOSE);
+        List<String> pages = List.of("/app", "/app/cases", "/app/requests", "/app/cases/W-7/housing-search",
+                "/app/obligations", "/app/obligations/answered", "/app/expiring", "/app/emergency");
+        assertThat(pages).allSatisfy(page -> assertThat(ended.look(page).statusCode()).as(page).isEqualTo(200));
+
+        as(tokens.admin()).body("{\"agencyId\":\"" + agency + "\",\"reason\":\"The office was closed.\"}")
+                .post("/v1/ended-entitlements").then().statusCode(201);
+
+        assertThat(pages).allSatisfy(page -> assertThat(ended.look(page).statusCode()).as(page).isEqualTo(403));
+    }
+
+    @Test
     @DisplayName("a case is opened by one field; its reference is in no query, and the purpose is remembered")
     void openingACase() {
         assertThat(errors(caseworker.submit("/app", Map.of("caseReference", "Müller, Anna", "purpose", ""))))

@@ -72,6 +72,30 @@ class WebhookTest extends RegistryTestCase {
         receiver.close();
     }
 
+    @Test
+    @DisplayName("R18 an agency of which an administrator ended all is not called; what it missed is told when that is taken back")
+    void endedAgencyIsNotCalled() {
+        assertThat(registered()).isNotEmpty();
+        String ended = as(tokens.admin())
+                .body("{\"agencyId\":\"" + agency + "\",\"reason\":\"The client's secret was lost.\"}")
+                .post("/v1/ended-entitlements").jsonPath().getString("endedEntitlementId");
+        consentService.send(given(person, ++revision, UUID.randomUUID(), agency, PURPOSE, "phone"));
+        // Another agency's message, made later, has arrived: this one's would have, too.
+        String other = "hooked-too-" + person.toString().substring(0, 8);
+        try (Receiver another = new Receiver()) {
+            as(tokens.agencySystem(other)).body("{\"url\":\"" + another.url() + "\"}").put("/v1/webhook").then()
+                    .statusCode(201);
+            consentService.send(linked(person, ++revision, UUID.randomUUID(), other, "O-" + person));
+            consentService.send(given(person, ++revision, UUID.randomUUID(), other, PURPOSE, "phone"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !another.messages().isEmpty());
+            as(tokens.agencySystem(other)).delete("/v1/webhook");
+        }
+        assertThat(receiver.messages()).isEmpty();
+
+        as(tokens.admin()).delete("/v1/ended-entitlements/" + ended).then().statusCode(204);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !receiver.messages().isEmpty());
+    }
+
     private Response register(String url) {
         return as(tokens.agencySystem(agency)).body("{\"url\":\"" + url + "\"}").put("/v1/webhook");
     }
