@@ -32,6 +32,7 @@ class AuthorisationTest {
 
     /** Method, path, and the roles that may call it; {@code *} for whoever is logged in. */
     private static final String ENDPOINTS = """
+            GET    | /v1/token                                     | *
             GET    | /v1/attributes                                | *
             GET    | /v1/purposes                                  | *
             GET    | /v1/agency-types                              | *

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import de.handschlag.deploy.command.CheckTokenCommand;
 import de.handschlag.deploy.command.DemoCommand;
 import de.handschlag.deploy.command.RegistryEntitlementsCommand;
 import de.handschlag.deploy.command.RegistryRebuildCommand;
@@ -40,12 +41,14 @@ class HelpTest {
         HelpText.check("registry-rebuild", usage(new RegistryRebuildCommand()));
         HelpText.check("translations", usage(new TranslationsCommand()));
         HelpText.check("registry-release", usage(new RegistryReleaseCommand()));
+        HelpText.check("check-token", usage(new CheckTokenCommand()));
         HelpText.check("registry-entitlements", usage(new RegistryEntitlementsCommand()));
         HelpText.check("fault-test", usage(new FaultCommand()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "registry-rebuild", "registry-release", "registry-entitlements", "translations", "fault-test",
+    @ValueSource(strings = {"run", "demo", "registry-rebuild", "registry-release", "registry-entitlements",
+            "check-token", "translations", "fault-test",
             "verify-log", "benchmark", "test"})
     @DisplayName("--help needs neither a build nor a JDK nor Maven, and leaves nothing behind")
     void helpNeverBuilds(String command) throws IOException, InterruptedException {

@@ -54,12 +54,18 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
             "Use a purpose that the token's claim purposes lists, or ask the operator of the identity provider to add it.");
 
     private static final String ATTRIBUTE = TokenClaims.class.getName();
+    private static final String ISSUER = Issuer.class.getName();
     private static final TokenClaims NONE = new TokenClaims(null, "unknown", null, false, Set.of(), false, null);
 
     /** Those of whoever logged in; none without a login. */
     public static TokenClaims of(SecurityIdentity identity) {
         TokenClaims claims = identity.getAttribute(ATTRIBUTE);
         return claims == null ? NONE : claims;
+    }
+
+    /** The issuer whose binding covers what the token says; null if it does not. */
+    static @Nullable Issuer coveringIssuer(SecurityIdentity identity) {
+        return identity.getAttribute(ISSUER);
     }
 
     private TokenClaims ofNoAgency() {
@@ -145,7 +151,8 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
                 StepUp.ask(request, issuer.staffAcrValues());
                 throw new AuthenticationFailedException("the login is not strong enough");
             }
-            return known(identity, token, roles, claims);
+            return QuarkusSecurityIdentity.builder(known(identity, token, roles, claims)).addAttribute(ISSUER, issuer)
+                    .build();
         }
 
         private static SecurityIdentity known(SecurityIdentity identity, JsonWebToken token, Set<String> roles,

@@ -3,6 +3,7 @@ package de.handschlag.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -121,16 +122,18 @@ class IssuerBindingTest extends GuardedService {
     void issuersComeFromTheEnvironment() {
         IssuerSettings settings = new SmallRyeConfigBuilder().withMapping(IssuerSettings.class)
                 .withDefaultValues(Map.of("handschlag.issuers.own.url", "a"))
-                .withSources(
-                        new EnvConfigSource(
-                                Map.of("HANDSCHLAG_ISSUERS_SCHOOLS_URL", "b", "HANDSCHLAG_ISSUERS_SCHOOLS_ROLES",
-                                        "caseworker,agency-system", "HANDSCHLAG_ISSUERS_SCHOOLS_AGENCIES", "school-1"),
-                                300))
+                .withSources(new EnvConfigSource(Map.of("HANDSCHLAG_ISSUERS_SCHOOLS_URL", "b",
+                        "HANDSCHLAG_ISSUERS_SCHOOLS_ROLES", "caseworker,agency-system",
+                        "HANDSCHLAG_ISSUERS_SCHOOLS_AGENCIES", "school-1",
+                        "HANDSCHLAG_ISSUERS_SCHOOLS_STAFF_ACR_VALUES", "gold,silver",
+                        "HANDSCHLAG_ISSUERS_SCHOOLS_CLAIMS_AGENCY_ID", "work/office"), 300))
                 .build().getConfigMapping(IssuerSettings.class);
 
         assertThat(new Issuers(settings, "a").of("b").orElseThrow()).returns("schools", Issuer::name)
                 .returns(Set.of("caseworker", "agency-system"), Issuer::roles)
-                .returns(Set.of("school-1"), Issuer::agencies);
+                .returns(Set.of("school-1"), Issuer::agencies).returns(List.of("gold", "silver"), Issuer::staffAcrValues)
+                .returns("work/office", issuer -> issuer.claims().agencyId().text())
+                .returns("purposes", issuer -> issuer.claims().purposes().text());
     }
 
     private static Issuers issuers(Map<String, String> settings) {

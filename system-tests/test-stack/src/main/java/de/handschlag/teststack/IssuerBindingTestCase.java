@@ -3,6 +3,10 @@ package de.handschlag.teststack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +17,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+
+import de.handschlag.deploy.command.CheckTokenCommand;
 
 /**
  * What a second issuer, an identity provider of its own, can make a service believe; the same in every service (R38). The tests'
@@ -112,6 +119,46 @@ public abstract class IssuerBindingTestCase {
             assertThat(addresses).allSatisfy(
                     address -> assertThat(open(address, token)).matches(IssuerBindingTestCase::isForbidden));
         }
+    }
+
+    @Test
+    @DisplayName("R38 whoever has a token is told what it is taken for, and that its issuer may not say what it says")
+    void tokenIsExplained() {
+        JsonPath of = open("/v1/token", own.agencySystem("jobcenter", PURPOSE)).jsonPath();
+        assertThat(of.getString("issuer")).isEqualTo(own.issuer());
+        assertThat(of.getBoolean("covered")).isTrue();
+        assertThat(of.getList("roles")).containsExactly("agency-system");
+        assertThat(of.getString("agencyId")).isEqualTo("jobcenter");
+        assertThat(of.getList("purposes")).containsExactly(PURPOSE);
+
+        JsonPath beyond = open("/v1/token", partner.agencySystem("jobcenter", PURPOSE)).jsonPath();
+        assertThat(beyond.getString("issuer")).isEqualTo(partner.issuer());
+        assertThat(beyond.getBoolean("covered")).isFalse();
+        assertThat(beyond.getList("roles")).isEmpty();
+        assertThat(beyond.getMap("")).doesNotContainKey("agencyId").containsEntry("purposes", List.of());
+        assertThat(RestAssured.get("/v1/token").statusCode()).isEqualTo(401);
+    }
+
+    private static String checked(String token, int code) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int ended = CheckTokenCommand.run(new ByteArrayInputStream(token.getBytes(StandardCharsets.US_ASCII)),
+                new PrintStream(said, true, StandardCharsets.UTF_8), "--url", "http://localhost:" + RestAssured.port);
+        String text = said.toString(StandardCharsets.UTF_8);
+        assertThat(ended).as(text).isEqualTo(code);
+        assertThat(text).doesNotContain(token.substring(token.lastIndexOf('.') + 1));
+        return text;
+    }
+
+    @Test
+    @DisplayName("R38 the command for tokens says what one may, or why it is not taken, and never the token")
+    void commandExplainsTokens() {
+        String good = own.agencySystem("jobcenter", PURPOSE);
+        assertThat(checked("Bearer " + good + "\n", 0)).contains(own.issuer(), "roles     agency-system",
+                "agency    jobcenter", "purposes  " + PURPOSE);
+        assertThat(checked(partner.dpo(), 3)).contains(partner.issuer(), "it may not say this");
+        assertThat(checked(good.substring(0, good.lastIndexOf('.') + 1) + "AAAA", 3)).contains("does not take it");
+        assertThat(checked(own.agencySystemWithWrongAudience("jobcenter"), 3)).contains("not made for the service");
+        assertThat(checked("no-token", 1)).isEmpty();
     }
 
     @Test
