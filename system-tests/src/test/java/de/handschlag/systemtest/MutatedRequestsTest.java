@@ -63,6 +63,7 @@ class MutatedRequestsTest {
         Map<String, Object> known = new HashMap<>();
         known.put("agencyId", AGENCY.id());
         known.put("PUT /v1/agencies/{agencyId} name", AGENCY.id());
+        known.put("POST /v1/ended-entitlements agencyId", "doors-nobody-" + ID);
         known.put("agencyType", "gesundheitsamt");
         known.put("body", null);
         known.put("caseReference", CASE);
@@ -266,6 +267,7 @@ class MutatedRequestsTest {
             return PERSON.token();
         }
         if (path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/blocking-records")
+                || path.startsWith("/v1/ended-entitlements")
                 || path.startsWith("/v1/agencies/") || path.startsWith("/v1/notices/")) {
             return STACK.identities().admin();
         }
