@@ -40,12 +40,12 @@ public record ClaimPath(String text, List<String> names) {
         throw new IllegalArgumentException("no path of a claim: " + text);
     }
 
-    /** Null if the token has nothing there. */
+    /** Null if the token has nothing there, or JSON's null. */
     @Nullable JsonValue in(JsonObject token) {
         JsonValue found = token;
         for (String name : names) {
             found = found instanceof JsonObject object ? object.get(name) : null;
         }
-        return found;
+        return JsonValue.NULL.equals(found) ? null : found;
     }
 }
