@@ -33,7 +33,6 @@ final class ClaimBounds {
 
     private static boolean isWithinBounds(@Nullable JsonValue claim) {
         return claim == null || claim instanceof JsonString text && text.getString().length() <= LONGEST && text
-                .getString().codePoints()
-                .noneMatch(character -> UNSEEN.contains((byte) Character.getType(character)));
+                .getString().codePoints().noneMatch(character -> UNSEEN.contains((byte) Character.getType(character)));
     }
 }

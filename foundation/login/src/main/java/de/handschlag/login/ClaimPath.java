@@ -41,7 +41,8 @@ public record ClaimPath(String text, List<String> names) {
     }
 
     /** Null if the token has nothing there, or JSON's null. */
-    @Nullable JsonValue in(JsonObject token) {
+    @Nullable
+    JsonValue in(JsonObject token) {
         JsonValue found = token;
         for (String name : names) {
             found = found instanceof JsonObject object ? object.get(name) : null;

@@ -80,14 +80,11 @@ public record Issuer(String name, String url, @Nullable String audience, Set<Str
         String clientId = text(claims.clientId(), token);
         return new TokenClaims(text(SUBJECT, token), clientId == null ? "unknown" : clientId,
                 text(claims.agencyId(), token), agency != null, texts(claims.purposes().in(token)),
-                JsonValue.TRUE.equals(claims.disclosureBlockOverride().in(token)),
-                text(claims.acr(), token));
+                JsonValue.TRUE.equals(claims.disclosureBlockOverride().in(token)), text(claims.acr(), token));
     }
 
     private static @Nullable String text(ClaimPath claim, JsonObject token) {
-        return claim.in(token) instanceof JsonString text && !text.getString().isBlank()
-                ? text.getString()
-                : null;
+        return claim.in(token) instanceof JsonString text && !text.getString().isBlank() ? text.getString() : null;
     }
 
     /** Roles that a token claims; texts, or one text with blanks between them. */

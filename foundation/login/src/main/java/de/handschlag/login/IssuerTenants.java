@@ -25,7 +25,8 @@ class IssuerTenants {
 
     private static OidcTenantConfig tenant(Issuer issuer, String service) {
         return OidcTenantConfig.authServerUrl(issuer.url()).tenantId(NAME + issuer.name())
-                .applicationType(ApplicationType.SERVICE).clientId(service).token().issuer(issuer.url()).audience(Objects.requireNonNullElse(issuer.audience(), service)).allowJwtIntrospection(false)
+                .applicationType(ApplicationType.SERVICE).clientId(service).token().issuer(issuer.url())
+                .audience(Objects.requireNonNullElse(issuer.audience(), service)).allowJwtIntrospection(false)
                 .allowOpaqueTokenIntrospection(false).end().build();
     }
 }

@@ -18,8 +18,7 @@ public class Issuers {
     private final List<Issuer> all;
 
     Issuers(IssuerSettings settings, @ConfigProperty(name = "handschlag.oidc.issuer") String own) {
-        this.all = settings.byName().entrySet().stream()
-                .map(entry -> issuer(entry.getKey(), entry.getValue()))
+        this.all = settings.byName().entrySet().stream().map(entry -> issuer(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing((Issuer issuer) -> !issuer.url().equals(own)).thenComparing(Issuer::name))
                 .toList();
         Set<String> urls = new HashSet<>();

@@ -25,8 +25,7 @@ class StepUpLogin implements OidcRedirectFilter {
     private final List<String> acrValues;
     private final boolean staffOnly;
 
-    StepUpLogin(Issuers issuers,
-            @ConfigProperty(name = "handschlag.pages.face", defaultValue = "person") String face) {
+    StepUpLogin(Issuers issuers, @ConfigProperty(name = "handschlag.pages.face", defaultValue = "person") String face) {
         this.acrValues = issuers.all().getFirst().staffAcrValues();
         this.staffOnly = !face.equals("person");
     }

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.smallrye.config.EnvConfigSource;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 @QuarkusTest
@@ -56,8 +56,9 @@ class IssuerBindingTest extends GuardedService {
             Response refused = RestAssured.given().auth().oauth2(token(variant)).get(Verifications.PATH);
 
             assertThat(refused.statusCode()).isEqualTo(401);
-            assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_user_authentication\", "
-                    + "error_description=\"A different authentication level is required\", acr_values=\"gold platinum\"");
+            assertThat(refused.header("WWW-Authenticate"))
+                    .isEqualTo("Bearer error=\"insufficient_user_authentication\", "
+                            + "error_description=\"A different authentication level is required\", acr_values=\"gold platinum\"");
         }
     }
 
@@ -109,8 +110,8 @@ class IssuerBindingTest extends GuardedService {
         assertThatThrownBy(
                 () -> issuers(Map.of("handschlag.issuers.own.url", "a", "handschlag.issuers.own.rols", "dpo")))
                 .hasMessageContaining("handschlag.issuers.own.rols");
-        assertThatThrownBy(() -> issuers(
-                Map.of("handschlag.issuers.own.url", "a", "handschlag.issuers.own.claims.roles", "a//b")))
+        assertThatThrownBy(
+                () -> issuers(Map.of("handschlag.issuers.own.url", "a", "handschlag.issuers.own.claims.roles", "a//b")))
                 .hasMessageContaining("handschlag.issuers.own: no path of a claim: a//b");
         assertThatThrownBy(() -> issuers(
                 Map.of("handschlag.issuers.own.url", "a", "handschlag.issuers.own.staff-acr-values", "a\"b")))
@@ -122,16 +123,18 @@ class IssuerBindingTest extends GuardedService {
     void issuersComeFromTheEnvironment() {
         IssuerSettings settings = new SmallRyeConfigBuilder().withMapping(IssuerSettings.class)
                 .withDefaultValues(Map.of("handschlag.issuers.own.url", "a"))
-                .withSources(new EnvConfigSource(Map.of("HANDSCHLAG_ISSUERS_SCHOOLS_URL", "b",
-                        "HANDSCHLAG_ISSUERS_SCHOOLS_ROLES", "caseworker,agency-system",
-                        "HANDSCHLAG_ISSUERS_SCHOOLS_AGENCIES", "school-1",
-                        "HANDSCHLAG_ISSUERS_SCHOOLS_STAFF_ACR_VALUES", "gold,silver",
-                        "HANDSCHLAG_ISSUERS_SCHOOLS_CLAIMS_AGENCY_ID", "work/office"), 300))
+                .withSources(new EnvConfigSource(
+                        Map.of("HANDSCHLAG_ISSUERS_SCHOOLS_URL", "b", "HANDSCHLAG_ISSUERS_SCHOOLS_ROLES",
+                                "caseworker,agency-system", "HANDSCHLAG_ISSUERS_SCHOOLS_AGENCIES", "school-1",
+                                "HANDSCHLAG_ISSUERS_SCHOOLS_STAFF_ACR_VALUES", "gold,silver",
+                                "HANDSCHLAG_ISSUERS_SCHOOLS_CLAIMS_AGENCY_ID", "work/office"),
+                        300))
                 .build().getConfigMapping(IssuerSettings.class);
 
         assertThat(new Issuers(settings, "a").of("b").orElseThrow()).returns("schools", Issuer::name)
                 .returns(Set.of("caseworker", "agency-system"), Issuer::roles)
-                .returns(Set.of("school-1"), Issuer::agencies).returns(List.of("gold", "silver"), Issuer::staffAcrValues)
+                .returns(Set.of("school-1"), Issuer::agencies)
+                .returns(List.of("gold", "silver"), Issuer::staffAcrValues)
                 .returns("work/office", issuer -> issuer.claims().agencyId().text())
                 .returns("purposes", issuer -> issuer.claims().purposes().text());
     }

@@ -19,14 +19,22 @@ public final class StepUp {
 
     private StepUp() {}
 
-    /** @param acrValues of which the login has to have one, the preferred first */
-    public static void ask(RoutingContext request, List<String> acrValues) {
-        request.put(KEY, String.join(" ", acrValues));
+    /**
+     * Notes it.
+     *
+     * @param acrValues of which the login has to have one, the preferred first
+     * @return the same, as the challenge writes them
+     */
+    public static String ask(RoutingContext request, List<String> acrValues) {
+        String written = String.join(" ", acrValues);
+        request.put(KEY, written);
+        return written;
     }
 
     /** The challenge of a bearer token (RFC 9470, section 3); empty if nothing was asked for. */
     public static Optional<String> challenge(RoutingContext request) {
-        @Nullable String acrValues = request.get(KEY);
+        @Nullable
+        String acrValues = request.get(KEY);
         return Optional.ofNullable(acrValues).map(values -> "Bearer error=\"insufficient_user_authentication\", "
                 + "error_description=\"A different authentication level is required\", acr_values=\"" + values + "\"");
     }

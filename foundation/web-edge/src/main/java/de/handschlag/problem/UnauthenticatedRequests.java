@@ -2,6 +2,7 @@ package de.handschlag.problem;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -13,6 +14,8 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+
+import de.handschlag.edge.browser.BrowserPaths;
 
 /**
  * No token, or one that does not count: the problem {@code unauthenticated} with the challenge that fits, or a browser's way to
@@ -49,6 +52,10 @@ class UnauthenticatedRequests {
                 ? problem(request)
                 : Response.status(challenge.status);
         challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
+        if (challenge.status == 401 && !BrowserPaths.contain(request)) {
+            StepUp.challenge(request).ifPresent(levels -> answer.header(HttpHeaders.WWW_AUTHENTICATE, null)
+                    .header(HttpHeaders.WWW_AUTHENTICATE, levels));
+        }
         return answer.build();
     }
 
