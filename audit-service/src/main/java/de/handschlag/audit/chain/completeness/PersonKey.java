@@ -18,6 +18,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
 
 import de.handschlag.audit.chain.log.KeyFile;
 
@@ -36,6 +39,11 @@ class PersonKey {
 
     PersonKey(CompletenessSettings settings) {
         this.file = settings.keyFile();
+    }
+
+    /** At the start, and not when it is first needed: a service does not run with a key that others may have. */
+    void check(@Observes StartupEvent event) {
+        KeyFile.requireOfOwner(file);
     }
 
     /** First four bytes of SHA-256 of the key, in hexadecimal: tells keys apart and nothing else. */
@@ -103,7 +111,7 @@ class PersonKey {
             KeyFile.make(file, Base64.getEncoder().encodeToString(key) + "\n");
         }
         try {
-            byte[] key = Base64.getDecoder().decode(Files.readString(file, StandardCharsets.US_ASCII).strip());
+            byte[] key = Base64.getDecoder().decode(KeyFile.read(file).strip());
             if (key.length == LENGTH) {
                 return key;
             }

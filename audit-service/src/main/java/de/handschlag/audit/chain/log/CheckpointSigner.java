@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
+
+import io.quarkus.runtime.StartupEvent;
 
 /**
  * Signs checkpoints, and never two that contradict each other: before the first one it proves that everything signed so
@@ -35,6 +38,11 @@ public class CheckpointSigner {
     CheckpointSigner(LogSettings settings, LastSigned lastSigned) {
         this.settings = settings;
         this.lastSigned = lastSigned;
+    }
+
+    /** At the start, and not when it is first needed: a service does not run with a key that others may have. */
+    void check(@Observes StartupEvent event) {
+        KeyFile.requireOfOwner(settings.keyFile());
     }
 
     /** The log's key; made at the first call if its file is absent. */

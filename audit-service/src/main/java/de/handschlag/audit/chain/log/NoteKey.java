@@ -43,7 +43,7 @@ public record NoteKey(String name, PrivateKey privateKey, byte[] rawPublic) {
         if (!Files.exists(file)) {
             make(name, file);
         }
-        String pem = Files.readString(file, StandardCharsets.US_ASCII);
+        String pem = KeyFile.read(file);
         int begin = pem.indexOf(BEGIN);
         int end = pem.indexOf(END);
         if (begin < 0 || end < begin) {

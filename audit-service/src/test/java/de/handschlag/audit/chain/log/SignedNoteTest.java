@@ -32,6 +32,7 @@ class SignedNoteTest {
         Path file = directory.resolve("documented.pem");
         Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(pkcs8)
                 + "\n-----END PRIVATE KEY-----\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return NoteKey.readOrMake("PeterNeumann", file);
     }
 
@@ -113,9 +114,22 @@ class SignedNoteTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----"})
+    @DisplayName("A key that others than its owner can read or write is not used")
+    void keyThatOthersReadIsRefused(String mode) throws IOException {
+        Path file = directory.resolve("open.pem");
+        NoteKey.readOrMake("log.example/audit", file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+
+        assertThatThrownBy(() -> NoteKey.readOrMake("log.example/audit", file))
+                .hasMessage("The key file " + file + " is open to others than its owner: chmod 600");
+    }
+
     @Test
     void fileWithoutKeyIsRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("no-key.pem"), "nothing");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
         assertThatThrownBy(() -> NoteKey.readOrMake("log.example/audit", file)).isInstanceOf(IOException.class)
                 .hasMessageEndingWith("no-key.pem holds no PKCS#8 private key in PEM");
