@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -119,6 +120,26 @@ public final class ChildProcess {
 
     public synchronized boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /**
+     * Starts the process and waits until it has ended by itself.
+     *
+     * @throws StackException with the end of its log if it says by its exit code that it failed, or does not end within the bound
+     */
+    public synchronized void runToEnd(Duration bound) {
+        start();
+        Process running = Objects.requireNonNull(process);
+        try {
+            if (!running.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS) || running.exitValue() != 0) {
+                throw new StackException(spec.name() + " failed." + endOfLog());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while waiting for " + spec.name(), e);
+        } finally {
+            stop();
+        }
     }
 
     /** The process id of the running process. */

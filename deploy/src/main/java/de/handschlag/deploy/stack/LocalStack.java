@@ -95,11 +95,11 @@ public final class LocalStack implements AutoCloseable {
     public void start(BiConsumer<String, Duration> progress) {
         try (ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> broker = starter.submit(() -> timed("Kafka", progress, this::startKafka));
-            Future<?> identity = starter.submit(() -> {
-                timed("PostgreSQL", progress, postgres::start);
-                timed("Keycloak", progress, this::startKeycloak);
-            });
-            await(List.of(broker, identity));
+            await(List.of(starter.submit(() -> timed("PostgreSQL", progress, postgres::start))));
+            Future<?> identity = starter.submit(() -> timed("Keycloak", progress, this::startKeycloak));
+            Future<?> schemas = starter
+                    .submit(() -> timed("Migrations", progress, () -> SERVICES.forEach(this::migrate)));
+            await(List.of(broker, identity, schemas));
             await(services.values().stream().<Future<?>>map(
                     service -> starter.submit(() -> timed(service.process().spec().name(), progress, () -> {
                         service.launch();
@@ -130,6 +130,22 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /**
+     * Brings a service's database to the form that its program needs, as the database's owner, whose password the running service does
+     * not have.
+     *
+     * @throws StackException with the end of the log if that fails
+     */
+    public void migrate(String service) {
+        Map<String, String> environment = new HashMap<>(service(service).process().spec().environment());
+        environment.put("QUARKUS_PROFILE", "migrate");
+        environment.put("HANDSCHLAG_DB_URL", postgres.jdbcUrl(service));
+        environment.put("HANDSCHLAG_DB_OWNER_USER", service + "_owner");
+        environment.put("HANDSCHLAG_DB_OWNER_PASSWORD", postgres.password(service + "_owner"));
+        ServiceProcess.migration(layout.serviceJar(service + "-service"), state.of(service + "-service"), environment)
+                .runToEnd(SERVICE_BOUND);
+    }
+
     /** Another replica of a service, on its own ports, with its own log and configuration of its own; not started. */
     public ServiceProcess replica(String service, String name, ServicePorts ports, Map<String, String> environment) {
         return service(service, name, ports, environment);
@@ -144,8 +160,6 @@ public final class LocalStack implements AutoCloseable {
         environment.put("HANDSCHLAG_DB_URL", postgres.jdbcUrl(service));
         environment.put("HANDSCHLAG_DB_USER", service + "_app");
         environment.put("HANDSCHLAG_DB_PASSWORD", postgres.password(service + "_app"));
-        environment.put("HANDSCHLAG_DB_OWNER_USER", service + "_owner");
-        environment.put("HANDSCHLAG_DB_OWNER_PASSWORD", postgres.password(service + "_owner"));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.putAll(kafkaLogins.environmentOf(service + "-service"));
         environment.put("HANDSCHLAG_OIDC_ISSUER", issuer());

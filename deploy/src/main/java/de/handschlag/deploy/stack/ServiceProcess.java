@@ -54,6 +54,15 @@ public final class ServiceProcess {
         this.process = new ChildProcess(ChildProcess.Spec.of(name, command, environment, directory));
     }
 
+    /** The same program as it migrates its database; it ends by itself. */
+    static ChildProcess migration(Path jar, Path directory, Map<String, String> environment) {
+        return new ChildProcess(ChildProcess.Spec.of("migration",
+                List.of(JavaProgram.PATH, "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar",
+                        jar.toString()),
+                environment, directory));
+    }
+
     private ServiceProcess(ServicePorts ports, ChildProcess process) {
         this.ports = ports;
         this.process = process;

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.smallrye.config.ConfigMapping;
 
-/** When payloads are erased; application.properties explains each. The classes' settings reach the database at each start. */
+/** When payloads are erased; application.properties explains each. The classes' settings reach the database with the migrations. */
 @ConfigMapping(prefix = "handschlag.retention")
 interface RetentionSettings {
 
