@@ -27,10 +27,10 @@ class StrictDoorTest extends RegistryTestCase {
     private static RequestSpecification asWhoMay(String path) {
         String token = path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/blocking-records")
                 || path.startsWith("/v1/ended-entitlements")
-                ? tokens.admin()
-                : path.startsWith("/v1/emergency-accesses?") || path.endsWith("/review")
-                        ? tokens.dpo()
-                        : tokens.agencySystem("door-agency", "case-management");
+                        ? tokens.admin()
+                        : path.startsWith("/v1/emergency-accesses?") || path.endsWith("/review")
+                                ? tokens.dpo()
+                                : tokens.agencySystem("door-agency", "case-management");
         return as(token).urlEncodingEnabled(false);
     }
 

@@ -48,8 +48,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "demo", "registry-rebuild", "registry-release", "registry-entitlements",
-            "check-token", "translations", "fault-test",
-            "verify-log", "benchmark", "test"})
+            "check-token", "translations", "fault-test", "verify-log", "benchmark", "test"})
     @DisplayName("--help needs neither a build nor a JDK nor Maven, and leaves nothing behind")
     void helpNeverBuilds(String command) throws IOException, InterruptedException {
         copy(ProjectLayout.find().root().resolve("deploy"), command);

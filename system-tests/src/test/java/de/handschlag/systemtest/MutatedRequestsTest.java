@@ -267,8 +267,8 @@ class MutatedRequestsTest {
             return PERSON.token();
         }
         if (path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/blocking-records")
-                || path.startsWith("/v1/ended-entitlements")
-                || path.startsWith("/v1/agencies/") || path.startsWith("/v1/notices/")) {
+                || path.startsWith("/v1/ended-entitlements") || path.startsWith("/v1/agencies/")
+                || path.startsWith("/v1/notices/")) {
             return STACK.identities().admin();
         }
         boolean isOfDpo = operation.at().url().equals(STACK.audit().url())

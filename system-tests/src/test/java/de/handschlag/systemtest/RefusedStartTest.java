@@ -49,9 +49,10 @@ class RefusedStartTest {
     @ValueSource(strings = {"consent", "registry", "audit"})
     @DisplayName("It does not start where a migration of a later version has run")
     void newerSchema(String service) throws Exception {
-        execute(service, "INSERT INTO flyway_schema_history SELECT installed_rank + 1000, '9999', 'of a later version', type,"
-                + " 'V9999__of_a_later_version.sql', checksum, installed_by, installed_on, execution_time, success"
-                + " FROM flyway_schema_history WHERE installed_rank = 1");
+        execute(service,
+                "INSERT INTO flyway_schema_history SELECT installed_rank + 1000, '9999', 'of a later version', type,"
+                        + " 'V9999__of_a_later_version.sql', checksum, installed_by, installed_on, execution_time, success"
+                        + " FROM flyway_schema_history WHERE installed_rank = 1");
         try {
             assertThat(endOf(service, Map.of())).contains(NOT_ITS_SCHEMA, "9999");
         } finally {

@@ -2,11 +2,11 @@ package de.handschlag.audit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +15,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 
 import de.handschlag.audit.AuditTestCase;
-import de.handschlag.deploy.identity.KeycloakAdmin;
-import de.handschlag.deploy.identity.Realms;
 import de.handschlag.teststack.Browser;
-import de.handschlag.teststack.TestStack;
 import de.handschlag.teststack.WireRequest;
-
-import org.eclipse.microprofile.config.ConfigProvider;
 
 @QuarkusTest
 @TestProfile(StrongLoginProfile.class)
@@ -57,10 +52,7 @@ class StrongLoginTest extends AuditTestCase {
     @DisplayName("a browser is led to a login at these levels, and a session that has none of them is told so on a page")
     void browserIsLedToAStrongLogin() {
         String name = "weak-officer-" + UUID.randomUUID();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            new KeycloakAdmin(http, TestStack.keycloakUrl(), TestStack.keycloakAdminPassword()).importUsers(
-                    Realms.HANDSCHLAG, List.of(new KeycloakAdmin.User(name, "a long password", List.of("dpo"), Map.of())));
-        }
+        tokens.makeUser(name, "a long password", List.of("dpo"));
         int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         Browser browser = new Browser(Map.of(KNOWN_PORT, port));
         String page = "http://localhost:" + KNOWN_PORT + "/app";

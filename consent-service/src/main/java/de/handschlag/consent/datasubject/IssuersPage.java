@@ -54,9 +54,8 @@ class IssuersPage {
     private static Trusted trusted(Issuer issuer, boolean pages, LoginSettings settings) {
         boolean counts = settings.proofingIssuers().filter(all -> all.contains(issuer.url())).isPresent();
         return new Trusted(issuer.url(), pages, Roles.ALL.stream().filter(issuer.roles()::contains).toList(),
-                new TreeSet<>(issuer.agencies()), issuer.agencies().contains(Issuer.EACH),
-                issuer.staffAcrValues(), issuer.claims(),
-                counts ? new TreeSet<>(settings.proofingLevels().orElse(Set.of())) : Set.of());
+                new TreeSet<>(issuer.agencies()), issuer.agencies().contains(Issuer.EACH), issuer.staffAcrValues(),
+                issuer.claims(), counts ? new TreeSet<>(settings.proofingLevels().orElse(Set.of())) : Set.of());
     }
 
     @CheckedTemplate

@@ -145,9 +145,10 @@ public final class CheckTokenCommand implements Callable<Integer> {
     /** Whether the service takes the token. */
     private boolean ask(HttpClient http, String url, String token, JsonNode said)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(url + "/v1/token"))
-                .timeout(Duration.ofSeconds(30)).header("Authorization", "Bearer " + token)
-                .header("Accept", "application/json").build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(url + "/v1/token")).timeout(Duration.ofSeconds(30))
+                        .header("Authorization", "Bearer " + token).header("Accept", "application/json").build(),
+                HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() == 200) {
             return told(url, json(answer.body()));
         }
@@ -156,10 +157,11 @@ public final class CheckTokenCommand implements Callable<Integer> {
         }
         out.println(url + " does not take it:");
         Matcher levels = LEVELS.matcher(answer.headers().firstValue("WWW-Authenticate").orElse(""));
-        tell("why", levels.find()
-                ? "the login is not strong enough: level " + said.path("acr").asText("none")
-                        + ", one of these is needed: " + levels.group(1)
-                : why(said));
+        tell("why",
+                levels.find()
+                        ? "the login is not strong enough: level " + said.path("acr").asText("none")
+                                + ", one of these is needed: " + levels.group(1)
+                        : why(said));
         return false;
     }
 
@@ -194,9 +196,9 @@ public final class CheckTokenCommand implements Callable<Integer> {
     }
 
     private static String texts(JsonNode values) {
-        String all = String.join(", ", (values.isArray()
-                ? StreamSupport.stream(values.spliterator(), false)
-                : Stream.of(values)).map(JsonNode::asText).filter(text -> !text.isEmpty()).toList());
+        String all = String.join(", ",
+                (values.isArray() ? StreamSupport.stream(values.spliterator(), false) : Stream.of(values))
+                        .map(JsonNode::asText).filter(text -> !text.isEmpty()).toList());
         return all.isEmpty() ? "none" : all;
     }
 

@@ -27,8 +27,7 @@ import picocli.CommandLine.Option;
                 + "reads, feed, obligations, webhook, contributions and pages. Without an option the list is shown. Mend it at "
                 + "the identity provider too. By default for the stack that deploy/run runs; for another one give --url, and an "
                 + "administrator's access token in the environment variable HANDSCHLAG_TOKEN.",
-        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-                "0:it is done, or nothing is ended",
+        ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:it is done, or nothing is ended",
                 "1:the registry does not answer or refuses: it is ended already, or there is no such id or purpose",
                 "2:unknown option, or one that is missing", "3:the entitlements that were listed are ended"})
 public final class RegistryEntitlementsCommand implements Callable<Integer> {

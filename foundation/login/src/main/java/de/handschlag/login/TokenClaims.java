@@ -149,8 +149,8 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
             if (request != null && issuer.asksForMore(roles, claims.assuranceLevel())
                     && !request.normalizedPath().equals(BrowserPaths.LOGIN)) {
                 // The extension's challenge of a bearer token takes the levels from the failure.
-                throw new AuthenticationFailedException("the login is not strong enough", Map.of(
-                        OidcConstants.ACR_VALUES, StepUp.ask(request, issuer.staffAcrValues())));
+                throw new AuthenticationFailedException("the login is not strong enough",
+                        Map.of(OidcConstants.ACR_VALUES, StepUp.ask(request, issuer.staffAcrValues())));
             }
             return QuarkusSecurityIdentity.builder(known(identity, token, roles, claims)).addAttribute(ISSUER, issuer)
                     .build();

@@ -43,9 +43,7 @@ class OfficeRequests {
      *                                                     asked for, 503 while the consent-service does not answer
      */
     void ask(Wanted wanted) {
-        requester.refusal(wanted.purpose(), false).ifPresent(refusal -> {
-            throw refusal.problem();
-        });
+        requester.refusal(wanted.purpose(), false).ifPresent(refusal -> { throw refusal.problem(); });
         answered(() -> consentService.ask(wanted)).close();
     }
 

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param anyGrant        a grant or a norm for this agency and purpose is in force, whatever attributes were asked for
  */
 record SharingView(String caseReference, @Nullable Person person, boolean blocked, @Nullable Instant publishedBefore,
-        Instant readAt, long sentNanos, boolean entitlementEnded, boolean anyGrant, SortedSet<String> legalBases, SortedSet<UUID> grantIds,
-        SortedSet<String> granted, SortedMap<String, List<SourcedValue>> values, List<Covered> covered) {
+        Instant readAt, long sentNanos, boolean entitlementEnded, boolean anyGrant, SortedSet<String> legalBases,
+        SortedSet<UUID> grantIds, SortedSet<String> granted, SortedMap<String, List<SourcedValue>> values,
+        List<Covered> covered) {
 
     /** A person, the consent revision that the view is at, and whether a disclosure block is set (R14). */
     record Person(UUID dataSubjectId, long consentRevision, boolean disclosureBlocked) {}

@@ -318,8 +318,8 @@ class SharingViewReader {
                         ? null
                         : new Person(row.dataSubjectId(), row.consentRevision(), row.disclosureBlocked()),
                 row.blocked(), row.publishedBefore(), row.readAt(), sentNanos, row.entitlementEnded(),
-                row.legalBasis() != null,
-                new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new ArrayList<>());
+                row.legalBasis() != null, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(),
+                new ArrayList<>());
     }
 
     private static void addGrant(SharingView view, Row row, boolean hasValue) {

@@ -145,8 +145,7 @@ class EndedEntitlementTest extends RegistryTestCase {
     @Test
     @DisplayName("of a purpose take its grants out of the feed")
     void theFeedTellsNoGrantOfThePurpose() {
-        Awaitility.await().atMost(Duration.ofSeconds(30))
-                .until(() -> granted().containsAll(List.of(PURPOSE, OTHER)));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> granted().containsAll(List.of(PURPOSE, OTHER)));
 
         end(PURPOSE);
 
@@ -154,7 +153,8 @@ class EndedEntitlementTest extends RegistryTestCase {
     }
 
     private List<String> granted() {
-        return as(token()).get("/v1/changes").jsonPath().getList("changes.findAll { it.type == 'GRANT_GIVEN' }.purpose");
+        return as(token()).get("/v1/changes").jsonPath()
+                .getList("changes.findAll { it.type == 'GRANT_GIVEN' }.purpose");
     }
 
     @Test

@@ -159,6 +159,11 @@ public final class TestIdentities {
         });
     }
 
+    /** Makes somebody who can log in at pages with a password, and has these roles. */
+    public void makeUser(String username, String password, List<String> roles) {
+        keycloak().importUsers(realm, List.of(new KeycloakAdmin.User(username, password, roles, Map.of())));
+    }
+
     /** Municipal IT. */
     public String admin() {
         return ofUser("test-admin", List.of("admin"), Map.of());
