@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public class EndedEntitlementResource {
     @Operation(operationId = "endEntitlement", summary = "End an agency's entitlement to a purpose, or all that it may", description = """
             It counts for each read that begins after the answer, at every replica, although tokens that were issued before go on. Without
             a purpose the agency's feed, obligations, webhook, contributions and pages end too.""")
-    @APIResponse(responseCode = "201", description = "It is ended")
+    @APIResponseSchema(value = EndedEntitlement.class, responseCode = "201", responseDescription = "It is ended")
     @APIResponse(responseCode = "409", description = "It is ended already")
     @APIResponse(responseCode = "422", description = "The catalogue has no such purpose")
     public EndedEntitlement end(@Valid @NotNull NewEnd end) {
