@@ -1,5 +1,5 @@
 -- The operator's settings (handschlag.retention.*) as the owner's table: the functions that erase go by it, and neither the
--- service's role nor the eraser's can change it.
+-- service's role nor the eraser's can change it. A service with settings that keep longer erases nothing.
 INSERT INTO retention_policy (retention_class, months, kept_by_norm) VALUES
     ('consent', ${consent_months}, nullif('${consent_kept_by_norm}', 'none')),
     ('access', ${access_months}, nullif('${access_kept_by_norm}', 'none')),

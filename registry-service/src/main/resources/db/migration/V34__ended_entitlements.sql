@@ -14,6 +14,6 @@ CREATE TABLE ended_entitlement (
 -- Every read looks here for its agency; and nothing is ended twice.
 CREATE UNIQUE INDEX ended_entitlement_in_force ON ended_entitlement (agency_id, purpose) NULLS NOT DISTINCT
     WHERE restored_at IS NULL;
-GRANT SELECT, INSERT, UPDATE ON ended_entitlement TO registry_app;
+GRANT SELECT, INSERT, UPDATE (restored_by, restored_at) ON ended_entitlement TO registry_app;
 -- No row-level security: a read that saw too few of these rows would disclose, and none of them is about a person.
-GRANT SELECT ON ended_entitlement TO registry_reader;
+GRANT SELECT (agency_id, purpose, restored_at) ON ended_entitlement TO registry_reader;

@@ -3,6 +3,7 @@ package de.handschlag.deploy.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -105,7 +107,10 @@ public final class CheckTokenCommand implements Callable<Integer> {
                 good &= ask(http, url.replaceAll("/+$", ""), token, said);
             }
             return good ? 0 : REFUSED;
-        } catch (IOException | StackException e) {
+        } catch (ConnectException e) {
+            System.err.println("A service does not answer at its address: does it run, and is --url right?");
+            return FAILED;
+        } catch (IOException | StackException | IllegalArgumentException | DateTimeException e) {
             System.err.println(e.getMessage());
             return FAILED;
         } catch (InterruptedException e) {

@@ -146,8 +146,11 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
             if (!issuer.maySay(roles, said)) {
                 return known(identity, token, Set.of(), claims.ofNoAgency());
             }
-            if (request != null && issuer.asksForMore(roles, claims.assuranceLevel())
-                    && !request.normalizedPath().equals(BrowserPaths.LOGIN)) {
+            if (issuer.asksForMore(roles, claims.assuranceLevel())
+                    && (request == null || !request.normalizedPath().equals(BrowserPaths.LOGIN))) {
+                if (request == null) {
+                    throw new AuthenticationFailedException("the login is not strong enough");
+                }
                 // The extension's challenge of a bearer token takes the levels from the failure.
                 throw new AuthenticationFailedException("the login is not strong enough",
                         Map.of(OidcConstants.ACR_VALUES, StepUp.ask(request, issuer.staffAcrValues())));

@@ -30,6 +30,7 @@ class SecurityLog {
     /** The category; an operator sends it where alarms come from. */
     static final String CATEGORY = "handschlag.security";
 
+    private static final int LONGEST_CLIENT = 255;
     private static final Logger LOG = Logger.getLogger(CATEGORY);
     private static final int[] REFUSALS = {401, 403, 429};
     /** Before authentication, which may end a call. */
@@ -73,7 +74,7 @@ class SecurityLog {
         counter.increment();
         JsonWebToken token = verifiedToken(call);
         RefusedCall refused = new RefusedCall(status, operation(call), known(token == null ? null : token.getIssuer()),
-                known(token == null ? null : token.getClaim("azp")));
+                clientOf(token));
         if (calls.add(refused)) {
             LOG.warn(refused.line(1));
         }
@@ -83,6 +84,13 @@ class SecurityLog {
     private static @Nullable JsonWebToken verifiedToken(RoutingContext call) {
         return call.user() instanceof QuarkusHttpUser user
                 && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token ? token : null;
+    }
+
+    /** Whatever an issuer wrote there: a name that is no text, or too long to be one, is none. */
+    private static String clientOf(@Nullable JsonWebToken token) {
+        return token != null && token.getClaim("azp") instanceof String client && client.length() <= LONGEST_CLIENT
+                ? known(client)
+                : RefusedCall.UNKNOWN;
     }
 
     private static String operation(RoutingContext call) {

@@ -75,7 +75,7 @@ public class EndedEntitlementResource {
 
     @DELETE
     @Path("/{endedEntitlementId}")
-    @Operation(operationId = "restoreEntitlement", summary = "Take the end of an entitlement back", description = "The agency may again what its tokens say. Who ended and who restored it is kept.")
+    @Operation(operationId = "restoreEntitlement", summary = "Take the end of an entitlement back", description = "The agency may again what its tokens say. Who ended and who restored it is kept. Changes that its feed passed over meanwhile come when it is read from the beginning.")
     @APIResponse(responseCode = "204", description = "It is restored")
     @APIResponse(responseCode = "404", description = "No entitlement with this id is ended")
     public void restore(@PathParam("endedEntitlementId") UUID endedEntitlementId) {

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.scheduler.Scheduled;
 
+import de.handschlag.audit.keeping.retention.RetentionPolicies.Policy;
 import de.handschlag.corridor.AccessLog;
 
 /**
@@ -32,16 +33,18 @@ class RetentionRun {
     private final EraserLogin login;
     private final AccessLog log;
     private final RetentionSettings settings;
+    private final RetentionRepository repository;
     private final RetentionMetrics metrics;
     private final InstantSource clock;
     /** Months that took too long. */
     private final Map<LocalDate, Instant> givenUp = new HashMap<>();
 
-    RetentionRun(EraserLogin login, AccessLog log, RetentionSettings settings, RetentionMetrics metrics,
-            InstantSource clock) {
+    RetentionRun(EraserLogin login, AccessLog log, RetentionSettings settings, RetentionRepository repository,
+            RetentionMetrics metrics, InstantSource clock) {
         this.login = login;
         this.log = log;
         this.settings = settings;
+        this.repository = repository;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -62,6 +65,7 @@ class RetentionRun {
             if (!session.tryLock()) {
                 return false;
             }
+            requireNothingShorter();
             // First: as long as a payload tells that somebody was erased.
             session.eraseComplaints(settings.waitAfterPerson());
             session.plan(settings.waitAfterPerson());
@@ -72,6 +76,25 @@ class RetentionRun {
             rewrite(session);
             metrics.pending(session.pending());
             return true;
+        }
+    }
+
+    /**
+     * The policies of the database are from the environment in which the migrations ran. Where that had not this service's settings,
+     * payloads would go early, and nothing brings them back.
+     */
+    private void requireNothingShorter() {
+        Map<String, RetentionSettings.OfClass> settingsOf = Map.of("consent", settings.consent(), "access",
+                settings.access(), "enforcement", settings.enforcement(), "control", settings.control());
+        for (Policy policy : repository.policies()) {
+            RetentionSettings.OfClass set = settingsOf.get(policy.retentionClass());
+            if (set != null && ((policy.months() != null && policy.months() < set.months())
+                    || (policy.keptByNorm() == null && !set.keptByNorm().equals("none")))) {
+                throw new IllegalStateException(
+                        ("The database keeps payloads of class %s for a shorter time than this service's settings"
+                                + " (handschlag.retention.*): run the migrations with them. Nothing is erased until then.")
+                                .formatted(policy.retentionClass()));
+            }
         }
     }
 

@@ -226,6 +226,25 @@ class RetentionTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("R28 Where the migrations ran without the service's settings nothing is erased early: not at all")
+    void shorterInTheDatabase() throws SQLException {
+        asOwner("UPDATE retention_policy SET months = 1 WHERE retention_class = 'access'");
+        try {
+            LocalDate month = monthsAgo(3);
+            OldEntries.append(month, List.of(new Old(RetentionClass.ACCESS, UUID.randomUUID(), "agency-r", "OLD-3",
+                    Corridor.denied(UUID.randomUUID(), 1, "agency-r", "OLD-3", PURPOSE))));
+
+            // If the scheduled run has the lock at this moment, this one has nothing to say.
+            await(() -> assertThatThrownBy(retention::run).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("payloads of class access"));
+
+            assertThat(one("SELECT count(*) FROM log_payload WHERE month = '" + month + "'")).isEqualTo(1);
+        } finally {
+            asOwner("UPDATE retention_policy SET months = 24 WHERE retention_class = 'access'");
+        }
+    }
+
+    @Test
     @DisplayName("Killed between the entry and the deletion, an erasure is resumed")
     void killedBetweenEntryAndDeletion() throws SQLException {
         try (Connection blocker = TestStack.superuserConnection(); Statement statement = blocker.createStatement()) {
