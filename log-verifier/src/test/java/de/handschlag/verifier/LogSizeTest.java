@@ -18,14 +18,14 @@ import de.handschlag.verifier.fault.FaultKind;
 @DisplayName("G4 Logs of every size that is special")
 class LogSizeTest {
 
-    private static final int LARGEST = 70_000;
+    private static final int LARGEST = 65_537;
     private static final TestLog ALL = TestLog.ofSize(LARGEST);
 
     @TempDir
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 255, 256, 257, 65_535, 65_536, 65_537, LARGEST})
+    @ValueSource(ints = {0, 1, 2, 255, 256, 257, 65_535, 65_536, LARGEST})
     @DisplayName("A valid log passes, as archive and as directory; one byte of its last entry, tile or payload does not")
     void sizes(int size) throws IOException {
         TestLog log = ALL.first(size);
