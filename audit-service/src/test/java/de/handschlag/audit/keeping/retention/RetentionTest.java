@@ -227,7 +227,7 @@ class RetentionTest extends AuditTestCase {
 
     @Test
     @DisplayName("R28 Where the migrations ran without the service's settings nothing is erased early: not at all")
-    void shorterInTheDatabase() throws SQLException {
+    void shorterInTheDatabase() throws Exception {
         asOwner("UPDATE retention_policy SET months = 1 WHERE retention_class = 'access'");
         try {
             LocalDate month = monthsAgo(3);
