@@ -61,7 +61,10 @@ final class Continuation {
                 LOG.warnf("this log continues %s, which signed %d entries, after the %d that were left of it",
                         former.get().key().name(), former.get().last().size(), size);
             }
-            sql.one("SELECT put_former_checkpoints_aside(?)", row -> row.getLong(1), parts.signer().origin());
+            long moved = sql.one("SELECT put_former_checkpoints_aside(?)", row -> row.getLong(1),
+                    parts.signer().origin());
+            LOG.infof("%d checkpoints of former logs were put aside, %d are kept", moved,
+                    sql.one("SELECT count(*) FROM former_checkpoint", row -> row.getLong(1)));
         }
         return new Continuation(connection, sql.one("SELECT EXISTS (SELECT FROM log_payload WHERE type = ?)",
                 row -> row.getBoolean(1), EventType.LOG_CONTINUED.typeName()));
