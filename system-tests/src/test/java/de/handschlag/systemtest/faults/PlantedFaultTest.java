@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code deploy/fault-test --planted}, which plants all faults: those that show in any weather.
  */
 @Tag("faults")
+@Tag("planted")
 class PlantedFaultTest {
 
     /** In fair weather it is enough when so much was compared; a busy machine takes its time for it. */
