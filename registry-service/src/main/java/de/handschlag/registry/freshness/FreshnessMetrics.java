@@ -16,6 +16,7 @@ import de.handschlag.database.Sql;
 @ApplicationScoped
 class FreshnessMetrics {
 
+    private final long startedNanos = System.nanoTime();
     private final Sql sql;
     private final MeterRegistry registry;
     private final Map<Integer, Double> ages = new ConcurrentHashMap<>();
@@ -25,12 +26,14 @@ class FreshnessMetrics {
         this.registry = registry;
     }
 
+    /** Of a partition of which nothing is proven it is the time for which this replica has looked. */
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void measure() {
         sql.list("""
-                SELECT kafka_partition, extract(epoch FROM statement_timestamp() - published_before)::float8
-                FROM applied_partition WHERE published_before IS NOT NULL""",
-                row -> Map.entry(row.getInt(1), row.getDouble(2))).forEach(age -> put(age.getKey(), age.getValue()));
+                SELECT kafka_partition,
+                    coalesce(extract(epoch FROM statement_timestamp() - published_before)::float8, ?)
+                FROM applied_partition""", row -> Map.entry(row.getInt(1), row.getDouble(2)),
+                (System.nanoTime() - startedNanos) / 1e9).forEach(age -> put(age.getKey(), age.getValue()));
     }
 
     private void put(Integer partition, Double age) {

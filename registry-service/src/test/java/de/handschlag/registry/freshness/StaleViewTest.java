@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
@@ -24,6 +27,9 @@ import de.handschlag.registry.RegistryTestCase;
 class StaleViewTest extends RegistryTestCase {
 
     private static final String AGENCY = "jobcenter-stale";
+    @Inject
+    MeterRegistry meters;
+
     /** Bound + 500 ms: a read that begins later has no answer. */
     private static final Duration WITHIN = Duration.ofMillis(2500);
 
@@ -83,6 +89,9 @@ class StaleViewTest extends RegistryTestCase {
             answers.add(as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode());
         } while (Instant.now().isBefore(ahead.plusSeconds(1)));
         assertThat(answers.subList(answers.indexOf(503), answers.size())).containsOnly(503);
+        // Nothing is proven of any partition: an age that stood still would look well.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                () -> assertThat(meters.get("handschlag.freshness.age").gauges()).allMatch(age -> age.value() > 2));
     }
 
     @Test
