@@ -33,6 +33,7 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -274,7 +275,8 @@ class KafkaRightsTest {
             return true;
         } catch (AuthorizationException e) {
             return false;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | KafkaException e) {
+            // A producer that was refused before the send says so as the cause of its state.
             assertThat(e).hasCauseInstanceOf(AuthorizationException.class);
             return false;
         } catch (Exception e) {
