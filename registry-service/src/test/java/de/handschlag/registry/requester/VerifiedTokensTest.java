@@ -30,13 +30,14 @@ class VerifiedTokensTest extends RegistryTestCase {
         Instant expiry = Instant.ofEpochSecond(TestIdentities.claimsOf(token).path("exp").asLong());
 
         List<Read> reads = new ArrayList<>();
-        while (Instant.now().isBefore(expiry.plusMillis(500))) {
-            Instant began = Instant.now();
+        Instant began;
+        do {
+            began = Instant.now();
             reads.add(new Read(began, as(token).get(VIEW).statusCode()));
-        }
+        } while (began.isBefore(expiry));
 
         assertThat(reads.getFirst().status()).isNotEqualTo(401);
-        assertThat(reads).filteredOn(read -> !read.began().isBefore(expiry)).isNotEmpty().extracting(Read::status)
+        assertThat(reads).filteredOn(read -> !read.began().isBefore(expiry)).extracting(Read::status)
                 .containsOnly(401);
     }
 
