@@ -118,7 +118,7 @@ class DenialTimingTest {
     }
 
     @Test
-    @DisplayName("R10 the time of a denial does not tell an unknown case from a foreign, unasked, refused, withdrawn, expired or erased one")
+    @DisplayName("R10 R37 the time of a denial does not tell an unknown case from a foreign, unasked, refused, withdrawn, expired or erased one")
     void denialsTakeTheSameTime() {
         List<String> differences = new ArrayList<>();
         double largest = 0;

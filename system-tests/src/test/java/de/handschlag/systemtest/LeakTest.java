@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
  * what does not exist. Neither a planted value nor any difference may come out: not in the status, not in a header, not in
  * the length, not in an error. {@link DenialTimingTest} looks at the time.
  */
-@DisplayName("R10 R16 R17 R18 Nothing leaks")
+@DisplayName("R10 R16 R17 R18 R37 Nothing leaks")
 class LeakTest {
 
     private static final RunningStack STACK = RunningStack.get();
