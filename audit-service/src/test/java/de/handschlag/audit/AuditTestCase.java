@@ -1,9 +1,9 @@
 package de.handschlag.audit;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,19 +71,20 @@ public abstract class AuditTestCase {
         return Arrays.stream(eventIds).map(indexes::get).toList();
     }
 
-    private static Map<UUID, Long> indexesOf(UUID... eventIds) throws SQLException {
-        Map<UUID, Long> indexes = new HashMap<>();
-        try (Connection connection = TestStack.superuserConnection();
-                PreparedStatement select = connection
-                        .prepareStatement("SELECT event_id, log_index FROM log_entry WHERE event_id = ANY (?)")) {
-            select.setArray(1, connection.createArrayOf("uuid", eventIds));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    indexes.put(row.getObject(1, UUID.class), row.getLong(2));
+    private static Map<UUID, Long> indexesOf(UUID... eventIds) {
+        return TestStack.asSuperuser(connection -> {
+            Map<UUID, Long> indexes = new HashMap<>();
+            try (PreparedStatement select = connection
+                    .prepareStatement("SELECT event_id, log_index FROM log_entry WHERE event_id = ANY (?)")) {
+                select.setArray(1, connection.createArrayOf("uuid", eventIds));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        indexes.put(row.getObject(1, UUID.class), row.getLong(2));
+                    }
                 }
             }
-        }
-        return indexes;
+            return indexes;
+        });
     }
 
     protected static OptionalLong indexOf(UUID eventId) {
@@ -117,42 +118,38 @@ public abstract class AuditTestCase {
     }
 
     private static LongStream number(String sql) {
-        try (Connection connection = TestStack.superuserConnection();
-                PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet row = select.executeQuery()) {
-            LongStream.Builder numbers = LongStream.builder();
-            while (row.next()) {
-                numbers.add(row.getLong(1));
-            }
-            return numbers.build();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return rows(sql, row -> row.getLong(1)).stream().mapToLong(Long::longValue);
     }
 
     /** The first column of each row. */
     protected static List<String> texts(String sql) {
-        try (Connection connection = TestStack.superuserConnection();
-                PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet row = select.executeQuery()) {
-            List<String> texts = new ArrayList<>();
-            while (row.next()) {
-                texts.add(row.getString(1));
+        return rows(sql, row -> row.getString(1));
+    }
+
+    private static <T> List<T> rows(String sql, Column<T> column) {
+        return TestStack.asSuperuser(connection -> {
+            List<T> rows = new ArrayList<>();
+            try (Statement select = connection.createStatement(); ResultSet row = select.executeQuery(sql)) {
+                while (row.next()) {
+                    rows.add(column.of(row));
+                }
             }
-            return texts;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+            return rows;
+        });
+    }
+
+    private interface Column<T> {
+
+        T of(ResultSet row) throws SQLException;
     }
 
     /** What only the owner of the database may do. */
     protected static void asOwner(String sql) {
-        try (Connection connection = TestStack.superuserConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        TestStack.asSuperuser(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
     }
 
     /** Erases an entry's payload as retention would, and puts it back: other tests count what the whole log holds. */

@@ -165,8 +165,7 @@ class AuthorisationTest {
         } while (began.isBefore(expiry));
 
         assertThat(calls.getFirst().status()).isEqualTo(200);
-        assertThat(calls).filteredOn(call -> !call.began().isBefore(expiry)).extracting(Call::status)
-                .containsOnly(401);
+        assertThat(calls).filteredOn(call -> !call.began().isBefore(expiry)).extracting(Call::status).containsOnly(401);
     }
 
     @Test

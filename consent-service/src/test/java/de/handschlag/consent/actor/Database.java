@@ -15,24 +15,22 @@ public final class Database {
 
     /** The one number that a query yields. */
     public static long number(String sql, Object... parameters) {
-        try (Connection connection = TestStack.superuserConnection();
-                PreparedStatement statement = prepare(connection, sql, parameters);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestStack.asSuperuser(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, parameters);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     /** Returns how many rows changed. */
     public static int update(String sql, Object... parameters) {
-        try (Connection connection = TestStack.superuserConnection();
-                PreparedStatement statement = prepare(connection, sql, parameters)) {
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestStack.asSuperuser(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+                return statement.executeUpdate();
+            }
+        });
     }
 
     /** One more open request for the same, as a version left it that did not end the one before. */

@@ -6,6 +6,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Deque;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 import de.handschlag.deploy.local.EventKeyFiles;
 import de.handschlag.event.EventSigner;
@@ -18,6 +24,8 @@ import de.handschlag.event.TrustedKeys;
 public final class TestStack {
 
     static final String PREFIX = "handschlag.test.";
+
+    private static final Deque<Connection> IDLE = new ConcurrentLinkedDeque<>();
 
     private TestStack() {}
 
@@ -77,7 +85,48 @@ public final class TestStack {
 
     /** A connection that may do everything in the service's database; the caller closes it. */
     public static Connection superuserConnection() throws SQLException {
-        return DriverManager.getConnection(property("jdbc-url"), superuser(), superuserPassword());
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, superuser());
+        PGProperty.PASSWORD.set(properties, superuserPassword());
+        // Tests change tables under a connection's feet, and no question is asked so often that a plan of it paid.
+        PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+        return DriverManager.getConnection(property("jdbc-url"), properties);
+    }
+
+    /**
+     * Runs something on a connection like {@link #superuserConnection} that is used again afterwards: to open one costs the database
+     * more than most questions. For statements that leave nothing behind in the session, no lock and no setting.
+     */
+    public static <T extends @Nullable Object> T asSuperuser(Statements<T> statements) {
+        try {
+            Connection connection = idleConnection();
+            try {
+                T result = statements.on(connection);
+                IDLE.push(connection);
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is run by {@link #asSuperuser}. */
+    @FunctionalInterface
+    public interface Statements<T extends @Nullable Object> {
+
+        T on(Connection connection) throws SQLException;
+    }
+
+    private static Connection idleConnection() throws SQLException {
+        Connection idle = IDLE.poll();
+        while (idle != null && !idle.isValid(5)) {
+            idle.close();
+            idle = IDLE.poll();
+        }
+        return idle != null ? idle : superuserConnection();
     }
 
     static String superuser() {
