@@ -37,8 +37,7 @@ class VerifiedTokensTest extends RegistryTestCase {
         } while (began.isBefore(expiry));
 
         assertThat(reads.getFirst().status()).isNotEqualTo(401);
-        assertThat(reads).filteredOn(read -> !read.began().isBefore(expiry)).extracting(Read::status)
-                .containsOnly(401);
+        assertThat(reads).filteredOn(read -> !read.began().isBefore(expiry)).extracting(Read::status).containsOnly(401);
     }
 
     @Test
