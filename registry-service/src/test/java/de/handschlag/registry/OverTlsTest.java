@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,6 +29,7 @@ import io.restassured.response.Response;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
+@Tag("long")
 @QuarkusTest
 @QuarkusTestResource(value = TlsStack.class, restrictToAnnotatedClass = true)
 @DisplayName("With TLS and logins, set as the guide says")

@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -317,6 +318,7 @@ class RestoredDatabaseTest {
         assertThat(person.consentRevision()).isEqualTo(9);
     }
 
+    @Tag("long")
     @Test
     @DisplayName("R42 a lost approval takes the place of the earlier grant once more")
     void lostReplacementComesBack() throws Exception {
@@ -335,6 +337,7 @@ class RestoredDatabaseTest {
         assertRevisionsWithoutGap(8);
     }
 
+    @Tag("long")
     @Test
     @DisplayName("R42 of a lost grant and one that was given after the restore the later one stands, and the other's end is told")
     void grantOfAfterTheRestoreStands() throws Exception {
@@ -357,6 +360,7 @@ class RestoredDatabaseTest {
         assertRevisionsWithoutGap(8);
     }
 
+    @Tag("long")
     @Test
     @DisplayName("G1 of two decisions about the same record the one that was made after the restore holds")
     void laterDecisionHolds() throws Exception {
@@ -375,6 +379,7 @@ class RestoredDatabaseTest {
         assertThat(person.status(record)).isEqualTo("ConsentRefused");
     }
 
+    @Tag("long")
     @Test
     @DisplayName("R35 a person of whom the backup knows nothing comes back; that they had a login is known, so one agency's code binds no other at once")
     void lostPersonComesBack() throws Exception {
@@ -398,6 +403,7 @@ class RestoredDatabaseTest {
         assertThat(events().getLast()).isInstanceOf(LoginBindingRequested.class);
     }
 
+    @Tag("long")
     @Test
     @DisplayName("R35 a login that was ended, and one that was refused, stay it after a restore")
     void endedLoginsStayEnded() throws Exception {
@@ -422,6 +428,7 @@ class RestoredDatabaseTest {
         assertRevisionsWithoutGap(10);
     }
 
+    @Tag("long")
     @Test
     @DisplayName("R35 a login that was confirmed meanwhile is bound again, as the backup still knows which it is")
     void confirmedLoginComesBack() throws Exception {
@@ -459,6 +466,7 @@ class RestoredDatabaseTest {
         assertThat(events().getLast()).isInstanceOf(PersonErased.class);
     }
 
+    @Tag("long")
     @Test
     @DisplayName("G5 who was erased after the restore is forgotten by the topic with what the backup does not know")
     void erasureMeanwhileReachesWhatWasMissed() throws Exception {
@@ -478,6 +486,7 @@ class RestoredDatabaseTest {
                         .satisfies(m -> assertThat(m.value()).isNull()));
     }
 
+    @Tag("long")
     @Test
     @DisplayName("R6 the notice of a lost decision is written again, or said to be lost; its hash stays in any case")
     void noticesComeBack() throws Exception {
@@ -502,6 +511,7 @@ class RestoredDatabaseTest {
                 equalTo(List.of("phone")), "notice.text", containsString("ging mit der Datenbank verloren"));
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"UPDATE consent_record SET purpose = 'gone' WHERE id = '%s'",
             "UPDATE agency SET agency_type = 'gone' WHERE agency_id = 'leaving-test' AND '%s' <> ''",
@@ -531,6 +541,7 @@ class RestoredDatabaseTest {
                 "notice.text", containsString("ging mit der Datenbank verloren"));
     }
 
+    @Tag("long")
     @Test
     @DisplayName("R6 a lost decision comes back for a purpose that the catalogue had between the backup and now only")
     void decisionForAPurposeThatTheBackupNeverHadComesBack() throws Exception {
@@ -561,6 +572,7 @@ class RestoredDatabaseTest {
                 .then().statusCode(201).extract().path("consentRequestId"));
     }
 
+    @Tag("long")
     @Test
     @DisplayName("An agency that the backup does not know is named, and all waits until it is registered")
     void lostAgencyIsNamed() throws Exception {
@@ -581,6 +593,7 @@ class RestoredDatabaseTest {
         assertThat(person.consentRevision()).isEqualTo(4);
     }
 
+    @Tag("long")
     @Test
     @DisplayName("A case reference that stands for somebody else by now is named, and all waits until the agency unlinks it")
     void referenceLinkedAnewIsNamed() throws Exception {
@@ -601,6 +614,7 @@ class RestoredDatabaseTest {
         assertRevisionsWithoutGap(4);
     }
 
+    @Tag("long")
     @Test
     @DisplayName("What the relay had sent before the backup, and the backup still wants to send, does not overtake what came after")
     void whatWasSentIsNotSentAgainBehindNewer() throws Exception {

@@ -27,6 +27,10 @@ public final class ServiceProcess {
     /** Enough for the demonstration and for a district; a service's memory is mostly not its heap. */
     public static final List<String> SMALL = options(List.of("-Xms64m", "-Xmx224m"), JavaProgram.OPTIMISE_LATE);
 
+    /** For tests, whose replicas seldom live long enough for the optimising compiler to pay. */
+    public static final List<String> SHORT_LIVED = options(List.of("-Xms64m", "-Xmx224m"),
+            List.of("-XX:TieredStopAtLevel=1"));
+
     /** For hundreds of requests a second: most objects die young in so large a young generation, and it is cleared seldom. */
     public static final List<String> BUSY = options(List.of("-Xms400m", "-Xmx400m", "-Xmn200m"), List.of());
 

@@ -52,7 +52,7 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
             ports.put(service, LoopbackPorts.free());
             ports.put(StackPorts.managementOf(service), LoopbackPorts.free());
         }
-        return new StackSettings(state, ports, false, ServiceProcess.SMALL, Map.of(), ONE_BROKER, Map.of());
+        return new StackSettings(state, ports, false, ServiceProcess.SHORT_LIVED, Map.of(), ONE_BROKER, Map.of());
     }
 
     /** The same as in production: safe against power loss, and with memory for many requests a second. */

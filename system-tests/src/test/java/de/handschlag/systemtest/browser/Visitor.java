@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -38,6 +40,8 @@ public final class Visitor implements AutoCloseable {
             }""";
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
             "best-practice");
+    static final boolean ALL = System.getProperty("handschlag.pages", "").equals("all");
+    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
     private static final Path PICTURES = Path.of("target/pictures");
 
     private final LocalStack stack;
@@ -135,14 +139,20 @@ public final class Visitor implements AutoCloseable {
     }
 
     /**
-     * Holds what is seen against what all pages promise (R33), and keeps a picture of it.
+     * Holds what is seen against what all pages promise (R33); {@linkplain #checkThoroughly thoroughly} where it is seen for the first
+     * time, or wherever it is seen with {@code -Dhandschlag.pages=all}.
      *
-     * @param name of the picture in {@code target/pictures}, without language and size
+     * @param name of what is seen, without language and size
      */
     public Visitor check(String name) {
+        checkForm(name);
+        return ALL || SEEN.add(name) ? checkThoroughly(name) : this;
+    }
+
+    /** Has axe look at it and keeps a picture in {@code target/pictures}: that takes nine tenths of a visit's time. */
+    Visitor checkThoroughly(String name) {
         String what = name + "-" + language + "-" + screen;
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(what + ".png")).setFullPage(true));
-        checkForm(name);
         if (script) {
             assertThat(new AxeBuilder(page).withTags(RULES).setLegacyMode(true).analyze().getViolations())
                     .as(what + " is accessible as far as axe can tell")
@@ -151,7 +161,7 @@ public final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /** What {@link #check} does, without a picture and without axe, which take nine tenths of its time. */
+    /** What {@link #check} does everywhere. */
     public Visitor checkForm(String name) {
         String what = name + "-" + language + "-" + screen;
         assertThat(foreign).as(what + " asks nobody else").isEmpty();

@@ -21,15 +21,14 @@ import de.handschlag.systemtest.PersonScene;
 
 /**
  * Every page of a person in every language: with much on it, with nothing on it, and with a mistake in what was typed. Once on a
- * small telephone, with axe and pictures in three of the languages; {@code -Dhandschlag.walk=all} has it go on a desktop as well, with
+ * small telephone, with axe and pictures in three of the languages; {@code -Dhandschlag.pages=all} has it go on a desktop as well, with
  * both in all of them.
  */
 @Tag("walk")
 @DisplayName("R31 R33 A walk over a person's pages")
 class WalkTest extends PageTestCase {
 
-    private static final boolean ALL = System.getProperty("handschlag.walk", "").equals("all");
-    private static final List<Screen> SCREENS = ALL ? List.of(Screen.values()) : List.of(Screen.PHONE);
+    private static final List<Screen> SCREENS = Visitor.ALL ? List.of(Screen.values()) : List.of(Screen.PHONE);
     /** One from left to right, one from right to left, one in Ethiopic script. */
     private static final Set<PageLanguage> THOROUGHLY = Set.of(PageLanguage.GERMAN, PageLanguage.ARABIC,
             PageLanguage.TIGRINYA);
@@ -120,10 +119,9 @@ class WalkTest extends PageTestCase {
     }
 
     private static void look(Visitor visitor, String name) {
-        if (ALL || THOROUGHLY.contains(visitor.language())) {
-            visitor.check("walk-" + name);
-        } else {
-            visitor.checkForm("walk-" + name);
+        visitor.checkForm("walk-" + name);
+        if (Visitor.ALL || THOROUGHLY.contains(visitor.language())) {
+            visitor.checkThoroughly("walk-" + name);
         }
         List<String> sentences = visitor.ownTexts().stream().filter(text -> SENTENCE.matcher(text).find()).toList();
         if (visitor.language() == PageLanguage.GERMAN) {

@@ -69,10 +69,8 @@ final class FaultStack implements AutoCloseable {
             given.put(part, LoopbackPorts.free());
         }
         List<List<KafkaListener>> listeners = IntStream.range(0, BROKERS).mapToObj(_ -> brokerListeners()).toList();
-        List<String> jvm = new ArrayList<>(ServiceProcess.SMALL);
+        List<String> jvm = new ArrayList<>(ServiceProcess.SHORT_LIVED);
         jvm.add("-javaagent:" + agent);
-        // A replica is started dozens of times and seldom lives long enough for the optimising compiler to pay.
-        jvm.add("-XX:TieredStopAtLevel=1");
         Map<String, Map<String, String>> environment = new HashMap<>();
         Map<String, List<ServicePorts>> replicaPorts = new HashMap<>();
         for (String service : SERVICES) {

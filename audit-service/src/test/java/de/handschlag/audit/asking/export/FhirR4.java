@@ -6,6 +6,7 @@ import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyS
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.jspecify.annotations.Nullable;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
@@ -15,11 +16,7 @@ import ca.uhn.fhir.validation.ResultSeverityEnum;
 /** HAPI's validator with R4's own definitions; nothing is asked over the network. */
 final class FhirR4 {
 
-    private static final FhirContext CONTEXT = FhirContext.forR4();
-    private static final FhirValidator VALIDATOR = CONTEXT.newValidator()
-            .registerValidatorModule(new FhirInstanceValidator(new ValidationSupportChain(
-                    new DefaultProfileValidationSupport(CONTEXT), new CommonCodeSystemsTerminologyService(CONTEXT),
-                    new InMemoryTerminologyServerValidationSupport(CONTEXT))));
+    private static @Nullable FhirValidator validator;
 
     private FhirR4() {}
 
@@ -33,8 +30,24 @@ final class FhirR4 {
         return messages(json, ResultSeverityEnum.WARNING);
     }
 
+    /** Lets go of R4's definitions, which are 200 MB. */
+    static synchronized void forget() {
+        validator = null;
+    }
+
+    private static synchronized FhirValidator validator() {
+        if (validator == null) {
+            FhirContext context = FhirContext.forR4();
+            validator = context.newValidator().registerValidatorModule(
+                    new FhirInstanceValidator(new ValidationSupportChain(new DefaultProfileValidationSupport(context),
+                            new CommonCodeSystemsTerminologyService(context),
+                            new InMemoryTerminologyServerValidationSupport(context))));
+        }
+        return validator;
+    }
+
     private static List<String> messages(String json, ResultSeverityEnum from) {
-        return VALIDATOR.validateWithResult(json).getMessages().stream()
+        return validator().validateWithResult(json).getMessages().stream()
                 .filter(message -> message.getSeverity().compareTo(from) >= 0)
                 .map(message -> message.getSeverity() + " " + message.getLocationString() + ": " + message.getMessage())
                 .toList();

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,12 @@ class FilteredExportTest extends AuditTestCase {
     private String agency;
     private UUID person;
     private List<Long> indexes;
+
+    /** The last class that asks it, by the order of their names. */
+    @AfterAll
+    static void forgetFhir() {
+        FhirR4.forget();
+    }
 
     @BeforeEach
     void readsOfOnePerson() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,6 +34,7 @@ import de.handschlag.teststack.TestStack;
  * Plans of the queries over 200,000 entries of 24 months, in a schema of their own. What docs/query-plans.md shows is
  * written to target/query-plans.txt.
  */
+@Tag("long")
 @QuarkusTest
 @DisplayName("Query plans")
 class QueryPlanTest extends AuditTestCase {

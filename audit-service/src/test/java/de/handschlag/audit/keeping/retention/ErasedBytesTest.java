@@ -35,6 +35,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -57,6 +58,7 @@ import de.handschlag.teststack.TestStack;
  * Plants values, erases a person and drops a month, lets the broker and the database do what they do with time, and then reads
  * every file that they have. Where it has searched stands in {@code target/erased-bytes.txt}.
  */
+@Tag("long")
 @QuarkusTest
 @DisplayName("G5 Bytes of what was erased")
 class ErasedBytesTest extends AuditTestCase {
