@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * longer than the minute of faults: {@code -Dhandschlag.faults.seconds=N}.
  */
 @Tag("faults")
+@Tag("long")
 class FaultTest {
 
     @Test
