@@ -26,13 +26,16 @@ import io.restassured.response.Response;
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.audit.PlayedConsentService;
+import de.handschlag.teststack.LoggedInBrowser;
 
 @QuarkusTest
 @DisplayName("The data-protection officer's pages")
 class OfficerPagesTest extends AuditTestCase {
 
-    private static OfficerBrowser officer;
-    private static OfficerBrowser person;
+    private static final int KNOWN_PORT = 8083;
+
+    private static LoggedInBrowser officer;
+    private static LoggedInBrowser person;
 
     @TestHTTPResource
     URL service;
@@ -40,8 +43,8 @@ class OfficerPagesTest extends AuditTestCase {
     @BeforeEach
     void logIn() {
         if (officer == null) {
-            officer = OfficerBrowser.withRole("dpo", service.getPort());
-            person = OfficerBrowser.withRole("data-subject", service.getPort());
+            officer = LoggedInBrowser.withRole(KNOWN_PORT, service.getPort(), "dpo");
+            person = LoggedInBrowser.withRole(KNOWN_PORT, service.getPort(), "data-subject");
         }
     }
 
@@ -93,7 +96,7 @@ class OfficerPagesTest extends AuditTestCase {
                         "agencyId", "", "caseReference", "", "employee", "", "purpose", "", "decision", "", "type",
                         ""));
         assertThat(asked.statusCode()).isEqualTo(303);
-        String address = OfficerBrowser.pathOf(asked);
+        String address = LoggedInBrowser.pathOf(asked);
         assertThat(address).doesNotContain(about.toString());
         Document result = officer.open(address);
         assertThat(result.select("main table").first().select("tbody tr")).hasSize(1);
@@ -104,12 +107,12 @@ class OfficerPagesTest extends AuditTestCase {
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(queriesAbout(about)).isOne());
         officer.open(address);
         assertThat(queriesAbout(about)).as("reloading does not ask again").isOne();
-        assertThat(OfficerBrowser.withRole("dpo", service.getPort()).look(address).statusCode()).as("another login")
-                .isEqualTo(404);
+        assertThat(LoggedInBrowser.withRole(KNOWN_PORT, service.getPort(), "dpo").look(address).statusCode())
+                .as("another login").isEqualTo(404);
 
         Response other = officer.submit("/app/search",
                 Map.of("queryPurpose", "incident", "dataSubjectId", about.toString(), "attribute", "iban"));
-        assertThat(officer.open(OfficerBrowser.pathOf(other)).text()).contains("Nichts gefunden");
+        assertThat(officer.open(LoggedInBrowser.pathOf(other)).text()).contains("Nichts gefunden");
     }
 
     @Test
@@ -198,7 +201,7 @@ class OfficerPagesTest extends AuditTestCase {
     @DisplayName("a question is kept under a name, run and deleted")
     void savedQuestion() {
         disclosed(UUID.randomUUID(), "C-1", "address");
-        String asked = OfficerBrowser.pathOf(officer.submit("/app/search",
+        String asked = LoggedInBrowser.pathOf(officer.submit("/app/search",
                 Map.of("queryPurpose", "routine-control", "agencyId", "jobcenter", "decision", "disclosed")));
         String name = "Jobcenter " + UUID.randomUUID();
         String queryId = asked.substring(asked.lastIndexOf('/') + 1);

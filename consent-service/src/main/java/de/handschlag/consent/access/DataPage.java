@@ -27,8 +27,8 @@ import de.handschlag.consent.access.StoredData.Viewer;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueNames;
+import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.catalogue.Named;
-import de.handschlag.consent.catalogue.ValueWords;
 import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Page;
@@ -43,14 +43,15 @@ class DataPage {
     private final OwnData ownData;
     private final AgencyService agencies;
     private final CatalogueNames names;
-    private final ValueWords words;
+    private final CatalogueService catalogue;
     private final PersonDoor door;
 
-    DataPage(OwnData ownData, AgencyService agencies, CatalogueNames names, ValueWords words, PersonDoor door) {
+    DataPage(OwnData ownData, AgencyService agencies, CatalogueNames names, CatalogueService catalogue,
+            PersonDoor door) {
         this.ownData = ownData;
         this.agencies = agencies;
         this.names = names;
-        this.words = words;
+        this.catalogue = catalogue;
         this.door = door;
     }
 
@@ -86,7 +87,7 @@ class DataPage {
         for (Value value : values) {
             bySource.computeIfAbsent(value.source(), _ -> new ArrayList<>())
                     .add(new Shown(names.attribute(value.attribute(), page.tag()),
-                            words.of(value.attribute(), value.value(), page), value,
+                            catalogue.valueInWords(value.attribute(), value.value(), page), value,
                             value.mayBeSeenBy().stream().map(viewer -> sees(viewer, page.tag())).toList()));
         }
         return bySource.entrySet().stream().map(source -> new Source(office(source.getKey()), source.getValue()))

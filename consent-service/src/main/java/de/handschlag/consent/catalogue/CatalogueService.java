@@ -27,13 +27,14 @@ import de.handschlag.catalogue.Attribute.Sensitivity;
 import de.handschlag.catalogue.Authority;
 import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
-import de.handschlag.catalogue.Code;
 import de.handschlag.catalogue.Labels;
 import de.handschlag.catalogue.LegalBasis;
 import de.handschlag.catalogue.NoticeElement;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.catalogue.PurposeAttribute;
 import de.handschlag.catalogue.PurposeUse;
+import de.handschlag.catalogue.ValueWords;
+import de.handschlag.page.Page;
 
 /** The catalogue in force. A mistake in its files stops the start: a consent must not rest on half a catalogue. */
 @ApplicationScoped
@@ -57,6 +58,12 @@ public class CatalogueService {
 
     public Optional<Attribute> attribute(String key) {
         return Optional.ofNullable(catalogue.attributes().get(key));
+    }
+
+    /** A stored value as the page's reader reads it; as it is stored where there are no words for it. */
+    public String valueInWords(String attribute, String value, Page page) {
+        return new ValueWords(catalogue).of(attribute, value,
+                new ValueWords.Reader(page.tag(), page.language().locale(), page::day));
     }
 
     /** Sees to it that a record from before can refer to its purpose, also if the catalogue has had it between two backups only. */
@@ -104,11 +111,6 @@ public class CatalogueService {
     /** What entries are called in the language of the tag; German if there is no file of it, which the labels say. */
     public Labels labels(String language) {
         return catalogue.labels(language);
-    }
-
-    /** The attribute's code list, empty if it has none. */
-    List<Code> codes(String attribute) {
-        return catalogue.codesOf(attribute);
     }
 
     public Set<String> regimes() {

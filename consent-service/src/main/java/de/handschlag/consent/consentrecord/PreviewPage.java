@@ -25,7 +25,6 @@ import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.catalogue.Named;
-import de.handschlag.consent.catalogue.ValueWords;
 import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Page;
@@ -44,16 +43,14 @@ class PreviewPage {
     private final OwnData ownData;
     private final AgencyService agencies;
     private final CatalogueService catalogue;
-    private final ValueWords words;
     private final PersonDoor door;
 
     PreviewPage(QuestionService questions, OwnData ownData, AgencyService agencies, CatalogueService catalogue,
-            ValueWords words, PersonDoor door) {
+            PersonDoor door) {
         this.questions = questions;
         this.ownData = ownData;
         this.agencies = agencies;
         this.catalogue = catalogue;
-        this.words = words;
         this.door = door;
     }
 
@@ -103,7 +100,7 @@ class PreviewPage {
     private Preview preview(Named attribute, List<Value> stored, String reader, Page page) {
         List<Value> seen = stored.stream().filter(value -> isSeenBy(reader, value)).toList();
         return new Preview(attribute, seen.stream()
-                .map(value -> new Seen(words.of(value.attribute(), value.value(), page),
+                .map(value -> new Seen(catalogue.valueInWords(value.attribute(), value.value(), page),
                         agencies.find(value.source()).map(AgencyView::name).orElse(value.source()), value.asOf()))
                 .toList(), seen.size() < stored.size());
     }

@@ -27,6 +27,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.ValueWords;
 import de.handschlag.page.Page;
 import de.handschlag.registry.caselink.CaseReference;
 import de.handschlag.registry.disclosure.DisclosureService.Decided;
@@ -34,7 +35,6 @@ import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
 import de.handschlag.registry.disclosure.ReadRequests.WantedRead;
 import de.handschlag.registry.office.Directory;
 import de.handschlag.registry.office.Names;
-import de.handschlag.registry.office.ValueWords;
 import de.handschlag.registry.requester.AgencyRequester;
 
 /**
@@ -58,13 +58,13 @@ class CasePage {
     private final ValueWords words;
     private final AgencyRequester requester;
 
-    CasePage(ReadRequests reads, GrantExpiries expiries, Catalogue catalogue, Directory directory, ValueWords words,
+    CasePage(ReadRequests reads, GrantExpiries expiries, Catalogue catalogue, Directory directory,
             AgencyRequester requester) {
         this.reads = reads;
         this.expiries = expiries;
         this.catalogue = catalogue;
         this.directory = directory;
-        this.words = words;
+        this.words = new ValueWords(catalogue);
         this.requester = requester;
     }
 
@@ -106,6 +106,7 @@ class CasePage {
             @Nullable String another) {
         Map<UUID, Instant> ends = expiries.of(view.grantIds());
         Page page = Page.current();
+        ValueWords.Reader reader = new ValueWords.Reader(page.tag(), page.language().locale(), page::day);
         List<CaseView.Row> rows = view.values().entrySet().stream().flatMap(entry -> {
             Instant until = view.covered().stream().filter(covered -> covered.attribute().equals(entry.getKey()))
                     .map(covered -> ends.get(covered.grantId())).filter(Objects::nonNull).max(Comparator.naturalOrder())
@@ -113,7 +114,7 @@ class CasePage {
             boolean soon = until != null && until.isBefore(view.readAt().plus(SOON));
             return entry.getValue().stream()
                     .map(value -> new CaseView.Row(names.attribute(entry.getKey()),
-                            words.of(entry.getKey(), value.value(), page), names.agency(value.source()), value.asOf(),
+                            words.of(entry.getKey(), value.value(), reader), names.agency(value.source()), value.asOf(),
                             until, soon));
         }).toList();
         List<String> missing = (norm == null

@@ -37,6 +37,7 @@ import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.LoggedInBrowser;
 
 @QuarkusTest
 @DisplayName("The caseworkers' pages")
@@ -48,9 +49,11 @@ class OfficePagesTest extends RegistryTestCase {
     private static final String PURPOSE = "housing-search";
     private static final String BASIS = "Art. 6(1)(d), Art. 9(2)(c) DSGVO";
 
-    private static OfficeBrowser caseworker;
-    private static OfficeBrowser healthWorker;
-    private static OfficeBrowser person;
+    private static final int KNOWN_PORT = 8082;
+
+    private static LoggedInBrowser caseworker;
+    private static LoggedInBrowser healthWorker;
+    private static LoggedInBrowser person;
 
     private final UUID about = UUID.randomUUID();
     private final UUID record = UUID.randomUUID();
@@ -65,9 +68,10 @@ class OfficePagesTest extends RegistryTestCase {
     @BeforeEach
     void logIn() {
         if (caseworker == null) {
-            caseworker = OfficeBrowser.ofAgency(service.getPort(), HOUSING, PURPOSE, "case-management");
-            healthWorker = OfficeBrowser.ofAgency(service.getPort(), HEALTH, "infection-control", "vital-emergency");
-            person = OfficeBrowser.withRole(service.getPort(), "data-subject");
+            caseworker = LoggedInBrowser.ofAgency(KNOWN_PORT, service.getPort(), HOUSING, PURPOSE, "case-management");
+            healthWorker = LoggedInBrowser.ofAgency(KNOWN_PORT, service.getPort(), HEALTH, "infection-control",
+                    "vital-emergency");
+            person = LoggedInBrowser.withRole(KNOWN_PORT, service.getPort(), "data-subject");
         }
     }
 
@@ -126,7 +130,7 @@ class OfficePagesTest extends RegistryTestCase {
     @DisplayName("R18 show nothing to an office of which an administrator ended all, although it is logged in")
     void endedOfficeSeesNothing() {
         String agency = "pages-ended-" + about.toString().substring(0, 8);
-        OfficeBrowser ended = OfficeBrowser.ofAgency(service.getPort(), agency, PURPOSE);
+        LoggedInBrowser ended = LoggedInBrowser.ofAgency(KNOWN_PORT, service.getPort(), agency, PURPOSE);
         List<String> pages = List.of("/app", "/app/cases", "/app/requests", "/app/cases/W-7/housing-search",
                 "/app/obligations", "/app/obligations/answered", "/app/expiring", "/app/emergency");
         assertThat(pages).allSatisfy(page -> assertThat(ended.look(page).statusCode()).as(page).isEqualTo(200));
@@ -148,7 +152,7 @@ class OfficePagesTest extends RegistryTestCase {
         Response opened = caseworker.submit("/app", Map.of("caseReference", " W-7 ", "purpose", PURPOSE));
 
         assertThat(opened.statusCode()).isEqualTo(303);
-        assertThat(OfficeBrowser.pathOf(opened)).isEqualTo("/app/cases/W-7/" + PURPOSE);
+        assertThat(LoggedInBrowser.pathOf(opened)).isEqualTo("/app/cases/W-7/" + PURPOSE);
         assertThat(opened.header("Set-Cookie")).contains("hs-purpose=" + PURPOSE).containsIgnoringCase("HttpOnly");
         assertThat(caseworker.with("hs-purpose=" + PURPOSE).open("/app").select("#purpose option[selected]").val())
                 .isEqualTo(PURPOSE);
@@ -300,9 +304,9 @@ class OfficePagesTest extends RegistryTestCase {
         typed.put("caseReference", "taken-" + about);
         assertThat(errors(caseworker.submit("/app/link", typed))).containsExactly("#caseReference");
         typed.put("caseReference", reference);
-        assertThat(OfficeBrowser.pathOf(caseworker.submit("/app/link", typed))).isEqualTo("/app/cases/" + reference);
+        assertThat(LoggedInBrowser.pathOf(caseworker.submit("/app/link", typed))).isEqualTo("/app/cases/" + reference);
         typed.putAll(Map.of("who", "code", "code", "GOOD-CODE"));
-        assertThat(OfficeBrowser.pathOf(caseworker.submit("/app/link", typed))).isEqualTo("/app/cases/" + reference);
+        assertThat(LoggedInBrowser.pathOf(caseworker.submit("/app/link", typed))).isEqualTo("/app/cases/" + reference);
     }
 
     @Test
@@ -346,7 +350,8 @@ class OfficePagesTest extends RegistryTestCase {
         assertThat(errors(caseworker.submit(obligation, Map.of("outcome", "KEPT_BY_NORM", "norm", "§ 1 Erfunden"))))
                 .containsExactly("#norm");
         assertThat(healthWorker.look(obligation).statusCode()).as("another agency's").isEqualTo(404);
-        OfficeBrowser otherPurpose = OfficeBrowser.ofAgency(service.getPort(), HOUSING, "case-management");
+        LoggedInBrowser otherPurpose = LoggedInBrowser.ofAgency(KNOWN_PORT, service.getPort(), HOUSING,
+                "case-management");
         assertThat(otherPurpose.look(obligation).statusCode()).as("R18 another purpose's").isEqualTo(404);
         assertThat(otherPurpose.submit(obligation, Map.of("outcome", "DELETED", "norm", "")).statusCode())
                 .as("R18 another purpose's").isEqualTo(404);
@@ -384,8 +389,8 @@ class OfficePagesTest extends RegistryTestCase {
         assertThat(errors(healthWorker.submit("/app/emergency", typed))).containsExactly("#caseReference");
 
         typed.put("caseReference", healthCase);
-        String opened = OfficeBrowser.pathOf(healthWorker.submit("/app/emergency", typed));
-        assertThat(OfficeBrowser.pathOf(healthWorker.submit("/app/emergency", typed))).as("a double click")
+        String opened = LoggedInBrowser.pathOf(healthWorker.submit("/app/emergency", typed));
+        assertThat(LoggedInBrowser.pathOf(healthWorker.submit("/app/emergency", typed))).as("a double click")
                 .isEqualTo(opened);
         accessEvents.await(EmergencyAccessOpened.class, e -> about.equals(e.dataSubjectId()));
         assertThat(accessEvents.count(e -> e instanceof EmergencyAccessOpened o && about.equals(o.dataSubjectId())))
@@ -401,7 +406,8 @@ class OfficePagesTest extends RegistryTestCase {
                 .statusCode()).isEqualTo(403);
         assertThat(caseworker.look(opened).statusCode()).as("another agency's").isEqualTo(404);
 
-        OfficeBrowser colleague = OfficeBrowser.ofAgency(service.getPort(), HEALTH, "infection-control");
+        LoggedInBrowser colleague = LoggedInBrowser.ofAgency(KNOWN_PORT, service.getPort(), HEALTH,
+                "infection-control");
         assertThat(colleague.open("/app").select("main a[href=/app/emergency]").text()).matches("[1-9].*");
         assertThat(colleague.open("/app/emergency").select("a[href=" + opened + "]")).hasSize(1);
         assertThat(colleague.open(opened).text()).contains("Bewusstlos gefunden.");
