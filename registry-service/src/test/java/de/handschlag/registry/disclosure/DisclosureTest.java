@@ -61,7 +61,7 @@ class DisclosureTest extends RegistryTestCase {
     }
 
     @Test
-    @DisplayName("R16 a read returns the granted attributes with source and date; all others are absent")
+    @DisplayName("R16 R19 a read returns the granted attributes with source, date and the duty that travels with them; all others are absent")
     void onlyGrantedAttributesAreDisclosed() {
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone", "email"));
 

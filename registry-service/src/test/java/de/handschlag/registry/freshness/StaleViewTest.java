@@ -27,11 +27,11 @@ import de.handschlag.registry.RegistryTestCase;
 class StaleViewTest extends RegistryTestCase {
 
     private static final String AGENCY = "jobcenter-stale";
-    @Inject
-    MeterRegistry meters;
-
     /** Bound + 500 ms: a read that begins later has no answer. */
     private static final Duration WITHIN = Duration.ofMillis(2500);
+
+    @Inject
+    MeterRegistry meters;
 
     @AfterEach
     void beatAgain() {

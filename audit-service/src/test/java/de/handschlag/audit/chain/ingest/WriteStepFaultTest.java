@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,13 +31,17 @@ import de.handschlag.database.LeaderLock;
 
 /**
  * At each step of writing: the process is killed, or the step fails as it can fail in the database and on the disk. Then
- * another sequencer, or the same one, takes over. Each step meets one failure here; each of all that can come to it with
- * {@code -Dhandschlag.write-steps=all}. What is left out are repeats: before the commit the database takes back all that was
- * written, whichever way the sequencer ended and at whichever step.
+ * another sequencer, or the same one, takes over. A sample here; each failure that can come to each step with
+ * {@code -Dhandschlag.write-steps=all}, as {@code deploy/test --long} has it. What the sample leaves out are repeats: before the commit
+ * the database takes back all that was written, whichever way the sequencer ended and at whichever step.
  */
+@Tag("sampled")
 @DisplayName("R26, G4 No crash and no failure at any step of writing forks the log, loses an entry or doubles one")
 class WriteStepFaultTest extends LogFaultTestCase {
 
+    /** Before the commit, the commit, and behind it. */
+    private static final Set<WriteStep> SAMPLE = Set.of(WriteStep.COPY_PAYLOADS, WriteStep.COMMIT,
+            WriteStep.PUBLISH_CHECKPOINT);
     private static final boolean ALL = "all".equals(System.getProperty("handschlag.write-steps"));
 
     @Test
@@ -75,14 +80,15 @@ class WriteStepFaultTest extends LogFaultTestCase {
         });
     }
 
-    /** Around the commit and behind it, where a killed process leaves something; and in the middle of a COPY. */
+    /** Where a killed process leaves something else than before: within a COPY, behind the commit, and at the signed note. */
     private static Stream<Arguments> sampleOfKills() {
-        return kills().filter(kill -> ALL || isFrom(WriteStep.COMMIT, kill)
-                || (kill.get()[1] == WriteStep.COPY_ENTRIES && kill.get()[0] == Moment.HALFWAY));
+        return kills().filter(kill -> ALL || is(kill, Moment.HALFWAY, WriteStep.COPY_ENTRIES)
+                || is(kill, Moment.AFTER, WriteStep.COMMIT) || is(kill, Moment.HALFWAY, WriteStep.DRAFT_SIGNED)
+                || is(kill, Moment.BEFORE, WriteStep.PUBLISH_CHECKPOINT));
     }
 
-    private static boolean isFrom(WriteStep first, Arguments kill) {
-        return ((WriteStep) kill.get()[1]).compareTo(first) >= 0;
+    private static boolean is(Arguments kill, Moment moment, WriteStep step) {
+        return kill.get()[0] == moment && kill.get()[1] == step;
     }
 
     @ParameterizedTest(name = "{0} step {1}")
@@ -112,7 +118,7 @@ class WriteStepFaultTest extends LogFaultTestCase {
 
     private static Stream<Arguments> lostSessions() {
         return kills().filter(kill -> ((WriteStep) kill.get()[1]).isInDatabase())
-                .filter(kill -> ALL || kill.get()[0] == Moment.BEFORE || isFrom(WriteStep.COMMIT, kill));
+                .filter(kill -> ALL || SAMPLE.contains((WriteStep) kill.get()[1]));
     }
 
     @ParameterizedTest(name = "{0} step {1}")
@@ -135,8 +141,8 @@ class WriteStepFaultTest extends LogFaultTestCase {
     }
 
     private static Stream<WriteStep> stepsInDatabase() {
-        return Arrays.stream(WriteStep.values()).filter(WriteStep::isInDatabase).filter(step -> ALL
-                || Set.of(WriteStep.COPY_PAYLOADS, WriteStep.COMMIT, WriteStep.PUBLISH_CHECKPOINT).contains(step));
+        return Arrays.stream(WriteStep.values()).filter(WriteStep::isInDatabase)
+                .filter(step -> ALL || SAMPLE.contains(step));
     }
 
     @ParameterizedTest(name = "at step {0}")
