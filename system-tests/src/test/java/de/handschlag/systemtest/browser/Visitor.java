@@ -40,7 +40,7 @@ public final class Visitor implements AutoCloseable {
             }""";
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
             "best-practice");
-    static final boolean ALL = System.getProperty("handschlag.pages", "").equals("all");
+    static final boolean ALL = Boolean.getBoolean("tests.at-length");
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
     private static final Path PICTURES = Path.of("target/pictures");
 
@@ -140,7 +140,7 @@ public final class Visitor implements AutoCloseable {
 
     /**
      * Holds what is seen against what all pages promise (R33); {@linkplain #checkThoroughly thoroughly} where it is seen for the first
-     * time, or wherever it is seen with {@code -Dhandschlag.pages=all}.
+     * time, or wherever it is seen with {@code -Dtests.at-length=true}.
      *
      * @param name of what is seen, without language and size
      */

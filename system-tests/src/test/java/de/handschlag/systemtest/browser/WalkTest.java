@@ -21,7 +21,7 @@ import de.handschlag.systemtest.PersonScene;
 
 /**
  * Every page of a person in every language: with much on it, with nothing on it, and with a mistake in what was typed. Once on a
- * small telephone, with axe and pictures in three of the languages; {@code -Dhandschlag.pages=all} has it go on a desktop as well, with
+ * small telephone, with axe and pictures in three of the languages; {@code -Dtests.at-length=true} has it go on a desktop as well, with
  * both in all of them.
  */
 @Tag("walk")

@@ -32,7 +32,7 @@ import de.handschlag.database.LeaderLock;
 /**
  * At each step of writing: the process is killed, or the step fails as it can fail in the database and on the disk. Then
  * another sequencer, or the same one, takes over. A sample here; each failure that can come to each step with
- * {@code -Dhandschlag.write-steps=all}, as {@code deploy/test --long} has it. What the sample leaves out are repeats: before the commit
+ * {@code -Dtests.at-length=true}, as {@code deploy/test --long} has it. What the sample leaves out are repeats: before the commit
  * the database takes back all that was written, whichever way the sequencer ended and at whichever step.
  */
 @Tag("sampled")
@@ -42,7 +42,7 @@ class WriteStepFaultTest extends LogFaultTestCase {
     /** Before the commit, the commit, and behind it. */
     private static final Set<WriteStep> SAMPLE = Set.of(WriteStep.COPY_PAYLOADS, WriteStep.COMMIT,
             WriteStep.PUBLISH_CHECKPOINT);
-    private static final boolean ALL = "all".equals(System.getProperty("handschlag.write-steps"));
+    private static final boolean ALL = Boolean.getBoolean("tests.at-length");
 
     @Test
     @DisplayName("Writing takes the listed steps, in their order, and no other that changes anything")
