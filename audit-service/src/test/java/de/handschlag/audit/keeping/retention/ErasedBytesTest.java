@@ -102,7 +102,13 @@ class ErasedBytesTest extends AuditTestCase {
                         .id(),
                 corridor.send(new LogQueried(person, new Requester(null, "c", "dpo"), "complaint",
                         new TreeMap<>(Map.of("caseReference", planted("query"))), 1, Corridor.now())).id());
-        awaitIndexes(corridor.send(Corridor.caseLinked(UUID.randomUUID(), 1, AGENCY, keptCase)).id());
+        // Somebody who is not erased: without a disclosure that can be judged the verifier would not say that all is well.
+        UUID kept = UUID.randomUUID();
+        UUID keptGrant = UUID.randomUUID();
+        awaitIndexes(corridor.send(Corridor.caseLinked(kept, 1, AGENCY, keptCase)).id());
+        awaitIndexes(corridor.send(Corridor.given(kept, 2, keptGrant, AGENCY, PURPOSE, "phone")).id());
+        awaitIndexes(
+                corridor.send(Corridor.disclosed(kept, 2, AGENCY, "e", keptCase, PURPOSE, keptGrant, "phone")).id());
         return first;
     }
 
