@@ -159,7 +159,7 @@ class AuthorisationTest {
     @Test
     @DisplayName("R15 a token that was accepted a moment before is refused from its expiry on")
     void acceptedTokenEndsWithItsExpiry() {
-        String token = IDENTITIES.shortLivedAgencySystem("consent-expiry", Duration.ofSeconds(3), "case-management");
+        String token = IDENTITIES.shortLivedAgencySystem("consent-expiry", Duration.ofSeconds(5), "case-management");
         Instant expiry = Instant.ofEpochSecond(TestIdentities.claimsOf(token).path("exp").asLong());
 
         List<Call> calls = new ArrayList<>();
@@ -240,7 +240,7 @@ class AuthorisationTest {
     private static void assertProblem(Response answer, int status, String type) {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        // Not by REST-assured's paths: it compiles a script for each, and some thousand are asked here.
+        // Not by REST-assured's paths: it compiles a script for each, and hundreds are asked here.
         JsonNode problem = json(answer.asString());
         assertThat(problem.path("type").asText()).isEqualTo("urn:handschlag:problem:" + type);
         assertThat(problem.path("titleDe").asText()).isNotBlank();

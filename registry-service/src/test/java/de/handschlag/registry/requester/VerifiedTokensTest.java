@@ -26,7 +26,7 @@ class VerifiedTokensTest extends RegistryTestCase {
     @Test
     @DisplayName("R15 a token that was accepted is refused from its expiry on")
     void acceptedTokenEndsWithItsExpiry() {
-        String token = tokens.shortLivedAgencySystem("expiry", Duration.ofSeconds(3), "case-management");
+        String token = tokens.shortLivedAgencySystem("expiry", Duration.ofSeconds(5), "case-management");
         Instant expiry = Instant.ofEpochSecond(TestIdentities.claimsOf(token).path("exp").asLong());
 
         List<Read> reads = new ArrayList<>();
