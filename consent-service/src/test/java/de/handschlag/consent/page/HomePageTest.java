@@ -62,7 +62,7 @@ class HomePageTest {
         Document english = browser.reading("en").open("/app");
         assertThat(english.text()).contains("Somebody asks you", "Case management");
         assertThat(english.select("bdi[lang=de]").eachText()).as("the word on the office's door")
-                .contains("Fallbegleitung (Integrationsmanagement, KIM)");
+                .contains("(Fallbegleitung (Integrationsmanagement, KIM))");
     }
 
     @Test

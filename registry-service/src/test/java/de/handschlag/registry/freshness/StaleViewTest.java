@@ -29,6 +29,7 @@ class StaleViewTest extends RegistryTestCase {
     private static final String AGENCY = "jobcenter-stale";
     /** Bound + 500 ms: a read that begins later has no answer. */
     private static final Duration WITHIN = Duration.ofMillis(2500);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     MeterRegistry meters;
@@ -52,14 +53,16 @@ class StaleViewTest extends RegistryTestCase {
         consentService.beating(false);
 
         long silent = System.nanoTime();
-        long asked;
         Response answer;
         do {
-            asked = System.nanoTime();
+            long asked = System.nanoTime();
             answer = as(tokens.agencySystem(AGENCY, "case-management")).get(known);
-        } while (answer.statusCode() == 200 && asked - silent < WITHIN.toNanos());
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:not-fresh");
+            if (asked - silent >= WITHIN.toNanos()) {
+                assertThat(answer.statusCode()).isEqualTo(503);
+            }
+            // A slow broker may refuse a read for another reason before: its record was not acknowledged in time.
+        } while (!isNotFresh(answer) && System.nanoTime() - silent < PATIENCE.toNanos());
+        assertThat(isNotFresh(answer)).as(answer.asString()).isTrue();
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(as(tokens.agencySystem(AGENCY, "case-management")).get(unknown).statusCode()).isEqualTo(503);
 
@@ -106,6 +109,11 @@ class StaleViewTest extends RegistryTestCase {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("1");
         });
+    }
+
+    private static boolean isNotFresh(Response answer) {
+        return answer.statusCode() == 503
+                && answer.jsonPath().getString("type").equals("urn:handschlag:problem:not-fresh");
     }
 
     /** The test before may have left the views without a proof, until the next heartbeat. */
