@@ -153,11 +153,13 @@ public class CatalogueService {
         return catalogue.noticeValues(language);
     }
 
-    List<PurposeUse> usesOf(Purpose purpose) {
+    /** Who may use the purpose, and on which bases. */
+    public List<PurposeUse> usesOf(Purpose purpose) {
         return catalogue.usesOf(purpose.key());
     }
 
-    List<PurposeAttribute> attributesOf(Purpose purpose) {
+    /** What the purpose needs, on all its bases. */
+    public List<PurposeAttribute> attributesOf(Purpose purpose) {
         return catalogue.attributesOf(purpose.key());
     }
 
@@ -165,7 +167,7 @@ public class CatalogueService {
         return catalogue.attributes().values();
     }
 
-    Collection<Purpose> purposes() {
+    public Collection<Purpose> purposes() {
         return catalogue.purposes().values();
     }
 

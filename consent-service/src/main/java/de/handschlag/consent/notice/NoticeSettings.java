@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 
 /** What notices say beyond the catalogue and the agency; application.properties explains each. */
 @ConfigMapping(prefix = "handschlag.notice")
-interface NoticeSettings {
+public interface NoticeSettings {
 
     /** Whether a wording is shown that no named person approved; for demonstrations (R32). */
     @WithDefault("false")

@@ -72,6 +72,9 @@ class AdminPagesTest {
     @ParameterizedTest
     @CsvSource({"/app/admin, Verwaltung, Administration", "/app/admin/agencies, Stellen, Agencies",
             "/app/admin/agencies/admin-pages-test, Stelle Wohnungsamt <Musterstadt>, Agency Wohnungsamt <Musterstadt>",
+            "/app/admin/agencies/admin-pages-test/processing-record, Art. 30 Abs. 1 DSGVO Verzeichnis, Art. 30(1) GDPR Record",
+            "/app/admin/agencies/admin-pages-test/impact-assessment, Art. 35 Abs. 7 DSGVO Anlage, Art. 35(7) GDPR Annex",
+            "/app/admin/agencies/admin-pages-test/joint-controllers, Art. 26 DSGVO Anlage, Art. 26 GDPR Annex",
             "/app/admin/registration, Stellen Stelle eintragen, Agencies Register an agency",
             "/app/admin/registration/admin-pages-test, Stellen Stelle neu beschreiben, Agencies Describe the agency anew",
             "/app/admin/catalogue, Katalog, Catalogue",
