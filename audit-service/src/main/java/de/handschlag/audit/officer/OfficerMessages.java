@@ -398,6 +398,9 @@ public interface OfficerMessages {
     String dayWrong();
 
     @Message
+    String searchedWrong();
+
+    @Message
     String periodWrong();
 
     @Message

@@ -211,8 +211,60 @@ class OfficerPagesTest extends AuditTestCase {
         assertThat(officer.submit("/app/saved", Map.of("queryId", queryId, "name", name)).statusCode()).isEqualTo(422);
         String run = saved.select("section:contains(" + name + ") form").first().attr("action");
         assertThat(officer.submitted(run, Map.of()).text()).contains("Jobcenter Beispielstadt");
+        assertThat(officer
+                .submit("/app/saved",
+                        Map.of("queryId",
+                                idOf(Map.of("queryPurpose", "incident", "agencyId", "jobcenter", "employee", "worker-1",
+                                        "dataSubjectId", UUID.randomUUID().toString())),
+                                "name", name + " 2"))
+                .statusCode()).as("R29 nobody is named by a saved question").isEqualTo(422);
         String deletion = saved.select("section:contains(" + name + ") form").last().attr("action");
         assertThat(officer.submitted(deletion, Map.of()).text()).doesNotContain(name);
+    }
+
+    private static String idOf(Map<String, String> question) {
+        String asked = LoggedInBrowser.pathOf(officer.submit("/app/search", question));
+        return asked.substring(asked.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    @DisplayName("a saved question asks for the attribute that it was asked for")
+    void savedAttribute() {
+        UUID about = UUID.randomUUID();
+        long address = disclosed(about, "C-1", "address");
+        long iban = disclosed(about, "C-1", "iban");
+        String name = "IBAN " + UUID.randomUUID();
+
+        Document saved = officer.submitted("/app/saved",
+                Map.of("queryId",
+                        idOf(Map.of("queryPurpose", "routine-control", "agencyId", "jobcenter", "attribute", "iban")),
+                        "name", name));
+        String run = saved.select("section:contains(" + name + ") form").first().attr("action");
+
+        assertThat(officer.submitted(run, Map.of()).select("a[href^=/app/entries/]").eachAttr("href"))
+                .anyMatch(link -> link.startsWith("/app/entries/" + iban + "?"))
+                .noneMatch(link -> link.startsWith("/app/entries/" + address + "?"));
+    }
+
+    @Test
+    @DisplayName("what was typed wrongly is said beside its field, and what was typed stays")
+    void mistakes() {
+        Response question = officer.submit("/app/search",
+                Map.of("queryPurpose", "incident", "agencyId", "x".repeat(1000), "caseReference", "C-1"));
+        assertThat(question.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(question.asString()).select(".summary a").attr("href")).isEqualTo("#agencyId");
+        assertThat(Jsoup.parse(question.asString()).selectFirst("#caseReference").val()).isEqualTo("C-1");
+
+        Response period = officer.look("/app/anomalies?from=2026-10-01&to=2026-11-30");
+        assertThat(period.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(period.asString()).select(".summary a").attr("href")).isEqualTo("#to");
+        assertThat(Jsoup.parse(period.asString()).selectFirst("#from").val()).isEqualTo("2026-10-01");
+        assertThat(Jsoup.parse(officer.look("/app/volumes?to=2026-13-01").asString()).selectFirst("#from").val())
+                .isEmpty();
+        assertThat(officer
+                .submit("/app/anomalies",
+                        Map.of("kind", "refused-tries", "newest", "1", "outcome", "EXPLAINED", "note", "n".repeat(501)))
+                .statusCode()).as("no note is cut").isEqualTo(400);
     }
 
     @Test

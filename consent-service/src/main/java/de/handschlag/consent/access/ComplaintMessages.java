@@ -38,6 +38,9 @@ interface ComplaintMessages {
     String tooLong();
 
     @Message
+    String tooMany();
+
+    @Message
     String refused();
 
     @Message

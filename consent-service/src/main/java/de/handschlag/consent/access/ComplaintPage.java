@@ -23,6 +23,7 @@ import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
+import de.handschlag.text.SeveralLines;
 
 /** "I did not expect this": a person asks the data-protection officer about an entry of the log. */
 @Path("/app/accesses/{index}/complaint")
@@ -60,13 +61,19 @@ class ComplaintPage {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response complain(long index, @RestForm @Nullable String text) {
+    public Response complain(long index, @RestForm @SeveralLines @Nullable String text) {
         return door.open(_ -> {
             Told told = words.told(ownData.access(index));
-            String written = text == null ? "" : text.replace("\r\n", "\n").strip();
+            String written = text == null ? "" : text.strip();
             Errors errors = mistakes(written);
-            if (errors.isEmpty() && !ownData.complain(index, written)) {
-                errors.add("text", text().refused());
+            if (errors.isEmpty()) {
+                switch (ownData.complain(index, written)) {
+                    case REFUSED -> errors.add("text", text().refused());
+                    case TOO_MANY -> errors.add("text", text().tooMany());
+                    case MADE -> {
+                        // Said on the page of all complaints.
+                    }
+                }
             }
             return errors.isEmpty()
                     ? Response.seeOther(COMPLAINTS).build()

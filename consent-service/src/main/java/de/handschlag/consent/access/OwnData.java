@@ -32,7 +32,10 @@ public class OwnData {
     private static final int VALUES = 100;
     private static final int OBLIGATIONS = 200;
     private static final int ACCESSES = 20;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
+    private static final String NO_SUCH_ENTRY = "No entry that you are shown has this index.";
 
     private final StoredData registry;
     private final OwnLog log;
@@ -81,7 +84,7 @@ public class OwnData {
         try {
             return log.get(index);
         } catch (NotFoundException e) {
-            throw ProblemType.NOT_FOUND.because("No entry that you are shown has this index.");
+            throw ProblemType.NOT_FOUND.because(NO_SUCH_ENTRY);
         } catch (WebApplicationException | ProcessingException e) {
             LOG.warnf("the log cannot be asked: %s", e.toString());
             throw away();
@@ -96,24 +99,34 @@ public class OwnData {
     /**
      * Asks the data-protection officer; the same text about the same entry once more is no second question.
      *
-     * @return false if the log does not take such a text
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 while the log cannot be asked
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the person is shown no such entry, 503 while the log cannot be asked
      */
-    boolean complain(long index, String text) {
+    Complaining complain(long index, String text) {
         if (complaints().orElseThrow(OwnData::away).stream()
                 .anyMatch(one -> one.entryIndex() == index && one.text().equals(text))) {
-            return true;
+            return Complaining.MADE;
         }
         try (Response answer = log.complain(new NewComplaint(index, text))) {
-            return true;
+            return Complaining.MADE;
         } catch (WebApplicationException e) {
-            if (e.getResponse().getStatus() == UNPROCESSABLE) {
-                return false;
-            }
-            throw away();
+            return switch (e.getResponse().getStatus()) {
+                case UNPROCESSABLE -> Complaining.REFUSED;
+                case CONFLICT -> Complaining.TOO_MANY;
+                case NOT_FOUND -> throw ProblemType.NOT_FOUND.because(NO_SUCH_ENTRY);
+                default -> throw away();
+            };
         } catch (ProcessingException e) {
             throw away();
         }
+    }
+
+    /** What became of a question to the data-protection officer. */
+    enum Complaining {
+        MADE,
+        /** The log does not take such a text. */
+        REFUSED,
+        /** So many wait for an answer that no more is taken. */
+        TOO_MANY
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 503 while the log cannot be asked */
@@ -133,6 +146,10 @@ public class OwnData {
         try {
             return Optional.of(question.get());
         } catch (WebApplicationException e) {
+            if (e.getResponse().getStatus() == UNPROCESSABLE) {
+                // An address that somebody typed or kept for too long: pages hand on nothing else that can be wrong.
+                throw ProblemType.NOT_FOUND.because("There is no such page of the list.");
+            }
             LOG.warnf("the %s answered %d to a person's page", whom, e.getResponse().getStatus());
             return Optional.empty();
         } catch (ProcessingException e) {

@@ -47,6 +47,12 @@ public final class InvalidRequest {
         return of(List.of(Violation.In.unknown.field(name).message(sentence)));
     }
 
+    /** The place that such a problem names first, for a page that shows it beside the field of that name; empty if it names none. */
+    public static String firstField(HttpProblem problem) {
+        return problem.getParameters().get("violations") instanceof List<?> violations && !violations.isEmpty()
+                && violations.getFirst() instanceof Violation violation ? violation.field : "";
+    }
+
     static HttpProblem of(List<Violation> violations) {
         String detail = violations.size() == 1
                 ? violations.getFirst().field + ": " + violations.getFirst().message + "."

@@ -18,14 +18,16 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives operations the texts of parameters and headers in their normal form; those that have none were refused before. A part of
- * the path is left as it is: it names a thing, and a name with blanks around it is another one.
+ * Gives operations the texts of parameters and headers in their normal form; those that have none were refused before. What was
+ * typed into a form loses what nobody sees in it. A part of the path is left as it is: it names a thing, and a name with blanks
+ * around it is another one.
  */
 @Provider
 class TextParameters implements ParamConverterProvider {
 
     private static final ParamConverter<String> LINE = converter(TextRule::line);
-    private static final ParamConverter<String> LINES = converter(TextRule::lines);
+    private static final ParamConverter<String> TYPED_LINE = converter(text -> TextRule.typed(text, false));
+    private static final ParamConverter<String> TYPED_LINES = converter(text -> TextRule.typed(text, true));
 
     /** A field of a form that was left empty stays so: the operations of the API refuse an empty parameter before. */
     private static ParamConverter<String> converter(UnaryOperator<String> rule) {
@@ -50,7 +52,18 @@ class TextParameters implements ParamConverterProvider {
                 || Arrays.stream(annotations).noneMatch(TextParameters::isText)) {
             return null;
         }
-        return (ParamConverter<T>) (Arrays.stream(annotations).anyMatch(SeveralLines.class::isInstance) ? LINES : LINE);
+        return (ParamConverter<T>) converterOf(annotations);
+    }
+
+    private static ParamConverter<String> converterOf(Annotation[] annotations) {
+        if (Arrays.stream(annotations).noneMatch(TextParameters::isTyped)) {
+            return LINE;
+        }
+        return Arrays.stream(annotations).anyMatch(SeveralLines.class::isInstance) ? TYPED_LINES : TYPED_LINE;
+    }
+
+    private static boolean isTyped(Annotation annotation) {
+        return annotation instanceof FormParam || annotation instanceof RestForm;
     }
 
     private static boolean isText(Annotation annotation) {

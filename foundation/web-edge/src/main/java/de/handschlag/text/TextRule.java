@@ -42,6 +42,29 @@ public final class TextRule {
         return normal(text, true);
     }
 
+    /**
+     * What somebody typed or pasted into a form, without what nobody sees in it: whoever copied a name from a document or a message
+     * cannot take out a mark that is not shown. A tab, and a line break where one line is expected, become blanks.
+     *
+     * @return the text in its normal form, empty if nothing of it can be seen
+     * @throws RefusedTextException if letters were lost or damaged on the way
+     */
+    public static String typed(String text, boolean severalLines) {
+        int[] points = text.replace("\r\n", "\n").codePoints().toArray();
+        StringBuilder seen = new StringBuilder(text.length());
+        for (int position = 0; position < points.length; position++) {
+            int point = points[position];
+            if (point == '\t' || isLineBreak(point) && !severalLines) {
+                seen.append(' ');
+            } else if (isLineBreak(point) || Character.getType(point) != Character.CONTROL
+                    && (!isHidden(point) || isNeeded(points, position))) {
+                seen.appendCodePoint(point);
+            }
+        }
+        String rest = seen.toString();
+        return rest.codePoints().noneMatch(TextRule::isVisible) ? "" : normal(rest, severalLines);
+    }
+
     /** Whether two texts say the same, of which one or both may have been stored before this rule was there. */
     public static boolean same(String one, String other) {
         return one.equals(other) || lenient(one).equals(lenient(other));

@@ -64,6 +64,23 @@ class TextRuleTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"Mei\u00ader,Meier", "\u200eAm\u200bira\ufeff,Amira", "7KQ4\u200e-XM2P,7KQ4-XM2P", "a\u202eb,ab",
+            "نمی\u200cدانم,نمی\u200cدانم", "a\u200cb,ab", "\u200b\u2060,''", "Zoe\u0308,Zoë"})
+    @DisplayName("What nobody sees is taken out of what was typed into a form, and nothing else")
+    void typed(String typed, String kept) {
+        assertThat(TextRule.typed(typed, false)).isEqualTo(kept);
+        assertThat(TextRule.typed(typed, true)).isEqualTo(kept);
+    }
+
+    @Test
+    @DisplayName("A line that was pasted with breaks stays one line, several lines stay several")
+    void typedLines() {
+        assertThat(TextRule.typed("a\r\nb\tc\u0007", false)).isEqualTo("a b c");
+        assertThat(TextRule.typed(" a\r\nb\tc\u0007\n", true)).isEqualTo("a\nb c");
+        assertThatThrownBy(() -> TextRule.typed("a\ufffd", false)).isInstanceOf(RefusedTextException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\u0007", "\t", "\u000b", "\u001b[31m", "\u007f", "\u0085", "\u009f"})
     void controlCharactersAreRefusedWhereverTheyStand(String control) {
         String because = "it holds the control character U+%04X".formatted((int) control.charAt(0));

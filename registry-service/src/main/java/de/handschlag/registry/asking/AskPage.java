@@ -128,8 +128,9 @@ class AskPage {
         }
         if (errors.isEmpty()) {
             try {
-                return Response.seeOther(forms.once(number, () -> {
-                    requests.ask(new Wanted(reference, purpose, ticked, month));
+                Wanted wanted = new Wanted(reference, purpose, ticked, month);
+                return Response.seeOther(forms.once(number, wanted, () -> {
+                    requests.ask(wanted);
                     return ASKED;
                 })).build();
             } catch (HttpProblem problem) {

@@ -75,8 +75,9 @@ class LinkPage {
         }
         if (errors.isEmpty()) {
             try {
-                return Response.seeOther(forms.once(number, () -> {
-                    requests.link(new NewCase(reference, isNew ? null : handed));
+                NewCase wanted = new NewCase(reference, isNew ? null : handed);
+                return Response.seeOther(forms.once(number, wanted, () -> {
+                    requests.link(wanted);
                     return URI.create("/app/cases/" + reference);
                 })).build();
             } catch (HttpProblem problem) {

@@ -76,7 +76,7 @@ class RequestsPage {
             throw ProblemType.MALFORMED_REQUEST.because("The page sends the id of a request.");
         }
         try {
-            return Response.seeOther(forms.once("withdrawal " + id, () -> {
+            return Response.seeOther(forms.once("withdrawal", id, () -> {
                 requests.takeBack(id);
                 return TAKEN_BACK;
             })).build();

@@ -139,7 +139,7 @@ class EmergencyPage {
         if (errors.isEmpty()) {
             NewEmergencyAccess wanted = new NewEmergencyAccess(reference, wantedPurpose, norm, why, null, null);
             try {
-                return Response.seeOther(forms.once(number, () -> opened(wanted))).build();
+                return Response.seeOther(forms.once(number, wanted, () -> opened(wanted))).build();
             } catch (HttpProblem problem) {
                 if (problem.getStatusCode() != Response.Status.NOT_FOUND.getStatusCode()) {
                     throw problem;

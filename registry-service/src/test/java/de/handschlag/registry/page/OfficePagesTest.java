@@ -260,6 +260,9 @@ class OfficePagesTest extends RegistryTestCase {
         assertThat(takenBack.select("tr:contains(" + reference + ")").text()).contains("zurückgenommen");
         assertThat(caseworker.submit("/app/requests", Map.of("id", id)).statusCode()).as("a double click")
                 .isEqualTo(303);
+        assertThat(caseworker.submitted(ask, Map.of("attributes", "email", "months", "6", "number", number))
+                .select("tr:contains(" + reference + ")")).as("the form of before, filled in anew after the way back")
+                .hasSize(2);
         Response stale = caseworker.submit("/app/requests", Map.of("id", UUID.randomUUID().toString()));
         assertThat(stale.statusCode()).isEqualTo(409);
         assertThat(Jsoup.parse(stale.asString()).text()).contains("Diese Anfrage wurde geändert");

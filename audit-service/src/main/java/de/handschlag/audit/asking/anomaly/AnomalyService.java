@@ -25,7 +25,7 @@ import de.handschlag.event.Requester;
 @ApplicationScoped
 public class AnomalyService {
 
-    private static final int MOST_DAYS = 31;
+    static final int MOST_DAYS = 31;
     /** Of one kind in a digest; from there on it says "at least". */
     private static final int MOST_COUNTED = 1_000;
 

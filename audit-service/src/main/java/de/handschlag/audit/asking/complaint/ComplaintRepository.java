@@ -28,6 +28,12 @@ class ComplaintRepository {
         this.sql = new Sql(database);
     }
 
+    /** One complaint of a person after the other, until the transaction ends, so that none is made or counted by two. */
+    void lockPerson(UUID person) {
+        sql.one("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?, 17))", row -> row.getInt(1),
+                person.toString());
+    }
+
     void insert(Complaint complaint) {
         sql.update("""
                 INSERT INTO complaint (id, data_subject_id, log_index, text, received_at, deadline)

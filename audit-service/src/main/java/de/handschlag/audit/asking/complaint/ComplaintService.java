@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 
 import de.handschlag.audit.asking.access.OwnEntries;
 import de.handschlag.audit.asking.complaint.ComplaintView.Complaints;
@@ -48,9 +49,11 @@ public class ComplaintService {
         this.clock = clock;
     }
 
-    /** Made twice with the same words, it is one. */
+    /** Made twice with the same words, it is one, also twice at once. */
+    @Transactional
     OwnComplaint complain(NewComplaint wanted) {
         UUID person = ownEntries.personWhoSees(wanted.entryIndex());
+        repository.lockPerson(person);
         List<Complaint> open = repository.ofPerson(person).stream().filter(Complaint::isOpen).toList();
         for (Complaint made : open) {
             if (made.entryIndex() == wanted.entryIndex() && made.text().equals(wanted.text())) {

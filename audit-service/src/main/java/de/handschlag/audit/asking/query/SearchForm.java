@@ -9,13 +9,17 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
 import de.handschlag.audit.officer.OfficerMessages;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.page.Errors;
 
 /** A question as somebody typed it on the page. */
 public class SearchForm {
 
     private static final ZoneId TIME_ZONE = ZoneId.of("Europe/Berlin");
+    private static final int INVALID = 422;
 
     @RestForm
     @Nullable
@@ -84,9 +88,17 @@ public class SearchForm {
         }
         Instant begin = first == null ? null : first.atStartOfDay(TIME_ZONE).toInstant();
         Instant end = last == null ? null : last.plusDays(1).atStartOfDay(TIME_ZONE).toInstant();
-        return LogQuestion.of(LogFilter.stated(person, trimmed(agencyId), trimmed(caseReference), trimmed(purpose),
-                trimmed(employee), trimmed(decision), trimmed(type), begin == null ? null : begin.toString(),
-                end == null ? null : end.toString(), trimmed(attribute)), stated);
+        try {
+            return LogQuestion.of(LogFilter.stated(person, trimmed(agencyId), trimmed(caseReference), trimmed(purpose),
+                    trimmed(employee), trimmed(decision), trimmed(type), begin == null ? null : begin.toString(),
+                    end == null ? null : end.toString(), trimmed(attribute)), stated);
+        } catch (HttpProblem e) {
+            if (e.getStatusCode() != INVALID) {
+                throw e;
+            }
+            errors.add(InvalidRequest.firstField(e), text.searchedWrong());
+            return null;
+        }
     }
 
     private static @Nullable LocalDate day(String field, @Nullable String typed, Errors errors, OfficerMessages text) {

@@ -81,8 +81,8 @@ class VolumePage {
         String use = purpose == null || purpose.isBlank() ? null : purpose;
         Names names = directory.names();
         if (!errors.isEmpty()) {
-            return Response.status(422).entity(Templates.show(String.valueOf(from), String.valueOf(to), office, use,
-                    errors, names, 0, List.of(), List.of(), List.of(), List.of())).build();
+            return Response.status(422).entity(Templates.show(from == null ? "" : from, to == null ? "" : to, office,
+                    use, errors, names, 0, List.of(), List.of(), List.of(), List.of())).build();
         }
         Volume volume = volumes.between(first, last, office, use, requester.current());
         Page page = Page.current();

@@ -23,6 +23,6 @@ public record NewSavedSearch(@NotNull @Size(min = 1, max = 80) @Letters(1) Strin
      * @param dataSubjectId refused, as are caseReference and employee: they are named so that nobody takes them for heeded
      */
     public record WantedFilter(@Nullable String agencyId, @Nullable String purpose, @Nullable String decision,
-            @Nullable String type, @Nullable String from, @Nullable String to, @Nullable String dataSubjectId,
-            @Nullable String caseReference, @Nullable String employee) {}
+            @Nullable String type, @Nullable String from, @Nullable String to, @Nullable String attribute,
+            @Nullable String dataSubjectId, @Nullable String caseReference, @Nullable String employee) {}
 }

@@ -34,6 +34,7 @@ class SavedSearch {
     private @Nullable String purpose;
     private @Nullable String decision;
     private @Nullable String type;
+    private @Nullable String attribute;
     private @Nullable Instant occurredFrom;
     private @Nullable Instant occurredTo;
     private Instant savedAt;
@@ -56,6 +57,7 @@ class SavedSearch {
         this.purpose = filter.purpose();
         this.decision = outcome == null ? null : outcome.key();
         this.type = filter.type();
+        this.attribute = filter.attribute();
         this.occurredFrom = filter.from();
         this.occurredTo = filter.to();
         this.savedAt = savedAt;
@@ -70,13 +72,12 @@ class SavedSearch {
         return new LogQuestion(QueryPurpose.of(queryPurpose).orElseThrow(),
                 new LogFilter(null, agencyId, null, purpose, null,
                         Optional.ofNullable(decision).flatMap(ReadOutcome::of).orElse(null), type, occurredFrom,
-                        occurredTo));
+                        occurredTo, attribute));
     }
 
     SavedSearchView view() {
-        return new SavedSearchView(id, name, owner, sharedWith != null, queryPurpose,
-                new SavedSearchView.Filter(agencyId, purpose, decision, type, text(occurredFrom), text(occurredTo)),
-                savedAt);
+        return new SavedSearchView(id, name, owner, sharedWith != null, queryPurpose, new SavedSearchView.Filter(
+                agencyId, purpose, decision, type, text(occurredFrom), text(occurredTo), attribute), savedAt);
     }
 
     private static @Nullable String text(@Nullable Instant time) {

@@ -101,7 +101,8 @@ class SavedSearchPage {
             service.save(new NewSavedSearch(called, "true".equals(shared), question.purpose().key(),
                     new NewSavedSearch.WantedFilter(filter.agencyId(), filter.purpose(),
                             decision == null ? null : decision.key(), filter.type(), text(filter.from()),
-                            text(filter.to()), null, null, null)),
+                            text(filter.to()), filter.attribute(), text(filter.dataSubjectId()), filter.caseReference(),
+                            filter.employeeId())),
                     requester.current());
         } catch (HttpProblem e) {
             if (e.getStatusCode() != CONFLICT && e.getStatusCode() != INVALID) {

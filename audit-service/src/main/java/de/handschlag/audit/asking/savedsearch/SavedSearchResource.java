@@ -51,8 +51,8 @@ public class SavedSearchResource {
 
     @POST
     @Operation(operationId = "saveSearch", summary = "Save a question", description = """
-            The filter is that of GET /v1/log-entries without persons and employees: agencyId, purpose, decision, type, from,
-            to; at least one of them. A hundred per login at most.""")
+            The filter is that of GET /v1/log-entries without persons and employees: agencyId, purpose, decision, type,
+            attribute, from, to; at least one of them. A hundred per login at most.""")
     @APIResponse(responseCode = "201", description = "Saved", content = @Content(mediaType = "application/json", schema = @Schema(implementation = SavedSearchView.class)))
     @APIResponse(responseCode = "409", description = "There is one of this name, or there are a hundred")
     @APIResponse(responseCode = "422", description = "No name, no purpose, no filter, or one that is not valid")

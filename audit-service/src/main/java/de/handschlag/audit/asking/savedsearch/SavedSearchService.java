@@ -58,10 +58,10 @@ class SavedSearchService {
         }
         QueryPurpose purpose = QueryPurpose.stated(wanted.queryPurpose());
         LogFilter stated = LogFilter.stated(null, filter.agencyId(), null, filter.purpose(), null, filter.decision(),
-                filter.type(), filter.from(), filter.to());
+                filter.type(), filter.from(), filter.to(), filter.attribute());
         if (stated.isEmpty()) {
             throw InvalidRequest.body("filter",
-                    "at least one of agencyId, purpose, decision, type, from, to is expected");
+                    "at least one of agencyId, purpose, decision, type, attribute, from, to is expected");
         }
         SavedSearch search = new SavedSearch(wanted.name(), reader, wanted.shared(), LogQuestion.of(stated, purpose),
                 clock.instant());

@@ -17,7 +17,7 @@ public record SavedSearchView(UUID id, String name, String owner, boolean shared
 
     /** What it looks for, as in a query string. */
     public record Filter(@Nullable String agencyId, @Nullable String purpose, @Nullable String decision,
-            @Nullable String type, @Nullable String from, @Nullable String to) {}
+            @Nullable String type, @Nullable String from, @Nullable String to, @Nullable String attribute) {}
 
     /** Own ones and those that are shared, by name. */
     public record SavedSearches(List<SavedSearchView> searches) {}

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -99,6 +106,24 @@ class ComplaintTest extends AuditTestCase {
         assertThat(ofOther.jsonPath().getString("detail")).isEqualTo(ofNobody.jsonPath().getString("detail"));
         long hidden = awaitIndexes(corridor.send(Corridor.caseLinked(me, 1, "jobcenter", "C-1")).id()).getFirst();
         assertThat(complain(hidden, TEXT).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("Sent eight times at once it is one")
+    void sentAtTheSameMoment() throws Exception {
+        long index = disclosedOf(me);
+        Set<String> made = new HashSet<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Response> answer : clients
+                    .invokeAll(Collections.<Callable<Response>>nCopies(8, () -> complain(index, TEXT)))) {
+                assertThat(answer.get().statusCode()).as(answer.get().asString()).isEqualTo(201);
+                made.add(answer.get().jsonPath().getString("id"));
+            }
+        }
+
+        assertThat(made).hasSize(1);
+        assertThat(as(token).get("/v1/my/complaints").jsonPath().getList("complaints.id"))
+                .containsExactlyElementsOf(made);
     }
 
     @Test

@@ -56,6 +56,11 @@ class LogDigestTest extends AuditTestCase {
         return begun ? now.minus(Duration.ofHours(2)) : now;
     }
 
+    /** At the same hour there, also over a change of the clocks. */
+    private static Instant daysBefore(Instant time, int days) {
+        return time.atZone(BERLIN).minusDays(days).toInstant();
+    }
+
     private void event(Instant time, Event event) {
         events.add(new EventEnvelope<>(UUID.randomUUID(), Corridor.sourceOf(event), time, null, event));
     }
@@ -76,9 +81,9 @@ class LogDigestTest extends AuditTestCase {
     @DisplayName("Counts by type and purpose, anomalies by kind, holds, and the checkpoint; nobody is named")
     void week() {
         Instant now = inThisWeek();
-        event(now.minus(Duration.ofDays(7)), Corridor.denied(person, 0, agency, "C-1", "housing"));
+        event(daysBefore(now, 7), Corridor.denied(person, 0, agency, "C-1", "housing"));
         for (int i = 0; i < 10; i++) {
-            event(now.minus(Duration.ofDays(14)), Corridor.unknownCase(agency, "X-" + i, "housing"));
+            event(daysBefore(now, 14), Corridor.unknownCase(agency, "X-" + i, "housing"));
         }
         log();
         events.clear();
@@ -110,7 +115,7 @@ class LogDigestTest extends AuditTestCase {
         as(tokens.dpo()).contentType(ContentType.JSON).body("{\"reason\":\"The complaint is decided\"}")
                 .post("/v1/legal-holds/" + hold + "/release").then().statusCode(200);
         assertThat(digest(week(now)).getMap("holds")).containsEntry("released", 1).containsEntry("inForce", 0);
-        JsonPath twoWeeksAgo = digest(week(now.minus(Duration.ofDays(14))));
+        JsonPath twoWeeksAgo = digest(week(daysBefore(now, 14)));
         assertThat(twoWeeksAgo.getInt("anomalies.repeated-denials")).isEqualTo(1);
         assertThat(twoWeeksAgo.getInt("holds.set")).isZero();
         assertThat(asDpo().get(DIGESTS + week(now)).jsonPath().getMap("erasures")).containsOnlyKeys("carriedOut",
@@ -126,7 +131,7 @@ class LogDigestTest extends AuditTestCase {
         event(now, Corridor.opened(justified, person, agency, "e-1", now, null, "phone"));
         event(now, Corridor.opened(not, person, agency, "e-1", now, null, "phone"));
         event(now, Corridor.opened(UUID.randomUUID(), person, agency, "e-1", now, null, "phone"));
-        Instant longAgo = now.minus(Duration.ofDays(21));
+        Instant longAgo = daysBefore(now, 21);
         event(longAgo, Corridor.opened(UUID.randomUUID(), person, agency, "e-1", longAgo, null, "phone"));
         event(now, Corridor.reviewed(not, person, agency, "dpo-1", null));
         event(now, new EmergencyAccessReviewed(justified, person, new Requester(null, "c", "dpo-1"), agency,

@@ -54,6 +54,15 @@ class SavedSearchTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("The attribute that is asked for is kept")
+    void attribute() {
+        Response shown = as(tokens.dpo())
+                .get(saved(tokens.dpo(), name(), false, "\"agencyId\":\"a\",\"attribute\":\"iban\""));
+
+        assertThat(shown.jsonPath().getString("filter.attribute")).isEqualTo("iban");
+    }
+
+    @Test
     @DisplayName("Saved eight times at once it is saved once")
     void savedAtTheSameMoment() throws Exception {
         String body = body(name(), false, "\"agencyId\":\"a\"");
