@@ -43,7 +43,9 @@ class FilteredExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--completeness nowhere.json", "--tsa-certificate nowhere.pem", "--tree-only"})
+    @ValueSource(strings = {"--completeness nowhere.json", "--tsa-certificate nowhere.pem", "--tree-only",
+            "--former-vkey nowhere.vkey", "--clock-skew PT9S", "--freshness-bound PT9S", "--commit-delay PT9S",
+            "--catalogue nowhere.csv"})
     @DisplayName("What only the whole log can answer is refused, not silently left out")
     void unanswerableOptionsAreRefused(String options, @TempDir Path directory) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(options.split(" ")));

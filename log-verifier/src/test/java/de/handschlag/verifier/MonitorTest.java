@@ -168,7 +168,7 @@ class MonitorTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         asked.clear();
-        assertThat(VerifyLog.run(out, out, "--every", "PT0.01S", "--state", directory.resolve("kept").toString(),
+        assertThat(VerifyLog.run(out, out, "--every", "PT1S", "--state", directory.resolve("kept").toString(),
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/counted")).isEqualTo(1);
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("Good: no fault in the tree", "FORK");
     }
