@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,23 @@ class CommandLineTest {
 
         assertThat(new CommandLine(new RunCommand()).execute(arguments.toArray(String[]::new))).isEqualTo(2);
         assertThat(state).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("R32 A table of a language that nobody translated is not written, and who approved is asked for")
+    void translationsThatCannotBe() {
+        Path table = directory.resolve("t.csv");
+        assertThat(translations("export", table.toString(), "--language", "xx")).isEqualTo(2);
+        assertThat(table).doesNotExist();
+        assertThat(translations("import", table.toString(), "--language", "tr")).isEqualTo(2);
+        assertThat(translations("export", table.toString(), "--language", "tr")).isZero();
+        assertThat(table).isNotEmptyFile();
+        assertThat(translations("import", directory.resolve("none.csv").toString(), "--language", "tr", "--by", "A"))
+                .isEqualTo(1);
+    }
+
+    private static int translations(String... arguments) {
+        return new CommandLine(new TranslationsCommand()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
     }
 
     @Test
