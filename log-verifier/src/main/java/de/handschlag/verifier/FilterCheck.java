@@ -10,19 +10,19 @@ import de.handschlag.verifier.payload.MalformedException;
 
 /**
  * Whether an entry may be in an export of this filter. A case reference stands for a person, whom the filter does not name; so it
- * is not judged, and the agency then neither.
+ * is not judged, and the agency then neither. Public for the audit-service's tests, which hold it against what its exports state.
  */
-final class FilterCheck {
+public final class FilterCheck {
 
     private static final Map<String, String> DECISIONS = Map.of("disclosed", "de.handschlag.data.disclosed.v1",
             "denied", "de.handschlag.disclosure.denied.v1", "unchanged", "de.handschlag.view.unchanged.v1");
     private static final Set<String> NAMES = Set.of("dataSubjectId", "agencyId", "caseReference", "purpose", "employee",
-            "decision", "type", "from", "to");
+            "decision", "type", "from", "to", "attribute");
 
     private final JsonObject filter;
 
     /** @throws MalformedException if the filter has a member that this verifier does not know, or one that is none */
-    FilterCheck(JsonObject filter) throws MalformedException {
+    public FilterCheck(JsonObject filter) throws MalformedException {
         this.filter = filter;
         for (String name : filter.names()) {
             if (!NAMES.contains(name)) {
@@ -61,6 +61,10 @@ final class FilterCheck {
         }
         if (filter.has("dataSubjectId") && !filter.text("dataSubjectId").equals(data.optionalText("dataSubjectId"))) {
             return Optional.of("dataSubjectId");
+        }
+        if (filter.has("attribute")
+                && !(data.has("attributes") && data.texts("attributes").contains(filter.text("attribute")))) {
+            return Optional.of("attribute");
         }
         if (filter.has("purpose") && !names(data, "purpose", "consentRecord")) {
             return Optional.of("purpose");

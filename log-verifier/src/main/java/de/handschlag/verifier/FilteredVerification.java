@@ -72,7 +72,6 @@ final class FilteredVerification {
      * @throws IOException if a file that the command line names cannot be read
      */
     Optional<Outcome> run() throws IOException {
-        options.requireAnswerableByFiltered();
         Optional<VerifierKey> key = reader.key(options.key());
         Optional<SignedCheckpoint> checkpoint = key.flatMap(reader::checkpoint);
         Optional<FilteredManifest> manifest = key.flatMap(this::manifest);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import de.handschlag.verifier.export.Export;
 import de.handschlag.verifier.export.TilePath;
@@ -17,10 +18,12 @@ import de.handschlag.verifier.tree.ConsistencyCheck;
 import de.handschlag.verifier.tree.Sha256;
 
 /**
- * Looks at a running log: signature, cosignatures, and that it continues what was seen before. The first look hashes all of it anew,
- * later ones prove consistency from a few tiles.
+ * Looks at a running log: signature, cosignatures, and that it continues what was seen before, what the user gives and what it shows
+ * as cosigned. The first look hashes all of it anew, later ones prove consistency from a few tiles.
  */
 final class LogMonitor {
+
+    private static final String KEPT = "was kept";
 
     private final Options options;
     private final Export log;
@@ -36,6 +39,9 @@ final class LogMonitor {
         this.out = out;
     }
 
+    /** A checkpoint that the log has to continue, and in words which one that is. */
+    private record Earlier(SignedCheckpoint checkpoint, String which) {}
+
     /** @throws IOException if the log cannot be reached, which says nothing about it, or what was kept cannot be read */
     void look() throws IOException {
         ExportReader reader = new ExportReader(log, faults);
@@ -46,70 +52,101 @@ final class LogMonitor {
         if (key.isEmpty()) {
             return;
         }
+        // Before the checkpoint: what is cosigned was public by then, so that one that is larger is no matter of time.
+        byte[] cosignedNote = options.witnesses().isEmpty()
+                ? null
+                : log.read(Export.COSIGNED, SignedCheckpoint.LONGEST).orElse(null);
         byte[] note = log.read(Export.CHECKPOINT, SignedCheckpoint.LONGEST)
                 .orElseThrow(() -> new IOException("there is no checkpoint at this address"));
-        long before = faults.count();
-        Optional<SignedCheckpoint> opened = SignedCheckpoint.open(note, key.get(), "the checkpoint", faults);
-        if (opened.isEmpty() || faults.count() > before) {
+        Optional<SignedCheckpoint> opened = signed(note, key.get(), "the checkpoint");
+        if (opened.isEmpty()) {
             return;
         }
         SignedCheckpoint checkpoint = opened.get();
         Path state = options.state();
         KeptCheckpoints kept = state == null ? null : new KeptCheckpoints(state);
-        Optional<SignedCheckpoint> earlier = kept == null ? Optional.empty() : kept.newest(key.get(), faults);
-        witnesses(checkpoint, key.get());
-        // A witness that is missing or behind is a fault, and no contradiction of the log's.
-        long ofWitnesses = faults.count();
-        if (earlier.isEmpty() || options.wholeTree()) {
-            new TreeCheck(log, checkpoint, given(key.get(), checkpoint, earlier), faults, progress)
+        List<Earlier> earlier = new ArrayList<>();
+        if (kept != null) {
+            kept.newest(key.get(), faults).ifPresent(newest -> earlier.add(new Earlier(newest, KEPT)));
+        }
+        boolean first = earlier.isEmpty();
+        for (Path file : options.checkpoints()) {
+            signed(ExportReader.small(file, SignedCheckpoint.LONGEST), key.get(), "the earlier checkpoint")
+                    .ifPresent(given -> earlier.add(new Earlier(given, "you gave")));
+        }
+        Optional<SignedCheckpoint> cosigned = cosignedNote == null
+                ? Optional.empty()
+                : signed(cosignedNote, key.get(), "the cosigned checkpoint");
+        cosigned.ifPresent(shown -> earlier.add(new Earlier(shown, "the log shows as cosigned")));
+        witnesses(checkpoint, cosigned);
+        // What came up until here is no contradiction of the log's: a witness is missing, or a file is not what it should be.
+        long before = faults.count();
+        try {
+            holdAgainst(checkpoint, earlier, first);
+        } finally {
+            if (kept != null && faults.count() > before) {
+                keep(kept, checkpoint, note);
+                if (cosignedNote != null && cosigned.isPresent()) {
+                    keep(kept, cosigned.get(), cosignedNote);
+                }
+            }
+        }
+        if (kept != null && faults.count() == before) {
+            kept.keep(checkpoint, note);
+        }
+    }
+
+    /** Empty if the log's key did not sign it, which is named: then it says nothing about the log. */
+    private Optional<SignedCheckpoint> signed(byte[] note, VerifierKey key, String what) {
+        long before = faults.count();
+        Optional<SignedCheckpoint> opened = SignedCheckpoint.open(note, key, what, faults);
+        return faults.count() > before ? Optional.empty() : opened;
+    }
+
+    private void keep(KeptCheckpoints kept, SignedCheckpoint shown, byte[] note) throws IOException {
+        out.println("What the log showed is kept as evidence: " + kept.keepContradiction(shown, note));
+    }
+
+    /** @param first whether nothing was kept: then all is hashed anew */
+    private void holdAgainst(SignedCheckpoint checkpoint, List<Earlier> earlier, boolean first) throws IOException {
+        List<Earlier> within = earlier.stream().filter(old -> !isCutOff(checkpoint, old)).toList();
+        if (first || options.wholeTree()) {
+            new TreeCheck(log, checkpoint, within.stream().map(Earlier::checkpoint).toList(), faults, progress)
                     .run(EntryConsumer.NONE);
             out.println(
                     "Log " + checkpoint.origin() + ", " + checkpoint.size() + " entries: all of it was hashed anew.");
-        } else {
-            continues(checkpoint, earlier.get());
+        } else if (!within.isEmpty()) {
+            continues(checkpoint, within);
         }
-        if (kept != null && faults.count() == ofWitnesses) {
-            kept.keep(checkpoint, note);
-        } else if (kept != null) {
-            out.println("What the log showed is kept as evidence: " + kept.keepContradiction(checkpoint, note));
+        if (!options.checkpoints().isEmpty()) {
+            out.println(options.checkpoints().size() + " earlier checkpoints were compared.");
         }
     }
 
-    private List<SignedCheckpoint> given(VerifierKey key, SignedCheckpoint checkpoint, Optional<SignedCheckpoint> kept)
-            throws IOException {
-        List<SignedCheckpoint> earlier = new ArrayList<>();
-        kept.ifPresent(earlier::add);
-        for (Path file : options.checkpoints()) {
-            SignedCheckpoint
-                    .open(ExportReader.small(file, SignedCheckpoint.LONGEST), key, "the earlier checkpoint", faults)
-                    .ifPresent(earlier::add);
-        }
-        earlier.removeIf(old -> isCutOff(checkpoint, old));
-        return earlier;
-    }
-
-    private boolean isCutOff(SignedCheckpoint checkpoint, SignedCheckpoint old) {
-        if (old.size() > checkpoint.size()) {
-            faults.add(FaultKind.FORK, checkpoint.size(), "a checkpoint over " + old.size()
-                    + " entries was signed, and the log now shows " + checkpoint.size());
+    private boolean isCutOff(SignedCheckpoint checkpoint, Earlier old) {
+        if (old.checkpoint.size() > checkpoint.size()) {
+            faults.add(FaultKind.FORK, checkpoint.size(), "the checkpoint that " + old.which + " is over "
+                    + old.checkpoint.size() + " entries, and the log now shows " + checkpoint.size());
             return true;
         }
         return false;
     }
 
-    private void continues(SignedCheckpoint checkpoint, SignedCheckpoint earlier) throws IOException {
-        if (isCutOff(checkpoint, earlier)) {
-            return;
-        }
+    private void continues(SignedCheckpoint checkpoint, List<Earlier> earlier) throws IOException {
         ConsistencyCheck check = new ConsistencyCheck(this::tile, checkpoint.size());
         if (!check.hasRoot(checkpoint.root())) {
             faults.add(FaultKind.ROOT, null, "the tiles do not have the root that the checkpoint signs");
-        } else if (!check.continues(earlier.size(), earlier.root())) {
-            faults.add(FaultKind.FORK, earlier.size() == 0 ? null : earlier.size() - 1,
-                    "the log does not continue the checkpoint over " + earlier.size() + " entries that was kept");
-        } else {
-            out.println("Log " + checkpoint.origin() + ", " + checkpoint.size() + " entries: it continues the "
-                    + earlier.size() + " that were seen before.");
+            return;
+        }
+        for (Earlier old : earlier) {
+            long size = old.checkpoint.size();
+            if (!check.continues(size, old.checkpoint.root())) {
+                faults.add(FaultKind.FORK, size == 0 ? null : size - 1,
+                        "the log does not continue the checkpoint over " + size + " entries that " + old.which);
+            } else if (old.which.equals(KEPT)) {
+                out.println("Log " + checkpoint.origin() + ", " + checkpoint.size() + " entries: it continues the "
+                        + size + " that were seen before.");
+            }
         }
     }
 
@@ -118,17 +155,12 @@ final class LogMonitor {
         return log.read(path, width * Sha256.LENGTH).orElseThrow(() -> new IOException(path + " is missing"));
     }
 
-    private void witnesses(SignedCheckpoint checkpoint, VerifierKey key) throws IOException {
+    private void witnesses(SignedCheckpoint checkpoint, Optional<SignedCheckpoint> cosigned) {
         if (options.witnesses().isEmpty()) {
             return;
         }
-        List<SignedCheckpoint> cosigned = new ArrayList<>(List.of(checkpoint));
-        Optional<byte[]> note = log.read(Export.COSIGNED, SignedCheckpoint.LONGEST);
-        if (note.isPresent()) {
-            SignedCheckpoint.open(note.get(), key, "the cosigned checkpoint", faults).ifPresent(cosigned::add);
-        }
         WitnessCheck witnesses = new WitnessCheck(options.witnesses(), options.quorum(), faults);
-        witnesses.run(cosigned);
+        witnesses.run(Stream.concat(Stream.of(checkpoint), cosigned.stream()).toList());
         witnesses.sentences(checkpoint.size()).forEach(out::println);
     }
 

@@ -2,7 +2,6 @@ package de.handschlag.verifier;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -11,6 +10,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +40,18 @@ import de.handschlag.verifier.note.VerifierKey;
  * @param proofs      files with proofs of completeness
  * @param treeOnly    points 1 to 4 alone, for whoever may not have the payloads
  * @param progress    null: on a terminal only
+ * @param given       names of the options that were given
  */
 record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tlogProof, @Nullable Path state,
         @Nullable Duration every, @Nullable Path bearer, boolean wholeTree, @Nullable Integer quorum,
         @Nullable Path key, List<Path> formerKeys, List<Path> checkpoints, List<VerifierKey> witnesses,
         Duration witnessLag, @Nullable Path authority, List<Path> catalogues, List<Path> proofs,
         Duration freshnessBound, Duration commitDelay, Duration clockSkew, long maxFaults, boolean treeOnly,
-        @Nullable Boolean progress) {
+        @Nullable Boolean progress, Set<String> given) {
+
+    private static final Set<String> SEVERAL_TIMES = Set.of("--former-vkey", "--checkpoint", "--witness", "--catalogue",
+            "--completeness");
+    private static final Duration OFTEN = Duration.ofSeconds(1);
 
     static final String USAGE = """
             Usage: log-verifier [OPTIONS] EXPORT | ADDRESS | --tlog-proof FILE
@@ -64,7 +71,8 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
               --checkpoint FILE      a checkpoint that you kept; the log must continue it (may be given several times)
               --witness VKEY         a witness's verifier key (type 4): it has to have cosigned (several times)
               --witness-quorum N     so many of them have to have cosigned one checkpoint, not each of them
-              --witness-lag P        how much older than the newest event its newest cosignature may be (default PT1H)
+              --witness-lag P        how much older than the newest event its newest cosignature may be (default PT1H); of an
+                                     export with its payloads alone, as nothing else shows when events were
               --tsa-certificate FILE certificates of the time-stamping authority, PEM: each time stamp has to be signed with
                                      one of them, and there has to be one
               --completeness FILE    a proof that a list of entries about a person is all there is (several times)
@@ -72,7 +80,7 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
               --state DIR            where the checkpoints of an address are kept from run to run; the first run hashes all of
                                      the log, later ones prove that it continues what is kept
               --whole-tree           hash all of it in each run
-              --every P              look again after this time, until there is a fault
+              --every P              look again after this time (PT1S or more), until there is a fault; needs --state
               --bearer FILE          the token for a log that is not public
               --tree-only            signature and tree alone, without payloads
               --freshness-bound P    how old the registry's view may be (default PT2S)
@@ -84,7 +92,8 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
               --progress             draw a bar also if standard error is no terminal; --no-progress: never
               -h, --help             this text
 
-            Each fault is one line on standard output: kind, index of the entry, sentence.
+            Each fault is one line on standard output: kind, index of the entry, sentence. An option that would not be looked at
+            for what is checked (a --completeness of a running log, say) is refused: it must not look as if it had been.
             Exit codes: 0 no fault, 1 at least one fault, 2 wrong usage or nothing that can be read, 3 no fault, but nothing
             that could be judged, as all of it was erased.
             """;
@@ -95,8 +104,9 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
     }
 
     /** @throws IllegalArgumentException with a sentence for the user */
-    static Options parse(String[] arguments) {
-        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
+    static Options parse(SignatureOptions signatures) {
+        Deque<String> rest = new ArrayDeque<>(List.of(signatures.rest()));
+        Set<String> given = new TreeSet<>(signatures.given());
         Path export = null;
         URI address = null;
         Path tlogProof = null;
@@ -121,6 +131,11 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
         Boolean progress = null;
         while (!rest.isEmpty()) {
             String argument = rest.pop();
+            if (SEVERAL_TIMES.contains(argument)) {
+                given.add(argument);
+            } else if (argument.startsWith("-")) {
+                requireOnce(argument, given);
+            }
             switch (argument) {
                 case "--vkey" -> key = Path.of(value(argument, rest));
                 case "--former-vkey" -> formerKeys.add(Path.of(value(argument, rest)));
@@ -129,7 +144,7 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
                 case "--witness-quorum" -> quorum = (int) Math.min(1000, positive(argument, rest));
                 case "--tlog-proof" -> tlogProof = Path.of(value(argument, rest));
                 case "--state" -> state = Path.of(value(argument, rest));
-                case "--every" -> every = duration(argument, rest);
+                case "--every" -> every = every(argument, rest);
                 case "--bearer" -> bearer = Path.of(value(argument, rest));
                 case "--whole-tree" -> wholeTree = true;
                 case "--witness-lag" -> witnessLag = duration(argument, rest);
@@ -161,45 +176,34 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
         if (export == null && address == null && tlogProof == null) {
             throw new IllegalArgumentException("name the export: a directory or a ZIP archive, or a log's address");
         }
-        if (address == null && (state != null || every != null || bearer != null || wholeTree)) {
-            throw new IllegalArgumentException("--state, --every, --bearer and --whole-tree belong to a log's address");
+        // Of an export it shows only when it is opened whether a filter narrows it.
+        Subject exported = treeOnly ? Subject.TREE : Subject.WHOLE_LOG;
+        Subject subject = tlogProof != null ? Subject.ENTRY : address != null ? Subject.RUNNING_LOG : exported;
+        Optional<String> refusal = subject.refusal(given);
+        if (refusal.isPresent()) {
+            throw new IllegalArgumentException(refusal.get());
         }
-        if (address != null && !proofs.isEmpty()) {
-            throw new IllegalArgumentException("--completeness needs an export");
+        if (every != null && state == null) {
+            throw new IllegalArgumentException("--every needs --state: else one look would know nothing of another");
+        }
+        if (given.contains("--witness-lag") && witnesses.isEmpty()) {
+            throw new IllegalArgumentException("--witness-lag needs --witness");
+        }
+        if (treeOnly && !formerKeys.isEmpty() && checkpoints.isEmpty()) {
+            throw new IllegalArgumentException("--former-vkey with --tree-only needs --checkpoint");
         }
         if (quorum != null && quorum > witnesses.size()) {
             throw new IllegalArgumentException("--witness-quorum asks for more witnesses than were named");
         }
-        if (treeOnly && !proofs.isEmpty()) {
-            throw new IllegalArgumentException("--completeness needs the payloads, which --tree-only leaves out");
-        }
         return new Options(export, address, tlogProof, state, every, bearer, wholeTree, quorum, key, formerKeys,
                 checkpoints, witnesses, witnessLag, authority, catalogues, proofs, freshnessBound, commitDelay,
-                clockSkew, maxFaults, treeOnly, progress);
+                clockSkew, maxFaults, treeOnly, progress, given);
     }
 
-    /**
-     * What only an export of the whole log can answer.
-     *
-     * @throws IOException if a filtered one was asked for it: what is not checked must not look as if it had been
-     */
-    void requireAnswerableByFiltered() throws IOException {
-        List<String> unanswerable = new ArrayList<>();
-        if (!proofs.isEmpty()) {
-            unanswerable.add("--completeness");
-        }
-        if (!witnesses.isEmpty()) {
-            unanswerable.add("--witness");
-        }
-        if (authority != null) {
-            unanswerable.add("--tsa-certificate");
-        }
-        if (treeOnly) {
-            unanswerable.add("--tree-only");
-        }
-        if (!unanswerable.isEmpty()) {
-            throw new IOException("this is a filtered export, and " + String.join(", ", unanswerable)
-                    + (unanswerable.size() == 1 ? " needs" : " need") + " one of the whole log");
+    /** Adds the option to those that were given; refuses it if it is among them, as only one of the two would count. */
+    static void requireOnce(String option, Set<String> given) {
+        if (!given.add(option)) {
+            throw new IllegalArgumentException(option + " is given twice");
         }
     }
 
@@ -228,6 +232,14 @@ record Options(@Nullable Path exported, @Nullable URI address, @Nullable Path tl
             // Falls through.
         }
         throw new IllegalArgumentException(name + " is a duration such as PT2S");
+    }
+
+    private static Duration every(String name, Deque<String> rest) {
+        Duration every = duration(name, rest);
+        if (every.compareTo(OFTEN) < 0) {
+            throw new IllegalArgumentException(name + " is a second (PT1S) or more");
+        }
+        return every;
     }
 
     private static long positive(String name, Deque<String> rest) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +21,23 @@ import de.handschlag.verifier.signature.SignatureCheck;
  *
  * @param keys           file with their public keys; null: signatures of senders are not checked
  * @param unsignedBefore index of the first entry that must be signed
+ * @param given          names of those of these options that were given
  * @param rest           all other arguments
  */
-record SignatureOptions(@Nullable Path keys, long unsignedBefore, String[] rest) {
+record SignatureOptions(@Nullable Path keys, long unsignedBefore, Set<String> given, String[] rest) {
 
     /** @throws IllegalArgumentException with a sentence for the user */
     static SignatureOptions take(String[] arguments) {
         Path keys = null;
         long unsignedBefore = 0;
+        Set<String> given = new TreeSet<>();
         List<String> rest = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
-            switch (arguments[i]) {
+            String argument = arguments[i];
+            if (argument.equals("--event-keys") || argument.equals("--unsigned-before")) {
+                Options.requireOnce(argument, given);
+            }
+            switch (argument) {
                 case "--event-keys" -> keys = Path.of(value(arguments, i++));
                 case "--unsigned-before" -> {
                     String index = value(arguments, i++);
@@ -38,10 +46,13 @@ record SignatureOptions(@Nullable Path keys, long unsignedBefore, String[] rest)
                     }
                     unsignedBefore = Long.parseLong(index);
                 }
-                default -> rest.add(arguments[i]);
+                default -> rest.add(argument);
             }
         }
-        return new SignatureOptions(keys, unsignedBefore, rest.toArray(String[]::new));
+        if (keys == null && !given.isEmpty()) {
+            throw new IllegalArgumentException("--unsigned-before needs --event-keys");
+        }
+        return new SignatureOptions(keys, unsignedBefore, given, rest.toArray(String[]::new));
     }
 
     private static String value(String[] arguments, int at) {

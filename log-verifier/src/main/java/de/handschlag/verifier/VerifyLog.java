@@ -45,7 +45,7 @@ public final class VerifyLog {
         SignatureOptions signatures;
         try {
             signatures = SignatureOptions.take(arguments);
-            options = Options.parse(signatures.rest());
+            options = Options.parse(signatures);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage() + "; see --help");
             return UNREADABLE;
@@ -67,8 +67,14 @@ public final class VerifyLog {
             out.println(printable(fault.toString()));
         });
         try (Export export = Export.open(options.export())) {
+            boolean filtered = export.read(Export.FILTERED_MANIFEST).isPresent();
+            Optional<String> refusal = filtered ? Subject.FILTERED_EXPORT.refusal(options.given()) : Optional.empty();
+            if (refusal.isPresent()) {
+                err.println(refusal.get());
+                return UNREADABLE;
+            }
             out.println(printable(signatures.check(export, faults)));
-            if (export.read(Export.FILTERED_MANIFEST).isPresent()) {
+            if (filtered) {
                 new FilteredVerification(options, export, faults, progress).run()
                         .ifPresent(done -> summary(out, options, done));
             } else {

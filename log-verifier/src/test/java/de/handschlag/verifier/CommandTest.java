@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import de.handschlag.verifier.Verified.Found;
@@ -58,6 +61,47 @@ class CommandTest {
             "/nowhere/at/all"})
     void wrongUsageEndsWithTwo(String arguments) {
         run(2, arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --vkey k --tlog-proof p | --event-keys --former-vkey --checkpoint --witness-lag --tsa-certificate --completeness --state --whole-tree --every --bearer --tree-only --freshness-bound --commit-delay --clock-skew --catalogue
+            --vkey k http://localhost:1/log | --event-keys --former-vkey --witness-lag --tsa-certificate --completeness --tree-only --freshness-bound --commit-delay --clock-skew --catalogue
+            export.zip | --state --whole-tree --every --bearer
+            --tree-only export.zip | --event-keys --witness-lag --completeness --state --whole-tree --every --bearer --freshness-bound --commit-delay --clock-skew --catalogue
+            """)
+    @DisplayName("An option that would not be looked at is refused, and its file not even opened: it must not look as if it had been")
+    void whatWouldNotBeCheckedIsRefused(String looked, String options) {
+        for (String option : options.split(" ")) {
+            List<String> arguments = new ArrayList<>(List.of(option));
+            if (!option.equals("--tree-only") && !option.equals("--whole-tree")) {
+                arguments.add(List.of("--witness-lag", "--every", "--freshness-bound", "--commit-delay", "--clock-skew")
+                        .contains(option) ? "PT1H" : "/nowhere/at/all");
+            }
+            arguments.addAll(List.of(looked.split(" ")));
+
+            assertThat(run(2, arguments.toArray(String[]::new))).as(option).contains(option + " cannot be used with")
+                    .doesNotContain("cannot be read");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --every PT0S --state s http://localhost:1/log | PT1S
+            --every PT0.999S --state s http://localhost:1/log | PT1S
+            --every PT-1S --state s http://localhost:1/log | --every
+            --every PT1S http://localhost:1/log | --state
+            --unsigned-before 7 export.zip | --event-keys
+            --witness-lag PT1H export.zip | --witness
+            --tree-only --former-vkey k export.zip | --checkpoint
+            --vkey a --vkey b export.zip | --vkey is given twice
+            --event-keys a --event-keys b export.zip | --event-keys is given twice
+            --vkey k --tlog-proof a --tlog-proof b | --tlog-proof is given twice
+            --clock-skew PT1S --clock-skew PT9S export.zip | --clock-skew is given twice
+            """)
+    @DisplayName("So is one that means nothing without another, or of which only one would count")
+    void whatDoesNotGoTogetherIsRefused(String arguments, String said) {
+        assertThat(run(2, arguments.split(" "))).contains(said, "see --help").doesNotContain("cannot be read");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import de.handschlag.verifier.fault.FaultKind;
@@ -43,7 +44,9 @@ class FilteredExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--completeness nowhere.json", "--tsa-certificate nowhere.pem", "--tree-only"})
+    @ValueSource(strings = {"--completeness nowhere.json", "--tsa-certificate nowhere.pem", "--tree-only",
+            "--former-vkey nowhere.vkey", "--clock-skew PT9S", "--freshness-bound PT9S", "--commit-delay PT9S",
+            "--catalogue nowhere.csv"})
     @DisplayName("What only the whole log can answer is refused, not silently left out")
     void unanswerableOptionsAreRefused(String options, @TempDir Path directory) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
@@ -54,6 +57,26 @@ class FilteredExportTest {
 
         assertThat(exit).isEqualTo(2);
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("filtered export", options.split(" ")[0]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"phone,true", "email,true", "phon,false", "postal-address,false"})
+    @DisplayName("By attribute: an entry that is about it is allowed, and no other")
+    void byAttribute(String attribute, boolean allowed) {
+        TestLog log = new TestLog();
+        log.add("de.handschlag.obligation.answered.v1", "access", TIME,
+                Map.of("attributes", List.of("email", "phone")));
+        log.filler();
+        FilteredLog about = new FilteredLog(log, "ndjson", List.of(0L), List.of());
+        about.filter.put("attribute", attribute);
+        about.sign();
+        FilteredLog aboutNothing = new FilteredLog(log, "ndjson", List.of(1L), List.of());
+        aboutNothing.filter.put("attribute", attribute);
+        aboutNothing.sign();
+
+        assertThat(about.verified().found())
+                .isEqualTo(allowed ? List.of() : List.of(new Verified.Found(FaultKind.FILTER, 0L)));
+        assertThat(aboutNothing.verified().found()).containsExactly(new Verified.Found(FaultKind.FILTER, 1L));
     }
 
     private static TestLog log() {

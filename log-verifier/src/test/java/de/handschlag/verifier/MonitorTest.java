@@ -147,6 +147,96 @@ class MonitorTest {
         assertThat(look("--whole-tree")).isEqualTo(1);
     }
 
+    /** Another log of the same key: none of its entries is one of ours. */
+    private TestLog other(int size) {
+        TestLog other = new TestLog(key);
+        for (int i = 0; i < size; i++) {
+            other.add("de.handschlag.log.queried.v1", "control", Instant.parse("2026-03-02T00:00:00Z"),
+                    Map.of("queryPurpose", "other"));
+        }
+        return other;
+    }
+
+    private byte[] cosigned(TestLog log, TestWitness by) {
+        return (log.checkpoint()
+                + by.cosign(TestLog.checkpointText(log.entries), Instant.parse("2026-03-01T00:00:30Z")))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90,FORK at entry 89", "100,FORK at entry 99", "101,FORK at entry 100", "120,FORK at entry 100"})
+    @DisplayName("What witnesses cosigned and what everybody is shown are one log: another one is an alarm, at each look")
+    void splitView(int size, String fault) throws IOException {
+        TestWitness witness = TestWitness.generate("witness.example/w");
+        String[] options = {"--witness", witness.verifierKey()};
+        TestLog log = log(100);
+        served = log.files();
+        served.put("cosigned", cosigned(other(size), witness));
+        assertThat(look(options)).as(output).isEqualTo(1);
+        assertThat(output).contains(fault);
+        try (var files = Files.list(directory.resolve("kept"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).as("both sides of the contradiction")
+                    .hasSize(2).allMatch(name -> name.endsWith(".contradiction"))
+                    .anyMatch(name -> name.startsWith("100-")).anyMatch(name -> name.startsWith(size + "-"));
+        }
+
+        served.put("cosigned", cosigned(log.first(90), witness));
+        assertThat(look(options)).as(output).isZero();
+        assertThat(output).contains("cosigned 90 of 100 entries");
+        served.put("cosigned", cosigned(other(size), witness));
+        assertThat(look(options)).as("from a few tiles: " + output).isEqualTo(1);
+        assertThat(output).contains(fault);
+        assertThat(asked).noneMatch(path -> path.startsWith("tile/entries"));
+    }
+
+    @Test
+    @DisplayName("A checkpoint that becomes public and cosigned between two questions is no fork")
+    void cosignedIsAskedForFirst() throws IOException {
+        TestWitness witness = TestWitness.generate("witness.example/w");
+        served = log(100).files();
+        served.put("cosigned", cosigned(log(100), witness));
+        assertThat(look("--witness", witness.verifierKey())).as(output).isZero();
+        assertThat(asked.indexOf("checkpoint/cosigned")).isBetween(0, asked.indexOf("checkpoint"));
+    }
+
+    @Test
+    @DisplayName("A cosigned checkpoint that the log did not sign is a fault, and no contradiction of the log's")
+    void cosignedByWitnessesAlone() throws IOException {
+        TestWitness witness = TestWitness.generate("witness.example/w");
+        served = log(100).files();
+        String text = TestLog.checkpointText(other(90).entries);
+        served.put("cosigned",
+                (TestKey.generate(TestLog.ORIGIN).note(text)
+                        + witness.cosign(text, Instant.parse("2026-03-01T00:00:30Z")))
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(look("--witness", witness.verifierKey())).isEqualTo(1);
+        assertThat(output).contains("KEY: the cosigned checkpoint").doesNotContain("FORK", "kept as evidence");
+    }
+
+    @Test
+    @DisplayName("A checkpoint that the user kept is held against the log at each look, not at the first alone")
+    void givenCheckpoints() throws IOException {
+        TestLog log = log(300);
+        served = log.files();
+        String own = Files.writeString(directory.resolve("own"), log.first(50).checkpoint()).toString();
+        String another = Files.writeString(directory.resolve("another"), other(50).checkpoint()).toString();
+        String later = Files.writeString(directory.resolve("later"), log(301).checkpoint()).toString();
+        assertThat(look("--checkpoint", own)).as(output).isZero();
+        assertThat(look("--checkpoint", own)).as(output).isZero();
+        assertThat(output).contains("it continues the 300 that were seen before",
+                "1 earlier checkpoints were compared");
+        for (String whole : new String[]{"--no-progress", "--whole-tree"}) {
+            assertThat(look(whole, "--checkpoint", own, "--checkpoint", another)).as(whole).isEqualTo(1);
+            assertThat(output).contains("FORK at entry 49");
+            assertThat(look(whole, "--checkpoint", later)).as(whole).isEqualTo(1);
+            assertThat(output).contains("FORK at entry 300");
+        }
+        Files.writeString(directory.resolve("another"),
+                TestKey.generate(TestLog.ORIGIN).note(TestLog.checkpointText(other(50).entries)));
+        assertThat(look("--checkpoint", another)).isEqualTo(1);
+        assertThat(output).contains("KEY: the earlier checkpoint").doesNotContain("FORK");
+    }
+
     @Test
     @DisplayName("It looks again and again until something is wrong")
     void every() throws IOException {
@@ -168,7 +258,7 @@ class MonitorTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         asked.clear();
-        assertThat(VerifyLog.run(out, out, "--every", "PT0.01S", "--state", directory.resolve("kept").toString(),
+        assertThat(VerifyLog.run(out, out, "--every", "PT1S", "--state", directory.resolve("kept").toString(),
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/counted")).isEqualTo(1);
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("Good: no fault in the tree", "FORK");
     }

@@ -11,9 +11,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +136,19 @@ class SignedLogTest {
 
     private static KeyPair newKey() throws GeneralSecurityException {
         return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    }
+
+    @Test
+    @DisplayName("Of a filtered export the entries that say what was erased are checked too")
+    void erasuresOfAFilteredExport() throws GeneralSecurityException {
+        log.addPayload(signed(linked(1), consent), "consent");
+        log.add("de.handschlag.log.erased.v1", "erasure", Instant.parse("2026-03-02T00:00:00Z"), Map.of("reason",
+                "RETENTION", "legalBasis", "Art. 5", "class", "access", "month", "2024-01", "ranges", List.of()));
+
+        FilteredLog export = new FilteredLog(log, "ndjson", List.of(0L), List.of(1L));
+
+        assertThat(export.verified("--event-keys", keys.toString()).found())
+                .containsExactly(new Found(FaultKind.EVENT_NOT_SIGNED, 1L));
     }
 
     @Test

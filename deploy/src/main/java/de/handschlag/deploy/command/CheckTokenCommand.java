@@ -46,7 +46,8 @@ import picocli.CommandLine.Parameters;
                 + "command says what it can see of why. By default the services that deploy/run runs are asked; for others give "
                 + "--url, once for each.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:every service takes the token",
-                "1:a service does not answer, or the token cannot be read", "2:unknown option",
+                "1:a service does not answer, or the token cannot be read",
+                "2:an option that is unknown or cannot be followed",
                 "3:a service does not take it, or nothing of it counts, as its issuer may not say that"})
 public final class CheckTokenCommand implements Callable<Integer> {
 
@@ -60,7 +61,7 @@ public final class CheckTokenCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "File that holds the token. Default: its input.")
     private @Nullable Path file;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Base address of a service; several times for several.")
+    @Option(names = "--url", paramLabel = "URL", converter = BaseAddress.class, description = "Base address of a service; several times for several.")
     private List<String> urls = List.of();
 
     @Option(names = "--state", paramLabel = "DIRECTORY", description = "The state directory of the running stack. Default: .handschlag in the project.")
@@ -104,7 +105,7 @@ public final class CheckTokenCommand implements Callable<Integer> {
             tell("ends", end(said));
             boolean good = true;
             for (String url : urls.isEmpty() ? local() : urls) {
-                good &= ask(http, url.replaceAll("/+$", ""), token, said);
+                good &= ask(http, url, token, said);
             }
             return good ? 0 : REFUSED;
         } catch (ConnectException e) {

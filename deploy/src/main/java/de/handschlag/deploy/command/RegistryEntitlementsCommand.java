@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
                 + "administrator's access token in the environment variable HANDSCHLAG_TOKEN.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:it is done, or nothing is ended",
                 "1:the registry does not answer or refuses: it is ended already, or there is no such id or purpose",
-                "2:unknown option, or one that is missing", "3:the entitlements that were listed are ended"})
+                "2:an option that is unknown, missing or cannot be followed",
+                "3:the entitlements that were listed are ended"})
 public final class RegistryEntitlementsCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -50,7 +51,7 @@ public final class RegistryEntitlementsCommand implements Callable<Integer> {
     @Option(names = "--restore", paramLabel = "ID", description = "Takes an end back, by its id in the list.")
     private @Nullable UUID id;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Base address of the registry-service.")
+    @Option(names = "--url", paramLabel = "URL", converter = BaseAddress.class, description = "Base address of the registry-service.")
     private @Nullable String url;
 
     @Option(names = "--state", paramLabel = "DIRECTORY", description = "The state directory of the running stack. Default: .handschlag in the project.")
@@ -85,7 +86,7 @@ public final class RegistryEntitlementsCommand implements Callable<Integer> {
                 out.println("It is restored.");
                 return 0;
             }
-            return list(client.get(ended, registry.token()).expect("The list", 200).body().path("endedEntitlements"));
+            return list(client.get(ended, registry.token()).expect("The list", 200).list("endedEntitlements"));
         } catch (StackException e) {
             System.err.println(e.getMessage());
             return FAILED;

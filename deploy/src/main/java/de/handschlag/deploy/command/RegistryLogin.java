@@ -19,17 +19,18 @@ record RegistryLogin(String url, String token) {
     /**
      * Logs in.
      *
-     * @param url            base address of a registry whose token is in {@code HANDSCHLAG_TOKEN}; null for the local stack's
+     * @param url            base address, as {@link BaseAddress} reads it, of a registry whose token is in {@code HANDSCHLAG_TOKEN}; null for the local stack's
      * @param stateDirectory of the local stack; null for the usual one
      * @throws StackException if there is no token, or no stack has run
      */
     static RegistryLogin of(HttpClient http, @Nullable String url, @Nullable Path stateDirectory) {
         if (url != null) {
-            String token = Optional.ofNullable(System.getenv("HANDSCHLAG_TOKEN")).orElse("");
-            if (token.isBlank()) {
+            String token = Optional.ofNullable(System.getenv("HANDSCHLAG_TOKEN")).orElse("").strip();
+            // It is not shown: what is no token may still be a secret.
+            if (!token.matches("[!-~]+")) {
                 throw new StackException("With --url, HANDSCHLAG_TOKEN must hold an administrator's access token.");
             }
-            return new RegistryLogin(url.replaceAll("/+$", ""), token);
+            return new RegistryLogin(url, token);
         }
         StackState state = new StackState(stateDirectory == null
                 ? ProjectLayout.find().root().resolve(".handschlag")

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
                 + "Nothing that was withdrawn comes back. By default for the stack that deploy/run runs; for another one "
                 + "give --url, and an administrator's access token in the environment variable HANDSCHLAG_TOKEN.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:the views were as the topic says",
-                "1:nothing was changed: the registry does not answer, refuses or failed", "2:unknown option",
+                "1:nothing was changed: the registry does not answer, refuses or failed",
+                "2:an option that is unknown or cannot be followed",
                 "3:rows differed, and were put right (with --check: were only counted)",
                 "4:a rebuild is running already"})
 public final class RegistryRebuildCommand implements Callable<Integer> {
@@ -39,7 +40,7 @@ public final class RegistryRebuildCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Only compare; change nothing.")
     private boolean checkOnly;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Base address of the registry-service.")
+    @Option(names = "--url", paramLabel = "URL", converter = BaseAddress.class, description = "Base address of the registry-service.")
     private @Nullable String url;
 
     @Option(names = "--state", paramLabel = "DIRECTORY", description = "The state directory of the running stack. Default: .handschlag in the project.")

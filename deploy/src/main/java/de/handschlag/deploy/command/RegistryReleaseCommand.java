@@ -28,10 +28,11 @@ import picocli.CommandLine.Parameters;
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:nothing blocks anybody, or the record was released",
                 "1:the registry does not answer or refuses, or no record at this place blocks anybody",
-                "2:unknown option", "3:the records that were listed block persons"})
+                "2:an option or a record that cannot be understood", "3:the records that were listed block persons"})
 public final class RegistryReleaseCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
+    private static final int MISUSED = 2;
     private static final int BLOCKED = 3;
     private static final int RELEASED = 204;
     private static final String PLACE = "(-1|[0-9]{1,6})/(-1|[0-9]{1,18})";
@@ -39,7 +40,7 @@ public final class RegistryReleaseCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "PARTITION/OFFSET", description = "The record to release, as the list names it.")
     private @Nullable String place;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Base address of the registry-service.")
+    @Option(names = "--url", paramLabel = "URL", converter = BaseAddress.class, description = "Base address of the registry-service.")
     private @Nullable String url;
 
     @Option(names = "--state", paramLabel = "DIRECTORY", description = "The state directory of the running stack. Default: .handschlag in the project.")
@@ -48,22 +49,28 @@ public final class RegistryReleaseCommand implements Callable<Integer> {
     private final PrintStream out = System.out;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new RegistryReleaseCommand()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Takes {@code -1/-1}, by which the list names a record from before places were kept, for a record and not for an option. */
+    static int run(String... arguments) {
+        return new CommandLine(new RegistryReleaseCommand()).setUnmatchedOptionsArePositionalParams(true)
+                .execute(arguments);
     }
 
     @Override
     public Integer call() {
         if (place != null && !place.matches(PLACE)) {
-            System.err.println("A record is named by its partition and offset, such as 1/4711.");
-            return FAILED;
+            System.err.println("'" + place
+                    + "' is neither an option nor a record, which is named by its partition and offset, such as 1/4711.");
+            return MISUSED;
         }
         try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             RegistryLogin registry = RegistryLogin.of(http, url, stateDirectory);
             ServiceClient client = new ServiceClient(http);
             String records = registry.url() + "/v1/blocking-records";
             if (place == null) {
-                return list(
-                        client.get(records, registry.token()).expect("The list", 200).body().path("blockingRecords"));
+                return list(client.get(records, registry.token()).expect("The list", 200).list("blockingRecords"));
             }
             client.post(records + "/" + place + "/release", registry.token(), null).expect("The release", RELEASED);
             out.println("It blocks nobody any more.");

@@ -24,6 +24,7 @@ import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.local.StackException;
 import de.handschlag.deploy.stack.LocalStack;
+import de.handschlag.deploy.stack.PortRefusedException;
 import de.handschlag.deploy.stack.PortTakenException;
 import de.handschlag.deploy.stack.StackPorts;
 import de.handschlag.deploy.stack.StackSettings;
@@ -99,13 +100,21 @@ public final class RunCommand implements Callable<Integer> {
         StackState state = new StackState(stateDirectory == null
                 ? layout.root().resolve(".handschlag")
                 : stateDirectory.toAbsolutePath().normalize());
+        Map<String, Integer> ports = ports();
         try {
             if (!state.isOurs()) {
                 System.err.println(state.directory() + " holds something else. Give --state a directory that is empty, "
                         + "does not exist yet, or is one of an earlier start.");
                 return UNKNOWN_OPTION;
             }
+            StackPorts.requireDistinct(fresh ? null : state.ports(), ports);
             Files.createDirectories(state.directory());
+        } catch (PortRefusedException e) {
+            System.err.println(e.getMessage());
+            return UNKNOWN_OPTION;
+        } catch (StackException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
         } catch (IOException e) {
             System.err.println("--state=" + state.directory() + " cannot be used as a directory: " + e.getMessage());
             return UNKNOWN_OPTION;
@@ -123,7 +132,6 @@ public final class RunCommand implements Callable<Integer> {
             if (!orphans.isEmpty()) {
                 out.println("An earlier run was killed; ended what it left behind: " + String.join(", ", orphans));
             }
-            Map<String, Integer> ports = ports();
             if (fresh) {
                 // Whoever is told that a port is taken still has the data.
                 StackPorts.requireFree(ports);
@@ -211,9 +219,6 @@ public final class RunCommand implements Callable<Integer> {
 
     private static void put(Map<String, Integer> given, String part, @Nullable Integer port) {
         if (port != null) {
-            if (port < 1 || port > 65535) {
-                throw new StackException("--port-" + part + "=" + port + " is no port; choose one from 1024 to 65535.");
-            }
             given.put(part, port);
         }
     }

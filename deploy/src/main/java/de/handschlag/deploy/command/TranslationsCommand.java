@@ -27,8 +27,11 @@ import picocli.CommandLine.Parameters;
                 + "afterwards.",
         ""}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
                 "1:the table is refused and nothing was changed, or a file cannot be read or written",
-                "2:unknown option"})
+                "2:an option that is unknown, missing or cannot be followed"})
 public final class TranslationsCommand implements Callable<Integer> {
+
+    private static final int REFUSED = 1;
+    private static final int MISUSED = 2;
 
     /** What is to be done. */
     enum Direction {
@@ -66,9 +69,12 @@ public final class TranslationsCommand implements Callable<Integer> {
                 case EXPORT -> exported(translations, table);
                 case IMPORT -> imported(translations, table);
             };
-        } catch (StackException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return 1;
+            return MISUSED;
+        } catch (StackException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            return REFUSED;
         }
     }
 
@@ -80,11 +86,11 @@ public final class TranslationsCommand implements Callable<Integer> {
     private int imported(Translations translations, Path from) {
         if (by == null) {
             System.err.println("Say with --by who approved the lines.");
-            return 1;
+            return MISUSED;
         }
         List<String> faults = translations.importFrom(from, by, LocalDate.now(ZoneId.systemDefault()).toString());
         faults.forEach(System.err::println);
         out.println(faults.isEmpty() ? "Taken in. Build and start anew to see it." : "Nothing was changed.");
-        return faults.isEmpty() ? 0 : 1;
+        return faults.isEmpty() ? 0 : REFUSED;
     }
 }

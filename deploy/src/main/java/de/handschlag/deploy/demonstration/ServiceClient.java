@@ -38,6 +38,20 @@ public final class ServiceClient {
             }
             return this;
         }
+
+        /**
+         * The list of this name in the body.
+         *
+         * @throws StackException if there is none: an answer of somebody else is not a list of nothing
+         */
+        public JsonNode list(String name) {
+            JsonNode list = body.path(name);
+            if (!list.isArray()) {
+                throw new StackException(
+                        "The answer has no list of " + name + ". Is that the address of this service?");
+            }
+            return list;
+        }
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -91,15 +105,23 @@ public final class ServiceClient {
         long begin = System.nanoTime();
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(),
-                    response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body()),
-                    response.headers().firstValue("Consent-Revision").orElse(null),
-                    Duration.ofNanos(System.nanoTime() - begin));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            return new Answer(response.statusCode(), body(url, response),
+                    response.headers().firstValue("Consent-Revision").orElse(null), took);
         } catch (IOException e) {
             throw new StackException("No answer from " + url + ". Does the stack run? Start it with deploy/run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while waiting for " + url, e);
+        }
+    }
+
+    private static JsonNode body(String url, HttpResponse<String> response) {
+        try {
+            return response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw new StackException(url + " was answered " + response.statusCode()
+                    + " with something that is no JSON. Is that the address and port of this service?", e);
         }
     }
 

@@ -6,11 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
@@ -33,6 +38,8 @@ public final class StackPorts {
     private static final List<String> INTERNAL = List.of("postgresql", "kafka", "kafka-controller",
             "keycloak-management");
 
+    private static final int LARGEST = 65_535;
+
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
     private StackPorts() {}
@@ -41,7 +48,8 @@ public final class StackPorts {
      * Given ports first, then remembered ones, then the usual ones; the parts that nobody addresses get a free port if theirs
      * is taken.
      *
-     * @throws PortTakenException if a public port is taken
+     * @throws PortRefusedException if two parts would have one port, or a given one is none; nothing was written
+     * @throws PortTakenException   if a public port is taken
      */
     public static StackPorts choose(Path file, Map<String, Integer> given) {
         return choose(file, given, 1);
@@ -50,30 +58,62 @@ public final class StackPorts {
     /** The same for several Kafka brokers; the first is {@code kafka}, the others {@code kafka-2} and so on. */
     static StackPorts choose(Path file, Map<String, Integer> given, int brokers) {
         StackPorts chosen = remembered(file);
-        chosen.ports.putAll(given);
-        PUBLIC.forEach((part, usual) -> {
-            int port = chosen.ports.computeIfAbsent(part, _ -> usual);
-            if (LoopbackPorts.taken(port)) {
-                throw new PortTakenException(part, port);
-            }
-        });
+        Map<String, Integer> fixed = chosen.fixed(given);
+        fixed.forEach(StackPorts::requireFree);
+        chosen.ports.putAll(fixed);
+        Set<Integer> used = new HashSet<>(fixed.values());
         MANAGEMENT.forEach(chosen.ports::putIfAbsent);
         List<String> internal = new ArrayList<>(INTERNAL);
         internal.addAll(MANAGEMENT.keySet());
         for (int id = 2; id <= brokers; id++) {
             internal.addAll(List.of("kafka-" + id, "kafka-controller-" + id));
         }
+        internal.removeAll(fixed.keySet());
         for (String part : internal) {
-            Integer known = chosen.ports.get(part);
-            if (known == null || LoopbackPorts.taken(known)) {
-                if (given.containsKey(part)) {
-                    throw new PortTakenException(part, given.get(part));
-                }
-                chosen.ports.put(part, LoopbackPorts.free());
+            Integer port = chosen.ports.get(part);
+            while (port == null || LoopbackPorts.taken(port) || !used.add(port)) {
+                port = LoopbackPorts.free();
             }
+            chosen.ports.put(part, port);
         }
         chosen.write(file);
         return chosen;
+    }
+
+    /**
+     * The ports that are not exchanged if they are taken: of the parts that people address, and those that are given.
+     *
+     * @throws PortRefusedException if two are the same, or a given one is none
+     */
+    private Map<String, Integer> fixed(Map<String, Integer> given) {
+        Map<String, Integer> fixed = new LinkedHashMap<>();
+        PUBLIC.forEach((part, usual) -> fixed.put(part, ports.getOrDefault(part, usual)));
+        fixed.putAll(new TreeMap<>(given));
+        Map<Integer, String> parts = new HashMap<>();
+        fixed.forEach((part, port) -> {
+            if (port < 1 || port > LARGEST) {
+                throw PortRefusedException.none(part, port);
+            }
+            String other = parts.putIfAbsent(port, part);
+            if (other != null) {
+                // The one that was asked for is the one to change.
+                throw given.containsKey(part) || !given.containsKey(other)
+                        ? PortRefusedException.twice(port, part, other)
+                        : PortRefusedException.twice(port, other, part);
+            }
+        });
+        return fixed;
+    }
+
+    /**
+     * Looks whether a start with these ports can be had at all, before anything of an earlier one is touched.
+     *
+     * @param file  with the ports of an earlier start; null if they are to be forgotten
+     * @param given by part
+     * @throws PortRefusedException if two parts would have one port, or a given one is none
+     */
+    public static void requireDistinct(@Nullable Path file, Map<String, Integer> given) {
+        (file == null ? new StackPorts() : remembered(file)).fixed(given);
     }
 
     /**
@@ -82,12 +122,13 @@ public final class StackPorts {
      * @throws PortTakenException if one is taken
      */
     public static void requireFree(Map<String, Integer> given) {
-        PUBLIC.forEach((part, usual) -> {
-            int port = given.getOrDefault(part, usual);
-            if (LoopbackPorts.taken(port)) {
-                throw new PortTakenException(part, port);
-            }
-        });
+        PUBLIC.forEach((part, usual) -> requireFree(part, given.getOrDefault(part, usual)));
+    }
+
+    private static void requireFree(String part, int port) {
+        if (LoopbackPorts.taken(port)) {
+            throw new PortTakenException(part, port);
+        }
     }
 
     /** The name of the part that is a service's health and metrics. */

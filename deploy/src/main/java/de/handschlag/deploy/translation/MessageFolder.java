@@ -1,7 +1,6 @@
 package de.handschlag.deploy.translation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +43,13 @@ final class MessageFolder {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(GERMAN))
                     .map(name -> name.substring(0, name.length() - GERMAN.length())).sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(directory.toString(), e);
+            throw new TextFileException(directory, e);
         }
+    }
+
+    /** Whether a bundle has texts in this language. */
+    boolean has(String tag) {
+        return bundles().stream().anyMatch(bundle -> Files.exists(file(bundle, tag)));
     }
 
     /** Texts by key in the file's order; empty if the bundle has no file in this language. */
@@ -121,7 +125,7 @@ final class MessageFolder {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(file.toString(), e);
+            throw new TextFileException(file, e);
         }
     }
 
@@ -129,7 +133,7 @@ final class MessageFolder {
         try {
             Files.write(file, lines);
         } catch (IOException e) {
-            throw new UncheckedIOException(file.toString(), e);
+            throw new TextFileException(file, e);
         }
     }
 }

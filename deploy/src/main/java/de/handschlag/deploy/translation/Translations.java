@@ -1,7 +1,6 @@
 package de.handschlag.deploy.translation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+
+import de.handschlag.deploy.local.StackException;
 
 /**
  * The texts of one language as a table with a line for each: bundle, key, the German text, its translation and whether that is
@@ -39,13 +40,22 @@ public final class Translations {
      *
      * @param root the project's directory
      * @param tag  BCP 47 tag as the files have it, {@code de-simple} for plain German
+     * @throws IllegalArgumentException if there is no text in this language
      */
     public Translations(Path root, String tag) {
         this.folders = MessageFolder.of(root);
         this.tag = tag;
+        if (folders.stream().noneMatch(folder -> folder.has(tag))) {
+            throw new IllegalArgumentException(
+                    "There is no text in the language " + tag + "; a language's tag is such as tr or de-simple.");
+        }
     }
 
-    /** Writes the table and returns how many of its texts are drafts. Bundles that have no file in this language are left out. */
+    /**
+     * Writes the table and returns how many of its texts are drafts. Bundles that have no file in this language are left out.
+     *
+     * @throws StackException if a file cannot be read or written
+     */
     public int exportTo(Path table) {
         int drafts = 0;
         try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(table),
@@ -65,7 +75,7 @@ public final class Translations {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(table.toString(), e);
+            throw new TextFileException(table, e);
         }
         return drafts;
     }
@@ -76,6 +86,7 @@ public final class Translations {
      * @param who  full name of whoever read both texts of each line
      * @param when day, as {@code 2026-11-29}
      * @return what is wrong with it, by line; then nothing was changed. Empty if it was taken in
+     * @throws StackException if a file cannot be read or written
      */
     public List<String> importFrom(Path table, String who, String when) {
         if (!NAME.matcher(who).matches()) {
@@ -150,7 +161,7 @@ public final class Translations {
                 .builder().setHeader(COLUMNS).setSkipHeaderRecord(true).setIgnoreEmptyLines(true).get())) {
             return parser.getRecords();
         } catch (IOException e) {
-            throw new UncheckedIOException(table.toString(), e);
+            throw new TextFileException(table, e);
         }
     }
 }

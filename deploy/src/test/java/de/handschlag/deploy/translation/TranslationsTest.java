@@ -1,8 +1,10 @@
 package de.handschlag.deploy.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import de.handschlag.deploy.local.StackException;
 
 @DisplayName("R32 Texts on their way to translators and back")
 class TranslationsTest {
@@ -72,6 +76,23 @@ class TranslationsTest {
         assertThat(turkish().exportTo(table)).isEqualTo(1);
         Files.writeString(messages.resolve("frame_de.properties"), GERMAN.replace("Schnell", "Sofort"));
         assertThat(turkish().exportTo(table)).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("A language without texts, and a table that cannot be read, are refused with their reason")
+    void refusedWithItsReason() throws IOException {
+        assertThatThrownBy(() -> new Translations(root, "xx")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no text in the language xx");
+
+        assertThatThrownBy(() -> turkish().importFrom(table, "Ayşe Yılmaz", DAY)).isInstanceOf(StackException.class)
+                .hasMessageContaining(table + " is not there");
+        Files.write(table, "bundle,key,german,text,state\r\nframe,leave,a,Müller,draft\r\n"
+                .getBytes(Charset.forName("windows-1252")));
+        assertThatThrownBy(() -> turkish().importFrom(table, "Ayşe Yılmaz", DAY)).isInstanceOf(StackException.class)
+                .hasMessageContaining(table + " is not in UTF-8");
+        assertThatThrownBy(() -> turkish().exportTo(root.resolve("none/tr.csv"))).isInstanceOf(StackException.class)
+                .hasMessageContaining("its directory");
+        assertThat(messages.resolve("frame_tr.properties")).hasContent(TURKISH);
     }
 
     @Test

@@ -134,6 +134,17 @@ class FilteredExportTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("By attribute: the entries that are about it, and the verifier finds nothing wrong")
+    void byAttribute() throws IOException {
+        byte[] archive = archive(ofAgency().queryParam("attribute", "phone"), "ndjson");
+        Map<String, byte[]> files = ExportedLog.files(archive);
+
+        assertThat(manifest(files).at("/filter/attribute").asText()).isEqualTo("phone");
+        assertThat(text(files, "entries.ndjson").lines()).isNotEmpty().allMatch(line -> line.contains("\"phone\""));
+        assertThat(ExportedLog.verify(archive, 0)).isEmpty();
+    }
+
+    @Test
     @DisplayName("CSV holds a row per entry, and no formula")
     void csv() throws IOException {
         String csv = text(ExportedLog.files(archive(ofAgency(), "csv")), "entries.csv");
