@@ -5,6 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,6 +35,9 @@ import de.handschlag.teststack.TestStack;
 @QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
 @QuarkusTestResource(PlayedConsentService.class)
 public abstract class AuditTestCase {
+
+    /** For how long a test waits for what has to come, on a busy machine too. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     protected static final TestIdentities tokens = TestIdentities.handschlag();
     protected static Corridor corridor;
@@ -64,7 +70,7 @@ public abstract class AuditTestCase {
 
     protected static List<Long> awaitIndexes(UUID... eventIds) {
         Map<UUID, Long> indexes = new HashMap<>();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
             indexes.putAll(indexesOf(eventIds));
             return indexes.keySet().containsAll(List.of(eventIds));
         });
@@ -93,13 +99,13 @@ public abstract class AuditTestCase {
 
     /** Waits until the newest checkpoint covers this entry. */
     protected static void awaitCheckpointOver(long index) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(() -> one("SELECT coalesce(max(tree_size), 0) FROM log_checkpoint") > index);
     }
 
     /** Waits until the public sees this entry. */
     protected static void awaitPublic(long index) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(() -> one("SELECT coalesce(max(tree_size), 0) FROM public_checkpoint") > index);
     }
 
@@ -111,6 +117,21 @@ public abstract class AuditTestCase {
     /** Entries in the log. */
     protected static long size() {
         return one("SELECT count(*) FROM log_entry");
+    }
+
+    /**
+     * How many entries there are from this position on, but for those by which the log notes a query or an erasure: such entries of
+     * earlier tests may still come.
+     */
+    protected static long entriesFrom(long index) {
+        return one("SELECT count(*) FROM log_payload WHERE log_index >= " + index
+                + " AND type NOT IN ('de.handschlag.log.queried.v1', 'de.handschlag.log.erased.v1')");
+    }
+
+    /** Returns when the day of this time zone lasts for a minute at least. */
+    protected static void awaitDayThatLasts(ZoneId zone) {
+        Awaitility.await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(90))
+                .until(() -> LocalDate.now(zone).equals(LocalDate.ofInstant(Instant.now().plusSeconds(60), zone)));
     }
 
     protected static long one(String sql) {

@@ -179,7 +179,7 @@ public final class Corridor implements AutoCloseable {
                 : PersonPartitioner.partitionFor(person, PARTITIONS);
     }
 
-    /** The next record that comes to a topic with this key; waits at most ten seconds. */
+    /** The next record that comes to a topic with this key; waits for it. */
     public ConsumerRecord<String, byte[]> awaitRecord(String topic, String key) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), new StringDeserializer(),
@@ -188,7 +188,7 @@ public final class Corridor implements AutoCloseable {
             consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            long end = System.nanoTime() + AuditTestCase.PATIENCE.toNanos();
             while (System.nanoTime() < end) {
                 for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(100))) {
                     if (key.equals(message.key())) {

@@ -159,8 +159,18 @@ class AuthorisationTest {
     @Test
     @DisplayName("R15 a token that was accepted a moment before is refused from its expiry on")
     void acceptedTokenEndsWithItsExpiry() {
-        String token = IDENTITIES.shortLivedAgencySystem("consent-expiry", Duration.ofSeconds(5), "case-management");
-        Instant expiry = Instant.ofEpochSecond(TestIdentities.claimsOf(token).path("exp").asLong());
+        String token;
+        Instant expiry;
+        int accepted;
+        int tries = 0;
+        do {
+            // On a busy machine a token may end before it was used once: then another one.
+            token = IDENTITIES.shortLivedAgencySystem("consent-expiry", Duration.ofSeconds(5), "case-management");
+            expiry = Instant.ofEpochSecond(TestIdentities.claimsOf(token).path("exp").asLong());
+            accepted = given().auth().oauth2(token).get("/v1/attributes").statusCode();
+            tries++;
+        } while (!Instant.now().isBefore(expiry) && tries < 5);
+        assertThat(accepted).isEqualTo(200);
 
         List<Call> calls = new ArrayList<>();
         Instant began;
@@ -169,8 +179,8 @@ class AuthorisationTest {
             calls.add(new Call(began, given().auth().oauth2(token).get("/v1/attributes").statusCode()));
         } while (began.isBefore(expiry));
 
-        assertThat(calls.getFirst().status()).isEqualTo(200);
-        assertThat(calls).filteredOn(call -> !call.began().isBefore(expiry)).extracting(Call::status).containsOnly(401);
+        Instant end = expiry;
+        assertThat(calls).filteredOn(call -> !call.began().isBefore(end)).extracting(Call::status).containsOnly(401);
     }
 
     @Test

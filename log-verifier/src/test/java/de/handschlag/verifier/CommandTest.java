@@ -26,7 +26,7 @@ import de.handschlag.verifier.Verified.Found;
 import de.handschlag.verifier.fault.FaultKind;
 
 @DisplayName("The command, its keys and checkpoints, and input that means no good")
-@Timeout(60)
+@Timeout(180)
 class CommandTest {
 
     @TempDir

@@ -14,7 +14,7 @@ import de.handschlag.verifier.Verified.Found;
 import de.handschlag.verifier.fault.FaultKind;
 
 @DisplayName("Cosignatures of witnesses (C2SP tlog-cosignature)")
-@Timeout(60)
+@Timeout(180)
 class CosignatureTest {
 
     private static final int SIZE = 300;

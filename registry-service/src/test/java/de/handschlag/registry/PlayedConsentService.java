@@ -45,6 +45,8 @@ public final class PlayedConsentService implements AutoCloseable {
     /** An office under no professional secrecy, which a statute lets read for its own purposes only. */
     private static final String USUAL_TYPE = "wohnungsamt";
 
+    private static volatile boolean silent;
+
     private final KafkaProducer<String, byte[]> producer;
     private final EventSigner signer = TestStack.signer(SOURCE);
     private final int partitions;
@@ -65,6 +67,12 @@ public final class PlayedConsentService implements AutoCloseable {
     /** While it does not beat, nobody proves that the view is fresh; when this has returned, no heartbeat is on its way any more. */
     public synchronized void beating(boolean on) {
         beating = on;
+        silent = !on;
+    }
+
+    /** Whether a test has the heartbeats held back at the moment. */
+    static boolean isSilent() {
+        return silent;
     }
 
     private synchronized void beat() {
@@ -185,6 +193,7 @@ public final class PlayedConsentService implements AutoCloseable {
     @Override
     public void close() {
         heart.shutdownNow();
+        silent = false;
         producer.close(Duration.ofSeconds(5));
     }
 }

@@ -3,8 +3,10 @@ package de.handschlag.registry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +61,19 @@ public abstract class RegistryTestCase {
                 new PersonRevision(person, consentRevision), Instant.now().plus(Duration.ofHours(1)));
     }
 
+    /** Asks again, as a client does, while the registry says that it cannot answer for the moment. */
     protected static RequestSpecification as(String token) {
+        return once(token).filter(new AskingAgain(token));
+    }
+
+    /** Returns when the hour, by which requests are counted, lasts for two minutes at least. */
+    protected static void awaitHourThatLasts() {
+        Awaitility.await().atMost(Duration.ofSeconds(150))
+                .until(() -> Instant.now().plusSeconds(120).truncatedTo(ChronoUnit.HOURS).isBefore(Instant.now()));
+    }
+
+    /** Takes the first answer, whatever it is. */
+    protected static RequestSpecification once(String token) {
         return RestAssured.given().auth().oauth2(token).contentType("application/json");
     }
 }

@@ -48,10 +48,8 @@ record Agency(RunningStack stack, String id, String... purposes) {
     }
 
     void contribute(String caseReference, String attribute, String value) {
-        stack.registry()
-                .put(token(), "/v1/cases/" + caseReference + "/attributes/" + attribute,
-                        Map.of("value", value, "asOf", "2026-01-15"), "Consent-Revision", revision(caseReference))
-                .expect(204);
+        Api.patiently(() -> stack.registry().put(token(), "/v1/cases/" + caseReference + "/attributes/" + attribute,
+                Map.of("value", value, "asOf", "2026-01-15"), "Consent-Revision", revision(caseReference))).expect(204);
     }
 
     /** Asks for consent; returns the id of the consent record. */
@@ -62,8 +60,14 @@ record Agency(RunningStack stack, String id, String... purposes) {
                 .expect(201).body().path("consentRequestId").asText();
     }
 
+    /** The first answer. */
     Answer read(String caseReference, String purpose, String... headers) {
         return stack.registry().get(token(), viewOf(caseReference, purpose), headers);
+    }
+
+    /** Reads once the registry can vouch for its answer. */
+    Answer reads(String caseReference, String purpose, String... headers) {
+        return Api.patiently(() -> read(caseReference, purpose, headers));
     }
 
     Answer tryRead(String caseReference, String purpose, String... headers) throws IOException {

@@ -1,5 +1,9 @@
 package de.handschlag.systemtest;
 
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.List;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,8 +25,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 record Api(String url) {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2)).build();
+            .connectTimeout(Duration.ofSeconds(20)).build();
     static final ObjectMapper JSON = new ObjectMapper();
+    /** What a service says with 503 and Retry-After when it cannot vouch for an answer at the moment. */
+    private static final List<String> FOR_A_MOMENT = List.of("not-fresh", "access-not-recorded", "revision-not-reached",
+            "unavailable");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** What came back. */
     record Answer(int status, JsonNode body, Map<String, String> headers) {
@@ -36,12 +45,37 @@ record Api(String url) {
             return body.path("type").asText().replace("urn:handschlag:problem:", "");
         }
 
+        boolean isForAMoment() {
+            return Api.isForAMoment(status, problem());
+        }
+
         Answer expect(int expected) {
             if (status != expected) {
                 throw new AssertionError("expected " + expected + ", got " + status + " " + body);
             }
             return this;
         }
+    }
+
+    /** @param problem the type of the answer's problem, with its prefix or without it */
+    static boolean isForAMoment(int status, String problem) {
+        return status == 503 && FOR_A_MOMENT.contains(problem.replace("urn:handschlag:problem:", ""));
+    }
+
+    /** Asks again, as a client does, while the service says that it cannot answer at the moment; for 30 s at most. */
+    static Answer patiently(Supplier<Answer> asking) {
+        return settled(asking, Answer::isForAMoment);
+    }
+
+    /** Asks again while an answer counts for the moment only; for 30 s at most, and then it is the last one. */
+    static <T> T settled(Supplier<T> asking, Predicate<T> isForAMoment) {
+        long since = System.nanoTime();
+        T answer = asking.get();
+        while (isForAMoment.test(answer) && System.nanoTime() - since < PATIENCE.toNanos()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = asking.get();
+        }
+        return answer;
     }
 
     Answer get(String token, String path, String... headers) {
@@ -71,7 +105,7 @@ record Api(String url) {
     /** @throws IOException if the service is not there or breaks off */
     Answer tryCall(String token, String method, String path, Object body, String... headers) throws IOException {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(15))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60))
                     .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(text(body)));
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);

@@ -76,7 +76,7 @@ class DenialTimingTest {
                     .post(person.token(), "/v1/me/consent-records/" + request + "/refusal", Map.of()).expect(200);
             case "withdrawn" -> {
                 person.approve(request);
-                person.withdraw(request).expect(200);
+                person.withdrawUntilEnforced(request);
             }
             case "expired" -> {
                 person.approveUntilEnforced(request);
@@ -84,7 +84,7 @@ class DenialTimingTest {
             }
             case "erased" -> {
                 person.approve(request);
-                person.erase();
+                person.eraseUntilEnforced();
                 await().atMost(BOUND_OF_END).until(() -> stack.registry()
                         .get(agency.token(), "/v1/cases/" + reference + "/attributes").status() == 404);
             }

@@ -28,7 +28,7 @@ class EndsAreFinalTest {
     private static final String PURPOSE = "case-management";
     private static final int ROUNDS = Integer.getInteger("handschlag.rounds", 5);
     private static final int READERS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private enum End {
         ERASURE,
@@ -72,20 +72,20 @@ class EndsAreFinalTest {
             }));
         }
 
-        int enforced = 0;
+        int atOnce = 0;
         for (int round = 1; round <= ROUNDS; round++) {
             Person person = whoGranted(reference(end, round));
             begunRounds.set(round);
             Answer answer = end(end, person, reference(end, round));
             if (answer.status() == 200) {
                 assertThat(answer.body().path("enforcement").asText()).isEqualTo("enforced");
-                endedRounds.set(round);
-                enforced++;
-                assertThat(office.read(reference(end, round), PURPOSE).problem()).as("round " + round)
-                        .isIn("no-permission", "not-fresh");
+                atOnce++;
             } else {
-                answer.expect(202);
+                awaitEnforced(end, person, answer.expect(202));
             }
+            endedRounds.set(round);
+            assertThat(office.reads(reference(end, round), PURPOSE).problem()).as("round " + round)
+                    .isEqualTo("no-permission");
         }
         done.set(true);
         for (Thread reader : readers) {
@@ -97,7 +97,7 @@ class EndsAreFinalTest {
         // The test would prove nothing if the readers had not read in both states, or if nothing had been enforced.
         assertThat(disclosures).isNotEmpty();
         assertThat(others).contains(403).doesNotContain(500);
-        assertThat(enforced).as("ends with their receipt in time").isGreaterThanOrEqualTo(ROUNDS * 3 / 5);
+        assertThat(atOnce).as("ends with their receipt in time").isPositive();
     }
 
     @ParameterizedTest
@@ -107,20 +107,18 @@ class EndsAreFinalTest {
         String reference = reference(end, 0);
         Person person = whoGranted(reference);
         Answer answer;
-        String link;
         stack.stack().service("registry").process().pause();
         try {
             answer = end(end, person, reference).expect(202);
-            link = URI.create(answer.headers().get("location")).getPath();
-            assertThat(follow(end, person, link).path("enforcement").asText()).isEqualTo("pending");
+            assertThat(follow(end, person, answer).path("enforcement").asText()).isEqualTo("pending");
         } finally {
             stack.stack().service("registry").process().resume();
         }
 
-        await().atMost(PATIENCE).until(() -> follow(end, person, link).path("enforcement").asText().equals("enforced"));
+        awaitEnforced(end, person, answer);
 
         assertThat(answer.body().path("enforcement").asText()).isEqualTo("pending");
-        assertThat(office.read(reference, PURPOSE).problem()).isIn("no-permission", "not-fresh");
+        assertThat(office.reads(reference, PURPOSE).problem()).isEqualTo("no-permission");
     }
 
     private String reference(End end, int round) {
@@ -144,7 +142,13 @@ class EndsAreFinalTest {
         };
     }
 
-    private JsonNode follow(End end, Person person, String link) {
+    private void awaitEnforced(End end, Person person, Answer answer) {
+        await().atMost(PATIENCE)
+                .until(() -> follow(end, person, answer).path("enforcement").asText().equals("enforced"));
+    }
+
+    private JsonNode follow(End end, Person person, Answer answer) {
+        String link = URI.create(answer.headers().get("location")).getPath();
         String token = switch (end) {
             case ERASURE -> person.token();
             case UNLINKING -> office.token();

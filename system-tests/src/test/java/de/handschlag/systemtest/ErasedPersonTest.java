@@ -49,15 +49,15 @@ class ErasedPersonTest {
         office.contribute("M-" + id, "phone", "+49 30 1");
         person.giveTo(integration, "Planted-" + id);
         person.approveUntilEnforced(integration.ask("Planted-" + id, PURPOSE, "phone"));
-        integration.read("Planted-" + id, PURPOSE).expect(200);
+        integration.reads("Planted-" + id, PURPOSE).expect(200);
         // Somebody of whom something stays: of a log in which all is erased nothing could be judged.
         Person other = Person.enrolledBy(office, "K-" + id, "kept-" + id);
         office.contribute("K-" + id, "phone", "+49 30 2");
         other.giveTo(integration, "Kept-" + id);
         other.approveUntilEnforced(integration.ask("Kept-" + id, PURPOSE, "phone"));
-        integration.read("Kept-" + id, PURPOSE).expect(200);
+        integration.reads("Kept-" + id, PURPOSE).expect(200);
         String dataSubject = person.dataSubjectId();
-        Awaitility.await().atMost(Duration.ofSeconds(20))
+        Awaitility.await().atMost(Duration.ofSeconds(60))
                 .until(() -> !Dpo.entries(stack, "&decision=disclosed&dataSubjectId=" + dataSubject).isEmpty());
         assertThat(export()).contains("Planted-" + id);
 
@@ -66,7 +66,7 @@ class ErasedPersonTest {
                 Map.of("HANDSCHLAG_RETENTION_WAIT_AFTER_PERSON", "PT0S", "HANDSCHLAG_RETENTION_EVERY", "PT1S"));
         replica.start();
         try {
-            stack.consent().delete(person.token(), "/v1/me").expect(200);
+            person.eraseUntilEnforced();
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(Dpo.entries(stack, "&dataSubjectId=" + dataSubject))

@@ -114,8 +114,8 @@ final class LeakScene {
                     attribute.equals("disclosure_block") ? "bmg-51-1" : planted(number, attribute), "asOf",
                     "2026-01-15"));
         }
-        stack.registry().put(source.token(), "/v1/cases/" + caseOf("S", number) + "/attributes",
-                Map.of("values", values), "Consent-Revision", source.revision(caseOf("S", number))).expect(204);
+        Api.patiently(() -> stack.registry().put(source.token(), "/v1/cases/" + caseOf("S", number) + "/attributes",
+                Map.of("values", values), "Consent-Revision", source.revision(caseOf("S", number)))).expect(204);
         persons.put(number, person);
         return person;
     }
@@ -191,7 +191,7 @@ final class LeakScene {
     }
 
     void erase(int number) {
-        persons.get(number).erase();
+        persons.get(number).eraseUntilEnforced();
         await().atMost(BOUND).until(() -> stack.registry()
                 .get(source.token(), "/v1/cases/" + caseOf("S", number) + "/attributes").status() == 404);
     }
@@ -206,16 +206,14 @@ final class LeakScene {
 
     /** Entity tag of what the agency sees. */
     String tag(Agency agency, String caseReference) {
-        return agency.read(caseReference, PURPOSE).expect(200).headers().get("etag").replace("\"", "");
+        return agency.reads(caseReference, PURPOSE).expect(200).headers().get("etag").replace("\"", "");
     }
 
     String emergency(Agency agency, String caseReference, String employee) {
-        return stack.registry()
-                .post(agency.token(), "/v1/emergency-accesses",
-                        Map.of("caseReference", caseReference, "purpose", EMERGENCY, "basis",
-                                "Art. 6(1)(d), Art. 9(2)(c) DSGVO", "reason", "Found unconscious in the waiting room."),
-                        "Employee-Reference", employee)
-                .expect(201).body().path("emergencyAccessId").asText();
+        return Api.patiently(() -> stack.registry().post(agency.token(), "/v1/emergency-accesses",
+                Map.of("caseReference", caseReference, "purpose", EMERGENCY, "basis",
+                        "Art. 6(1)(d), Art. 9(2)(c) DSGVO", "reason", "Found unconscious in the waiting room."),
+                "Employee-Reference", employee)).expect(201).body().path("emergencyAccessId").asText();
     }
 
     void endEmergency(String emergencyAccess) {

@@ -65,7 +65,7 @@ class LoginIsThePersonsTest {
                 stack.audit().get(insider.token(), "/v1/my/accesses"))) {
             assertThat(answer.status()).as(answer.body().toString()).isEqualTo(404);
         }
-        assertThat(office.read(officeCase, PURPOSE).problem()).isEqualTo("no-permission");
+        assertThat(office.reads(officeCase, PURPOSE).problem()).isEqualTo("no-permission");
         String wish = stack.consent().get(person.token(), "/v1/me").body().path("waitingLoginBindings").path(0)
                 .path("loginBindingId").asText();
         assertThat(wish).isEqualTo(entered.body().path("loginBindingId").asText());
@@ -77,11 +77,11 @@ class LoginIsThePersonsTest {
             assertThat(kinds).containsSubsequence("login-unbound", "login-binding-requested", "binding-code-made");
             assertThat(seen.get(kinds.indexOf("binding-code-made")).path("agency").asText()).isEqualTo(office.id());
         });
-        String today = LocalDate.now(ZoneId.of("Europe/Berlin")).toString();
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
         JsonNode anomaly = stack.audit()
                 .get(stack.identities().dpo(),
                         "/v1/log-anomalies?queryPurpose=routine-control&kind=login-refused&agencyId=" + office.id()
-                                + "&from=" + today + "&to=" + today)
+                                + "&from=" + today.minusDays(1) + "&to=" + today)
                 .expect(200).body().path("anomalies");
         assertThat(anomaly).hasSize(1);
     }

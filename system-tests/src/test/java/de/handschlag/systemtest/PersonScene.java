@@ -42,13 +42,13 @@ public record PersonScene(String username, String password, String granted, Stri
 
         String granted = integration.ask("I-" + id, PURPOSE, "phone", "family_name", "preferred_language");
         person.approveUntilEnforced(granted);
-        integration.read("I-" + id, PURPOSE).expect(200);
+        integration.reads("I-" + id, PURPOSE).expect(200);
         String withdrawn = centre.ask("Z-" + id, PURPOSE, "phone");
         person.approveUntilEnforced(withdrawn);
-        centre.read("Z-" + id, PURPOSE).expect(200);
-        person.withdraw(withdrawn).expect(200);
+        centre.reads("Z-" + id, PURPOSE).expect(200);
+        person.withdrawUntilEnforced(withdrawn);
         long ended = person.revision();
-        centre.read("Z-" + id, PURPOSE);
+        centre.reads("Z-" + id, PURPOSE);
         String refused = centre.ask("Z-" + id, PURPOSE, "phone", "family_name");
         stack.consent().post(person.token(), "/v1/me/consent-records/" + refused + "/refusal", null).expect(200);
         integration.ask("I-" + id, "housing-search", "phone", "family_name");

@@ -50,7 +50,7 @@ class RestartAndReplayTest {
         person.approve(agency.ask(reference(), PURPOSE, "phone"));
         String second = agency.ask(reference(), "housing-search", "phone");
         person.approve(second);
-        person.withdraw(second).expect(200);
+        person.withdrawUntilEnforced(second);
         unchanged();
     }
 
@@ -78,7 +78,7 @@ class RestartAndReplayTest {
         unchanged();
         String record = agency.ask(reference(), "housing-search", "phone");
         person.approve(record);
-        assertThat(person.withdraw(record).status()).isEqualTo(200);
+        person.withdrawUntilEnforced(record);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(logSizeOfPerson()).isGreaterThan(before));
     }
 

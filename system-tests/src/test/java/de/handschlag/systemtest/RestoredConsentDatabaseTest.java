@@ -36,7 +36,7 @@ class RestoredConsentDatabaseTest {
         person.approve(withdrawn);
         backUp();
 
-        person.withdraw(withdrawn).expect(200);
+        person.withdrawUntilEnforced(withdrawn);
         String lost = agency.ask(reference, OTHER_PURPOSE, "phone");
         person.approve(lost);
         await().atMost(LONG)
@@ -69,8 +69,8 @@ class RestoredConsentDatabaseTest {
         assertThat(person.consentRecord(withdrawn).path("status").asText()).isEqualTo("ConsentWithdrawn");
         assertThat(person.consentRecord(lost).path("status").asText()).isEqualTo("ConsentGiven");
         await().atMost(LONG).until(() -> agency.tryRead(reference, OTHER_PURPOSE).status() == 200);
-        person.withdraw(lost).expect(200);
-        assertThat(agency.read(reference, OTHER_PURPOSE).problem()).isEqualTo("no-permission");
+        person.withdrawUntilEnforced(lost);
+        assertThat(agency.reads(reference, OTHER_PURPOSE).problem()).isEqualTo("no-permission");
     }
 
     private void backUp() throws SQLException {

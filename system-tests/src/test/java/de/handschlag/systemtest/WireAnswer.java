@@ -1,5 +1,7 @@
 package de.handschlag.systemtest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.function.Supplier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 record WireAnswer(int status, SortedMap<String, List<String>> headers, String body) {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2)).build();
+            .connectTimeout(Duration.ofSeconds(20)).build();
 
     /** @param token null for none */
     static WireAnswer to(String url, String method, String token, Object body, List<String> headers) {
@@ -29,6 +31,24 @@ record WireAnswer(int status, SortedMap<String, List<String>> headers, String bo
         return new WireAnswer(response.statusCode(), received, new String(response.body(), StandardCharsets.UTF_8));
     }
 
+    /** Asks again while the service says that it cannot answer at the moment; for 30 s at most. */
+    static WireAnswer patiently(Supplier<WireAnswer> asking) {
+        return Api.settled(asking, WireAnswer::isForAMoment);
+    }
+
+    /** An answer to HEAD does not say why. */
+    private boolean isForAMoment() {
+        return status == 503 && (body.isEmpty() || Api.isForAMoment(status, problem()));
+    }
+
+    private String problem() {
+        try {
+            return Api.JSON.readTree(body).path("type").asText();
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
     /** The body of an answer that is no text. */
     static byte[] bytes(String url, String method, String token) {
         return send(url, method, token, null, List.of()).body();
@@ -37,7 +57,7 @@ record WireAnswer(int status, SortedMap<String, List<String>> headers, String bo
     private static HttpResponse<byte[]> send(String url, String method, String token, Object body,
             List<String> headers) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60))
                     .method(method,
                             body == null
                                     ? BodyPublishers.noBody()

@@ -56,8 +56,10 @@ public class PlayedLog implements QuarkusTestResourceLifecycleManager {
             started.createContext("/log/checkpoint", PlayedLog::checkpoint);
             started.start();
             server = started;
+            // A busy machine may take seconds for an answer that the test wants to see.
             return Map.of("handschlag.audit.url", "http://127.0.0.1:" + started.getAddress().getPort(),
-                    "handschlag.audit.public-log-token", TOKEN);
+                    "handschlag.audit.public-log-token", TOKEN, "quarkus.rest-client.audit-service.connect-timeout",
+                    "30000", "quarkus.rest-client.audit-service.read-timeout", "30000");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

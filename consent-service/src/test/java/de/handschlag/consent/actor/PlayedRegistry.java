@@ -54,7 +54,10 @@ public class PlayedRegistry implements QuarkusTestResourceLifecycleManager {
             started.createContext("/v1/my/obligations", exchange -> answer(exchange, OBLIGATIONS));
             started.start();
             server = started;
-            return Map.of("handschlag.registry.url", "http://127.0.0.1:" + started.getAddress().getPort());
+            // A busy machine may take seconds for an answer that the test wants to see.
+            return Map.of("handschlag.registry.url", "http://127.0.0.1:" + started.getAddress().getPort(),
+                    "quarkus.rest-client.registry-service.connect-timeout", "30000",
+                    "quarkus.rest-client.registry-service.read-timeout", "30000");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -100,7 +100,8 @@ class ConsentRecordLifecycleTest {
         assertThat(person.consentRecord(waiting).<String>path("endReason")).isEqualTo("request-taken-back");
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision + 1));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision + 1));
             assertThat(topic.eventsOf(dataSubjectId).getLast()).isInstanceOfSatisfying(ConsentInvalidated.class,
                     told -> assertThat(told.consentRecord().consentRecordId()).isEqualTo(waiting));
         }

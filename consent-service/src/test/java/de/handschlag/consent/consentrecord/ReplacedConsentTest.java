@@ -31,6 +31,7 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.ConsentEventsReader;
 import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.InTime;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
 import de.handschlag.event.ConsentGiven;
@@ -111,21 +112,24 @@ class ReplacedConsentTest {
 
     @Test
     void approvalThatReplacesWaitsForTheReceipt() throws Exception {
-        UUID earlier = jobcenter.asks(caseReference, "phone");
-        UUID later = jobcenter.asks(caseReference, "email");
-        person.approve(earlier).then().statusCode(200);
         Instant enforcedAt = Instant.parse("2026-11-28T10:00:00.123456Z");
-        String hash = person.noticeHash(later);
-        CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> Database
-                    .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 8);
-            try (RegistryActor registry = new RegistryActor()) {
-                registry.enforces(dataSubjectId, 8, enforcedAt);
-            }
-        });
 
-        Response answer = person.approve(later, Map.of("noticeHash", hash));
-        played.get(10, TimeUnit.SECONDS);
+        Response answer = InTime.answer(this::personWithACase, () -> {
+            UUID earlier = jobcenter.asks(caseReference, "phone");
+            UUID later = jobcenter.asks(caseReference, "email");
+            person.approve(earlier).then().statusCode(200);
+            String hash = person.noticeHash(later);
+            CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
+                await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> Database
+                        .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 8);
+                try (RegistryActor registry = new RegistryActor()) {
+                    registry.enforces(dataSubjectId, 8, enforcedAt);
+                }
+            });
+            Response given = person.approve(later, Map.of("noticeHash", hash));
+            played.get(60, TimeUnit.SECONDS);
+            return given;
+        });
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.<String>path("replaces.enforcement")).isEqualTo("enforced");

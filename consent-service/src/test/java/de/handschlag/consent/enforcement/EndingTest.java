@@ -26,6 +26,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
+import de.handschlag.consent.actor.InTime;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
 import de.handschlag.event.RevisionEnforced;
@@ -64,14 +65,16 @@ class EndingTest {
     @ParameterizedTest
     @ValueSource(strings = {"erasure", "unlinking"})
     void isAnsweredAsEnforcedWhenTheReceiptComesInTime(String end) throws Exception {
-        CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
-                    .until(() -> pendingOf(dataSubjectId) == 1);
-            registry.enforces(dataSubjectId, 4, ENFORCED);
+        Response answer = InTime.answer(this::personWithACase, () -> {
+            CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
+                await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+                        .until(() -> pendingOf(dataSubjectId) == 1);
+                registry.enforces(dataSubjectId, 4, ENFORCED);
+            });
+            Response given = ended(end).get();
+            played.get(60, TimeUnit.SECONDS);
+            return given;
         });
-
-        Response answer = ended(end).get();
-        played.get(10, TimeUnit.SECONDS);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.jsonPath().<String, Object>getMap(""))
@@ -102,13 +105,15 @@ class EndingTest {
     @ParameterizedTest
     @ValueSource(strings = {"erasure", "unlinking"})
     void receiptThatOnlyAnotherReplicaHasReadIsFoundAfterTheWait(String end) throws Exception {
-        CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-            await().atMost(Duration.ofSeconds(30)).until(() -> pendingOf(dataSubjectId) == 1);
-            receipts.store(List.of(new RevisionEnforced(dataSubjectId, 4, ENFORCED)), Map.of());
+        Response answer = InTime.answer(this::personWithACase, () -> {
+            CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
+                await().atMost(Duration.ofSeconds(30)).until(() -> pendingOf(dataSubjectId) == 1);
+                receipts.store(List.of(new RevisionEnforced(dataSubjectId, 4, ENFORCED)), Map.of());
+            });
+            Response given = ended(end).get();
+            played.get(60, TimeUnit.SECONDS);
+            return given;
         });
-
-        Response answer = ended(end).get();
-        played.get(10, TimeUnit.SECONDS);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.<String>path("enforcedAt")).isEqualTo(ENFORCED.toString());

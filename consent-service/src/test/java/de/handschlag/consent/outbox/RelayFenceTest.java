@@ -64,7 +64,7 @@ class RelayFenceTest {
         try (RelaySession next = RelaySession.open(login, settings)) {
             assertThat(next.tryLock()).isFalse();
             // The tests set the idle timeout to five seconds; asking keeps the next one's own session alive.
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100)).until(next::tryLock);
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(next::tryLock);
         }
         assertThatThrownBy(() -> silent.oldestBut(List.of(), 1)).isInstanceOf(DatabaseException.class);
         assertThatThrownBy(() -> silent.delete(List.of(row("older")), new long[8]))

@@ -46,9 +46,9 @@ class ChildProcessTest {
     @Test
     void isPausedAndResumed() {
         process.pause();
-        Readiness.await("the pause", process, Duration.ofSeconds(5), () -> state() == 'T');
+        Readiness.await("the pause", process, Duration.ofSeconds(30), () -> state() == 'T');
         process.resume();
-        Readiness.await("the end of the pause", process, Duration.ofSeconds(5), () -> state() != 'T');
+        Readiness.await("the end of the pause", process, Duration.ofSeconds(30), () -> state() != 'T');
     }
 
     @Test
@@ -68,7 +68,7 @@ class ChildProcessTest {
     void anOrphanIsEndedByALaterRun() throws IOException {
         Path pidFile = directory.resolve("orphan.pid");
         Files.copy(directory.resolve("sleeper.pid"), pidFile);
-        assertThat(ChildProcess.endOrphan(pidFile, "TERM", Duration.ofSeconds(5))).isTrue();
+        assertThat(ChildProcess.endOrphan(pidFile, "TERM", Duration.ofSeconds(30))).isTrue();
         assertThat(process.isAlive()).isFalse();
         assertThat(pidFile).doesNotExist();
     }
@@ -77,7 +77,7 @@ class ChildProcessTest {
     void aProcessThatHasTheIdOfOursByChanceIsLeftAlone() throws IOException {
         Path pidFile = directory.resolve("stale.pid");
         Files.writeString(pidFile, process.pid() + " 1000000000000\n");
-        assertThat(ChildProcess.endOrphan(pidFile, "TERM", Duration.ofSeconds(5))).isFalse();
+        assertThat(ChildProcess.endOrphan(pidFile, "TERM", Duration.ofSeconds(30))).isFalse();
         assertThat(process.isAlive()).isTrue();
         assertThat(pidFile).doesNotExist();
     }
@@ -87,7 +87,7 @@ class ChildProcessTest {
         ChildProcess failing = new ChildProcess(
                 ChildProcess.Spec.of("failing", List.of("sh", "-c", "echo no such file; exit 3"), Map.of(), directory));
         failing.start();
-        assertThatThrownBy(() -> Readiness.await("Failing", failing, Duration.ofSeconds(5), () -> false))
+        assertThatThrownBy(() -> Readiness.await("Failing", failing, Duration.ofSeconds(30), () -> false))
                 .isInstanceOf(StackException.class).hasMessageContaining("Failing ended while starting.")
                 .hasMessageContaining("no such file");
     }

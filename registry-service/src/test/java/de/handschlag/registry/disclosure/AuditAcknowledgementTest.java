@@ -51,7 +51,7 @@ class AuditAcknowledgementTest extends RegistryTestCase {
 
         TestStack.resumeKafka();
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(as(token).get(view).statusCode()).isEqualTo(200));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +72,9 @@ class ConditionalReadTest extends RegistryTestCase {
     void unchangedViewIsNoDisclosure() {
         String tag = tag();
         assertThat(tag).matches("\"[A-Za-z0-9_-]{24}\"");
-        await().atMost(Duration.ofSeconds(30)).until(() -> disclosures() == 2);
+        // A read that was refused, as its record was acknowledged too late, may stand in the log as well.
+        await().atMost(Duration.ofSeconds(30)).until(() -> disclosures() >= 2);
+        Instant asked = Instant.now();
 
         Response answer = read(3, "\"of-another-time\", W/" + tag);
 
@@ -84,7 +87,8 @@ class ConditionalReadTest extends RegistryTestCase {
         assertThat(recorded.grantIds()).containsExactly(record);
         assertThat(recorded.consentRevision()).isEqualTo(3);
         assertThat(recorded.requester().agencyId()).isEqualTo(agency);
-        assertThat(disclosures()).isEqualTo(2);
+        assertThat(accessEvents.count(e -> e instanceof DataDisclosed d && person.equals(d.dataSubjectId())
+                && !d.startedAt().isBefore(asked))).isZero();
     }
 
     private long disclosures() {

@@ -7,6 +7,7 @@ import static de.handschlag.registry.PlayedConsentService.linked;
 import static de.handschlag.registry.PlayedConsentService.unlinked;
 import static de.handschlag.registry.PlayedConsentService.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -298,7 +299,11 @@ class DisclosureTest extends RegistryTestCase {
 
     @Test
     void revisionThatIsNotReachedIsAnsweredWith503() {
-        Response answer = read(PURPOSE, 99);
+        Response answer = await().atMost(Duration.ofSeconds(60))
+                .until(() -> once(tokens.agencySystem(reader, PURPOSE))
+                        .header("Consent-Revision", revision(person, 99, reader, readerCase))
+                        .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE),
+                        given -> !given.asString().contains(":not-fresh"));
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:revision-not-reached");

@@ -91,6 +91,9 @@ class StaleViewTest extends RegistryTestCase {
         do {
             answers.add(as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode());
         } while (Instant.now().isBefore(ahead.plusSeconds(1)));
+        // On a busy machine the only call until then may have begun while the last true heartbeat was still good.
+        answers.add(as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode());
+        assertThat(answers).contains(503);
         assertThat(answers.subList(answers.indexOf(503), answers.size())).containsOnly(503);
         // Nothing is proven of any partition: an age that stood still would look well.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(
@@ -100,7 +103,7 @@ class StaleViewTest extends RegistryTestCase {
     @Test
     @DisplayName("G2 a case that may have been linked meanwhile is 503 to its contributor, one that was not is 404")
     void contributionWaitsForTheLink() {
-        assertThat(contribution().statusCode()).isEqualTo(404);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(contribution().statusCode()).isEqualTo(404));
 
         consentService.beating(false);
 

@@ -26,18 +26,28 @@ class VerifiedTokensTest extends RegistryTestCase {
     @Test
     @DisplayName("R15 a token that was accepted is refused from its expiry on")
     void acceptedTokenEndsWithItsExpiry() {
-        String token = tokens.shortLivedAgencySystem("expiry", Duration.ofSeconds(5), "case-management");
-        Instant expiry = Instant.ofEpochSecond(TestIdentities.claimsOf(token).path("exp").asLong());
+        String token;
+        Instant expiry;
+        int accepted;
+        int tries = 0;
+        do {
+            // On a busy machine a token may end before it was used once: then another one.
+            token = tokens.shortLivedAgencySystem("expiry", Duration.ofSeconds(5), "case-management");
+            expiry = Instant.ofEpochSecond(TestIdentities.claimsOf(token).path("exp").asLong());
+            accepted = once(token).get(VIEW).statusCode();
+            tries++;
+        } while (!Instant.now().isBefore(expiry) && tries < 5);
+        assertThat(accepted).isNotEqualTo(401);
 
         List<Read> reads = new ArrayList<>();
         Instant began;
         do {
             began = Instant.now();
-            reads.add(new Read(began, as(token).get(VIEW).statusCode()));
+            reads.add(new Read(began, once(token).get(VIEW).statusCode()));
         } while (began.isBefore(expiry));
 
-        assertThat(reads.getFirst().status()).isNotEqualTo(401);
-        assertThat(reads).filteredOn(read -> !read.began().isBefore(expiry)).extracting(Read::status).containsOnly(401);
+        Instant end = expiry;
+        assertThat(reads).filteredOn(read -> !read.began().isBefore(end)).extracting(Read::status).containsOnly(401);
     }
 
     @Test

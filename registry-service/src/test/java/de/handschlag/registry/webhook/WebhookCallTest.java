@@ -150,7 +150,7 @@ class WebhookCallTest {
                     .post(checked("http://" + HOST + ":" + server.getLocalPort() + "/"), Map.of(), new byte[0]))
                     .isInstanceOf(SocketTimeoutException.class);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.multipliedBy(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
         }
     }
 

@@ -46,16 +46,16 @@ class OfficerTest extends PageTestCase {
         String caseReference = "O-" + UUID.randomUUID();
         String office = STACK.identities().agencySystem(AGENCY, "case-management");
         call("consent", "POST", office, "/v1/cases", Map.of("caseReference", caseReference, "linkCode", code));
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(200)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             send("registry", "GET", office, "/v1/cases/" + caseReference + "/view?purpose=case-management", null);
             JsonNode seen = call("audit", "GET", person, "/v1/my/accesses", null).path("accesses");
             for (JsonNode access : seen) {
                 if (access.path("kind").asText().equals("denied")) {
                     index = access.path("index").asLong();
-                    return true;
+                    return;
                 }
             }
-            return false;
+            throw new AssertionError("the denied read is not in the log yet");
         });
         complaint = call("audit", "POST", person, "/v1/my/complaints",
                 Map.of("entryIndex", index, "text", "Ich kenne diese Stelle nicht.\nWarum hat sie nach mir gefragt?"))

@@ -49,7 +49,9 @@ public final class MetricsAtStart {
         return seen.stream().filter(metric -> !metric.described()).map(Seen::text).toList();
     }
 
+    /** But for those of failures: on a busy machine the first try to reach another part may be one. */
     static List<String> countersAboveZero() {
-        return seen.stream().filter(Seen::aboveZero).map(Seen::text).toList();
+        return seen.stream().filter(Seen::aboveZero).filter(metric -> !metric.name().endsWith(".failures"))
+                .map(Seen::text).toList();
     }
 }

@@ -52,7 +52,9 @@ public class PlayedPersons implements QuarkusTestResourceLifecycleManager {
             started.start();
             server = started;
             String url = "http://localhost:" + started.getAddress().getPort();
-            return Map.of("handschlag.consent.url", url);
+            // A busy machine may take seconds for an answer that the test wants to see.
+            return Map.of("handschlag.consent.url", url, "quarkus.rest-client.consent-service.connect-timeout", "30000",
+                    "quarkus.rest-client.consent-service.read-timeout", "30000");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

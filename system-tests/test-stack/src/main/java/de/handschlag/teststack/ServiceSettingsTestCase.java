@@ -37,7 +37,8 @@ public abstract class ServiceSettingsTestCase {
             "handschlag.instance", "handschlag.db.url", "handschlag.db.user", "handschlag.db.owner-user",
             "handschlag.consent.url", "kafka.bootstrap.servers", "quarkus.flyway.migrate-at-start",
             "quarkus.flyway.validate-at-start", "handschlag.signature.key-file",
-            "handschlag.signature.trusted-keys-file");
+            "handschlag.signature.trusted-keys-file", "quarkus.rest-client.consent-service.connect-timeout",
+            "quarkus.rest-client.consent-service.read-timeout");
 
     private final Set<String> own;
 

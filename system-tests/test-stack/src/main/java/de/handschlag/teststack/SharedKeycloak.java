@@ -37,7 +37,7 @@ final class SharedKeycloak {
     record Access(String url, String adminPassword) {}
 
     private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";
-    private static final Duration BOUND = Duration.ofSeconds(240);
+    private static final Duration BOUND = Duration.ofMinutes(10);
 
     private final Path directory;
     private final Secrets secrets;

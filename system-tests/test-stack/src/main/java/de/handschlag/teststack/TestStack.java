@@ -75,12 +75,19 @@ public final class TestStack {
 
     /** The broker stops answering and keeps its connections, as in a long pause or a network partition. */
     public static void pauseKafka() {
+        System.setProperty(PREFIX + "kafka-paused", "true");
         signal("STOP");
     }
 
     /** The broker goes on. */
     public static void resumeKafka() {
         signal("CONT");
+        System.clearProperty(PREFIX + "kafka-paused");
+    }
+
+    /** Whether a test has the broker paused at the moment. */
+    public static boolean isKafkaPaused() {
+        return Boolean.getBoolean(PREFIX + "kafka-paused");
     }
 
     /** A connection that may do everything in the service's database; the caller closes it. */

@@ -59,6 +59,7 @@ class ComplaintTest extends AuditTestCase {
     @Test
     @DisplayName("a person complains about an entry, the officer gets it as a file and answers within a month, and the person reads the answer")
     void fromComplaintToAnswer() {
+        awaitDayThatLasts(Complaint.TIME_ZONE);
         long index = disclosedOf(me);
 
         Response made = complain(index, TEXT);

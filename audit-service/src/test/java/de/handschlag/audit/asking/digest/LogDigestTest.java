@@ -2,9 +2,11 @@ package de.handschlag.audit.asking.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -56,9 +58,9 @@ class LogDigestTest extends AuditTestCase {
         return begun ? now.minus(Duration.ofHours(2)) : now;
     }
 
-    /** At the same hour there, also over a change of the clocks. */
-    private static Instant daysBefore(Instant time, int days) {
-        return time.atZone(BERLIN).minusDays(days).toInstant();
+    /** In the middle of that week, which begins and ends at other times where the offices are, and at others after a change of clocks. */
+    private static Instant weeksBefore(Instant time, int weeks) {
+        return time.atZone(BERLIN).minusWeeks(weeks).with(DayOfWeek.WEDNESDAY).with(LocalTime.NOON).toInstant();
     }
 
     private void event(Instant time, Event event) {
@@ -81,9 +83,9 @@ class LogDigestTest extends AuditTestCase {
     @DisplayName("Counts by type and purpose, anomalies by kind, holds, and the checkpoint; nobody is named")
     void week() {
         Instant now = inThisWeek();
-        event(daysBefore(now, 7), Corridor.denied(person, 0, agency, "C-1", "housing"));
+        event(weeksBefore(now, 1), Corridor.denied(person, 0, agency, "C-1", "housing"));
         for (int i = 0; i < 10; i++) {
-            event(daysBefore(now, 14), Corridor.unknownCase(agency, "X-" + i, "housing"));
+            event(weeksBefore(now, 2), Corridor.unknownCase(agency, "X-" + i, "housing"));
         }
         log();
         events.clear();
@@ -115,7 +117,7 @@ class LogDigestTest extends AuditTestCase {
         as(tokens.dpo()).contentType(ContentType.JSON).body("{\"reason\":\"The complaint is decided\"}")
                 .post("/v1/legal-holds/" + hold + "/release").then().statusCode(200);
         assertThat(digest(week(now)).getMap("holds")).containsEntry("released", 1).containsEntry("inForce", 0);
-        JsonPath twoWeeksAgo = digest(week(daysBefore(now, 14)));
+        JsonPath twoWeeksAgo = digest(week(weeksBefore(now, 2)));
         assertThat(twoWeeksAgo.getInt("anomalies.repeated-denials")).isEqualTo(1);
         assertThat(twoWeeksAgo.getInt("holds.set")).isZero();
         assertThat(asDpo().get(DIGESTS + week(now)).jsonPath().getMap("erasures")).containsOnlyKeys("carriedOut",
@@ -131,7 +133,7 @@ class LogDigestTest extends AuditTestCase {
         event(now, Corridor.opened(justified, person, agency, "e-1", now, null, "phone"));
         event(now, Corridor.opened(not, person, agency, "e-1", now, null, "phone"));
         event(now, Corridor.opened(UUID.randomUUID(), person, agency, "e-1", now, null, "phone"));
-        Instant longAgo = daysBefore(now, 21);
+        Instant longAgo = weeksBefore(now, 3);
         event(longAgo, Corridor.opened(UUID.randomUUID(), person, agency, "e-1", longAgo, null, "phone"));
         event(now, Corridor.reviewed(not, person, agency, "dpo-1", null));
         event(now, new EmergencyAccessReviewed(justified, person, new Requester(null, "c", "dpo-1"), agency,

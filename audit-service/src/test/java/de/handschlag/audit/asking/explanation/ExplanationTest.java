@@ -125,7 +125,7 @@ class ExplanationTest extends AuditTestCase {
         DataDisclosed before = disclosure(2, "phone");
         Instant enforcedAt = Corridor.now();
         logged(new RevisionEnforced(person, 3, enforcedAt));
-        Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> Corridor.now().isAfter(enforcedAt));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Corridor.now().isAfter(enforcedAt));
         DataDisclosed after = disclosure(2, "phone");
 
         assertThat(explanation(logged(before)).getString("verdict.result")).isEqualTo("covered");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,7 @@ class FilteredExportTest extends AuditTestCase {
     @Test
     @DisplayName("R29 The manifest says who exported what, when and what for, and the log says so too")
     void manifestAndRecord() throws IOException {
+        awaitDayThatLasts(ZoneOffset.UTC);
         long before = size();
         Map<String, byte[]> files = ExportedLog
                 .files(archive(asDpo().queryParam("agencyId", agency).queryParam("decision", "disclosed"), "csv"));

@@ -3,6 +3,7 @@ package de.handschlag.audit.asking.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,6 +30,7 @@ class LogCountTest extends AuditTestCase {
     @Test
     @DisplayName("Of one agency and of all, by the events' own days, with the decision")
     void countsByDayAndType() {
+        awaitDayThatLasts(ZoneOffset.UTC);
         String agency = "counted-" + UUID.randomUUID();
         UUID person = UUID.randomUUID();
         UUID grant = UUID.randomUUID();
@@ -57,6 +59,7 @@ class LogCountTest extends AuditTestCase {
     @Test
     @DisplayName("By purpose as well, or of one purpose")
     void countsByPurpose() {
+        awaitDayThatLasts(ZoneOffset.UTC);
         String agency = "counted-" + UUID.randomUUID();
         UUID person = UUID.randomUUID();
         awaitIndexes(corridor.send(Corridor.denied(person, 1, agency, "C-1", "housing")).id(),
@@ -80,6 +83,7 @@ class LogCountTest extends AuditTestCase {
     @Test
     @DisplayName("R26 an event that comes twice is counted once")
     void replayIsCountedOnce() {
+        awaitDayThatLasts(ZoneOffset.UTC);
         String agency = "counted-" + UUID.randomUUID();
         EventEnvelope<Event> event = Corridor.envelope(Corridor.caseLinked(UUID.randomUUID(), 1, agency, "n"));
         corridor.sendAll(List.of(event, event));

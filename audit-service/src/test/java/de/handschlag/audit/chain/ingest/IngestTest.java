@@ -85,7 +85,8 @@ class IngestTest extends AuditTestCase {
             events.add(Corridor.envelope(Corridor.caseLinked(person, revision, "a", "r" + revision)));
         }
         corridor.sendAll(events);
-        awaitIndexes(events.stream().map(EventEnvelope::id).toList());
+        List<UUID> ids = events.stream().map(EventEnvelope::id).toList();
+        List<Long> indexes = awaitIndexes(ids);
         awaitCheckpointOver(size() - 1);
         long size = size();
         String checkpoint = newestNote();
@@ -96,8 +97,9 @@ class IngestTest extends AuditTestCase {
         Sent last = corridor.send(fresh);
         awaitStored(last);
 
-        assertThat(size()).isEqualTo(size + 1);
-        assertThat(indexOf(fresh.id())).hasValue(size);
+        assertThat(entriesFrom(size)).isEqualTo(1);
+        assertThat(indexOf(fresh.id()).orElseThrow()).isGreaterThanOrEqualTo(size);
+        assertThat(awaitIndexes(ids)).isEqualTo(indexes);
         assertThat(checkpoint.lines().skip(1).findFirst()).contains(String.valueOf(size));
         assertGapless();
     }
@@ -131,7 +133,7 @@ class IngestTest extends AuditTestCase {
         Sent heartbeat = corridor.send(new Heartbeat(partition, Corridor.now()));
         awaitStored(heartbeat);
 
-        assertThat(size()).isEqualTo(size);
+        assertThat(entriesFrom(size)).isZero();
     }
 
     @ParameterizedTest
@@ -299,7 +301,7 @@ class IngestTest extends AuditTestCase {
                 .id();
 
         assertThat(awaitIndexes(first, second)).isSorted();
-        assertThat(Duration.between(sent, Instant.now())).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(15));
+        assertThat(Duration.between(sent, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
         assertThat(metric("handschlag_audit_causal_wait_alarms_total")).isEqualTo(alarms + 1);
     }
 
@@ -370,7 +372,7 @@ class IngestTest extends AuditTestCase {
 
     /** Waits until the log has passed this offset. */
     private static void awaitStored(Sent sent) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(() -> one("SELECT next_offset FROM ingest_offset WHERE topic = '" + sent.topic()
                         + "' AND partition_number = " + sent.partition()) > sent.offset());
     }

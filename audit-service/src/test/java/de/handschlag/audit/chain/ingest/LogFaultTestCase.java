@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
+import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.chain.ingest.SequencerStatus.State;
 
 /**
@@ -59,7 +60,7 @@ abstract class LogFaultTestCase {
     }
 
     static void await(RunningSequencer running, State state) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10))
+        Awaitility.await().atMost(AuditTestCase.PATIENCE).pollInterval(Duration.ofMillis(10))
                 .until(() -> running.status().state(), state::equals);
     }
 }

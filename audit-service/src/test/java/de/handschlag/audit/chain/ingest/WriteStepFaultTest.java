@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.chain.ingest.SequencerStatus.State;
 import de.handschlag.audit.chain.ingest.WriteStep.Moment;
 import de.handschlag.database.LeaderLock;
@@ -157,8 +159,8 @@ class WriteStepFaultTest extends LogFaultTestCase {
         try (RunningSequencer running = sequencer(NOBODY)) {
             try {
                 events = stack.sendLawfulEvents();
-                await(running, State.FAILING);
-                assertThat(running.status().detail()).contains("disk full");
+                Awaitility.await().atMost(AuditTestCase.PATIENCE).pollInterval(Duration.ofMillis(10)).until(
+                        running::status, now -> now.state() == State.FAILING && now.detail().contains("disk full"));
                 trial.rememberSigned();
             } finally {
                 stack.execute(refusal.remove());
@@ -188,10 +190,20 @@ class WriteStepFaultTest extends LogFaultTestCase {
                     Files.move(stack.signedFile(), aside);
                     Files.createDirectories(stack.signedFile().resolve("in-the-way"));
                 }
-                default -> throw new IOException("input/output error");
+                // See below.
+                default -> {
+                }
             }
         });
-        try (RunningSequencer running = sequencer(fault)) {
+        AtomicBoolean failing = new AtomicBoolean(
+                step == WriteStep.KEEP_DEAD_LETTERS || step == WriteStep.FORCE_DIRECTORY);
+        try (RunningSequencer running = sequencer((at, when) -> {
+            fault.at(at, when);
+            // Again and again, so that a busy machine sees it.
+            if (failing.get() && at == step && when == Moment.BEFORE) {
+                throw new IOException("input/output error");
+            }
+        })) {
             List<UUID> events = stack.sendLawfulEvents();
             fault.await();
             await(running, State.FAILING);
@@ -203,8 +215,7 @@ class WriteStepFaultTest extends LogFaultTestCase {
                     Files.delete(stack.signedFile());
                     Files.move(aside, stack.signedFile());
                 }
-                default -> {
-                }
+                default -> failing.set(false);
             }
             stack.awaitSigned(events);
         }

@@ -108,7 +108,7 @@ class AttestedLogTest extends AuditTestCase {
 
     /** Submits and looks, as the schedule does once a second. */
     private void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
             cosigning.run();
             assertion.run();
         });
@@ -172,7 +172,7 @@ class AttestedLogTest extends AuditTestCase {
         await(() -> assertThat(metric("handschlag_witness_failures_total", "witness.test/third")
                 + metric("handschlag_witness_contradictions_total", "witness.test/third")).isGreaterThan(before));
 
-        assertThat(took).as("appending waits for no witness").isLessThan(Duration.ofSeconds(5));
+        assertThat(took).as("appending waits for no witness").isLessThan(PATIENCE);
         assertThat(one("SELECT count(*) FROM log_cosignature WHERE tree_size >= " + size
                 + " AND witness LIKE 'witness.test/third+%'")).isZero();
         assertThat(RestAssured.get(ManagementInterface.url("/q/health/ready")).then().statusCode(200).extract()
@@ -258,7 +258,7 @@ class AttestedLogTest extends AuditTestCase {
     @DisplayName("One replica at a time submits")
     void oneReplicaAtATime() throws SQLException {
         List<Boolean> meanwhile = new ArrayList<>();
-        Awaitility.await().atMost(Duration.ofSeconds(20))
+        Awaitility.await().atMost(PATIENCE)
                 .until(() -> LeaderLock.WITNESSES.run(login, "", session -> meanwhile.add(cosigning.run())));
 
         assertThat(meanwhile).containsExactly(false);

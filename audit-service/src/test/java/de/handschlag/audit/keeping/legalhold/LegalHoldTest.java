@@ -51,7 +51,7 @@ class LegalHoldTest extends AuditTestCase {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
     }
 
     private long linked(UUID person, String agency) {
@@ -205,13 +205,13 @@ class LegalHoldTest extends AuditTestCase {
             await(() -> assertThat(waiting("insert into legal_hold%")).isEqualTo(1));
 
             eraser.setAutoCommit(false);
-            rewrite.execute("SET statement_timeout = '4s'");
+            rewrite.execute("SET statement_timeout = '60s'");
             rewrite.execute("SELECT rewrite_payloads(date_trunc('month', now() AT TIME ZONE 'UTC')::date)");
             first.rollback();
             await(() -> assertThat(waiting("SELECT 1 FROM log_payload%")).isEqualTo(1));
             eraser.commit();
 
-            assertThat(set.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+            assertThat(set.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
         }
     }
 

@@ -66,7 +66,7 @@ class ConnectionLimitsTest {
     private static Socket connected(String text) throws IOException {
         Socket socket = new Socket("localhost",
                 ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         return socket;
