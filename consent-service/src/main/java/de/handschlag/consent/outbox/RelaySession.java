@@ -61,6 +61,7 @@ final class RelaySession implements AutoCloseable {
                             WHERE e.data_subject_id = d.id AND e.enforced_revision >= d.consent_revision)
                         ELSE EXISTS (SELECT FROM ending n
                             WHERE n.data_subject_id = d.id AND n.enforced_at IS NULL) END
+                    AND (convert_from(p.data, 'UTF8')::jsonb ->> 'consentRevision')::bigint = d.consent_revision
                     AND NOT EXISTS (SELECT FROM outbox_event o WHERE o.data_subject_id = p.data_subject_id)
                     AND NOT EXISTS (SELECT FROM published_event q
                         WHERE q.data_subject_id = p.data_subject_id AND q.id > p.id AND q.data IS NOT NULL)
@@ -200,6 +201,11 @@ final class RelaySession implements AutoCloseable {
     /** The topic is this one from now on, if none was noted. */
     void note(String topicId) {
         sql.update("UPDATE relay_position SET topic_id = ? WHERE topic_id IS NULL", topicId);
+    }
+
+    /** What stands before these offsets could not be sent again. */
+    void keepFrom(long[] offsets) {
+        sql.update("UPDATE relay_position SET kept_from = ?", boxed(offsets));
     }
 
     /** The database takes this topic as it is. */

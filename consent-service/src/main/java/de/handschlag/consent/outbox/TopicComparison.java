@@ -114,6 +114,10 @@ final class TopicComparison implements AutoCloseable {
             consumer.poll(POLL).forEach(message -> addDecision(message, signedFrom, published));
             accept(published, session);
         }
+        if (catchUp != null) {
+            // What is taken in from the topic, now or before a crash, was never kept here.
+            session.keepFrom(ends);
+        }
         if (caughtUp > 0) {
             LOG.warnf("This database has caught up with its topic: %d events taken in", caughtUp);
         }
