@@ -39,6 +39,7 @@ class OperationDoorTest extends OperationDoorTestCase {
                         handschlag.security.refusals status=401
                         handschlag.security.refusals status=403
                         handschlag.security.refusals status=429
+                        handschlag.topic.lost.offsets
                         """.formatted(Arrays.stream(EventType.values()).filter(type -> type != EventType.HEARTBEAT)
                         .map(type -> "handschlag.audit.entries type=" + type.typeName()).sorted()
                         .collect(Collectors.joining("\n"))));

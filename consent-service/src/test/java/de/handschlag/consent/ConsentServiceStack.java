@@ -29,7 +29,9 @@ final class ConsentServiceStack {
                     "handschlag.login.proofing-issuers", "${handschlag.issuers.partner.url}",
                     "handschlag.login.proofing-levels", "1", "handschlag.enforcement.longest-wait", "PT1S",
                     "handschlag.outbox.idle-session-timeout", "PT5S", "handschlag.outbox.standby-interval", "PT0.2S",
-                    "handschlag.outbox.broker-timeout", "PT2S", "handschlag.outbox.sample-interval", "PT1S");
+                    "handschlag.outbox.broker-timeout", "PT2S", "handschlag.outbox.sample-interval", "PT1S",
+                    // There is no registry that would answer, and tests count what is published.
+                    "handschlag.outbox.receipt-within", "PT2H");
         }
 
         @Override

@@ -19,9 +19,11 @@ class OperationDoorTest extends OperationDoorTestCase {
                 handschlag.outbox.published
                 handschlag.outbox.relay.active
                 handschlag.outbox.relay.refuses
+                handschlag.outbox.sent.again
                 handschlag.security.refusals status=401
                 handschlag.security.refusals status=403
                 handschlag.security.refusals status=429
+                handschlag.topic.lost.offsets
                 handschlag.transactions.retried
                 """);
     }

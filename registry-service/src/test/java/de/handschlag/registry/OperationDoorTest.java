@@ -35,6 +35,7 @@ class OperationDoorTest extends OperationDoorTestCase {
                 handschlag.security.refusals status=401
                 handschlag.security.refusals status=403
                 handschlag.security.refusals status=429
+                handschlag.topic.lost.offsets
                 handschlag.values.unreadable
                 handschlag.webhook.deliveries outcome=delivered
                 handschlag.webhook.deliveries outcome=failed

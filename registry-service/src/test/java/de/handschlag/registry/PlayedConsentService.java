@@ -83,8 +83,17 @@ public final class PlayedConsentService implements AutoCloseable {
 
     /** A heartbeat on every partition. */
     public void beat(Instant publishedBefore) {
+        beat(publishedBefore, null);
+    }
+
+    /**
+     * A heartbeat on every partition.
+     *
+     * @param afterOffset the offset behind which it has to stand; null if it does not say so
+     */
+    public void beat(Instant publishedBefore, @Nullable Long afterOffset) {
         for (int partition = 0; partition < partitions; partition++) {
-            Heartbeat heartbeat = new Heartbeat(partition, publishedBefore.truncatedTo(ChronoUnit.MICROS));
+            Heartbeat heartbeat = new Heartbeat(partition, publishedBefore.truncatedTo(ChronoUnit.MICROS), afterOffset);
             var _ = producer.send(signer.sign(
                     EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), SOURCE, Instant.now(), null, heartbeat),
                             Topics.CONSENT_EVENTS, partition, heartbeat.messageKey())));

@@ -86,7 +86,7 @@ public final class TlsStack implements QuarkusTestResourceLifecycleManager {
         KafkaBroker.Node node = new KafkaBroker.Node(1, LoopbackPorts.free(), LoopbackPorts.free(),
                 List.of(new KafkaListener("TLS", behind, frontPort)));
         KafkaBroker started = new KafkaBroker(ProjectLayout.find().kafkaLibraries(), directory.resolve("kafka"), node,
-                List.of(node), KafkaBroker.SMALL, logins);
+                List.of(node), KafkaBroker.Manner.OF_TESTS, logins);
         broker = started;
         started.start();
         front = new TlsFront(certificate, frontPort, behind);

@@ -1,6 +1,7 @@
 package de.handschlag.consent.enforcement;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.util.Collection;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.consent.datasubject.PersonErasure;
+import de.handschlag.corridor.ReadPositions.Position;
 import de.handschlag.corridor.SignedFrom;
 import de.handschlag.database.Sql;
 import de.handschlag.event.RevisionEnforced;
@@ -50,10 +52,10 @@ class EnforcementRepository {
     }
 
     /** From which offset each partition is to be read on. */
-    Map<Integer, Long> nextOffsets() {
+    Map<Integer, Position> positions() {
         return sql
-                .list("SELECT partition, next_offset FROM receipt_offset",
-                        row -> Map.entry(row.getInt(1), row.getLong(2)))
+                .list("SELECT partition, next_offset, leader_epoch FROM receipt_offset",
+                        row -> Map.entry(row.getInt(1), new Position(row.getLong(2), row.getObject(3, Integer.class))))
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -66,11 +68,12 @@ class EnforcementRepository {
      * Idempotent: every replica stores every receipt, and an older one never replaces a newer one. As one statement, receipts
      * and offsets are stored together or not at all.
      */
-    void store(Collection<RevisionEnforced> newestPerPerson, Map<Integer, Long> nextOffsets) {
+    void store(Collection<RevisionEnforced> newestPerPerson, Map<Integer, Position> positions) {
         // The join leaves out persons who are not known here and persons who are erased: of an erased person nobody can ask
         // anything but how far the erasure got. Two replicas cannot wait for each other in a circle, as both lock in the same
         // order: receipts by the person's id, then endings by their own id, then offsets by partition. The offsets come last
-        // because their insert counts the rows of the two before.
+        // because their insert counts the rows of the two before. Of two offsets that of the later leader is further, since what it
+        // has at a smaller one stands there since the topic was cut.
         sql.update(
                 """
                         WITH receipt AS (
@@ -92,16 +95,20 @@ class EnforcementRepository {
                             SET enforced_at = c.at, data_subject_id = NULL, consent_revision = NULL
                             FROM covered c WHERE c.ending_id = n.ending_id
                             RETURNING 1)
-                        INSERT INTO receipt_offset AS o (partition, next_offset)
-                        SELECT n.partition, n.next_offset FROM (SELECT (SELECT count(*) FROM stored) + (SELECT count(*) FROM ended)) AS receipts
-                        CROSS JOIN unnest(?::integer[], ?::bigint[]) AS n (partition, next_offset) ORDER BY n.partition
+                        INSERT INTO receipt_offset AS o (partition, next_offset, leader_epoch)
+                        SELECT n.partition, n.next_offset, nullif(n.leader_epoch, -1) FROM (SELECT (SELECT count(*) FROM stored) + (SELECT count(*) FROM ended)) AS receipts
+                        CROSS JOIN unnest(?::integer[], ?::bigint[], ?::integer[]) AS n (partition, next_offset, leader_epoch)
+                        ORDER BY n.partition
                         ON CONFLICT (partition) DO UPDATE
-                            SET next_offset = GREATEST(o.next_offset, EXCLUDED.next_offset)
+                            SET next_offset = EXCLUDED.next_offset, leader_epoch = EXCLUDED.leader_epoch
+                        WHERE (coalesce(o.leader_epoch, -1), o.next_offset)
+                            < (coalesce(EXCLUDED.leader_epoch, -1), EXCLUDED.next_offset)
                         """,
                 newestPerPerson.stream().map(RevisionEnforced::dataSubjectId).toList(),
                 newestPerPerson.stream().map(RevisionEnforced::consentRevision).toList(),
-                newestPerPerson.stream().map(RevisionEnforced::enforcedAt).toList(), nextOffsets.keySet(),
-                nextOffsets.values());
+                newestPerPerson.stream().map(RevisionEnforced::enforcedAt).toList(), positions.keySet(),
+                positions.values().stream().map(Position::offset).toList(),
+                positions.values().stream().map(position -> requireNonNullElse(position.leaderEpoch(), -1)).toList());
     }
 
     void forget(@Observes PersonErasure erasure) {

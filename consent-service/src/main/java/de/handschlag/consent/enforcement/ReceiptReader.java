@@ -1,5 +1,7 @@
 package de.handschlag.consent.enforcement;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,8 +29,11 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
+import de.handschlag.corridor.ReadPositions;
+import de.handschlag.corridor.ReadPositions.Position;
 import de.handschlag.corridor.RefusedEvents;
 import de.handschlag.corridor.SignedFrom;
+import de.handschlag.corridor.TopicCuts;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.ConsentEvent;
 import de.handschlag.event.EventCodec;
@@ -53,18 +58,21 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
     private final DeadLetters deadLetters;
     private final TrustedKeys trusted;
     private final RefusedEvents refused;
+    private final TopicCuts topicCuts;
     private final EnforcementSettings settings;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean failing;
+    private volatile ReadPositions positions = new ReadPositions();
     private volatile SignedFrom signedFrom = SignedFrom.of(Map.of());
 
     ReceiptReader(EnforcementRepository receipts, EnforcementWaiters waiters, DeadLetters deadLetters,
-            TrustedKeys trusted, RefusedEvents refused, EnforcementSettings settings) {
+            TrustedKeys trusted, RefusedEvents refused, TopicCuts topicCuts, EnforcementSettings settings) {
         this.receipts = receipts;
         this.waiters = waiters;
         this.deadLetters = deadLetters;
         this.trusted = trusted;
         this.refused = refused;
+        this.topicCuts = topicCuts;
         this.settings = settings;
     }
 
@@ -76,23 +84,26 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         signedFrom = untilItSucceeds(() -> receipts.signedFrom(consumer, partitions));
-        Map<Integer, Long> nextOffsets = untilItSucceeds(receipts::nextOffsets);
+        Map<Integer, Position> stored = untilItSucceeds(receipts::positions);
+        ReadPositions assigned = new ReadPositions();
         for (TopicPartition partition : partitions) {
-            Long next = nextOffsets.get(partition.partition());
+            Position next = stored.get(partition.partition());
             if (next != null) {
-                consumer.seek(partition, next);
+                assigned.seek(consumer, partition, next);
             }
         }
+        positions = assigned;
     }
 
     @Incoming(Topics.ENFORCEMENT_RECEIPTS)
     @Blocking
     void accept(ConsumerRecords<String, byte[]> messages) {
         Map<UUID, RevisionEnforced> newest = new HashMap<>();
-        Map<Integer, Long> nextOffsets = new HashMap<>();
+        lookForCuts(messages);
+        Map<Integer, Position> next = new HashMap<>();
         List<DeadLetter> letters = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> message : messages) {
-            nextOffsets.put(message.partition(), message.offset() + 1);
+            next.put(message.partition(), Position.after(message));
             try {
                 RevisionEnforced receipt = read(message);
                 newest.merge(receipt.dataSubjectId(), receipt,
@@ -107,11 +118,21 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
         }
         untilItSucceeds(() -> {
             deadLetters.send(letters);
-            receipts.store(newest.values(), nextOffsets);
-            return nextOffsets;
+            receipts.store(newest.values(), next);
+            return next;
         });
         // Stored first: who is told here that it is enforced can ask any replica and is told the same.
         newest.values().forEach(waiters::receive);
+    }
+
+    /** What was read before a cut is stored, and what stands behind it is read; so there is nothing to do but to say it. */
+    private void lookForCuts(ConsumerRecords<String, byte[]> messages) {
+        ReadPositions assigned = positions;
+        assigned.cuts(messages).forEach((partition, offset) -> {
+            topicCuts.found(partition, offset, requireNonNull(assigned.of(partition)).offset());
+            assigned.goBack(partition, offset);
+        });
+        assigned.read(messages);
     }
 
     /**

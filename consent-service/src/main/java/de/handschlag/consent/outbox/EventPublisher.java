@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class EventPublisher implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final EventSigner signer;
     private final int partitionCount;
-    private final List<OutboxRow> uncommitted = new ArrayList<>();
+    private final List<SentRow> uncommitted = new ArrayList<>();
     private final List<Future<RecordMetadata>> heartbeats = new ArrayList<>();
     private long[] nextOffsets;
     private boolean inTransaction;
@@ -88,13 +89,13 @@ final class EventPublisher implements AutoCloseable {
             sent.add(producer.send(signer.sign(row.toRecord(partitionCount))));
         }
         // A heartbeat says that the rows are out. It must not be on its way before they are acknowledged (G2).
-        for (Future<RecordMetadata> acknowledgement : sent) {
-            note(acknowledgement.get());
+        for (int i = 0; i < sent.size(); i++) {
+            RecordMetadata place = note(sent.get(i).get());
+            uncommitted.add(new SentRow(rows.get(i), place.partition(), place.offset()));
         }
-        uncommitted.addAll(rows);
         if (publishedBefore != null) {
             for (int partition = 0; partition < partitionCount; partition++) {
-                Heartbeat heartbeat = new Heartbeat(partition, publishedBefore);
+                Heartbeat heartbeat = new Heartbeat(partition, publishedBefore, nextOffsets[partition]);
                 heartbeats.add(producer.send(signer.sign(EventCodec.toRecord(
                         new EventEnvelope<>(UUID.randomUUID(), SOURCE, publishedBefore, null, heartbeat),
                         Topics.CONSENT_EVENTS, partition, heartbeat.messageKey()))));
@@ -104,11 +105,22 @@ final class EventPublisher implements AutoCloseable {
 
     /** What is published and may not be deleted yet. */
     List<OutboxRow> uncommitted() {
-        return uncommitted;
+        return uncommitted.stream().map(SentRow::row).toList();
     }
 
-    private void note(RecordMetadata sent) {
-        nextOffsets[sent.partition()] = Math.max(nextOffsets[sent.partition()], sent.offset() + 1);
+    /**
+     * Moves on to behind what was acknowledged.
+     *
+     * @throws KafkaException if it was acknowledged before the end that the partition had: that was cut off meanwhile, and this turn
+     *                        ends, since each begins with looking for what is lost (ADR 58)
+     */
+    private RecordMetadata note(RecordMetadata sent) {
+        long known = nextOffsets[sent.partition()];
+        if (!sent.hasOffset() || sent.offset() < known) {
+            throw new KafkaException("%s was acknowledged, and all before %d had been".formatted(sent, known));
+        }
+        nextOffsets[sent.partition()] = sent.offset() + 1;
+        return sent;
     }
 
     /** All before these offsets, by partition, is known. */
@@ -122,14 +134,14 @@ final class EventPublisher implements AutoCloseable {
     }
 
     /** Commits, heartbeats included; what was published may be deleted now. */
-    List<OutboxRow> commit() throws ExecutionException, InterruptedException {
+    List<SentRow> commit() throws ExecutionException, InterruptedException {
         producer.commitTransaction();
         inTransaction = false;
         for (Future<RecordMetadata> heartbeat : heartbeats) {
             note(heartbeat.get());
         }
         heartbeats.clear();
-        List<OutboxRow> committed = List.copyOf(uncommitted);
+        List<SentRow> committed = List.copyOf(uncommitted);
         uncommitted.clear();
         return committed;
     }

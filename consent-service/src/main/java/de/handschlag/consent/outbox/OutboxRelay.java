@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,22 +26,25 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
+import de.handschlag.corridor.TopicCuts;
 import de.handschlag.database.DatabaseException;
 import de.handschlag.event.EventSigner;
 import de.handschlag.event.TrustedKeys;
 import de.handschlag.settings.DatabaseLogin;
 
 /**
- * Publishes what is committed, deletes what is acknowledged, and says by heartbeats how far it is (G2). One relay is active;
+ * Publishes what is committed, puts aside what is acknowledged, and says by heartbeats how far it is (G2). One relay is active;
  * the others stand by for its lock. Any failure ends the turn: connection and producer are given up, the lock with them,
  * and after a pause whoever gets the lock begins again with the oldest row. Nothing is lost, some may be sent twice. A turn
- * begins only if the database has all that stands on the topic (ADR 39).
+ * begins only if the database has all that stands on the topic (ADR 39), and with sending again what the topic has lost (ADR 58).
  */
 @ApplicationScoped
 class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final Duration POSITION_INTERVAL = Duration.ofSeconds(10);
+    /** So many times as long as a receipt may take, decisions without one are looked for. */
+    private static final int ASKED_FOR = 30;
 
     private final OutboxSettings settings;
     private final DatabaseLogin login;
@@ -50,6 +54,7 @@ class OutboxRelay {
     private final CatchUp catchUp;
     private final EventSigner signer;
     private final TrustedKeys trusted;
+    private final TopicCuts topicCuts;
     private @Nullable Thread thread;
     private CountDownLatch stop = new CountDownLatch(1);
     private boolean failing;
@@ -57,7 +62,7 @@ class OutboxRelay {
 
     OutboxRelay(OutboxSettings settings, DatabaseLogin login,
             @Identifier("default-kafka-broker") Map<String, Object> kafka, InstantSource clock, RelayState state,
-            CatchUp catchUp, EventSigner signer, TrustedKeys trusted) {
+            CatchUp catchUp, EventSigner signer, TrustedKeys trusted, TopicCuts topicCuts) {
         this.settings = settings;
         this.login = login;
         this.kafka = kafka;
@@ -66,6 +71,7 @@ class OutboxRelay {
         this.catchUp = catchUp;
         this.signer = signer;
         this.trusted = trusted;
+        this.topicCuts = topicCuts;
     }
 
     void startWithService(@Observes @Priority(100) StartupEvent event) {
@@ -127,19 +133,21 @@ class OutboxRelay {
             }
         }
         try (EventPublisher publisher = EventPublisher.open(kafka, settings, signer)) {
-            publisher.continueFrom(compare(session));
+            publisher.continueFrom(compare(session, publisher));
             state.activate();
             relay(session, publisher, stop);
         }
     }
 
     /** When the fence stands, so that nobody writes behind what is compared. */
-    private long[] compare(RelaySession session) throws BehindTopicException {
+    private long[] compare(RelaySession session, EventPublisher publisher)
+            throws BehindTopicException, ExecutionException, InterruptedException {
         // Before the consumer is opened: a session that is silent for as long as both take on a cold machine would end.
         Optional<long[]> known = session.nextOffsets();
         try (TopicComparison topic = new TopicComparison(kafka, settings, trusted,
                 settings.catchUp() ? catchUp : null)) {
-            return topic.compare(session, known);
+            return topic.compare(session, known,
+                    new TopicRepair(session, publisher, state, topicCuts, settings.batchSize()));
         }
     }
 
@@ -147,6 +155,9 @@ class OutboxRelay {
             throws ExecutionException, InterruptedException {
         long heartbeatDue = System.nanoTime();
         long positionDue = heartbeatDue;
+        long receiptsDue = heartbeatDue;
+        // At first whatever is kept: the power may have been away for hours. Later what has become due since.
+        boolean all = true;
         boolean idle = false;
         while (!stopped(stop, idle ? settings.pollInterval() : Duration.ZERO)) {
             // Read before the rows: what is committed before this moment is among them or published already.
@@ -163,15 +174,42 @@ class OutboxRelay {
             }
             boolean full = publisher.uncommitted().size() >= settings.batchSize();
             if (heartbeat != null || full) {
-                List<OutboxRow> committed = publisher.commit();
+                List<SentRow> committed = publisher.commit();
                 recovered();
                 if (!committed.isEmpty() || System.nanoTime() - positionDue >= 0) {
-                    session.delete(committed, publisher.nextOffsets());
+                    session.published(committed, publisher.nextOffsets());
                     state.published(committed.size());
+                }
+                if (System.nanoTime() - positionDue >= 0) {
+                    session.forget(settings.keepPublished(), publisher.nextOffsets().length);
+                    if (System.nanoTime() - receiptsDue >= 0) {
+                        all = askAgain(session, publisher, all) >= settings.batchSize();
+                        receiptsDue = all ? receiptsDue : System.nanoTime() + settings.receiptWithin().toNanos();
+                    }
                     positionDue = System.nanoTime() + POSITION_INTERVAL.toNanos();
                 }
             }
         }
+    }
+
+    /**
+     * Whoever waits for an answer gets one, also if a broker lost it: the same event again, as the registry answers each time.
+     *
+     * @param all whether to look through all that is kept
+     * @return how many were sent
+     */
+    private int askAgain(RelaySession session, EventPublisher publisher, boolean all)
+            throws ExecutionException, InterruptedException {
+        List<OutboxRow> unanswered = session.withoutReceipt(
+                all ? settings.keepPublished() : settings.receiptWithin().multipliedBy(ASKED_FOR),
+                settings.receiptWithin(), settings.batchSize());
+        if (!unanswered.isEmpty()) {
+            LOG.infof("%d decisions have no receipt after %s and are sent again", unanswered.size(),
+                    settings.receiptWithin());
+            publisher.publish(unanswered.stream().sorted(Comparator.comparingLong(OutboxRow::id)).toList(), null);
+            publisher.commit();
+        }
+        return unanswered.size();
     }
 
     private void fail(Exception cause) {
@@ -191,7 +229,7 @@ class OutboxRelay {
             LOG.errorf("Outbox relay publishes nothing, so that reads stop, until an operator has decided: %s", reason);
         }
         refusal = reason;
-        state.refuse();
+        state.refuse(reason);
     }
 
     private void recovered() {

@@ -46,6 +46,17 @@ interface OutboxSettings {
     @WithDefault("false")
     boolean catchUp();
 
+    /** For how long what is published is kept, to be sent again if a broker loses it (ADR 58). */
+    @WithDefault("PT24H")
+    Duration keepPublished();
+
+    /**
+     * How long a receipt of the registry may take: then the decision is sent again, as the receipt may be what a broker lost. The registry
+     * knows it by its id and answers anew.
+     */
+    @WithDefault("PT1M")
+    Duration receiptWithin();
+
     /** Pause after database and topic were found not to belong together. */
     @WithDefault("PT10S")
     Duration refusalBackOff();

@@ -18,8 +18,9 @@ class RelayState {
 
     private final Counter published;
     private final Counter failures;
+    private final Counter sentAgain;
     private volatile boolean active;
-    private volatile boolean refuses;
+    private volatile @Nullable String refusal;
     private volatile @Nullable Instant lastAcknowledged;
 
     RelayState(MeterRegistry metrics) {
@@ -27,9 +28,12 @@ class RelayState {
                 .register(metrics);
         this.failures = Counter.builder("handschlag.outbox.failures").description("Turns that a failure ended")
                 .register(metrics);
+        this.sentAgain = Counter.builder("handschlag.outbox.sent.again")
+                .description("Events that Kafka had acknowledged and lost, and that were sent again: raise an alarm")
+                .register(metrics);
         Gauge.builder("handschlag.outbox.relay.active", this, state -> state.active ? 1 : 0)
                 .description("1 if the relay of this replica publishes").register(metrics);
-        Gauge.builder("handschlag.outbox.relay.refuses", this, state -> state.refuses ? 1 : 0)
+        Gauge.builder("handschlag.outbox.relay.refuses", this, state -> state.refuses() ? 1 : 0)
                 .description("1 if it does not because database and topic do not belong together").register(metrics);
     }
 
@@ -45,12 +49,18 @@ class RelayState {
 
     /** Whether the database was found to be older than the topic, or the topic than the database. */
     boolean refuses() {
-        return refuses;
+        return refusal != null;
+    }
+
+    /** Why, for the operator; null if it does not. */
+    @Nullable
+    String refusal() {
+        return refusal;
     }
 
     /** {@code active}, {@code standby} or {@code refuses}. */
     String role() {
-        if (refuses) {
+        if (refuses()) {
             return "refuses";
         }
         return active ? "active" : "standby";
@@ -58,16 +68,16 @@ class RelayState {
 
     void activate() {
         active = true;
-        refuses = false;
+        refusal = null;
     }
 
     /** Another replica has the turn. */
     void waitForTurn() {
-        refuses = false;
+        refusal = null;
     }
 
-    void refuse() {
-        refuses = true;
+    void refuse(String reason) {
+        refusal = reason;
     }
 
     void standBy() {
@@ -76,6 +86,10 @@ class RelayState {
 
     void published(int rows) {
         published.increment(rows);
+    }
+
+    void sentAgain(int rows) {
+        sentAgain.increment(rows);
     }
 
     void failed() {

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,6 +46,7 @@ final class TopicComparison implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicComparison.class);
 
     private final KafkaConsumer<String, byte[]> consumer;
+    private final Map<String, Object> adminSettings;
     private final List<TopicPartition> partitions;
     private final TrustedKeys trusted;
     private final @Nullable CatchUp catchUp;
@@ -59,8 +63,12 @@ final class TopicComparison implements AutoCloseable {
         configuration.remove(ConsumerConfig.GROUP_ID_CONFIG);
         configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        configuration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(settings.brokerTimeout().toMillis()));
+        int timeout = Math.toIntExact(settings.brokerTimeout().toMillis());
+        configuration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        adminSettings = new HashMap<>(kafka);
+        adminSettings.keySet().retainAll(AdminClientConfig.configNames());
+        adminSettings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        adminSettings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
         consumer = new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
         partitions = consumer.partitionsFor(Topics.CONSENT_EVENTS).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
@@ -70,26 +78,32 @@ final class TopicComparison implements AutoCloseable {
      * Reads on from where the database knows the topic, also what no transaction of Kafka has committed: the readers do, too.
      * To be called when nobody else can write to the topic any more.
      *
-     * @param known by partition up to where the database knows the topic; empty if it never noted that
+     * @param known  by partition up to where the database knows the topic; empty if it never noted that
+     * @param repair sends again what the topic has lost
      * @return by partition the next offset; all before it the database has
      */
-    long[] compare(RelaySession session, Optional<long[]> known) throws BehindTopicException {
-        long[] ends = new long[partitions.size()];
+    long[] compare(RelaySession session, Optional<long[]> known, TopicRepair repair)
+            throws BehindTopicException, ExecutionException, InterruptedException {
         SignedFrom signedFrom = session.signedFrom(consumer, partitions);
-        consumer.endOffsets(partitions).forEach((partition, end) -> ends[partition.partition()] = end);
+        String topicId = topicId(session);
         if (known.isEmpty()) {
             LOG.info("This database has not noted yet up to where it knows the topic: from now on it does");
+            long[] ends = ends();
+            session.begin(topicId, ends);
             return ends;
         }
-        long[] from = Arrays.copyOf(known.get(), ends.length);
+        RelaySession.Place place = session.place();
+        if (place.topicId() != null && !place.topicId().equals(topicId)) {
+            throw new BehindTopicException("The topic %s was made anew, and all that was published on it is gone"
+                    .formatted(Topics.CONSENT_EVENTS));
+        }
+        session.note(topicId);
+        long[] from = repair.repair(consumer, partitions, Arrays.copyOf(known.get(), partitions.size()),
+                place.keptFrom(partitions.size()), ends());
+        long[] ends = ends();
         consumer.assign(partitions);
         for (TopicPartition partition : partitions) {
-            int number = partition.partition();
-            if (from[number] > ends[number]) {
-                throw new BehindTopicException("%s ends at offset %d, and %d were published: Kafka has lost events"
-                        .formatted(partition, ends[number], from[number]));
-            }
-            consumer.seek(partition, from[number]);
+            consumer.seek(partition, from[partition.partition()]);
         }
         long count = Arrays.stream(ends).sum() - Arrays.stream(from).sum();
         if (count > MANY) {
@@ -100,10 +114,32 @@ final class TopicComparison implements AutoCloseable {
             consumer.poll(POLL).forEach(message -> addDecision(message, signedFrom, published));
             accept(published, session);
         }
+        if (catchUp != null) {
+            // What is taken in from the topic, now or before a crash, was never kept here.
+            session.keepFrom(ends);
+        }
         if (caughtUp > 0) {
             LOG.warnf("This database has caught up with its topic: %d events taken in", caughtUp);
         }
         return ends;
+    }
+
+    private long[] ends() {
+        long[] ends = new long[partitions.size()];
+        consumer.endOffsets(partitions).forEach((partition, end) -> ends[partition.partition()] = end);
+        return ends;
+    }
+
+    /** One that is deleted and made again has another one. */
+    private String topicId(RelaySession session) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(adminSettings)) {
+            // A session that is silent for as long as all of this takes on a cold machine would end.
+            session.now();
+            return requireNonNull(admin.describeTopics(List.of(Topics.CONSENT_EVENTS)).allTopicNames().get()
+                    .get(Topics.CONSENT_EVENTS)).topicId().toString();
+        } finally {
+            session.now();
+        }
     }
 
     private void accept(List<EventEnvelope<PersonEvent>> published, RelaySession session) throws BehindTopicException {

@@ -38,9 +38,16 @@ public class WaitingEvents {
                 .setParameter("ids", eventIds.toArray(UUID[]::new)).executeUpdate();
     }
 
-    /** Nothing of the person is to be published any more. */
+    /** Nothing of the person is to be published any more, nor to be sent again. */
     public void forgetAllOf(UUID dataSubjectId) {
+        forgetPublished(dataSubjectId);
         entityManager.createNativeQuery("DELETE FROM outbox_event WHERE data_subject_id = :person")
+                .setParameter("person", dataSubjectId).executeUpdate();
+    }
+
+    /** What was published of the person and is kept: whoever is erased is not sent again. */
+    void forgetPublished(UUID dataSubjectId) {
+        entityManager.createNativeQuery("DELETE FROM published_event WHERE data_subject_id = :person")
                 .setParameter("person", dataSubjectId).executeUpdate();
     }
 

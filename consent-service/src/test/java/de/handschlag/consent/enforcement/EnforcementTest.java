@@ -46,6 +46,7 @@ import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.InTime;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
+import de.handschlag.corridor.ReadPositions.Position;
 import de.handschlag.database.DatabaseException;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
@@ -316,10 +317,21 @@ class EnforcementTest {
     @Test
     void replicaThatIsBehindDoesNotSetTheOffsetBack() {
         int noSuchPartition = 99;
-        receipts.store(List.of(), Map.of(noSuchPartition, 5L));
-        receipts.store(List.of(), Map.of(noSuchPartition, 3L));
+        receipts.store(List.of(), Map.of(noSuchPartition, new Position(5, 2)));
+        receipts.store(List.of(), Map.of(noSuchPartition, new Position(3, 2)));
 
-        assertThat(receipts.nextOffsets()).containsEntry(noSuchPartition, 5L);
+        assertThat(receipts.positions()).containsEntry(noSuchPartition, new Position(5, 2));
+    }
+
+    @Test
+    void behindACutTheSmallerOffsetCounts() {
+        int noSuchPartition = 96;
+        receipts.store(List.of(), Map.of(noSuchPartition, new Position(5, null)));
+        receipts.store(List.of(), Map.of(noSuchPartition, new Position(5, 2)));
+        receipts.store(List.of(), Map.of(noSuchPartition, new Position(3, 4)));
+        receipts.store(List.of(), Map.of(noSuchPartition, new Position(4, 2)));
+
+        assertThat(receipts.positions()).containsEntry(noSuchPartition, new Position(3, 4));
     }
 
     @Test
@@ -337,7 +349,7 @@ class EnforcementTest {
                             long enforced = revision;
                             receipts.store(
                                     order.stream().map(one -> new RevisionEnforced(one, enforced, enforcedAt)).toList(),
-                                    Map.of(97, enforced, 98, enforced));
+                                    Map.of(97, new Position(enforced, 1), 98, new Position(enforced, 1)));
                         }
                     })).toList();
             for (Future<?> replica : stored) {
@@ -348,7 +360,8 @@ class EnforcementTest {
         assertThat(persons).allSatisfy(one -> assertThat(
                 Database.number("SELECT enforced_revision FROM enforcement WHERE data_subject_id = ?", one))
                 .isEqualTo(lastRevision));
-        assertThat(receipts.nextOffsets()).containsEntry(97, 200L).containsEntry(98, 200L);
+        assertThat(receipts.positions()).containsEntry(97, new Position(200, 1)).containsEntry(98,
+                new Position(200, 1));
     }
 
     @Test

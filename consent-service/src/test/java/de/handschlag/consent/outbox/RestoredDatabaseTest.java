@@ -1,5 +1,6 @@
 package de.handschlag.consent.outbox;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -49,6 +50,7 @@ import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.ManagementInterface;
 import de.handschlag.teststack.TestStack;
 
 /** The database comes back from a backup, or a standby that had not everything becomes the primary (ADR 39). */
@@ -236,15 +238,20 @@ class RestoredDatabaseTest {
     }
 
     @Test
-    @DisplayName("G2 a relay publishes nothing to a topic that lost what was published")
+    @DisplayName("G2 a relay publishes nothing to a topic that lost what is not kept any more, and says why")
     void shorterTopicIsRefused() throws Exception {
         relay.stop();
-        Database.update("UPDATE relay_position SET next_offsets[3] = next_offsets[3] + 1000000");
+        Database.update("UPDATE relay_position SET next_offsets[3] = next_offsets[3] + 1000000,"
+                + " kept_from = (SELECT array_agg(place + 1000000) FROM unnest(next_offsets) AS place)");
 
         relay.start();
 
         await().atMost(LONG).until(state::refuses);
         assertThat(state.isActive()).isFalse();
+        assertThat(state.refusal()).contains("consent-events-", "not kept any more");
+        given().get(ManagementInterface.url("/q/health/well")).then().statusCode(503)
+                .body("checks.find { it.name == 'outbox-relay' }.data.detail", equalTo(state.refusal()));
+        given().get(ManagementInterface.url("/q/health/ready")).then().statusCode(200);
     }
 
     @Test

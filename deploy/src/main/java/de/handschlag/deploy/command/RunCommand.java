@@ -83,6 +83,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--port-kafka", paramLabel = "PORT", description = "Default: a free one, kept between starts.")
     private @Nullable Integer kafkaPort;
 
+    @Option(names = "--partitions", paramLabel = "NUMBER", description = "Of each Kafka topic, 1 to 64, for ever. Default: 2, or those of the last start.")
+    private @Nullable Integer partitions;
+
     @Option(names = "--state", paramLabel = "DIRECTORY", description = "Where data, logs and secrets are kept. Default: .handschlag in the project.")
     private @Nullable Path stateDirectory;
 
@@ -96,6 +99,10 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long begin = begin();
+        if (partitions != null && (partitions < 1 || partitions > 64)) {
+            System.err.println("--partitions=" + partitions + " cannot be; choose a number from 1 to 64.");
+            return UNKNOWN_OPTION;
+        }
         ProjectLayout layout = ProjectLayout.find();
         StackState state = new StackState(stateDirectory == null
                 ? layout.root().resolve(".handschlag")
@@ -153,6 +160,9 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(ProjectLayout layout, StackState state, Map<String, Integer> ports, long begin) {
         StackSettings settings = StackSettings.of(state.directory(), ports);
+        if (partitions != null) {
+            settings = settings.withPartitions(partitions);
+        }
         try (LocalStack stack = new LocalStack(layout,
                 noDemonstration ? settings : DemonstrationSettings.of(settings, state.secrets()))) {
             tellWhenStopping(state);

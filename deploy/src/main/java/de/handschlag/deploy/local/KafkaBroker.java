@@ -57,6 +57,23 @@ public final class KafkaBroker {
     /** For hundreds of records a second. */
     public static final List<String> BUSY = List.of("-Xms300m", "-Xmx300m", "-Xmn120m");
 
+    /**
+     * How the brokers of a cluster work.
+     *
+     * @param memory     options of the virtual machine
+     * @param durable    whether one that is alone acknowledges what is on its disk and not in its memory; false for tests
+     * @param partitions of each topic that is missing
+     */
+    public record Manner(List<String> memory, boolean durable, int partitions) {
+
+        /** For the tests of one service. */
+        public static final Manner OF_TESTS = new Manner(SMALL, false, 8);
+
+        public Manner {
+            memory = List.copyOf(memory);
+        }
+    }
+
     /** Brokers format their storage apart from each other and must agree; there is one cluster on a machine's stack. */
     private static final Uuid CLUSTER = new Uuid(0x48616e6473636801L, 0x6b61666b61000001L);
     private static final String CLIENTS = "CLIENTS";
@@ -65,6 +82,7 @@ public final class KafkaBroker {
     private final Path libraries;
     private final Node node;
     private final List<Node> cluster;
+    private final Manner manner;
     private final @Nullable KafkaLogins logins;
     private final ChildProcess process;
 
@@ -78,7 +96,7 @@ public final class KafkaBroker {
      */
     public KafkaBroker(Path libraries, Path directory, int port, int controllerPort) {
         this(libraries, directory, new Node(1, port, controllerPort, List.of()),
-                List.of(new Node(1, port, controllerPort, List.of())), SMALL, null);
+                List.of(new Node(1, port, controllerPort, List.of())), Manner.OF_TESTS, null);
     }
 
     /**
@@ -86,21 +104,22 @@ public final class KafkaBroker {
      * @param directory for data, configuration and log; kept if it holds data
      * @param node      this broker
      * @param cluster   all brokers, this one among them
-     * @param memory    options of the virtual machine
+     * @param manner    the same for all brokers of the cluster
      * @param logins    of those who may use it, with the {@link KafkaRights}; null for everybody without a login
      */
-    public KafkaBroker(Path libraries, Path directory, Node node, List<Node> cluster, List<String> memory,
+    public KafkaBroker(Path libraries, Path directory, Node node, List<Node> cluster, Manner manner,
             @Nullable KafkaLogins logins) {
         this.logins = logins;
         this.libraries = libraries;
         this.directory = directory;
         this.node = node;
         this.cluster = List.copyOf(cluster);
+        this.manner = manner;
         List<String> command = new ArrayList<>(List.of(JavaProgram.PATH, "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED", "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.xml"),
                 "-cp", classPath(), "kafka.Kafka", directory.resolve("server.properties").toString()));
-        command.addAll(1, memory);
+        command.addAll(1, manner.memory());
         this.process = new ChildProcess(
                 ChildProcess.Spec.of(node.id() == 1 ? "kafka" : "kafka-" + node.id(), command, Map.of(), directory));
     }
@@ -194,8 +213,8 @@ public final class KafkaBroker {
     private void createMissingTopics(Admin admin) {
         try {
             Set<String> present = admin.listTopics().names().get(30, TimeUnit.SECONDS);
-            List<NewTopic> missing = StackTopics.all(copies()).stream().filter(topic -> !present.contains(topic.name()))
-                    .toList();
+            List<NewTopic> missing = StackTopics.all(copies(), manner.partitions()).stream()
+                    .filter(topic -> !present.contains(topic.name())).toList();
             admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -251,6 +270,10 @@ public final class KafkaBroker {
                 Map.entry("log.retention.check.interval.ms", "15000"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216"), Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4")));
+        if (manner.durable() && cluster.size() == 1) {
+            // Nobody else has what it acknowledges, so it is on the disk before (G3). Several brokers keep it for each other.
+            properties.put("log.flush.interval.messages", "1");
+        }
         if (logins != null) {
             properties.putAll(logins.brokerSettings(CLIENTS, controller.name(),
                     node.listeners().stream().map(KafkaListener::name).toList()));

@@ -12,14 +12,16 @@ import de.handschlag.event.Topics;
 /** The topics with their retention, as design.md's table of the corridor has them. */
 final class StackTopics {
 
-    private static final int PARTITIONS = 8;
     /** A file goes, or is compacted, as a whole: with Kafka's default of a week it would be kept for a week longer. */
     private static final String SEGMENT = milliseconds(Duration.ofDays(1));
 
     private StackTopics() {}
 
-    /** @param copies brokers that keep each record */
-    static List<NewTopic> all(int copies) {
+    /**
+     * @param copies     brokers that keep each record
+     * @param partitions of each topic, for ever
+     */
+    static List<NewTopic> all(int copies, int partitions) {
         return Stream
                 .of(topic(Topics.CONSENT_EVENTS,
                         Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", milliseconds(Duration.ofDays(7)),
@@ -32,7 +34,7 @@ final class StackTopics {
                         deleting(Topics.deadLetterOf(Topics.ACCESS_EVENTS, "audit"), Duration.ofDays(30)),
                         deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "audit"), Duration.ofDays(30)),
                         deleting(Topics.deadLetterOf(Topics.ENFORCEMENT_RECEIPTS, "consent"), Duration.ofDays(30)))
-                .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) copies).configs(topic.configuration()))
+                .map(topic -> new NewTopic(topic.name(), partitions, (short) copies).configs(topic.configuration()))
                 .toList();
     }
 

@@ -39,6 +39,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackSettings settings;
     private final StackState state;
     private final StackPorts ports;
+    private final int partitions;
     private final Secrets secrets;
     private final EmbeddedPostgres postgres;
     private final KafkaLogins kafkaLogins;
@@ -56,15 +57,16 @@ public final class LocalStack implements AutoCloseable {
         this.settings = settings;
         this.state = new StackState(settings.state());
         this.ports = StackPorts.choose(state.ports(), settings.ports(), settings.brokers().size());
+        this.partitions = state.partitions(settings.partitions());
         this.secrets = state.secrets();
         this.postgres = new EmbeddedPostgres(layout.postgresBinaries(), state.of("postgresql"), ports.of("postgresql"),
                 secrets, settings.durable());
         this.kafkaLogins = new KafkaLogins(secrets);
         List<KafkaBroker.Node> nodes = brokerNodes();
-        this.brokers = nodes.stream()
-                .map(node -> new KafkaBroker(layout.kafkaLibraries(), state.of("kafka" + suffix(node.id())), node,
-                        nodes, settings.isBusy() ? KafkaBroker.BUSY : KafkaBroker.SMALL, kafkaLogins))
-                .toList();
+        KafkaBroker.Manner manner = new KafkaBroker.Manner(settings.isBusy() ? KafkaBroker.BUSY : KafkaBroker.SMALL,
+                settings.durable(), partitions);
+        this.brokers = nodes.stream().map(node -> new KafkaBroker(layout.kafkaLibraries(),
+                state.of("kafka" + suffix(node.id())), node, nodes, manner, kafkaLogins)).toList();
         this.keycloak = new Keycloak(layout, state.of("keycloak"), ports.of("keycloak"),
                 ports.of("keycloak-management"), postgres, secrets);
         for (String service : SERVICES) {
@@ -161,6 +163,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("HANDSCHLAG_DB_USER", service + "_app");
         environment.put("HANDSCHLAG_DB_PASSWORD", postgres.password(service + "_app"));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+        environment.put("HANDSCHLAG_CORRIDOR_PARTITIONS", Integer.toString(partitions));
         environment.putAll(kafkaLogins.environmentOf(service + "-service"));
         environment.put("HANDSCHLAG_OIDC_ISSUER", issuer());
         environment.put("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"));

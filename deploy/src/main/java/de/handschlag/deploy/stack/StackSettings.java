@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import de.handschlag.deploy.local.KafkaListener;
 import de.handschlag.deploy.local.LoopbackPorts;
 
@@ -17,11 +19,17 @@ import de.handschlag.deploy.local.LoopbackPorts;
  * @param jvmOptions         of the three services
  * @param serviceEnvironment further configuration by service, such as {@code registry}
  * @param brokers            one element for each Kafka broker: its further listeners
+ * @param partitions         of each topic; null: as many as the state's topics have, or {@link #PARTITIONS} if there are none
  * @param realmValues        further values for the realm, such as {@code HANDSCHLAG_ACCESS_TOKEN_SECONDS}
  */
 public record StackSettings(Path state, Map<String, Integer> ports, boolean durable, List<String> jvmOptions,
         Map<String, Map<String, String>> serviceEnvironment, List<List<KafkaListener>> brokers,
-        Map<String, String> realmValues) {
+        @Nullable Integer partitions, Map<String, String> realmValues) {
+
+    /** Of the topics of a new installation: enough for a district, and each costs five heartbeats a second. */
+    static final int PARTITIONS = 2;
+
+    private static final int PARTITIONS_IN_TESTS = 8;
 
     private static final List<List<KafkaListener>> ONE_BROKER = List.of(List.of());
 
@@ -42,7 +50,7 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
 
     /** What {@code deploy/run} starts. */
     public static StackSettings of(Path state, Map<String, Integer> ports) {
-        return new StackSettings(state, ports, true, ServiceProcess.SMALL, Map.of(), ONE_BROKER, Map.of());
+        return new StackSettings(state, ports, true, ServiceProcess.SMALL, Map.of(), ONE_BROKER, null, Map.of());
     }
 
     /** A throw-away stack on free ports, for a test. */
@@ -52,12 +60,19 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
             ports.put(service, LoopbackPorts.free());
             ports.put(StackPorts.managementOf(service), LoopbackPorts.free());
         }
-        return new StackSettings(state, ports, false, ServiceProcess.SHORT_LIVED, Map.of(), ONE_BROKER, Map.of());
+        return new StackSettings(state, ports, false, ServiceProcess.SHORT_LIVED, Map.of(), ONE_BROKER,
+                PARTITIONS_IN_TESTS, Map.of());
     }
 
     /** The same as in production: safe against power loss, and with memory for many requests a second. */
     public StackSettings asInProduction() {
-        return new StackSettings(state, ports, true, ServiceProcess.BUSY, serviceEnvironment, brokers, realmValues);
+        return new StackSettings(state, ports, true, ServiceProcess.BUSY, serviceEnvironment, brokers, partitions,
+                realmValues);
+    }
+
+    /** The same with so many partitions of each topic. */
+    public StackSettings withPartitions(int number) {
+        return new StackSettings(state, ports, durable, jvmOptions, serviceEnvironment, brokers, number, realmValues);
     }
 
     /** Whether the services, and so the broker, are to have memory for many requests a second. */
@@ -69,6 +84,6 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
     public StackSettings with(String service, Map<String, String> environment) {
         Map<String, Map<String, String>> all = new HashMap<>(serviceEnvironment);
         all.put(service, environment);
-        return new StackSettings(state, ports, durable, jvmOptions, all, brokers, realmValues);
+        return new StackSettings(state, ports, durable, jvmOptions, all, brokers, partitions, realmValues);
     }
 }

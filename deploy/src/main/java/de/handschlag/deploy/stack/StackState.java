@@ -10,9 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.SealingKeyFile;
 import de.handschlag.deploy.local.Secrets;
+import de.handschlag.deploy.local.StackException;
 
 /**
  * The directory in which one installation keeps everything.
@@ -25,6 +28,9 @@ public record StackState(Path directory) {
     private static final List<String> PARTS = List.of("audit-service", "registry-service", "consent-service",
             "keycloak", "kafka", "postgresql");
 
+    /** Of the topics of versions that did not note it. */
+    private static final int PARTITIONS_BEFORE = 8;
+
     /** Held by the command that runs the stack. */
     public Path lock() {
         return directory.resolve("run.lock");
@@ -32,6 +38,47 @@ public record StackState(Path directory) {
 
     public Path ports() {
         return directory.resolve("ports.properties");
+    }
+
+    /** How many partitions the topics were made with. */
+    private Path partitions() {
+        return directory.resolve("partitions");
+    }
+
+    /**
+     * How many partitions the topics have, or will have: a number that is for ever.
+     *
+     * @param wanted null for what is there, or the usual number where nothing is
+     * @throws StackException if the topics have another number already
+     */
+    int partitions(@Nullable Integer wanted) {
+        Integer present = presentPartitions();
+        if (present != null && wanted != null && !present.equals(wanted)) {
+            throw new StackException(
+                    "The topics in " + directory + " have " + present + " partitions and cannot be given " + wanted
+                            + ". Leave --partitions out, or start over with --fresh.");
+        }
+        int partitions = present != null ? present : wanted != null ? wanted : StackSettings.PARTITIONS;
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(partitions(), partitions + "\n");
+        } catch (IOException e) {
+            throw new StackException("Cannot write " + partitions(), e);
+        }
+        return partitions;
+    }
+
+    private @Nullable Integer presentPartitions() {
+        if (!Files.exists(of("kafka").resolve("data"))) {
+            return null;
+        }
+        try {
+            return Files.exists(partitions())
+                    ? Integer.valueOf(Files.readString(partitions()).strip())
+                    : PARTITIONS_BEFORE;
+        } catch (IOException | NumberFormatException e) {
+            throw new StackException("Cannot read " + partitions(), e);
+        }
     }
 
     public Secrets secrets() {
@@ -60,7 +107,7 @@ public record StackState(Path directory) {
 
     /** Deletes what an earlier start left, but the lock, and nothing else that may lie there. */
     public void empty() throws IOException {
-        List<Path> ours = new ArrayList<>(List.of(ports(), demonstration(), directory.resolve("secrets"),
+        List<Path> ours = new ArrayList<>(List.of(ports(), partitions(), demonstration(), directory.resolve("secrets"),
                 SealingKeyFile.REVISIONS.of(directory)));
         PARTS.forEach(part -> ours.add(of(part)));
         for (Path path : ours) {

@@ -90,7 +90,8 @@ class KafkaRightsTest {
         }
         logins = new KafkaLogins(new Secrets(directory.resolve("secrets")));
         KafkaBroker.Node node = new KafkaBroker.Node(1, port, controllerPort, List.of());
-        broker = new KafkaBroker(layout.kafkaLibraries(), directory, node, List.of(node), KafkaBroker.SMALL, logins);
+        broker = new KafkaBroker(layout.kafkaLibraries(), directory, node, List.of(node), KafkaBroker.Manner.OF_TESTS,
+                logins);
         broker.start();
         KafkaRights.TABLE.stream().filter(row -> row.resource().resourceType() == ResourceType.TOPIC)
                 .forEach(row -> allowed(() -> write(KafkaRights.BROKER, row.resource().name())));

@@ -1,6 +1,7 @@
 package de.handschlag.deploy.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import de.handschlag.deploy.command.RunCommand;
+import de.handschlag.deploy.local.StackException;
 
 import picocli.CommandLine;
 
@@ -55,5 +57,21 @@ class StackStateTest {
         assertThat(state.of("kafka")).doesNotExist();
         assertThat(state.lock()).exists();
         assertThat(beside).hasContent("kept");
+    }
+
+    @Test
+    @DisplayName("The number of partitions is for ever: it is remembered, and another one is refused; earlier versions made 8")
+    void partitionsAreForEver() throws IOException {
+        StackState fresh = new StackState(directory.resolve("fresh"));
+        assertThat(fresh.partitions(3)).isEqualTo(3);
+        assertThat(fresh.partitions(null)).as("nothing was made yet").isEqualTo(2);
+        Files.createDirectories(fresh.of("kafka").resolve("data"));
+        assertThat(fresh.partitions(null)).isEqualTo(2);
+        assertThatThrownBy(() -> fresh.partitions(4)).isInstanceOf(StackException.class)
+                .hasMessageContaining("have 2 partitions and cannot be given 4");
+
+        StackState former = new StackState(directory.resolve("former"));
+        Files.createDirectories(former.of("kafka").resolve("data"));
+        assertThat(former.partitions(null)).isEqualTo(8);
     }
 }

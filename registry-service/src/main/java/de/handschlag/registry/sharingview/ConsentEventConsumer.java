@@ -1,5 +1,7 @@
 package de.handschlag.registry.sharingview;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +30,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
+import de.handschlag.corridor.ReadPositions;
 import de.handschlag.corridor.SignedFrom;
+import de.handschlag.corridor.TopicCuts;
 import de.handschlag.database.LeaderLock;
 import de.handschlag.database.Sql;
 import de.handschlag.event.Topics;
@@ -55,6 +59,7 @@ public class ConsentEventConsumer {
     private final SharingViewUpdater updater;
     private final EnforcementReceipts receipts;
     private final ConsumerMetrics metrics;
+    private final TopicCuts topicCuts;
     private final Map<String, Object> kafka;
 
     private volatile boolean stopped;
@@ -62,11 +67,13 @@ public class ConsentEventConsumer {
     private @Nullable Thread thread;
 
     ConsentEventConsumer(DatabaseLogin login, SharingViewUpdater updater, EnforcementReceipts receipts,
-            ConsumerMetrics metrics, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+            ConsumerMetrics metrics, TopicCuts topicCuts,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.login = login;
         this.updater = updater;
         this.receipts = receipts;
         this.metrics = metrics;
+        this.topicCuts = topicCuts;
         this.kafka = kafka;
     }
 
@@ -139,7 +146,8 @@ public class ConsentEventConsumer {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings(), new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             current = consumer;
-            SignedFrom signedFrom = assignAll(consumer, connection);
+            ReadPositions positions = new ReadPositions();
+            SignedFrom signedFrom = assignAll(consumer, connection, positions);
             metrics.active(true);
             LOG.info("active: applying consent-events");
             receipts.restart();
@@ -151,6 +159,10 @@ public class ConsentEventConsumer {
                 }
                 List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(records.count());
                 records.forEach(batch::add);
+                if (goneBack(positions.cuts(batch), positions, connection)) {
+                    return;
+                }
+                positions.read(batch);
                 AppliedBatch applied = updater.apply(connection, batch, signedFrom, receipts.acknowledgedOffsets());
                 receipts.send(applied);
                 metrics.applied(applied, lag(consumer));
@@ -160,7 +172,19 @@ public class ConsentEventConsumer {
         }
     }
 
-    private SignedFrom assignAll(KafkaConsumer<String, byte[]> consumer, Connection connection) {
+    /** Whether the topic was cut. Then all begins anew from the place of the cut, and what is behind it is read as if for the first time. */
+    private boolean goneBack(Map<TopicPartition, Long> cuts, ReadPositions positions, Connection connection) {
+        if (cuts.isEmpty()) {
+            return false;
+        }
+        updater.goBack(connection, cuts);
+        cuts.forEach((partition, offset) -> topicCuts.found(partition, offset,
+                requireNonNull(positions.of(partition)).offset()));
+        return true;
+    }
+
+    private SignedFrom assignAll(KafkaConsumer<String, byte[]> consumer, Connection connection,
+            ReadPositions positions) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (PartitionInfo info : consumer.partitionsFor(Topics.CONSENT_EVENTS)) {
             partitions.add(new TopicPartition(info.topic(), info.partition()));
@@ -169,9 +193,10 @@ public class ConsentEventConsumer {
             throw new IllegalStateException("topic " + Topics.CONSENT_EVENTS + " does not exist");
         }
         consumer.assign(partitions);
-        Map<Integer, Long> starts = updater.startOffsets(connection, partitions.size());
+        Map<Integer, SharingViewUpdater.Start> starts = updater.starts(connection, partitions.size());
         for (TopicPartition partition : partitions) {
-            consumer.seek(partition, starts.getOrDefault(partition.partition(), 0L));
+            SharingViewUpdater.Start start = requireNonNull(starts.get(partition.partition()));
+            positions.seek(consumer, partition, start.from(), start.applied());
         }
         return SignedFrom.load(new Sql(connection), "signed_from", consumer, partitions);
     }
@@ -184,7 +209,7 @@ public class ConsentEventConsumer {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // An offset that retention has removed: go on from the oldest event that is left.
+        // An offset that retention has removed: go on from the oldest event that is left. One behind a cut: from the cut.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // The relay's transactions are its fence, not its atomicity (ADR 1): every record that is on the topic was
         // committed in the database before, so there is nothing to wait for.

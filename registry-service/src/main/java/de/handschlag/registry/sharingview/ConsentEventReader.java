@@ -51,7 +51,7 @@ final class ConsentEventReader {
         /** All that was committed before is published on this partition. */
         record Beat(Instant publishedBefore) implements Arrival {}
 
-        /** A tombstone, as {@code PersonErased} has said it already; or a heartbeat that nobody asks for. */
+        /** A tombstone, as {@code PersonErased} has said it already; or a heartbeat that nobody asks for, or that proves nothing. */
         record Nothing() implements Arrival {}
 
         record Unintelligible(String reason) implements Arrival {}
@@ -90,8 +90,10 @@ final class ConsentEventReader {
             EventEnvelope<Event> envelope = EventCodec.fromRecord(message);
             return switch (envelope.data()) {
                 // What is said of another partition proves nothing about this one (G2).
-                case Heartbeat(int partition, Instant before) when !signed || partition == message.partition() ->
-                    new Arrival.Beat(before);
+                // Nor does one that stands where the topic was cut: what it vouches for may be lost (ADR 58).
+                case Heartbeat beat when !beat.standsBehindWhatItVouchesFor(message.offset()) -> new Arrival.Nothing();
+                case Heartbeat beat when !signed || beat.partition() == message.partition() ->
+                    new Arrival.Beat(beat.publishedBefore());
                 // It comes on its own partition, too, behind what was decided before it.
                 case PersonEvent event when signed && !signedFrom.isOnPartitionOf(event.dataSubjectId(), message) ->
                     new Arrival.ForgedAboutNobody("a copy on another partition than its person's");

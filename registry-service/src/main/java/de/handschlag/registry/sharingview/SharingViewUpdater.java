@@ -18,10 +18,12 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
+import de.handschlag.corridor.ReadPositions.Position;
 import de.handschlag.corridor.RefusedEvents;
 import de.handschlag.corridor.SignedFrom;
 import de.handschlag.database.Sql;
@@ -71,16 +73,38 @@ class SharingViewUpdater {
         this.freshness = freshness;
     }
 
-    /** Where to go on reading: from the first event for which no enforcement receipt is acknowledged. */
-    Map<Integer, Long> startOffsets(Connection connection, int partitionCount) {
+    /**
+     * Where to go on reading.
+     *
+     * @param from    the first event for which no enforcement receipt is acknowledged
+     * @param applied how far the views are
+     */
+    record Start(long from, Position applied) {}
+
+    /** By partition, with a row for each. */
+    Map<Integer, Start> starts(Connection connection, int partitionCount) {
         Sql sql = new Sql(connection);
         sql.update("""
                 INSERT INTO applied_partition (kafka_partition, next_offset, receipted_offset)
                 SELECT p, 0, 0 FROM generate_series(0, ? - 1) p ON CONFLICT DO NOTHING""", partitionCount);
-        Map<Integer, Long> offsets = new HashMap<>();
-        sql.list("SELECT kafka_partition, receipted_offset FROM applied_partition",
-                row -> Map.entry(row.getInt(1), row.getLong(2))).forEach(at -> offsets.put(at.getKey(), at.getValue()));
-        return offsets;
+        Map<Integer, Start> starts = new HashMap<>();
+        sql.list("SELECT kafka_partition, receipted_offset, next_offset, leader_epoch FROM applied_partition",
+                row -> Map.entry(row.getInt(1),
+                        new Start(row.getLong(2), new Position(row.getLong(3), row.getObject(4, Integer.class)))))
+                .forEach(at -> starts.put(at.getKey(), at.getValue()));
+        return starts;
+    }
+
+    /**
+     * The topic was cut: what stands from these offsets on is not what was applied from there. It is to be read, and until a heartbeat is
+     * read behind it nothing is proven (G2).
+     */
+    void goBack(Connection connection, Map<TopicPartition, Long> cuts) {
+        new Sql(connection).batch("""
+                UPDATE applied_partition SET next_offset = least(next_offset, ?),
+                    receipted_offset = least(receipted_offset, ?), leader_epoch = NULL, published_before = NULL
+                WHERE kafka_partition = ?""", cuts.entrySet(),
+                cut -> new Object[]{cut.getValue(), cut.getValue(), cut.getKey().partition()});
     }
 
     /**
@@ -115,6 +139,7 @@ class SharingViewUpdater {
         IdentityHashMap<ConsumerRecord<String, byte[]>, Arrival> arrivals = arrivals(batch, reader);
         Map<UUID, PersonRevision> revisions = new HashMap<>();
         Map<Integer, Long> nextOffsets = new HashMap<>();
+        Map<Integer, Integer> leaderEpochs = new HashMap<>();
         Map<Integer, Instant> publishedBefore = new HashMap<>();
         int events = 0;
         int refusedCount = 0;
@@ -125,6 +150,7 @@ class SharingViewUpdater {
                     new ChangeStatements(connection, notification.answerWithin()))) {
                 for (ConsumerRecord<String, byte[]> message : batch) {
                     nextOffsets.put(message.partition(), message.offset() + 1);
+                    message.leaderEpoch().ifPresent(epoch -> leaderEpochs.put(message.partition(), epoch));
                     switch (requireNonNull(arrivals.get(message))) {
                         // The newest one as it is, not the latest time: a clock that was wrong for a while heals.
                         case Arrival.Beat(Instant before) -> publishedBefore.put(message.partition(), before);
@@ -165,7 +191,7 @@ class SharingViewUpdater {
                 views.flush();
                 known.store();
             }
-            saveProgress(connection, nextOffsets, publishedBefore, receipted);
+            saveProgress(connection, nextOffsets, leaderEpochs, publishedBefore, receipted);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
@@ -263,17 +289,20 @@ class SharingViewUpdater {
      * A heartbeat that comes before the moment that it names proves nothing: kept, it would look fresh once this database's clock reaches
      * that moment, whatever happened until then.
      */
-    private void saveProgress(Connection connection, Map<Integer, Long> nextOffsets,
+    private void saveProgress(Connection connection, Map<Integer, Long> nextOffsets, Map<Integer, Integer> leaderEpochs,
             Map<Integer, Instant> publishedBefore, Map<Integer, Long> receipted) {
         new Sql(connection).batch("""
                 UPDATE applied_partition SET
-                    next_offset = greatest(next_offset, ?),
+                    next_offset = greatest(applied_partition.next_offset, batch.next_offset),
+                    leader_epoch = CASE WHEN batch.next_offset >= applied_partition.next_offset THEN batch.leader_epoch
+                        ELSE applied_partition.leader_epoch END,
                     receipted_offset = greatest(receipted_offset, ?),
-                    published_before = CASE WHEN beat.moment IS NULL THEN published_before
-                        WHEN beat.moment <= clock_timestamp() + ? * interval '1 millisecond' THEN beat.moment END
-                FROM (SELECT ?::timestamptz AS moment) beat
+                    published_before = CASE WHEN batch.moment IS NULL THEN published_before
+                        WHEN batch.moment <= clock_timestamp() + ? * interval '1 millisecond' THEN batch.moment END
+                FROM (SELECT ?::bigint AS next_offset, ?::integer AS leader_epoch, ?::timestamptz AS moment) batch
                 WHERE kafka_partition = ?""", nextOffsets.entrySet(),
-                next -> new @Nullable Object[]{next.getValue(), receipted.getOrDefault(next.getKey(), 0L),
-                        freshness.clockSkew().toMillis(), publishedBefore.get(next.getKey()), next.getKey()});
+                next -> new @Nullable Object[]{receipted.getOrDefault(next.getKey(), 0L),
+                        freshness.clockSkew().toMillis(), next.getValue(), leaderEpochs.get(next.getKey()),
+                        publishedBefore.get(next.getKey()), next.getKey()});
     }
 }

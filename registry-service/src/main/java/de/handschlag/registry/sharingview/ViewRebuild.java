@@ -80,7 +80,7 @@ class ViewRebuild {
             ShadowViews views = ShadowViews.make(second, notification.answerWithin());
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.CONSENT_EVENTS).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-            updater.startOffsets(second, partitions.size());
+            updater.starts(second, partitions.size());
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             SignedFrom signedFrom = SignedFrom.load(new Sql(second), "signed_from", consumer, partitions);

@@ -6,12 +6,14 @@ import static de.handschlag.registry.PlayedConsentService.linked;
 import static de.handschlag.registry.PlayedConsentService.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,12 +23,16 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.ManagementInterface;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -110,6 +116,59 @@ class ConsentEventConsumerTest extends RegistryTestCase {
         assertThat(views()).containsAll(before.stream().filter(row -> !row.contains(person.toString())).toList());
         assertThat(views().stream().filter(row -> row.contains(record.toString())).toList())
                 .isEqualTo(before.stream().filter(row -> row.contains(record.toString())).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NULL", "1000000"})
+    @DisplayName("G1 G2 ADR 58 a registry that has read further than the topic goes does not skip what is written meanwhile, and says so")
+    void whatIsWrittenBehindACutIsRead(String leaderEpoch) throws SQLException {
+        double lost = lostOffsets();
+        consumer.stop();
+        update("UPDATE applied_partition SET next_offset = next_offset + 1000000,"
+                + " receipted_offset = receipted_offset + 1000000, leader_epoch = " + leaderEpoch);
+        consentService.send(withdrawn(person, 3, record, AGENCY, PURPOSE, "phone"));
+
+        consumer.start();
+
+        receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
+        assertThat(statusAtRevision(3)).isEqualTo(403);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                () -> assertThat(number("SELECT max(next_offset) FROM applied_partition")).isLessThan(1000000));
+        assertThat(lostOffsets()).isGreaterThanOrEqualTo(lost + 1000000);
+    }
+
+    @Test
+    @DisplayName("G2 ADR 58 a heartbeat that stands before what it vouches for proves nothing, and health says that reads are not answered")
+    void heartbeatInAHoleProvesNothing() {
+        consentService.beating(false);
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> status() == 503);
+            consentService.beat(Instant.now(), Long.MAX_VALUE);
+            consentService.send(given(person, 3, UUID.randomUUID(), AGENCY, "housing-search", "phone"));
+            receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
+
+            assertThat(status()).isEqualTo(503);
+            RestAssured.get(ManagementInterface.url("/q/health/well")).then().statusCode(503)
+                    .body("checks.find { it.name == 'freshness' }.data.reads", equalTo("503"));
+            RestAssured.get(ManagementInterface.url("/q/health/ready")).then().statusCode(200)
+                    .body("checks.find { it.name == 'freshness' }.data.reads", equalTo("503"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                consentService.beat(Instant.now(), 0L);
+                return status() == 200;
+            });
+        } finally {
+            consentService.beating(true);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/health/well")).statusCode())
+                        .isEqualTo(200));
+    }
+
+    private static double lostOffsets() {
+        String name = "handschlag_topic_lost_offsets_total ";
+        return RestAssured.get(ManagementInterface.url("/q/metrics")).asString().lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length()))).findFirst().orElseThrow();
     }
 
     @Test
@@ -234,6 +293,15 @@ class ConsentEventConsumerTest extends RegistryTestCase {
             }
         }
         return rows;
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private void update(String sql) throws SQLException {

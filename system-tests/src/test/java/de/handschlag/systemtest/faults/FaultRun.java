@@ -37,7 +37,7 @@ final class FaultRun {
 
     private static final List<String> AGENCY_TYPES = List.of("kommunales_integrationszentrum", "migrantenorganisation",
             "kirchliche_stelle_kath");
-    private static final int PARTITIONS = 8;
+    static final int PARTITIONS = 8;
 
     private final FaultStack stack;
     private final RunSettings settings;

@@ -90,7 +90,7 @@ final class FaultStack implements AutoCloseable {
         }
         // Durable: what PostgreSQL acknowledges must outlive its being killed.
         stack = new LocalStack(layout, new StackSettings(directory, given, true, jvm, environment, listeners,
-                Map.of("HANDSCHLAG_ACCESS_TOKEN_SECONDS", "30000")));
+                FaultRun.PARTITIONS, Map.of("HANDSCHLAG_ACCESS_TOKEN_SECONDS", "30000")));
         for (String service : SERVICES) {
             List<Replica> all = new ArrayList<>();
             for (int i = 0; i < replicaPorts.get(service).size(); i++) {

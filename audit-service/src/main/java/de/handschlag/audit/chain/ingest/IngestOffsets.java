@@ -11,6 +11,8 @@ import java.util.Map;
 
 import org.apache.kafka.common.TopicPartition;
 
+import de.handschlag.corridor.ReadPositions.Position;
+
 /** Offsets in the database; the broker's own are not used. */
 final class IngestOffsets {
 
@@ -21,7 +23,7 @@ final class IngestOffsets {
     }
 
     /** Where to go on, for each partition; 0 for one that was never read. */
-    Map<TopicPartition, Long> load(Collection<TopicPartition> partitions) throws SQLException {
+    Map<TopicPartition, Position> load(Collection<TopicPartition> partitions) throws SQLException {
         try (PreparedStatement insert = connection
                 .prepareStatement("INSERT INTO ingest_offset (topic, partition_number, next_offset) VALUES (?, ?, 0)"
                         + " ON CONFLICT DO NOTHING")) {
@@ -32,12 +34,13 @@ final class IngestOffsets {
             }
             insert.executeBatch();
         }
-        Map<TopicPartition, Long> offsets = new HashMap<>();
+        Map<TopicPartition, Position> offsets = new HashMap<>();
         try (PreparedStatement select = connection
-                .prepareStatement("SELECT topic, partition_number, next_offset FROM ingest_offset");
+                .prepareStatement("SELECT topic, partition_number, next_offset, leader_epoch FROM ingest_offset");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                offsets.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+                offsets.put(new TopicPartition(row.getString(1), row.getInt(2)),
+                        new Position(row.getLong(3), row.getObject(4, Integer.class)));
             }
         }
         offsets.keySet().retainAll(partitions);
@@ -54,8 +57,9 @@ final class IngestOffsets {
             return;
         }
         try (PreparedStatement update = connection.prepareStatement("""
-                UPDATE ingest_offset o SET next_offset = n.taken
-                FROM unnest(?::text[], ?::int[], ?::bigint[], ?::bigint[]) AS n (topic, partition_number, stored, taken)
+                UPDATE ingest_offset o SET next_offset = n.taken, leader_epoch = n.leader_epoch
+                FROM unnest(?::text[], ?::int[], ?::bigint[], ?::bigint[], ?::int[])
+                    AS n (topic, partition_number, stored, taken, leader_epoch)
                 WHERE o.topic = n.topic AND o.partition_number = n.partition_number AND o.next_offset = n.stored""")) {
             update.setArray(1,
                     connection.createArrayOf("text", moved.stream().map(queue -> queue.partition().topic()).toArray()));
@@ -65,6 +69,8 @@ final class IngestOffsets {
                     connection.createArrayOf("int8", moved.stream().map(PartitionQueue::storedOffset).toArray()));
             update.setArray(4,
                     connection.createArrayOf("int8", moved.stream().map(PartitionQueue::takenOffset).toArray()));
+            update.setArray(5,
+                    connection.createArrayOf("int4", moved.stream().map(PartitionQueue::takenEpoch).toArray()));
             int changed = update.executeUpdate();
             if (changed != moved.size()) {
                 throw new OvertakenException((moved.size() - changed) + " stored offsets are not as expected");

@@ -14,6 +14,7 @@ import io.smallrye.health.api.Wellness;
 
 import de.handschlag.audit.chain.ingest.SequencerStatus.Now;
 import de.handschlag.audit.chain.ingest.SequencerStatus.State;
+import de.handschlag.corridor.TopicCuts;
 
 /**
  * The sequencer's state. It does not make the service unready: queries are answered from what is stored, by standby
@@ -23,9 +24,11 @@ import de.handschlag.audit.chain.ingest.SequencerStatus.State;
 class SequencerHealth {
 
     private final SequencerStatus status;
+    private final TopicCuts topicCuts;
 
-    SequencerHealth(SequencerStatus status) {
+    SequencerHealth(SequencerStatus status, TopicCuts topicCuts) {
         this.status = status;
+        this.topicCuts = topicCuts;
     }
 
     @Produces
@@ -53,9 +56,9 @@ class SequencerHealth {
         };
     }
 
-    private static HealthCheckResponse response(Now now, boolean up) {
+    private HealthCheckResponse response(Now now, boolean up) {
         return HealthCheckResponse.named("sequencer").status(up)
                 .withData("state", now.state().name().toLowerCase(Locale.ROOT)).withData("detail", now.detail())
-                .build();
+                .withData("offsetsLostByTopics", topicCuts.offsetsSinceStart()).build();
     }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -38,8 +41,11 @@ import de.handschlag.audit.chain.log.CheckpointSigner;
 import de.handschlag.audit.chain.log.MerkleTree;
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
+import de.handschlag.corridor.ReadPositions;
+import de.handschlag.corridor.ReadPositions.Position;
 import de.handschlag.corridor.RefusedEvents;
 import de.handschlag.corridor.SignedFrom;
+import de.handschlag.corridor.TopicCuts;
 import de.handschlag.database.LeaderLock;
 import de.handschlag.database.Sql;
 import de.handschlag.event.EventSigner;
@@ -63,8 +69,8 @@ final class SequencerTerm implements AutoCloseable {
     /** What a term works with. */
     @Singleton
     record Parts(KafkaClients kafka, EventReader reader, DeadLetters deadLetters, RefusedEvents refused,
-            CheckpointSigner signer, EventSigner signature, IngestMetrics metrics, IngestSpans spans,
-            IngestSettings settings, InstantSource clock) {}
+            TopicCuts topicCuts, CheckpointSigner signer, EventSigner signature, IngestMetrics metrics,
+            IngestSpans spans, IngestSettings settings, InstantSource clock) {}
 
     private final Parts parts;
     private final Connection connection;
@@ -76,6 +82,8 @@ final class SequencerTerm implements AutoCloseable {
     private final SignedFrom signedFrom;
     /** In the order in which a batch takes from them: consents before what saw them. */
     private final Map<TopicPartition, PartitionQueue> queues = new LinkedHashMap<>();
+    /** Where partitions were found to be cut, until what is read behind that is taken. */
+    private final Map<TopicPartition, OffsetAndMetadata> cuts = new HashMap<>();
     private long databaseNanos = System.nanoTime();
     private long signedNanos = System.nanoTime();
     private long lagNanos = System.nanoTime();
@@ -99,13 +107,13 @@ final class SequencerTerm implements AutoCloseable {
         this.consumer = parts.kafka.consumer();
         try {
             List<TopicPartition> partitions = KafkaClients.partitions(consumer);
-            Map<TopicPartition, Long> offsets = new IngestOffsets(connection).load(partitions);
+            Map<TopicPartition, Position> stored = new IngestOffsets(connection).load(partitions);
             signedFrom = SignedFrom.load(new Sql(connection), "signed_from", consumer, partitions);
             consumer.assign(partitions);
             for (TopicPartition partition : partitions) {
-                long offset = requireNonNull(offsets.get(partition));
-                queues.put(partition, new PartitionQueue(partition, offset));
-                consumer.seek(partition, offset);
+                Position position = requireNonNull(stored.get(partition));
+                queues.put(partition, new PartitionQueue(partition, position));
+                new ReadPositions().seek(consumer, partition, position);
             }
         } catch (SQLException | RuntimeException e) {
             close();
@@ -138,6 +146,7 @@ final class SequencerTerm implements AutoCloseable {
                 read(poll());
             } while (storing != null && !storing.isDone() && !ended && held() < parts.settings.batchSize());
             awaitStored();
+            goBack();
             signIfDue();
             append();
             pauseWhatWaits();
@@ -151,8 +160,9 @@ final class SequencerTerm implements AutoCloseable {
     private void read(ConsumerRecords<String, byte[]> messages) {
         for (TopicPartition partition : messages.partitions()) {
             PartitionQueue queue = Objects.requireNonNull(queues.get(partition));
-            messages.records(partition).forEach(
-                    message -> queue.add(continuation.judged(parts.reader.read(message, signedFrom), message)));
+            messages.records(partition)
+                    .forEach(message -> queue.add(continuation.judged(parts.reader.read(message, signedFrom), message),
+                            message.leaderEpoch().orElse(null)));
         }
     }
 
@@ -165,16 +175,50 @@ final class SequencerTerm implements AutoCloseable {
                 && queues.values().stream().allMatch(PartitionQueue::isEmpty);
         try {
             return consumer.poll(idle ? IDLE_POLL : WAITING_POLL);
+        } catch (LogTruncationException e) {
+            afterCut(e);
+            return ConsumerRecords.empty();
         } catch (OffsetOutOfRangeException e) {
             afterGap(e.offsetOutOfRangePartitions());
             return ConsumerRecords.empty();
         }
     }
 
-    /** The topic does not have the stored offset: it was kept for too short a time, or made anew. */
+    /**
+     * The topic was cut, as by a power cut of its broker: what was read behind the cut is in the log, or waits here to be, and other records
+     * stand there now. If Kafka does not know the place, all is read again; what is in the log already is known by its id.
+     */
+    private void afterCut(LogTruncationException cut) {
+        Map<TopicPartition, OffsetAndMetadata> places = cut.divergentOffsets();
+        cut.offsetOutOfRangePartitions().forEach((partition, offset) -> {
+            OffsetAndMetadata place = places.get(partition);
+            long from = place != null ? place.offset() : beginning(partition);
+            parts.topicCuts.found(partition, from, offset);
+            OffsetAndMetadata next = place != null ? place : new OffsetAndMetadata(from);
+            consumer.seek(partition, next);
+            cuts.put(partition, next);
+        });
+    }
+
+    /** Nothing is being written, so what a batch takes may be set back. */
+    private void goBack() {
+        cuts.forEach((partition, place) -> requireNonNull(queues.get(partition)).goBack(place.offset(),
+                place.leaderEpoch().orElse(null)));
+        cuts.clear();
+    }
+
+    private long beginning(TopicPartition partition) {
+        return requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition));
+    }
+
+    /** The topic does not have the stored offset: it was kept for too short a time, made anew, or cut before that could be told. */
     private void afterGap(Map<TopicPartition, Long> gaps) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(gaps.keySet());
         gaps.forEach((partition, offset) -> {
-            if (offset > 0) {
+            long end = requireNonNull(ends.get(partition));
+            if (offset > end) {
+                parts.topicCuts.found(partition, end, offset);
+            } else if (offset > 0) {
                 parts.metrics.gap();
                 LOG.errorf("%s does not have offset %d any more: entries may be missing in the log", partition, offset);
             }

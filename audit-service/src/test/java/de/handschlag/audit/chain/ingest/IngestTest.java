@@ -120,6 +120,27 @@ class IngestTest extends AuditTestCase {
         assertGapless();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"NULL", "1000000"})
+    @DisplayName("ADR 58 A log that has read further than a topic goes takes in what is written there, and nothing twice")
+    void whatIsWrittenBehindACutIsRead(String leaderEpoch) {
+        UUID person = UUID.randomUUID();
+        Sent first = corridor.send(Corridor.caseLinked(person, 1, "a", "c1"));
+        awaitStored(first);
+        long size = size();
+
+        asOwner("UPDATE ingest_offset SET next_offset = next_offset + 1000000, leader_epoch = " + leaderEpoch
+                + " WHERE topic = '" + first.topic() + "' AND partition_number = " + first.partition());
+        sequencer.restart();
+        EventEnvelope<Event> fresh = Corridor.envelope(Corridor.caseLinked(person, 2, "a", "c2"));
+        corridor.send(fresh);
+
+        assertThat(awaitIndexes(fresh.id())).containsExactly(size);
+        assertGapless();
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+                .until(() -> one("SELECT max(next_offset) FROM ingest_offset") < 1000000);
+    }
+
     @Test
     @DisplayName("Heartbeats and tombstones are no entries, but their offsets move on")
     void heartbeatAndTombstoneAreNoEntries() {

@@ -26,6 +26,7 @@ import de.handschlag.audit.chain.log.ObservedSigner;
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
 import de.handschlag.corridor.RefusedEvents;
+import de.handschlag.corridor.TopicCuts;
 import de.handschlag.deploy.local.EventKeyFiles;
 import de.handschlag.event.Senders;
 import de.handschlag.event.TrustedKeys;
@@ -152,7 +153,8 @@ final class RunningSequencer implements AutoCloseable {
         TrustedKeys trusted = TrustedKeys
                 .read(EventKeyFiles.in(place.keyFile().resolveSibling("event-keys")).trusted());
         SequencerTerm.Parts parts = new SequencerTerm.Parts(kafka, new EventReader(trusted, refused), deadLetters,
-                refused, signer, TestStack.signer(place.keyFile().resolveSibling("event-keys"), Senders.AUDIT), metrics,
+                refused, new TopicCuts(meters), signer,
+                TestStack.signer(place.keyFile().resolveSibling("event-keys"), Senders.AUDIT), metrics,
                 new IngestSpans(OpenTelemetry.noop().getTracer("test"), true), settings, Clock.systemUTC());
         sequencer = new Sequencer(session, parts, status, settings);
         sequencer.start(new StartupEvent());
