@@ -67,8 +67,10 @@ final class FhirReceipt {
 
     /** How the record stands, in DPV's word, and where it is taken back; what else there is to read is in the other members. */
     private String narrative() {
-        StringBuilder text = new StringBuilder("<div xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=\"")
-                .append(receipt.language().tag()).append("\" dir=\"").append(receipt.language().dir()).append("\">");
+        String tag = receipt.language().tag();
+        StringBuilder text = new StringBuilder("<div xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"").append(tag)
+                .append("\" xml:lang=\"").append(tag).append("\" dir=\"").append(receipt.language().dir())
+                .append("\">");
         text.append("<p>").append(escaped(receipt.agency().name())).append(": ")
                 .append(escaped(receipt.purpose().label())).append("</p>");
         text.append("<p>").append(consent.status().dpvTerm()).append("</p>");
