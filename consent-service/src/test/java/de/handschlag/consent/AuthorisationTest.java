@@ -75,6 +75,7 @@ class AuthorisationTest {
             POST   | /v1/me/consent-records/{id}/approval          | data-subject
             POST   | /v1/me/consent-records/{id}/refusal           | data-subject
             POST   | /v1/me/consent-records/{id}/withdrawal        | data-subject
+            GET    | /v1/me/consent-records/{id}/receipt           | data-subject
             GET    | /v1/me/enforcements/{revision}                | data-subject
             """;
 
@@ -210,6 +211,8 @@ class AuthorisationTest {
                         .add(method.toUpperCase(Locale.ROOT) + " " + path.replaceAll("\\{\\w+}", "{}"))));
         // The session answers a browser with a redirection instead; SessionTest holds it.
         existing.remove("GET /app/session");
+        // Public keys are for everybody; ReceiptTest holds it.
+        existing.remove("GET /v1/receipt-keys");
 
         assertThat(named).isEqualTo(existing);
     }

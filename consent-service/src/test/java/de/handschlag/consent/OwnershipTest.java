@@ -46,6 +46,7 @@ class OwnershipTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             GET    | /v1/me/consent-records/{open}                | -
             GET    | /v1/me/consent-records/{granted}             | -
+            GET    | /v1/me/consent-records/{granted}/receipt     | -
             POST   | /v1/me/consent-records/{open}/approval       | {"language": "de", "noticeHash": "{hash}"}
             POST   | /v1/me/consent-records/{open}/refusal        | -
             POST   | /v1/me/consent-records/{granted}/withdrawal  | -

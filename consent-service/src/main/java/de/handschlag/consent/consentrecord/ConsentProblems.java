@@ -20,6 +20,9 @@ final class ConsentProblems {
     static final ProblemType NOT_IN_FORCE = new ProblemType("not-in-force", 409, "There is no grant to withdraw",
             "Es gibt keine Einwilligung zu widerrufen", "Read the record's status; an open request can be refused.");
 
+    static final ProblemType NOT_DECIDED = new ProblemType("not-decided", 409, "Nothing is decided yet",
+            "Es ist noch nichts entschieden", "Read the record's status; there is a receipt of a decision only.");
+
     static final ProblemType REPLACED = new ProblemType("replaced", 409, "Another consent took the place of this one",
             "Eine andere Einwilligung ist an die Stelle dieser getreten",
             "Withdraw the record that the member replacedBy names: it is the one that the agency reads by.");

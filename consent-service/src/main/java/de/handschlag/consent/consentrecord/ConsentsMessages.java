@@ -5,7 +5,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 
 /** Texts of a person's pages about what they decided, how they take it back, and what becomes of that. */
 @MessageBundle(value = "consents", locale = "de")
-interface ConsentsMessages {
+public interface ConsentsMessages {
 
     @Message
     String title();
@@ -237,4 +237,17 @@ interface ConsentsMessages {
 
     @Message
     String toHome();
+
+    /** Title of the receipt, and the link to it. */
+    @Message
+    String receipt();
+
+    @Message
+    String receiptMade();
+
+    @Message
+    String receiptScan();
+
+    @Message
+    String receiptLook();
 }

@@ -59,17 +59,7 @@ public final class EventKeyFiles {
         // Trusted first: a key that nobody trusts could not be used.
         Files.writeString(trusted(), "/" + service + "-service " + Base64.getEncoder().encodeToString(raw) + "\n",
                 StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Path file = keyOf(service);
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        // Created with its final mode: at no moment can others read it. Moved whole: no half of a key is ever used.
-        Files.createFile(next, Secrets.OWNER_ONLY);
-        Files.writeString(next,
-                "-----BEGIN PRIVATE KEY-----\n"
-                        + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(pair.getPrivate().getEncoded())
-                        + "\n-----END PRIVATE KEY-----\n",
-                StandardCharsets.US_ASCII);
-        Files.move(next, file);
+        PrivateKeyFile.write(keyOf(service), pair.getPrivate());
     }
 
     /** The private key of a service, by its short name: consent, registry or audit. */

@@ -25,6 +25,7 @@ import de.handschlag.deploy.local.KafkaLogins;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
 import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.local.ReceiptKeyFile;
 import de.handschlag.deploy.local.SealingKeyFile;
 import de.handschlag.deploy.local.Secrets;
 import de.handschlag.deploy.local.StackException;
@@ -185,6 +186,9 @@ public final class LocalStack implements AutoCloseable {
             case "consent" -> {
                 environment.put("HANDSCHLAG_CODE_PEPPER", secrets.get("consent.code-pepper"));
                 environment.put("HANDSCHLAG_REVISION_KEY_FILE", revisionKeyFile());
+                environment.put("HANDSCHLAG_RECEIPT_ADDRESS", url("consent"));
+                environment.put("HANDSCHLAG_RECEIPT_KEY_FILE",
+                        ReceiptKeyFile.in(state.of("consent-service")).toString());
             }
             case "audit" -> {
                 environment.put("HANDSCHLAG_DB_ERASER_USER", EmbeddedPostgres.ERASER);

@@ -113,7 +113,7 @@ public final class Browser {
 
     private WireRequest.Answer visit(URI address, String site) {
         return remember(request("GET", address, "Sec-Fetch-Site", site, "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest",
-                "document", "Accept", "text/html,application/json").send(port(address)));
+                "document", "Accept", "text/html,application/json,*/*;q=0.8").send(port(address)));
     }
 
     private WireRequest request(String method, URI address, String... headers) {

@@ -29,6 +29,7 @@ import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
 import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.local.ReceiptKeyFile;
 import de.handschlag.deploy.local.SealingKeyFile;
 import de.handschlag.deploy.local.Secrets;
 
@@ -147,6 +148,7 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         environment.put("HANDSCHLAG_INSTALLATION_SECRET", "secret-of-the-tests");
         environment.put("HANDSCHLAG_CODE_PEPPER", "pepper-of-the-tests");
         environment.put("HANDSCHLAG_REVISION_KEY_FILE", SealingKeyFile.REVISIONS.in(temporary).toString());
+        environment.put("HANDSCHLAG_RECEIPT_KEY_FILE", ReceiptKeyFile.in(temporary).toString());
         environment.put("HANDSCHLAG_LOG_KEY_FILE", temporary.resolve("log-key.pem").toString());
         environment.put("HANDSCHLAG_LOG_ORIGIN", "handschlag.test/log");
         EventKeyFiles eventKeys = EventKeyFiles.in(TestStack.eventKeys(temporary));

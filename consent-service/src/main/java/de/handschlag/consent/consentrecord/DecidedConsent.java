@@ -1,0 +1,42 @@
+package de.handschlag.consent.consentrecord;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import de.handschlag.consent.notice.Notice;
+
+/**
+ * A consent record whose person has decided, as it stands now.
+ *
+ * @param granted    keys of what the person granted; empty if they refused
+ * @param notGranted keys of what was asked for and not granted
+ * @param explicit   those of {@code granted} that were confirmed in their own step (R5)
+ * @param expiresAt  when the grant ends or ended by itself; null if the person refused
+ * @param endedAt    when it ended, if it did; of what expired, {@code expiresAt}, whenever that was noticed
+ * @param replacedBy the later record that took its place; null if none did
+ * @param notice     what the person read; null if they refused without reading it
+ */
+public record DecidedConsent(UUID consentRecordId, String agencyId, String caseReference, String purpose,
+        ConsentStatus status, List<String> granted, List<String> notGranted, List<String> explicit, String legalBasis,
+        Instant requestedAt, Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt,
+        @Nullable UUID replacedBy, @Nullable Notice notice) {
+
+    static DecidedConsent of(ConsentRecordView view) {
+        Instant decidedAt = view.decidedAt();
+        if (decidedAt == null) {
+            throw ConsentProblems.NOT_DECIDED.because("The record's status is " + view.status().dpvTerm() + ".");
+        }
+        boolean refused = view.status() == ConsentStatus.REFUSED;
+        List<String> granted = refused ? List.of() : view.attributes();
+        return new DecidedConsent(view.consentRecordId(), view.agencyId(), view.caseReference(), view.purpose(),
+                view.status(), granted,
+                view.requestedAttributes().stream().filter(key -> !granted.contains(key)).toList(),
+                refused ? List.of() : view.explicitAttributes(), view.legalBasis(), view.requestedAt(), decidedAt,
+                refused ? null : view.expiresAt(),
+                view.status() == ConsentStatus.EXPIRED ? view.expiresAt() : view.endedAt(), view.replacedBy(),
+                view.notice());
+    }
+}

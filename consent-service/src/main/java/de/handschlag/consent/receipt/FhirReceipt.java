@@ -1,0 +1,149 @@
+package de.handschlag.consent.receipt;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import de.handschlag.consent.consentrecord.DecidedConsent;
+import de.handschlag.consent.notice.Notice;
+
+/** A receipt as a FHIR R4 Consent. The person is named as the agency knows them: by the case. */
+final class FhirReceipt {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String OURS = "urn:handschlag:";
+    private static final String TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/";
+    private static final String GDPR = "https://eur-lex.europa.eu/eli/reg/2016/679/oj";
+
+    private final Receipt receipt;
+    private final DecidedConsent consent;
+
+    private FhirReceipt(Receipt receipt) {
+        this.receipt = receipt;
+        this.consent = receipt.consent();
+    }
+
+    static ObjectNode of(Receipt receipt) {
+        return new FhirReceipt(receipt).resource();
+    }
+
+    private ObjectNode resource() {
+        ObjectNode node = JSON.objectNode().put("resourceType", "Consent").put("id", receipt.id().toString());
+        node.putObject("meta").put("lastUpdated", receipt.madeAt().toString());
+        node.put("language", receipt.language().tag());
+        node.set("text", JSON.objectNode().put("status", "additional").put("div", narrative()));
+        node.putArray("identifier").add(identifier("urn:ietf:rfc:3986", "urn:uuid:" + consent.consentRecordId()));
+        node.put("status", status());
+        node.set("scope", concept(TERMINOLOGY + "consentscope", "patient-privacy", null));
+        node.putArray("category").add(concept("http://loinc.org", "59284-0", null));
+        node.set("patient",
+                reference("Patient", identifier(OURS + "case:" + consent.agencyId(), consent.caseReference()), null));
+        node.put("dateTime", consent.decidedAt().toString());
+        node.putArray("organization").add(agency());
+        Notice read = consent.notice();
+        if (read != null) {
+            node.set("sourceAttachment", attachment(read));
+        }
+        node.putArray("policy").add(JSON.objectNode().put("uri", GDPR));
+        node.set("policyRule", JSON.objectNode().put("text", consent.legalBasis()));
+        node.set("provision", provision());
+        return node;
+    }
+
+    private String status() {
+        return switch (receipt.state()) {
+            case GIVEN -> "active";
+            case REFUSED -> "rejected";
+            case WITHDRAWN, EXPIRED, REPLACED, INVALIDATED -> "inactive";
+        };
+    }
+
+    /** How the record stands, in DPV's word, and where it is taken back; what else there is to read is in the other members. */
+    private String narrative() {
+        String tag = receipt.language().tag();
+        StringBuilder text = new StringBuilder("<div xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"").append(tag)
+                .append("\" xml:lang=\"").append(tag).append("\" dir=\"").append(receipt.language().dir())
+                .append("\">");
+        text.append("<p>").append(escaped(receipt.agency().name())).append(": ")
+                .append(escaped(receipt.purpose().label())).append("</p>");
+        text.append("<p>").append(consent.status().dpvTerm()).append("</p>");
+        if (receipt.state() == Receipt.State.GIVEN) {
+            String link = escaped(receipt.withdrawal().toString());
+            text.append("<p><a href=\"").append(link).append("\">").append(link).append("</a></p>");
+        }
+        if (consent.replacedBy() != null) {
+            text.append("<p>urn:uuid:").append(consent.replacedBy()).append("</p>");
+        }
+        return text.append("</div>").toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    private static ObjectNode attachment(Notice read) {
+        return JSON.objectNode().put("contentType", "text/plain; charset=utf-8").put("language", read.language().tag())
+                .put("data", Base64.getEncoder().encodeToString(read.text().getBytes(StandardCharsets.UTF_8)))
+                .put("url", OURS + "notice:" + read.hash()).put("title", read.version());
+    }
+
+    /** What was granted, from when to when, and beneath it what was not. */
+    private ObjectNode provision() {
+        Instant end = consent.endedAt() == null ? consent.expiresAt() : consent.endedAt();
+        if (end == null) {
+            return provision("deny", receipt.notGranted());
+        }
+        ObjectNode granted = provision("permit", receipt.granted());
+        granted.set("period",
+                JSON.objectNode().put("start", consent.decidedAt().toString()).put("end", end.toString()));
+        if (!receipt.notGranted().isEmpty()) {
+            granted.putArray("provision").add(provision("deny", receipt.notGranted()));
+        }
+        return granted;
+    }
+
+    private ObjectNode provision(String type, List<Receipt.Item> items) {
+        ObjectNode node = JSON.objectNode().put("type", type);
+        ObjectNode actor = JSON.objectNode();
+        actor.set("role", concept(TERMINOLOGY + "v3-ParticipationType", "IRCP", null));
+        actor.set("reference", agency());
+        node.putArray("actor").add(actor);
+        node.putArray("action").add(concept(TERMINOLOGY + "consentaction", "access", null));
+        node.putArray("purpose").add(coding(OURS + "purpose", consent.purpose(), receipt.purpose().label()));
+        ArrayNode codes = node.putArray("code");
+        items.forEach(item -> codes.add(concept(OURS + "attribute", item.name().key(), item.name().label())));
+        return node;
+    }
+
+    private ObjectNode agency() {
+        return reference("Organization", identifier(OURS + "agency", consent.agencyId()), receipt.agency().name());
+    }
+
+    private static ObjectNode reference(String type, ObjectNode identifier, @Nullable String display) {
+        ObjectNode node = JSON.objectNode().put("type", type);
+        node.set("identifier", identifier);
+        return display == null ? node : node.put("display", display);
+    }
+
+    private static ObjectNode identifier(String system, String value) {
+        return JSON.objectNode().put("system", system).put("value", value);
+    }
+
+    private static ObjectNode concept(String system, String code, @Nullable String display) {
+        ObjectNode node = JSON.objectNode();
+        node.putArray("coding").add(coding(system, code, display));
+        return node;
+    }
+
+    private static ObjectNode coding(String system, String code, @Nullable String display) {
+        ObjectNode node = JSON.objectNode().put("system", system).put("code", code);
+        return display == null ? node : node.put("display", display);
+    }
+}

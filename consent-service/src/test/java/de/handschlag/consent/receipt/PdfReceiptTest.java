@@ -1,0 +1,241 @@
+package de.handschlag.consent.receipt;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
+import org.verapdf.pdfa.results.ValidationResult;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+
+import de.handschlag.catalogue.Catalogue;
+import de.handschlag.catalogue.NoticeElement;
+import de.handschlag.consent.consentrecord.ConsentsMessages;
+import de.handschlag.consent.notice.Notice;
+import de.handschlag.consent.notice.NoticeLanguage;
+import de.handschlag.page.PageLanguage;
+
+@DisplayName("Receipts as PDF, by veraPDF and PDFBox")
+class PdfReceiptTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final TextShaper SHAPER = new TextShaper();
+    private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../deploy/catalogue"));
+
+    @BeforeAll
+    static void veraPdf() {
+        VeraGreenfieldFoundryProvider.initialise();
+    }
+
+    /** The page's words in a language, without a service. */
+    private static ConsentsMessages words(PageLanguage language) {
+        Properties texts = new Properties();
+        String file = "/messages/consents_" + language.tag().replace('-', '_') + ".properties";
+        try (InputStream stream = requireNonNull(PdfReceiptTest.class.getResourceAsStream(file));
+                Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return (ConsentsMessages) Proxy.newProxyInstance(PdfReceiptTest.class.getClassLoader(),
+                new Class<?>[]{ConsentsMessages.class},
+                (_, method, _) -> requireNonNull(texts.getProperty(method.getName()), method.getName()));
+    }
+
+    private static byte[] pdf(Receipt receipt) {
+        return PdfReceipt.of(receipt, words(receipt.language()), BERLIN, SHAPER);
+    }
+
+    /** All that notices of this language are made of, with German names and days in it as they have. */
+    private static Notice notice(PageLanguage language) {
+        String text = CATALOGUE.noticeElements().stream()
+                .filter(element -> element.notice() == NoticeElement.Kind.CONSENT)
+                .map(element -> requireNonNull(element.texts().get(language.tag())))
+                .map(sentence -> sentence.replace("{agency}", "Stelle „Ankommen“ (Nord)").replaceAll("\\{\\w+}",
+                        "2. Mai 2027, § 87 AufenthG"))
+                .collect(Collectors.joining("\n"));
+        return Notice.ofText("wording-3", "b".repeat(64), NoticeLanguage.ofTag(language.tag()), text);
+    }
+
+    private static Receipt receipt(PageLanguage language) {
+        return SampleReceipts.of(Receipt.State.GIVEN, notice(language), language);
+    }
+
+    private static List<String> faults(byte[] pdf) throws Exception {
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf),
+                PDFAFlavour.PDFUA_1);
+                PDFAValidator validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
+            ValidationResult result = validator.validate(parser);
+            assertThat(result.getTotalAssertions()).isGreaterThan(500);
+            return result.getTestAssertions().stream()
+                    .filter(assertion -> assertion.getStatus() == TestAssertion.Status.FAILED)
+                    .map(assertion -> assertion.getRuleId().getClause() + ": " + assertion.getMessage()).distinct()
+                    .toList();
+        }
+    }
+
+    private static void collect(PDStructureNode node, List<PDStructureElement> elements) {
+        for (Object kid : node.getKids()) {
+            if (kid instanceof PDStructureElement element) {
+                elements.add(element);
+                collect(element, elements);
+            }
+        }
+    }
+
+    private static List<PDStructureElement> elements(PDDocument document) {
+        List<PDStructureElement> elements = new ArrayList<>();
+        collect(document.getDocumentCatalog().getStructureTreeRoot(), elements);
+        return elements;
+    }
+
+    private static List<String> texts(PDDocument document) {
+        return elements(document).stream().map(PDStructureElement::getActualText).filter(text -> text != null).toList();
+    }
+
+    static List<String> texts(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return texts(document);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PageLanguage.class)
+    @DisplayName("R45 In each language it is PDF/UA-1, says its language, and has the notice letter by letter")
+    void everyLanguage(PageLanguage language) throws Exception {
+        Receipt receipt = receipt(language);
+        byte[] pdf = pdf(receipt);
+
+        assertThat(faults(pdf)).isEmpty();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo(language.tag());
+            PDStructureElement notice = elements(document).stream()
+                    .filter(element -> element.getStructureType().equals("Sect")).findFirst().orElseThrow();
+            List<PDStructureElement> paragraphs = new ArrayList<>();
+            collect(notice, paragraphs);
+            assertThat(notice.getLanguage()).isEqualTo(language.tag());
+            assertThat(paragraphs.stream().map(PDStructureElement::getActualText).collect(Collectors.joining("\n")))
+                    .isEqualTo(requireNonNull(receipt.consent().notice()).text());
+        }
+        assertThat(pdf.length).as("bytes").isLessThan(250_000);
+    }
+
+    /** What a reader copies or searches comes from the glyphs, in the order in which they are seen; so letters are counted. */
+    @ParameterizedTest
+    @EnumSource(PageLanguage.class)
+    @DisplayName("What is drawn are the same letters as the text has, none missing and none instead of another")
+    void glyphsStandForTheirLetters(PageLanguage language) throws Exception {
+        try (PDDocument document = Loader.loadPDF(pdf(receipt(language)))) {
+            String drawn = new PDFTextStripper().getText(document);
+
+            assertThat(letters(drawn)).isEqualTo(letters(String.join("\n", texts(document))));
+        }
+    }
+
+    private static Map<String, Integer> letters(String text) {
+        Map<String, Integer> count = new TreeMap<>();
+        Normalizer.normalize(text, Normalizer.Form.NFKC).codePoints().filter(Character::isLetterOrDigit)
+                .forEach(letter -> count.merge(Character.toString(letter), 1, Integer::sum));
+        return count;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Receipt.State.class)
+    @DisplayName("It says how the record stands, what was granted and what was not, in each state")
+    void everyState(Receipt.State state) throws Exception {
+        ConsentsMessages words = words(PageLanguage.ARABIC);
+        byte[] pdf = pdf(SampleReceipts.of(state));
+
+        assertThat(faults(pdf)).isEmpty();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            List<String> texts = texts(document);
+            assertThat(texts.getFirst()).isEqualTo(words.receipt());
+            assertThat(texts.get(1)).isEqualTo(switch (state) {
+                case GIVEN -> words.given();
+                case REFUSED -> words.refused();
+                case WITHDRAWN -> words.withdrawn();
+                case EXPIRED -> words.expired();
+                case REPLACED -> words.replaced();
+                case INVALIDATED -> words.invalidated();
+            });
+            assertThat(texts).contains(SampleReceipts.AGENCY, SampleReceipts.CASE, "الهاتف", "البريد",
+                    SampleReceipts.of(state).id().toString());
+            assertThat(texts.indexOf("البريد")).isGreaterThan(texts.indexOf(words.notAllowed()));
+            assertThat(texts.contains(words.ended()))
+                    .isEqualTo(state != Receipt.State.GIVEN && state != Receipt.State.REFUSED);
+        }
+    }
+
+    @Test
+    @DisplayName("R45 The QR code leads to the withdrawal behind the login; when nothing is granted, to the record")
+    void qrCode() throws Exception {
+        assertThat(scanned(pdf(SampleReceipts.of(Receipt.State.GIVEN))))
+                .isEqualTo("https://handschlag.example/app/consents/" + SampleReceipts.RECORD + "/withdrawal");
+        assertThat(scanned(pdf(SampleReceipts.of(Receipt.State.WITHDRAWN))))
+                .isEqualTo("https://handschlag.example/app/consents/" + SampleReceipts.RECORD);
+    }
+
+    private static String scanned(byte[] pdf) throws Exception {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            BufferedImage page = new PDFRenderer(document).renderImageWithDPI(document.getNumberOfPages() - 1, 150);
+            int[] pixels = page.getRGB(0, 0, page.getWidth(), page.getHeight(), null, 0, page.getWidth());
+            return new QRCodeReader()
+                    .decode(new BinaryBitmap(
+                            new HybridBinarizer(new RGBLuminanceSource(page.getWidth(), page.getHeight(), pixels))))
+                    .getText();
+        }
+    }
+
+    @Test
+    @DisplayName("Names in any script and words of any length are kept as they are, and the document is still one")
+    void wildNames() throws Exception {
+        Receipt receipt = SampleReceipts.of(Receipt.State.GIVEN,
+                Notice.ofText("wording-3", "c".repeat(64), NoticeLanguage.DE,
+                        "漢字 🙂 \u0007\u202E" + "W".repeat(300) + "\n" + "Wort ".repeat(3000).strip()),
+                PageLanguage.GERMAN);
+        byte[] pdf = pdf(receipt);
+
+        assertThat(faults(pdf)).isEmpty();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(texts(document)).anyMatch(text -> text.startsWith("漢字 🙂"));
+            assertThat(document.getNumberOfPages()).isGreaterThan(3);
+        }
+    }
+}
