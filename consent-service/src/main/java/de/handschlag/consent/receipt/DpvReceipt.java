@@ -25,6 +25,8 @@ final class DpvReceipt {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String SCHEMA = "https://w3id.org/dpv/schema/dpv-27560#";
     private static final String DATE_TIME = "xsd:dateTime";
+    /** Ends a grant whose basis fell away (R7). */
+    private static final String PLATFORM = "urn:handschlag:platform";
 
     private final Receipt receipt;
     private final DecidedConsent consent;
@@ -77,10 +79,10 @@ final class DpvReceipt {
         node.set("dpv:hasNotice", notice());
         ArrayNode processes = node.putArray("dpv:hasProcess");
         if (!receipt.granted().isEmpty()) {
-            processes.add(process(receipt.granted()));
+            processes.add(process(receipt.granted(), true));
         }
         if (!receipt.notGranted().isEmpty()) {
-            ObjectNode refused = process(receipt.notGranted());
+            ObjectNode refused = process(receipt.notGranted(), false);
             refused.set("dpv:hasConsentStatus",
                     event("dpv:ConsentRefused", consent.decidedAt(), duration("dpv:EndlessDuration"), person));
             processes.add(refused);
@@ -104,7 +106,7 @@ final class DpvReceipt {
         return node;
     }
 
-    private ObjectNode process(List<Receipt.Item> items) {
+    private ObjectNode process(List<Receipt.Item> items, boolean granted) {
         ObjectNode node = JSON.objectNode().put("@type", "dpv:Process");
         node.set("dpv:hasPurpose", purpose());
         ArrayNode data = node.putArray("dpv:hasPersonalData");
@@ -112,9 +114,10 @@ final class DpvReceipt {
         node.set("dpv:hasStorageCondition", storage());
         node.set("dpv:hasDataController", iri(agency));
         node.set("dpv:hasRecipient", iri(agency));
-        node.set("dpv:hasLegalBasis", legalBasis(items));
+        node.set("dpv:hasLegalBasis", legalBasis(items, granted));
         ObjectNode control = JSON.objectNode().put("@type", "dpv:WithdrawConsent");
-        control.set("dpv:isExercisedAt", iri(receipt.withdrawal().toString()));
+        control.set("dpv:isExercisedAt", iri(
+                (granted && receipt.state() == Receipt.State.GIVEN ? receipt.withdrawal() : receipt.page()).toString()));
         node.set("dpv:hasConsentControl", control);
         node.set("dpv:hasJurisdiction", JSON.arrayNode().add(iri("loc:DE")).add(iri("loc:EU")));
         ArrayNode rights = node.putArray("dpv:hasRight");
@@ -162,9 +165,15 @@ final class DpvReceipt {
         return JSON.arrayNode().add(location).add(how);
     }
 
-    private ArrayNode legalBasis(List<Receipt.Item> items) {
-        ArrayNode bases = JSON.arrayNode().add(iri("dpv:ExpressedConsent")).add(iri("eu-gdpr:A6-1-a"));
-        if (items.stream().anyMatch(Receipt.Item::special)) {
+    /** What was asked for, and what the person gave; explicitly only where they confirmed it in a step of its own (R5). */
+    private ArrayNode legalBasis(List<Receipt.Item> items, boolean granted) {
+        ArrayNode bases = JSON.arrayNode();
+        if (granted) {
+            bases.add(iri("dpv:ExpressedConsent")).add(iri("eu-gdpr:A6-1-a"));
+        } else {
+            bases.add(iri("dpv:Consent"));
+        }
+        if (granted && items.stream().anyMatch(Receipt.Item::explicit)) {
             bases.add(iri("dpv:ExplicitlyExpressedConsent")).add(iri("eu-gdpr:A9-2-a"));
         }
         ObjectNode norm = JSON.objectNode().put("@type", "dpv:LegalBasis");
@@ -198,7 +207,7 @@ final class DpvReceipt {
         String end = end();
         if (end != null && endedAt != null) {
             events.add(event(end, endedAt, duration("dpv:EndlessDuration"),
-                    receipt.state() == Receipt.State.INVALIDATED ? agency : person));
+                    receipt.state() == Receipt.State.INVALIDATED ? PLATFORM : person));
         }
         return events;
     }

@@ -94,19 +94,21 @@ final class FhirReceipt {
                 .put("url", OURS + "notice:" + read.hash()).put("title", read.version());
     }
 
-    /** What was granted, from when to when, and beneath it what was not. */
+    /** The root permits and denies nothing, as R4 has it; beneath it what was granted, from when to when, and what was not. */
     private ObjectNode provision() {
+        ObjectNode root = JSON.objectNode();
+        ArrayNode nested = root.putArray("provision");
         Instant end = consent.endedAt() == null ? consent.expiresAt() : consent.endedAt();
-        if (end == null) {
-            return provision("deny", receipt.notGranted());
+        if (end != null && !receipt.granted().isEmpty()) {
+            ObjectNode granted = provision("permit", receipt.granted());
+            granted.set("period",
+                    JSON.objectNode().put("start", consent.decidedAt().toString()).put("end", end.toString()));
+            nested.add(granted);
         }
-        ObjectNode granted = provision("permit", receipt.granted());
-        granted.set("period",
-                JSON.objectNode().put("start", consent.decidedAt().toString()).put("end", end.toString()));
         if (!receipt.notGranted().isEmpty()) {
-            granted.putArray("provision").add(provision("deny", receipt.notGranted()));
+            nested.add(provision("deny", receipt.notGranted()));
         }
-        return granted;
+        return root;
     }
 
     private ObjectNode provision(String type, List<Receipt.Item> items) {

@@ -3,6 +3,8 @@ package de.handschlag.consent.receipt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Size;
@@ -10,9 +12,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Variant;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -28,6 +30,7 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.login.Roles;
 import de.handschlag.page.PageLanguage;
+import de.handschlag.problem.ProblemType;
 
 @Path("/v1/me/consent-records/{consentRecordId}/receipt")
 @RolesAllowed(Roles.DATA_SUBJECT)
@@ -36,8 +39,7 @@ import de.handschlag.page.PageLanguage;
 @Produces({ReceiptForm.LD, ReceiptForm.FHIR_JSON, ReceiptForm.JOSE, ReceiptForm.PORTABLE_DOCUMENT})
 class ReceiptResource {
 
-    private static final List<Variant> FORMS = Arrays.stream(ReceiptForm.values())
-            .map(form -> new Variant(form.mediaType(), (String) null, null)).toList();
+    private static final Pattern NOT_WANTED = Pattern.compile("0(\\.0*)?");
 
     private final ReceiptService receipts;
     private final ReceiptWriter writer;
@@ -62,9 +64,10 @@ class ReceiptResource {
     public Response get(UUID consentRecordId,
             @Parameter(description = "Language of the words that are not the notice's, such as ar or fa-AF; otherwise that of the "
                     + "notice that was read") @RestQuery @Nullable @Size(max = 35) String language,
-            @Context Request request) {
-        Receipt receipt = receipts.of(Login.of(identity), consentRecordId, language == null ? null : wanted(language));
-        return writer.answer(receipt, form(request));
+            @Context HttpHeaders headers) {
+        ReceiptForm form = form(headers.getAcceptableMediaTypes());
+        return writer.answer(
+                receipts.of(Login.of(identity), consentRecordId, language == null ? null : wanted(language)), form);
     }
 
     private static PageLanguage wanted(String language) {
@@ -72,10 +75,13 @@ class ReceiptResource {
                 () -> InvalidRequest.query("language", "the tag of a language is expected that persons' pages have"));
     }
 
-    private static ReceiptForm form(Request request) {
-        Variant chosen = request.selectVariant(FORMS);
-        return Arrays.stream(ReceiptForm.values())
-                .filter(form -> chosen != null && form.mediaType().equals(chosen.getMediaType())).findFirst()
-                .orElse(ReceiptForm.JSON_LD);
+    /** Parameters such as fhirVersion and charset narrow nothing: there is one version of each form. */
+    private static ReceiptForm form(List<MediaType> accepted) {
+        return accepted.stream().filter(type -> !NOT_WANTED.matcher(type.getParameters().getOrDefault("q", "1")).matches())
+                .flatMap(type -> Arrays.stream(ReceiptForm.values())
+                        .filter(form -> type.isCompatible(form.mediaType())).limit(1))
+                .findFirst().orElseThrow(() -> ProblemType.NOT_ACCEPTABLE.because(
+                        "A receipt is to be had as " + Arrays.stream(ReceiptForm.values())
+                                .map(form -> form.mediaType().toString()).collect(Collectors.joining(", ")) + "."));
     }
 }

@@ -45,6 +45,10 @@ class ReceiptService {
         this.names = names;
         this.settings = settings;
         this.clock = clock;
+        String path = settings.address().getPath();
+        if (settings.address().getHost() == null || path != null && !path.isEmpty()) {
+            throw new IllegalStateException("handschlag.receipt.address must be an address without a path, such as https://consent.example");
+        }
     }
 
     /**

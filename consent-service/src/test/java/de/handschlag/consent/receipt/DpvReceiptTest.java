@@ -202,7 +202,7 @@ class DpvReceiptTest {
     }
 
     @Test
-    @DisplayName("R45 The withdrawal's address is a page behind the login: it names the record and carries no secret")
+    @DisplayName("R6 The withdrawal's address is a page behind the login: it names the record and carries no secret")
     void noBearerLink() {
         String json = DpvReceipt.of(SampleReceipts.of(Receipt.State.GIVEN)).toString();
 

@@ -67,8 +67,9 @@ class FhirReceiptTest {
         JsonNode consent = consent(state);
 
         assertThat(consent.path("status").asText()).isEqualTo(status);
-        assertThat(consent.at("/provision/type").asText()).isEqualTo(type);
-        assertThat(consent.at("/provision/period/end").asText(null)).isEqualTo(end);
+        assertThat(consent.at("/provision/provision/0/type").asText()).isEqualTo(type);
+        assertThat(consent.at("/provision").has("type")).as("R4 allows none in the root").isFalse();
+        assertThat(consent.at("/provision/provision/0/period/end").asText(null)).isEqualTo(end);
     }
 
     @Test
@@ -80,12 +81,12 @@ class FhirReceiptTest {
         assertThat(consent.at("/identifier/0/value").asText()).isEqualTo("urn:uuid:" + SampleReceipts.RECORD);
         assertThat(consent.at("/patient/identifier/value").asText()).isEqualTo(SampleReceipts.CASE);
         assertThat(consent.at("/organization/0/display").asText()).isEqualTo(SampleReceipts.AGENCY);
-        assertThat(consent.at("/provision/purpose/0/code").asText()).isEqualTo("case-management");
-        assertThat(consent.at("/provision/code").findValuesAsText("code")).containsExactly("phone", "health_insurance");
-        assertThat(consent.at("/provision/code").findValuesAsText("display")).containsExactly("الهاتف",
+        assertThat(consent.at("/provision/provision/0/purpose/0/code").asText()).isEqualTo("case-management");
+        assertThat(consent.at("/provision/provision/0/code").findValuesAsText("code")).containsExactly("phone", "health_insurance");
+        assertThat(consent.at("/provision/provision/0/code").findValuesAsText("display")).containsExactly("الهاتف",
                 "التأمين الصحي");
-        assertThat(consent.at("/provision/provision/0/type").asText()).isEqualTo("deny");
-        assertThat(consent.at("/provision/provision/0/code").findValuesAsText("code")).containsExactly("email");
+        assertThat(consent.at("/provision/provision/1/type").asText()).isEqualTo("deny");
+        assertThat(consent.at("/provision/provision/1/code").findValuesAsText("code")).containsExactly("email");
         assertThat(new String(Base64.getDecoder().decode(consent.at("/sourceAttachment/data").asText()),
                 StandardCharsets.UTF_8)).isEqualTo(SampleReceipts.NOTICE.text());
         assertThat(consent.path("language").asText()).isEqualTo("ar");

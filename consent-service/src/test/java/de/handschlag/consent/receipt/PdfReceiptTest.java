@@ -138,7 +138,7 @@ class PdfReceiptTest {
 
     @ParameterizedTest
     @EnumSource(PageLanguage.class)
-    @DisplayName("R45 In each language it is PDF/UA-1, says its language, and has the notice letter by letter")
+    @DisplayName("R6 In each language it is PDF/UA-1, says its language, and has the notice letter by letter")
     void everyLanguage(PageLanguage language) throws Exception {
         Receipt receipt = receipt(language);
         byte[] pdf = pdf(receipt);
@@ -204,7 +204,7 @@ class PdfReceiptTest {
     }
 
     @Test
-    @DisplayName("R45 The QR code leads to the withdrawal behind the login; when nothing is granted, to the record")
+    @DisplayName("R6 The QR code leads to the withdrawal behind the login; when nothing is granted, to the record")
     void qrCode() throws Exception {
         assertThat(scanned(pdf(SampleReceipts.of(Receipt.State.GIVEN))))
                 .isEqualTo("https://handschlag.example/app/consents/" + SampleReceipts.RECORD + "/withdrawal");

@@ -94,7 +94,7 @@ class ReceiptTest {
     }
 
     @Test
-    @DisplayName("R45 After each change all forms say the same new state")
+    @DisplayName("R6 After each change all forms say the same new state")
     void allFormsFollowEachChange() throws Exception {
         UUID id = agency.asks(caseReference, "phone", "family_name");
         person.approve(id, List.of("phone"), List.of()).then().statusCode(200);
@@ -109,8 +109,8 @@ class ReceiptTest {
         JsonNode fhir = json(id, FHIR);
         assertThat(fhir.path("status").asText()).isEqualTo("active");
         assertThat(FhirR4.faults(fhir.toString())).isEmpty();
-        assertThat(fhir.at("/provision/code").findValuesAsText("code")).containsExactly("phone");
-        assertThat(fhir.at("/provision/provision/0/code").findValuesAsText("code")).containsExactly("family_name");
+        assertThat(fhir.at("/provision/provision/0/code").findValuesAsText("code")).containsExactly("phone");
+        assertThat(fhir.at("/provision/provision/1/code").findValuesAsText("code")).containsExactly("family_name");
         assertThat(signed(id).path("dpv:hasIdentifier")).isEqualTo(given.path("dpv:hasIdentifier"));
         assertThat(fhir.path("id")).isEqualTo(given.path("dpv:hasIdentifier"));
 
@@ -145,7 +145,7 @@ class ReceiptTest {
     }
 
     @Test
-    @DisplayName("R45 Nobody but the person gets one: to others it is as if there were no such record, decided or not")
+    @DisplayName("R6 Nobody but the person gets one: to others it is as if there were no such record, decided or not")
     void onlyThePerson() {
         UUID open = agency.asks(caseReference, "phone");
         UUID decided = agency.asks(caseReference, "family_name");
@@ -168,7 +168,7 @@ class ReceiptTest {
     }
 
     @Test
-    @DisplayName("R37, R45 No agency can trace the person by one: it names the case and nothing that another office knows them by")
+    @DisplayName("R37, R6 No agency can trace the person by one: it names the case and nothing that another office knows them by")
     void namesThePersonByTheCaseOnly() {
         UUID id = agency.asks(caseReference, "phone");
         person.approve(id).then().statusCode(200);
@@ -198,6 +198,24 @@ class ReceiptTest {
         } else {
             assertThat(answer.contentType()).startsWith("application/problem+json");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/fhir+json; fhirVersion=4.0                    | application/fhir+json
+            application/fhir+json;charset=utf-8                       | application/fhir+json
+            application/ld+json;q=0.2, application/jose;q=0.9         | application/jose
+            application/ld+json;q=0, application/fhir+json;q=0.1      | application/fhir+json
+            """)
+    @DisplayName("A form is chosen as the client weighs them, whatever parameters it names")
+    void acceptedForm(String accept, String form) {
+        UUID id = agency.asks(caseReference, "phone");
+        person.approve(id).then().statusCode(200);
+
+        Response answer = receipt(person, id, accept);
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        assertThat(answer.contentType()).startsWith(form);
     }
 
     @Test
@@ -230,7 +248,7 @@ class ReceiptTest {
 
     @ParameterizedTest
     @CsvSource({"de, Beleg über Ihre Entscheidung (PDF)", "ar, إيصال بقرارك (PDF)"})
-    @DisplayName("R45 The page of a decision leads to its receipt; that of a request that waits does not")
+    @DisplayName("R6 The page of a decision leads to its receipt; that of a request that waits does not")
     void pageLeadsToIt(String language, String link) {
         UUID id = agency.asks(caseReference, "phone");
         PersonBrowser browser = PersonBrowser.of(person, service.getPort()).reading(language);
