@@ -41,6 +41,9 @@ interface ConsentsMessages {
     String takenBack();
 
     @Message
+    String lapsed();
+
+    @Message
     String purpose();
 
     @Message

@@ -83,7 +83,7 @@ final class Tour {
                 RECORD=$(as "$JOBCENTER" %CONSENT%/v1/consent-requests -d '{"caseReference":"%CASE%","purpose":"appointments","attributes":["phone","preferred_language"],"months":3}' | member consentRequestId)
                 as "$AMIRA" "%CONSENT%/v1/me/consent-records/$RECORD?language=en"
                 HASH=$(as "$AMIRA" "%CONSENT%/v1/me/consent-records/$RECORD?language=en" | member hash)
-                as "$AMIRA" "%CONSENT%/v1/me/consent-records/$RECORD/approval" -d '{"language":"en","noticeHash":"'"$HASH"'"}'
+                as "$AMIRA" "%CONSENT%/v1/me/consent-records/$RECORD/approval" -d '{"attributes":["phone","preferred_language"],"language":"en","noticeHash":"'"$HASH"'"}'
                 as "$JOBCENTER" '%REGISTRY%/v1/cases/%CASE%/view?purpose=appointments'
                 # She withdraws: enforcedAt says from when on nobody reads it any more; try
                 as "$AMIRA" -X POST "%CONSENT%/v1/me/consent-records/$RECORD/withdrawal"
