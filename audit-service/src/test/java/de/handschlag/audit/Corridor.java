@@ -225,6 +225,12 @@ public final class Corridor implements AutoCloseable {
                         ConsentRecordState.REPLACED, state.evidence(), null, null, by));
     }
 
+    /** The end of a request that the person was not shown, as an earlier one waits or was refused (R2). */
+    public static ConsentInvalidated askedAgain(UUID person, long revision, String agency, String purpose) {
+        return new ConsentInvalidated(person, revision, new ConsentRecordState(UUID.randomUUID(), agency, purpose,
+                List.of("phone"), List.of(), "Art. 6(1)(a) DSGVO", now(), null, null, now(), "asked-again", null));
+    }
+
     private static ConsentRecordState state(UUID consentRecordId, String agency, String purpose,
             @Nullable Instant endedAt, String... attributes) {
         return new ConsentRecordState(consentRecordId, agency, purpose, List.of(attributes), List.of(),

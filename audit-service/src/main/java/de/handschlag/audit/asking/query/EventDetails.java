@@ -61,6 +61,7 @@ public final class EventDetails {
                 told.attributes = e.consentRecord().attributes();
                 told.grants = List.of(e.consentRecord().consentRecordId().toString());
                 told.basis = e.consentRecord().legalBasis();
+                told.reason = e.consentRecord().endReason();
                 told.login = LoginBinding.of(e.consentRecord());
             }
             case LoginBindingEvent e -> {
