@@ -258,7 +258,8 @@ public final class Corridor implements AutoCloseable {
             String... attributes) {
         return new DataDisclosed(person, 0, new Requester(agency, "agency-" + agency, employee), "C-1", purpose,
                 "Art. 6(1)(c) DSGVO", List.of(attributes), List.of(), now(), now(), now(), null, norm,
-                emergencyAccessId, hidden, deferredUntil, null);
+                emergencyAccessId, hidden, deferredUntil, null, emergencyAccessId == null ? "A 12/26" : null,
+                emergencyAccessId == null ? "Decides about the application" : null);
     }
 
     public static EmergencyAccessOpened opened(UUID accessId, UUID person, String agency, String employee,
