@@ -225,6 +225,12 @@ public final class Corridor implements AutoCloseable {
                         ConsentRecordState.REPLACED, state.evidence(), null, null, by));
     }
 
+    /** The end of a request that the person was not shown, as an earlier one waits or was refused (R2). */
+    public static ConsentInvalidated askedAgain(UUID person, long revision, String agency, String purpose) {
+        return new ConsentInvalidated(person, revision, new ConsentRecordState(UUID.randomUUID(), agency, purpose,
+                List.of("phone"), List.of(), "Art. 6(1)(a) DSGVO", now(), null, null, now(), "asked-again", null));
+    }
+
     private static ConsentRecordState state(UUID consentRecordId, String agency, String purpose,
             @Nullable Instant endedAt, String... attributes) {
         return new ConsentRecordState(consentRecordId, agency, purpose, List.of(attributes), List.of(),
@@ -252,7 +258,8 @@ public final class Corridor implements AutoCloseable {
             String... attributes) {
         return new DataDisclosed(person, 0, new Requester(agency, "agency-" + agency, employee), "C-1", purpose,
                 "Art. 6(1)(c) DSGVO", List.of(attributes), List.of(), now(), now(), now(), null, norm,
-                emergencyAccessId, hidden, deferredUntil, null);
+                emergencyAccessId, hidden, deferredUntil, null, emergencyAccessId == null ? "A 12/26" : null,
+                emergencyAccessId == null ? "Decides about the application" : null);
     }
 
     public static EmergencyAccessOpened opened(UUID accessId, UUID person, String agency, String employee,

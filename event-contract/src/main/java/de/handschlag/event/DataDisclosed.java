@@ -24,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param hiddenFromPerson    true: the norm forbids that the person is shown this (R22); otherwise null
  * @param noticeDeferredUntil the person is not shown this before then (R21); null if at once
  * @param requestedAttributes keys that were asked for, as asked; null if all that may be seen, or not recorded
+ * @param fileNumber          the file that a read by a statute belongs to, in the agency's own words (R22); null if grants cover it, in an
+ *                            emergency, or not recorded
+ * @param statedReason        why it was read by a statute, as somebody typed it; null together with the file number
  */
 public record DataDisclosed(UUID dataSubjectId, long consentRevision, Requester requester, String caseReference,
         String purpose, @LongText String legalBasis, List<String> attributes, List<UUID> grantIds, Instant startedAt,
         Instant decidedAt, Instant viewFreshAsOf, @Nullable String blockOverrideReason, @Nullable String norm,
         @Nullable UUID emergencyAccessId, @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
-        @Nullable List<String> requestedAttributes) implements AccessEvent {
+        @Nullable List<String> requestedAttributes, @Nullable String fileNumber,
+        @Nullable @LongText String statedReason) implements AccessEvent {
 
     public DataDisclosed {
         attributes = Copies.of(attributes);
@@ -43,5 +47,16 @@ public record DataDisclosed(UUID dataSubjectId, long consentRevision, Requester 
             Instant decidedAt, Instant viewFreshAsOf) {
         this(dataSubjectId, consentRevision, requester, caseReference, purpose, legalBasis, attributes, grantIds,
                 startedAt, decidedAt, viewFreshAsOf, null, null, null, null, null, null);
+    }
+
+    /** A disclosure of which no file and no reason is known. */
+    public DataDisclosed(UUID dataSubjectId, long consentRevision, Requester requester, String caseReference,
+            String purpose, String legalBasis, List<String> attributes, List<UUID> grantIds, Instant startedAt,
+            Instant decidedAt, Instant viewFreshAsOf, @Nullable String blockOverrideReason, @Nullable String norm,
+            @Nullable UUID emergencyAccessId, @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
+            @Nullable List<String> requestedAttributes) {
+        this(dataSubjectId, consentRevision, requester, caseReference, purpose, legalBasis, attributes, grantIds,
+                startedAt, decidedAt, viewFreshAsOf, blockOverrideReason, norm, emergencyAccessId, hiddenFromPerson,
+                noticeDeferredUntil, requestedAttributes, null, null);
     }
 }

@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param refusal             why the client has no right to ask this at all, whatever the person permitted (R18): the last part
  *                            of the type of the problem that it got, for instance {@code purpose-not-entitled}. Then no grant or norm was
  *                            looked for, and the reason only tells whether the agency has the case. Null if the client may ask
+ * @param fileNumber          the file that a read by a statute belongs to, in the agency's own words (R22); null if the read is none by a statute, in an
+ *                            emergency, or not recorded
+ * @param statedReason        why it was read by a statute, as somebody typed it; null together with the file number
  */
 public record DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, Requester requester,
         String caseReference, String purpose, Reason reason, Instant startedAt, Instant decidedAt,
         Instant viewFreshAsOf, @Nullable String norm, @Nullable UUID emergencyAccessId,
         @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
-        @Nullable List<String> requestedAttributes, @Nullable String refusal) implements AccessEvent {
+        @Nullable List<String> requestedAttributes, @Nullable String refusal, @Nullable String fileNumber,
+        @Nullable @LongText String statedReason) implements AccessEvent {
 
     public DisclosureDenied {
         requestedAttributes = Copies.of(requestedAttributes);
@@ -39,6 +43,17 @@ public record DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long cons
             Instant viewFreshAsOf) {
         this(dataSubjectId, consentRevision, requester, caseReference, purpose, reason, startedAt, decidedAt,
                 viewFreshAsOf, null, null, null, null, null, null);
+    }
+
+    /** A denial of which no file and no reason is known. */
+    public DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, Requester requester,
+            String caseReference, String purpose, Reason reason, Instant startedAt, Instant decidedAt,
+            Instant viewFreshAsOf, @Nullable String norm, @Nullable UUID emergencyAccessId,
+            @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
+            @Nullable List<String> requestedAttributes, @Nullable String refusal) {
+        this(dataSubjectId, consentRevision, requester, caseReference, purpose, reason, startedAt, decidedAt,
+                viewFreshAsOf, norm, emergencyAccessId, hiddenFromPerson, noticeDeferredUntil, requestedAttributes,
+                refusal, null, null);
     }
 
     /** Why nothing was disclosed. */

@@ -67,10 +67,11 @@ record Person(RunningStack stack, String name) {
 
     /** Reads the notice and approves all that is asked for; returns the consent revision. */
     long approve(String id) {
+        JsonNode asked = consentRecord(id);
         return stack.consent()
                 .post(token(), "/v1/me/consent-records/" + id + "/approval",
-                        Map.of("explicitAttributes", List.of(), "language", "de", "noticeHash",
-                                consentRecord(id).path("notice").path("hash").asText()))
+                        Map.of("attributes", asked.path("requestedAttributes"), "explicitAttributes", List.of(),
+                                "language", "de", "noticeHash", asked.path("notice").path("hash").asText()))
                 .expect(200).body().path("consentRevision").asLong();
     }
 

@@ -1,8 +1,10 @@
 package de.handschlag.systemtest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** A column of the leak table: one way on which something could come out. */
@@ -130,10 +132,12 @@ enum ReadPath {
     }
 
     private static Object batch(Reach r, String... caseReferences) {
-        return r.attributes() == null
-                ? Map.of("purpose", r.purpose(), "caseReferences", List.of(caseReferences))
-                : Map.of("purpose", r.purpose(), "caseReferences", List.of(caseReferences), "attributes",
-                        List.of(r.attributes().split(",")));
+        Map<String, Object> batch = new TreeMap<>(Map.of("purpose", r.purpose(), "caseReferences",
+                List.of(caseReferences), "fileNumber", "A-1", "reason", "Contact of a case of measles"));
+        if (r.attributes() != null) {
+            batch.put("attributes", List.of(r.attributes().split(",")));
+        }
+        return batch;
     }
 
     Judged judged() {
@@ -142,8 +146,13 @@ enum ReadPath {
 
     WireAnswer answer(RunningStack stack, Reach r) {
         String[] methodAndPath = request.apply(r).split(" ", 2);
+        List<String> all = new ArrayList<>(headers.apply(r));
+        if (methodAndPath[1].contains("/view?")) {
+            // Of use for a read by a statute only (R22).
+            all.addAll(List.of("File-Number", "A-1", "Read-Reason", "Contact of a case of measles"));
+        }
         return WireAnswer.to(stack.stack().url(service) + methodAndPath[1], methodAndPath[0], r.token().get(),
-                body.apply(r), headers.apply(r));
+                body.apply(r), all);
     }
 
     @Override

@@ -188,6 +188,12 @@ public interface OfficerMessages {
     String basis();
 
     @Message
+    String fileNumber();
+
+    @Message
+    String statedReason();
+
+    @Message
     String why();
 
     @Message

@@ -119,6 +119,12 @@ interface AccessesMessages {
     String norm();
 
     @Message
+    String fileNumber();
+
+    @Message
+    String statedReason();
+
+    @Message
     String details();
 
     @Message

@@ -42,13 +42,15 @@ public interface OwnLog {
      * @param emergency    id of the emergency access that it is part of
      * @param outcome      what the agency did with its copy
      * @param cause        why the agency owes an answer; null for other kinds
+     * @param fileNumber   for which file the office read by a statute, in its own words; null otherwise
+     * @param statedReason why it did, in its own words
      * @param refusal      why it had no right to ask at all; null if it may ask
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Access(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
             @Nullable String queryPurpose, List<String> attributes, List<UUID> grants, @Nullable String basis,
             @Nullable String norm, @Nullable String emergency, @Nullable String outcome, @Nullable String cause,
-            @Nullable String refusal) {}
+            @Nullable String refusal, @Nullable String fileNumber, @Nullable String statedReason) {}
 
     /**
      * A page of them.

@@ -93,8 +93,8 @@ public class CaseLinkService {
 
     /** Whether the agency has any case of the person. */
     @Transactional
-    public boolean hasCaseOf(AgencyClient client, UUID dataSubjectId) {
-        return caseLinks.existsInForce(client.agencyId(), dataSubjectId);
+    public boolean hasCaseOf(String agencyId, UUID dataSubjectId) {
+        return caseLinks.existsInForce(agencyId, dataSubjectId);
     }
 
     /** Enrols a new person with this case. Returns the state that the person has come to. */

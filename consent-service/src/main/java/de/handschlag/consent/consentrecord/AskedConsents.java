@@ -25,23 +25,37 @@ public class AskedConsents {
     private final ConsentRecordRepository consentRecords;
     private final DataSubjectService dataSubjects;
     private final Outbox outbox;
+    private final AskingSettings settings;
     private final InstantSource clock;
 
     AskedConsents(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects, Outbox outbox,
-            InstantSource clock) {
+            AskingSettings settings, InstantSource clock) {
         this.consentRecords = consentRecords;
         this.dataSubjects = dataSubjects;
         this.outbox = outbox;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** Puts a request to the person, that was found to be permitted. */
+    /**
+     * Puts a request to the person, that was found to be permitted; or only what of it is new to them, or nothing, if they were
+     * asked before (R2, ADR 60). The agency is answered alike: the same is looked up and written, of the same size (R10).
+     */
     @Transactional(TxType.MANDATORY)
     public AskedConsent ask(LockedPerson person, RequestedConsent request) {
         Instant now = clock.instant();
-        ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request, now);
-        consentRecords.persist(entity);
+        AskedBefore before = AskedBefore.of(
+                consentRecords.askedBefore(person.dataSubjectId(), request.agencyId(), request.purpose()), settings,
+                now);
+        List<String> put = before.newOf(request.attributes());
+        ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request,
+                put.isEmpty() ? request.attributes() : put, now, now.plus(settings.openFor()));
         outbox.append(entity.request(person.nextRevision()), now);
+        if (put.isEmpty()) {
+            entity.holdBack(now);
+        }
+        consentRecords.persist(entity);
+        before.containedIn(put).forEach(former -> former.giveWay(now));
         return AskedConsent.of(entity, now);
     }
 

@@ -36,6 +36,12 @@ class ConsentRecord {
 
     /** Reason of the end of a request that its agency took back. */
     static final String TAKEN_BACK = "request-taken-back";
+    /** Nobody answered the request in time. */
+    static final String LAPSED = "request-lapsed";
+    /** The person was asked this already, or said no to it: they are not shown it again (R2). */
+    static final String ASKED_AGAIN = "asked-again";
+    /** The agency asked for all of this and more before the person decided. */
+    static final String ASKED_FOR_MORE = "asked-for-more";
 
     private static final Duration MOST_DAYS_READING = Duration.ofDays(27);
 
@@ -50,11 +56,15 @@ class ConsentRecord {
     @Enumerated(EnumType.STRING)
     private ConsentStatus status;
     private List<String> requestedAttributes;
+    /** Those of them that the person is asked for: the others wait in another request, or were said no to. */
+    private List<String> putAttributes;
     private List<String> attributes;
     private List<String> explicitAttributes;
     private String legalBasis;
     private short months;
     private Instant requestedAt;
+    /** Until when it waits for the person, exclusive. */
+    private Instant lapsesAt;
     private @Nullable Instant decidedAt;
     private @Nullable Instant expiresAt;
     private @Nullable Instant endedAt;
@@ -72,7 +82,11 @@ class ConsentRecord {
 
     protected ConsentRecord() {}
 
-    ConsentRecord(UUID dataSubjectId, RequestedConsent request, Instant now) {
+    /**
+     * @param put      what the person is asked for, of what the agency asks for
+     * @param lapsesAt until when it waits for the person, exclusive
+     */
+    ConsentRecord(UUID dataSubjectId, RequestedConsent request, List<String> put, Instant now, Instant lapsesAt) {
         this.id = UUID.randomUUID();
         this.dataSubjectId = dataSubjectId;
         this.agencyId = request.agencyId();
@@ -82,11 +96,13 @@ class ConsentRecord {
         this.purpose = request.purpose();
         this.status = ConsentStatus.REQUESTED;
         this.requestedAttributes = request.attributes();
-        this.attributes = request.attributes();
+        this.putAttributes = put;
+        this.attributes = put;
         this.explicitAttributes = List.of();
         this.legalBasis = request.legalBasis();
         this.months = (short) request.months();
         this.requestedAt = now;
+        this.lapsesAt = lapsesAt;
     }
 
     /** Is from now on what the topic has (ADR 39). */
@@ -134,12 +150,16 @@ class ConsentRecord {
     }
 
     /**
+     * Who refused can still approve; whether that is of use to anybody is for the caller to know.
+     *
      * @param forMonths   how long, at most what was asked for
      * @param countedFrom from which the notice that the person read counted the months; not later than now
      */
     ConsentGiven approve(Grant grant, int forMonths, DecisionEvidence evidence, UUID byLoginBinding, long revision,
             Instant now, Instant countedFrom) {
-        requireUndecided();
+        if (status != ConsentStatus.REFUSED) {
+            requireWaiting(now);
+        }
         status = ConsentStatus.GIVEN;
         attributes = grant.attributes();
         explicitAttributes = grant.explicitAttributes();
@@ -152,7 +172,7 @@ class ConsentRecord {
     }
 
     ConsentRefused refuse(@Nullable DecisionEvidence evidence, UUID byLoginBinding, long revision, Instant now) {
-        requireUndecided();
+        requireWaiting(now);
         status = ConsentStatus.REFUSED;
         this.evidence = evidence;
         decidedByLoginBinding = byLoginBinding;
@@ -198,15 +218,39 @@ class ConsentRecord {
         }
         takenBackAt = now;
         if (status == ConsentStatus.REQUESTED) {
-            status = ConsentStatus.INVALIDATED;
-            endReason = TAKEN_BACK;
-            endedAt = now;
-            endUntold = true;
+            endUntold(TAKEN_BACK, now);
         }
     }
 
-    /** Tells that the agency took the request back. */
-    ConsentInvalidated tellTakenBack(long revision) {
+    /** The person is not shown it. That it ended so remains to be told, as of one that its agency took back (R10). */
+    void holdBack(Instant now) {
+        requireWaiting(now);
+        endUntold(ASKED_AGAIN, now);
+    }
+
+    /** Another request asks for all of this and more, and waits in its place. */
+    void giveWay(Instant now) {
+        requireWaiting(now);
+        endUntold(ASKED_FOR_MORE, now);
+    }
+
+    private void endUntold(String reason, Instant now) {
+        status = ConsentStatus.INVALIDATED;
+        endReason = reason;
+        endedAt = now;
+        endUntold = true;
+    }
+
+    /** Nobody answered in time. */
+    ConsentInvalidated lapse(long revision, Instant now) {
+        if (!isLapsed(now)) {
+            throw new IllegalStateException("the request still waits, or waits no more");
+        }
+        return invalidate(LAPSED, revision, now);
+    }
+
+    /** Tells of an end that no event has told of yet. */
+    ConsentInvalidated tellEnd(long revision) {
         if (!endUntold) {
             throw new IllegalStateException("the end of this record was told");
         }
@@ -255,13 +299,37 @@ class ConsentRecord {
         return status == ConsentStatus.GIVEN && !isInForce(now);
     }
 
+    /** Whether the person is asked for a decision now. */
+    boolean isWaiting(Instant now) {
+        return status == ConsentStatus.REQUESTED && now.isBefore(lapsesAt);
+    }
+
+    boolean isLapsed(Instant now) {
+        return status == ConsentStatus.REQUESTED && !isWaiting(now);
+    }
+
+    /** Whether the person was never shown it. */
+    boolean isHeldBack() {
+        return ASKED_AGAIN.equals(endReason);
+    }
+
+    /** What the person said no to: all of it, or what an approval left out; empty while undecided. */
+    List<String> declinedAttributes() {
+        if (decidedAt == null) {
+            return List.of();
+        }
+        return status == ConsentStatus.REFUSED
+                ? putAttributes
+                : putAttributes.stream().filter(attribute -> !attributes.contains(attribute)).toList();
+    }
+
     boolean canBeInvalidated() {
         return status == ConsentStatus.REQUESTED || status == ConsentStatus.GIVEN;
     }
 
-    /** The status as it is at a moment: a grant ends at its expiry and not when the job comes by. */
+    /** The status as it is at a moment: a grant or a request ends in time and not when the job comes by. */
     ConsentStatus statusAt(Instant now) {
-        return isDue(now) ? ConsentStatus.EXPIRED : status;
+        return isDue(now) ? ConsentStatus.EXPIRED : isLapsed(now) ? ConsentStatus.INVALIDATED : status;
     }
 
     /** Whether an approval of this grant would change nothing: the same person sent it twice. */
@@ -280,9 +348,9 @@ class ConsentRecord {
         return decision.atOffset(ZoneOffset.UTC).plusMonths(forMonths).toInstant();
     }
 
-    private void requireUndecided() {
-        if (status != ConsentStatus.REQUESTED) {
-            throw ConsentProblems.ALREADY_DECIDED.because("The record's status is " + status.dpvTerm() + ".");
+    private void requireWaiting(Instant now) {
+        if (!isWaiting(now)) {
+            throw ConsentProblems.ALREADY_DECIDED.because("The record's status is " + statusAt(now).dpvTerm() + ".");
         }
     }
 
@@ -314,6 +382,10 @@ class ConsentRecord {
         return agencyId;
     }
 
+    int recipientVersion() {
+        return recipientVersion;
+    }
+
     String agencyType() {
         return agencyType;
     }
@@ -330,8 +402,14 @@ class ConsentRecord {
         return status;
     }
 
+    /** What the agency asked for. */
     List<String> requestedAttributes() {
         return requestedAttributes;
+    }
+
+    /** What of it the person is asked for. */
+    List<String> putAttributes() {
+        return putAttributes;
     }
 
     List<String> attributes() {
@@ -352,6 +430,10 @@ class ConsentRecord {
 
     Instant requestedAt() {
         return requestedAt;
+    }
+
+    Instant lapsesAt() {
+        return lapsesAt;
     }
 
     @Nullable

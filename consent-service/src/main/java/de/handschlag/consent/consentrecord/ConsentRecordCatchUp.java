@@ -40,14 +40,16 @@ class ConsentRecordCatchUp {
     private final CaseLinkService caseLinks;
     private final CatalogueService catalogue;
     private final NoticeService notices;
+    private final AskingSettings settings;
 
     ConsentRecordCatchUp(ConsentRecordRepository consentRecords, AgencyService agencies, CaseLinkService caseLinks,
-            CatalogueService catalogue, NoticeService notices) {
+            CatalogueService catalogue, NoticeService notices, AskingSettings settings) {
         this.consentRecords = consentRecords;
         this.agencies = agencies;
         this.caseLinks = caseLinks;
         this.catalogue = catalogue;
         this.notices = notices;
+        this.settings = settings;
     }
 
     void catchUp(@Observes MissedDecision missed) {
@@ -68,7 +70,7 @@ class ConsentRecordCatchUp {
         ConsentEvidence evidence = state.evidence();
         if (evidence != null) {
             keepNotice(evidence,
-                    new NoticeContent(agency, entity.purpose(), entity.requestedAttributes(), entity.monthsAs(state)),
+                    new NoticeContent(agency, entity.purpose(), entity.putAttributes(), entity.monthsAs(state)),
                     state.decidedAt());
         }
         // Looked up before: a query writes what was changed, and there may be one grant only.
@@ -107,7 +109,7 @@ class ConsentRecordCatchUp {
         return new ConsentRecord(event.dataSubjectId(),
                 new RequestedConsent(state.agencyId(), agency.agencyType(), agencies.recipientVersion(state.agencyId()),
                         caseReference, state.purpose(), state.attributes(), state.legalBasis(), LEAST_MONTHS),
-                state.requestedAt());
+                state.attributes(), state.requestedAt(), state.requestedAt().plus(settings.openFor()));
     }
 
     private void keepNotice(ConsentEvidence evidence, NoticeContent content, @Nullable Instant decidedAt) {

@@ -49,10 +49,16 @@ class ConsentRecordLifecycle {
         forEach(consentRecords::replacedUntold, (person, entity, _) -> endReplaced(person, entity));
     }
 
-    /** Tells that requests ended which their agencies took back: the answer to the agency does not wait for it (R10). */
+    /** Ends requests that nobody decided in time. A decision heeds it by itself; this makes it visible to all. */
     @Scheduled(every = PersonJobs.INTERVAL, delayed = PersonJobs.DELAY, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void tellTakenBack() {
-        forEach(consentRecords::takenBackUntold, (person, entity, _) -> tellTakenBack(person, entity));
+    void endLapsed() {
+        forEach(limit -> consentRecords.lapsed(clock.instant(), limit), (person, entity, _) -> lapse(person, entity));
+    }
+
+    /** Tells that requests ended by what their agencies did: the answer to the agency does not wait for it (R10). */
+    @Scheduled(every = PersonJobs.INTERVAL, delayed = PersonJobs.DELAY, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void tellEnds() {
+        forEach(consentRecords::endUntold, (person, entity, _) -> tellEnd(person, entity));
     }
 
     void endConsentsToTheFormerRecipient(@ObservesAsync RecipientChanged change) {
@@ -89,11 +95,20 @@ class ConsentRecordLifecycle {
         return true;
     }
 
-    private boolean tellTakenBack(LockedPerson person, ConsentRecord entity) {
+    private boolean tellEnd(LockedPerson person, ConsentRecord entity) {
         if (!entity.isEndUntold()) {
             return false;
         }
-        outbox.append(entity.tellTakenBack(person.nextRevision()), clock.instant());
+        outbox.append(entity.tellEnd(person.nextRevision()), clock.instant());
+        return true;
+    }
+
+    private boolean lapse(LockedPerson person, ConsentRecord entity) {
+        Instant now = clock.instant();
+        if (!entity.isLapsed(now)) {
+            return false;
+        }
+        outbox.append(entity.lapse(person.nextRevision(), now), now);
         return true;
     }
 

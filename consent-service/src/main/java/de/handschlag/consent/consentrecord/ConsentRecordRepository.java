@@ -68,6 +68,23 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 entity.dataSubjectId(), entity.agencyId(), entity.purpose(), entity.id());
     }
 
+    /** Of what the agency asked of the person for the purpose all that can keep the next request from being shown (R2). */
+    List<ConsentRecord> askedBefore(UUID dataSubjectId, String agencyId, String purpose) {
+        return list(
+                "dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3"
+                        + " and (status = REQUESTED or decidedAt is not null or endReason = ?4)",
+                dataSubjectId, agencyId, purpose, ConsentRecord.TAKEN_BACK);
+    }
+
+    /** Whether the agency still wants an answer to what this record asked: by it, or by a later one that was held back. */
+    boolean isStillWanted(ConsentRecord entity) {
+        return count(
+                "dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and takenBackAt is null and requestedAt >= ?4"
+                        + " and (id = ?5 or endReason = ?6)",
+                entity.dataSubjectId(), entity.agencyId(), entity.purpose(), entity.requestedAt(), entity.id(),
+                ConsentRecord.ASKED_AGAIN) > 0;
+    }
+
     /** What the agency has asked of the person and may still be answered, or is granted. */
     List<ConsentRecord> openAt(String agencyId, UUID dataSubjectId) {
         return list("dataSubjectId = ?1 and agencyId = ?2 and status in (REQUESTED, GIVEN) order by consentRevision",
@@ -100,8 +117,8 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 .page(0, limit).project(Found.class).list();
     }
 
-    /** Requests that their agency took back while they waited, whose end remains to be told. */
-    List<Found> takenBackUntold(int limit) {
+    /** Requests that ended by what their agency did, and whose end remains to be told. */
+    List<Found> endUntold(int limit) {
         return find("select id, dataSubjectId from ConsentRecord where endUntold").page(0, limit).project(Found.class)
                 .list();
     }
@@ -112,17 +129,21 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 dataSubjectId, from);
     }
 
-    /** A person's records, newest first, from after the cursor on. */
+    /** What a person was asked and decided, newest first, from after the cursor on; not what they were never shown (R2). */
     List<ConsentRecord> page(UUID dataSubjectId, @Nullable ConsentStatus status, @Nullable Cursor after, Instant now,
             int limit) {
-        StringBuilder query = new StringBuilder("dataSubjectId = :person");
-        Map<String, Object> parameters = new HashMap<>(Map.of("person", dataSubjectId));
+        StringBuilder query = new StringBuilder(
+                "dataSubjectId = :person and (endReason is null or endReason <> :heldBack)");
+        Map<String, Object> parameters = new HashMap<>(
+                Map.of("person", dataSubjectId, "heldBack", ConsentRecord.ASKED_AGAIN));
         if (status != null) {
             query.append(switch (status) {
-                // A grant that is over counts as expired, also before the job has said so.
+                // What is over counts as over, also before the job has said so.
                 case GIVEN -> " and status = :status and expiresAt > :now";
                 case EXPIRED -> " and (status = :status or (status = GIVEN and expiresAt <= :now))";
-                case REQUESTED, REFUSED, WITHDRAWN, INVALIDATED -> " and status = :status";
+                case REQUESTED -> " and status = :status and lapsesAt > :now";
+                case INVALIDATED -> " and (status = :status or (status = REQUESTED and lapsesAt <= :now))";
+                case REFUSED, WITHDRAWN -> " and status = :status";
             });
             parameters.put("status", status);
             if (query.indexOf(":now") >= 0) {
@@ -141,6 +162,12 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
     List<Found> due(Instant now, int limit) {
         return find("select id, dataSubjectId from ConsentRecord where status = GIVEN and expiresAt <= ?1"
                 + " order by expiresAt", now).page(0, limit).project(Found.class).list();
+    }
+
+    /** Requests that nobody decided in time, the longest overdue first. */
+    List<Found> lapsed(Instant now, int limit) {
+        return find("select id, dataSubjectId from ConsentRecord where status = REQUESTED and lapsesAt <= ?1"
+                + " order by lapsesAt", now).page(0, limit).project(Found.class).list();
     }
 
     /** Requests and grants of agencies that became another recipient since they asked (R7). */

@@ -81,8 +81,10 @@ class ConsentRecordResource {
     public ConsentRecordView get(UUID consentRecordId,
             @Parameter(description = "Language tag such as en-US, en_US or fa-AF; otherwise Accept-Language. notice.language "
                     + "says what is shown, missingLanguage what was wanted if there is no notice in it (R31)") @RestQuery @Nullable @Size(max = 35) String language,
+            @Parameter(description = "true to read what would be approved after a refusal, where canStillBeApproved says that it can "
+                    + "be: the notice is that of now, instead of the one that was refused") @RestQuery @DefaultValue("false") boolean afterAll,
             @Context HttpHeaders headers) {
-        return consentRecords.show(Login.of(identity), consentRecordId, wanted(language, headers));
+        return consentRecords.show(Login.of(identity), consentRecordId, wanted(language, headers), afterAll);
     }
 
     private static WantedLanguages wanted(@Nullable String language, HttpHeaders headers) {
@@ -95,7 +97,7 @@ class ConsentRecordResource {
 
     @POST
     @Path("/{consentRecordId}/approval")
-    @Operation(operationId = "approve", summary = "Give the consent, for all or some of the attributes")
+    @Operation(operationId = "approve", summary = "Give the consent, for the attributes that are named; also after a refusal, where canStillBeApproved says so")
     @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Given; replaces says what falls away with an earlier consent for the same agency and purpose")
     @APIResponse(responseCode = "202", description = "Given, in the place of an earlier one; Location says where to ask for the enforcement of its end")
     @APIResponse(responseCode = "409", description = "Decided already, or the notice reads differently by now (R7)")

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.catalogue.Attribute.Sensitivity;
 import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.caselink.CaseLinkService;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
@@ -49,19 +50,24 @@ class ConsentRecordService {
     private final AgencyService agencies;
     private final CatalogueService catalogue;
     private final NoticeService notices;
+    private final CaseLinkService caseLinks;
     private final Outbox outbox;
+    private final AskingSettings settings;
     private final InstantSource clock;
 
     ConsentRecordService(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects,
             LoginBindingService loginBindings, AgencyService agencies, CatalogueService catalogue,
-            NoticeService notices, Outbox outbox, InstantSource clock) {
+            NoticeService notices, CaseLinkService caseLinks, Outbox outbox, AskingSettings settings,
+            InstantSource clock) {
         this.consentRecords = consentRecords;
         this.dataSubjects = dataSubjects;
         this.loginBindings = loginBindings;
         this.agencies = agencies;
         this.catalogue = catalogue;
         this.notices = notices;
+        this.caseLinks = caseLinks;
         this.outbox = outbox;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -74,27 +80,35 @@ class ConsentRecordService {
                 Cursor.next(found, limit, entity -> new Cursor(entity.requestedAt(), entity.id())));
     }
 
-    /** One record with the notice on which the decision rests, or is to rest. */
+    /**
+     * One record with the notice on which the decision rests, or is to rest.
+     *
+     * @param afterAll whether the person who refused wants to read what they would approve after all
+     */
     @Transactional
-    ConsentRecordView show(Login login, UUID id, WantedLanguages languages) {
-        ConsentRecord entity = consentRecords.findOfPerson(dataSubjects.require(login), id)
-                .orElseThrow(ConsentProblems::notFound);
+    ConsentRecordView show(Login login, UUID id, WantedLanguages languages, boolean afterAll) {
+        ConsentRecord entity = own(dataSubjects.require(login), id);
         DecisionEvidence evidence = entity.evidence();
         Instant now = clock.instant();
+        boolean stillApprovable = isStillApprovable(entity, now);
+        boolean undecided = entity.isWaiting(now) || afterAll && stillApprovable;
         Notice notice = null;
         String missingLanguage = null;
-        if (evidence != null) {
+        if (evidence != null && !undecided) {
             notice = notices.kept(evidence.noticeHash());
-        } else if (entity.status() == ConsentStatus.REQUESTED && hasBasis(entity)) {
+        } else if (undecided && hasBasis(entity)) {
             WantedLanguages.Shown shown = notices.shown(languages, entity.purpose());
             missingLanguage = shown.insteadOf();
             notice = notices.write(noticeContent(entity), shown.language(), missingLanguage != null, now);
         }
-        return ConsentRecordView.of(entity, now, notice,
-                Replacement.of(entity.status() == ConsentStatus.REQUESTED
-                        ? consentRecords.givenBeside(entity).stream().filter(former -> former.isInForce(now)).toList()
-                        : consentRecords.replacedBy(entity), entity.attributes()),
-                missingLanguage);
+        return ConsentRecordView
+                .of(entity, now, notice,
+                        Replacement.of(undecided
+                                ? consentRecords.givenBeside(entity).stream().filter(former -> former.isInForce(now))
+                                        .toList()
+                                : consentRecords.replacedBy(entity), entity.attributes()),
+                        missingLanguage)
+                .inFull(required(entity), stillApprovable);
     }
 
     /**
@@ -109,14 +123,14 @@ class ConsentRecordService {
         receipt.watch(person.dataSubjectId());
         ConsentRecord entity = own(person, id);
         Instant now = clock.instant();
-        Grant grant = Grant.of(approval.attributes(),
-                Objects.requireNonNullElse(approval.explicitAttributes(), List.of()), entity.requestedAttributes(),
+        Grant grant = Grant.of(Objects.requireNonNullElse(approval.attributes(), List.of()),
+                Objects.requireNonNullElse(approval.explicitAttributes(), List.of()), entity.putAttributes(),
                 specialCategory(entity));
         int months = monthsOf(approval, entity);
         if (entity.isGivenAs(grant, months, now)) {
             return replacing(entity, consentRecords.replacedBy(entity), now, false);
         }
-        if (entity.status() == ConsentStatus.REQUESTED) {
+        if (entity.isWaiting(now) || isStillApprovable(entity, now)) {
             loginBindings.requireMayApprove(login, person, entity.agencyId());
             NoticeService.Read read = requireRead(entity, approval.language(), approval.noticeHash(), now);
             return give(person, entity, grant, months, DecisionEvidence.web(read.notice(), login.assuranceLevel()), now,
@@ -174,8 +188,7 @@ class ConsentRecordService {
             return decided(entity, false, now);
         }
         DecisionEvidence evidence = null;
-        if (refusal != null && refusal.language() != null && refusal.noticeHash() != null
-                && entity.status() == ConsentStatus.REQUESTED) {
+        if (refusal != null && refusal.language() != null && refusal.noticeHash() != null && entity.isWaiting(now)) {
             evidence = DecisionEvidence.web(requireRead(entity, refusal.language(), refusal.noticeHash(), now).notice(),
                     login.assuranceLevel());
         }
@@ -188,7 +201,7 @@ class ConsentRecordService {
         LockedPerson person = dataSubjects.lock(login);
         receipt.watch(person.dataSubjectId());
         List<ConsentRecord> withTwins = consentRecords.withTwins(person.dataSubjectId(), id);
-        ConsentRecord entity = withTwins.stream().filter(one -> one.id().equals(id)).findFirst()
+        ConsentRecord entity = withTwins.stream().filter(one -> one.id().equals(id) && !one.isHeldBack()).findFirst()
                 .orElseThrow(ConsentProblems::notFound);
         Instant now = clock.instant();
         if (entity.status() == ConsentStatus.WITHDRAWN) {
@@ -262,7 +275,26 @@ class ConsentRecordService {
     }
 
     private ConsentRecord own(LockedPerson person, UUID id) {
-        return consentRecords.findOfPerson(person.dataSubjectId(), id).orElseThrow(ConsentProblems::notFound);
+        return own(person.dataSubjectId(), id);
+    }
+
+    /** What was held back is as if it were not there. */
+    private ConsentRecord own(UUID dataSubjectId, UUID id) {
+        return consentRecords.findOfPerson(dataSubjectId, id).filter(found -> !found.isHeldBack())
+                .orElseThrow(ConsentProblems::notFound);
+    }
+
+    /**
+     * Whether the person can still approve what they refused: as long as the agency cannot ask anew (R2), is the recipient that it was
+     * (R7), has a case of the person, and did not take the request back.
+     */
+    private boolean isStillApprovable(ConsentRecord entity, Instant now) {
+        Instant decidedAt = entity.decidedAt();
+        return entity.status() == ConsentStatus.REFUSED && decidedAt != null
+                && now.isBefore(decidedAt.plus(settings.peace())) && hasBasis(entity)
+                && agencies.recipientVersion(entity.agencyId()) == entity.recipientVersion()
+                && caseLinks.hasCaseOf(entity.agencyId(), entity.dataSubjectId())
+                && consentRecords.isStillWanted(entity);
     }
 
     /** R6, R7: the notice that the person says to have read must be what it reads now, letter by letter. */
@@ -289,16 +321,21 @@ class ConsentRecordService {
 
     private NoticeContent noticeContent(ConsentRecord entity) {
         return new NoticeContent(agencies.find(entity.agencyId()).orElseThrow(), entity.purpose(),
-                entity.requestedAttributes(), entity.months());
+                entity.putAttributes(), entity.months());
     }
 
     private boolean hasBasis(ConsentRecord entity) {
-        return catalogue.consentAttributes(entity.purpose(), entity.agencyType())
-                .containsAll(entity.requestedAttributes());
+        return catalogue.consentAttributes(entity.purpose(), entity.agencyType()).containsAll(entity.putAttributes());
+    }
+
+    /** R36: the purpose does not work without these; the person need not agree all the same. */
+    private List<String> required(ConsentRecord entity) {
+        Set<String> required = catalogue.requiredForConsent(entity.purpose());
+        return entity.putAttributes().stream().filter(required::contains).toList();
     }
 
     private Set<String> specialCategory(ConsentRecord entity) {
-        return entity.requestedAttributes().stream()
+        return entity.putAttributes().stream()
                 .filter(key -> catalogue.attribute(key)
                         .filter(attribute -> attribute.sensitivity() == Sensitivity.SPECIAL).isPresent())
                 .collect(Collectors.toSet());

@@ -11,12 +11,16 @@ import de.handschlag.consent.notice.Notice;
 /**
  * A consent record as its person sees it.
  *
- * @param requestedAttributes what the agency asked for
+ * @param requestedAttributes what the person is asked for: what the agency asked for without what waits in another request of it, or
+ *                            was said no to (R2)
+ * @param requiredAttributes  those of them without which the purpose does not work; never that the person must agree. Only in the
+ *                            view of one record
  * @param attributes          what is granted, once the person approved; what was asked for before
  * @param explicitAttributes  those confirmed in their own step (R5)
  * @param months              how long the grant is to last, from the approval on; the person can grant less (expiresAt)
  * @param replacedBy          the later consent for the same agency and purpose that took the place of this one
  * @param consentRevision     the person's revision after the record's last change
+ * @param canStillBeApproved  whether the person, who refused, can approve after all; only in the view of one record
  * @param decidedByLoginBinding which of the person's logins approved or refused (R35); null while undecided, and if not recorded
  * @param endedByLoginBinding which of them withdrew
  * @param notice              the text shown, or to be shown, for the decision; only in the view of one record
@@ -25,20 +29,30 @@ import de.handschlag.consent.notice.Notice;
  * @param missingLanguage     the language in which the notice was wanted; null unless there is none in it (R31)
  */
 record ConsentRecordView(UUID consentRecordId, String agencyId, String caseReference, String purpose,
-        ConsentStatus status, List<String> requestedAttributes, List<String> attributes,
-        List<String> explicitAttributes, String legalBasis, int months, Instant requestedAt,
+        ConsentStatus status, List<String> requestedAttributes, @Nullable List<String> requiredAttributes,
+        List<String> attributes, List<String> explicitAttributes, String legalBasis, int months, Instant requestedAt,
         @Nullable Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
-        @Nullable UUID replacedBy, @Nullable UUID decidedByLoginBinding, @Nullable UUID endedByLoginBinding,
-        long consentRevision, @Nullable Notice notice, @Nullable Replacement replaces,
-        @Nullable String missingLanguage) {
+        @Nullable UUID replacedBy, @Nullable Boolean canStillBeApproved, @Nullable UUID decidedByLoginBinding,
+        @Nullable UUID endedByLoginBinding, long consentRevision, @Nullable Notice notice,
+        @Nullable Replacement replaces, @Nullable String missingLanguage) {
 
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice,
             @Nullable Replacement replaces, @Nullable String missingLanguage) {
+        boolean lapsed = entity.isLapsed(now);
         return new ConsentRecordView(entity.id(), entity.agencyId(), entity.caseReference(), entity.purpose(),
-                entity.statusAt(now), entity.requestedAttributes(), entity.attributes(), entity.explicitAttributes(),
+                entity.statusAt(now), entity.putAttributes(), null, entity.attributes(), entity.explicitAttributes(),
                 entity.legalBasis(), entity.months(), entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
-                entity.endedAt(), entity.endReason(), entity.replacedBy(), entity.decidedByLoginBinding(),
-                entity.endedByLoginBinding(), entity.consentRevision(), notice, replaces, missingLanguage);
+                lapsed ? entity.lapsesAt() : entity.endedAt(), lapsed ? ConsentRecord.LAPSED : entity.endReason(),
+                entity.replacedBy(), null, entity.decidedByLoginBinding(), entity.endedByLoginBinding(),
+                entity.consentRevision(), notice, replaces, missingLanguage);
+    }
+
+    /** The same with what only the view of one record says. */
+    ConsentRecordView inFull(List<String> required, boolean stillApprovable) {
+        return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
+                required, attributes, explicitAttributes, legalBasis, months, requestedAt, decidedAt, expiresAt,
+                endedAt, endReason, replacedBy, stillApprovable, decidedByLoginBinding, endedByLoginBinding,
+                consentRevision, notice, replaces, missingLanguage);
     }
 
     /** Whether the agency took the request back before the person decided. */
@@ -46,12 +60,22 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         return ConsentRecord.TAKEN_BACK.equals(endReason);
     }
 
+    /** Whether the agency asked for more before the person decided: another request waits in the place of this one. */
+    boolean isAskedForMore() {
+        return ConsentRecord.ASKED_FOR_MORE.equals(endReason);
+    }
+
+    /** Whether nobody decided in time. */
+    boolean isLapsed() {
+        return ConsentRecord.LAPSED.equals(endReason);
+    }
+
     /** As it is told to the person who approved: with how far reads heed the end of what was replaced. */
     ConsentRecordView replacing(Replacement known) {
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
-                attributes, explicitAttributes, legalBasis, months, requestedAt, decidedAt, expiresAt, endedAt,
-                endReason, replacedBy, decidedByLoginBinding, endedByLoginBinding, consentRevision, notice, known,
-                missingLanguage);
+                requiredAttributes, attributes, explicitAttributes, legalBasis, months, requestedAt, decidedAt,
+                expiresAt, endedAt, endReason, replacedBy, canStillBeApproved, decidedByLoginBinding,
+                endedByLoginBinding, consentRevision, notice, known, missingLanguage);
     }
 
     /** @param nextCursor for the next page; null on the last */

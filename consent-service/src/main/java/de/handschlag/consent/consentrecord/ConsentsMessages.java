@@ -41,6 +41,9 @@ public interface ConsentsMessages {
     String takenBack();
 
     @Message
+    String lapsed();
+
+    @Message
     String purpose();
 
     @Message

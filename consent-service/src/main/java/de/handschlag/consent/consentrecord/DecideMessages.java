@@ -86,6 +86,15 @@ interface DecideMessages {
     String whichHint();
 
     @Message
+    String needed();
+
+    @Message
+    String notNeeded();
+
+    @Message
+    String neededHint();
+
+    @Message
     String specialTitle();
 
     @Message
@@ -177,6 +186,12 @@ interface DecideMessages {
 
     @Message
     String takeBackHint();
+
+    @Message
+    String peace();
+
+    @Message
+    String afterAll();
 
     @Message
     String toHome();

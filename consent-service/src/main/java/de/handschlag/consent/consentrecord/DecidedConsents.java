@@ -25,6 +25,6 @@ public class DecidedConsents {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if this person has none with the id, 409 if nothing is decided
      */
     public DecidedConsent get(Login login, UUID consentRecordId) {
-        return DecidedConsent.of(consentRecords.show(login, consentRecordId, ANY));
+        return DecidedConsent.of(consentRecords.show(login, consentRecordId, ANY, false));
     }
 }

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.jspecify.annotations.Nullable;
-
 import de.handschlag.edge.InvalidRequest;
 
 /**
@@ -18,29 +16,28 @@ import de.handschlag.edge.InvalidRequest;
 record Grant(List<String> attributes, List<String> explicitAttributes) {
 
     /**
-     * @param wanted    what the person ticked; null for all that the request asks
+     * @param wanted    what the person ticked; what they did not name they do not grant (R2)
      * @param confirmed special-category attributes that the person confirmed one by one
      * @param requested what the agency asked for
      * @param special   those of {@code requested} of a special category
      */
-    static Grant of(@Nullable Collection<String> wanted, Collection<String> confirmed, Collection<String> requested,
+    static Grant of(Collection<String> wanted, Collection<String> confirmed, Collection<String> requested,
             Set<String> special) {
         if (!special.containsAll(confirmed)) {
             throw InvalidRequest.body("explicitAttributes",
                     "only attributes of a special category that were asked for are expected");
         }
-        Set<String> granted = new TreeSet<>(wanted == null ? requested : wanted);
+        Set<String> granted = new TreeSet<>(wanted);
         if (!requested.containsAll(granted)) {
             throw InvalidRequest.body("attributes", "a grant covers no more than was asked for");
         }
         Set<String> unconfirmed = new HashSet<>(special);
         unconfirmed.removeAll(confirmed);
-        // R5: no bundle covers them. Named without the own step is a mistake; merely part of "all" means not granted.
-        if (wanted != null && granted.stream().anyMatch(unconfirmed::contains)) {
+        // R5: no bundle covers them.
+        if (granted.stream().anyMatch(unconfirmed::contains)) {
             throw ConsentProblems.EXPLICIT_STEP_MISSING
                     .because("A special-category attribute is approved but not listed in explicitAttributes.");
         }
-        granted.removeAll(unconfirmed);
         granted.addAll(confirmed);
         if (granted.isEmpty()) {
             throw InvalidRequest.body("attributes", "an approval grants at least one attribute; otherwise refuse");

@@ -46,7 +46,8 @@ class OwnRecords {
         EXPIRED,
         INVALIDATED,
         REPLACED,
-        TAKEN_BACK;
+        TAKEN_BACK,
+        LAPSED;
 
         static Standing of(ConsentRecordView view) {
             return switch (view.status()) {
@@ -60,7 +61,7 @@ class OwnRecords {
         }
 
         private static Standing ofRequest(ConsentRecordView view) {
-            return view.isTakenBack() ? TAKEN_BACK : INVALIDATED;
+            return view.isTakenBack() || view.isAskedForMore() ? TAKEN_BACK : view.isLapsed() ? LAPSED : INVALIDATED;
         }
 
         /** Of the mark that stands beside it. */
@@ -68,7 +69,7 @@ class OwnRecords {
             return switch (this) {
                 case GIVEN -> "good";
                 case WAITING -> "warning";
-                case REFUSED, WITHDRAWN, EXPIRED, INVALIDATED, REPLACED, TAKEN_BACK -> "open";
+                case REFUSED, WITHDRAWN, EXPIRED, INVALIDATED, REPLACED, TAKEN_BACK, LAPSED -> "open";
             };
         }
 
@@ -82,6 +83,7 @@ class OwnRecords {
                 case INVALIDATED -> text.invalidated();
                 case REPLACED -> text.replaced();
                 case TAKEN_BACK -> text.takenBack();
+                case LAPSED -> text.lapsed();
             };
         }
     }
@@ -167,10 +169,15 @@ class OwnRecords {
         public boolean isWaiting() {
             return standing == Standing.WAITING;
         }
+
+        /** Whether the person can approve what they refused. */
+        public boolean isStillApprovable() {
+            return Boolean.TRUE.equals(view.canStillBeApproved());
+        }
     }
 
     Whole whole(Login login, UUID id, String language) {
-        ConsentRecordView view = consentRecords.show(login, id, WantedLanguages.ofTag(language).orElseThrow());
+        ConsentRecordView view = consentRecords.show(login, id, WantedLanguages.ofTag(language).orElseThrow(), false);
         Standing standing = Standing.of(view);
         boolean everGranted = standing != Standing.WAITING && standing != Standing.REFUSED && view.expiresAt() != null;
         List<String> granted = everGranted ? view.attributes() : List.of();

@@ -1,6 +1,7 @@
 package de.handschlag.consent.consentrecord;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ class QuestionService {
     /**
      * A record of the person with the office's name, in the reader's language.
      *
-     * @param question what is to be decided; null if it is not, or not any more
+     * @param question what is to be decided, or can be decided anew after a refusal; null if it is not, or not any more
      * @param granted  what is granted; empty while there is no grant
      */
     record Looked(ConsentRecordView view, AgencyView agency, Named purpose, List<Named> granted,
@@ -47,10 +48,11 @@ class QuestionService {
 
     /** @param besideGerman whether the German text is wanted beside the person's own language */
     Looked look(Login login, UUID id, String language, boolean besideGerman) {
-        ConsentRecordView view = consentRecords.show(login, id, wanted(language));
+        ConsentRecordView view = consentRecords.show(login, id, wanted(language), true);
         AgencyView agency = agencies.find(view.agencyId()).orElseThrow(ConsentProblems::notFound);
         Notice notice = view.notice();
-        Question question = view.status() == ConsentStatus.REQUESTED && notice != null
+        boolean decidable = view.status() == ConsentStatus.REQUESTED || Boolean.TRUE.equals(view.canStillBeApproved());
+        Question question = decidable && notice != null
                 ? question(login, view, agency, notice, language, besideGerman)
                 : null;
         return new Looked(view, agency, names.purpose(view.purpose(), language), named(view.attributes(), language),
@@ -62,13 +64,15 @@ class QuestionService {
         List<Named> asked = named(view.requestedAttributes(), language);
         boolean german = notice.language().tag().startsWith(GERMAN);
         Notice beside = besideGerman && !german
-                ? consentRecords.show(login, view.consentRecordId(), wanted(GERMAN)).notice()
+                ? consentRecords.show(login, view.consentRecordId(), wanted(GERMAN), true).notice()
                 : null;
         return new Question(view.consentRecordId(), agency, names.agencyType(agency.agencyType(), language),
                 names.purpose(view.purpose(), language), names.purposePlainly(view.purpose(), language),
                 asked.stream().filter(attribute -> !isSpecial(attribute)).toList(),
-                asked.stream().filter(this::isSpecial).toList(), view.months(), view.requestedAt(),
-                view.replaces() != null, ShownNotice.of(notice, view.missingLanguage() == null),
+                asked.stream().filter(this::isSpecial).toList(),
+                Objects.requireNonNullElse(view.requiredAttributes(), List.of()), view.months(), view.requestedAt(),
+                view.replaces() != null, view.status() == ConsentStatus.REFUSED,
+                ShownNotice.of(notice, view.missingLanguage() == null),
                 beside == null ? null : ShownNotice.of(beside, true));
     }
 

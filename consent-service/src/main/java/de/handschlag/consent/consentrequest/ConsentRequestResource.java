@@ -54,7 +54,7 @@ class ConsentRequestResource {
     }
 
     @POST
-    @Operation(operationId = "requestConsent", summary = "Ask the person of a case for a consent")
+    @Operation(operationId = "requestConsent", summary = "Ask the person of a case for a consent; what they have before them or said no to is not put to them again, and the answer is the same (R2)")
     @APIResponseSchema(value = ConsentRequestView.class, responseCode = "201", responseDescription = "Asked")
     @APIResponse(responseCode = "403", description = "The client is not entitled to the purpose (R18)")
     @APIResponse(responseCode = "404", description = "This agency has no such case")
@@ -71,7 +71,7 @@ class ConsentRequestResource {
 
     @GET
     @Operation(operationId = "listConsentRequests", summary = "What this agency asked, newest first; nothing in it tells what a person did (R10)")
-    @APIResponseSchema(value = ConsentRequestList.class, responseCode = "200", responseDescription = "One page; state is asked, withdrawn if the agency took the request back, or closed once the time that was asked for is over")
+    @APIResponseSchema(value = ConsentRequestList.class, responseCode = "200", responseDescription = "One page; state is asked, withdrawn if the agency took the request back, or closed once the time in which the person can answer is over")
     public ConsentRequestList list(@RestQuery @Nullable @Size(max = 200) String cursor,
             @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
         return consentRequests.list(AgencyClient.of(identity), cursor == null ? null : Cursor.decode(cursor), limit);

@@ -98,7 +98,7 @@ class ConsentRequestService {
 
     /** R10: an agency that has no such case any more does not learn what the person decides. */
     private boolean isLinked(AgencyClient client, AskedConsent found) {
-        return caseLinks.hasCaseOf(client, found.dataSubjectId());
+        return caseLinks.hasCaseOf(client.agencyId(), found.dataSubjectId());
     }
 
     /** Refuses what no person should be asked for. */

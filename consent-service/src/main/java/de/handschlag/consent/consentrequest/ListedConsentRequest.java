@@ -1,7 +1,6 @@
 package de.handschlag.consent.consentrequest;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -30,15 +29,14 @@ record ListedConsentRequest(UUID id, String caseReference, String purpose, List<
         ASKED,
         /** The agency took it back. */
         WITHDRAWN,
-        /** The time that was asked for, counted from the asking, is over. */
+        /** The time in which the person can answer, counted from the asking, is over. */
         CLOSED;
 
         static RequestState of(AskedConsent asked, Instant now) {
             if (asked.takenBackAt() != null) {
                 return WITHDRAWN;
             }
-            Instant over = asked.requestedAt().atOffset(ZoneOffset.UTC).plusMonths(asked.months()).toInstant();
-            return now.isBefore(over) ? ASKED : CLOSED;
+            return now.isBefore(asked.lapsesAt()) ? ASKED : CLOSED;
         }
 
         @JsonValue

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import io.restassured.http.ContentType;
@@ -15,6 +16,9 @@ import de.handschlag.teststack.TestIdentities;
 
 /** A person with a login of their own, of the municipality or of the second issuer, which proofs who somebody is. */
 public record PersonActor(String name, TestIdentities issuer) {
+
+    /** Of a special category, among what tests ask for. */
+    private static final Set<String> SPECIAL = Set.of("accessibility_need", "counselling_contact");
 
     /** A login that belongs to nobody yet. */
     public static PersonActor unbound() {
@@ -129,7 +133,7 @@ public record PersonActor(String name, TestIdentities issuer) {
                 .extract().path("notice.hash");
     }
 
-    /** Approves all that needs no step of its own. */
+    /** Approves all that was asked for and needs no step of its own. */
     public Response approve(UUID id) {
         return approve(id, Map.of());
     }
@@ -138,6 +142,13 @@ public record PersonActor(String name, TestIdentities issuer) {
     public Response approve(UUID id, Map<String, Object> members) {
         Map<String, Object> body = new HashMap<>(Map.of("language", "de"));
         body.putAll(members);
+        if (!body.containsKey("attributes")) {
+            List<String> asked = consentRecord(id).jsonPath().getList("requestedAttributes");
+            body.put("attributes",
+                    asked == null
+                            ? List.of("phone")
+                            : asked.stream().filter(attribute -> !SPECIAL.contains(attribute)).toList());
+        }
         if (!body.containsKey("noticeHash")) {
             body.put("noticeHash", noticeHash(id));
         }

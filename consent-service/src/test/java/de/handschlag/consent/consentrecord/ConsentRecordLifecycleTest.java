@@ -92,8 +92,8 @@ class ConsentRecordLifecycleTest {
         assertThat(person.status(waiting)).isEqualTo("ConsentInvalidated");
         assertThat(person.refuse(waiting).statusCode()).isEqualTo(409);
 
-        lifecycle.tellTakenBack();
-        lifecycle.tellTakenBack();
+        lifecycle.tellEnds();
+        lifecycle.tellEnds();
 
         assertThat(person.consentRevision()).isEqualTo(revision + 1);
         assertThat(person.status(given)).isEqualTo("ConsentGiven");

@@ -39,8 +39,8 @@ class ConsentRecordListTest {
     @Test
     void pagesShowEveryRecordOnceNewestFirst() {
         List<String> newestFirst = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            newestFirst.addFirst(jobcenter.asks(caseReference, "phone").toString());
+        for (String attribute : List.of("phone", "email", "address", "family_name", "birth_date")) {
+            newestFirst.addFirst(jobcenter.asks(caseReference, attribute).toString());
         }
 
         List<String> seen = new ArrayList<>();
@@ -71,7 +71,7 @@ class ConsentRecordListTest {
         counselling.linkCase(otherReference, person.linkCode()).then().statusCode(201);
         UUID over = counselling.asks(otherReference, "phone");
         person.approve(over);
-        UUID refused = jobcenter.asks(caseReference, "phone");
+        UUID refused = jobcenter.asks(caseReference, "email");
         person.refuse(refused);
         UUID withdrawn = jobcenter.asks(caseReference, "phone");
         person.approve(withdrawn);

@@ -30,7 +30,8 @@ class ConsentRecordTest {
 
     private final UUID person = UUID.randomUUID();
     private final ConsentRecord record = new ConsentRecord(person, new RequestedConsent("jmd-1", "jmd", 1, "C-1",
-            "appointments", List.of("email", "phone"), "Art. 6(1)(a) GDPR", 3), NOW);
+            "appointments", List.of("email", "phone"), "Art. 6(1)(a) GDPR", 3), List.of("email", "phone"), NOW,
+            NOW.plus(Duration.ofDays(30)));
 
     private ConsentGiven approve() {
         return record.approve(new Grant(List.of("phone"), List.of()), 3, EVIDENCE, LOGIN, 7, NOW, NOW);
@@ -81,11 +82,11 @@ class ConsentRecordTest {
         assertThat(record.status()).isEqualTo(ConsentStatus.INVALIDATED);
         assertThat(record.takenBackAt()).isEqualTo(NOW.plusSeconds(1));
         assertRefused(this::approve, "already-decided");
-        ConsentInvalidated told = record.tellTakenBack(8);
+        ConsentInvalidated told = record.tellEnd(8);
         assertThat(told.consentRevision()).isEqualTo(8);
         assertThat(told.consentRecord().endReason()).isEqualTo("request-taken-back");
         assertThat(told.consentRecord().endedAt()).isEqualTo(NOW.plusSeconds(1));
-        assertThatThrownBy(() -> record.tellTakenBack(9)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> record.tellEnd(9)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -102,15 +103,49 @@ class ConsentRecordTest {
     }
 
     @Test
-    @DisplayName("A request is decided once")
+    @DisplayName("A request is decided once; but who refused can approve after all")
     void decidedOnce() {
         record.refuse(EVIDENCE, LOGIN, 7, NOW);
 
         assertThat(record.status()).isEqualTo(ConsentStatus.REFUSED);
-        assertRefused(this::approve, "already-decided");
+        assertThat(record.declinedAttributes()).containsExactly("email", "phone");
         assertRefused(() -> record.refuse(EVIDENCE, LOGIN, 8, NOW), "already-decided");
         assertRefused(() -> record.withdraw(LOGIN, 8, NOW), "not-in-force");
         assertThat(record.canBeInvalidated()).isFalse();
+        approve();
+        assertThat(record.status()).isEqualTo(ConsentStatus.GIVEN);
+        assertThat(record.declinedAttributes()).containsExactly("email");
+        assertRefused(this::approve, "already-decided");
+    }
+
+    @Test
+    @DisplayName("R2 a request waits for its time and not longer, also before the job comes by that says so")
+    void lapses() {
+        Instant end = record.lapsesAt();
+        assertThat(record.isWaiting(end.minusMillis(1))).isTrue();
+        assertThatThrownBy(() -> record.lapse(7, end.minusMillis(1))).isInstanceOf(IllegalStateException.class);
+
+        assertThat(record.statusAt(end)).isEqualTo(ConsentStatus.INVALIDATED);
+        assertRefused(() -> record.approve(new Grant(List.of("phone"), List.of()), 3, EVIDENCE, LOGIN, 7, end, NOW),
+                "already-decided");
+        assertRefused(() -> record.refuse(EVIDENCE, LOGIN, 7, end), "already-decided");
+        ConsentInvalidated told = record.lapse(7, end);
+        assertThat(told.consentRecord().endReason()).isEqualTo("request-lapsed");
+        assertThat(record.declinedAttributes()).as("silence is no refusal").isEmpty();
+    }
+
+    @Test
+    @DisplayName("R2 what is held back has ended, and that is told once, as of a request that was taken back")
+    void heldBack() {
+        record.request(6);
+        record.holdBack(NOW);
+
+        assertThat(record.isHeldBack()).isTrue();
+        assertThat(record.isWaiting(NOW)).isFalse();
+        assertThat(record.takenBackAt()).isNull();
+        assertThat(record.tellEnd(7).consentRecord().endReason()).isEqualTo("asked-again");
+        assertThat(record.isEndUntold()).isFalse();
+        assertThat(record.declinedAttributes()).isEmpty();
     }
 
     @Test

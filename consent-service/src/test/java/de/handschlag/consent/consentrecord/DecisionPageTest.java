@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jsoup.nodes.Document;
@@ -59,6 +60,9 @@ class DecisionPageTest {
         assertThat(page.select(".decide button").eachAttr("class")).as("both look alike").isEmpty();
         assertThat(page.select("form button").first().val()).as("which Enter in a field presses").isEqualTo("unsure");
         assertThat(page.text()).contains("Fallbegleitung", "Telefon", "§ 87 AufenthG", "6 Monate", "1 Monat");
+        assertThat(page.select("label[for=attribute-family_name]").text()).as("R36").contains("nötig für diesen Zweck");
+        assertThat(page.select("label[for=attribute-phone]").text()).contains("nicht unbedingt nötig");
+        assertThat(page.text()).contains("Zustimmen müssen Sie trotzdem nicht");
         assertThat(page.select("[lang], [dir]")).isNotEmpty();
     }
 
@@ -132,10 +136,32 @@ class DecisionPageTest {
 
         assertThat(person.consentRecord(id).<String>path("status")).isEqualTo("ConsentRefused");
         assertThat(person.consentRecord(id).<String>path("notice.language")).isEqualTo("de");
-        Document done = browser.open(address(id));
+        Document done = browser.open(address(id) + "/done");
         assertThat(done.select("h1").text()).isEqualTo("Sie haben Nein gesagt");
         assertThat(done.select("a[href$=/withdrawal]")).isEmpty();
         assertThat(browser.submit(address(id), form).status()).as("once more").isEqualTo(303);
+    }
+
+    @Test
+    @DisplayName("R2 who said no is not asked again, and can look at the question and say yes after all")
+    void yesAfterAll() {
+        UUID id = asks("phone", "family_name");
+        browser.submit(address(id), form(id, "no"));
+        asks("phone");
+        assertThat(browser.open("/app").select("a[href^=/app/requests/]")).as("asked again").isEmpty();
+        assertThat(browser.open(address(id) + "/done").select("a[href=" + address(id) + "]")).hasSize(1);
+        assertThat(browser.open("/app/consents/" + id).select("a[href=" + address(id) + "]")).hasSize(1);
+
+        Document again = browser.open(address(id));
+        assertThat(again.select("h1").text()).contains("Stelle jobcenter-test");
+        assertThat(again.text()).contains("Sie haben Nein gesagt");
+        assertThat(again.select("input[checked]")).isEmpty();
+        WireRequest.Answer yes = browser.submit(address(id), form(id, "yes", "attribute", "phone", "months", "6"));
+
+        assertThat(yes.status()).isEqualTo(303);
+        assertThat(person.status(id)).isEqualTo("ConsentGiven");
+        assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("permission");
+        assertThat(browser.open(address(id) + "/done").select("h1").text()).isEqualTo("Sie haben Ja gesagt");
     }
 
     @Test
@@ -167,7 +193,7 @@ class DecisionPageTest {
         PlayedRegistry.isAway();
         assertThat(browser.open(address(id) + "/preview").text()).contains("Sie können trotzdem entscheiden");
         PlayedRegistry.isEmpty();
-        person.refuse(id).then().statusCode(200);
+        person.approve(id).then().statusCode(200);
         assertThat(browser.look(address(id) + "/preview").status()).isEqualTo(303);
         assertThat(
                 PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort()).look(address(id) + "/preview").status())
@@ -265,12 +291,12 @@ class DecisionPageTest {
     void stalePages() {
         UUID decided = asks("phone");
         String[] form = form(decided, "yes", "attribute", "phone", "months", "6");
-        person.refuse(decided).then().statusCode(200);
+        person.approve(decided, Map.of("months", 3)).then().statusCode(200);
 
         WireRequest.Answer answer = browser.submit(address(decided), form);
 
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(PersonBrowser.page(answer).text()).contains("schon entschieden", "Sie haben Nein gesagt");
+        assertThat(PersonBrowser.page(answer).text()).contains("schon entschieden", "Sie haben Ja gesagt");
 
         UUID takenBack = asks("phone");
         String[] tooLate = form(takenBack, "yes", "attribute", "phone", "months", "6");

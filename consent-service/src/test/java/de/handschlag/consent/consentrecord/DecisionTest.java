@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -100,14 +101,29 @@ class DecisionTest {
     }
 
     @Test
-    @DisplayName("R5 an approval of everything does not cover special categories")
-    void bundleDoesNotCoverSpecialCategories() {
+    @DisplayName("R2 an approval that names nothing grants nothing, and one that names only what has its own step grants that")
+    void whatIsNotNamedIsNotGranted() {
         UUID id = jobcenter.asks(caseReference, "family_name", "accessibility_need", "counselling_contact");
+        Map<String, Object> read = Map.of("language", "de", "noticeHash", person.noticeHash(id));
 
-        Response approval = person.approve(id);
+        Response nothing = approval(id, read);
 
-        assertThat(approval.<List<String>>path("attributes")).containsExactly("family_name");
-        assertThat(approval.<List<String>>path("explicitAttributes")).isEmpty();
+        assertThat(nothing.statusCode()).isEqualTo(422);
+        assertThat(nothing.<String>path("detail")).startsWith("attributes: ");
+        assertThat(person.status(id)).isEqualTo("ConsentRequested");
+        Map<String, Object> explicit = new HashMap<>(read);
+        explicit.put("explicitAttributes", List.of("accessibility_need"));
+        assertThat(approval(id, explicit).<List<String>>path("attributes")).containsExactly("accessibility_need");
+    }
+
+    @Test
+    @DisplayName("R36 what the purpose does not work without is marked; the person grants something else all the same")
+    void requiredIsMarkedAndNotDemanded() {
+        UUID id = jobcenter.asks(caseReference, "given_names", "family_name", "phone");
+
+        assertThat(person.consentRecord(id).<List<String>>path("requiredAttributes")).containsExactly("family_name",
+                "given_names");
+        assertThat(person.approve(id, List.of("phone"), List.of()).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -172,7 +188,9 @@ class DecisionTest {
         Response shown = person.request().queryParam("language", "en").get("/v1/me/consent-records/{id}", id);
         String text = shown.path("notice.text");
 
-        approval(id, Map.of("language", "en", "noticeHash", shown.path("notice.hash"))).then().statusCode(200);
+        approval(id,
+                Map.of("attributes", List.of("family_name"), "language", "en", "noticeHash", shown.path("notice.hash")))
+                .then().statusCode(200);
 
         Response kept = person.request().queryParam("language", "de").get("/v1/me/consent-records/{id}", id);
         assertThat(kept.<String>path("notice.text")).isEqualTo(text).contains("Family name (Familienname)");

@@ -18,17 +18,17 @@ class GrantTest {
     private static final Set<String> SPECIAL = Set.of("health-needs");
 
     @Test
-    @DisplayName("R5 all of a request is granted without what is specially protected")
-    void allIsWithoutWhatNeedsItsOwnStep() {
-        assertThat(Grant.of(null, List.of(), REQUESTED, SPECIAL))
-                .isEqualTo(new Grant(List.of("email", "phone"), List.of()));
+    @DisplayName("R2 an approval that names nothing grants nothing")
+    void nothingIsNamed() {
+        assertThatThrownBy(() -> Grant.of(List.of(), List.of(), REQUESTED, SPECIAL))
+                .hasMessageContaining("attributes: an approval grants at least one attribute");
     }
 
     @Test
     @DisplayName("R5 what is specially protected is granted by its own step")
     void confirmedIsGranted() {
-        assertThat(Grant.of(null, List.of("health-needs"), REQUESTED, SPECIAL))
-                .isEqualTo(new Grant(List.of("email", "health-needs", "phone"), List.of("health-needs")));
+        assertThat(Grant.of(List.of(), List.of("health-needs"), REQUESTED, SPECIAL))
+                .isEqualTo(new Grant(List.of("health-needs"), List.of("health-needs")));
         assertThat(Grant.of(List.of("phone"), List.of("health-needs"), REQUESTED, SPECIAL))
                 .isEqualTo(new Grant(List.of("health-needs", "phone"), List.of("health-needs")));
     }
@@ -55,7 +55,7 @@ class GrantTest {
                 .hasMessageContaining("attributes: a grant covers no more than was asked for");
         assertThatThrownBy(() -> Grant.of(List.of("phone"), List.of("email"), REQUESTED, SPECIAL))
                 .hasMessageContaining("explicitAttributes: only attributes of a special category that were asked for");
-        assertThatThrownBy(() -> Grant.of(null, List.of(), List.of("health-needs"), SPECIAL))
+        assertThatThrownBy(() -> Grant.of(List.of(), List.of(), List.of("health-needs"), SPECIAL))
                 .hasMessageContaining("attributes: an approval grants at least one attribute");
     }
 }

@@ -60,14 +60,15 @@ class RepeatedDecisionTest {
     @Test
     void contraryDecisionIsAConflict() {
         UUID given = jobcenter.asks(caseReference, "family_name", "phone");
-        UUID refused = jobcenter.asks(caseReference, "family_name");
-        UUID open = jobcenter.asks(caseReference, "family_name");
+        UUID refused = jobcenter.asks(caseReference, "email");
+        UUID open = jobcenter.asks(caseReference, "address");
         person.approve(given).then().statusCode(200);
         person.refuse(refused).then().statusCode(200);
 
         assertConflict(person.approve(given, List.of("phone"), List.of()), "already-decided");
         assertConflict(person.refuse(given), "already-decided");
-        assertConflict(person.approve(refused, Map.of("noticeHash", "0".repeat(64))), "already-decided");
+        // Who refused can approve after all (R2), by the notice as it reads now.
+        assertConflict(person.approve(refused, Map.of("noticeHash", "0".repeat(64))), "notice-changed");
         assertConflict(person.withdraw(refused), "not-in-force");
         assertConflict(person.withdraw(open), "not-in-force");
         person.withdraw(given).then().statusCode(202);

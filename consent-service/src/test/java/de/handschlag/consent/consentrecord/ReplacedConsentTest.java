@@ -64,8 +64,8 @@ class ReplacedConsentTest {
     @Test
     void laterApprovalEndsTheEarlierGrantAndSaysWhatFallsAway() {
         UUID earlier = jobcenter.asks(caseReference, "email", "family_name", "phone");
-        UUID later = jobcenter.asks(caseReference, "address", "phone");
         Response first = person.approve(earlier);
+        UUID later = jobcenter.asks(caseReference, "address", "phone");
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.<Object>path("replaces")).isNull();
         assertThat(person.consentRecord(later).<List<String>>path("replaces.consents[0].attributesFallingAway"))
@@ -91,8 +91,8 @@ class ReplacedConsentTest {
     @Test
     void readersAreToldOfTheNewGrantFirst() {
         UUID earlier = jobcenter.asks(caseReference, "phone");
-        UUID later = jobcenter.asks(caseReference, "phone");
         person.approve(earlier);
+        UUID later = jobcenter.asks(caseReference, "phone");
         person.approve(later);
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
@@ -139,8 +139,8 @@ class ReplacedConsentTest {
     @Test
     void oneWithdrawalEndsItAll() {
         UUID earlier = jobcenter.asks(caseReference, "phone");
-        UUID later = jobcenter.asks(caseReference, "phone");
         person.approve(earlier);
+        UUID later = jobcenter.asks(caseReference, "phone");
         person.approve(later);
 
         person.withdraw(later).then().statusCode(202);
@@ -153,10 +153,10 @@ class ReplacedConsentTest {
     @Test
     void takingBackTheOldCardNamesTheOneThatStandsInItsPlace() {
         UUID first = jobcenter.asks(caseReference, "phone");
-        UUID second = jobcenter.asks(caseReference, "phone");
-        UUID third = jobcenter.asks(caseReference, "phone");
         person.approve(first);
+        UUID second = jobcenter.asks(caseReference, "phone");
         person.approve(second);
+        UUID third = jobcenter.asks(caseReference, "phone");
         person.approve(third);
 
         Response old = person.withdraw(first);
@@ -171,7 +171,7 @@ class ReplacedConsentTest {
     @Test
     void olderRequestThatIsApprovedLaterTakesThePlaceToo() {
         UUID older = jobcenter.asks(caseReference, "phone");
-        UUID newer = jobcenter.asks(caseReference, "phone", "email");
+        UUID newer = Database.anotherOpenRequest(older);
         person.approve(newer);
 
         person.approve(older);
@@ -198,7 +198,7 @@ class ReplacedConsentTest {
     @Test
     void twoApprovalsAtTheSameMomentLeaveOneGrant() throws Exception {
         UUID one = jobcenter.asks(caseReference, "phone");
-        UUID other = jobcenter.asks(caseReference, "phone");
+        UUID other = Database.anotherOpenRequest(one);
         List<Callable<Response>> both = List.of(() -> person.approve(one), () -> person.approve(other));
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Response> answer : clients.invokeAll(both)) {
@@ -214,8 +214,8 @@ class ReplacedConsentTest {
     @Test
     void grantThatIsOverExpiresAndIsNotReplaced() {
         UUID over = jobcenter.asks(caseReference, "phone");
-        UUID later = jobcenter.asks(caseReference, "phone");
         person.approve(over);
+        UUID later = jobcenter.asks(caseReference, "phone");
         Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", over);
 
         Response answer = person.approve(later);
@@ -284,8 +284,8 @@ class ReplacedConsentTest {
     /** Two grants as a version before this rule left them, and as the migration marks them. */
     private UUID[] twins() {
         UUID older = jobcenter.asks(caseReference, "phone");
-        UUID newer = jobcenter.asks(caseReference, "phone");
         person.approve(older);
+        UUID newer = jobcenter.asks(caseReference, "phone");
         try (Connection connection = TestStack.superuserConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE consent_record SET replaced_by = '" + newer + "' WHERE id = '" + older + "'");

@@ -148,10 +148,10 @@ class ConsentRequestTest {
     void denialsLookTheSame() {
         PersonActor person = PersonActor.of(jobcenter, caseReference);
         UUID unanswered = jobcenter.asks(caseReference, "family_name");
-        UUID refused = jobcenter.asks(caseReference, "family_name");
-        UUID withdrawn = jobcenter.asks(caseReference, "family_name");
-        UUID expired = jobcenter.asks(caseReference, "family_name");
-        UUID invalidated = jobcenter.asks(caseReference, "family_name");
+        UUID refused = Database.anotherOpenRequest(unanswered);
+        UUID withdrawn = Database.anotherOpenRequest(unanswered);
+        UUID expired = Database.anotherOpenRequest(unanswered);
+        UUID invalidated = Database.anotherOpenRequest(unanswered);
         person.refuse(refused).then().statusCode(200);
         person.approve(withdrawn).then().statusCode(200);
         person.withdraw(withdrawn).then().statusCode(202);

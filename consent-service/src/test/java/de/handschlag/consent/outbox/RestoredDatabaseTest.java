@@ -282,7 +282,7 @@ class RestoredDatabaseTest {
         counselling.linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
         UUID refused = jobcenter.asks(caseReference, "phone");
         person.refuse(refused).then().statusCode(200);
-        UUID approved = jobcenter.asks(caseReference, "phone");
+        UUID approved = jobcenter.asks(caseReference, "email");
         person.approve(approved).then().statusCode(200);
         String record = person.consentRecord(given).asString();
         String lost = person.consentRecord(approved).asString();

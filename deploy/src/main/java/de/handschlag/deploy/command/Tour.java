@@ -76,14 +76,14 @@ final class Tour {
                 AMIRA=$(token -d grant_type=password -d client_id=handschlag-tour -d username=amira -d "password=$(secret login.persons)")
                 DPO=$(token -d grant_type=password -d client_id=handschlag-tour -d username=dpo -d "password=$(secret login.dpo)")
                 JOBCENTER=$(token -d grant_type=client_credentials -d client_id=agency-jobcenter -d "client_secret=$(secret client.agency-jobcenter)")
-                # The Jobcenter reads what a statute lets it know, with the norm; and is denied what Amira has to permit
-                as "$JOBCENTER" '%REGISTRY%/v1/cases/%CASE%/view?purpose=case-management'
+                # The Jobcenter reads what a statute lets it know, for a file and a reason that Amira sees; and is denied what Amira has to permit
+                as "$JOBCENTER" -H 'File-Number: BG 4711-26' -H 'Read-Reason: Renewed claim to benefits' '%REGISTRY%/v1/cases/%CASE%/view?purpose=case-management'
                 as "$JOBCENTER" '%REGISTRY%/v1/cases/%CASE%/view?purpose=appointments'
                 # It asks for two attributes, to make appointments; Amira reads the notice and approves
                 RECORD=$(as "$JOBCENTER" %CONSENT%/v1/consent-requests -d '{"caseReference":"%CASE%","purpose":"appointments","attributes":["phone","preferred_language"],"months":3}' | member consentRequestId)
                 as "$AMIRA" "%CONSENT%/v1/me/consent-records/$RECORD?language=en"
                 HASH=$(as "$AMIRA" "%CONSENT%/v1/me/consent-records/$RECORD?language=en" | member hash)
-                as "$AMIRA" "%CONSENT%/v1/me/consent-records/$RECORD/approval" -d '{"language":"en","noticeHash":"'"$HASH"'"}'
+                as "$AMIRA" "%CONSENT%/v1/me/consent-records/$RECORD/approval" -d '{"attributes":["phone","preferred_language"],"language":"en","noticeHash":"'"$HASH"'"}'
                 as "$JOBCENTER" '%REGISTRY%/v1/cases/%CASE%/view?purpose=appointments'
                 # She withdraws: enforcedAt says from when on nobody reads it any more; try
                 as "$AMIRA" -X POST "%CONSENT%/v1/me/consent-records/$RECORD/withdrawal"

@@ -63,8 +63,10 @@ final class Story {
         Answer approval = PersonLoader.approve(services, record, amira, attributes, List.of(), "ar");
         awaitEnforced(amira, approval.body().path("consentRevision").asLong());
         read(JOBCENTER, Amira.READING_CASE, ASKED, Map.of()).expect("the Jobcenter's read", 200);
-        read(JOBCENTER, Amira.READING_CASE, "case-management", Map.of()).expect("the Jobcenter's read by a statute",
-                200);
+        read(JOBCENTER, Amira.READING_CASE, "case-management",
+                Map.of("File-Number", "BG 4711-26", "Read-Reason",
+                        "Folgeantrag auf B%C3%BCrgergeld: Anschrift und Sprache f%C3%BCr die Beratung"))
+                .expect("the Jobcenter's read by a statute", 200);
         services.post(record + "/withdrawal", amira, null).expect("Amira's withdrawal", 200, 202);
     }
 

@@ -11,13 +11,17 @@ import java.util.Set;
 import java.util.UUID;
 
 import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
+import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.qute.CheckedTemplate;
@@ -28,6 +32,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.ValueWords;
+import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.registry.caselink.CaseReference;
 import de.handschlag.registry.disclosure.DisclosureService.Decided;
@@ -35,6 +40,7 @@ import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
 import de.handschlag.registry.disclosure.ReadRequests.WantedRead;
 import de.handschlag.registry.office.Directory;
 import de.handschlag.registry.office.Names;
+import de.handschlag.registry.office.OfficeMessages;
 import de.handschlag.registry.requester.AgencyRequester;
 
 /**
@@ -74,6 +80,9 @@ class CasePage {
         private Templates() {}
 
         static native TemplateInstance view(CaseView shown, Names names);
+
+        static native TemplateInstance grounds(String caseReference, String purpose, String basis, String fileNumber,
+                String reason, Names names, Errors errors);
     }
 
     @GET
@@ -81,9 +90,44 @@ class CasePage {
             @PathParam("purpose") @Pattern(regexp = PURPOSE) String purpose,
             @QueryParam("basis") @Nullable @Pattern(regexp = BASIS) String basis,
             @QueryParam("emergency") @Nullable UUID emergencyAccess) {
+        try {
+            return read(reference, purpose, basis, emergencyAccess, null);
+        } catch (GroundsMissingException e) {
+            return Templates.grounds(reference, purpose, basis == null ? "" : basis, "", "", directory.names(),
+                    new Errors());
+        }
+    }
+
+    /** File and reason are typed, and are in no address (R22). */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response showByStatute(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String reference,
+            @PathParam("purpose") @Pattern(regexp = PURPOSE) String purpose,
+            @RestForm @Nullable @Pattern(regexp = BASIS + "|") String basis, @RestForm @Nullable String fileNumber,
+            @RestForm @Nullable String reason) {
+        String file = fileNumber == null ? "" : fileNumber;
+        String why = reason == null ? "" : reason;
+        OfficeMessages text = Page.current().messages(OfficeMessages.class);
+        Errors errors = new Errors();
+        if (!StatedGrounds.isFileNumber(file)) {
+            errors.add("fileNumber", text.fileNumberMissing(StatedGrounds.LONGEST_FILE_NUMBER));
+        }
+        if (!StatedGrounds.isReason(why)) {
+            errors.add("reason", text.readReasonMissing(StatedGrounds.SHORTEST_REASON, StatedGrounds.LONGEST_REASON));
+        }
+        if (!errors.isEmpty()) {
+            return Response.status(422).entity(Templates.grounds(reference, purpose, basis == null ? "" : basis, file,
+                    why, directory.names(), errors)).build();
+        }
+        return Response.ok(read(reference, purpose, basis == null || basis.isEmpty() ? null : basis, null,
+                new StatedGrounds(file, why))).build();
+    }
+
+    private TemplateInstance read(String reference, String purpose, @Nullable String basis,
+            @Nullable UUID emergencyAccess, @Nullable StatedGrounds grounds) {
         Basis named = basis == null ? null : Basis.valueOf(basis.toUpperCase(Locale.ROOT));
-        Decided decided = reads.decide(
-                new WantedRead(List.of(reference), purpose, named, null, null, null, emergencyAccess, Set.of()));
+        Decided decided = reads.decide(new WantedRead(List.of(reference), purpose, named, null, null, null,
+                emergencyAccess, Set.of(), grounds));
         Names names = directory.names();
         String type = directory.typeOf(requester.agencyId());
         boolean askable = type == null

@@ -43,6 +43,7 @@ import de.handschlag.registry.disclosure.SharingView.SourcedValue;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.registry.revision.RevisionHeader;
 import de.handschlag.sealing.RevisionTokens;
+import de.handschlag.text.Letters;
 
 /** Agencies read what a person lets them see. */
 @Path("/v1")
@@ -110,11 +111,15 @@ public class DisclosureResource {
      *
      * @param basis {@code consent} or {@code statute} where the purpose rests on both for this agency's type; without it the
      *              statute, if there is one
+     * @param fileNumber file that the reads by a statute belong to; one for all of them (R22)
+     * @param reason     why they are needed for that file
      */
     public record ViewsRequest(@NotNull @Pattern(regexp = PURPOSE) String purpose,
             @NotNull @Size(min = 1, max = BATCH_LIMIT) List<@NotNull @Pattern(regexp = CaseReference.PATTERN) String> caseReferences,
             @Nullable @Size(min = 1, max = 62) List<@NotNull String> attributes,
-            @Nullable @Pattern(regexp = BASIS) String basis) {}
+            @Nullable @Pattern(regexp = BASIS) String basis,
+            @Nullable @Size(min = 1, max = StatedGrounds.LONGEST_FILE_NUMBER) String fileNumber,
+            @Nullable @Size(min = StatedGrounds.SHORTEST_REASON, max = StatedGrounds.LONGEST_REASON) @Letters(StatedGrounds.LETTERS_OF_A_REASON) String reason) {}
 
     /** Views in the order of the request. */
     public record Views(List<BatchEntry> views) {}
@@ -126,7 +131,8 @@ public class DisclosureResource {
     @Path("/cases/{caseReference}/view")
     @Operation(operationId = "readView", summary = "Read what the person lets this agency see for a purpose", description = """
             Under a purpose that rests on a statute for this agency's type nobody is asked: the catalogue says which
-            attributes it covers and whose contributions, and the answer names the norm. Where it rests on consent as well,
+            attributes it covers and whose contributions, and the answer names the norm. Such a read says for which file (File-Number)
+            and why (Read-Reason); the person is shown both with the entry. Where it rests on consent as well,
             basis=consent reads what the person granted. Under an emergency purpose the header Emergency-Access names the open access.""")
     @APIResponse(responseCode = "200", description = "The granted attributes that have a value; ETag stands for this view")
     @APIResponse(responseCode = "304", description = "If-None-Match names the view that may be seen; no data leaves")
@@ -142,11 +148,16 @@ public class DisclosureResource {
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason,
             @HeaderParam("Emergency-Access") @Nullable UUID emergencyAccess,
             @Parameter(description = AgencyRequester.EMPLOYEE_REFERENCE_DESCRIPTION) @HeaderParam(AgencyRequester.EMPLOYEE_REFERENCE) @Nullable @Pattern(regexp = AgencyRequester.EMPLOYEE_REFERENCE_FORM, message = AgencyRequester.EMPLOYEE_REFERENCE_EXPECTED) String employeeReference,
+            @Parameter(description = "The file that a read by a statute belongs to."
+                    + StatedGrounds.HEADER_DESCRIPTION) @HeaderParam(StatedGrounds.FILE_NUMBER) @Nullable @Size(min = 1, max = StatedGrounds.LONGEST_HEADER) String fileNumber,
+            @Parameter(description = "Why it is needed for that file, in words."
+                    + StatedGrounds.HEADER_DESCRIPTION) @HeaderParam(StatedGrounds.READ_REASON) @Nullable @Size(min = 1, max = StatedGrounds.LONGEST_HEADER) String readReason,
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
         requester.onBehalfOf(employeeReference);
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
-        Decided decided = reads.decide(new WantedRead(List.of(caseReference), purpose, basis(basis), asked,
-                consentRevision, blockOverrideReason, emergencyAccess, opaqueTags(ifNoneMatch)));
+        Decided decided = decide(new WantedRead(List.of(caseReference), purpose, basis(basis), asked, consentRevision,
+                blockOverrideReason, emergencyAccess, opaqueTags(ifNoneMatch),
+                StatedGrounds.ofHeaders(fileNumber, readReason)), StatedGrounds.Place.HEADERS);
         return switch (decided.decisions().getFirst()) {
             case ReadDecision.Disclosed(SharingView view, String tag) ->
                 answer(View.of(view, purpose, decided.request().norm()), tag);
@@ -172,8 +183,9 @@ public class DisclosureResource {
             @HeaderParam(BLOCK_OVERRIDE) @Nullable @Pattern(regexp = REASON_CODE) String blockOverrideReason,
             @Parameter(description = AgencyRequester.EMPLOYEE_REFERENCE_DESCRIPTION) @HeaderParam(AgencyRequester.EMPLOYEE_REFERENCE) @Nullable @Pattern(regexp = AgencyRequester.EMPLOYEE_REFERENCE_FORM, message = AgencyRequester.EMPLOYEE_REFERENCE_EXPECTED) String employeeReference) {
         requester.onBehalfOf(employeeReference);
-        Decided decided = reads.decide(new WantedRead(request.caseReferences(), request.purpose(),
-                basis(request.basis()), request.attributes(), null, blockOverrideReason, null, Set.of()));
+        Decided decided = decide(new WantedRead(request.caseReferences(), request.purpose(), basis(request.basis()),
+                request.attributes(), null, blockOverrideReason, null, Set.of(),
+                StatedGrounds.ofBody(request.fileNumber(), request.reason())), StatedGrounds.Place.BODY);
         return new Views(decided.decisions().stream().map(decision -> switch (decision) {
             case ReadDecision.Disclosed(SharingView view, String tag) ->
                 new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), decided.request().norm()));
@@ -181,6 +193,14 @@ public class DisclosureResource {
                 throw new IllegalStateException("a batch names no view that it has");
             case ReadDecision.Denied(SharingView view) -> new BatchEntry(view.caseReference(), false, null);
         }).toList());
+    }
+
+    private Decided decide(WantedRead wanted, StatedGrounds.Place place) {
+        try {
+            return reads.decide(wanted);
+        } catch (GroundsMissingException e) {
+            throw place.wrong(false, "is missing: a read by a statute says for which file and why (R22)");
+        }
     }
 
     private static @Nullable Basis basis(@Nullable String basis) {

@@ -238,13 +238,16 @@ class DisclosureService {
         String named = norm == null ? null : norm.norm();
         UUID emergencyAccessId = norm == null ? null : norm.emergencyAccessId();
         Instant deferredUntil = norm == null ? null : norm.noticeDeferredUntil();
+        StatedGrounds grounds = norm == null ? null : norm.grounds();
+        String fileNumber = grounds == null ? null : grounds.fileNumber();
+        String statedReason = grounds == null ? null : grounds.reason();
         return switch (decision) {
             case ReadDecision.Disclosed disclosed when person != null ->
                 new DataDisclosed(person.dataSubjectId(), person.consentRevision(), request.requester(),
                         view.caseReference(), request.purpose(), String.join("; ", view.legalBases()),
                         List.copyOf(view.values().keySet()), List.copyOf(view.grantIds()), startedAt, decidedAt,
                         publishedBefore, person.disclosureBlocked() ? request.blockOverrideReason() : null, named,
-                        emergencyAccessId, null, deferredUntil, request.attributes());
+                        emergencyAccessId, null, deferredUntil, request.attributes(), fileNumber, statedReason);
             case ReadDecision.Unchanged unchanged when person != null -> new ViewUnchanged(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     List.copyOf(view.grantIds()), startedAt, decidedAt, publishedBefore);
@@ -255,7 +258,7 @@ class DisclosureService {
             case ReadDecision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
                     request.purpose(), reason(view), startedAt, decidedAt, publishedBefore, named, emergencyAccessId,
-                    null, deferredUntil, request.attributes(), null);
+                    null, deferredUntil, request.attributes(), null, fileNumber, statedReason);
         };
     }
 

@@ -53,53 +53,66 @@ class NormBases {
     }
 
     /**
+     * Whether an agency of this type reads under the purpose by a statute, if it names this basis, and so has to say for which file and why
+     * (R22).
+     *
+     * @param agencyType null if it is not known
+     */
+    boolean needGrounds(Purpose purpose, @Nullable String agencyType, @Nullable Basis basis) {
+        return purpose.basisKind() != Basis.EMERGENCY && basis != Basis.CONSENT
+                && scope(purpose, agencyType, Basis.STATUTE).isPresent();
+    }
+
+    /**
      * The norm for reads of a purpose; null if only grants can permit them.
      *
      * @param agencyType        type of the reading agency; null if it is not known
      * @param basis             basis that the read names, for purposes that rest on two; null for the statute if there is one
      * @param caseReference     the only case that is read; null if there are several, which no emergency access covers
      * @param emergencyAccessId access that the read names; null if none
+     * @param grounds           file and reason that the read names; null if none
      */
     @Nullable
     NormBasis of(Purpose purpose, @Nullable String agencyType, @Nullable Basis basis, Requester requester,
-            @Nullable String caseReference, @Nullable UUID emergencyAccessId) {
+            @Nullable String caseReference, @Nullable UUID emergencyAccessId, @Nullable StatedGrounds grounds) {
         if (purpose.basisKind() == Basis.EMERGENCY) {
             return ofEmergency(purpose, agencyType, requester, caseReference, emergencyAccessId);
         }
         boolean everAskedFor = !catalogue.consentAttributes(purpose.key()).isEmpty();
         if (basis == Basis.CONSENT) {
             // Never the statute instead: it may cover more than was asked for.
-            return everAskedFor ? null : nothing(purpose, null, null);
+            return everAskedFor ? null : nothing(purpose, null, null, null);
         }
         Optional<NormScope> scope = scope(purpose, agencyType, Basis.STATUTE);
         if (scope.isEmpty()) {
-            return basis == null && everAskedFor ? null : nothing(purpose, null, null);
+            return basis == null && everAskedFor ? null : nothing(purpose, null, null, grounds);
         }
         NormScope covered = scope.get();
-        return new NormBasis(covered.legalBasis(), covered.norm(), agencyType, covered.sources(), null, null, null);
+        return new NormBasis(covered.legalBasis(), covered.norm(), agencyType, covered.sources(), null, null, null,
+                grounds);
     }
 
     private NormBasis ofEmergency(Purpose purpose, @Nullable String agencyType, Requester requester,
             @Nullable String caseReference, @Nullable UUID emergencyAccessId) {
         if (caseReference == null || emergencyAccessId == null) {
-            return nothing(purpose, emergencyAccessId, null);
+            return nothing(purpose, emergencyAccessId, null, null);
         }
         return emergencyAccesses.ofRead(emergencyAccessId, requester, purpose.key(), caseReference)
                 .map(access -> emergency(purpose, agencyType, access))
-                .orElseGet(() -> nothing(purpose, emergencyAccessId, null));
+                .orElseGet(() -> nothing(purpose, emergencyAccessId, null, null));
     }
 
     private NormBasis emergency(Purpose purpose, @Nullable String agencyType, NamedEmergencyAccess access) {
         Optional<NormScope> scope = scope(purpose, agencyType, Basis.EMERGENCY);
         if (!access.open() || scope.isEmpty()) {
             // A deferred notice stays deferred, also for a try that comes too late.
-            return nothing(purpose, access.emergencyAccessId(), access.noticeDeferredUntil());
+            return nothing(purpose, access.emergencyAccessId(), access.noticeDeferredUntil(), null);
         }
         // What the catalogue has lost since then is not read any more.
         SortedMap<String, SortedSet<String>> sources = new TreeMap<>(scope.get().sources());
         sources.keySet().retainAll(access.attributes());
         return new NormBasis(purpose.legalBasisDe(), access.norm(), agencyType, sources, access.dataSubjectId(),
-                access.emergencyAccessId(), access.noticeDeferredUntil());
+                access.emergencyAccessId(), access.noticeDeferredUntil(), null);
     }
 
     private Optional<NormScope> scope(Purpose purpose, @Nullable String agencyType, Basis basis) {
@@ -108,8 +121,8 @@ class NormBases {
 
     /** Covers nothing; the read takes its steps all the same and ends in the neutral denial (R10). */
     private static NormBasis nothing(Purpose purpose, @Nullable UUID emergencyAccessId,
-            @Nullable Instant noticeDeferredUntil) {
+            @Nullable Instant noticeDeferredUntil, @Nullable StatedGrounds grounds) {
         return new NormBasis(purpose.legalBasisDe(), null, null, Collections.emptySortedMap(), null, emergencyAccessId,
-                noticeDeferredUntil);
+                noticeDeferredUntil, grounds);
     }
 }

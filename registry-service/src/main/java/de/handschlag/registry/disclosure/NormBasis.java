@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param onlyPerson          the only person whom it concerns; null if every case of the agency
  * @param emergencyAccessId   emergency access that the read named; null if none
  * @param noticeDeferredUntil the person is not shown the read before then; null if at once
+ * @param grounds             file and reason of a read by a statute; null in an emergency, whose access has its own
  */
 record NormBasis(String legalBasis, @Nullable String norm, @Nullable String agencyType,
         SortedMap<String, SortedSet<String>> sources, @Nullable UUID onlyPerson, @Nullable UUID emergencyAccessId,
-        @Nullable Instant noticeDeferredUntil) {
+        @Nullable Instant noticeDeferredUntil, @Nullable StatedGrounds grounds) {
 
     Stream<String> attributes() {
         return sources.keySet().stream();

@@ -61,10 +61,11 @@ class ReadRequests {
      * @param blockOverrideReason why disclosure blocks are overridden (R14); null if they are not
      * @param emergencyAccessId   the open emergency access (R21); null if none
      * @param knownTags           entity tags of views that the client has
+     * @param grounds             file and reason of a read by a statute; null if none are named
      */
     record WantedRead(List<String> caseReferences, String purpose, @Nullable Basis basis,
             @Nullable List<String> attributes, @Nullable String consentRevision, @Nullable String blockOverrideReason,
-            @Nullable UUID emergencyAccessId, Set<String> knownTags) {}
+            @Nullable UUID emergencyAccessId, Set<String> knownTags, @Nullable StatedGrounds grounds) {}
 
     /**
      * One decision for each case.
@@ -72,6 +73,7 @@ class ReadRequests {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if the client has no right to ask, 422 if the catalogue does not know what
      *                                                     it names, 429 beyond its limits, 503 if freshness or the record
      *                                                     cannot be had
+     * @throws GroundsMissingException if it would rest on a statute and names no file and reason, whatever the cases
      */
     Decided decide(WantedRead wanted) {
         Purpose purpose = known(wanted);
@@ -97,10 +99,17 @@ class ReadRequests {
         PersonRevision minimum = revisions.open(agencyId, wanted.caseReferences().getFirst(), wanted.consentRevision());
         boolean dependsOnTheAgency = norms.dependOnTheAgency(purpose.key());
         return disclosures.decide(() -> {
-            String agencyType = dependsOnTheAgency ? agencyTypes.ofCases(agencyId, wanted.caseReferences()) : null;
+            AgencyTypes.Told types = dependsOnTheAgency
+                    ? agencyTypes.told(agencyId, wanted.caseReferences())
+                    : AgencyTypes.Told.NOTHING;
+            // Also where the agency has no such case: that must not show by another answer (R10).
+            if (wanted.grounds() == null && (norms.needGrounds(purpose, types.ofCases(), wanted.basis())
+                    || norms.needGrounds(purpose, types.ofAgency(), wanted.basis()))) {
+                throw new GroundsMissingException();
+            }
             return new ViewRequest(asking, wanted.caseReferences(), purpose.key(), wanted.attributes(), minimum,
-                    wanted.blockOverrideReason(), wanted.knownTags(),
-                    norms.of(purpose, agencyType, wanted.basis(), asking, onlyCase, emergencyAccessId));
+                    wanted.blockOverrideReason(), wanted.knownTags(), norms.of(purpose, types.ofCases(), wanted.basis(),
+                            asking, onlyCase, emergencyAccessId, wanted.grounds()));
         }, dependsOnTheAgency);
     }
 

@@ -131,6 +131,30 @@ public interface OfficeMessages {
     String readByConsent();
 
     @Message
+    String groundsTitle();
+
+    @Message
+    String groundsLead();
+
+    @Message
+    String fileNumber();
+
+    @Message
+    String fileNumberHint();
+
+    @Message
+    String readReason();
+
+    @Message
+    String readReasonHint();
+
+    @Message
+    String fileNumberMissing(int most);
+
+    @Message
+    String readReasonMissing(int least, int most);
+
+    @Message
     String readByStatute();
 
     @Message

@@ -237,8 +237,10 @@ class ReadGroupsTest extends RegistryTestCase {
         var batch = ask(new ViewRequest(new Requester(agency, "client", null), List.of(reference, blockedReference),
                 PURPOSE, null, null, null, Set.of(), null));
         var byNorm = ask(new ViewRequest(new Requester(agency, "client", null), List.of(blockedReference), PURPOSE,
-                null, null, null, Set.of(), new NormBasis("a statute", "its norm", "wohnungsamt",
-                        new TreeMap<>(Map.of("email", new TreeSet<>(Set.of("wohnungsamt")))), null, null, null)));
+                null, null, null, Set.of(),
+                new NormBasis("a statute", "its norm", "wohnungsamt",
+                        new TreeMap<>(Map.of("email", new TreeSet<>(Set.of("wohnungsamt")))), null, null, null,
+                        new StatedGrounds("A-1", "Benefit is being decided"))));
         assertThat(reader.statements).extracting(List::size).containsExactly(1, 1, 1);
         List<CompletableFuture<SharingView>> waiting = IntStream.range(0, 102).mapToObj(_ -> ask(request(reference)))
                 .toList();

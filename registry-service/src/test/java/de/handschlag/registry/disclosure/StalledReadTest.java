@@ -150,7 +150,8 @@ class StalledReadTest extends RegistryTestCase {
     private NormBasis norm(@Nullable UUID emergencyAccessId) {
         return new NormBasis("a statute", "its norm", "wohnungsamt",
                 new TreeMap<>(Map.of("phone", new TreeSet<>(Set.of("wohnungsamt")))),
-                emergencyAccessId == null ? null : person, emergencyAccessId, null);
+                emergencyAccessId == null ? null : person, emergencyAccessId, null,
+                emergencyAccessId == null ? new StatedGrounds("A-1", "Benefit is being decided") : null);
     }
 
     private String knownTag() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,8 +53,14 @@ class StatutoryDisclosureTest extends RegistryTestCase {
                 .put("/v1/cases/" + sourceCase + "/attributes").then().statusCode(204);
     }
 
+    /** A system that says for which file it reads, and why. */
+    private RequestSpecification forAFile(String agencyId, String... purposes) {
+        return as(tokens.agencySystem(agencyId, purposes)).header("File-Number", "GA 12/26").header("Read-Reason",
+                "Kontaktperson eines Masernfalls, H%C3%A4user 3+4");
+    }
+
     private Response read(String purpose) {
-        return as(tokens.agencySystem(agency, "infection-control", "child-protection", "case-management"))
+        return forAFile(agency, "infection-control", "child-protection", "case-management")
                 .header("Consent-Revision", revision(person, 2, agency, reference)).get(view + purpose);
     }
 
@@ -81,8 +88,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     void consentThatWasNamedIsNotReplacedByAStatute() {
         read("infection-control").then().statusCode(200);
 
-        Response answer = as(tokens.agencySystem(agency, "infection-control"))
-                .get(view + "infection-control&basis=consent");
+        Response answer = forAFile(agency, "infection-control").get(view + "infection-control&basis=consent");
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
@@ -94,8 +100,8 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     @DisplayName("R22 R25 the record names the norm, no grant and no value, and hides nothing from the person")
     void recordNamesTheNorm() {
         read("infection-control").then().statusCode(200);
-        as(tokens.agencySystem(agency, "infection-control")).get(view + "infection-control&attributes=phone,address")
-                .then().statusCode(200);
+        forAFile(agency, "infection-control").get(view + "infection-control&attributes=phone,address").then()
+                .statusCode(200);
 
         DataDisclosed shown = accessEvents.await(DataDisclosed.class,
                 e -> person.equals(e.dataSubjectId()) && e.requestedAttributes() == null);
@@ -117,9 +123,9 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     @Test
     @DisplayName("R10 R22 an unknown case and attributes beyond the norm get the identical neutral denial")
     void denialsAreNeutral() {
-        Response unknown = as(tokens.agencySystem(agency, "infection-control"))
+        Response unknown = forAFile(agency, "infection-control")
                 .get("/v1/cases/unknown-" + person + "/view?purpose=infection-control");
-        Response beyond = as(tokens.agencySystem(agency, "infection-control"))
+        Response beyond = forAFile(agency, "infection-control")
                 .get(view + "infection-control&attributes=income,medical_need");
 
         assertThat(unknown.statusCode()).isEqualTo(403);
@@ -149,7 +155,8 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         read("infection-control");
 
         Response answer = as(tokens.agencySystem(agency, "infection-control"))
-                .body("{\"purpose\":\"infection-control\",\"caseReferences\":[\"nobody\",\"" + reference + "\"]}")
+                .body("{\"purpose\":\"infection-control\",\"caseReferences\":[\"nobody\",\"" + reference
+                        + "\"],\"fileNumber\":\"GA 13/26\",\"reason\":\"Impfaktion in der Unterkunft\"}")
                 .post("/v1/views");
 
         assertThat(answer.jsonPath().getBoolean("views[0].permitted")).isFalse();
@@ -161,7 +168,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     @Test
     @DisplayName("R21 Emergency-Access has no place under another purpose")
     void emergencyAccessBelongsToAnEmergency() {
-        as(tokens.agencySystem(agency, "infection-control")).header("Emergency-Access", UUID.randomUUID())
+        forAFile(agency, "infection-control").header("Emergency-Access", UUID.randomUUID())
                 .get(view + "infection-control").then().statusCode(422);
     }
 
@@ -169,8 +176,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     private Response readAs(String reader, String type, String purpose) {
         String case_ = reader + "-" + person;
         consentService.send(linked(person, ++newest, UUID.randomUUID(), reader, case_, type));
-        return as(tokens.agencySystem(reader, purpose))
-                .header("Consent-Revision", revision(person, newest, reader, case_))
+        return forAFile(reader, purpose).header("Consent-Revision", revision(person, newest, reader, case_))
                 .get("/v1/cases/" + case_ + "/view?purpose=" + purpose);
     }
 
@@ -268,7 +274,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
     }
 
     private Response readAt(long revision, String reader) {
-        return as(tokens.agencySystem(reader, "residence-procedure"))
+        return forAFile(reader, "residence-procedure")
                 .header("Consent-Revision", revision(person, revision, reader, reader + "-" + person))
                 .get("/v1/cases/" + reader + "-" + person + "/view?purpose=residence-procedure");
     }
@@ -284,19 +290,97 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         as(tokens.agencySystem("reception")).header("Consent-Revision", revision(person, 3, "reception", case_))
                 .body("{\"value\":\"own-room\",\"asOf\":\"2026-01-15\"}")
                 .put("/v1/cases/" + case_ + "/attributes/vulnerability").then().statusCode(204);
-        RequestSpecification reception = as(tokens.agencySystem("reception", "vulnerability-identification"))
+        RequestSpecification reception = forAFile("reception", "vulnerability-identification")
                 .header("Consent-Revision", revision(person, 4, "reception", case_));
         String both = "/v1/cases/" + case_ + "/view?purpose=vulnerability-identification";
 
         Response byStatute = reception.get(both);
-        Response byConsent = as(tokens.agencySystem("reception", "vulnerability-identification"))
-                .get(both + "&basis=consent");
+        Response byConsent = forAFile("reception", "vulnerability-identification").get(both + "&basis=consent");
 
         assertThat(byStatute.jsonPath().getMap("attributes")).containsOnlyKeys("vulnerability");
         assertThat(byStatute.jsonPath().getString("norm")).contains("§ 44 Abs. 2 AsylG");
         assertThat(byConsent.jsonPath().getMap("attributes")).containsOnlyKeys("medical_need");
         assertThat(byConsent.jsonPath().getString("norm")).isNull();
-        assertThat(as(tokens.agencySystem("reception", "vulnerability-identification")).get(both + "&basis=other")
-                .statusCode()).isEqualTo(422);
+        assertThat(forAFile("reception", "vulnerability-identification").get(both + "&basis=other").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    @DisplayName("R22 the record has file and reason as they were typed, of each case of a batch and of a denial; reads by consent have none")
+    void fileAndReasonAreRecorded() {
+        read("infection-control").then().statusCode(200);
+        DataDisclosed disclosed = accessEvents.await(DataDisclosed.class, e -> reference.equals(e.caseReference()));
+        assertThat(disclosed.fileNumber()).isEqualTo("GA 12/26");
+        assertThat(disclosed.statedReason()).isEqualTo("Kontaktperson eines Masernfalls, Häuser 3+4");
+
+        as(tokens.agencySystem(agency, "infection-control"))
+                .body("{\"purpose\":\"infection-control\",\"caseReferences\":[\"nobody-" + person + "\",\"" + reference
+                        + "\"],\"fileNumber\":\"GA 13/26\",\"reason\":\"Impfaktion in der Unterkunft\"}")
+                .post("/v1/views").then().statusCode(200);
+        assertThat(accessEvents.await(DisclosureDenied.class, e -> ("nobody-" + person).equals(e.caseReference()))
+                .fileNumber()).isEqualTo("GA 13/26");
+        assertThat(
+                accessEvents
+                        .await(DataDisclosed.class,
+                                e -> reference.equals(e.caseReference()) && "GA 13/26".equals(e.fileNumber()))
+                        .statedReason())
+                .isEqualTo("Impfaktion in der Unterkunft");
+
+        forAFile(agency, "case-management").get(view + "case-management").then().statusCode(403);
+        assertThat(
+                accessEvents
+                        .await(DisclosureDenied.class,
+                                e -> reference.equals(e.caseReference()) && e.purpose().equals("case-management"))
+                        .fileNumber())
+                .isNull();
+    }
+
+    @Test
+    @DisplayName("R22 R10 who names no file and no reason reads nothing by a statute, and does not learn whether there is the case")
+    void withoutFileAndReasonNothingIsRead() {
+        read("infection-control").then().statusCode(200);
+        RequestSpecification system = as(tokens.agencySystem(agency, "infection-control"));
+        Response known = system.get(view + "infection-control");
+        Response unknown = as(tokens.agencySystem(agency, "infection-control"))
+                .get("/v1/cases/unknown-" + person + "/view?purpose=infection-control");
+
+        assertThat(known.statusCode()).isEqualTo(422);
+        assertThat(known.jsonPath().getString("violations[0].field")).isEqualTo("File-Number");
+        assertThat(known.asString().replaceAll("\"instance\":\"[^\"]*\"", ""))
+                .isEqualTo(unknown.asString().replaceAll("\"instance\":\"[^\"]*\"", ""));
+        Response batch = as(tokens.agencySystem(agency, "infection-control"))
+                .body("{\"purpose\":\"infection-control\",\"caseReferences\":[\"" + reference + "\"]}")
+                .post("/v1/views");
+        assertThat(batch.statusCode()).isEqualTo(422);
+        assertThat(batch.jsonPath().getString("violations[0].field")).isEqualTo("fileNumber");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            no reason            | GA 12/26 | -                          | Read-Reason
+            no file              | -        | A reason that says enough  | File-Number
+            dots                 | GA 12/26 | ..............             | Read-Reason
+            too short            | GA 12/26 | because                    | Read-Reason
+            no percent-encoding  | GA 12/26 | A reason with %zz in it    | Read-Reason
+            not UTF-8            | GA 12/26 | A reason with %e4 in it    | Read-Reason
+            a line break         | GA%0A12  | A reason that says enough  | File-Number
+            a hidden direction   | GA 12/26 | A reason%E2%80%AE that lies | Read-Reason
+            nothing to see       | %20      | A reason that says enough  | File-Number
+            """)
+    @DisplayName("R22 a reason is in words, and both are held against the rule for texts")
+    void badGroundsAreRefused(String what, @Nullable String file, @Nullable String reason, String field) {
+        RequestSpecification system = as(tokens.agencySystem(agency, "infection-control"));
+        if (file != null) {
+            system = system.header("File-Number", file);
+        }
+        if (reason != null) {
+            system = system.header("Read-Reason", reason);
+        }
+
+        Response answer = system.get(view + "infection-control");
+
+        assertThat(answer.statusCode()).as(what).isEqualTo(422);
+        assertThat(answer.jsonPath().getString("violations[0].field")).isEqualTo(field);
+        assertThat(answer.asString()).as("it is not repeated").doesNotContain("says enough");
     }
 }

@@ -226,7 +226,16 @@ class OfficePagesTest extends RegistryTestCase {
     void statutoryCase() {
         personWithValues();
 
-        Document page = healthWorker.open("/app/cases/" + healthCase + "/infection-control");
+        String address = "/app/cases/" + healthCase + "/infection-control";
+        Document form = healthWorker.open(address);
+        assertThat(form.select("form input[name=fileNumber], form input[name=reason]")).hasSize(2);
+        assertThat(form.text()).as("nothing before it is said").doesNotContain("+49 30 5550142");
+        assertThat(errors(healthWorker.submit(address, Map.of("fileNumber", "", "reason", "1234567890123"))))
+                .hasSize(2);
+
+        Document page = Jsoup.parse(healthWorker
+                .submit(address, Map.of("fileNumber", "GA 12/26", "reason", "Kontaktperson eines Masernfalls"))
+                .asString());
 
         assertThat(page.select("tbody tr")).hasSize(2);
         assertThat(page.text()).contains("IfSG", "Gesetzliche Grundlage", "+49 30 5550142");

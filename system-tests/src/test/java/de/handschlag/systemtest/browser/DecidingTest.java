@@ -45,9 +45,8 @@ class DecidingTest extends PageTestCase {
     @DisplayName("R2 R5 R33 From the first page to the decision, in at most six taps, on a small telephone and without a script")
     void decides(String language, Screen screen, boolean script) {
         enrol();
-        String refused = ask("phone", "preferred_language", "email", "family_name");
-        String special = ask("phone", "accessibility_need", "counselling_contact");
         String asked = ask("phone", "preferred_language", "email", "family_name", "birth_date");
+        String special = ask("accessibility_need", "counselling_contact");
         Visitor visitor = script ? visitor(screen, language) : visitorWithoutScript(screen, language);
         visitor.open("consent", "/app").logIn(username, password).check("person-home-waiting");
 
@@ -76,6 +75,7 @@ class DecidingTest extends PageTestCase {
         assertThat(visitor.path()).endsWith("/done");
         visitor.check("person-special-done");
 
+        String refused = ask("phone", "preferred_language", "email", "family_name");
         visitor.open("consent", "/app/requests/" + refused);
         tap(visitor, "button[value=no]");
         visitor.check("person-request-done-no");

@@ -41,13 +41,15 @@ import de.handschlag.event.LoginBindingEvent;
  * @param outcome      what the agency did: {@code DELETED}, {@code RESTRICTED}, {@code KEPT_BY_NORM} or {@code CORRECTED}; or what the
  *                     review of an emergency access found
  * @param reason       why a login binding, or the wait for it, ended; null for other kinds
+ * @param fileNumber   the file for which the office read by a statute, in its own words (R22); null for other kinds
+ * @param statedReason why it read by a statute, in its own words
  * @param login        what happened to a login; null for other kinds
  */
 public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullable String agency,
         @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes, List<String> grants,
         @Nullable String basis, @Nullable Long consentRevision, @Nullable String norm, @Nullable String emergency,
         @Nullable String cause, @Nullable String outcome, @Nullable String refusal, @Nullable String reason,
-        @Nullable LoginBinding login) {
+        @Nullable String fileNumber, @Nullable String statedReason, @Nullable LoginBinding login) {
 
     /** The types of event that are accesses. */
     static final List<EventType> TYPES = Arrays.stream(EventType.values()).filter(type -> kind(type) != null).toList();
@@ -67,7 +69,8 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
         return new OwnAccess(entry.index(), entry.eventId(), entry.occurredAt(), kind(event), entry.agencyId(),
                 entry.purpose(), told.queryPurpose(), told.attributes(), told.grants(), told.basis(),
                 entry.consentRevision(), told.norm(), told.emergencyAccess(), told.cause(), told.outcome(),
-                told.refusal(), event instanceof LoginBindingEvent ? told.reason() : null, told.login());
+                told.refusal(), event instanceof LoginBindingEvent ? told.reason() : null, told.fileNumber(),
+                told.statedReason(), told.login());
     }
 
     private static String kind(Event event) {

@@ -29,7 +29,9 @@ public enum AnomalyKind {
     /** Many codes for logins in one day, or several for the same persons (R35). */
     MANY_BINDING_CODES,
     /** A person refused a further login that wanted to be theirs (R35). */
-    LOGIN_REFUSED;
+    LOGIN_REFUSED,
+    /** An agency asked persons several times for what they have before them or said no to (R2). */
+    ASKED_AGAIN;
 
     /** As it stands in questions and answers. */
     public String key() {

@@ -173,6 +173,21 @@ class AnomalyRepository {
                     .formatted(LOGIN_BINDING, LOGIN_BINDING) + LOGIN_IN_PERIOD + """
                             ORDER BY newest DESC LIMIT :limit""");
 
+    /** What a request that was not shown ended with (ADR 60). */
+    private static final String ASKED_AGAIN = """
+            SELECT max(asked.newest) AS newest, max(asked.time) AS time, NULL::date AS day, asked.agency_id,
+                NULL AS client_id, NULL AS employee_id, sum(asked.count)::bigint AS count, count(*) AS compared,
+                max(asked.count) AS basis, string_agg(DISTINCT asked.purposes, ', ' ORDER BY asked.purposes) AS detail,
+                (array_agg(asked.newest ORDER BY asked.newest DESC))[1:20] AS entries
+            FROM (
+                SELECT max(p.log_index) AS newest, max(p.occurred_at) AS time, p.agency_id, count(*) AS count,
+                    string_agg(DISTINCT p.purpose, ', ' ORDER BY p.purpose) AS purposes
+                FROM log_payload p WHERE p.type = 'de.handschlag.consent.invalidated.v1'
+                  AND p.payload LIKE '%"endReason":"asked-again"%' AND\s""" + IN_PERIOD + """
+                 GROUP BY p.agency_id, p.data_subject_id) asked
+            GROUP BY asked.agency_id HAVING sum(asked.count) >= :askedAgainLeast AND max(asked.newest) < :before
+            ORDER BY newest DESC LIMIT :limit""";
+
     private final Sql sql;
     private final AnomalySettings settings;
 
@@ -207,8 +222,10 @@ class AnomalyRepository {
                     .put("volumeFactor", settings.volumeFactor()).put("volumeLeast", settings.volumeLeast())
                     .put("denialsLeast", settings.denialsLeast()).put("refusedTriesLeast", settings.refusedTriesLeast())
                     .put("codesLeast", settings.bindingCodesLeast())
-                    .put("codesRepeated", settings.bindingCodesRepeated()).put("before", before).put("limit", limit);
-            return parameters.list(sql, requireNonNull(RULES.get(kind)), row -> FoundAnomaly.of(kind, row));
+                    .put("codesRepeated", settings.bindingCodesRepeated())
+                    .put("askedAgainLeast", settings.askedAgainLeast()).put("before", before).put("limit", limit);
+            return parameters.list(sql, kind == AnomalyKind.ASKED_AGAIN ? ASKED_AGAIN : requireNonNull(RULES.get(kind)),
+                    row -> FoundAnomaly.of(kind, row));
         } catch (DatabaseException e) {
             if (e.isOutOfTime()) {
                 throw ProblemType.UNAVAILABLE.retryAfter(5,

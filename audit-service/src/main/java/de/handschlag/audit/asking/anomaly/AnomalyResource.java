@@ -41,7 +41,7 @@ public class AnomalyResource {
     @Operation(operationId = "listAnomalies", summary = "Anomalies of a period, newest first", description = """
             Days are those of Europe/Berlin, from and to included, at most 31; of all agencies, or of one. kind is
             unusual-volume, outside-office-hours, repeated-denials, refused-tries, emergency-not-reviewed, new-purpose, own-record,
-            further-login, many-binding-codes or login-refused; all if it is absent. An employee's reference is shown for
+            further-login, many-binding-codes, login-refused or asked-again; all if it is absent. An employee's reference is shown for
             a complaint, an incident or the supervisory authority only. A page may be longer than limit by what has the same newest entry.""")
     @APIResponse(responseCode = "200", description = "A page")
     @APIResponse(responseCode = "422", description = "No purpose, days that are none, or a kind that is none")

@@ -32,4 +32,6 @@ interface AnomalySettings {
     int bindingCodesLeast();
 
     int bindingCodesRepeated();
+
+    int askedAgainLeast();
 }

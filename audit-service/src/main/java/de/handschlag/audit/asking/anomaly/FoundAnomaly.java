@@ -51,6 +51,7 @@ record FoundAnomaly(AnomalyKind kind, long newest, Instant time, @Nullable Local
             case FURTHER_LOGIN -> furtherLogin(figures);
             case MANY_BINDING_CODES -> bindingCodes(figures, settings);
             case LOGIN_REFUSED -> loginRefused(figures);
+            case ASKED_AGAIN -> askedAgain(figures, settings);
         };
         return new Anomaly(kind.key(), time, agency, client, named ? employee : null, figures, why.english(),
                 why.german(), count, entries);
@@ -180,6 +181,22 @@ record FoundAnomaly(AnomalyKind kind, long newest, Instant time, @Nullable Local
                 + " codes of " + basis + " agencies.";
         String german = "Eine Person hat eine weitere Anmeldung abgelehnt, " + compared
                 + " Stunden nachdem diese mit Codes von " + basis + " Stellen zu ihr gehören wollte.";
+        return new Explanation(english, german);
+    }
+
+    private Explanation askedAgain(SortedMap<String, Object> figures, AnomalySettings settings) {
+        figures.put("persons", compared);
+        figures.put("mostOfOnePerson", basis);
+        figures.put("purposes", detail);
+        figures.put("least", settings.askedAgainLeast());
+        String english = "The agency asked " + compared + " persons " + count + " times in the period, up to " + basis
+                + " times the same person, for what they had before them or had said no to, for " + detail
+                + ". None of it was shown to them, and the agency does not know so. Shown from "
+                + settings.askedAgainLeast() + " times on.";
+        String german = "Die Stelle fragte im Zeitraum " + compared + " Personen " + count + "-mal, dieselbe bis zu "
+                + basis + "-mal, nach etwas, das ihnen schon vorlag oder das sie abgelehnt hatten, für " + detail
+                + ". Nichts davon wurde ihnen gezeigt, und die Stelle weiß das nicht. Gezeigt ab "
+                + settings.askedAgainLeast() + "-mal.";
         return new Explanation(english, german);
     }
 

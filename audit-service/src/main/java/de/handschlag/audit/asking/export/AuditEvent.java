@@ -180,6 +180,8 @@ final class AuditEvent {
         view.grants().forEach(grant -> addDetail(details, "grant", grant));
         addDetail(details, "legal-basis", view.basis());
         addDetail(details, "norm", view.norm());
+        addDetail(details, "file-number", view.fileNumber());
+        addDetail(details, "stated-reason", view.statedReason());
         addDetail(details, "decision", view.decision());
         addDetail(details, "consent-revision", entry.consentRevision());
         addDetail(details, "emergency-access", view.emergencyAccess());

@@ -36,7 +36,7 @@ final class CsvRow {
             "agency", "caseReference", "client", "employee", "purpose", "decision", "reason", "attributes", "grants",
             "basis", "norm", "consentRevision", "queryPurpose", "emergencyAccess", "obligation", "cause", "outcome",
             "hiddenFromPerson", "noticeDeferredUntil", "loginBinding", "loginMeans", "loginAgencies", "bindingCodes",
-            "unconfirmedAgency", "assuranceLevel", "takesEffectAt", "byLoginBinding");
+            "unconfirmedAgency", "assuranceLevel", "takesEffectAt", "byLoginBinding", "fileNumber", "statedReason");
 
     private CsvRow() {}
 
@@ -84,8 +84,9 @@ final class CsvRow {
                 view.basis(), view.norm(), view.consentRevision(), view.queryPurpose(), view.emergencyAccess(),
                 view.obligation(), view.cause(), view.outcome(), view.hiddenFromPerson(), view.noticeDeferredUntil(),
                 login.loginBinding(), login.means(), joined(login.agencies()), joined(login.bindingCodes()),
-                login.unconfirmedAgency(), login.assuranceLevel(), login.takesEffectAt(), login.byLoginBinding())
-                .map(CsvRow::cell).collect(Collectors.joining(separator.character, "", END));
+                login.unconfirmedAgency(), login.assuranceLevel(), login.takesEffectAt(), login.byLoginBinding(),
+                view.fileNumber(), view.statedReason()).map(CsvRow::cell)
+                .collect(Collectors.joining(separator.character, "", END));
     }
 
     /** Keys and ids, which hold no space. */

@@ -44,6 +44,8 @@ public final class EventDetails {
     private @Nullable String refusal;
     private @Nullable String queryPurpose;
     private @Nullable String norm;
+    private @Nullable String fileNumber;
+    private @Nullable String statedReason;
     private @Nullable UUID emergencyAccess;
     private @Nullable UUID obligation;
     private @Nullable String cause;
@@ -61,6 +63,7 @@ public final class EventDetails {
                 told.attributes = e.consentRecord().attributes();
                 told.grants = List.of(e.consentRecord().consentRecordId().toString());
                 told.basis = e.consentRecord().legalBasis();
+                told.reason = e.consentRecord().endReason();
                 told.login = LoginBinding.of(e.consentRecord());
             }
             case LoginBindingEvent e -> {
@@ -74,6 +77,8 @@ public final class EventDetails {
                 told.grants = ids(e.grantIds());
                 told.basis = e.legalBasis();
                 told.norm = e.norm();
+                told.fileNumber = e.fileNumber();
+                told.statedReason = e.statedReason();
                 told.emergencyAccess = e.emergencyAccessId();
                 told.withheld(e.hiddenFromPerson(), e.noticeDeferredUntil());
             }
@@ -82,6 +87,8 @@ public final class EventDetails {
                 // That a client had no right to ask says more than whether it has the case.
                 told.reason = e.refusal() == null ? e.reason().name() : e.refusal();
                 told.norm = e.norm();
+                told.fileNumber = e.fileNumber();
+                told.statedReason = e.statedReason();
                 told.emergencyAccess = e.emergencyAccessId();
                 told.withheld(e.hiddenFromPerson(), e.noticeDeferredUntil());
             }
@@ -184,6 +191,16 @@ public final class EventDetails {
 
     public @Nullable String norm() {
         return norm;
+    }
+
+    /** The file of a read by a statute, in the agency's words (R22). */
+    public @Nullable String fileNumber() {
+        return fileNumber;
+    }
+
+    /** Why it was read by a statute, as somebody at the agency typed it. */
+    public @Nullable String statedReason() {
+        return statedReason;
     }
 
     public @Nullable String emergencyAccess() {

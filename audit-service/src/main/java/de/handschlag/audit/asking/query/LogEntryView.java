@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param noticeDeferredUntil the person is not shown it before then
  * @param queryPurpose stated purpose of a query of the log
  * @param login        what it says of the person's login (R35); null for other events
+ * @param fileNumber   the file of a read by a statute, in the agency's own words (R22); null for other entries
+ * @param statedReason why it was read by a statute, as typed there
  * @param erased       whether the payload was erased; then everything personal is absent
  */
 public record LogEntryView(long index, UUID id, String type, Instant time, Instant recordedAt,
@@ -38,7 +40,7 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
         @Nullable String queryPurpose, @Nullable String norm, @Nullable String emergencyAccess,
         @Nullable String obligation, @Nullable String cause, @Nullable String outcome,
         @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil, @Nullable LoginBinding login,
-        boolean erased) {
+        @Nullable String fileNumber, @Nullable String statedReason, boolean erased) {
 
     public static LogEntryView of(StoredEntry entry) {
         EventDetails told = EventDetails.of(entry.event());
@@ -47,6 +49,7 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 entry.purpose(), ReadOutcome.ofType(entry.type()).map(ReadOutcome::key).orElse(null), told.reason(),
                 told.attributes(), told.grants(), told.basis(), entry.consentRevision(), told.queryPurpose(),
                 told.norm(), told.emergencyAccess(), told.obligation(), told.cause(), told.outcome(),
-                told.hiddenFromPerson(), told.noticeDeferredUntil(), told.login(), false);
+                told.hiddenFromPerson(), told.noticeDeferredUntil(), told.login(), told.fileNumber(),
+                told.statedReason(), false);
     }
 }

@@ -26,6 +26,8 @@ sealed interface ReportEntry {
      * @param legalBasis          of the processing
      * @param grants              ids of the decisions that covered it; they stand under {@code decisions}
      * @param norm                by which nobody was asked
+     * @param fileNumber          for which file the office read by a statute, in its own words (R22); null otherwise
+     * @param statedReason        why it did, in its own words
      * @param outcome             of a review
      * @param refusal             of a denial: why the office had no right to try this at all; null if it may ask
      * @param byEmployee          whether an employee is named in the log; false if the office's system asked by itself
@@ -35,16 +37,18 @@ sealed interface ReportEntry {
      */
     record Access(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
             List<String> attributes, @Nullable String legalBasis, List<String> grants, @Nullable String norm,
-            @Nullable String emergencyAccess, @Nullable String outcome, @Nullable String refusal,
-            @Nullable Long consentRevision, boolean byEmployee, @Nullable String employee,
-            @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil) implements ReportEntry {
+            @Nullable String fileNumber, @Nullable String statedReason, @Nullable String emergencyAccess,
+            @Nullable String outcome, @Nullable String refusal, @Nullable Long consentRevision, boolean byEmployee,
+            @Nullable String employee, @Nullable Boolean hiddenFromPerson,
+            @Nullable String noticeDeferredUntil) implements ReportEntry {
 
         static Access of(StoredEntry entry, boolean named) {
             EventDetails told = EventDetails.of(entry.event());
             return new Access(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), entry.purpose(),
-                    told.attributes(), told.basis(), told.grants(), told.norm(), told.emergencyAccess(), told.outcome(),
-                    told.refusal(), entry.consentRevision(), entry.employeeId() != null,
-                    named ? entry.employeeId() : null, told.hiddenFromPerson(), told.noticeDeferredUntil());
+                    told.attributes(), told.basis(), told.grants(), told.norm(), told.fileNumber(), told.statedReason(),
+                    told.emergencyAccess(), told.outcome(), told.refusal(), entry.consentRevision(),
+                    entry.employeeId() != null, named ? entry.employeeId() : null, told.hiddenFromPerson(),
+                    told.noticeDeferredUntil());
         }
     }
 

@@ -179,6 +179,9 @@ class OwnAccessTest extends AuditTestCase {
         assertThat(before.getList("accesses.emergency")).containsExactly(open.toString(), open.toString(), null);
         assertThat(before.getString("accesses[1].norm")).isEqualTo("§ 34 StGB");
         assertThat(before.getString("accesses[2].norm")).isEqualTo("IfSG");
+        assertThat(before.getString("accesses[2].fileNumber")).as("R22").isEqualTo("A 12/26");
+        assertThat(before.getString("accesses[2].statedReason")).isEqualTo("Decides about the application");
+        assertThat(before.getMap("accesses[1]")).doesNotContainKeys("fileNumber", "statedReason");
         assertThat(before.prettify()).doesNotContain("worker-1").doesNotContain("dpo-1");
         assertThat(as(token).get("/v1/my/accesses?limit=3").jsonPath().<Object>get("nextCursor"))
                 .as("no page tells of what is hidden").isNull();

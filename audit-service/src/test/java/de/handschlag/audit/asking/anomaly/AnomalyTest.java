@@ -324,6 +324,32 @@ class AnomalyTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("R2 an office that asks the same persons again and again, with how often, and one that does so twice is not shown")
+    void askedAgain() {
+        UUID person = UUID.randomUUID();
+        for (int i = 0; i < 3; i++) {
+            event(at(WEDNESDAY, "10:0" + i), Corridor.askedAgain(person, 2 + i, agency, "case-management"));
+        }
+        event(at(WEDNESDAY, "10:05"), Corridor.askedAgain(UUID.randomUUID(), 2, agency, "appointments"));
+        event(at(WEDNESDAY, "10:06"), Corridor.withdrawn(person, 5, grant, agency, "case-management", "phone"));
+        event(at(WEDNESDAY, "10:07"), Corridor.askedAgain(UUID.randomUUID(), 2, "seldom-" + agency, "housing"));
+        event(at(WEDNESDAY, "10:08"), Corridor.askedAgain(UUID.randomUUID(), 2, "seldom-" + agency, "housing"));
+        log();
+
+        JsonPath found = found("asked-again");
+
+        assertThat(found.getList("anomalies.agency")).containsExactly(agency);
+        assertThat(found.getMap("anomalies[0].figures")).containsEntry("count", 4).containsEntry("persons", 2)
+                .containsEntry("mostOfOnePerson", 3).containsEntry("purposes", "appointments, case-management")
+                .containsEntry("least", 3);
+        assertThat(found.getString("anomalies[0].explanation")).contains("up to 3 times the same person")
+                .doesNotContain(person.toString());
+        assertThat(asDpo().queryParam("agencyId", "seldom-" + agency).queryParam("kind", "asked-again")
+                .queryParam("from", WEDNESDAY.toString()).queryParam("to", WEDNESDAY.toString()).get(ANOMALIES)
+                .jsonPath().getList("anomalies")).isEmpty();
+    }
+
+    @Test
     @DisplayName("R29 for routine control employees are not named; the order is that of time, page by page; the question is logged")
     void noRanking() {
         for (int employee = 1; employee <= 5; employee++) {

@@ -107,7 +107,7 @@ class LogDigestTest extends AuditTestCase {
         assertThat(thisWeek.getList("purposes.denied", Integer.class)).containsExactly(0, 1);
         assertThat(thisWeek.getMap("anomalies")).containsOnlyKeys("unusual-volume", "outside-office-hours",
                 "repeated-denials", "refused-tries", "emergency-not-reviewed", "new-purpose", "own-record",
-                "further-login", "many-binding-codes", "login-refused").containsEntry("new-purpose", 1);
+                "further-login", "many-binding-codes", "login-refused", "asked-again").containsEntry("new-purpose", 1);
         assertThat(thisWeek.getInt("holds.set")).isEqualTo(1);
         assertThat(thisWeek.getInt("holds.inForce")).isEqualTo(1);
         assertThat(thisWeek.<Object>get("erasures")).isNull();

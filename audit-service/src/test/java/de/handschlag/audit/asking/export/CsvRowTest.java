@@ -55,8 +55,8 @@ class CsvRowTest {
         assertThat(CsvRow.cell(null)).isEmpty();
         assertThat(CsvRow.cell(7)).isEqualTo("7");
         assertThat(CsvRow.head(Separator.COMMA)).startsWith("\ufeffindex,id,type,")
-                .endsWith("takesEffectAt,byLoginBinding\r\n");
+                .endsWith("takesEffectAt,byLoginBinding,fileNumber,statedReason\r\n");
         assertThat(CsvRow.head(Separator.SEMICOLON)).startsWith("\ufeffindex;id;type;")
-                .endsWith("takesEffectAt;byLoginBinding\r\n");
+                .endsWith("takesEffectAt;byLoginBinding;fileNumber;statedReason\r\n");
     }
 }
