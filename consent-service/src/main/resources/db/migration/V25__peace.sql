@@ -3,7 +3,9 @@ ALTER TABLE consent_record
     -- What the person is asked for, of what the agency asked for: the rest waits in another request, or was said no to.
     ADD COLUMN put_attributes text[],
     -- Until when the request waits for the person, exclusive; of decided ones, too, since the agency's list must not tell which are.
-    ADD COLUMN lapses_at      timestamptz;
+    ADD COLUMN lapses_at      timestamptz,
+    -- Not before this an end without a decision is told; null for at once. A moment of chance, so that the public log tells nothing.
+    ADD COLUMN told_from      timestamptz;
 -- Nothing lapses at once but requests whose whole time is over.
 UPDATE consent_record SET put_attributes = requested_attributes,
     lapses_at = least(requested_at + months * interval '1 month', now() + interval '30 days');

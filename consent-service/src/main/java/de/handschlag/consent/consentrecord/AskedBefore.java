@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 record AskedBefore(List<ConsentRecord> waiting, Set<String> declined, boolean tooOften) {
 
-    /** @param records of the person, the agency and the purpose all that wait, were decided, or were taken back */
-    static AskedBefore of(List<ConsentRecord> records, AskingSettings settings, Instant now) {
+    /**
+     * @param recipientVersion of the agency that asks now
+     * @param records of the person, the agency and the purpose all that wait, were decided, or were taken back */
+    static AskedBefore of(List<ConsentRecord> records, int recipientVersion, AskingSettings settings, Instant now) {
         Set<String> declined = new HashSet<>();
-        records.stream().filter(record -> isWithin(settings.peace(), record.decidedAt(), now))
+        // R7: who became another recipient asks anew.
+        records.stream().filter(record -> record.recipientVersion() == recipientVersion)
+                .filter(record -> isWithin(settings.peace(), record.decidedAt(), now))
                 .forEach(record -> declined.addAll(record.declinedAttributes()));
         long takenBack = records.stream().filter(record -> ConsentRecord.TAKEN_BACK.equals(record.endReason())
                 && isWithin(settings.openFor(), record.requestedAt(), now)).count();

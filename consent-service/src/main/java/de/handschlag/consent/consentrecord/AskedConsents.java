@@ -1,5 +1,7 @@
 package de.handschlag.consent.consentrecord;
 
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +23,8 @@ import de.handschlag.consent.paging.Cursor;
 /** The consent records as the agencies have them that asked. */
 @ApplicationScoped
 public class AskedConsents {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ConsentRecordRepository consentRecords;
     private final DataSubjectService dataSubjects;
@@ -45,18 +49,24 @@ public class AskedConsents {
     public AskedConsent ask(LockedPerson person, RequestedConsent request) {
         Instant now = clock.instant();
         AskedBefore before = AskedBefore.of(
-                consentRecords.askedBefore(person.dataSubjectId(), request.agencyId(), request.purpose()), settings,
+                consentRecords.askedBefore(person.dataSubjectId(), request.agencyId(), request.purpose()),
+                request.recipientVersion(), settings,
                 now);
         List<String> put = before.newOf(request.attributes());
         ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request,
-                put.isEmpty() ? request.attributes() : put, now, now.plus(settings.openFor()));
+                put.isEmpty() ? request.attributes() : put, now, now.plus(settings.openFor()), chance());
         outbox.append(entity.request(person.nextRevision()), now);
         if (put.isEmpty()) {
-            entity.holdBack(now);
+            entity.holdBack(now, chance());
         }
         consentRecords.persist(entity);
-        before.containedIn(put).forEach(former -> former.giveWay(now));
+        before.containedIn(put).forEach(former -> former.giveWay(now, chance()));
         return AskedConsent.of(entity, now);
+    }
+
+    private Duration chance() {
+        long most = settings.toldWithin().toMillis();
+        return most == 0 ? Duration.ZERO : Duration.ofMillis(RANDOM.nextLong(most));
     }
 
     /** One of the agency's own requests. */

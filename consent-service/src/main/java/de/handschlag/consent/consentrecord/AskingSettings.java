@@ -17,6 +17,13 @@ interface AskingSettings {
     @WithDefault("P90D")
     Duration peace();
 
+    /**
+     * Within which the end of a request is told that the person was not shown, or that lapsed: at a moment of chance, as a decision comes.
+     * Otherwise an office could ask, and read in the public log whether there was an end at once (R10).
+     */
+    @WithDefault("P3D")
+    Duration toldWithin();
+
     /** How many waiting requests an agency can take back within {@link #openFor()} before the person is not shown the next one. */
     @WithDefault("2")
     int takenBackAtMost();

@@ -73,6 +73,8 @@ class ConsentRecord {
     private @Nullable Instant takenBackAt;
     /** Whether the record ended and no event has told of it yet. */
     private boolean endUntold;
+    /** Not before this the end of a request is told that nobody decided; null for at once. */
+    private @Nullable Instant toldFrom;
     @Embedded
     private @Nullable DecisionEvidence evidence;
     /** Bindings of the logins that decided and that withdrew (R35); null if none did, or if that was never recorded. */
@@ -85,8 +87,10 @@ class ConsentRecord {
     /**
      * @param put      what the person is asked for, of what the agency asks for
      * @param lapsesAt until when it waits for the person, exclusive
+     * @param untold   how long after its end without a decision that is told
      */
-    ConsentRecord(UUID dataSubjectId, RequestedConsent request, List<String> put, Instant now, Instant lapsesAt) {
+    ConsentRecord(UUID dataSubjectId, RequestedConsent request, List<String> put, Instant now, Instant lapsesAt,
+            Duration untold) {
         this.id = UUID.randomUUID();
         this.dataSubjectId = dataSubjectId;
         this.agencyId = request.agencyId();
@@ -103,6 +107,7 @@ class ConsentRecord {
         this.months = (short) request.months();
         this.requestedAt = now;
         this.lapsesAt = lapsesAt;
+        this.toldFrom = lapsesAt.plus(untold);
     }
 
     /** Is from now on what the topic has (ADR 39). */
@@ -219,19 +224,23 @@ class ConsentRecord {
         takenBackAt = now;
         if (status == ConsentStatus.REQUESTED) {
             endUntold(TAKEN_BACK, now);
+            // The agency did this itself: there is nothing that it could learn.
+            toldFrom = null;
         }
     }
 
     /** The person is not shown it. That it ended so remains to be told, as of one that its agency took back (R10). */
-    void holdBack(Instant now) {
+    void holdBack(Instant now, Duration untold) {
         requireWaiting(now);
         endUntold(ASKED_AGAIN, now);
+        toldFrom = now.plus(untold);
     }
 
     /** Another request asks for all of this and more, and waits in its place. */
-    void giveWay(Instant now) {
+    void giveWay(Instant now, Duration untold) {
         requireWaiting(now);
         endUntold(ASKED_FOR_MORE, now);
+        toldFrom = now.plus(untold);
     }
 
     private void endUntold(String reason, Instant now) {

@@ -1,5 +1,6 @@
 package de.handschlag.consent.consentrecord;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,7 +110,7 @@ class ConsentRecordCatchUp {
         return new ConsentRecord(event.dataSubjectId(),
                 new RequestedConsent(state.agencyId(), agency.agencyType(), agencies.recipientVersion(state.agencyId()),
                         caseReference, state.purpose(), state.attributes(), state.legalBasis(), LEAST_MONTHS),
-                state.attributes(), state.requestedAt(), state.requestedAt().plus(settings.openFor()));
+                state.attributes(), state.requestedAt(), state.requestedAt().plus(settings.openFor()), Duration.ZERO);
     }
 
     private void keepNotice(ConsentEvidence evidence, NoticeContent content, @Nullable Instant decidedAt) {

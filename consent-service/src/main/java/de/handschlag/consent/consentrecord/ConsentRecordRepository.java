@@ -1,6 +1,7 @@
 package de.handschlag.consent.consentrecord;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +77,11 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 dataSubjectId, agencyId, purpose, ConsentRecord.TAKEN_BACK);
     }
 
-    /** Whether the agency still wants an answer to what this record asked: by it, or by a later one that was held back. */
+    /** Whether the agency still wants an answer to what this record asked: by it, or by a later one for some of it. */
     boolean isStillWanted(ConsentRecord entity) {
-        return count(
-                "dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and takenBackAt is null and requestedAt >= ?4"
-                        + " and (id = ?5 or endReason = ?6)",
-                entity.dataSubjectId(), entity.agencyId(), entity.purpose(), entity.requestedAt(), entity.id(),
-                ConsentRecord.ASKED_AGAIN) > 0;
+        return list("dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and takenBackAt is null and requestedAt >= ?4",
+                entity.dataSubjectId(), entity.agencyId(), entity.purpose(), entity.requestedAt()).stream()
+                .anyMatch(later -> !Collections.disjoint(later.requestedAttributes(), entity.putAttributes()));
     }
 
     /** What the agency has asked of the person and may still be answered, or is granted. */
@@ -118,9 +117,9 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
     }
 
     /** Requests that ended by what their agency did, and whose end remains to be told. */
-    List<Found> endUntold(int limit) {
-        return find("select id, dataSubjectId from ConsentRecord where endUntold").page(0, limit).project(Found.class)
-                .list();
+    List<Found> endUntold(Instant now, int limit) {
+        return find("select id, dataSubjectId from ConsentRecord where endUntold and (toldFrom is null or toldFrom <= ?1)",
+                now).page(0, limit).project(Found.class).list();
     }
 
     /** Those of the person's records that have this revision or a later one have one that is so much later. */
@@ -167,7 +166,7 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
     /** Requests that nobody decided in time, the longest overdue first. */
     List<Found> lapsed(Instant now, int limit) {
         return find("select id, dataSubjectId from ConsentRecord where status = REQUESTED and lapsesAt <= ?1"
-                + " order by lapsesAt", now).page(0, limit).project(Found.class).list();
+                + " and (toldFrom is null or toldFrom <= ?1) order by lapsesAt", now).page(0, limit).project(Found.class).list();
     }
 
     /** Requests and grants of agencies that became another recipient since they asked (R7). */

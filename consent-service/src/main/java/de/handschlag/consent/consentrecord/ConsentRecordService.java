@@ -130,7 +130,7 @@ class ConsentRecordService {
         if (entity.isGivenAs(grant, months, now)) {
             return replacing(entity, consentRecords.replacedBy(entity), now, false);
         }
-        if (entity.isWaiting(now) || isStillApprovable(entity, now)) {
+        if (entity.isWaiting(now) || Boolean.TRUE.equals(approval.afterAll()) && isStillApprovable(entity, now)) {
             loginBindings.requireMayApprove(login, person, entity.agencyId());
             NoticeService.Read read = requireRead(entity, approval.language(), approval.noticeHash(), now);
             return give(person, entity, grant, months, DecisionEvidence.web(read.notice(), login.assuranceLevel()), now,

@@ -153,6 +153,7 @@ class DecisionPage {
     public Response decide(UUID consentRecordId, @RestForm @Nullable List<String> attribute,
             @RestForm @Nullable String months, @RestForm @Nullable String language,
             @RestForm @Nullable String noticeHash, @RestForm @Nullable String decision,
+            @RestForm @Nullable String afterAll,
             @RestCookie(BESIDE) @Nullable String beside) {
         Looked looked = look(consentRecordId, beside);
         Question question = looked.question();
@@ -185,7 +186,7 @@ class DecisionPage {
                         ticked.text(question), address(consentRecordId, "").getPath(), Ticked.SECONDS)).build();
             }
         }
-        return approve(consentRecordId, ticked, List.of(), beside);
+        return approve(consentRecordId, ticked, List.of(), "true".equals(afterAll), beside);
     }
 
     @GET
@@ -225,7 +226,7 @@ class DecisionPage {
         // Who ticks nothing and says no to each has said no.
         return confirmed.isEmpty() && ticked.get().attributes().isEmpty()
                 ? refuse(consentRecordId, ticked.get(), beside)
-                : approve(consentRecordId, ticked.get(), confirmed, beside);
+                : approve(consentRecordId, ticked.get(), confirmed, "true".equals(form.getFirst("afterAll")), beside);
     }
 
     @GET
@@ -237,10 +238,11 @@ class DecisionPage {
                 : Response.seeOther(address(consentRecordId, "")).build();
     }
 
-    private Response approve(UUID id, Ticked ticked, List<String> confirmed, @Nullable String beside) {
+    private Response approve(UUID id, Ticked ticked, List<String> confirmed, boolean afterAll,
+            @Nullable String beside) {
         try (EnforcementWaiter receipt = enforcement.waiter()) {
             consentRecords.approve(Login.of(identity), id, new DecisionRequest.Approval(ticked.attributes(), confirmed,
-                    ticked.months(), ticked.language(), ticked.noticeHash()), receipt);
+                    ticked.months(), ticked.language(), ticked.noticeHash(), afterAll), receipt);
             return decided(id);
         } catch (HttpProblem problem) {
             return notDecided(id, problem, ticked, beside);

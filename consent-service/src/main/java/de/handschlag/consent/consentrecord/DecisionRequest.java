@@ -23,11 +23,13 @@ final class DecisionRequest {
      * @param months             how long, at most what was asked for; null for as long as that
      * @param language           language of the notice that the person read
      * @param noticeHash         hash of the notice that the person read (R6, R7)
+     * @param afterAll           true: the person knows that they refused, and approves after all; an approval that was on its way when
+     *                           they refused does not overturn it
      */
     record Approval(@Nullable @Size(min = 1, max = 62) List<@NotNull String> attributes,
             @Nullable @Size(max = 62) List<@NotNull String> explicitAttributes,
             @Nullable @Min(1) @Max(24) Integer months, @NotNull @Size(max = 35) String language,
-            @NotNull @Pattern(regexp = SHA_256) String noticeHash) {}
+            @NotNull @Pattern(regexp = SHA_256) String noticeHash, @Nullable Boolean afterAll) {}
 
     /** A refusal needs nothing (R2: a no costs no more than a yes); what the person read is kept if it is told. */
     record Refusal(@Nullable @Size(max = 35) String language, @Nullable @Pattern(regexp = SHA_256) String noticeHash) {}

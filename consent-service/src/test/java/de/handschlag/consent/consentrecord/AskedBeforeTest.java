@@ -35,6 +35,11 @@ class AskedBeforeTest {
         public int takenBackAtMost() {
             return 2;
         }
+
+        @Override
+        public Duration toldWithin() {
+            return Duration.ZERO;
+        }
     };
 
     private final List<ConsentRecord> records = new ArrayList<>();
@@ -46,13 +51,13 @@ class AskedBeforeTest {
     private ConsentRecord asked(List<String> attributes, Instant at) {
         ConsentRecord record = new ConsentRecord(UUID.randomUUID(),
                 new RequestedConsent("office", "mbe", 1, "C-1", "housing", attributes, "Art. 6(1)(a) DSGVO", 6),
-                attributes, at, at.plus(SETTINGS.openFor()));
+                attributes, at, at.plus(SETTINGS.openFor()), Duration.ZERO);
         records.add(record);
         return record;
     }
 
     private AskedBefore before() {
-        return AskedBefore.of(records, SETTINGS, NOW);
+        return AskedBefore.of(records, 1, SETTINGS, NOW);
     }
 
     @ParameterizedTest(name = "{2} after {0} and, waiting too, {1}, refused {3}")
@@ -114,5 +119,15 @@ class AskedBeforeTest {
         asked(List.of("b", "c"), NOW);
 
         assertThat(before().containedIn(List.of("a", "b"))).containsExactly(one);
+    }
+
+    @Test
+    @DisplayName("R7 an office that became another recipient asks anew: what its predecessor was refused does not count")
+    void anotherRecipient() {
+        asked(List.of("a"), NOW.minus(Duration.ofDays(2))).refuse(null, UUID.randomUUID(), 2,
+                NOW.minus(Duration.ofDays(1)));
+
+        assertThat(before().newOf(List.of("a"))).isEmpty();
+        assertThat(AskedBefore.of(records, 2, SETTINGS, NOW).newOf(List.of("a"))).containsExactly("a");
     }
 }

@@ -31,7 +31,7 @@ class ConsentRecordTest {
     private final UUID person = UUID.randomUUID();
     private final ConsentRecord record = new ConsentRecord(person, new RequestedConsent("jmd-1", "jmd", 1, "C-1",
             "appointments", List.of("email", "phone"), "Art. 6(1)(a) GDPR", 3), List.of("email", "phone"), NOW,
-            NOW.plus(Duration.ofDays(30)));
+            NOW.plus(Duration.ofDays(30)), Duration.ZERO);
 
     private ConsentGiven approve() {
         return record.approve(new Grant(List.of("phone"), List.of()), 3, EVIDENCE, LOGIN, 7, NOW, NOW);
@@ -138,7 +138,7 @@ class ConsentRecordTest {
     @DisplayName("R2 what is held back has ended, and that is told once, as of a request that was taken back")
     void heldBack() {
         record.request(6);
-        record.holdBack(NOW);
+        record.holdBack(NOW, Duration.ofHours(7));
 
         assertThat(record.isHeldBack()).isTrue();
         assertThat(record.isWaiting(NOW)).isFalse();

@@ -156,7 +156,12 @@ class DecisionPageTest {
         assertThat(again.select("h1").text()).contains("Stelle jobcenter-test");
         assertThat(again.text()).contains("Sie haben Nein gesagt");
         assertThat(again.select("input[checked]")).isEmpty();
-        WireRequest.Answer yes = browser.submit(address(id), form(id, "yes", "attribute", "phone", "months", "6"));
+        assertThat(again.select("input[name=afterAll]").attr("value")).isEqualTo("true");
+        assertThat(browser.submit(address(id), form(id, "yes", "attribute", "phone", "months", "6")).status())
+                .as("a page that was open since before the no").isEqualTo(409);
+        assertThat(person.status(id)).isEqualTo("ConsentRefused");
+        WireRequest.Answer yes = browser.submit(address(id),
+                form(id, "yes", "attribute", "phone", "months", "6", "afterAll", "true"));
 
         assertThat(yes.status()).isEqualTo(303);
         assertThat(person.status(id)).isEqualTo("ConsentGiven");

@@ -307,7 +307,10 @@ class PeaceTest {
         assertThat(now.<String>path("notice.language")).isEqualTo("en");
         assertThat(person.consentRecord(refused).<String>path("notice.hash")).as("what was refused").isEqualTo(hash);
 
-        person.approve(refused, Map.of("language", "en", "noticeHash", now.path("notice.hash"))).then().statusCode(200);
+        assertThat(person.approve(refused, Map.of("language", "en", "noticeHash", now.path("notice.hash"))).statusCode())
+                .as("a yes that was on its way does not overturn the no").isEqualTo(409);
+        person.approve(refused, Map.of("language", "en", "noticeHash", now.path("notice.hash"), "afterAll", true)).then()
+                .statusCode(200);
 
         assertThat(office.consentRequest(refused).<String>path("status")).isEqualTo("permission");
         person.withdraw(refused);
@@ -321,7 +324,7 @@ class PeaceTest {
         person.refuse(refused).then().statusCode(200);
         office.takesBack(refused).then().statusCode(204);
         assertThat(canStillBeApproved(refused)).isFalse();
-        assertThat(person.approve(refused, Map.of("noticeHash", "0".repeat(64))).<String>path("type"))
+        assertThat(person.approve(refused, Map.of("noticeHash", "0".repeat(64), "afterAll", true)).<String>path("type"))
                 .endsWith(":already-decided");
         office.asks(caseReference, "phone");
         assertThat(canStillBeApproved(refused)).as("asked again").isTrue();

@@ -130,7 +130,7 @@ class ReceiptTest {
     @Test
     @DisplayName("A refusal has one, too; a consent that a later one replaced names it")
     void refusedAndReplaced() {
-        UUID refused = agency.asks(caseReference, "phone");
+        UUID refused = agency.asks(caseReference, "email");
         person.refuse(refused).then().statusCode(200);
         UUID former = agency.asks(caseReference, "phone");
         person.approve(former).then().statusCode(200);
