@@ -200,9 +200,18 @@ class OutboxRelay {
      */
     private int askAgain(RelaySession session, EventPublisher publisher, boolean all)
             throws ExecutionException, InterruptedException {
-        List<OutboxRow> unanswered = session.withoutReceipt(
-                all ? settings.keepPublished() : settings.receiptWithin().multipliedBy(ASKED_FOR),
-                settings.receiptWithin(), settings.batchSize());
+        List<OutboxRow> unanswered;
+        try {
+            unanswered = session.withoutReceipt(
+                    all ? settings.keepPublished() : settings.receiptWithin().multipliedBy(ASKED_FOR),
+                    settings.receiptWithin(), settings.batchSize());
+        } catch (DatabaseException e) {
+            if (!e.isOutOfTime()) {
+                throw e;
+            }
+            LOG.warn("It took too long to look for decisions without a receipt; those of late are looked for later");
+            return 0;
+        }
         if (!unanswered.isEmpty()) {
             LOG.infof("%d decisions have no receipt after %s and are sent again", unanswered.size(),
                     settings.receiptWithin());

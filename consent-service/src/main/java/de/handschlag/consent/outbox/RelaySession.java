@@ -82,6 +82,8 @@ final class RelaySession implements AutoCloseable {
                     p.consent_revision + 1))
             ORDER BY e.position LIMIT 1""";
 
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
+
     private final Connection connection;
     private final Sql sql;
 
@@ -172,12 +174,13 @@ final class RelaySession implements AutoCloseable {
                 SELECT kafka_partition, max(kafka_offset) + 1 FROM published_event WHERE published_at < ?
                 GROUP BY kafka_partition""", row -> Map.entry(row.getInt(1), row.getLong(2)), before)
                 .forEach(gone -> newest[gone.getKey()] = Math.max(newest[gone.getKey()], gone.getValue()));
-        if (Arrays.equals(keptFrom, newest)) {
-            return;
+        if (!Arrays.equals(keptFrom, newest)) {
+            // First: whoever finds something that is not kept takes it for lost.
+            sql.update("UPDATE relay_position SET kept_from = ?", boxed(newest));
         }
-        // First: whoever finds something that is not kept takes it for lost.
-        sql.update("UPDATE relay_position SET kept_from = ?", boxed(newest));
-        sql.update("DELETE FROM published_event WHERE published_at < ?", before);
+        // Not all at once: heartbeats wait meanwhile.
+        sql.update("DELETE FROM published_event WHERE id IN (SELECT id FROM published_event WHERE published_at < ? LIMIT ?)",
+                before, FORGOTTEN_AT_ONCE);
     }
 
     /**
@@ -198,9 +201,14 @@ final class RelaySession implements AutoCloseable {
                 row -> new Place(row.getString(1), requireNonNull(Sql.array(row, 2, Long[].class))));
     }
 
-    /** The topic is this one from now on, if none was noted. */
+    /**
+     * The topic is this one from now on, if none was noted. What was published before is not kept: also not what a relay of the former
+     * version published since the migration.
+     */
     void note(String topicId) {
-        sql.update("UPDATE relay_position SET topic_id = ? WHERE topic_id IS NULL", topicId);
+        sql.update("""
+                UPDATE relay_position SET topic_id = ?, kept_from = coalesce(next_offsets, kept_from)
+                WHERE topic_id IS NULL""", topicId);
     }
 
     /** What stands before these offsets could not be sent again. */

@@ -46,6 +46,7 @@ final class TopicComparison implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicComparison.class);
 
     private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaConsumer<String, byte[]> ofCommitted;
     private final Map<String, Object> adminSettings;
     private final List<TopicPartition> partitions;
     private final TrustedKeys trusted;
@@ -70,6 +71,8 @@ final class TopicComparison implements AutoCloseable {
         adminSettings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
         adminSettings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
         consumer = new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+        configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        ofCommitted = new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
         partitions = consumer.partitionsFor(Topics.CONSENT_EVENTS).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
     }
@@ -88,7 +91,7 @@ final class TopicComparison implements AutoCloseable {
         String topicId = topicId(session);
         if (known.isEmpty()) {
             LOG.info("This database has not noted yet up to where it knows the topic: from now on it does");
-            long[] ends = ends();
+            long[] ends = ends(consumer);
             session.begin(topicId, ends);
             return ends;
         }
@@ -98,9 +101,9 @@ final class TopicComparison implements AutoCloseable {
                     .formatted(Topics.CONSENT_EVENTS));
         }
         session.note(topicId);
-        long[] from = repair.repair(consumer, partitions, Arrays.copyOf(known.get(), partitions.size()),
-                place.keptFrom(partitions.size()), ends());
-        long[] ends = ends();
+        long[] from = repair.repair(ofCommitted, partitions, Arrays.copyOf(known.get(), partitions.size()),
+                session.place().keptFrom(partitions.size()), ends(ofCommitted));
+        long[] ends = ends(consumer);
         consumer.assign(partitions);
         for (TopicPartition partition : partitions) {
             consumer.seek(partition, from[partition.partition()]);
@@ -124,9 +127,9 @@ final class TopicComparison implements AutoCloseable {
         return ends;
     }
 
-    private long[] ends() {
+    private long[] ends(KafkaConsumer<?, ?> seen) {
         long[] ends = new long[partitions.size()];
-        consumer.endOffsets(partitions).forEach((partition, end) -> ends[partition.partition()] = end);
+        seen.endOffsets(partitions).forEach((partition, end) -> ends[partition.partition()] = end);
         return ends;
     }
 
@@ -202,5 +205,6 @@ final class TopicComparison implements AutoCloseable {
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
+        ofCommitted.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

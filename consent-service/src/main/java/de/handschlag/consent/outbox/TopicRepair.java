@@ -46,9 +46,10 @@ final class TopicRepair {
     /**
      * To be called when nobody else can write to the topic any more.
      *
+     * @param consumer sees what was committed, and nothing else: what was not, compaction removes, so it counts as lost
      * @param known    by partition up to where the database knows the topic
      * @param keptFrom by partition up to where what was published is not kept any more
-     * @param ends     by partition where it ends
+     * @param ends     by partition where what was committed ends
      * @return by partition up to where the topic is as it was when it was known
      * @throws BehindTopicException if something is lost that is not kept any more; nothing is sent then
      */
@@ -130,11 +131,14 @@ final class TopicRepair {
         List<OutboxRow> rows = lost.stream().map(SentRow::row).sorted(Comparator.comparingLong(OutboxRow::id)).toList();
         LOG.warnf("Kafka has lost %d events that it had acknowledged; they are sent again: the first of %s",
                 rows.size(), rows.getFirst().occurredAt());
+        List<SentRow> all = new ArrayList<>(rows.size());
         for (int from = 0; from < rows.size(); from += batchSize) {
             publisher.publish(rows.subList(from, Math.min(rows.size(), from + batchSize)), null);
             List<SentRow> sent = publisher.commit();
-            session.sentAgain(sent);
+            all.addAll(sent);
             state.sentAgain(sent.size());
         }
+        // Not batch by batch: the places of a first batch would make what a second one lacks look whole.
+        session.sentAgain(all);
     }
 }
