@@ -139,8 +139,8 @@ class AccessAcrossBoundariesTest {
     @ParameterizedTest
     @MethodSource("attempts")
     void attemptIsRefused(Attempt attempt) {
-        Answer answer = Api.patiently(
-                () -> attempt.at().call(attempt.token(), attempt.method(), attempt.path(), attempt.body()));
+        Answer answer = Api
+                .patiently(() -> attempt.at().call(attempt.token(), attempt.method(), attempt.path(), attempt.body()));
 
         assertThat(answer.status()).isEqualTo(attempt.status());
         assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");

@@ -106,8 +106,8 @@ class LeakTest {
             statuses = ofA.stream().map(row -> ReadPath.SINGLE_READ.answer(STACK, row.hidden()).status())
                     .collect(Collectors.toSet());
             for (LeakRow row : ofA) {
-                READS.forEach(
-                        path -> row.leaksAtOnce(STACK, path).forEach(leak -> leaks.add(row + ", " + path + ": " + leak)));
+                READS.forEach(path -> row.leaksAtOnce(STACK, path)
+                        .forEach(leak -> leaks.add(row + ", " + path + ": " + leak)));
             }
         } finally {
             STACK.stack().service("consent").process().resume();

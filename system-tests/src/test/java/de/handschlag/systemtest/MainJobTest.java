@@ -55,8 +55,8 @@ class MainJobTest {
             JsonNode log = stack.audit().get(stack.identities().dpo(), entries + "&decision=disclosed").expect(200)
                     .body().path("entries");
             // A read that was asked again, as its record was acknowledged too late, may stand there as well.
-            assertThat(log).isNotEmpty().allSatisfy(
-                    entry -> assertThat(entry.path("employee").asText()).isEqualTo("desk-" + id));
+            assertThat(log).isNotEmpty()
+                    .allSatisfy(entry -> assertThat(entry.path("employee").asText()).isEqualTo("desk-" + id));
             assertThat(stack.audit().get(stack.identities().dpo(), entries + "&decision=denied").expect(200).body()
                     .path("entries")).hasSizeGreaterThanOrEqualTo(3);
         });

@@ -230,9 +230,10 @@ class MutatedRequestsTest {
     @Label("What an officer names comes back as it was sent, but for composed letters and blanks at the ends")
     void savedNamesComeBack() {
         for (String sent : List.of("Mu\u0308ller " + ID, "  M " + ID, "\u00a0N " + ID + "\u200e")) {
-            Api.Answer saved = Api.patiently(() -> STACK.audit().post(STACK.identities().dpo(), "/v1/saved-searches",
-                    Map.of("name", sent, "shared", false, "queryPurpose", "complaint", "filter",
-                            Map.of("agencyId", AGENCY.id()))))
+            Api.Answer saved = Api
+                    .patiently(() -> STACK.audit()
+                            .post(STACK.identities().dpo(), "/v1/saved-searches", Map.of("name", sent, "shared", false,
+                                    "queryPurpose", "complaint", "filter", Map.of("agencyId", AGENCY.id()))))
                     .expect(201);
             assertThat(saved.body().path("name").asText()).isEqualTo(trimmed(sent));
         }

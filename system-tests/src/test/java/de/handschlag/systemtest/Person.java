@@ -1,10 +1,10 @@
 package de.handschlag.systemtest;
 
-import java.time.Instant;
-import java.net.URI;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 

@@ -166,9 +166,8 @@ class RevisionOracleTest {
         List<Future<String>> tried;
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             tried = IntStream.rangeClosed(1, PROBES)
-                    .mapToObj(number -> clients.submit(() -> number + ": " + text(
-                            WireAnswer.patiently(() -> WireAnswer.to(stack.registry().url() + view, "GET", token, null,
-                                    List.of(HEADER, "" + number))))))
+                    .mapToObj(number -> clients.submit(() -> number + ": " + text(WireAnswer.patiently(() -> WireAnswer
+                            .to(stack.registry().url() + view, "GET", token, null, List.of(HEADER, "" + number))))))
                     .toList();
         }
         return tried.stream().map(Future::resultNow).toList();
@@ -176,8 +175,8 @@ class RevisionOracleTest {
 
     private WireAnswer see(List<String> seen, String service, String method, String path, Object body,
             String... headers) {
-        WireAnswer answer = WireAnswer.patiently(() -> WireAnswer.to(stack.stack().url(service) + path, method,
-                office.token(), body, List.of(headers)));
+        WireAnswer answer = WireAnswer.patiently(
+                () -> WireAnswer.to(stack.stack().url(service) + path, method, office.token(), body, List.of(headers)));
         seen.add(method + " " + path + " → " + text(answer));
         return answer;
     }

@@ -1,7 +1,5 @@
 package de.handschlag.systemtest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.function.Supplier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** An answer as it came, with all that an attentive client can look at but the time that it took. */
 record WireAnswer(int status, SortedMap<String, List<String>> headers, String body) {
