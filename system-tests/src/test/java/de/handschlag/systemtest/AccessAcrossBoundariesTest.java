@@ -73,8 +73,8 @@ class AccessAcrossBoundariesTest {
         Map<String, Object> value = Map.of("value", "x", "asOf", "2026-01-01");
         Map<String, Object> ask = Map.of("caseReference", B_BILAL, "purpose", PURPOSE, "attributes", List.of("phone"),
                 "months", 1);
-        Map<String, Object> approval = Map.of("attributes", List.of("phone"), "explicitAttributes", List.of(), "language", "de", "noticeHash",
-                "0".repeat(64));
+        Map<String, Object> approval = Map.of("attributes", List.of("phone"), "explicitAttributes", List.of(),
+                "language", "de", "noticeHash", "0".repeat(64));
         return Stream.of(
                 // Agency against agency: B's case does not exist for A.
                 attempt("A", a.token(), registry, "GET /v1/cases/" + B_BILAL + view, null, 403, "no-permission"),

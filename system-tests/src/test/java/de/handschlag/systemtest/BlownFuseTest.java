@@ -45,12 +45,14 @@ class BlownFuseTest {
     private final String office = "mbe-fuse-" + id;
     private Agency agency;
     private Person person;
+    private int partition;
     private String withdrawn;
 
     @BeforeEach
     void twoGrants() {
         agency = Agency.registered(stack, office, "mbe", PURPOSE, OTHER_PURPOSE);
         person = Person.enrolledBy(agency, reference, reference);
+        partition = PersonPartitioner.partitionFor(UUID.fromString(person.dataSubjectId()), PARTITIONS);
         agency.contribute(reference, "phone", "+49 30 1");
         withdrawn = agency.ask(reference, PURPOSE, "phone");
         person.approveUntilEnforced(withdrawn);
@@ -63,13 +65,13 @@ class BlownFuseTest {
     void servicesLiveOn() throws IOException {
         double sentAgain = metric("consent", "handschlag_outbox_sent_again_total");
         double lost = metric("registry", "handschlag_topic_lost_offsets_total");
-        long before = size(newest(Topics.CONSENT_EVENTS, partition()));
+long before = size(newest(Topics.CONSENT_EVENTS, partition));
         person.withdrawUntilEnforced(withdrawn);
         // Its row goes a moment after its receipt has come; before, it would be published as any other.
         await().atMost(LONG).until(this::isAllPublished);
 
         stack.stack().kafka().process().kill();
-        cut(newest(Topics.CONSENT_EVENTS, partition()), before);
+        cut(newest(Topics.CONSENT_EVENTS, partition), before);
         stack.stack().kafka().start();
 
         readsAreBack();
@@ -83,19 +85,19 @@ class BlownFuseTest {
     void everythingIsKilled() throws IOException {
         await().atMost(LONG).until(() -> !Dpo.disclosures(stack, office).isEmpty());
         stack.stack().service("registry").process().kill();
-        long before = size(newest(Topics.CONSENT_EVENTS, partition()));
+        long before = size(newest(Topics.CONSENT_EVENTS, partition));
         person.withdraw(withdrawn).expect(202);
-        await().atMost(LONG).until(() -> size(newest(Topics.CONSENT_EVENTS, partition())) > before + 2000);
+        await().atMost(LONG).until(() -> size(newest(Topics.CONSENT_EVENTS, partition)) > before + 2000);
 
         stack.stack().kafka().process().kill();
         List.of("consent", "audit").forEach(service -> stack.stack().service(service).process().kill());
         for (String topic : List.of(Topics.CONSENT_EVENTS, Topics.ACCESS_EVENTS, Topics.ENFORCEMENT_RECEIPTS)) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                Path newest = newest(topic, partition);
+            for (int number = 0; number < PARTITIONS; number++) {
+                Path newest = newest(topic, number);
                 cut(newest, Math.max(0, size(newest) - 8000));
             }
         }
-        cut(newest(Topics.CONSENT_EVENTS, partition()), before);
+        cut(newest(Topics.CONSENT_EVENTS, partition), before);
         stack.stack().kafka().start();
         SERVICES.forEach(service -> stack.stack().service(service).launch());
         SERVICES.forEach(service -> stack.stack().service(service).awaitReady(Duration.ofSeconds(120)));
@@ -136,10 +138,6 @@ class BlownFuseTest {
                 ResultSet waiting = statement.executeQuery("SELECT EXISTS (SELECT FROM outbox_event)")) {
             return waiting.next() && !waiting.getBoolean(1);
         }
-    }
-
-    private int partition() {
-        return PersonPartitioner.partitionFor(UUID.fromString(person.dataSubjectId()), PARTITIONS);
     }
 
     private Path newest(String topic, int partition) throws IOException {

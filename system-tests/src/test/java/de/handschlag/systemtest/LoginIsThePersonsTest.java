@@ -98,7 +98,8 @@ class LoginIsThePersonsTest {
         String own = office.ask(enrolled, PURPOSE, "phone");
 
         Answer refused = stack.consent().post(client.token(), "/v1/me/consent-records/" + own + "/approval",
-                Map.of("attributes", List.of("phone"), "language", "de", "noticeHash", client.consentRecord(own).path("notice").path("hash").asText()));
+                Map.of("attributes", List.of("phone"), "language", "de", "noticeHash",
+                        client.consentRecord(own).path("notice").path("hash").asText()));
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.problem()).isEqualTo("login-not-confirmed");

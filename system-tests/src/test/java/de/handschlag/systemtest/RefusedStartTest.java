@@ -102,8 +102,9 @@ class RefusedStartTest {
     @Tag("long")
     @ParameterizedTest
     @CsvSource({"registry, HANDSCHLAG_SIGNATURE_KEY_FILE", "audit, HANDSCHLAG_SIGNATURE_KEY_FILE",
-            "consent, HANDSCHLAG_REVISION_KEY_FILE", "consent, HANDSCHLAG_RECEIPT_KEY_FILE", "registry, HANDSCHLAG_REVISION_KEY_FILE",
-            "registry, HANDSCHLAG_VALUES_MASTER_KEY_FILE", "audit, HANDSCHLAG_COMPLETENESS_KEY_FILE"})
+            "consent, HANDSCHLAG_REVISION_KEY_FILE", "consent, HANDSCHLAG_RECEIPT_KEY_FILE",
+            "registry, HANDSCHLAG_REVISION_KEY_FILE", "registry, HANDSCHLAG_VALUES_MASTER_KEY_FILE",
+            "audit, HANDSCHLAG_COMPLETENESS_KEY_FILE"})
     @DisplayName("The same of each other key")
     void otherOpenKeyFiles(String service, String setting) throws Exception {
         refusesOpenKeyFile(service, setting);

@@ -50,8 +50,7 @@ public class AskedConsents {
         Instant now = clock.instant();
         AskedBefore before = AskedBefore.of(
                 consentRecords.askedBefore(person.dataSubjectId(), request.agencyId(), request.purpose()),
-                request.recipientVersion(), settings,
-                now);
+                request.recipientVersion(), settings, now);
         List<String> put = before.newOf(request.attributes());
         ConsentRecord entity = new ConsentRecord(person.dataSubjectId(), request,
                 put.isEmpty() ? request.attributes() : put, now, now.plus(settings.openFor()), chance());

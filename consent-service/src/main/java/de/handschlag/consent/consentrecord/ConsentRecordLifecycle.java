@@ -58,7 +58,8 @@ class ConsentRecordLifecycle {
     /** Tells that requests ended by what their agencies did: the answer to the agency does not wait for it (R10). */
     @Scheduled(every = PersonJobs.INTERVAL, delayed = PersonJobs.DELAY, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tellEnds() {
-        forEach(limit -> consentRecords.endUntold(clock.instant(), limit), (person, entity, _) -> tellEnd(person, entity));
+        forEach(limit -> consentRecords.endUntold(clock.instant(), limit),
+                (person, entity, _) -> tellEnd(person, entity));
     }
 
     void endConsentsToTheFormerRecipient(@ObservesAsync RecipientChanged change) {

@@ -79,7 +79,8 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
 
     /** Whether the agency still wants an answer to what this record asked: by it, or by a later one for some of it. */
     boolean isStillWanted(ConsentRecord entity) {
-        return list("dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and takenBackAt is null and requestedAt >= ?4",
+        return list(
+                "dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and takenBackAt is null and requestedAt >= ?4",
                 entity.dataSubjectId(), entity.agencyId(), entity.purpose(), entity.requestedAt()).stream()
                 .anyMatch(later -> !Collections.disjoint(later.requestedAttributes(), entity.putAttributes()));
     }
@@ -118,7 +119,8 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
 
     /** Requests that ended by what their agency did, and whose end remains to be told. */
     List<Found> endUntold(Instant now, int limit) {
-        return find("select id, dataSubjectId from ConsentRecord where endUntold and (toldFrom is null or toldFrom <= ?1)",
+        return find(
+                "select id, dataSubjectId from ConsentRecord where endUntold and (toldFrom is null or toldFrom <= ?1)",
                 now).page(0, limit).project(Found.class).list();
     }
 
@@ -166,7 +168,8 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
     /** Requests that nobody decided in time, the longest overdue first. */
     List<Found> lapsed(Instant now, int limit) {
         return find("select id, dataSubjectId from ConsentRecord where status = REQUESTED and lapsesAt <= ?1"
-                + " and (toldFrom is null or toldFrom <= ?1) order by lapsesAt", now).page(0, limit).project(Found.class).list();
+                + " and (toldFrom is null or toldFrom <= ?1) order by lapsesAt", now).page(0, limit)
+                .project(Found.class).list();
     }
 
     /** Requests and grants of agencies that became another recipient since they asked (R7). */

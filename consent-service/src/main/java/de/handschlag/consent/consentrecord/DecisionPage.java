@@ -153,8 +153,7 @@ class DecisionPage {
     public Response decide(UUID consentRecordId, @RestForm @Nullable List<String> attribute,
             @RestForm @Nullable String months, @RestForm @Nullable String language,
             @RestForm @Nullable String noticeHash, @RestForm @Nullable String decision,
-            @RestForm @Nullable String afterAll,
-            @RestCookie(BESIDE) @Nullable String beside) {
+            @RestForm @Nullable String afterAll, @RestCookie(BESIDE) @Nullable String beside) {
         Looked looked = look(consentRecordId, beside);
         Question question = looked.question();
         Ticked ticked = new Ticked(List.copyOf(Objects.requireNonNullElse(attribute, List.of())),

@@ -179,7 +179,8 @@ final class RelaySession implements AutoCloseable {
             sql.update("UPDATE relay_position SET kept_from = ?", boxed(newest));
         }
         // Not all at once: heartbeats wait meanwhile.
-        sql.update("DELETE FROM published_event WHERE id IN (SELECT id FROM published_event WHERE published_at < ? LIMIT ?)",
+        sql.update(
+                "DELETE FROM published_event WHERE id IN (SELECT id FROM published_event WHERE published_at < ? LIMIT ?)",
                 before, FORGOTTEN_AT_ONCE);
     }
 

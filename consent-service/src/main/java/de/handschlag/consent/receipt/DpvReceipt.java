@@ -116,8 +116,9 @@ final class DpvReceipt {
         node.set("dpv:hasRecipient", iri(agency));
         node.set("dpv:hasLegalBasis", legalBasis(items, granted));
         ObjectNode control = JSON.objectNode().put("@type", "dpv:WithdrawConsent");
-        control.set("dpv:isExercisedAt", iri(
-                (granted && receipt.state() == Receipt.State.GIVEN ? receipt.withdrawal() : receipt.page()).toString()));
+        control.set("dpv:isExercisedAt",
+                iri((granted && receipt.state() == Receipt.State.GIVEN ? receipt.withdrawal() : receipt.page())
+                        .toString()));
         node.set("dpv:hasConsentControl", control);
         node.set("dpv:hasJurisdiction", JSON.arrayNode().add(iri("loc:DE")).add(iri("loc:EU")));
         ArrayNode rights = node.putArray("dpv:hasRight");

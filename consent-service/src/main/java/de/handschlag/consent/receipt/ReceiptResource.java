@@ -77,11 +77,13 @@ class ReceiptResource {
 
     /** Parameters such as fhirVersion and charset narrow nothing: there is one version of each form. */
     private static ReceiptForm form(List<MediaType> accepted) {
-        return accepted.stream().filter(type -> !NOT_WANTED.matcher(type.getParameters().getOrDefault("q", "1")).matches())
-                .flatMap(type -> Arrays.stream(ReceiptForm.values())
-                        .filter(form -> type.isCompatible(form.mediaType())).limit(1))
-                .findFirst().orElseThrow(() -> ProblemType.NOT_ACCEPTABLE.because(
-                        "A receipt is to be had as " + Arrays.stream(ReceiptForm.values())
+        return accepted.stream()
+                .filter(type -> !NOT_WANTED.matcher(type.getParameters().getOrDefault("q", "1")).matches())
+                .flatMap(type -> Arrays
+                        .stream(ReceiptForm.values()).filter(form -> type.isCompatible(form.mediaType())).limit(1))
+                .findFirst()
+                .orElseThrow(() -> ProblemType.NOT_ACCEPTABLE
+                        .because("A receipt is to be had as " + Arrays.stream(ReceiptForm.values())
                                 .map(form -> form.mediaType().toString()).collect(Collectors.joining(", ")) + "."));
     }
 }

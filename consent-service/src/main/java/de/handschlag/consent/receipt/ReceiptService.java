@@ -47,7 +47,8 @@ class ReceiptService {
         this.clock = clock;
         String path = settings.address().getPath();
         if (settings.address().getHost() == null || path != null && !path.isEmpty()) {
-            throw new IllegalStateException("handschlag.receipt.address must be an address without a path, such as https://consent.example");
+            throw new IllegalStateException(
+                    "handschlag.receipt.address must be an address without a path, such as https://consent.example");
         }
     }
 

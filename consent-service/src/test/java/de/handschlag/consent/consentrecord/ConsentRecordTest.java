@@ -29,9 +29,10 @@ class ConsentRecordTest {
     private static final UUID LOGIN = UUID.randomUUID();
 
     private final UUID person = UUID.randomUUID();
-    private final ConsentRecord record = new ConsentRecord(person, new RequestedConsent("jmd-1", "jmd", 1, "C-1",
-            "appointments", List.of("email", "phone"), "Art. 6(1)(a) GDPR", 3), List.of("email", "phone"), NOW,
-            NOW.plus(Duration.ofDays(30)), Duration.ZERO);
+    private final ConsentRecord record = new ConsentRecord(person,
+            new RequestedConsent("jmd-1", "jmd", 1, "C-1", "appointments", List.of("email", "phone"),
+                    "Art. 6(1)(a) GDPR", 3),
+            List.of("email", "phone"), NOW, NOW.plus(Duration.ofDays(30)), Duration.ZERO);
 
     private ConsentGiven approve() {
         return record.approve(new Grant(List.of("phone"), List.of()), 3, EVIDENCE, LOGIN, 7, NOW, NOW);

@@ -307,10 +307,11 @@ class PeaceTest {
         assertThat(now.<String>path("notice.language")).isEqualTo("en");
         assertThat(person.consentRecord(refused).<String>path("notice.hash")).as("what was refused").isEqualTo(hash);
 
-        assertThat(person.approve(refused, Map.of("language", "en", "noticeHash", now.path("notice.hash"))).statusCode())
+        assertThat(
+                person.approve(refused, Map.of("language", "en", "noticeHash", now.path("notice.hash"))).statusCode())
                 .as("a yes that was on its way does not overturn the no").isEqualTo(409);
-        person.approve(refused, Map.of("language", "en", "noticeHash", now.path("notice.hash"), "afterAll", true)).then()
-                .statusCode(200);
+        person.approve(refused, Map.of("language", "en", "noticeHash", now.path("notice.hash"), "afterAll", true))
+                .then().statusCode(200);
 
         assertThat(office.consentRequest(refused).<String>path("status")).isEqualTo("permission");
         person.withdraw(refused);

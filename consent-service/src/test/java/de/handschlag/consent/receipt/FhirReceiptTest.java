@@ -82,7 +82,8 @@ class FhirReceiptTest {
         assertThat(consent.at("/patient/identifier/value").asText()).isEqualTo(SampleReceipts.CASE);
         assertThat(consent.at("/organization/0/display").asText()).isEqualTo(SampleReceipts.AGENCY);
         assertThat(consent.at("/provision/provision/0/purpose/0/code").asText()).isEqualTo("case-management");
-        assertThat(consent.at("/provision/provision/0/code").findValuesAsText("code")).containsExactly("phone", "health_insurance");
+        assertThat(consent.at("/provision/provision/0/code").findValuesAsText("code")).containsExactly("phone",
+                "health_insurance");
         assertThat(consent.at("/provision/provision/0/code").findValuesAsText("display")).containsExactly("الهاتف",
                 "التأمين الصحي");
         assertThat(consent.at("/provision/provision/1/type").asText()).isEqualTo("deny");

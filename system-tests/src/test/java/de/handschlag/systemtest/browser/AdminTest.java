@@ -36,7 +36,8 @@ class AdminTest extends PageTestCase {
         }
         visitor.open("consent", "/app/admin/agencies/integrationsmanagement-pages").check("admin-agency");
         for (String paper : List.of("processing-record", "impact-assessment", "joint-controllers")) {
-            visitor.open("consent", "/app/admin/agencies/integrationsmanagement-pages/" + paper).check("admin-" + paper);
+            visitor.open("consent", "/app/admin/agencies/integrationsmanagement-pages/" + paper)
+                    .check("admin-" + paper);
         }
         visitor.open("consent", "/app/admin/catalogue/purposes/case-management").check("admin-purpose");
         visitor.open("consent", "/app/admin/catalogue/attributes").check("admin-attributes");

@@ -169,7 +169,8 @@ final class Decisions implements Runnable {
             return;
         }
         Answer given = untilAnswered("approve", consent, "POST", "/v1/me/consent-records/" + record + "/approval",
-                person.token(), "{\"attributes\":[\"" + keys + "\"],\"explicitAttributes\":[],\"language\":\"de\",\"noticeHash\":\""
+                person.token(),
+                "{\"attributes\":[\"" + keys + "\"],\"explicitAttributes\":[],\"language\":\"de\",\"noticeHash\":\""
                         + json(shown).path("notice").path("hash").asText() + "\"}");
         if (given != null && isDone(given)) {
             Instant ended = Instant.now();
