@@ -65,7 +65,7 @@ class BlownFuseTest {
     void servicesLiveOn() throws IOException {
         double sentAgain = metric("consent", "handschlag_outbox_sent_again_total");
         double lost = metric("registry", "handschlag_topic_lost_offsets_total");
-long before = size(newest(Topics.CONSENT_EVENTS, partition));
+        long before = size(newest(Topics.CONSENT_EVENTS, partition));
         person.withdrawUntilEnforced(withdrawn);
         // Its row goes a moment after its receipt has come; before, it would be published as any other.
         await().atMost(LONG).until(this::isAllPublished);

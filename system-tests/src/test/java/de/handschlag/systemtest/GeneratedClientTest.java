@@ -65,7 +65,7 @@ class GeneratedClientTest {
         UUID record = new ConsentRequestsApi(consent(system(reader))).requestConsent(new NewConsentRequest()
                 .caseReference("R-" + id).purpose(PURPOSE).attributes(List.of("phone")).months(6))
                 .getConsentRequestId();
-        ConsentRecordView asked = me.getConsentRecord(record, "de");
+        ConsentRecordView asked = me.getConsentRecord(record, null, "de");
         long approved = me.approve(record, new Approval().attributes(List.of("phone")).explicitAttributes(List.of())
                 .language("de").noticeHash(asked.getNotice().getHash())).getConsentRevision();
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
@@ -93,7 +93,7 @@ class GeneratedClientTest {
 
     private View read() throws ApiException {
         return new DisclosureApi(registry(system(reader))).readView("R-" + id, PURPOSE, null, null, null, null,
-                "desk-" + id, null, null);
+                "desk-" + id, null, null, null, null);
     }
 
     private String system(String agency) {
