@@ -84,7 +84,7 @@ class PeaceTest {
         if (before == Before.IT_WAS_REFUSED) {
             person.refuse(asked).then().statusCode(200);
         } else if (before == Before.IT_LAPSED) {
-            Database.update("UPDATE consent_record SET lapses_at = now() WHERE id = ?", asked);
+            Database.update("UPDATE consent_record SET lapses_at = now(), told_from = NULL WHERE id = ?", asked);
         }
     }
 
@@ -278,7 +278,7 @@ class PeaceTest {
     void lapsed() {
         UUID id = office.asks(caseReference, "phone");
         String hash = person.noticeHash(id);
-        Database.update("UPDATE consent_record SET lapses_at = now() WHERE id = ?", id);
+        Database.update("UPDATE consent_record SET lapses_at = now(), told_from = NULL WHERE id = ?", id);
 
         assertThat(shown()).isEmpty();
         assertThat(person.status(id)).isEqualTo("ConsentInvalidated");
