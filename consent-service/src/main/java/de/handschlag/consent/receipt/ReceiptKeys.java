@@ -109,7 +109,8 @@ class ReceiptKeys {
         keyId = idOf(checking.getFirst());
         published = JsonNodeFactory.instance.objectNode();
         ArrayNode keys = published.putArray("keys");
-        checking.forEach(raw -> keys.add(jwk(raw)));
+        // A key that was announced before it signs stands in the file twice.
+        checking.stream().map(ReceiptKeys::jwk).distinct().forEach(keys::add);
     }
 
     /** RFC 7517: the public keys, the one that signs first. */

@@ -67,6 +67,24 @@ class ReceiptKeysTest {
     }
 
     @Test
+    @DisplayName("A key that was announced before it signs is published once")
+    void announced() throws Exception {
+        KeyPair former = pair();
+        KeyPair next = pair();
+        String publicHalves = pem("PUBLIC KEY", next.getPublic().getEncoded())
+                + pem("PUBLIC KEY", former.getPublic().getEncoded());
+
+        ReceiptKeys before = new ReceiptKeys(file(privateKey(former) + publicHalves));
+        String byFormer = before.sign(PAYLOAD, "json");
+        ReceiptKeys after = new ReceiptKeys(file(privateKey(next) + publicHalves));
+
+        assertThat(before.published().path("keys")).hasSize(2);
+        assertThat(after.published().path("keys")).hasSize(2);
+        assertThat(isSigned(after.sign(PAYLOAD, "json"), before.published().toString())).isTrue();
+        assertThat(isSigned(byFormer, after.published().toString())).isTrue();
+    }
+
+    @Test
     @DisplayName("A signed receipt is checked with the published key alone, and its payload is the receipt to the byte")
     void signedReceiptCanBeChecked() throws Exception {
         ReceiptKeys keys = new ReceiptKeys(file(privateKey(pair())));
