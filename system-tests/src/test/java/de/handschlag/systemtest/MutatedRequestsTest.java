@@ -274,7 +274,7 @@ class MutatedRequestsTest {
         String exchange = draft + "\n→ " + answer.status() + " " + answer.body();
         if (answer.status() < 400) {
             assertThat(answer.headers().getOrDefault("Content-Type", "application/json")).as(exchange).isIn(
-                    "application/json", "application/json;charset=UTF-8", "application/zip",
+                    "application/json", "application/json;charset=UTF-8", "application/jwk-set+json;charset=UTF-8", "application/zip",
                     "text/plain;charset=utf-8");
             return;
         }
