@@ -68,7 +68,8 @@ class RepeatedDecisionTest {
         assertConflict(person.approve(given, List.of("phone"), List.of()), "already-decided");
         assertConflict(person.refuse(given), "already-decided");
         // Who refused can approve after all (R2), by the notice as it reads now.
-        assertConflict(person.approve(refused, Map.of("noticeHash", "0".repeat(64), "afterAll", true)), "notice-changed");
+        assertConflict(person.approve(refused, Map.of("noticeHash", "0".repeat(64), "afterAll", true)),
+                "notice-changed");
         assertConflict(person.approve(refused, Map.of("noticeHash", "0".repeat(64))), "already-decided");
         assertConflict(person.withdraw(refused), "not-in-force");
         assertConflict(person.withdraw(open), "not-in-force");

@@ -135,7 +135,8 @@ class TopicRepairTest {
         await().atMost(LONG).until(state::isActive);
         person.enrol();
         published();
-        await().atMost(LONG).untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSizeGreaterThanOrEqualTo(4));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSizeGreaterThanOrEqualTo(4));
         assertThat(topic.recordsOf(dataSubjectId)).hasSize(4);
     }
 
