@@ -123,7 +123,7 @@ class ConsentRecordService {
         receipt.watch(person.dataSubjectId());
         ConsentRecord entity = own(person, id);
         Instant now = clock.instant();
-        Grant grant = Grant.of(Objects.requireNonNullElse(approval.attributes(), List.of()),
+        Grant grant = Grant.of(named(approval, entity),
                 Objects.requireNonNullElse(approval.explicitAttributes(), List.of()), entity.putAttributes(),
                 specialCategory(entity));
         int months = monthsOf(approval, entity);
@@ -137,6 +137,15 @@ class ConsentRecordService {
                     read.countedFrom());
         }
         throw ConsentProblems.ALREADY_DECIDED.because("The record's status is " + entity.statusAt(now).dpvTerm() + ".");
+    }
+
+    /** R2: what is not named is not granted. Where the question is for one attribute alone, a yes to its notice names it. */
+    private List<String> named(DecisionRequest.Approval approval, ConsentRecord entity) {
+        if (approval.attributes() != null) {
+            return approval.attributes();
+        }
+        List<String> put = entity.putAttributes();
+        return put.size() == 1 && specialCategory(entity).isEmpty() ? put : List.of();
     }
 
     /** R1, R2: the person may grant for a shorter time than was asked, not for a longer one. */

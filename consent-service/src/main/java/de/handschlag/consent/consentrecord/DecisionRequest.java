@@ -18,7 +18,8 @@ final class DecisionRequest {
     private DecisionRequest() {}
 
     /**
-     * @param attributes         what is granted; what is not named is not granted (R2), so null grants no more than explicitAttributes
+     * @param attributes         what is granted; what is not named is not granted (R2), so null grants no more than explicitAttributes, or the
+     *                           only attribute that was asked for
      * @param explicitAttributes special-category attributes confirmed in their own step (R5); null for none
      * @param months             how long, at most what was asked for; null for as long as that
      * @param language           language of the notice that the person read

@@ -162,6 +162,17 @@ class DecisionTest {
     }
 
     @Test
+    @DisplayName("R2 a yes to a question for one attribute alone names it")
+    void theOnlyOneIsNamed() {
+        UUID id = jobcenter.asks(caseReference, "phone");
+
+        Response approved = approval(id, Map.of("language", "de", "noticeHash", person.noticeHash(id)));
+
+        assertThat(approved.statusCode()).as(approved.asString()).isEqualTo(200);
+        assertThat(approved.<List<String>>path("attributes")).containsExactly("phone");
+    }
+
+    @Test
     @DisplayName("R5 an approval that would grant nothing is refused")
     void approvalOfNothingIsRefused() {
         UUID id = jobcenter.asks(caseReference, "accessibility_need");

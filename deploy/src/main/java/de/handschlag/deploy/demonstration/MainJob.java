@@ -100,7 +100,7 @@ public final class MainJob {
         step("The Jobcenter reads, once reads heed that: exactly the granted attributes", view,
                 view.status() == 200 && keys(view).equals(new TreeSet<>(GRANTED)), keys(view).toString());
 
-        Answer otherPurpose = view(jobcenter, Amira.READING_CASE, OTHER_PURPOSE);
+        Answer otherPurpose = viewByStatute(jobcenter);
         step("The Jobcenter reads for another purpose: denied", otherPurpose, isNeutralDenial(otherPurpose),
                 describe(otherPurpose));
         Answer otherAgency = view(sozialamt, Amira.OTHER_CASE, PURPOSE);
@@ -132,7 +132,7 @@ public final class MainJob {
         for (int i = 0; i < 3; i++) {
             services.get(consent + "/v1/me", amira);
             services.get(consent + "/v1/purposes", sozialamt);
-            view(jobcenter, Amira.READING_CASE, OTHER_PURPOSE);
+            viewByStatute(jobcenter);
             services.get(audit + "/v1/log-entries?queryPurpose=routine-control&limit=1", dpo);
         }
     }
@@ -199,6 +199,11 @@ public final class MainJob {
 
     private Answer view(String token, String caseReference, String purpose) {
         return services.get(registry + "/v1/cases/" + caseReference + "/view?purpose=" + purpose, token);
+    }
+
+    private Answer viewByStatute(String token) {
+        return services.send("GET", registry + "/v1/cases/" + Amira.READING_CASE + "/view?purpose=" + OTHER_PURPOSE,
+                token, null, Map.of("File-Number", "BG 4711-26", "Read-Reason", "Renewed claim to benefits"));
     }
 
     private static boolean isNeutralDenial(Answer answer) {
