@@ -21,7 +21,7 @@ final class Tour {
     void print(PrintStream out) {
         boolean demonstration = Files.exists(stack.state().demonstration());
         out.println();
-        out.println("Open in a browser");
+        out.println(demonstration ? "Logins of the demonstration, to open in a browser" : "Open in a browser");
         page(out, "for persons", "consent", demonstration, Amira.USERNAME, "two offices ask her, in Arabic or 14 more");
         page(out, "for offices", "registry", demonstration, "caseworker", "works for the Jobcenter; owes an answer");
         page(out, "for the officer", "audit", demonstration, "dpo",
