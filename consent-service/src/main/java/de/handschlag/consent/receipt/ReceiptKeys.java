@@ -1,11 +1,8 @@
 package de.handschlag.consent.receipt;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -19,9 +16,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +31,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkus.runtime.Startup;
 
+import de.handschlag.sealing.KeyFiles;
+
 /**
  * The key that signs receipts (Ed25519, RFC 8037), and all by which receipts can be checked: its public half, and those of keys
  * that signed before.
@@ -49,8 +46,6 @@ class ReceiptKeys {
 
     private static final Pattern BLOCK = Pattern
             .compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1 KEY-----");
-    private static final Set<PosixFilePermission> OF_THE_OWNER = EnumSet.of(PosixFilePermission.OWNER_READ,
-            PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
     private static final int RAW_LENGTH = 32;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -71,16 +66,7 @@ class ReceiptKeys {
      */
     ReceiptKeys(Path file) {
         String what = "The file of the keys of receipts, " + file + ",";
-        String pem;
-        try {
-            if (!OF_THE_OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-                throw new IllegalStateException(what + " is open to others than its owner: chmod 600");
-            }
-            pem = Files.readString(file, StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new IllegalStateException(what + " cannot be read. Bring it back; only for a first start make one:"
-                    + " (umask 077; openssl genpkey -algorithm ed25519 -out " + file + ")", e);
-        }
+        String pem = KeyFiles.read(file, what, "openssl genpkey -algorithm ed25519 -out " + file);
         List<PrivateKey> signing = new ArrayList<>();
         List<byte[]> checking = new ArrayList<>();
         try {

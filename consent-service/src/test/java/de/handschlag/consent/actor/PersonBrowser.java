@@ -3,14 +3,19 @@ package de.handschlag.consent.actor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
+import de.handschlag.deploy.identity.KeycloakAdmin;
+import de.handschlag.deploy.identity.Realms;
 import de.handschlag.teststack.Browser;
+import de.handschlag.teststack.TestStack;
 import de.handschlag.teststack.WireRequest;
 
 /** A person who is logged in at the service's pages. */
@@ -35,6 +40,18 @@ public final class PersonBrowser {
         browser.open(ADDRESS + "/app/start?language=de");
         assertThat(browser.logIn(ADDRESS + "/app/session", username, password).status()).isEqualTo(200);
         return new PersonBrowser(browser);
+    }
+
+    /** An administrator, new for this call. */
+    public static PersonBrowser administrator(int port) {
+        String name = "admin-" + UUID.randomUUID();
+        String password = "long-enough-for-a-test";
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            new KeycloakAdmin(http, TestStack.keycloakUrl(),
+                    System.getProperty("handschlag.test.keycloak-admin-password")).importUsers(Realms.HANDSCHLAG,
+                            List.of(new KeycloakAdmin.User(name, password, List.of("admin"), Map.of())));
+        }
+        return of(name, password, port);
     }
 
     /** Goes over to another language. */

@@ -4,8 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
-import java.net.http.HttpClient;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,10 +24,7 @@ import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
 import de.handschlag.consent.actor.PlayedLog;
-import de.handschlag.deploy.identity.KeycloakAdmin;
-import de.handschlag.deploy.identity.Realms;
 import de.handschlag.teststack.TestIdentities;
-import de.handschlag.teststack.TestStack;
 import de.handschlag.teststack.WireRequest;
 
 @QuarkusTest
@@ -37,7 +32,6 @@ import de.handschlag.teststack.WireRequest;
 class AdminPagesTest {
 
     private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
-    private static final String PASSWORD = "long-enough-for-a-test";
     private static final String AGENCY = "admin-pages-test";
 
     private static PersonBrowser admin;
@@ -49,16 +43,10 @@ class AdminPagesTest {
     @BeforeEach
     void logIn() {
         if (admin == null) {
-            String name = "admin-" + UUID.randomUUID();
-            try (HttpClient http = HttpClient.newHttpClient()) {
-                new KeycloakAdmin(http, TestStack.keycloakUrl(),
-                        System.getProperty("handschlag.test.keycloak-admin-password")).importUsers(Realms.HANDSCHLAG,
-                                List.of(new KeycloakAdmin.User(name, PASSWORD, List.of("admin"), Map.of())));
-            }
             given().auth().oauth2(IDENTITIES.admin()).contentType(ContentType.JSON)
                     .body(Map.of("name", "Wohnungsamt <Musterstadt>", "agencyType", "wohnungsamt"))
                     .put("/v1/agencies/" + AGENCY).then().statusCode(201);
-            admin = PersonBrowser.of(name, PASSWORD, service.getPort());
+            admin = PersonBrowser.administrator(service.getPort());
             person = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());
         }
         admin.reading("de");

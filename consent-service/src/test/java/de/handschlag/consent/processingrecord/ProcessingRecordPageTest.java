@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +26,13 @@ import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.PurposeUse;
 import de.handschlag.consent.actor.PersonBrowser;
-import de.handschlag.deploy.identity.KeycloakAdmin;
-import de.handschlag.deploy.identity.Realms;
 import de.handschlag.teststack.TestIdentities;
-import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 @DisplayName("R34 Papers of an agency from the catalogue")
 class ProcessingRecordPageTest {
 
     private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
-    private static final String PASSWORD = "long-enough-for-a-test";
     private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../deploy/catalogue"));
 
     private static PersonBrowser admin;
@@ -48,13 +43,7 @@ class ProcessingRecordPageTest {
     @BeforeEach
     void logIn() {
         if (admin == null) {
-            String name = "admin-" + UUID.randomUUID();
-            try (HttpClient http = HttpClient.newHttpClient()) {
-                new KeycloakAdmin(http, TestStack.keycloakUrl(),
-                        System.getProperty("handschlag.test.keycloak-admin-password")).importUsers(Realms.HANDSCHLAG,
-                                List.of(new KeycloakAdmin.User(name, PASSWORD, List.of("admin"), Map.of())));
-            }
-            admin = PersonBrowser.of(name, PASSWORD, service.getPort());
+            admin = PersonBrowser.administrator(service.getPort());
         }
         admin.reading("de");
     }

@@ -30,6 +30,7 @@ import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
 import de.handschlag.teststack.WireRequest;
+import de.handschlag.fhircheck.FhirR4;
 
 /** A person's receipts at the service's doors; what is in them is tested beside each form. */
 @QuarkusTest

@@ -1,17 +1,12 @@
 package de.handschlag.sealing;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class SealingKeys {
 
     private static final String LINE = "[A-Za-z0-9._-]{1,64} [A-Za-z0-9+/]{43}=";
-    private static final Set<PosixFilePermission> OF_THE_OWNER = EnumSet.of(PosixFilePermission.OWNER_READ,
-            PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Map<String, SecretKey> keys;
     private final String current;
@@ -45,18 +38,9 @@ public final class SealingKeys {
      */
     public static SealingKeys read(Path file, String name) {
         String what = "The " + name + " file " + file;
-        List<String> lines;
-        try {
-            if (!OF_THE_OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-                throw new IllegalStateException(what + " is open to others than its owner: chmod 600");
-            }
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new IllegalStateException(what + " cannot be read. Bring it back; only for a first start make one:"
-                    + " (umask 077; echo \"$(date +%F) $(openssl rand -base64 32)\" > " + file + ")", e);
-        }
+        String content = KeyFiles.read(file, what, "echo \"$(date +%F) $(openssl rand -base64 32)\" > " + file);
         Map<String, SecretKey> keys = new LinkedHashMap<>();
-        for (String line : lines) {
+        for (String line : content.lines().toList()) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }

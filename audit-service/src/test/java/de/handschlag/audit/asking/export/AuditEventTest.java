@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.handschlag.audit.asking.query.StoredEntry;
 import de.handschlag.event.EventType;
 import de.handschlag.event.GoldenSample;
+import de.handschlag.fhircheck.FhirR4;
 
 @DisplayName("Entries as FHIR R4 AuditEvents, by HAPI's validator")
 class AuditEventTest {

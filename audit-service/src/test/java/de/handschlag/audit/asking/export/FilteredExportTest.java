@@ -41,6 +41,7 @@ import de.handschlag.event.LogErased;
 import de.handschlag.event.Requester;
 import de.handschlag.event.Senders;
 import de.handschlag.verifier.fault.FaultKind;
+import de.handschlag.fhircheck.FhirR4;
 
 /** Exports of the real service in each form, and what the stand-alone verifier says about them. */
 @QuarkusTest

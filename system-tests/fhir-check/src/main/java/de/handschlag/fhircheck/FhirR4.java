@@ -1,4 +1,4 @@
-package de.handschlag.audit.asking.export;
+package de.handschlag.fhircheck;
 
 import java.util.List;
 
@@ -14,24 +14,24 @@ import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 
 /** HAPI's validator with R4's own definitions; nothing is asked over the network. */
-final class FhirR4 {
+public final class FhirR4 {
 
     private static @Nullable FhirValidator validator;
 
     private FhirR4() {}
 
     /** What is wrong with a resource; empty if nothing is. */
-    static List<String> faults(String json) {
+    public static List<String> faults(String json) {
         return messages(json, ResultSeverityEnum.ERROR);
     }
 
     /** What is wrong with a resource, or at least is not advised. */
-    static List<String> warnings(String json) {
+    public static List<String> warnings(String json) {
         return messages(json, ResultSeverityEnum.WARNING);
     }
 
     /** Lets go of R4's definitions, which are 200 MB. */
-    static synchronized void forget() {
+    public static synchronized void forget() {
         validator = null;
     }
 
