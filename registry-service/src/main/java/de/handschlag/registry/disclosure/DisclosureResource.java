@@ -97,9 +97,13 @@ public class DisclosureResource {
     }
 
     /**
-     * A value, the agency that contributed it, and the day on which it was true.
+     * A value, and the day on which it was true.
+     *
+     * @param source agency that contributed it; null, and absent in JSON, if a disclosure block hides it (R14)
      */
-    public record Value(String value, String source, String asOf) {
+    public record Value(String value,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = "Agency that contributed it; absent if a disclosure block hides it (R14)") @Nullable String source,
+            String asOf) {
 
         private static Value of(SourcedValue value) {
             return new Value(value.value(), value.source(), value.asOf().toString());

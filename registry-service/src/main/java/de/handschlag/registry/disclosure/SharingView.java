@@ -35,10 +35,10 @@ record SharingView(String caseReference, @Nullable Person person, boolean blocke
     /**
      * A value with where it comes from.
      *
-     * @param source agency that contributed it
+     * @param source agency that contributed it; null if a disclosure block hides it (R14)
      * @param asOf   day on which it was true, as the source says
      */
-    record SourcedValue(String value, String source, LocalDate asOf) {}
+    record SourcedValue(String value, @Nullable String source, LocalDate asOf) {}
 
     /**
      * An attribute under one grant, and one value of it.

@@ -97,6 +97,8 @@ public interface OfficeMessages {
     @Message
     String soonOver();
 
+    String sourceHidden();
+
     @Message
     String valuesCaption();
 
