@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.access.OwnLog.Access;
 import de.handschlag.consent.agency.AgencyService;
-import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueNames;
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.page.Page;
 
 /** Puts what the log says into the words of the reader. */
 @ApplicationScoped
-class AccessWords {
+public class AccessWords {
 
     private final AgencyService agencies;
     private final CatalogueNames names;
@@ -32,10 +31,10 @@ class AccessWords {
      * @param what happened, in a sentence that goes on from {@code who}
      * @param mark a word that stands out; null if nothing does
      */
-    record Told(Access access, String who, String what, @Nullable String mark, String markKind, @Nullable Named purpose,
+    public record Told(Access access, String who, String what, @Nullable String mark, String markKind, @Nullable Named purpose,
             List<Named> data) {}
 
-    Told told(Access access) {
+    public Told told(Access access) {
         String language = Page.current().tag();
         String purpose = access.purpose();
         AccessesMessages text = text();
@@ -53,7 +52,7 @@ class AccessWords {
     private String who(Access access) {
         String agency = access.agency();
         if (agency != null) {
-            return agencies.find(agency).map(AgencyView::name).orElse(agency);
+            return agencies.nameOf(agency);
         }
         return switch (access.kind()) {
             case "log-read" -> text().officer();

@@ -5,7 +5,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 
 /** Texts of a person's pages about who saw what. */
 @MessageBundle(value = "accesses", locale = "de")
-interface AccessesMessages {
+public interface AccessesMessages {
 
     @Message
     String title();

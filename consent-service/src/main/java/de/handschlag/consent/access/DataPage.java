@@ -25,7 +25,6 @@ import de.handschlag.consent.access.StoredData.Value;
 import de.handschlag.consent.access.StoredData.Values;
 import de.handschlag.consent.access.StoredData.Viewer;
 import de.handschlag.consent.agency.AgencyService;
-import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueNames;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.catalogue.Named;
@@ -100,6 +99,6 @@ class DataPage {
     }
 
     private String office(String agencyId) {
-        return agencies.find(agencyId).map(AgencyView::name).orElse(agencyId);
+        return agencies.nameOf(agencyId);
     }
 }

@@ -32,6 +32,7 @@ public class OwnData {
     private static final int VALUES = 100;
     private static final int OBLIGATIONS = 200;
     private static final int ACCESSES = 20;
+    private static final int ACCESSES_FOR_A_PAPER = 200;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -73,6 +74,26 @@ public class OwnData {
     /** A page of who saw what, the newest first. */
     Optional<Accesses> accesses(@Nullable String cursor) {
         return asked("log", () -> log.list(ACCESSES, cursor));
+    }
+
+    /**
+     * Who saw what, the newest first.
+     *
+     * @param enough so many, or some more, if there are as many; the answer's cursor is null if these are all
+     */
+    public Optional<Accesses> newestAccesses(int enough) {
+        List<Access> newest = new ArrayList<>();
+        Optional<Accesses> page = asked("log", () -> log.list(ACCESSES_FOR_A_PAPER, null));
+        while (page.isPresent()) {
+            Accesses told = page.get();
+            newest.addAll(told.accesses());
+            String next = told.nextCursor();
+            if (next == null || newest.size() >= enough) {
+                return Optional.of(new Accesses(newest, next, told.incompleteSince()));
+            }
+            page = asked("log", () -> log.list(ACCESSES_FOR_A_PAPER, next));
+        }
+        return Optional.empty();
     }
 
     /**
@@ -130,15 +151,17 @@ public class OwnData {
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 503 while the log cannot be asked */
-    <T> T paper(Supplier<T> question) {
+    public <T> T paper(Supplier<T> question) {
         return asked("log", question).orElseThrow(OwnData::away);
     }
 
-    OwnLog log() {
+    /** For {@link #paper}. */
+    public OwnLog log() {
         return log;
     }
 
-    private static RuntimeException away() {
+    /** 503: a page that shows nothing is no answer to whoever wants a whole. */
+    public static RuntimeException away() {
         return ProblemType.UNAVAILABLE.retryAfter(5, "Another service does not answer at the moment.");
     }
 

@@ -5,7 +5,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 
 /** Texts of a person's pages about the own stored data and papers. */
 @MessageBundle(value = "own", locale = "de")
-interface OwnMessages {
+public interface OwnMessages {
 
     @Message
     String dataTitle();
@@ -75,6 +75,18 @@ interface OwnMessages {
 
     @Message
     String reportDownload();
+
+    @Message
+    String pdfTitle();
+
+    @Message
+    String pdf();
+
+    @Message
+    String pdfDownload();
+
+    @Message
+    String pdfCut();
 
     @Message
     String proofTitle();

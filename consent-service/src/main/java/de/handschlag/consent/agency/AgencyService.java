@@ -154,6 +154,12 @@ public class AgencyService {
         return agencies.listAll(Sort.by("agencyId")).stream().map(Agency::view).toList();
     }
 
+    /** What persons know it by; its id if it is not registered. */
+    @Transactional
+    public String nameOf(String agencyId) {
+        return find(agencyId).map(AgencyView::name).orElse(agencyId);
+    }
+
     /** The agency with this id, if it is registered. */
     @Transactional
     public Optional<AgencyView> find(String agencyId) {

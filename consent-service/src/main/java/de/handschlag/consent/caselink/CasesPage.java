@@ -22,7 +22,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.agency.AgencyService;
-import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.consent.enforcement.EnforcementService;
@@ -117,7 +116,7 @@ class CasesPage {
 
     private List<Shown> shown(Login login) {
         return caseLinks.list(login).caseLinks().stream().map(
-                link -> new Shown(link, agencies.find(link.agencyId()).map(AgencyView::name).orElse(link.agencyId())))
+                link -> new Shown(link, agencies.nameOf(link.agencyId())))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package de.handschlag.consent.consentrecord;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,12 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.agency.AgencyService;
-import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueNames;
 import de.handschlag.consent.catalogue.Named;
+import de.handschlag.consent.consentrecord.OwnRecords.Standing;
 import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.paging.Cursor;
+import de.handschlag.page.Page;
 
-/** A person's consents as cards of their first page: names in the reader's language instead of keys. */
+/** A person's consents for pages and papers beside their own: names in the reader's language instead of keys. */
 @ApplicationScoped
 public class OwnConsents {
 
@@ -49,16 +52,53 @@ public class OwnConsents {
         return cards(login, ConsentStatus.GIVEN, language);
     }
 
+    /**
+     * A request and what became of it, in words.
+     *
+     * @param standing   how it stands now
+     * @param allowed    what is or was granted; empty if nothing ever was
+     * @param notAllowed what was asked for beyond that
+     */
+    public record Decision(String office, Named purpose, String standing, List<Named> allowed, List<Named> notAllowed,
+            String legalBasis, String caseReference, Instant askedAt, @Nullable Instant decidedAt,
+            @Nullable Instant expiresAt, @Nullable Instant endedAt) {}
+
+    /** All that the person was ever asked, newest first, in the page's language. */
+    public List<Decision> decisions(Login login, Page page) {
+        List<Decision> decisions = new ArrayList<>();
+        String cursor = null;
+        do {
+            ConsentRecordView.Page records = consentRecords.list(login, null,
+                    cursor == null ? null : Cursor.decode(cursor), MOST);
+            records.consentRecords().forEach(view -> decisions.add(decision(view, page)));
+            cursor = records.nextCursor();
+        } while (cursor != null);
+        return decisions;
+    }
+
+    private Decision decision(ConsentRecordView view, Page page) {
+        Standing standing = Standing.of(view);
+        List<String> granted = standing.everGranted(view) ? view.attributes() : List.of();
+        return new Decision(office(view.agencyId()), names.purpose(view.purpose(), page.tag()),
+                standing.text(page.messages(ConsentsMessages.class)), named(granted, page.tag()),
+                named(view.requestedAttributes().stream().filter(key -> !granted.contains(key)).toList(), page.tag()),
+                view.legalBasis(), view.caseReference(), view.requestedAt(), view.decidedAt(), view.expiresAt(),
+                view.endedAt());
+    }
+
+    private List<Named> named(List<String> attributes, String language) {
+        return attributes.stream().map(key -> names.attribute(key, language)).toList();
+    }
+
     private List<Card> cards(Login login, ConsentStatus status, String language) {
         return consentRecords.list(login, status, null, MOST).consentRecords().stream()
                 .map(view -> new Card(view.consentRecordId(), office(view.agencyId()),
                         names.purpose(view.purpose(), language),
-                        view.attributes().stream().map(key -> names.attribute(key, language)).toList(),
-                        view.requestedAt(), view.expiresAt()))
+                        named(view.attributes(), language), view.requestedAt(), view.expiresAt()))
                 .toList();
     }
 
     private String office(String agencyId) {
-        return agencies.find(agencyId).map(AgencyView::name).orElse(agencyId);
+        return agencies.nameOf(agencyId);
     }
 }

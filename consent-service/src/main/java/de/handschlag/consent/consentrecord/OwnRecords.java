@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.agency.AgencyService;
-import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueNames;
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.consent.datasubject.Login;
@@ -62,6 +61,11 @@ class OwnRecords {
 
         private static Standing ofRequest(ConsentRecordView view) {
             return view.isTakenBack() || view.isAskedForMore() ? TAKEN_BACK : view.isLapsed() ? LAPSED : INVALIDATED;
+        }
+
+        /** Whether there was a grant: what was lapsed, refused or taken back before never was one. */
+        boolean everGranted(ConsentRecordView view) {
+            return this != WAITING && this != REFUSED && view.expiresAt() != null;
         }
 
         /** Of the mark that stands beside it. */
@@ -179,7 +183,7 @@ class OwnRecords {
     Whole whole(Login login, UUID id, String language) {
         ConsentRecordView view = consentRecords.show(login, id, WantedLanguages.ofTag(language).orElseThrow(), false);
         Standing standing = Standing.of(view);
-        boolean everGranted = standing != Standing.WAITING && standing != Standing.REFUSED && view.expiresAt() != null;
+        boolean everGranted = standing.everGranted(view);
         List<String> granted = everGranted ? view.attributes() : List.of();
         Notice read = standing == Standing.WAITING ? null : view.notice();
         return new Whole(view, officeName(view.agencyId()), names.purpose(view.purpose(), language),
@@ -199,7 +203,7 @@ class OwnRecords {
     }
 
     String officeName(String agencyId) {
-        return agencies.find(agencyId).map(AgencyView::name).orElse(agencyId);
+        return agencies.nameOf(agencyId);
     }
 
     private List<Named> named(List<String> keys, String language) {

@@ -22,7 +22,6 @@ import de.handschlag.catalogue.AgencyType;
 import de.handschlag.consent.access.OwnData;
 import de.handschlag.consent.access.StoredData.Value;
 import de.handschlag.consent.agency.AgencyService;
-import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.consent.datasubject.PersonDoor;
@@ -101,7 +100,7 @@ class PreviewPage {
         List<Value> seen = stored.stream().filter(value -> isSeenBy(reader, value)).toList();
         return new Preview(attribute, seen.stream()
                 .map(value -> new Seen(catalogue.valueInWords(value.attribute(), value.value(), page),
-                        agencies.find(value.source()).map(AgencyView::name).orElse(value.source()), value.asOf()))
+                        agencies.nameOf(value.source()), value.asOf()))
                 .toList(), seen.size() < stored.size());
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,21 +22,12 @@ import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
-import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
-import org.verapdf.pdfa.Foundries;
-import org.verapdf.pdfa.PDFAParser;
-import org.verapdf.pdfa.PDFAValidator;
-import org.verapdf.pdfa.flavours.PDFAFlavour;
-import org.verapdf.pdfa.results.TestAssertion;
-import org.verapdf.pdfa.results.ValidationResult;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
@@ -50,19 +39,15 @@ import de.handschlag.catalogue.NoticeElement;
 import de.handschlag.consent.consentrecord.ConsentsMessages;
 import de.handschlag.consent.notice.Notice;
 import de.handschlag.consent.notice.NoticeLanguage;
+import de.handschlag.consent.paper.PaperPress;
+import de.handschlag.consent.paper.PdfProbe;
 import de.handschlag.page.PageLanguage;
 
 @DisplayName("Receipts as PDF, by veraPDF and PDFBox")
 class PdfReceiptTest {
 
-    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final TextShaper SHAPER = new TextShaper();
+    private static final PaperPress PRESS = new PaperPress(ZoneId.of("Europe/Berlin"));
     private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../deploy/catalogue"));
-
-    @BeforeAll
-    static void veraPdf() {
-        VeraGreenfieldFoundryProvider.initialise();
-    }
 
     /** The page's words in a language, without a service. */
     private static ConsentsMessages words(PageLanguage language) {
@@ -80,7 +65,7 @@ class PdfReceiptTest {
     }
 
     private static byte[] pdf(Receipt receipt) {
-        return PdfReceipt.of(receipt, words(receipt.language()), BERLIN, SHAPER);
+        return PdfReceipt.of(receipt, words(receipt.language()), PRESS);
     }
 
     /** All that notices of this language are made of, with German names and days in it as they have. */
@@ -98,44 +83,6 @@ class PdfReceiptTest {
         return SampleReceipts.of(Receipt.State.GIVEN, notice(language), language);
     }
 
-    private static List<String> faults(byte[] pdf) throws Exception {
-        try (PDFAParser parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf),
-                PDFAFlavour.PDFUA_1);
-                PDFAValidator validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
-            ValidationResult result = validator.validate(parser);
-            assertThat(result.getTotalAssertions()).isGreaterThan(500);
-            return result.getTestAssertions().stream()
-                    .filter(assertion -> assertion.getStatus() == TestAssertion.Status.FAILED)
-                    .map(assertion -> assertion.getRuleId().getClause() + ": " + assertion.getMessage()).distinct()
-                    .toList();
-        }
-    }
-
-    private static void collect(PDStructureNode node, List<PDStructureElement> elements) {
-        for (Object kid : node.getKids()) {
-            if (kid instanceof PDStructureElement element) {
-                elements.add(element);
-                collect(element, elements);
-            }
-        }
-    }
-
-    private static List<PDStructureElement> elements(PDDocument document) {
-        List<PDStructureElement> elements = new ArrayList<>();
-        collect(document.getDocumentCatalog().getStructureTreeRoot(), elements);
-        return elements;
-    }
-
-    private static List<String> texts(PDDocument document) {
-        return elements(document).stream().map(PDStructureElement::getActualText).filter(text -> text != null).toList();
-    }
-
-    static List<String> texts(byte[] pdf) throws IOException {
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            return texts(document);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(PageLanguage.class)
     @DisplayName("R6 In each language it is PDF/UA-1, says its language, and has the notice letter by letter")
@@ -143,13 +90,12 @@ class PdfReceiptTest {
         Receipt receipt = receipt(language);
         byte[] pdf = pdf(receipt);
 
-        assertThat(faults(pdf)).isEmpty();
+        assertThat(PdfProbe.faults(pdf)).isEmpty();
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo(language.tag());
-            PDStructureElement notice = elements(document).stream()
+            PDStructureElement notice = PdfProbe.elements(document.getDocumentCatalog().getStructureTreeRoot()).stream()
                     .filter(element -> element.getStructureType().equals("Sect")).findFirst().orElseThrow();
-            List<PDStructureElement> paragraphs = new ArrayList<>();
-            collect(notice, paragraphs);
+            List<PDStructureElement> paragraphs = PdfProbe.elements(notice);
             assertThat(notice.getLanguage()).isEqualTo(language.tag());
             assertThat(paragraphs.stream().map(PDStructureElement::getActualText).collect(Collectors.joining("\n")))
                     .isEqualTo(requireNonNull(receipt.consent().notice()).text());
@@ -165,7 +111,7 @@ class PdfReceiptTest {
         try (PDDocument document = Loader.loadPDF(pdf(receipt(language)))) {
             String drawn = new PDFTextStripper().getText(document);
 
-            assertThat(letters(drawn)).isEqualTo(letters(String.join("\n", texts(document))));
+            assertThat(letters(drawn)).isEqualTo(letters(String.join("\n", PdfProbe.texts(document))));
         }
     }
 
@@ -183,9 +129,9 @@ class PdfReceiptTest {
         ConsentsMessages words = words(PageLanguage.ARABIC);
         byte[] pdf = pdf(SampleReceipts.of(state));
 
-        assertThat(faults(pdf)).isEmpty();
+        assertThat(PdfProbe.faults(pdf)).isEmpty();
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            List<String> texts = texts(document);
+            List<String> texts = PdfProbe.texts(document);
             assertThat(texts.getFirst()).isEqualTo(words.receipt());
             assertThat(texts.get(1)).isEqualTo(switch (state) {
                 case GIVEN -> words.given();
@@ -232,9 +178,9 @@ class PdfReceiptTest {
                 PageLanguage.GERMAN);
         byte[] pdf = pdf(receipt);
 
-        assertThat(faults(pdf)).isEmpty();
+        assertThat(PdfProbe.faults(pdf)).isEmpty();
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            assertThat(texts(document)).anyMatch(text -> text.startsWith("漢字 🙂"));
+            assertThat(PdfProbe.texts(document)).anyMatch(text -> text.startsWith("漢字 🙂"));
             assertThat(document.getNumberOfPages()).isGreaterThan(3);
         }
     }

@@ -3,7 +3,6 @@ package de.handschlag.consent.receipt;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -29,6 +28,7 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
+import de.handschlag.consent.paper.PdfProbe;
 import de.handschlag.teststack.WireRequest;
 import de.handschlag.fhircheck.FhirR4;
 
@@ -88,10 +88,10 @@ class ReceiptTest {
         return json(Base64.getUrlDecoder().decode(jws.split("\\.")[1]));
     }
 
-    private List<String> texts(UUID id) throws IOException {
+    private List<String> texts(UUID id) {
         Response answer = receipt(person, id, PDF);
         assertThat(answer.statusCode()).isEqualTo(200);
-        return PdfReceiptTest.texts(answer.asByteArray());
+        return PdfProbe.texts(answer.asByteArray());
     }
 
     @Test

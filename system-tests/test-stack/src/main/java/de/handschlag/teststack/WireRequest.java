@@ -85,8 +85,9 @@ public final class WireRequest {
      * An answer as it came.
      *
      * @param headers in their order, the same name perhaps several times
+     * @param content what it holds, byte by byte
      */
-    public record Answer(int status, List<Map.Entry<String, String>> headers, String body) {
+    public record Answer(int status, List<Map.Entry<String, String>> headers, byte[] content) {
 
         static Answer of(byte[] bytes) {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -100,13 +101,12 @@ public final class WireRequest {
                 int colon = lines[i].indexOf(':');
                 headers.add(Map.entry(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
             }
-            Answer answer = new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, "");
+            Answer answer = new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, new byte[0]);
             String body = text.substring(endOfHead + 4);
             if (answer.header("Transfer-Encoding").equalsIgnoreCase("chunked")) {
                 body = dechunked(body);
             }
-            return new Answer(answer.status, headers,
-                    new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+            return new Answer(answer.status, headers, body.getBytes(StandardCharsets.ISO_8859_1));
         }
 
         private static String dechunked(String body) {
@@ -121,6 +121,11 @@ public final class WireRequest {
                 whole.append(body, endOfLine + 2, endOfLine + 2 + size);
                 from = endOfLine + 2 + size + 2;
             }
+        }
+
+        /** Its content as text. */
+        public String body() {
+            return new String(content, StandardCharsets.UTF_8);
         }
 
         /** All values of a header. */

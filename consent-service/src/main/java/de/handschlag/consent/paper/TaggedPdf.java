@@ -1,4 +1,4 @@
-package de.handschlag.consent.receipt;
+package de.handschlag.consent.paper;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -122,11 +122,11 @@ final class TaggedPdf implements AutoCloseable {
     }
 
     /** A name, number or address: it has a direction of its own, and begins where other lines begin. */
-    void verbatim(String text) {
+    void verbatim(Style style, String text) {
         boolean rightToLeft = text.codePoints().filter(Character::isLetter).limit(1)
                 .anyMatch(letter -> Character.getDirectionality(letter) == Character.DIRECTIONALITY_RIGHT_TO_LEFT
                         || Character.getDirectionality(letter) == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
-        text(Style.TEXT, text, language, rightToLeft);
+        text(style, text, language, rightToLeft);
     }
 
     private void text(Style style, String text, PageLanguage of, boolean rightToLeft) {

@@ -1,4 +1,4 @@
-package de.handschlag.consent.receipt;
+package de.handschlag.consent.paper;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
@@ -50,7 +50,7 @@ final class TextShaper {
             width("a");
         } catch (LinkageError | InternalError e) {
             throw new IllegalStateException(
-                    "This Java cannot shape letters, which receipts need. Install libfreetype and"
+                    "This Java cannot shape letters, which papers need. Install libfreetype and"
                             + " fontconfig, or a Java runtime that is not headless",
                     e);
         }
