@@ -3,9 +3,7 @@ package de.handschlag.systemtest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,7 +13,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,7 +28,6 @@ import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
-import de.handschlag.teststack.TestIdentities;
 
 /**
  * Not a test: how long a withdrawal takes until no later read sees the grant, in an open loop, beside what bare Kafka takes
@@ -40,14 +36,12 @@ import de.handschlag.teststack.TestIdentities;
 @Tag("benchmark")
 class WithdrawalBenchmark {
 
-    private static final String PURPOSE = "case-management";
     private static final int RATE = Integer.getInteger("handschlag.rate", 100);
     private static final int READS = Integer.getInteger("handschlag.reads", 0);
     /** The grants that are withdrawn in the warm-up have to be made first; that takes longer than to withdraw them. */
     private static final int WARM_UP_RATE = Math.min(RATE, 150);
     private static final int WARM_UP_SECONDS = Integer.getInteger("handschlag.warm-up", 60);
     private static final int SECONDS = Integer.getInteger("handschlag.seconds", 40);
-    private static final int PERSONS = 100;
     /** What is followed tells its times itself. */
     private static final int GATHERED = 1 << 20;
     private static final String LIMIT_TOPIC = "consent-events.registry.dlt";
@@ -55,20 +49,16 @@ class WithdrawalBenchmark {
     private final RunningStack stack = RunningStack.get();
     private final Map<String, Object> kafka = stack.stack().kafkaClient(KafkaRights.OPERATOR);
     private final String id = UUID.randomUUID().toString().substring(0, 8);
-    private final Agency agency = Agency.registered(stack, "benchmark-" + id, "mbe", PURPOSE, "housing-search");
-    private final List<Person> persons = new ArrayList<>();
+    private final AskedPersons persons = new AskedPersons(stack, id);
 
     @Test
     void measure() throws InterruptedException {
         System.out.println(Machine.described());
-        enrol();
+        persons.enrol();
         int warmUps = WARM_UP_RATE * WARM_UP_SECONDS;
         int total = RATE * SECONDS;
-        String[] records = grants(warmUps + total);
-        // No login in the middle of the measurement: a token lasts five minutes.
-        TestIdentities.forgetTokens();
-        agency.token();
-        persons.forEach(Person::token);
+        String[] records = persons.asked(warmUps + total, Person::approve);
+        persons.logIn();
 
         Latencies answers = new Latencies(total);
         Map<Integer, LongAdder> others = new ConcurrentHashMap<>();
@@ -90,11 +80,11 @@ class WithdrawalBenchmark {
                         .putIfAbsent(receipt.consentRevision(), receipt.enforcedAt());
             }
         })) {
-            Load.openLoop(warmUps, WARM_UP_RATE, i -> persons.get(i % PERSONS).withdraw(records[i]));
+            Load.openLoop(warmUps, WARM_UP_RATE, i -> persons.of(i).withdraw(records[i]));
             measuredFrom = Instant.now();
             Load.openLoop(total, RATE, i -> {
                 Instant began = Instant.now();
-                int status = persons.get((warmUps + i) % PERSONS).withdraw(records[warmUps + i]).status();
+                int status = persons.of(warmUps + i).withdraw(records[warmUps + i]).status();
                 if (status == 200) {
                     answers.add(Duration.between(began, Instant.now()));
                 } else {
@@ -134,48 +124,12 @@ class WithdrawalBenchmark {
         return latencies;
     }
 
-    private void enrol() throws InterruptedException {
-        for (int i = 0; i < PERSONS; i++) {
-            persons.add(new Person(stack, "benchmark-" + id + "-" + i));
-        }
-        Load.inParallel(PERSONS, 8, i -> {
-            Person.enrolledBy(agency, reference(i), persons.get(i).name());
-            agency.contribute(reference(i), "phone", "+49 30 1234" + i);
-            persons.get(i).approve(agency.ask(reference(i), "housing-search", "phone"));
-        });
-    }
-
-    private String reference(int person) {
-        return "B-" + id + "-" + person;
-    }
-
-    /** There is one grant per person, agency and purpose: so each person's many grants are to as many agencies. */
-    private String[] grants(int total) throws InterruptedException {
-        String[] records = new String[total];
-        List<Agency> agencies = IntStream.rangeClosed(0, total / PERSONS)
-                .mapToObj(round -> Agency.registered(stack, "benchmark-" + id + "-" + round, "mbe", PURPOSE)).toList();
-        AtomicInteger done = new AtomicInteger();
-        Load.inParallel(PERSONS, 8, person -> {
-            for (int i = person; i < total; i += PERSONS) {
-                Agency recipient = agencies.get(i / PERSONS);
-                persons.get(person).giveTo(recipient, reference(person));
-                records[i] = recipient.ask(reference(person), PURPOSE, "phone");
-                persons.get(person).approve(records[i]);
-                int count = done.incrementAndGet();
-                if (count % (total / 10) == 0) {
-                    System.out.printf("prepared %d of %d grants%n", count, total);
-                }
-            }
-        });
-        return records;
-    }
-
     /** Reads of other grants of the same persons, as long as the withdrawals last; one connection each. */
     private void read(AtomicInteger reads) {
         int seconds = WARM_UP_SECONDS + SECONDS;
         for (int done = 0; done < seconds; done += 20) {
-            Wrk part = Wrk.run(64, Math.min(20, seconds - done), agency.token(), ReadBenchmark.reads("B-" + id + "-",
-                    PERSONS, "housing-search", READS / 64.0, stack.stack().url("registry")));
+            Wrk part = Wrk.run(64, Math.min(20, seconds - done), persons.agency().token(), ReadBenchmark.reads("B-" + id + "-",
+                    AskedPersons.count(), "housing-search", READS / 64.0, stack.stack().url("registry")));
             reads.addAndGet((int) (part.perSecond() * Math.min(20, seconds - done)));
         }
     }
