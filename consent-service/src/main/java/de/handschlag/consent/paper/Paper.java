@@ -53,9 +53,14 @@ public final class Paper {
         pdf.text(Style.TEXT, text);
     }
 
+    /** A sentence in another language. */
+    public void text(String text, PageLanguage of) {
+        pdf.text(Style.TEXT, text, of);
+    }
+
     /** Words that are German whatever the paper's language is, such as a legal basis. */
     public void german(String text) {
-        pdf.text(Style.TEXT, text, PageLanguage.GERMAN);
+        text(text, PageLanguage.GERMAN);
     }
 
     /** What the next lines are. */

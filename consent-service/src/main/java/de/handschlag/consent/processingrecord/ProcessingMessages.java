@@ -218,6 +218,9 @@ public interface ProcessingMessages {
     String partners(int count);
 
     @Message
+    String pdf();
+
+    @Message
     String purpose();
 
     @Message

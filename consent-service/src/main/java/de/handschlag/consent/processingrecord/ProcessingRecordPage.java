@@ -3,6 +3,7 @@ package de.handschlag.consent.processingrecord;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,7 +11,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ import de.handschlag.consent.catalogue.CatalogueNames;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.notice.NoticeSettings;
 import de.handschlag.consent.notice.NoticeSettings.OperatorRole;
+import de.handschlag.consent.paper.PaperPress;
+import de.handschlag.consent.paper.PrintedPage;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Page;
 import de.handschlag.problem.ProblemType;
@@ -37,6 +42,7 @@ import de.handschlag.problem.ProblemType;
 @Produces(MediaType.TEXT_HTML)
 class ProcessingRecordPage {
 
+    private static final String PORTABLE_DOCUMENT = "application/pdf";
     private static final ZoneId GERMANY = ZoneId.of("Europe/Berlin");
 
     private final ProcessingRecord record;
@@ -46,10 +52,12 @@ class ProcessingRecordPage {
     private final NoticeSettings settings;
     private final InstantSource clock;
     private final int maxMonths;
+    private final PaperPress press;
 
     ProcessingRecordPage(ProcessingRecord record, AgencyService agencies, CatalogueService catalogue,
             CatalogueNames names, NoticeSettings settings, InstantSource clock,
-            @ConfigProperty(name = "handschlag.consent.max-months", defaultValue = "12") int maxMonths) {
+            @ConfigProperty(name = "handschlag.consent.max-months", defaultValue = "12") int maxMonths,
+            PaperPress press) {
         this.record = record;
         this.agencies = agencies;
         this.catalogue = catalogue;
@@ -57,6 +65,7 @@ class ProcessingRecordPage {
         this.settings = settings;
         this.clock = clock;
         this.maxMonths = maxMonths;
+        this.press = press;
     }
 
     /**
@@ -108,6 +117,36 @@ class ProcessingRecordPage {
     public TemplateInstance record(String agencyId) {
         Head head = head(agencyId);
         return Templates.record(head, record.of(head.agency(), language()), settings.evidenceMonths());
+    }
+
+    @GET
+    @Path("/processing-record/pdf")
+    @Produces({PORTABLE_DOCUMENT, MediaType.TEXT_HTML})
+    public Response recordPdf(String agencyId) {
+        return printed(record(agencyId), "processing-record-" + agencyId);
+    }
+
+    @GET
+    @Path("/impact-assessment/pdf")
+    @Produces({PORTABLE_DOCUMENT, MediaType.TEXT_HTML})
+    public Response assessmentPdf(String agencyId) {
+        return printed(assessment(agencyId), "impact-assessment-" + agencyId);
+    }
+
+    @GET
+    @Path("/joint-controllers/pdf")
+    @Produces({PORTABLE_DOCUMENT, MediaType.TEXT_HTML})
+    public Response arrangementPdf(String agencyId) {
+        return printed(arrangement(agencyId), "joint-controllers-" + agencyId);
+    }
+
+    /** The page itself on paper, so that the two cannot differ. */
+    private Response printed(TemplateInstance page, String name) {
+        PrintedPage printed = PrintedPage.of(page.render());
+        return Response
+                .ok(press.print(printed.title(), Page.current().language(),
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS), printed::write), PORTABLE_DOCUMENT)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".pdf\"").build();
     }
 
     @GET

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jsoup.nodes.Document;
@@ -16,6 +19,8 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,8 +30,11 @@ import de.handschlag.catalogue.Attribute;
 import de.handschlag.catalogue.Basis;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.PurposeUse;
+import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
+import de.handschlag.consent.paper.PdfProbe;
 import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.WireRequest;
 
 @QuarkusTest
 @DisplayName("R34 Papers of an agency from the catalogue")
@@ -82,6 +90,32 @@ class ProcessingRecordPageTest {
         assertThat(page.select("form")).as("nothing can be pressed").isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"processing-record", "impact-assessment", "joint-controllers"})
+    @DisplayName("R34 each is there as PDF/UA-1, too, with all words of the page and for administrators alone")
+    void asPdf(String paper) {
+        String agency = registered("jugendamt");
+        Document page = paper(agency, paper);
+        String address = page.select("main .actions a").first().attr("href");
+
+        WireRequest.Answer answer = admin.look(address);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/pdf");
+        assertThat(PdfProbe.faults(answer.content())).isEmpty();
+        List<String> texts = PdfProbe.texts(answer.content());
+        assertThat(texts.getFirst()).isEqualTo(page.select("h1").text());
+        assertThat(String.join(" ", texts)).contains("Stelle <jugendamt>");
+        page.select("main .actions").remove();
+        assertThat(letters(String.join(" ", texts))).containsAll(letters(page.select("main").text()));
+        assertThat(PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort()).look(address).status())
+                .isEqualTo(403);
+    }
+
+    private static Set<String> letters(String text) {
+        return Arrays.stream(text.split("[^\\p{L}\\p{N}§]+")).collect(Collectors.toSet());
+    }
+
     @Test
     @DisplayName("R34 the impact assessment's annex names a risk where the catalogue has it, and the rules that reduce it")
     void assessment() {
@@ -120,7 +154,7 @@ class ProcessingRecordPageTest {
         assertThat(page.select("main table").first().select("tbody tr")).hasSize(9);
         assertThat(page.select("main table").last().select("tbody th").eachText()).contains("Stelle <wohnungsamt>")
                 .doesNotContain("Stelle <jobcenter>");
-        assertThat(page.select("main .actions a").attr("href")).isEqualTo("/app/admin/agencies/" + agency);
+        assertThat(page.select("main .actions a").last().attr("href")).isEqualTo("/app/admin/agencies/" + agency);
         assertThat(admin.open("/app/admin/agencies/" + other).select("main ul a").eachAttr("href"))
                 .extracting(link -> link.substring(link.lastIndexOf('/') + 1))
                 .containsExactly("processing-record", "impact-assessment", "joint-controllers");
