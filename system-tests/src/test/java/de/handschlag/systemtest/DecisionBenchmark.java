@@ -50,17 +50,19 @@ class DecisionBenchmark {
                 person.consentRecord(record).path("notice").path("hash").asText()));
         persons.logIn();
         Latencies grants = new Latencies(MEASURED);
-        int refusedGrants = decide(grants, number -> at(number, records[number], "approval",
-                Map.of("attributes", List.of("phone"), "explicitAttributes", List.of(), "language", "de",
-                        "noticeHash", notices.get(records[number]))));
+        int refusedGrants = decide(grants,
+                number -> at(number, records[number], "approval",
+                        Map.of("attributes", List.of("phone"), "explicitAttributes", List.of(), "language", "de",
+                                "noticeHash", notices.get(records[number]))));
         persons.logIn();
         Latencies withdrawals = new Latencies(MEASURED);
         int refusedWithdrawals = decide(withdrawals, number -> at(number, records[number], "withdrawal", null));
         Latencies rows = new Latencies(MEASURED);
         insert(rows);
-        System.out.printf("%nDecisions at %d/s for %d s after %d s of warming up, nobody waits for the registry; "
-                + "answers that were neither 200 nor 202: %d grants, %d withdrawals%n", RATE, SECONDS, WARM_UP_SECONDS,
-                refusedGrants, refusedWithdrawals);
+        System.out.printf(
+                "%nDecisions at %d/s for %d s after %d s of warming up, nobody waits for the registry; "
+                        + "answers that were neither 200 nor 202: %d grants, %d withdrawals%n",
+                RATE, SECONDS, WARM_UP_SECONDS, refusedGrants, refusedWithdrawals);
         System.out.println("| ms | p50 | p99 | n |\n|---|---|---|---|");
         row("grant", grants);
         row("withdrawal", withdrawals);
@@ -77,7 +79,7 @@ class DecisionBenchmark {
     /** Returns how many were not decided. */
     private static int decide(Latencies latencies, IntFunction<Answer> decision) throws InterruptedException {
         AtomicInteger refused = new AtomicInteger();
-        Load.openLoop(WARM_UPS, RATE, number -> decision.apply(number));
+        Load.openLoop(WARM_UPS, RATE, number -> { var _ = decision.apply(number); });
         Load.openLoop(MEASURED, RATE, number -> {
             Instant began = Instant.now();
             int status = decision.apply(WARM_UPS + number).status();

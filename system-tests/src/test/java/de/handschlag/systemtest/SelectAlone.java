@@ -46,16 +46,27 @@ final class SelectAlone {
             if (!row.next()) {
                 throw new IllegalStateException("no session shows the statement of a read");
             }
-            List<String> arguments = List.of("'" + agency.id() + "'", "'{}'", "ARRAY['" + prefix + "' || :n::text]",
-                    "ARRAY[0]", "ARRAY['" + purpose + "']", "ARRAY[NULL]", "ARRAY[false]", "'{address}'");
+            List<String> arguments = List.of("'" + agency.id() + "'", "'{}'", "'{psz}'",
+                    "ARRAY['" + prefix + "' || :n::text]", "ARRAY[0]", "ARRAY['" + purpose + "']", "ARRAY[NULL]",
+                    "ARRAY[false]", "'{address}'", "'{psz}'");
             String query = row.getString(1).replaceAll("--.*", "");
             for (int i = arguments.size(); i > 0; i--) {
                 query = query.replaceAll("\\$" + i + "\\b", Matcher.quoteReplacement(arguments.get(i - 1)));
             }
+            requireOneRow(connection, query.replace(":n", "0"));
             Path script = Files.createTempFile("select", ".sql");
             script.toFile().deleteOnExit();
             Files.writeString(script, "\\set n random(0, " + (persons - 1) + ")\n" + query.replace('\n', ' ') + ";\n");
             return new SelectAlone(postgres, script);
+        }
+    }
+
+    /** The statement may have got other parameters since this was written: better known here than after minutes of load. */
+    private static void requireOneRow(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(query)) {
+            if (!row.next() || row.getBytes("sealed_value") == null) {
+                throw new IllegalStateException("the statement of a read does not read what the registry reads by it");
+            }
         }
     }
 

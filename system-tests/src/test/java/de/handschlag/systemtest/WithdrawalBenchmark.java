@@ -128,8 +128,9 @@ class WithdrawalBenchmark {
     private void read(AtomicInteger reads) {
         int seconds = WARM_UP_SECONDS + SECONDS;
         for (int done = 0; done < seconds; done += 20) {
-            Wrk part = Wrk.run(64, Math.min(20, seconds - done), persons.agency().token(), ReadBenchmark.reads("B-" + id + "-",
-                    AskedPersons.count(), "housing-search", READS / 64.0, stack.stack().url("registry")));
+            Wrk part = Wrk.run(64, Math.min(20, seconds - done), persons.agency().token(),
+                    ReadBenchmark.reads("B-" + id + "-", AskedPersons.count(), "housing-search", READS / 64.0,
+                            stack.stack().url("registry")));
             reads.addAndGet((int) (part.perSecond() * Math.min(20, seconds - done)));
         }
     }

@@ -31,8 +31,8 @@ public class AccessWords {
      * @param what happened, in a sentence that goes on from {@code who}
      * @param mark a word that stands out; null if nothing does
      */
-    public record Told(Access access, String who, String what, @Nullable String mark, String markKind, @Nullable Named purpose,
-            List<Named> data) {}
+    public record Told(Access access, String who, String what, @Nullable String mark, String markKind,
+            @Nullable Named purpose, List<Named> data) {}
 
     public Told told(Access access) {
         String language = Page.current().tag();

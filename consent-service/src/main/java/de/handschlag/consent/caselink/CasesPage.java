@@ -115,8 +115,7 @@ class CasesPage {
     }
 
     private List<Shown> shown(Login login) {
-        return caseLinks.list(login).caseLinks().stream().map(
-                link -> new Shown(link, agencies.nameOf(link.agencyId())))
+        return caseLinks.list(login).caseLinks().stream().map(link -> new Shown(link, agencies.nameOf(link.agencyId())))
                 .toList();
     }
 }

@@ -93,8 +93,8 @@ public class OwnConsents {
     private List<Card> cards(Login login, ConsentStatus status, String language) {
         return consentRecords.list(login, status, null, MOST).consentRecords().stream()
                 .map(view -> new Card(view.consentRecordId(), office(view.agencyId()),
-                        names.purpose(view.purpose(), language),
-                        named(view.attributes(), language), view.requestedAt(), view.expiresAt()))
+                        names.purpose(view.purpose(), language), named(view.attributes(), language), view.requestedAt(),
+                        view.expiresAt()))
                 .toList();
     }
 

@@ -98,10 +98,10 @@ class PreviewPage {
 
     private Preview preview(Named attribute, List<Value> stored, String reader, Page page) {
         List<Value> seen = stored.stream().filter(value -> isSeenBy(reader, value)).toList();
-        return new Preview(attribute, seen.stream()
-                .map(value -> new Seen(catalogue.valueInWords(value.attribute(), value.value(), page),
-                        agencies.nameOf(value.source()), value.asOf()))
-                .toList(), seen.size() < stored.size());
+        return new Preview(attribute,
+                seen.stream().map(value -> new Seen(catalogue.valueInWords(value.attribute(), value.value(), page),
+                        agencies.nameOf(value.source()), value.asOf())).toList(),
+                seen.size() < stored.size());
     }
 
     /** As the registry decides a read by consent. */

@@ -49,10 +49,8 @@ final class TextShaper {
             fonts = files.stream().map(TextShaper::font).toList();
             width("a");
         } catch (LinkageError | InternalError e) {
-            throw new IllegalStateException(
-                    "This Java cannot shape letters, which papers need. Install libfreetype and"
-                            + " fontconfig, or a Java runtime that is not headless",
-                    e);
+            throw new IllegalStateException("This Java cannot shape letters, which papers need. Install libfreetype and"
+                    + " fontconfig, or a Java runtime that is not headless", e);
         }
     }
 

@@ -95,8 +95,8 @@ class PapersPage {
     private PersonReport report(Login login, Page page) {
         List<Value> values = ownData.allValues().orElseThrow(OwnData::away);
         Accesses accesses = ownData.newestAccesses(ACCESSES_ON_PAPER).orElseThrow(OwnData::away);
-        return new PersonReport(page, clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                consents.decisions(login, page), values.stream().map(value -> stored(value, page)).toList(),
+        return new PersonReport(page, clock.instant().truncatedTo(ChronoUnit.SECONDS), consents.decisions(login, page),
+                values.stream().map(value -> stored(value, page)).toList(),
                 accesses.accesses().stream().map(accessWords::told).toList(), accesses.nextCursor() != null,
                 accesses.incompleteSince());
     }
@@ -125,9 +125,7 @@ class PapersPage {
     }
 
     private Response file(Object content, String type, String name, String ending) {
-        return Response.ok(content, type)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "-"
-                        + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + "." + ending + "\"")
-                .build();
+        return Response.ok(content, type).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "-"
+                + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + "." + ending + "\"").build();
     }
 }

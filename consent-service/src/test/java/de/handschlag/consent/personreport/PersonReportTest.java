@@ -51,10 +51,12 @@ class PersonReportTest {
                 """
                         {"attribute":"family_name","value":"<b>نور & Söhne</b>","source":"jobcenter-test","sourceTypes":[],
                         "asOf":"2026-01-02","contributedAt":"2026-01-03T10:00:00Z","behindBlock":false,"mayBeSeenBy":[]}""");
-        PlayedLog.tells("""
-                {"index":4711,"id":"%s","time":"2026-11-02T22:30:00Z","kind":"disclosed","agency":"jobcenter-test",
-                "purpose":"case-management","attributes":["phone"],"grants":[],"norm":"§ 67a SGB X","basis":"Art. 6 DSGVO",
-                "fileNumber":"BG 4711-26","statedReason":"Erneuter Antrag"}""".formatted(UUID.randomUUID()));
+        PlayedLog
+                .tells("""
+                        {"index":4711,"id":"%s","time":"2026-11-02T22:30:00Z","kind":"disclosed","agency":"jobcenter-test",
+                        "purpose":"case-management","attributes":["phone"],"grants":[],"norm":"§ 67a SGB X","basis":"Art. 6 DSGVO",
+                        "fileNumber":"BG 4711-26","statedReason":"Erneuter Antrag"}"""
+                        .formatted(UUID.randomUUID()));
     }
 
     @ParameterizedTest

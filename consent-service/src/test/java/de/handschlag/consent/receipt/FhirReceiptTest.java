@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import de.handschlag.page.PageLanguage;
 import de.handschlag.fhircheck.FhirR4;
+import de.handschlag.page.PageLanguage;
 
 @DisplayName("Receipts as FHIR R4 Consents, by HAPI's validator")
 class FhirReceiptTest {

@@ -29,8 +29,8 @@ import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
 import de.handschlag.consent.paper.PdfProbe;
-import de.handschlag.teststack.WireRequest;
 import de.handschlag.fhircheck.FhirR4;
+import de.handschlag.teststack.WireRequest;
 
 /** A person's receipts at the service's doors; what is in them is tested beside each form. */
 @QuarkusTest

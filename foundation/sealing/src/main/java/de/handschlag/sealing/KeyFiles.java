@@ -31,8 +31,9 @@ public final class KeyFiles {
             }
             return Files.readString(file, StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    what + " cannot be read. Bring it back; only for a first start make one: (umask 077; " + making + ")", e);
+            throw new IllegalStateException(what
+                    + " cannot be read. Bring it back; only for a first start make one: (umask 077; " + making + ")",
+                    e);
         }
     }
 }

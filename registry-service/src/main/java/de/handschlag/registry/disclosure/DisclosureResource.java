@@ -23,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -102,7 +103,7 @@ public class DisclosureResource {
      * @param source agency that contributed it; null, and absent in JSON, if a disclosure block hides it (R14)
      */
     public record Value(String value,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = "Agency that contributed it; absent if a disclosure block hides it (R14)") @Nullable String source,
+            @Schema(description = "Agency that contributed it; absent if a disclosure block hides it (R14)") @Nullable String source,
             String asOf) {
 
         private static Value of(SourcedValue value) {

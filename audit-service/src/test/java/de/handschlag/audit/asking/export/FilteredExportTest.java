@@ -40,8 +40,8 @@ import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.Requester;
 import de.handschlag.event.Senders;
-import de.handschlag.verifier.fault.FaultKind;
 import de.handschlag.fhircheck.FhirR4;
+import de.handschlag.verifier.fault.FaultKind;
 
 /** Exports of the real service in each form, and what the stand-alone verifier says about them. */
 @QuarkusTest
