@@ -64,9 +64,9 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
                 PARTITIONS_IN_TESTS, Map.of());
     }
 
-    /** The same as in production: safe against power loss, and with memory for many requests a second. */
+    /** The same as a new installation: safe against power loss, with its partitions, and with memory for many requests a second. */
     public StackSettings asInProduction() {
-        return new StackSettings(state, ports, true, ServiceProcess.BUSY, serviceEnvironment, brokers, partitions,
+        return new StackSettings(state, ports, true, ServiceProcess.BUSY, serviceEnvironment, brokers, PARTITIONS,
                 realmValues);
     }
 
