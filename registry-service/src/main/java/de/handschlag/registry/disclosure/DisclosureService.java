@@ -33,8 +33,9 @@ import de.handschlag.registry.revision.RevisionHeader;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /**
- * Decides each read afresh (R15): read the view, prove that it is fresh, make the decision's record durable, answer. Every
- * case takes the same steps whatever is decided (R10).
+ * Answers each read afresh (R15): read the view, prove that it is fresh, make the decision's record durable, answer. What may be seen
+ * the statement of {@link SharingViewReader} has decided; here it is only asked whether anything is left. Every case takes the same steps
+ * whatever is decided (R10).
  */
 @ApplicationScoped
 class DisclosureService {
