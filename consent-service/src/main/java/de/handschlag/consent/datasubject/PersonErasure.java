@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Fired inside the transaction that erases a person. Every feature that keeps something about persons observes it, deletes
- * what it has, and names the message keys that the topic has to forget.
+ * Fired inside the transaction that erases a person. A feature that keeps something about persons observes it, deletes what it has, and
+ * names the message keys that the topic has to forget. A few tables go by other ways; docs/tables.md names each.
  */
 public final class PersonErasure {
 
