@@ -1,8 +1,9 @@
 <#-- The frame of every page of the login. It looks like page-frame's frame.html and works without a script. -->
 <#macro registrationLayout bodyClass="" displayInfo=false displayMessage=true displayRequiredFields=false>
 <#assign tag = (locale.currentLanguageTag)!lang>
+<#assign fromTheRight = ["ar", "fa", "ckb", "ps"]>
 <!DOCTYPE html>
-<html lang="${tag}" dir="${["ar", "fa", "ckb", "ps"]?seq_contains(tag)?then("rtl", "ltr")}">
+<html lang="${tag}" dir="${fromTheRight?seq_contains(tag)?then("rtl", "ltr")}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -20,7 +21,7 @@
 <summary><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" stroke-width="2"><circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"/></svg><span class="unseen">${msg("languages")}: </span><bdi>${msg("locale_" + tag)}</bdi></summary>
 <ul>
 <#list properties.locales?split(",") as offered><#list locale.supported as l><#if l.languageTag == offered>
-<li><a href="${l.url}"<#if offered == tag> aria-current="true"</#if>><bdi lang="${offered}" dir="${["ar", "fa", "ckb", "ps"]?seq_contains(offered)?then("rtl", "ltr")}">${l.label}</bdi></a></li>
+<li><a href="${l.url}"<#if offered == tag> aria-current="true"</#if>><bdi lang="${offered}" dir="${fromTheRight?seq_contains(offered)?then("rtl", "ltr")}">${l.label}</bdi></a></li>
 </#if></#list></#list>
 </ul>
 </details>

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The languages that pages have (R31), in the order of the language menu. There is no second list. */
+/**
+ * The languages that pages have (R31), in the order of the language menu; no page has another list. What else has to know of a language:
+ * CONTRIBUTING.md, "A language".
+ */
 public enum PageLanguage {
 
     GERMAN("de", "Deutsch"),

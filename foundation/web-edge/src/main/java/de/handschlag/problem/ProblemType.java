@@ -10,7 +10,8 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.validation.Violation;
 
 /**
- * A kind of problem. Services declare their own kinds as constants; those here are HTTP's and mean the same everywhere.
+ * A kind of problem. Services declare their own kinds as constants; those here are HTTP's and mean the same everywhere. What a page
+ * shows instead, and where the other sentences of an answer stand: CONTRIBUTING.md, "Errors".
  *
  * @param slug     last part of the {@code type}; never changes once published
  * @param status   HTTP status code
