@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +27,10 @@ class ProblemTypesTest {
     private static final Pattern DECLARED = Pattern.compile(
             "new ProblemType\\(\\s*" + TEXT + ",\\s*(\\d+),\\s*" + TEXT + ",\\s*" + TEXT + ",\\s*" + TEXT + "\\s*\\)");
     private static final Pattern ANY = Pattern.compile("new ProblemType\\(");
+    /** A status or two, the types, what to do. */
+    private static final Pattern ROW_OF_THE_GUIDE = Pattern
+            .compile("\\| [45]\\d\\d(?:, [45]\\d\\d)* \\| ([^|]+) \\| [^|]+ \\|");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     @Test
     @DisplayName("A problem type has one status, one English and one German title and one next step in all services")
@@ -42,6 +49,24 @@ class ProblemTypesTest {
             }
         }
         assertThat(read).as("declarations that this test can read").isEqualTo(declarations).isGreaterThan(40);
+    }
+
+    @Test
+    @DisplayName("The agencies' guide names each problem type, and none that no service has")
+    void guideNamesEachType() throws IOException {
+        Set<String> declared = new TreeSet<>();
+        for (Path file : sources()) {
+            DECLARED.matcher(Files.readString(file)).results().map(type -> type.group(1).replace("\"", ""))
+                    .forEach(declared::add);
+        }
+        Set<String> named = new TreeSet<>();
+        for (String line : Files.readAllLines(Path.of("../docs/guide-agency-integrator.md"))) {
+            Matcher row = ROW_OF_THE_GUIDE.matcher(line);
+            if (row.matches()) {
+                CODE.matcher(row.group(1)).results().map(type -> type.group(1)).forEach(named::add);
+            }
+        }
+        assertThat(named).isEqualTo(declared);
     }
 
     private static List<Path> sources() throws IOException {
