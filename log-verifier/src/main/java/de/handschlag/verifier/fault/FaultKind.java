@@ -1,8 +1,8 @@
 package de.handschlag.verifier.fault;
 
 /**
- * Kinds of fault. {@link #point} is the number in the format's "What the verifier checks"; 0 is the export's frame, 8 a proof of
- * completeness that was given beside it.
+ * Kinds of fault. {@link #point} is the number in the format's "What a verifier checks", 1 to 7; 0 is the export's frame, 8 a proof of
+ * completeness that was given beside it. The guide to the verifier names each kind at its point.
  */
 public enum FaultKind {
 
@@ -53,11 +53,11 @@ public enum FaultKind {
     /** A payload does not open the commitment of its entry, or belongs to another entry. */
     COMMITMENT(5),
     /** An event that nobody signed. */
-    EVENT_NOT_SIGNED(6),
+    EVENT_NOT_SIGNED(5),
     /** A sender's signature does not fit the event. */
-    EVENT_SIGNATURE(6),
+    EVENT_SIGNATURE(5),
     /** Signed with a key that was not given, or by a service that may not say it. */
-    EVENT_SENDER(6),
+    EVENT_SENDER(5),
     /** An event of a type that this verifier does not know, so that it cannot judge it. */
     UNKNOWN_TYPE(6),
     /** A disclosure names neither a grant nor a norm. */
