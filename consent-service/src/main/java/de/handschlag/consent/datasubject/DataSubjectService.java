@@ -26,6 +26,10 @@ import de.handschlag.event.LoginBindingState.Means;
 import de.handschlag.event.PersonErased;
 import de.handschlag.problem.ProblemType;
 
+/**
+ * Where a login becomes a person: it finds the person of a login, enrols a new one, and locks a person for a change. How a further login
+ * comes to a person is in {@link BindingCodeEntry} and {@link LoginBindingService} (R35). It also erases a person (Art. 17 GDPR).
+ */
 @ApplicationScoped
 public class DataSubjectService {
 
