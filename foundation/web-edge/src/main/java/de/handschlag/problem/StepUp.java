@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 public final class StepUp {
 
     /** Of such a request. */
-    static final ProblemType INSUFFICIENT_LOGIN = new ProblemType("insufficient-user-authentication", 401,
+    public static final ProblemType INSUFFICIENT_LOGIN = new ProblemType("insufficient-user-authentication", 401,
             "The login is not strong enough for this", "Die Anmeldung ist dafür nicht stark genug",
             "Log in anew, in one of the ways that acr_values in WWW-Authenticate names.");
 

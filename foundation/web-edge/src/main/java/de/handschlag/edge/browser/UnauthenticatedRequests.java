@@ -1,4 +1,4 @@
-package de.handschlag.problem;
+package de.handschlag.edge.browser;
 
 import static java.util.Objects.requireNonNull;
 
@@ -15,11 +15,13 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-import de.handschlag.edge.browser.BrowserPaths;
+import de.handschlag.problem.ProblemType;
+import de.handschlag.problem.StepUp;
 
 /**
- * No token, or one that does not count: the problem {@code unauthenticated} with the challenge that fits, or a browser's way to
- * the login. The library's own mappers read a form of the challenge that Quarkus gave up with 3.33, and would answer 500.
+ * No token, or one that does not count: a browser is led to the login, and everybody else gets the problem
+ * {@code unauthenticated} with the challenge that fits. The library's own mappers read a form of the challenge that Quarkus gave
+ * up with 3.33, and would answer 500.
  */
 class UnauthenticatedRequests {
 
