@@ -1,6 +1,9 @@
 package de.handschlag.registry;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -16,7 +19,7 @@ class RegistryBeans {
 
     @Produces
     @Singleton
-    Catalogue catalogue(@ConfigProperty(name = "handschlag.catalogue.directory") Path directory) {
-        return Catalogue.read(directory);
+    Catalogue catalogue(@ConfigProperty(name = "handschlag.catalogue.directory") Path directory, InstantSource clock) {
+        return Catalogue.read(directory, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 }

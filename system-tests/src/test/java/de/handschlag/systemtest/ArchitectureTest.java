@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -218,6 +219,16 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("There is one clock, which is injected: what reads the machine's own cannot be tested at another time")
+    void nothingReadsTheMachinesClock() {
+        noClasses().that()
+                .resideOutsideOfPackages("de.handschlag.deploy..", "de.handschlag.teststack..",
+                        "de.handschlag.faultagent..")
+                .and().doNotHaveFullyQualifiedName("de.handschlag.settings.Timekeeping").should()
+                .accessTargetWhere(describe("the machine's clock", ArchitectureTest::readsTheMachinesClock)).check(all);
+    }
+
+    @Test
     @DisplayName("Collaborators come through the constructor")
     void nothingIsInjectedIntoFields() {
         fields().should().notBeAnnotatedWith("jakarta.inject.Inject").andShould()
@@ -239,6 +250,17 @@ class ArchitectureTest {
         assertThat(all.stream().map(JavaClass::getPackage).distinct()
                 .filter(found -> !found.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
                 .map(found -> found.getName())).as("packages without a @NullMarked package-info").isEmpty();
+    }
+
+    private static boolean readsTheMachinesClock(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        return switch (access.getTarget().getName()) {
+            case "now" -> owner.startsWith("java.time.");
+            case "system", "systemUTC", "systemDefaultZone" -> owner.matches("java\\.time\\.(Clock|InstantSource)");
+            case "currentTimeMillis" -> owner.equals("java.lang.System");
+            case "<init>" -> owner.equals("java.util.Date") && access.getTarget().getFullName().endsWith("()");
+            default -> false;
+        };
     }
 
     private static ArchCondition<JavaClass> notKnowResources() {

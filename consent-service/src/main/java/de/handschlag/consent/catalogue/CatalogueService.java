@@ -1,6 +1,9 @@
 package de.handschlag.consent.catalogue;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -45,9 +48,10 @@ public class CatalogueService {
     private final CatalogueTables tables;
     private final Catalogue catalogue;
 
-    CatalogueService(CatalogueTables tables, @ConfigProperty(name = "handschlag.catalogue.directory") Path directory) {
+    CatalogueService(CatalogueTables tables, @ConfigProperty(name = "handschlag.catalogue.directory") Path directory,
+            InstantSource clock) {
         this.tables = tables;
-        this.catalogue = Catalogue.read(directory);
+        this.catalogue = Catalogue.read(directory, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     void importAtStart(@Observes @Priority(1) StartupEvent start) {

@@ -2,6 +2,7 @@ package de.handschlag.consent.consentrecord;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,14 +49,16 @@ class EnforcementPage {
     private final OwnRecords records;
     private final OwnData ownData;
     private final PersonDoor door;
+    private final InstantSource clock;
 
     EnforcementPage(EnforcementService enforcement, DataSubjectService dataSubjects, OwnRecords records,
-            OwnData ownData, PersonDoor door) {
+            OwnData ownData, PersonDoor door, InstantSource clock) {
         this.enforcement = enforcement;
         this.dataSubjects = dataSubjects;
         this.records = records;
         this.ownData = ownData;
         this.door = door;
+        this.clock = clock;
     }
 
     /**
@@ -94,7 +97,7 @@ class EnforcementPage {
                 views.stream().anyMatch(view -> view.status() == ConsentStatus.WITHDRAWN), copies.isPresent(), open));
         if (pending) {
             answer.header("Refresh", "2");
-        } else if (open && views.stream().anyMatch(EnforcementPage::isFresh)) {
+        } else if (open && views.stream().anyMatch(this::isFresh)) {
             answer.header("Refresh", "15");
         }
         return answer.build();
@@ -107,8 +110,8 @@ class EnforcementPage {
                         .orElse(null));
     }
 
-    private static boolean isFresh(ConsentRecordView view) {
+    private boolean isFresh(ConsentRecordView view) {
         Instant endedAt = view.endedAt();
-        return endedAt != null && endedAt.plus(SOON).isAfter(Instant.now());
+        return endedAt != null && endedAt.plus(SOON).isAfter(clock.instant());
     }
 }

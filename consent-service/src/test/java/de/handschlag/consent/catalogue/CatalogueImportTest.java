@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,6 +32,8 @@ import de.handschlag.teststack.TestIdentities;
 @QuarkusTest
 class CatalogueImportTest {
 
+    private static final LocalDate TODAY = LocalDate.of(2026, 8, 19);
+
     @Inject
     CatalogueTables tables;
     @ConfigProperty(name = "handschlag.catalogue.directory")
@@ -39,12 +43,12 @@ class CatalogueImportTest {
 
     @AfterEach
     void restore() {
-        tables.replaceBy(Catalogue.read(directory));
+        tables.replaceBy(Catalogue.read(directory, TODAY));
     }
 
     @Test
     void secondImportChangesNothing() {
-        assertThat(tables.replaceBy(Catalogue.read(directory))).isZero();
+        assertThat(tables.replaceBy(Catalogue.read(directory, TODAY))).isZero();
         assertThat(Database.number("SELECT count(*) FROM attribute WHERE NOT retired")).isEqualTo(62);
         assertThat(Database.number("SELECT count(*) FROM purpose WHERE NOT retired")).isEqualTo(39);
         assertThat(Database.number("SELECT count(*) FROM agency_type WHERE NOT retired")).isEqualTo(50);
@@ -58,11 +62,11 @@ class CatalogueImportTest {
             lines.removeIf(line -> line.startsWith("photo,"));
         });
 
-        assertThat(tables.replaceBy(Catalogue.read(copy))).isEqualTo(2);
+        assertThat(tables.replaceBy(Catalogue.read(copy, TODAY))).isEqualTo(2);
 
         assertThat(Database.number("SELECT count(*) FROM attribute WHERE label_de = 'Telefonnummer'")).isEqualTo(1);
         assertThat(Database.number("SELECT count(*) FROM attribute WHERE key = 'photo' AND retired")).isEqualTo(1);
-        assertThat(tables.replaceBy(Catalogue.read(directory))).isEqualTo(2);
+        assertThat(tables.replaceBy(Catalogue.read(directory, TODAY))).isEqualTo(2);
     }
 
     @Test
@@ -72,7 +76,7 @@ class CatalogueImportTest {
                 lines -> lines.set(2, "given_names,Vornamen,Given names,identity,,harmless,yes,text,no,no,no,"));
         edit("purposes.csv", lines -> lines.add(lines.get(1)));
 
-        assertThatThrownBy(() -> new CatalogueService(tables, copy)).isInstanceOf(CatalogueException.class)
+        assertThatThrownBy(() -> new CatalogueService(tables, copy, InstantSource.system())).isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("attributes.csv:3: sensitivity must be one of")
                 .hasMessageContaining("purposes.csv:41: the key case-management stands twice");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ import de.handschlag.teststack.WireRequest;
 class ProcessingRecordPageTest {
 
     private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
-    private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../deploy/catalogue"));
+    private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../deploy/catalogue"),
+            LocalDate.of(2026, 8, 19));
 
     private static PersonBrowser admin;
 

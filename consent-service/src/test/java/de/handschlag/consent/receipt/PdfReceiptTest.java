@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ import de.handschlag.page.PageLanguage;
 class PdfReceiptTest {
 
     private static final PaperPress PRESS = new PaperPress(ZoneId.of("Europe/Berlin"));
-    private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../deploy/catalogue"));
+    private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../deploy/catalogue"),
+            LocalDate.of(2026, 8, 19));
 
     /** The page's words in a language, without a service. */
     private static ConsentsMessages words(PageLanguage language) {

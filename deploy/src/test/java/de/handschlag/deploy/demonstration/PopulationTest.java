@@ -23,7 +23,7 @@ import de.handschlag.deploy.demonstration.DemoPerson.Value;
 class PopulationTest {
 
     private final List<DemoPerson> persons = new Population(Demonstration.SEED).persons(Demonstration.PERSONS);
-    private final Catalogue catalogue = Catalogue.read(Path.of("catalogue"));
+    private final Catalogue catalogue = Catalogue.read(Path.of("catalogue"), Population.TODAY);
 
     @Test
     void sameSeedMakesTheSamePersons() {

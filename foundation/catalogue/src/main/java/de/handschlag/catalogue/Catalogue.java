@@ -65,10 +65,11 @@ public final class Catalogue {
     /**
      * Reads the files of a folder.
      *
+     * @param today the day by which dates that earlier values are mapped to are judged
      * @throws CatalogueException if a file is missing, holds a mistake or does not fit the others
      */
-    public static Catalogue read(Path directory) {
-        return new Catalogue(CatalogueFiles.read(directory));
+    public static Catalogue read(Path directory, LocalDate today) {
+        return new Catalogue(CatalogueFiles.read(directory, today));
     }
 
     public Map<String, Attribute> attributes() {

@@ -46,9 +46,10 @@ record CatalogueFiles(Map<String, Attribute> attributes, Map<String, Code> codes
     /**
      * Reads and checks.
      *
+     * @param today as {@link Catalogue#read} says
      * @throws CatalogueException with every mistake
      */
-    static CatalogueFiles read(Path directory) {
+    static CatalogueFiles read(Path directory, LocalDate today) {
         List<String> mistakes = new ArrayList<>();
         Reading reading = new Reading(directory, mistakes);
         Map<String, Purpose> purposes = reading.purposes();
@@ -58,7 +59,7 @@ record CatalogueFiles(Map<String, Attribute> attributes, Map<String, Code> codes
                 NoticeFiles.read(directory, mistakes));
         if (mistakes.isEmpty()) {
             // What a broken file lacks would be reported once more for each row that names it.
-            new CatalogueRules(files, mistakes).check();
+            new CatalogueRules(files, today, mistakes).check();
         }
         if (!mistakes.isEmpty()) {
             throw new CatalogueException(mistakes);

@@ -1,7 +1,6 @@
 package de.handschlag.catalogue;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +19,12 @@ final class CatalogueRules {
     private static final String LAND_REGIME = "DSGVO+LDSG";
 
     private final CatalogueFiles files;
+    private final LocalDate today;
     private final List<String> mistakes;
 
-    CatalogueRules(CatalogueFiles files, List<String> mistakes) {
+    CatalogueRules(CatalogueFiles files, LocalDate today, List<String> mistakes) {
         this.files = files;
+        this.today = today;
         this.mistakes = mistakes;
     }
 
@@ -97,8 +98,7 @@ final class CatalogueRules {
         Attribute attribute = files.attributes().get(old.attribute());
         if (attribute == null) {
             wrong("old-values.csv", "attributes.csv has no attribute " + old.attribute());
-        } else if (!(new AttributeValues(files).check(attribute, old.value(),
-                LocalDate.now(ZoneOffset.UTC)) instanceof ValueCheck.Accepted)) {
+        } else if (!(new AttributeValues(files).check(attribute, old.value(), today) instanceof ValueCheck.Accepted)) {
             wrong("old-values.csv", old.attribute() + ": what " + old.old() + " is mapped to is no value");
         }
     }

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AttributeValuesTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../../deploy/catalogue"));
     private static final LocalDate TODAY = LocalDate.of(2026, 8, 19);
+    private static final Catalogue CATALOGUE = Catalogue.read(Path.of("../../deploy/catalogue"), TODAY);
 
     private static ValueCheck check(String attribute, String value) {
         return CATALOGUE.check(CATALOGUE.attributes().get(attribute), value, TODAY);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,7 +24,8 @@ import de.handschlag.catalogue.Attribute.Shareable;
 class CatalogueTest {
 
     private static final Path PROJECT_CATALOGUE = Path.of("../../deploy/catalogue");
-    private static final Catalogue CATALOGUE = Catalogue.read(PROJECT_CATALOGUE);
+    private static final LocalDate TODAY = LocalDate.of(2026, 8, 19);
+    private static final Catalogue CATALOGUE = Catalogue.read(PROJECT_CATALOGUE, TODAY);
 
     @TempDir
     Path directory;
@@ -172,7 +174,7 @@ class CatalogueTest {
             throws IOException {
         replace(file, row, instead);
 
-        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+        assertThatThrownBy(() -> Catalogue.read(directory, TODAY)).isInstanceOfSatisfying(CatalogueException.class,
                 e -> assertThat(e.mistakes()).contains(mistake));
     }
 
@@ -191,8 +193,21 @@ class CatalogueTest {
     void rowsThatCannotBeMeantAreRefused(String file, String row, String instead, String mistake) throws IOException {
         replace(file, row, instead);
 
-        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOf(CatalogueException.class)
+        assertThatThrownBy(() -> Catalogue.read(directory, TODAY)).isInstanceOf(CatalogueException.class)
                 .hasMessageContaining(mistake);
+    }
+
+    @Test
+    @DisplayName("A date that an earlier value is mapped to is judged by the day on which the catalogue is read")
+    void mappedDateIsJudgedByTheDay() throws IOException {
+        Files.writeString(directory.resolve("old-values.csv"), "entry_date,gestern,2026-08-20\n",
+                StandardOpenOption.APPEND);
+
+        assertMistakes("old-values.csv:0: entry_date: what gestern is mapped to is no value");
+
+        Catalogue tomorrow = Catalogue.read(directory, TODAY.plusDays(1));
+        assertThat(tomorrow.readable(requireNonNull(tomorrow.attributes().get("entry_date")), "gestern", ValueForm.TEXT,
+                TODAY)).contains("2026-08-20");
     }
 
     @Test
@@ -215,7 +230,7 @@ class CatalogueTest {
     @DisplayName("R31 entries have a label in each language that has a file; a missing language is German and says so")
     void labelsAreInTheLanguageOrSayThatTheyAreNot() throws IOException {
         writeLabels("xx", "");
-        Catalogue catalogue = Catalogue.read(directory);
+        Catalogue catalogue = Catalogue.read(directory, TODAY);
         Attribute phone = requireNonNull(catalogue.attributes().get("phone"));
         Purpose appointments = requireNonNull(catalogue.purposes().get("appointments"));
         AgencyType office = requireNonNull(catalogue.agencyTypes().get("jobcenter"));
@@ -244,7 +259,7 @@ class CatalogueTest {
                 """, StandardOpenOption.APPEND);
         Files.createFile(directory.resolve("labels/en.csv"));
 
-        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+        assertThatThrownBy(() -> Catalogue.read(directory, TODAY)).isInstanceOfSatisfying(CatalogueException.class,
                 e -> assertThat(e.mistakes()).hasSize(2).anyMatch(mistake -> mistake.startsWith("labels/en.csv:0: "))
                         .anyMatch(mistake -> mistake.matches("labels/xx.csv:\\d+: label is empty")));
         Files.delete(directory.resolve("labels/en.csv"));
@@ -256,7 +271,7 @@ class CatalogueTest {
 
     private void writeLabels(String language, String without) throws IOException {
         StringBuilder rows = new StringBuilder("kind,key,label\n");
-        Labels.german(CatalogueFiles.read(directory)).keySet().stream().filter(id -> !id.equals(without))
+        Labels.german(CatalogueFiles.read(directory, TODAY)).keySet().stream().filter(id -> !id.equals(without))
                 .map(id -> id.split(" ", 2))
                 .forEach(id -> rows.append(id[0] + "," + id[1] + "," + language + " " + id[0] + " " + id[1] + "\n"));
         Files.writeString(Files.createDirectories(directory.resolve("labels")).resolve(language + ".csv"), rows);
@@ -269,7 +284,7 @@ class CatalogueTest {
     }
 
     private void assertMistakes(String... mistakes) {
-        assertThatThrownBy(() -> Catalogue.read(directory)).isInstanceOfSatisfying(CatalogueException.class,
+        assertThatThrownBy(() -> Catalogue.read(directory, TODAY)).isInstanceOfSatisfying(CatalogueException.class,
                 e -> assertThat(e.mistakes()).containsExactly(mistakes));
     }
 }

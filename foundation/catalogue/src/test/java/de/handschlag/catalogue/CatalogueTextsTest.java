@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogueTextsTest {
 
     private static final Path DIRECTORY = Path.of("../../deploy/catalogue");
-    private static final Catalogue CATALOGUE = Catalogue.read(DIRECTORY);
+    private static final LocalDate TODAY = LocalDate.of(2026, 8, 19);
+    private static final Catalogue CATALOGUE = Catalogue.read(DIRECTORY, TODAY);
     private static final int WORDS_B1 = 20;
     private static final int WORDS_PLAIN = 12;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TranslationsTest {
 
     private static final Path DIRECTORY = Path.of("../../deploy/catalogue");
-    private static final Catalogue CATALOGUE = Catalogue.read(DIRECTORY);
-    private static final CatalogueFiles FILES = CatalogueFiles.read(DIRECTORY);
+    private static final LocalDate TODAY = LocalDate.of(2026, 8, 19);
+    private static final Catalogue CATALOGUE = Catalogue.read(DIRECTORY, TODAY);
+    private static final CatalogueFiles FILES = CatalogueFiles.read(DIRECTORY, TODAY);
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "ckb", "ps");
     private static final Map<String, String> SCRIPTS = Map.of("ar", "Arabic", "fa", "Arabic", "ckb", "Arabic", "ps",
             "Arabic", "ti", "Ethiopic", "uk", "Cyrillic", "ru", "Cyrillic");

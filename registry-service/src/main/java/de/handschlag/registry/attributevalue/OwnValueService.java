@@ -1,5 +1,6 @@
 package de.handschlag.registry.attributevalue;
 
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -49,14 +50,16 @@ class OwnValueService {
     private final PersonKeys keys;
     private final Catalogue catalogue;
     private final AccessLog accessLog;
+    private final InstantSource clock;
 
     OwnValueService(OwnPerson ownPerson, OwnValueRepository repository, PersonKeys keys, Catalogue catalogue,
-            AccessLog accessLog) {
+            AccessLog accessLog, InstantSource clock) {
         this.ownPerson = ownPerson;
         this.repository = repository;
         this.keys = keys;
         this.catalogue = catalogue;
         this.accessLog = accessLog;
+        this.clock = clock;
     }
 
     /**
@@ -99,7 +102,8 @@ class OwnValueService {
         // What the catalogue in force cannot read is read by nobody, and stored all the same: the person sees it as it was said.
         String value = attribute == null
                 ? said
-                : catalogue.readable(attribute, said, stored.form(), LocalDate.now(GERMANY)).orElse(said);
+                : catalogue.readable(attribute, said, stored.form(), LocalDate.ofInstant(clock.instant(), GERMANY))
+                        .orElse(said);
         List<Viewer> viewers = new ArrayList<>();
         grants.stream().filter(grant -> covers(grant, stored)).map(grant -> new Viewer(grant.agency(), grant.purpose(),
                 Basis.CONSENT, grant.consentRecordId(), grant.expiresAt(), null)).forEach(viewers::add);
