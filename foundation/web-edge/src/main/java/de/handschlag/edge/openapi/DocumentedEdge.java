@@ -25,8 +25,9 @@ import de.handschlag.edge.browser.BrowserPaths;
 public class DocumentedEdge implements OASFilter {
 
     private static final String PROBLEM = "HttpProblem";
-    /** What a page's method returns. */
-    private static final String PAGE = "io.quarkus.qute.TemplateInstance";
+    /** What a page's method returns, and what some take: a form as it came. */
+    private static final List<String> OF_PAGES = List.of("io.quarkus.qute.TemplateInstance",
+            "MultivaluedMapStringString");
     private static final Map<String, String> REFUSALS = new TreeMap<>(Map.of("400", "The request is malformed", "401",
             "A valid access token is missing", "403", "The access token does not permit this", "406",
             "Accept names no media type that this operation answers with", "415", "The body is no JSON in UTF-8", "422",
@@ -46,7 +47,7 @@ public class DocumentedEdge implements OASFilter {
         // Pages are for people; of all that is below /app only the session is for programs.
         List.copyOf(document.getPaths().getPathItems().keySet()).stream().filter(DocumentedEdge::isPage)
                 .forEach(document.getPaths()::removePathItem);
-        document.getComponents().removeSchema(PAGE);
+        OF_PAGES.forEach(document.getComponents()::removeSchema);
         document.setTags(null); // Operations name theirs; without a sentence of its own a tag says nothing here.
         DocumentedWords words = DocumentedWords.read();
         document.getPaths().getPathItems().values()
