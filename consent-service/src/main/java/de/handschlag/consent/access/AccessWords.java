@@ -10,6 +10,7 @@ import de.handschlag.consent.access.OwnLog.Access;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.catalogue.CatalogueNames;
 import de.handschlag.consent.catalogue.Named;
+import de.handschlag.event.AccessKind;
 import de.handschlag.page.Page;
 
 /** Puts what the log says into the words of the reader. */
@@ -39,8 +40,8 @@ public class AccessWords {
         String purpose = access.purpose();
         AccessesMessages text = text();
         boolean emergency = access.emergency() != null;
-        boolean denied = access.kind().equals("denied");
-        boolean late = access.kind().equals("obligation-overdue");
+        boolean denied = access.kind() == AccessKind.DENIED;
+        boolean late = access.kind() == AccessKind.OBLIGATION_OVERDUE;
         String mark = emergency
                 ? text.emergency()
                 : late ? text.late() : denied ? text.nothingShown() : isByStatute(access) ? text.byLaw() : null;
@@ -55,29 +56,32 @@ public class AccessWords {
             return agencies.nameOf(agency);
         }
         return switch (access.kind()) {
-            case "log-read" -> text().officer();
-            case "own-values-read", "login-binding-requested", "login-bound", "login-unbound" -> text().yourself();
-            default -> text().nobody();
+            case LOG_READ -> text().officer();
+            case OWN_VALUES_READ, LOGIN_BINDING_REQUESTED, LOGIN_BOUND, LOGIN_UNBOUND -> text().yourself();
+            case DISCLOSED, DENIED, UNCHANGED, EMERGENCY_OPENED, EMERGENCY_REVIEWED, OBLIGATION_ANSWERED,
+                    OBLIGATION_OVERDUE, BINDING_CODE_MADE ->
+                text().nobody();
+            case null -> text().nobody();
         };
     }
 
     private static String what(Access access) {
         AccessesMessages text = text();
         return switch (access.kind()) {
-            case "disclosed" -> text.disclosed();
-            case "denied" -> text.denied();
-            case "unchanged" -> text.unchanged();
-            case "log-read" -> text.logRead();
-            case "own-values-read" -> text.ownValuesRead();
-            case "emergency-opened" -> text.emergencyOpened();
-            case "emergency-reviewed" -> text.emergencyReviewed();
-            case "obligation-answered" -> answered(access.outcome());
-            case "obligation-overdue" -> text.overdue();
-            case "login-binding-requested" -> text.loginRequested();
-            case "login-bound" -> text.loginBound();
-            case "login-unbound" -> text.loginUnbound();
-            case "binding-code-made" -> text.codeMade();
-            default -> text.other();
+            case DISCLOSED -> text.disclosed();
+            case DENIED -> text.denied();
+            case UNCHANGED -> text.unchanged();
+            case LOG_READ -> text.logRead();
+            case OWN_VALUES_READ -> text.ownValuesRead();
+            case EMERGENCY_OPENED -> text.emergencyOpened();
+            case EMERGENCY_REVIEWED -> text.emergencyReviewed();
+            case OBLIGATION_ANSWERED -> answered(access.outcome());
+            case OBLIGATION_OVERDUE -> text.overdue();
+            case LOGIN_BINDING_REQUESTED -> text.loginRequested();
+            case LOGIN_BOUND -> text.loginBound();
+            case LOGIN_UNBOUND -> text.loginUnbound();
+            case BINDING_CODE_MADE -> text.codeMade();
+            case null -> text.other();
         };
     }
 
@@ -96,16 +100,19 @@ public class AccessWords {
     static @Nullable String why(Access access) {
         AccessesMessages text = text();
         return switch (access.kind()) {
-            case "disclosed",
-                    "unchanged" ->
+            case DISCLOSED,
+                    UNCHANGED ->
                 access.emergency() != null
                         ? text.whyEmergency()
                         : access.norm() != null ? text.whyLaw() : text.whyConsent();
-            case "emergency-opened" -> text.whyEmergency();
-            case "denied" -> access.refusal() != null ? text.whyNoRight() : text.whyDenied();
-            case "log-read" -> text.whyOfficer();
-            case "obligation-answered", "obligation-overdue" -> text.whyObligation();
-            default -> null;
+            case EMERGENCY_OPENED -> text.whyEmergency();
+            case DENIED -> access.refusal() != null ? text.whyNoRight() : text.whyDenied();
+            case LOG_READ -> text.whyOfficer();
+            case OBLIGATION_ANSWERED, OBLIGATION_OVERDUE -> text.whyObligation();
+            case EMERGENCY_REVIEWED, OWN_VALUES_READ, LOGIN_BINDING_REQUESTED, LOGIN_BOUND, LOGIN_UNBOUND,
+                    BINDING_CODE_MADE ->
+                null;
+            case null -> null;
         };
     }
 
@@ -123,7 +130,7 @@ public class AccessWords {
     }
 
     private static boolean isByStatute(Access access) {
-        return access.norm() != null && (access.kind().equals("disclosed") || access.kind().equals("unchanged"));
+        return access.norm() != null && (access.isDisclosure() || access.kind() == AccessKind.UNCHANGED);
     }
 
     private static AccessesMessages text() {

@@ -19,8 +19,10 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
+import de.handschlag.event.AccessKind;
 import de.handschlag.page.OwnTokenHeaders;
 
 /** The audit-service, as far as a person's pages about who saw what need it. */
@@ -32,7 +34,7 @@ public interface OwnLog {
     /**
      * An entry that the person is shown; see the log's API.
      *
-     * @param kind         {@code disclosed}, {@code denied}, {@code emergency-opened} and others
+     * @param kind         null if a later version of the audit-service has one that is not known here
      * @param agency       id of the requesting body; null if it is none
      * @param queryPurpose why the log was read; null for other kinds
      * @param attributes   keys of the attributes that left, or that an answer is about
@@ -47,10 +49,23 @@ public interface OwnLog {
      * @param refusal      why it had no right to ask at all; null if it may ask
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Access(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
-            @Nullable String queryPurpose, List<String> attributes, List<UUID> grants, @Nullable String basis,
-            @Nullable String norm, @Nullable String emergency, @Nullable String outcome, @Nullable String cause,
-            @Nullable String refusal, @Nullable String fileNumber, @Nullable String statedReason) {}
+    record Access(long index, Instant time,
+            @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL) @Nullable AccessKind kind,
+            @Nullable String agency, @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes,
+            List<UUID> grants, @Nullable String basis, @Nullable String norm, @Nullable String emergency,
+            @Nullable String outcome, @Nullable String cause, @Nullable String refusal, @Nullable String fileNumber,
+            @Nullable String statedReason) {
+
+        /** Whether an office saw something. */
+        public boolean isDisclosure() {
+            return kind == AccessKind.DISCLOSED;
+        }
+
+        /** Whether it is the person's own look at their values: there is nobody to complain about. */
+        public boolean isOwnReading() {
+            return kind == AccessKind.OWN_VALUES_READ;
+        }
+    }
 
     /**
      * A page of them.

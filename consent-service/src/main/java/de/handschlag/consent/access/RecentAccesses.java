@@ -3,7 +3,6 @@ package de.handschlag.consent.access;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
@@ -13,6 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 import de.handschlag.consent.access.OwnLog.Access;
+import de.handschlag.event.AccessKind;
 
 /** What happened lately with the data of the person who is logged in, for the first page: newest first. */
 @ApplicationScoped
@@ -20,7 +20,6 @@ public class RecentAccesses {
 
     private static final Logger LOG = Logger.getLogger(RecentAccesses.class);
     private static final int LOOKED_AT = 50;
-    private static final Set<String> SEEN = Set.of("disclosed", "emergency-opened");
 
     private final OwnLog log;
 
@@ -40,7 +39,7 @@ public class RecentAccesses {
     public Optional<Recent> find() {
         try {
             List<Access> newest = log.list(LOOKED_AT, null).accesses();
-            return Optional.of(new Recent(newest.stream().filter(access -> SEEN.contains(access.kind())).toList(),
+            return Optional.of(new Recent(newest.stream().filter(RecentAccesses::wasSeen).toList(),
                     newest.stream().filter(access -> isOverdue(access, newest)).toList()));
         } catch (WebApplicationException e) {
             LOG.warnf("the log answered %d to the question who saw what", e.getResponse().getStatus());
@@ -51,9 +50,13 @@ public class RecentAccesses {
         }
     }
 
+    private static boolean wasSeen(Access access) {
+        return access.isDisclosure() || access.kind() == AccessKind.EMERGENCY_OPENED;
+    }
+
     private static boolean isOverdue(Access access, List<Access> newest) {
-        return access.kind().equals("obligation-overdue") && newest.stream()
-                .noneMatch(later -> later.kind().equals("obligation-answered") && later.index() > access.index()
+        return access.kind() == AccessKind.OBLIGATION_OVERDUE && newest.stream()
+                .noneMatch(later -> later.kind() == AccessKind.OBLIGATION_ANSWERED && later.index() > access.index()
                         && Objects.equals(later.agency(), access.agency())
                         && Objects.equals(later.cause(), access.cause()));
     }

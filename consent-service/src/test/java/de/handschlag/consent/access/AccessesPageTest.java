@@ -62,6 +62,22 @@ class AccessesPageTest {
     }
 
     @Test
+    @DisplayName("An entry of a kind that only a later version of the log knows is said to be there, and hides no other one")
+    void unknownKind() {
+        AgencyActor.jobcenter();
+        PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());
+        PlayedLog.tells(entry(2, "of-a-later-version", ",\"agency\":\"jobcenter-test\""),
+                entry(1, "own-values-read", ""));
+
+        Document page = browser.open("/app/accesses");
+
+        assertThat(page.select("div.card")).hasSize(2);
+        assertThat(page.text()).contains("Etwas wurde aufgeschrieben, das diese Seite nicht erklären kann");
+        PlayedLog.tells(entry(2, "of-a-later-version", ",\"agency\":\"jobcenter-test\""));
+        assertThat(browser.open("/app/accesses/2").text()).contains("Etwas wurde aufgeschrieben");
+    }
+
+    @Test
     @DisplayName("While the log is away the page says so; a paper is not to be had then")
     void logIsAway() {
         PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import de.handschlag.audit.asking.query.EventDetails;
 import de.handschlag.audit.asking.query.LoginBinding;
 import de.handschlag.audit.asking.query.StoredEntry;
+import de.handschlag.event.AccessKind;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventType;
 import de.handschlag.event.LogQueried;
@@ -66,34 +67,34 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
     static OwnAccess of(StoredEntry entry) {
         Event event = entry.event();
         EventDetails told = EventDetails.of(event);
-        return new OwnAccess(entry.index(), entry.eventId(), entry.occurredAt(), kind(event), entry.agencyId(),
+        return new OwnAccess(entry.index(), entry.eventId(), entry.occurredAt(), kind(event).value(), entry.agencyId(),
                 entry.purpose(), told.queryPurpose(), told.attributes(), told.grants(), told.basis(),
                 entry.consentRevision(), told.norm(), told.emergencyAccess(), told.cause(), told.outcome(),
                 told.refusal(), event instanceof LoginBindingEvent ? told.reason() : null, told.fileNumber(),
                 told.statedReason(), told.login());
     }
 
-    private static String kind(Event event) {
+    private static AccessKind kind(Event event) {
         return event instanceof LogQueried query && "own-attribute-values".equals(query.filter().get("read"))
-                ? "own-values-read"
+                ? AccessKind.OWN_VALUES_READ
                 : requireNonNull(kind(EventType.of(event)));
     }
 
     /** Null for what a person is not shown as an access. */
-    private static @Nullable String kind(EventType type) {
+    private static @Nullable AccessKind kind(EventType type) {
         return switch (type) {
-            case DATA_DISCLOSED -> "disclosed";
-            case DISCLOSURE_DENIED -> "denied";
-            case VIEW_UNCHANGED -> "unchanged";
-            case EMERGENCY_ACCESS_OPENED -> "emergency-opened";
-            case EMERGENCY_ACCESS_REVIEWED -> "emergency-reviewed";
-            case OBLIGATION_ANSWERED -> "obligation-answered";
-            case OBLIGATION_OVERDUE -> "obligation-overdue";
-            case LOG_QUERIED -> "log-read";
-            case LOGIN_BINDING_REQUESTED -> "login-binding-requested";
-            case LOGIN_BOUND -> "login-bound";
-            case LOGIN_UNBOUND -> "login-unbound";
-            case BINDING_CODE_MADE -> "binding-code-made";
+            case DATA_DISCLOSED -> AccessKind.DISCLOSED;
+            case DISCLOSURE_DENIED -> AccessKind.DENIED;
+            case VIEW_UNCHANGED -> AccessKind.UNCHANGED;
+            case EMERGENCY_ACCESS_OPENED -> AccessKind.EMERGENCY_OPENED;
+            case EMERGENCY_ACCESS_REVIEWED -> AccessKind.EMERGENCY_REVIEWED;
+            case OBLIGATION_ANSWERED -> AccessKind.OBLIGATION_ANSWERED;
+            case OBLIGATION_OVERDUE -> AccessKind.OBLIGATION_OVERDUE;
+            case LOG_QUERIED -> AccessKind.LOG_READ;
+            case LOGIN_BINDING_REQUESTED -> AccessKind.LOGIN_BINDING_REQUESTED;
+            case LOGIN_BOUND -> AccessKind.LOGIN_BOUND;
+            case LOGIN_UNBOUND -> AccessKind.LOGIN_UNBOUND;
+            case BINDING_CODE_MADE -> AccessKind.BINDING_CODE_MADE;
             // The person's own decisions and cases are shown by the consent-service; the rest is about nobody or not told.
             case CASE_LINKED, CASE_UNLINKED, CONSENT_REQUESTED, CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN,
                     CONSENT_EXPIRED, CONSENT_INVALIDATED, PERSON_ERASED, HEARTBEAT, CLIENT_LIMIT_EXCEEDED, LOG_ERASED,
