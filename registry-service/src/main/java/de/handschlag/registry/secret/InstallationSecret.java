@@ -28,7 +28,7 @@ public class InstallationSecret {
     }
 
     /**
-     * A key of 256 bits.
+     * A key of 256 bits. It is no HKDF, as what is sealed with it would not open with another key (ADR 13).
      *
      * @param use       what it is for; other uses get keys that have nothing to do with it
      * @param algorithm for which the key is, for instance {@code AES}
