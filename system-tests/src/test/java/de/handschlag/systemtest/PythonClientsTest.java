@@ -30,8 +30,8 @@ class PythonClientsTest {
         Path root = ProjectLayout.find().root();
         List<String> operations = found(OPERATION,
                 Files.readString(root.resolve("docs/openapi/" + service + "-service.yaml")));
-        Path clients = root.resolve(
-                "system-tests/generated-clients/target/python/" + service + "/handschlag_" + service + "/api");
+        Path clients = root
+                .resolve("system-tests/generated-clients/target/python/" + service + "/handschlag_" + service + "/api");
         StringBuilder code = new StringBuilder();
         try (Stream<Path> files = Files.list(clients)) {
             for (Path file : files.filter(file -> file.toString().endsWith("_api.py")).toList()) {

@@ -16,6 +16,7 @@ import de.handschlag.catalogue.Purpose;
 import de.handschlag.catalogue.PurposeAttribute;
 import de.handschlag.catalogue.PurposeUse;
 import de.handschlag.database.Sql;
+import de.handschlag.database.TurnLock;
 
 /** Brings the catalogue's tables to what the files say. Plain SQL: an upsert that touches only what differs. */
 @ApplicationScoped
@@ -72,7 +73,7 @@ class CatalogueTables {
     @Transactional
     int replaceBy(Catalogue catalogue) {
         // Two replicas that start together import one after the other.
-        sql.one("SELECT pg_advisory_xact_lock(hashtext('catalogue'))", row -> true);
+        TurnLock.CATALOGUE.take(sql);
         int changed = 0;
         for (Attribute attribute : catalogue.attributes().values()) {
             changed += sql.update(UPSERT_ATTRIBUTE, attribute.key(), attribute.labelDe(), attribute.category(),

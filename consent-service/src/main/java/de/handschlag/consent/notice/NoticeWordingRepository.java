@@ -14,6 +14,8 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
 import de.handschlag.consent.notice.NoticeWording.State;
+import de.handschlag.database.Sql;
+import de.handschlag.database.TurnLock;
 
 @ApplicationScoped
 class NoticeWordingRepository implements PanacheRepositoryBase<NoticeWording, UUID> {
@@ -71,8 +73,10 @@ class NoticeWordingRepository implements PanacheRepositoryBase<NoticeWording, UU
      * which on a busy machine takes longer than one may idle elsewhere.
      */
     void lock() {
-        getEntityManager().createNativeQuery("""
-                SELECT 1 FROM pg_advisory_xact_lock(hashtext('notice_wording'))
-                WHERE set_config('idle_in_transaction_session_timeout', '60s', true) IS NOT NULL""").getSingleResult();
+        getSession().doWork(connection -> {
+            Sql transaction = new Sql(connection);
+            transaction.one("SELECT set_config('idle_in_transaction_session_timeout', '60s', true)", row -> true);
+            TurnLock.NOTICE_WORDINGS.take(transaction);
+        });
     }
 }

@@ -76,7 +76,8 @@ class CatalogueImportTest {
                 lines -> lines.set(2, "given_names,Vornamen,Given names,identity,,harmless,yes,text,no,no,no,"));
         edit("purposes.csv", lines -> lines.add(lines.get(1)));
 
-        assertThatThrownBy(() -> new CatalogueService(tables, copy, InstantSource.system())).isInstanceOf(CatalogueException.class)
+        assertThatThrownBy(() -> new CatalogueService(tables, copy, InstantSource.system()))
+                .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("attributes.csv:3: sensitivity must be one of")
                 .hasMessageContaining("purposes.csv:41: the key case-management stands twice");
     }

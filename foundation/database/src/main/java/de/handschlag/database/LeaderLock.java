@@ -47,7 +47,7 @@ public enum LeaderLock {
         void run(Connection session) throws SQLException;
     }
 
-    /** Of the advisory lock; nothing else in any of our databases has it. */
+    /** Of the advisory lock; nothing else in any of our databases has it, and no {@link TurnLock}. */
     public long number() {
         return number;
     }
@@ -63,8 +63,8 @@ public enum LeaderLock {
     }
 
     /** Takes the lock if it is free, until the transaction ends. For work that is one short transaction. */
-    public boolean tryLockInTransaction(Connection session) {
-        return new Sql(session).one("SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), number);
+    public boolean tryLockInTransaction(Sql transaction) {
+        return transaction.one("SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), number);
     }
 
     /**

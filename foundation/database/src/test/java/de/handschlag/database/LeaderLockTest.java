@@ -52,7 +52,7 @@ class LeaderLockTest {
                 awaitLock(lock, leader);
                 assertThat(lock.tryLock(standby)).isFalse();
                 for (LeaderLock other : LeaderLock.values()) {
-                    assertThat(other.tryLockInTransaction(standby)).as("%s", other).isEqualTo(other != lock);
+                    assertThat(other.tryLockInTransaction(new Sql(standby))).as("%s", other).isEqualTo(other != lock);
                 }
             }
             awaitLock(lock, standby);

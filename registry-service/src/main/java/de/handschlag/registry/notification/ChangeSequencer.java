@@ -95,8 +95,7 @@ class ChangeSequencer {
     }
 
     private boolean sequenceAlone(Sql transaction) {
-        boolean alone = transaction.one("SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1),
-                LeaderLock.CHANGE_FEED.number());
+        boolean alone = LeaderLock.CHANGE_FEED.tryLockInTransaction(transaction);
         if (alone) {
             transaction.update(CORRECT, correctionDelay, answerWithin);
             transaction.update(PLACE);

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.database.Sql;
+import de.handschlag.database.TurnLock;
 
 /** Complaints in the database. They are deleted by the owner's function alone, which the retention feature calls. */
 @ApplicationScoped
@@ -30,8 +31,7 @@ class ComplaintRepository {
 
     /** One complaint of a person after the other, until the transaction ends, so that none is made or counted by two. */
     void lockPerson(UUID person) {
-        sql.one("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?, 17))", row -> row.getInt(1),
-                person.toString());
+        TurnLock.COMPLAINTS.take(sql, person.toString());
     }
 
     void insert(Complaint complaint) {

@@ -8,6 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
+import de.handschlag.database.Sql;
+import de.handschlag.database.TurnLock;
+
 /** Saved searches in the database, each seen by its owner and, if it is shared, by the office. */
 @ApplicationScoped
 class SavedSearchRepository implements PanacheRepositoryBase<SavedSearch, UUID> {
@@ -23,9 +26,7 @@ class SavedSearchRepository implements PanacheRepositoryBase<SavedSearch, UUID> 
 
     /** One after the other saves for a login, until the transaction ends, so that none is counted by two. */
     void lockOwner(String login) {
-        getSession()
-                .createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:login, 13))", Integer.class)
-                .setParameter("login", login).getSingleResult();
+        getSession().doWork(connection -> TurnLock.SAVED_SEARCHES.take(new Sql(connection), login));
     }
 
     long countOf(String login) {
