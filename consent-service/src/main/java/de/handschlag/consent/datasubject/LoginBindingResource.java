@@ -59,8 +59,8 @@ class LoginBindingResource {
             person confirms it; with codes of two different agencies, or if the identity provider has proofed the login, a
             waiting time begins in which a login of the person can refuse, and after which it is bound. A login that is bound
             on one agency's word alone is confirmed by another agency's code (200).""")
-    @APIResponseSchema(value = LoginBindingView.class, responseCode = "201", responseDescription = "Bound")
-    @APIResponse(responseCode = "200", description = "This login was bound before and is confirmed now")
+    @APIResponseSchema(value = LoginBindingView.class, responseCode = "200", responseDescription = "This login was bound before and is confirmed now")
+    @APIResponse(responseCode = "201", description = "Bound")
     @APIResponse(responseCode = "202", description = "The person has a login already: this one waits")
     @APIResponse(responseCode = "403", description = "The token speaks for an agency")
     @APIResponse(responseCode = "409", description = "The login is or waits to be another person's, needs no confirmation, or has used this code already")

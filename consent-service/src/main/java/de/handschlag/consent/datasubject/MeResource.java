@@ -37,8 +37,8 @@ class MeResource {
 
     @POST
     @Operation(operationId = "enrol", summary = "Enrol the person behind this login; idempotent")
-    @APIResponseSchema(value = Person.class, responseCode = "201", responseDescription = "Enrolled now")
-    @APIResponse(responseCode = "200", description = "The login had a person before")
+    @APIResponseSchema(value = Person.class, responseCode = "200", responseDescription = "The login had a person before")
+    @APIResponse(responseCode = "201", description = "Enrolled now")
     @APIResponse(responseCode = "409", description = "The login waits to become the login of a person who exists")
     public Response enrol() {
         Enrolment enrolment = dataSubjects.enrol(Login.of(identity));

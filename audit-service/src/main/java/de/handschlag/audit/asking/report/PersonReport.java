@@ -38,6 +38,15 @@ import de.handschlag.event.EventType;
  */
 final class PersonReport {
 
+    /** What the document says, for programs; {@link ReportSection} names its lists. */
+    static final String MEMBERS = """
+            format is handschlag-person-report/1; another figure stands for another meaning of the rest. dataSubjectId, madeAt,
+            legalBasis, scope (shown or all) and staff (masked or named) say which report it is; checkpoint, up to where in the
+            log it looked; completeness, where the proof is that no entry is left out (absent before the first one). recipients
+            sums up per office; retention and erasedMonths say how long what is kept, and what is gone. The lists are accesses,
+            decisions, cases, logins, answersOfRecipients, logReads and erasures. Whoever reads it passes over members that they
+            do not know.""";
+
     private static final String FORMAT = "handschlag-person-report/1";
     private static final int PAGE = 500;
 

@@ -17,6 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +62,7 @@ public class ReportResource {
             end was heeded; cases; what recipients answered; that the log was read; what was erased; how long what is kept;
             recipients summed up; where the proof is that no entry is left out. No values: the log has none. scope is shown
             (default: what may be handed to the person) or all, with what a norm hides or defers.""")
-    @APIResponse(responseCode = "200", description = "The report; one that breaks off is no JSON")
+    @APIResponse(responseCode = "200", description = "The report; one that breaks off is no JSON", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT, description = PersonReport.MEMBERS)))
     @APIResponse(responseCode = "404", description = "The log has nothing about this person")
     @APIResponse(responseCode = "422", description = "No purpose, or a scope that is none")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")
@@ -73,7 +76,7 @@ public class ReportResource {
     @Operation(operationId = "getPersonReportNamingStaff", summary = "A person's report that names employees, for a typed reason", description = """
             Employees are named by their ids, not by names. Your reason stands in the log with your login, where your
             controller can read it; the person sees that the log was read, not the reason.""")
-    @APIResponse(responseCode = "200", description = "The report; one that breaks off is no JSON")
+    @APIResponse(responseCode = "200", description = "The report; one that breaks off is no JSON", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT, description = PersonReport.MEMBERS)))
     @APIResponse(responseCode = "404", description = "The log has nothing about this person")
     @APIResponse(responseCode = "422", description = "No purpose, no reason, or a scope that is none")
     @APIResponse(responseCode = "503", description = "The query cannot be recorded, so it is not answered")

@@ -107,6 +107,8 @@ class PersonReportTest extends AuditTestCase {
         assertThat(report.getString("checkpoint.note")).startsWith("handschlag.test/log\n");
         assertThat(report.getString("staff")).isEqualTo("masked");
         assertThat(answer.asString()).doesNotContain("e-secret");
+        assertThat(report.<String, Object>getMap("").keySet()).as("members that the OpenAPI document describes")
+                .allSatisfy(member -> assertThat(PersonReport.MEMBERS).contains(member));
     }
 
     @Test
