@@ -264,9 +264,22 @@ public final class Corridor implements AutoCloseable {
 
     public static EmergencyAccessOpened opened(UUID accessId, UUID person, String agency, String employee,
             Instant openedAt, @Nullable Instant deferredUntil, String... attributes) {
-        return new EmergencyAccessOpened(accessId, person, new Requester(agency, "agency-" + agency, employee), "C-1",
-                "vital-emergency", "Art. 6(1)(d), 9(2)(c) DSGVO", "§ 34 StGB", List.of(attributes), openedAt,
-                openedAt.plus(30, ChronoUnit.MINUTES), openedAt.plus(72, ChronoUnit.HOURS), deferredUntil);
+        return opened(accessId, person, new Requester(agency, "agency-" + agency, employee), openedAt,
+                openedAt.plus(72, ChronoUnit.HOURS), deferredUntil, List.of(attributes));
+    }
+
+    /** @param reviewDueAt what the registry's operator has set */
+    public static EmergencyAccessOpened openedWithReviewDue(UUID accessId, UUID person, String agency, String employee,
+            Instant openedAt, Instant reviewDueAt) {
+        return opened(accessId, person, new Requester(agency, "agency-" + agency, employee), openedAt, reviewDueAt,
+                null, List.of("phone"));
+    }
+
+    private static EmergencyAccessOpened opened(UUID accessId, UUID person, Requester requester, Instant openedAt,
+            Instant reviewDueAt, @Nullable Instant deferredUntil, List<String> attributes) {
+        return new EmergencyAccessOpened(accessId, person, requester, "C-1", "vital-emergency",
+                "Art. 6(1)(d), 9(2)(c) DSGVO", "§ 34 StGB", attributes, openedAt, openedAt.plus(30, ChronoUnit.MINUTES),
+                reviewDueAt, deferredUntil);
     }
 
     public static EmergencyAccessReviewed reviewed(UUID accessId, UUID person, String agency, String reviewer,

@@ -96,9 +96,10 @@ class AnomalyRepository {
             """
                     SELECT p.log_index AS newest, p.occurred_at AS time, NULL::date AS day, p.agency_id, p.client_id,
                         p.employee_id, 1 AS count, (extract(epoch FROM now() - p.occurred_at) / 3600)::bigint AS compared,
-                        NULL::bigint AS basis, p.purpose AS detail, ARRAY[p.log_index] AS entries
+                        (extract(epoch FROM p.review_due_at - p.occurred_at) / 3600)::bigint AS basis,
+                        p.purpose AS detail, ARRAY[p.log_index] AS entries
                     FROM log_payload p WHERE p.type = 'de.handschlag.emergency-access.opened.v1'
-                      AND p.occurred_at < now() - interval '72 hours' AND p.log_index < :before AND\s"""
+                      AND p.review_due_at < now() AND p.log_index < :before AND\s"""
                     + IN_PERIOD + """
                              AND NOT EXISTS (SELECT FROM log_payload r WHERE r.data_subject_id = p.data_subject_id
                                 AND r.type = 'de.handschlag.emergency-access.reviewed.v1' AND r.log_index > p.log_index

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param day      local day; null if the rule does not go by days
  * @param employee null if none is concerned
  * @param compared what the count was compared with, or another figure of the rule; null if it has none
- * @param basis    on how many cases that figure rests; null if it does not
+ * @param basis    on how many cases that figure rests, or a further figure of the rule; null if it has none
  * @param detail   purpose or norm, or purposes; null if the rule has none
  */
 record FoundAnomaly(AnomalyKind kind, long newest, Instant time, @Nullable LocalDate day, @Nullable String agency,
@@ -121,11 +121,12 @@ record FoundAnomaly(AnomalyKind kind, long newest, Instant time, @Nullable Local
 
     private Explanation emergency(SortedMap<String, Object> figures) {
         figures.put("hours", compared);
-        figures.put("due", 72);
+        figures.put("due", basis);
         String english = "An emergency access for " + detail + ", opened " + compared
-                + " hours ago, has no review by a second person; it was due after 72 hours.";
+                + " hours ago, has no review by a second person; it was due after " + basis + " hours.";
         String german = "Ein Notzugriff (" + detail + "), vor " + compared
-                + " Stunden eröffnet, ist nicht durch eine zweite Person geprüft; fällig war das nach 72 Stunden.";
+                + " Stunden eröffnet, ist nicht durch eine zweite Person geprüft; fällig war das nach " + basis
+                + " Stunden.";
         return new Explanation(english, german);
     }
 

@@ -107,8 +107,8 @@ class DigestRepository {
                 """
                         SELECT count(*) AS opened, count(*) FILTER (WHERE r.outcome = 'JUSTIFIED') AS justified,
                             count(*) FILTER (WHERE r.outcome = 'NOT_JUSTIFIED') AS not_justified,
-                            count(*) FILTER (WHERE r.outcome IS NULL AND p.occurred_at >= now() - interval '72 hours') AS pending,
-                            count(*) FILTER (WHERE r.outcome IS NULL AND p.occurred_at < now() - interval '72 hours') AS overdue
+                            count(*) FILTER (WHERE r.outcome IS NULL AND p.review_due_at >= now()) AS pending,
+                            count(*) FILTER (WHERE r.outcome IS NULL AND p.review_due_at < now()) AS overdue
                         FROM log_payload p LEFT JOIN LATERAL (
                             SELECT review.review_outcome AS outcome FROM log_payload review
                             WHERE review.data_subject_id = p.data_subject_id

@@ -46,7 +46,7 @@ public record LogDigest(String week, LocalDate from, LocalDate to, @Nullable Str
      * Of those opened in the week, by the state of their review at the time of the answer.
      *
      * @param pending not reviewed, and not due yet
-     * @param overdue not reviewed after 72 hours (R21)
+     * @param overdue not reviewed, and past the time that the registry set for it (R21)
      */
     public record Emergencies(long opened, long justified, long notJustified, long pending, long overdue) {}
 

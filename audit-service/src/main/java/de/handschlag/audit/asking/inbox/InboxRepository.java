@@ -2,7 +2,6 @@ package de.handschlag.audit.asking.inbox;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,8 +15,6 @@ import de.handschlag.database.Sql;
 @ApplicationScoped
 class InboxRepository {
 
-    private static final Duration REVIEW_DUE = Duration.ofHours(72);
-
     private final Sql sql;
 
     InboxRepository(AgroalDataSource database) {
@@ -28,15 +25,15 @@ class InboxRepository {
     List<WaitingEntry> emergencies(Instant since, Instant now, int limit) {
         return sql.list(
                 """
-                        SELECT o.log_index, o.occurred_at, o.agency_id, o.purpose FROM log_payload o
+                        SELECT o.log_index, o.occurred_at, o.agency_id, o.purpose, o.review_due_at FROM log_payload o
                         WHERE o.type = 'de.handschlag.emergency-access.opened.v1' AND o.occurred_at >= ?
                           AND NOT EXISTS (SELECT FROM log_payload r WHERE r.data_subject_id = o.data_subject_id
                               AND r.type = 'de.handschlag.emergency-access.reviewed.v1'
                               AND r.payload::jsonb #>> '{data,emergencyAccessId}' = o.payload::jsonb #>> '{data,emergencyAccessId}')
-                        ORDER BY o.occurred_at, o.log_index LIMIT ?""",
+                        ORDER BY o.review_due_at, o.log_index LIMIT ?""",
                 row -> {
                     Instant opened = requireNonNull(Sql.instant(row, 2));
-                    Instant due = opened.plus(REVIEW_DUE);
+                    Instant due = requireNonNull(Sql.instant(row, 5));
                     return new WaitingEntry(row.getLong(1), opened, row.getString(3), row.getString(4), due,
                             due.isBefore(now));
                 }, since, limit);

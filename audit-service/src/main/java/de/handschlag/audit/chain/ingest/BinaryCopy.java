@@ -73,7 +73,10 @@ final class BinaryCopy {
     }
 
     /** {@link Instant#MIN} and {@link Instant#MAX} are PostgreSQL's infinities. */
-    BinaryCopy timestamptz(Instant value) {
+    BinaryCopy timestamptz(@Nullable Instant value) {
+        if (value == null) {
+            return none();
+        }
         int32(8);
         if (value.equals(Instant.MIN) || value.equals(Instant.MAX)) {
             int64(value.equals(Instant.MIN) ? Long.MIN_VALUE : Long.MAX_VALUE);

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.chain.ingest.IngestRecord.About;
+import de.handschlag.audit.chain.ingest.IngestRecord.Mark;
 import de.handschlag.audit.chain.log.RetentionClass;
 import de.handschlag.audit.chain.log.ShownToPerson;
 import de.handschlag.corridor.DeadLetter;
@@ -107,10 +108,10 @@ class EventReader {
         if (!message.topic().equals(topicOf(event.data()))) {
             throw new UnintelligibleEventException("an event of this type does not belong on this topic", null);
         }
-        if (event.time().isBefore(FIRST_TIME) || !event.time().isBefore(LAST_TIME)) {
+        if (!isStorable(event.time())) {
             throw new UnintelligibleEventException("time out of range", null);
         }
-        About about = about(event.data());
+        About about = about(event.data(), event.time());
         Stream.of(about.agencyId(), about.clientId(), about.employeeId(), about.purpose(), about.caseReference())
                 .forEach(EventReader::requireStorable);
         return new IngestRecord.Entry(message.offset(), event.id(), EventType.of(event.data()).typeName(),
@@ -149,7 +150,8 @@ class EventReader {
         };
     }
 
-    private static About about(Event event) {
+    /** @param time the event's own */
+    private static About about(Event event, Instant time) {
         return switch (event) {
             case CaseLinked e -> caseLink(e, e.caseLink());
             case CaseUnlinked e -> caseLink(e, e.caseLink());
@@ -162,18 +164,20 @@ class EventReader {
             case PersonErased e -> About.person(e.dataSubjectId(), e.consentRevision());
             case Heartbeat e -> throw new UnintelligibleEventException("a heartbeat is no entry", null);
             case DataDisclosed e ->
-                access(e, e.consentRevision(), e.purpose(), e.caseReference()).ofEmergency(e.emergencyAccessId(), null);
+                access(e, e.consentRevision(), e.purpose(), e.caseReference()).marked(Mark.read(e.emergencyAccessId()));
             case DisclosureDenied e ->
-                access(e, e.consentRevision(), e.purpose(), e.caseReference()).ofEmergency(e.emergencyAccessId(), null);
+                access(e, e.consentRevision(), e.purpose(), e.caseReference()).marked(Mark.read(e.emergencyAccessId()));
             case ViewUnchanged e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
             case ObligationAnswered e -> access(e, null, e.purpose(), null);
             case ObligationOverdue e -> access(e, null, e.purpose(), null);
             case EmergencyAccessOpened e ->
-                access(e, null, e.purpose(), e.caseReference()).ofEmergency(e.emergencyAccessId(), null);
+                access(e, null, e.purpose(), e.caseReference()).marked(Mark.opened(e.emergencyAccessId(),
+                        // Due at once if the database does not hold the time: somebody has to look.
+                        isStorable(e.reviewDueAt()) ? e.reviewDueAt() : time));
             // Found with its agency, also if the reviewer is of none.
             case EmergencyAccessReviewed e ->
                 new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(), e.requester().employeeId(),
-                        e.purpose(), null).ofEmergency(e.emergencyAccessId(), e.outcome().name());
+                        e.purpose(), null).marked(Mark.reviewed(e.emergencyAccessId(), e.outcome().name()));
             case ClientLimitExceeded e -> access(e, null, null, null);
             case LogQueried e -> access(e, null, null, null);
             // Found with the agency that is held.
@@ -207,6 +211,10 @@ class EventReader {
     private static About held(AccessEvent event, @Nullable String agencyId) {
         return new About(event.dataSubjectId(), null, agencyId, event.requester().clientId(),
                 event.requester().employeeId(), null, null);
+    }
+
+    private static boolean isStorable(Instant time) {
+        return !time.isBefore(FIRST_TIME) && time.isBefore(LAST_TIME);
     }
 
     private static void requireStorable(@Nullable String text) {

@@ -54,25 +54,54 @@ sealed interface IngestRecord {
         }
     }
 
-    /** What of an event the queries look for; null where the event names none. */
+    /**
+     * What of an event the queries look for; null where the event names none.
+     *
+     * @param mark what the rules for the data-protection officer look for besides
+     */
     record About(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, @Nullable String agencyId,
             @Nullable String clientId, @Nullable String employeeId, @Nullable String purpose,
-            @Nullable String caseReference, @Nullable UUID emergencyAccessId, @Nullable String reviewOutcome) {
+            @Nullable String caseReference, Mark mark) {
 
-        /** Without an emergency access. */
+        /** Without a mark. */
         About(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, @Nullable String agencyId,
                 @Nullable String clientId, @Nullable String employeeId, @Nullable String purpose,
                 @Nullable String caseReference) {
-            this(dataSubjectId, consentRevision, agencyId, clientId, employeeId, purpose, caseReference, null, null);
+            this(dataSubjectId, consentRevision, agencyId, clientId, employeeId, purpose, caseReference, Mark.NONE);
         }
 
         static About person(UUID dataSubjectId, long consentRevision) {
             return new About(dataSubjectId, consentRevision, null, null, null, null, null);
         }
 
-        About ofEmergency(@Nullable UUID emergencyAccessId, @Nullable String reviewOutcome) {
+        About marked(Mark mark) {
             return new About(dataSubjectId, consentRevision, agencyId, clientId, employeeId, purpose, caseReference,
-                    emergencyAccessId, reviewOutcome);
+                    mark);
+        }
+    }
+
+    /**
+     * What ties entries together, or tells those of one type apart; null where the event says nothing of it.
+     *
+     * @param emergencyAccessId the emergency access that it opens, reviews, or names
+     * @param reviewOutcome     what the review of an emergency access found
+     * @param reviewDueAt       by when the emergency access that it opens has to be reviewed
+     */
+    record Mark(@Nullable UUID emergencyAccessId, @Nullable String reviewOutcome, @Nullable Instant reviewDueAt) {
+
+        static final Mark NONE = new Mark(null, null, null);
+
+        /** Of a read that may name an emergency access. */
+        static Mark read(@Nullable UUID emergencyAccessId) {
+            return new Mark(emergencyAccessId, null, null);
+        }
+
+        static Mark opened(UUID emergencyAccessId, Instant reviewDueAt) {
+            return new Mark(emergencyAccessId, null, reviewDueAt);
+        }
+
+        static Mark reviewed(UUID emergencyAccessId, String outcome) {
+            return new Mark(emergencyAccessId, outcome, null);
         }
     }
 }

@@ -201,7 +201,28 @@ class AnomalyTest extends AuditTestCase {
 
         assertThat(found.getList("anomalies.employee")).containsExactly("e-1");
         assertThat(found.getInt("anomalies[0].figures.hours")).isEqualTo(80);
-        assertThat(found.getString("anomalies[0].explanation")).contains("opened 80 hours ago");
+        assertThat(found.getString("anomalies[0].explanation")).contains("opened 80 hours ago", "due after 72 hours.");
+    }
+
+    @Test
+    @DisplayName("R21 a review is due when the registry's operator set it, sooner or later than after 72 hours")
+    void reviewWithinWhatTheOperatorSet() {
+        UUID person = UUID.randomUUID();
+        Instant dayAgo = Corridor.now().minus(Duration.ofHours(25));
+        event(dayAgo, Corridor.openedWithReviewDue(UUID.randomUUID(), person, agency, "strict", dayAgo,
+                dayAgo.plus(Duration.ofHours(24))));
+        Instant daysAgo = Corridor.now().minus(Duration.ofHours(80));
+        event(daysAgo, Corridor.openedWithReviewDue(UUID.randomUUID(), person, agency, "patient", daysAgo,
+                daysAgo.plus(Duration.ofHours(100))));
+        log();
+
+        JsonPath found = asked("emergency-not-reviewed", LocalDate.now(BERLIN).minusDays(6), LocalDate.now(BERLIN))
+                .jsonPath();
+
+        assertThat(found.getList("anomalies.employee")).containsExactly("strict");
+        assertThat(found.getMap("anomalies[0].figures")).containsEntry("hours", 25).containsEntry("due", 24);
+        assertThat(found.getString("anomalies[0].explanation")).contains("due after 24 hours.");
+        assertThat(found.getString("anomalies[0].explanationDe")).contains("nach 24 Stunden.");
     }
 
     @Test

@@ -148,6 +148,19 @@ class LogDigestTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("R21 a review is overdue by what the registry's operator set, sooner than after 72 hours")
+    void emergencyOfAStricterOperator() {
+        Instant opened = Corridor.now().minus(Duration.ofHours(30));
+        event(opened, Corridor.openedWithReviewDue(UUID.randomUUID(), person, agency, "e-1", opened,
+                opened.plus(Duration.ofHours(24))));
+        event(opened, Corridor.opened(UUID.randomUUID(), person, agency, "e-1", opened, null, "phone"));
+        log();
+
+        assertThat(digest(week(opened)).getMap("emergencyAccesses")).containsEntry("opened", 2)
+                .containsEntry("pending", 1).containsEntry("overdue", 1);
+    }
+
+    @Test
     @DisplayName("A week without anything, and before there was a log")
     void emptyWeek() {
         JsonPath week = digest("1999-W01");
