@@ -14,8 +14,8 @@ import de.handschlag.database.Sql;
 /** Parameters by name, as rules share parts in which the same ones occur several times. */
 final class NamedParameters {
 
-    /** Not the second colon of a cast, nor the one between a JSON member and its value. */
-    private static final Pattern PARAMETER = Pattern.compile("(?<![:\"]):([a-zA-Z]+)");
+    /** Not the second colon of a cast. */
+    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z]+)");
 
     private final Map<String, @Nullable Object> values = new HashMap<>();
 

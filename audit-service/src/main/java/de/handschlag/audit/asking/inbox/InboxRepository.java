@@ -29,7 +29,7 @@ class InboxRepository {
                         WHERE o.type = 'de.handschlag.emergency-access.opened.v1' AND o.occurred_at >= ?
                           AND NOT EXISTS (SELECT FROM log_payload r WHERE r.data_subject_id = o.data_subject_id
                               AND r.type = 'de.handschlag.emergency-access.reviewed.v1'
-                              AND r.payload::jsonb #>> '{data,emergencyAccessId}' = o.payload::jsonb #>> '{data,emergencyAccessId}')
+                              AND r.emergency_access_id = o.emergency_access_id)
                         ORDER BY o.review_due_at, o.log_index LIMIT ?""",
                 row -> {
                     Instant opened = requireNonNull(Sql.instant(row, 2));
@@ -46,7 +46,7 @@ class InboxRepository {
                 WHERE o.type = 'de.handschlag.obligation.overdue.v1' AND o.occurred_at >= ?
                   AND NOT EXISTS (SELECT FROM log_payload a WHERE a.agency_id = o.agency_id
                       AND a.type = 'de.handschlag.obligation.answered.v1' AND a.log_index > o.log_index
-                      AND a.payload::jsonb #>> '{data,obligationId}' = o.payload::jsonb #>> '{data,obligationId}')
+                      AND a.obligation_id = o.obligation_id)
                 ORDER BY o.occurred_at, o.log_index LIMIT ?""", row -> {
             Instant late = requireNonNull(Sql.instant(row, 2));
             return new WaitingEntry(row.getLong(1), late, row.getString(3), row.getString(4), late, true);

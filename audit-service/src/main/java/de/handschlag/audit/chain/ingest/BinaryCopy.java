@@ -51,6 +51,13 @@ final class BinaryCopy {
         return this;
     }
 
+    BinaryCopy bool(boolean value) {
+        int32(1);
+        room(1);
+        bytes[length++] = (byte) (value ? 1 : 0);
+        return this;
+    }
+
     BinaryCopy uuid(@Nullable UUID value) {
         if (value == null) {
             return none();

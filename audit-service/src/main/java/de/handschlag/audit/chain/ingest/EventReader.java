@@ -42,6 +42,7 @@ import de.handschlag.event.LogContinued;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
+import de.handschlag.event.LoginBindingState;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.PersonErased;
@@ -112,8 +113,8 @@ class EventReader {
             throw new UnintelligibleEventException("time out of range", null);
         }
         About about = about(event.data(), event.time());
-        Stream.of(about.agencyId(), about.clientId(), about.employeeId(), about.purpose(), about.caseReference())
-                .forEach(EventReader::requireStorable);
+        Stream.of(about.agencyId(), about.clientId(), about.employeeId(), about.purpose(), about.caseReference(),
+                about.mark().endReason()).forEach(EventReader::requireStorable);
         return new IngestRecord.Entry(message.offset(), event.id(), EventType.of(event.data()).typeName(),
                 retentionClass, event.time().truncatedTo(ChronoUnit.MICROS), payload(message, signed), about,
                 ShownToPerson.from(event.data()), event.traceparent(), signed ? message : null);
@@ -156,20 +157,21 @@ class EventReader {
             case CaseLinked e -> caseLink(e, e.caseLink());
             case CaseUnlinked e -> caseLink(e, e.caseLink());
             case ConsentRecordEvent e -> new About(e.dataSubjectId(), e.consentRevision(), e.consentRecord().agencyId(),
-                    null, null, e.consentRecord().purpose(), null);
+                    null, null, e.consentRecord().purpose(), null).marked(Mark.ended(e.consentRecord().endReason()));
             case LoginBindingEvent e ->
-                new About(e.dataSubjectId(), e.consentRevision(), lastAgency(e), null, null, null, null);
+                new About(e.dataSubjectId(), e.consentRevision(), lastAgency(e), null, null, null, null)
+                        .marked(Mark.ended(endReason(e)));
             case BindingCodeMade e -> new About(e.dataSubjectId(), e.consentRevision(), e.requester().agencyId(),
                     e.requester().clientId(), e.requester().employeeId(), null, null);
             case PersonErased e -> About.person(e.dataSubjectId(), e.consentRevision());
             case Heartbeat e -> throw new UnintelligibleEventException("a heartbeat is no entry", null);
             case DataDisclosed e ->
                 access(e, e.consentRevision(), e.purpose(), e.caseReference()).marked(Mark.read(e.emergencyAccessId()));
-            case DisclosureDenied e ->
-                access(e, e.consentRevision(), e.purpose(), e.caseReference()).marked(Mark.read(e.emergencyAccessId()));
+            case DisclosureDenied e -> access(e, e.consentRevision(), e.purpose(), e.caseReference())
+                    .marked(Mark.denied(e.emergencyAccessId(), e.refusal() != null));
             case ViewUnchanged e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
-            case ObligationAnswered e -> access(e, null, e.purpose(), null);
-            case ObligationOverdue e -> access(e, null, e.purpose(), null);
+            case ObligationAnswered e -> access(e, null, e.purpose(), null).marked(Mark.obligation(e.obligationId()));
+            case ObligationOverdue e -> access(e, null, e.purpose(), null).marked(Mark.obligation(e.obligationId()));
             case EmergencyAccessOpened e ->
                 access(e, null, e.purpose(), e.caseReference()).marked(Mark.opened(e.emergencyAccessId(),
                         // Due at once if the database does not hold the time: somebody has to look.
@@ -178,7 +180,8 @@ class EventReader {
             case EmergencyAccessReviewed e ->
                 new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(), e.requester().employeeId(),
                         e.purpose(), null).marked(Mark.reviewed(e.emergencyAccessId(), e.outcome().name()));
-            case ClientLimitExceeded e -> access(e, null, null, null);
+            case ClientLimitExceeded e ->
+                access(e, null, null, null).marked(Mark.denied(null, Boolean.TRUE.equals(e.refusedTries())));
             case LogQueried e -> access(e, null, null, null);
             // Found with the agency that is held.
             case LegalHoldSet e -> held(e, e.agencyId());
@@ -199,6 +202,11 @@ class EventReader {
     private static @Nullable String lastAgency(LoginBindingEvent event) {
         List<String> agencies = event.loginBinding().agencies();
         return agencies.isEmpty() ? null : agencies.getLast();
+    }
+
+    private static @Nullable String endReason(LoginBindingEvent event) {
+        LoginBindingState.EndReason reason = event.loginBinding().endReason();
+        return reason == null ? null : reason.name();
     }
 
     private static About access(AccessEvent event, @Nullable Long consentRevision, @Nullable String purpose,

@@ -86,22 +86,40 @@ sealed interface IngestRecord {
      * @param emergencyAccessId the emergency access that it opens, reviews, or names
      * @param reviewOutcome     what the review of an emergency access found
      * @param reviewDueAt       by when the emergency access that it opens has to be reviewed
+     * @param obligationId      the obligation that it answers, or that is overdue
+     * @param refusedTry        whether it is a try of what the client had no right to, or tells of many (R25)
+     * @param endReason         why a consent record became invalid, or a login is not the person's any more
      */
-    record Mark(@Nullable UUID emergencyAccessId, @Nullable String reviewOutcome, @Nullable Instant reviewDueAt) {
+    record Mark(@Nullable UUID emergencyAccessId, @Nullable String reviewOutcome, @Nullable Instant reviewDueAt,
+            @Nullable UUID obligationId, boolean refusedTry, @Nullable String endReason) {
 
-        static final Mark NONE = new Mark(null, null, null);
+        static final Mark NONE = new Mark(null, null, null, null, false, null);
 
         /** Of a read that may name an emergency access. */
         static Mark read(@Nullable UUID emergencyAccessId) {
-            return new Mark(emergencyAccessId, null, null);
+            return new Mark(emergencyAccessId, null, null, null, false, null);
         }
 
         static Mark opened(UUID emergencyAccessId, Instant reviewDueAt) {
-            return new Mark(emergencyAccessId, null, reviewDueAt);
+            return new Mark(emergencyAccessId, null, reviewDueAt, null, false, null);
         }
 
         static Mark reviewed(UUID emergencyAccessId, String outcome) {
-            return new Mark(emergencyAccessId, outcome, null);
+            return new Mark(emergencyAccessId, outcome, null, null, false, null);
+        }
+
+        /** Of an answer to an obligation, or of one that did not come. */
+        static Mark obligation(UUID obligationId) {
+            return new Mark(null, null, null, obligationId, false, null);
+        }
+
+        /** Of a denial, or of a limit that was exceeded. */
+        static Mark denied(@Nullable UUID emergencyAccessId, boolean refusedTry) {
+            return new Mark(emergencyAccessId, null, null, null, refusedTry, null);
+        }
+
+        static Mark ended(@Nullable String reason) {
+            return new Mark(null, null, null, null, false, reason);
         }
     }
 }

@@ -20,6 +20,10 @@ import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.ObligationAnswered;
+import de.handschlag.event.ObligationCause;
+import de.handschlag.event.ObligationOverdue;
+import de.handschlag.event.Requester;
 
 @QuarkusTest
 @DisplayName("What waits for the data-protection officer")
@@ -69,6 +73,29 @@ class InboxTest extends AuditTestCase {
                         opened.plus(Duration.ofHours(24)), true),
                 new WaitingEntry(indexes.get(usual), opened, agency, "vital-emergency",
                         opened.plus(Duration.ofHours(72)), false));
+    }
+
+    @Test
+    @DisplayName("R23 an answer that is late waits until that obligation is answered, and not another one of the same agency")
+    void overdueAnswers() {
+        UUID answered = UUID.randomUUID();
+        Instant late = now.minus(Duration.ofHours(2));
+        int owed = event(late, overdue(UUID.randomUUID(), late));
+        event(late, overdue(answered, late));
+        event(now,
+                new ObligationAnswered(person, new Requester(agency, "c", "e-1"), answered,
+                        ObligationCause.GRANT_WITHDRAWN, "housing", List.of("phone"), List.of(UUID.randomUUID()),
+                        ObligationAnswered.Outcome.DELETED, null, late, late, now));
+        List<Long> indexes = log();
+
+        assertThat(inbox.overdueAnswers(now.minus(Duration.ofDays(90)), 10_000).stream()
+                .filter(entry -> agency.equals(entry.agency())).map(WaitingEntry::index))
+                .containsExactly(indexes.get(owed));
+    }
+
+    private ObligationOverdue overdue(UUID obligation, Instant due) {
+        return new ObligationOverdue(person, new Requester(agency, "registry-service", null), obligation,
+                ObligationCause.GRANT_WITHDRAWN, "housing", List.of("phone"), List.of(UUID.randomUUID()), due, due);
     }
 
     @Test

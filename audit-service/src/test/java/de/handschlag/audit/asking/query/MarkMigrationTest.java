@@ -94,4 +94,29 @@ class MarkMigrationTest extends AuditTestCase {
                     .as("a sequencer of the former version goes on").hasMessageContaining("log_payload_review_due");
         });
     }
+
+    @Test
+    @DisplayName("R23 R25 R35 Answers find their obligations, and what was refused or ended is what its event says, not what a text in it does")
+    void marksAreThoseOfTheEvents() throws SQLException, IOException {
+        String obligation = "0193a4c8-4444-7000-8000-000000000004";
+        inSchemaOfBefore(statement -> {
+            entry(statement, 0, "obligation.overdue.v1", "\"obligationId\":\"" + obligation + "\"");
+            entry(statement, 1, "obligation.answered.v1", "\"obligationId\":\"" + obligation + "\"");
+            entry(statement, 2, "disclosure.denied.v1", "\"reason\":\"NO_GRANT\"");
+            entry(statement, 3, "disclosure.denied.v1", "\"refusal\":\"purpose-not-entitled\"");
+            entry(statement, 4, "disclosure.denied.v1", "\"statedReason\":\"a \\\"refusal\\\":\\\"x\\\" b\"");
+            entry(statement, 5, "client-limit.exceeded.v1", "\"refusedTries\":true");
+            entry(statement, 6, "client-limit.exceeded.v1", "\"limit\":\"REQUESTS\"");
+            entry(statement, 7, "consent.invalidated.v1", "\"consentRecord\":{\"endReason\":\"asked-again\"}");
+            entry(statement, 8, "login.unbound.v1", "\"loginBinding\":{\"endReason\":\"REFUSED\"}");
+            entry(statement, 9, "consent.withdrawn.v1", "\"consentRecord\":{\"endedAt\":\"2026-01-02T03:04:05Z\"}");
+
+            statement.execute("BEGIN; " + migration("V41__marks.sql") + "; COMMIT");
+
+            assertThat(rows(statement, "refused_try, obligation_id, end_reason")).containsExactly("0 f " + obligation,
+                    "1 f " + obligation, "2 f", "3 t", "4 f", "5 t", "6 f", "7 f asked-again", "8 f REFUSED", "9 f");
+            assertThatThrownBy(() -> entry(statement, 10, "disclosure.denied.v1", "\"refusal\":\"x\""))
+                    .as("a sequencer of the former version goes on").hasMessageContaining("refused_try");
+        });
+    }
 }

@@ -203,11 +203,12 @@ class AppendBenchmark {
                     byte[] leaf = hasher.leaf(row.entry);
                     tree.append(leaf, tile -> {});
                     entries.row(4).int8(row.index).uuid(row.eventId).bytea(row.entry).bytea(leaf);
-                    payloads.row(20).int8(row.index).date(row.month).text(row.retentionClass).uuid(row.eventId)
+                    payloads.row(23).int8(row.index).date(row.month).text(row.retentionClass).uuid(row.eventId)
                             .text(row.type).timestamptz(row.occurredAt).timestamptz(row.recordedAt).uuid(row.person)
                             .text(row.agency).text(row.client).text(row.employee).text(row.purpose)
                             .text(row.caseReference).int8(row.revision).bytea(row.salt).bytea(row.payload)
-                            .timestamptz(ShownToPerson.AT_ONCE).uuid(null).text(null).timestamptz(null);
+                            .timestamptz(ShownToPerson.AT_ONCE).uuid(null).text(null).timestamptz(null).uuid(null)
+                            .bool(false).text(null);
                 }
                 entries.send(connection, "COPY reference.log_entry FROM STDIN (FORMAT binary)");
                 payloads.send(connection, "COPY reference.log_payload FROM STDIN (FORMAT binary)");

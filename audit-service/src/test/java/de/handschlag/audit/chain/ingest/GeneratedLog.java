@@ -141,7 +141,7 @@ public final class GeneratedLog {
         return List.of(new Copied(entries, "log_entry (log_index, event_id, entry, leaf_hash)"),
                 new Copied(payloads, "log_payload (log_index, month, retention_class, event_id, type, occurred_at,"
                         + " recorded_at, data_subject_id, agency_id, client_id, employee_id, purpose, case_reference,"
-                        + " consent_revision, shown_from, salt, payload)"),
+                        + " consent_revision, shown_from, refused_try, salt, payload)"),
                 new Copied(hashes, "log_tile_hash (tile_level, tile_position, hash)"));
     }
 
@@ -167,9 +167,9 @@ public final class GeneratedLog {
         byte[] leaf = hasher.leaf(entry);
         tree.append(leaf, tiles::add);
         entries.row(4).int8(index).uuid(id).bytea(entry).bytea(leaf);
-        payloads.row(17).int8(index).date(month).text("access").uuid(id).text(type).timestamptz(occurred)
+        payloads.row(18).int8(index).date(month).text("access").uuid(id).text(type).timestamptz(occurred)
                 .timestamptz(recorded).uuid(person).text(agency).text(client).text(employee).text(purpose)
-                .text(caseReference).int8(3L).timestamptz(ShownToPerson.AT_ONCE).bytea(salt).bytea(payload);
+                .text(caseReference).int8(3L).timestamptz(ShownToPerson.AT_ONCE).bool(false).bytea(salt).bytea(payload);
         count(index, recorded, occurred, type, agency, purpose);
     }
 

@@ -85,8 +85,8 @@ final class OldEntries {
         insert(connection, "INSERT INTO log_entry VALUES (?, ?, ?, ?)", tree.size(), id, entry, leaf);
         insert(connection, """
                 INSERT INTO log_payload (log_index, month, retention_class, event_id, type, occurred_at, recorded_at,
-                data_subject_id, agency_id, case_reference, shown_from, salt, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '-infinity', ?, ?)""", tree.size(), month,
+                data_subject_id, agency_id, case_reference, shown_from, refused_try, salt, payload)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '-infinity', false, ?, ?)""", tree.size(), month,
                 old.retentionClass.key(), id, type, at.atOffset(ZoneOffset.UTC), at.atOffset(ZoneOffset.UTC),
                 old.person, old.agency, old.caseReference, salt, payload);
         List<TileHash> full = new ArrayList<>();

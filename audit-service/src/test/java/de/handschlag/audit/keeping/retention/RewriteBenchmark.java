@@ -38,7 +38,8 @@ class RewriteBenchmark extends AuditTestCase {
                     'de.handschlag.data.disclosed.v1', now(), now(), lpad(to_hex((random() * 8000)::int), 32, '0')::uuid,
                     'agency-' || (random() * 40)::int, 'client-' || (random() * 40)::int,
                     'employee-' || (random() * 400)::int, 'purpose-' || (random() * 22)::int,
-                    'C-' || (random() * 12000)::int, 3, sha256(i::text::bytea), repeat(md5(i::text), 22), '-infinity'
+                    'C-' || (random() * 12000)::int, 3, sha256(i::text::bytea), repeat(md5(i::text), 22), '-infinity',
+                    NULL, NULL, NULL, NULL, false
                 FROM generate_series(1, %d) i"""
                 .formatted(month, ROWS));
         asOwner("CHECKPOINT");
