@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 import io.agroal.api.AgroalDataSource;
 
+import de.handschlag.audit.asking.query.ReadOutcome;
 import de.handschlag.database.DatabaseException;
 import de.handschlag.database.Sql;
+import de.handschlag.event.EventType;
 import de.handschlag.problem.ProblemType;
 
 /** The rules in SQL. Each reads the entries of its days by position, and no others; the pool bounds its time. */
 @ApplicationScoped
 class AnomalyRepository {
 
-    private static final String READS = "p.type IN ('de.handschlag.data.disclosed.v1',"
-            + " 'de.handschlag.disclosure.denied.v1', 'de.handschlag.view.unchanged.v1')";
-    private static final String REFUSED_TRIES = "p.type IN ('de.handschlag.disclosure.denied.v1',"
-            + " 'de.handschlag.client-limit.exceeded.v1') AND p.refused_try";
+    private static final String READS = "p.type = ANY (:reads)";
+    private static final String REFUSED_TRIES = "p.type IN (:denied, :overLimit) AND p.refused_try";
     private static final String NEWEST_ENTRIES = "(array_agg(p.log_index ORDER BY p.log_index DESC))[1:20] AS entries";
 
     private static final String IN_DAYS = "p.log_index BETWEEN :first AND :last AND p.month BETWEEN :firstMonth AND"
@@ -77,17 +77,17 @@ class AnomalyRepository {
             "SELECT " + PER_DAY + NEWEST_ENTRIES
                     + """
                             , count(DISTINCT p.case_reference) AS compared, count(*) FILTER (WHERE p.data_subject_id IS NULL) AS basis,
-                            NULL AS detail FROM log_payload p WHERE p.type = 'de.handschlag.disclosure.denied.v1' AND\s"""
+                            NULL AS detail FROM log_payload p WHERE p.type = :denied AND\s"""
                     + IN_PERIOD + """
                              GROUP BY 3, 4, 5, 6 HAVING count(*) >= :denialsLeast AND max(p.log_index) < :before
                             ORDER BY newest DESC LIMIT :limit""",
             AnomalyKind.REFUSED_TRIES,
             "SELECT " + PER_DAY + NEWEST_ENTRIES + ", count(DISTINCT p.case_reference) AS compared,"
-                    + " count(*) FILTER (WHERE p.type = 'de.handschlag.client-limit.exceeded.v1') AS basis,"
+                    + " count(*) FILTER (WHERE p.type = :overLimit) AS basis,"
                     + " string_agg(DISTINCT p.purpose, ', ' ORDER BY p.purpose) AS detail FROM log_payload p WHERE "
                     + REFUSED_TRIES + " AND " + IN_PERIOD + """
                              GROUP BY 3, 4, 5, 6
-                            HAVING (count(*) >= :refusedTriesLeast OR bool_or(p.type = 'de.handschlag.client-limit.exceeded.v1'))
+                            HAVING (count(*) >= :refusedTriesLeast OR bool_or(p.type = :overLimit))
                               AND max(p.log_index) < :before
                             ORDER BY newest DESC LIMIT :limit""",
             AnomalyKind.EMERGENCY_NOT_REVIEWED,
@@ -96,11 +96,11 @@ class AnomalyRepository {
                         p.employee_id, 1 AS count, (extract(epoch FROM now() - p.occurred_at) / 3600)::bigint AS compared,
                         (extract(epoch FROM p.review_due_at - p.occurred_at) / 3600)::bigint AS basis,
                         p.purpose AS detail, ARRAY[p.log_index] AS entries
-                    FROM log_payload p WHERE p.type = 'de.handschlag.emergency-access.opened.v1'
+                    FROM log_payload p WHERE p.type = :emergencyOpened
                       AND p.review_due_at < now() AND p.log_index < :before AND\s"""
                     + IN_PERIOD + """
                              AND NOT EXISTS (SELECT FROM log_payload r WHERE r.data_subject_id = p.data_subject_id
-                                AND r.type = 'de.handschlag.emergency-access.reviewed.v1' AND r.log_index > p.log_index
+                                AND r.type = :emergencyReviewed AND r.log_index > p.log_index
                                 AND r.emergency_access_id = p.emergency_access_id)
                             ORDER BY newest DESC LIMIT :limit""",
             AnomalyKind.NEW_PURPOSE,
@@ -135,26 +135,26 @@ class AnomalyRepository {
                             p.data_subject_id, %s ->> 'loginBindingId' AS login_binding_id,\s"""
                     .formatted(LOGIN_BINDING, LOGIN_BINDING) + NEWEST_ENTRIES + """
                              FROM log_payload p
-                            WHERE p.type IN ('de.handschlag.login.binding-requested.v1', 'de.handschlag.login.bound.v1')
+                            WHERE p.type IN (:loginRequested, :loginBound)
                               AND\s""" + LOGIN_BINDING + " ->> 'takesEffectAt' IS NOT NULL AND " + LOGIN_IN_PERIOD
                     + " GROUP BY p.data_subject_id, " + LOGIN_BINDING + """
                              ->> 'loginBindingId'
                             HAVING max(p.log_index) < :before) found
                             CROSS JOIN LATERAL (
-                                SELECT count(*) FILTER (WHERE p.type = 'de.handschlag.login.bound.v1') AS bound,
-                                    count(*) FILTER (WHERE p.type = 'de.handschlag.login.unbound.v1') AS ended,
+                                SELECT count(*) FILTER (WHERE p.type = :loginBound) AS bound,
+                                    count(*) FILTER (WHERE p.type = :loginUnbound) AS ended,
                                     count(*) FILTER (WHERE\s""" + LOGIN_BINDING
                     + " ->> 'means' = 'LOGIN_CONFIRMATION') AS confirmed, max(" + LOGIN_BINDING
                     + " ->> 'means') AS means FROM log_payload p"
                     + " WHERE p.data_subject_id = found.data_subject_id AND " + LOGIN_BINDING + """
                              ->> 'loginBindingId' = found.login_binding_id
-                                  AND p.type IN ('de.handschlag.login.bound.v1', 'de.handschlag.login.unbound.v1')) since
+                                  AND p.type IN (:loginBound, :loginUnbound)) since
                             WHERE since.confirmed = 0 AND (since.bound > 0 OR since.ended = 0)
                             ORDER BY newest DESC LIMIT :limit""",
             AnomalyKind.MANY_BINDING_CODES,
             "SELECT " + PER_DAY + NEWEST_ENTRIES
                     + ", count(DISTINCT p.data_subject_id) AS compared, NULL::bigint AS basis, NULL AS detail"
-                    + " FROM log_payload p WHERE p.type = 'de.handschlag.binding-code.made.v1' AND " + IN_PERIOD + """
+                    + " FROM log_payload p WHERE p.type = :codeMade AND " + IN_PERIOD + """
                              GROUP BY 3, 4, 5, 6
                             HAVING (count(*) >= :codesLeast
                                 OR count(*) - count(DISTINCT p.data_subject_id) >= :codesRepeated)
@@ -167,7 +167,7 @@ class AnomalyRepository {
                         (extract(epoch FROM p.occurred_at - (%s ->> 'requestedAt')::timestamptz) / 3600)::bigint AS compared,
                         jsonb_array_length(%s -> 'agencies')::bigint AS basis, NULL AS detail,
                         ARRAY[p.log_index] AS entries
-                    FROM log_payload p WHERE p.type = 'de.handschlag.login.unbound.v1'
+                    FROM log_payload p WHERE p.type = :loginUnbound
                       AND p.end_reason = 'REFUSED' AND p.log_index < :before AND\s"""
                     .formatted(LOGIN_BINDING, LOGIN_BINDING) + LOGIN_IN_PERIOD + """
                             ORDER BY newest DESC LIMIT :limit""");
@@ -181,7 +181,7 @@ class AnomalyRepository {
             FROM (
                 SELECT max(p.log_index) AS newest, max(p.occurred_at) AS time, p.agency_id, count(*) AS count,
                     string_agg(DISTINCT p.purpose, ', ' ORDER BY p.purpose) AS purposes
-                FROM log_payload p WHERE p.type = 'de.handschlag.consent.invalidated.v1'
+                FROM log_payload p WHERE p.type = :invalidated
                   AND p.end_reason = 'asked-again' AND\s""" + IN_PERIOD + """
                  GROUP BY p.agency_id, p.data_subject_id) asked
             GROUP BY asked.agency_id HAVING sum(asked.count) >= :askedAgainLeast AND max(asked.newest) < :before
@@ -215,6 +215,7 @@ class AnomalyRepository {
             if (!positions(parameters, from, to)) {
                 return List.of();
             }
+            putTypes(parameters);
             parameters.put("from", from).put("to", to).put("agency", period.agency()).put("begin", period.from())
                     .put("zone", settings.timeZone().getId()).put("officeFrom", settings.officeFrom())
                     .put("officeTo", settings.officeTo()).put("officeDays", settings.officeDays())
@@ -232,6 +233,16 @@ class AnomalyRepository {
             }
             throw e;
         }
+    }
+
+    private static void putTypes(NamedParameters parameters) {
+        parameters.put("reads", ReadOutcome.typeNames()).put("denied", EventType.DISCLOSURE_DENIED)
+                .put("overLimit", EventType.CLIENT_LIMIT_EXCEEDED)
+                .put("emergencyOpened", EventType.EMERGENCY_ACCESS_OPENED)
+                .put("emergencyReviewed", EventType.EMERGENCY_ACCESS_REVIEWED)
+                .put("loginRequested", EventType.LOGIN_BINDING_REQUESTED).put("loginBound", EventType.LOGIN_BOUND)
+                .put("loginUnbound", EventType.LOGIN_UNBOUND).put("codeMade", EventType.BINDING_CODE_MADE)
+                .put("invalidated", EventType.CONSENT_INVALIDATED);
     }
 
     /** The positions that the hours of recording leave; false if there are none. */

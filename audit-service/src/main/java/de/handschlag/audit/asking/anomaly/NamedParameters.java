@@ -10,8 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.database.Sql;
+import de.handschlag.event.EventType;
 
-/** Parameters by name, as rules share parts in which the same ones occur several times. */
+/**
+ * Parameters by name, as rules share parts in which the same ones occur several times. A type of event is written into the statement:
+ * of a parameter the planner does not know how rare it is.
+ */
 final class NamedParameters {
 
     /** Not the second colon of a cast. */
@@ -32,8 +36,13 @@ final class NamedParameters {
             if (!values.containsKey(parameter.group(1))) {
                 throw new IllegalStateException("no parameter " + parameter.group(1));
             }
-            inOrder.add(values.get(parameter.group(1)));
-            parameter.appendReplacement(positional, "?");
+            Object value = values.get(parameter.group(1));
+            if (value instanceof EventType type) {
+                parameter.appendReplacement(positional, "'" + type.typeName() + "'");
+            } else {
+                inOrder.add(value);
+                parameter.appendReplacement(positional, "?");
+            }
         }
         return sql.list(parameter.appendTail(positional).toString(), reader, inOrder.toArray());
     }

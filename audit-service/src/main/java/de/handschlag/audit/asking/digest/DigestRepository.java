@@ -19,9 +19,11 @@ import de.handschlag.audit.asking.digest.LogDigest.Holds;
 import de.handschlag.audit.asking.digest.LogDigest.Integrity;
 import de.handschlag.audit.asking.digest.LogDigest.PurposeCount;
 import de.handschlag.audit.asking.digest.LogDigest.TypeCount;
+import de.handschlag.audit.asking.query.ReadOutcome;
 import de.handschlag.audit.chain.completeness.CompletenessProofs.Statement;
 import de.handschlag.database.DatabaseException;
 import de.handschlag.database.Sql;
+import de.handschlag.event.EventType;
 import de.handschlag.problem.ProblemType;
 
 /** Counts of one week; from the daily summary where it has them, otherwise from that week's entries alone. */
@@ -72,11 +74,12 @@ class DigestRepository {
     List<PurposeCount> purposes(Week week) {
         return read(
                 """
-                        SELECT p.purpose, count(*) FILTER (WHERE p.type = 'de.handschlag.data.disclosed.v1') AS disclosed,
-                            count(*) FILTER (WHERE p.type = 'de.handschlag.disclosure.denied.v1') AS denied,
-                            count(*) FILTER (WHERE p.type = 'de.handschlag.view.unchanged.v1') AS unchanged
-                        FROM log_payload p WHERE p.type IN ('de.handschlag.data.disclosed.v1', 'de.handschlag.disclosure.denied.v1',
-                            'de.handschlag.view.unchanged.v1') AND p.purpose IS NOT NULL AND\s"""
+                        SELECT p.purpose, count(*) FILTER (WHERE p.type = '%1$s') AS disclosed,
+                            count(*) FILTER (WHERE p.type = '%2$s') AS denied,
+                            count(*) FILTER (WHERE p.type = '%3$s') AS unchanged
+                        FROM log_payload p WHERE p.type IN ('%1$s', '%2$s', '%3$s') AND p.purpose IS NOT NULL AND\s"""
+                        .formatted(ReadOutcome.DISCLOSED.type().typeName(), ReadOutcome.DENIED.type().typeName(),
+                                ReadOutcome.UNCHANGED.type().typeName())
                         + IN_WEEK + " GROUP BY p.purpose ORDER BY p.purpose",
                 row -> new PurposeCount(row.getString("purpose"), row.getLong("disclosed"), row.getLong("denied"),
                         row.getLong("unchanged")),
@@ -112,11 +115,10 @@ class DigestRepository {
                         FROM log_payload p LEFT JOIN LATERAL (
                             SELECT review.review_outcome AS outcome FROM log_payload review
                             WHERE review.data_subject_id = p.data_subject_id
-                              AND review.type = 'de.handschlag.emergency-access.reviewed.v1'
-                              AND review.emergency_access_id = p.emergency_access_id
+                              AND review.type = '%s' AND review.emergency_access_id = p.emergency_access_id
                             ORDER BY review.log_index LIMIT 1) r ON true
-                        WHERE p.type = 'de.handschlag.emergency-access.opened.v1' AND\s"""
-                        + IN_WEEK,
+                        WHERE p.type = '%s' AND\s""".formatted(EventType.EMERGENCY_ACCESS_REVIEWED.typeName(),
+                        EventType.EMERGENCY_ACCESS_OPENED.typeName()) + IN_WEEK,
                 row -> new Emergencies(row.getLong("opened"), row.getLong("justified"), row.getLong("not_justified"),
                         row.getLong("pending"), row.getLong("overdue")),
                 week.inWeek()).getFirst();

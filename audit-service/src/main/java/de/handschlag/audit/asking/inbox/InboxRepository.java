@@ -10,8 +10,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.database.Sql;
+import de.handschlag.event.EventType;
 
-/** Reads rare types of entries, the newest first, and whether another one followed. */
+/**
+ * Reads rare types of entries, and whether another one followed. Types are written into the statements: of a parameter the planner
+ * does not know how rare it is.
+ */
 @ApplicationScoped
 class InboxRepository {
 
@@ -26,11 +30,11 @@ class InboxRepository {
         return sql.list(
                 """
                         SELECT o.log_index, o.occurred_at, o.agency_id, o.purpose, o.review_due_at FROM log_payload o
-                        WHERE o.type = 'de.handschlag.emergency-access.opened.v1' AND o.occurred_at >= ?
+                        WHERE o.type = '%s' AND o.occurred_at >= ?
                           AND NOT EXISTS (SELECT FROM log_payload r WHERE r.data_subject_id = o.data_subject_id
-                              AND r.type = 'de.handschlag.emergency-access.reviewed.v1'
-                              AND r.emergency_access_id = o.emergency_access_id)
-                        ORDER BY o.review_due_at, o.log_index LIMIT ?""",
+                              AND r.type = '%s' AND r.emergency_access_id = o.emergency_access_id)
+                        ORDER BY o.review_due_at, o.log_index LIMIT ?""".formatted(
+                        EventType.EMERGENCY_ACCESS_OPENED.typeName(), EventType.EMERGENCY_ACCESS_REVIEWED.typeName()),
                 row -> {
                     Instant opened = requireNonNull(Sql.instant(row, 2));
                     Instant due = requireNonNull(Sql.instant(row, 5));
@@ -43,13 +47,14 @@ class InboxRepository {
     List<WaitingEntry> overdueAnswers(Instant since, int limit) {
         return sql.list("""
                 SELECT o.log_index, o.occurred_at, o.agency_id, o.purpose FROM log_payload o
-                WHERE o.type = 'de.handschlag.obligation.overdue.v1' AND o.occurred_at >= ?
+                WHERE o.type = '%s' AND o.occurred_at >= ?
                   AND NOT EXISTS (SELECT FROM log_payload a WHERE a.agency_id = o.agency_id
-                      AND a.type = 'de.handschlag.obligation.answered.v1' AND a.log_index > o.log_index
+                      AND a.type = '%s' AND a.log_index > o.log_index
                       AND a.obligation_id = o.obligation_id)
-                ORDER BY o.occurred_at, o.log_index LIMIT ?""", row -> {
-            Instant late = requireNonNull(Sql.instant(row, 2));
-            return new WaitingEntry(row.getLong(1), late, row.getString(3), row.getString(4), late, true);
-        }, since, limit);
+                ORDER BY o.occurred_at, o.log_index LIMIT ?""".formatted(EventType.OBLIGATION_OVERDUE.typeName(),
+                EventType.OBLIGATION_ANSWERED.typeName()), row -> {
+                    Instant late = requireNonNull(Sql.instant(row, 2));
+                    return new WaitingEntry(row.getLong(1), late, row.getString(3), row.getString(4), late, true);
+                }, since, limit);
     }
 }

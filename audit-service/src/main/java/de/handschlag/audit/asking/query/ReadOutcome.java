@@ -1,6 +1,7 @@
 package de.handschlag.audit.asking.query;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,8 +26,14 @@ public enum ReadOutcome {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    EventType type() {
+    /** Of the event that records it. */
+    public EventType type() {
         return type;
+    }
+
+    /** Of the events that record a read, however it was decided. */
+    public static List<String> typeNames() {
+        return Arrays.stream(values()).map(decision -> decision.type.typeName()).toList();
     }
 
     public static Optional<ReadOutcome> of(String key) {

@@ -31,15 +31,14 @@ class VolumeRepository {
         sql.list("""
                 SELECT day, agency_id, purpose, type, entries FROM log_day
                 WHERE day BETWEEN ? AND ? AND (?::text IS NULL OR agency_id = ?) AND (?::text IS NULL OR purpose = ?)
-                  AND type IN ('de.handschlag.data.disclosed.v1', 'de.handschlag.disclosure.denied.v1',
-                      'de.handschlag.view.unchanged.v1')""", row -> {
+                  AND type = ANY (?)""", row -> {
             long entries = row.getLong(5);
             days.merge(row.getObject(1, LocalDate.class), entries, Long::sum);
             offices.merge(row.getString(2), entries, Long::sum);
             purposes.merge(row.getString(3), entries, Long::sum);
             types.merge(row.getString(4), entries, Long::sum);
             return entries;
-        }, first, last, agencyId, agencyId, purpose, purpose);
+        }, first, last, agencyId, agencyId, purpose, purpose, ReadOutcome.typeNames());
         return new Volume(days, offices, purposes, types);
     }
 }

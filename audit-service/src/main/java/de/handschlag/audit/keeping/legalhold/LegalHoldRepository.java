@@ -13,13 +13,13 @@ import org.hibernate.exception.ConstraintViolationException;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
+import de.handschlag.database.DatabaseException;
+import de.handschlag.event.EventType;
 import de.handschlag.problem.ProblemType;
 
 /** Holds in the database. The functions that erase take a lock against which a change of a hold waits, so none comes too late. */
 @ApplicationScoped
 class LegalHoldRepository implements PanacheRepositoryBase<LegalHold, UUID> {
-
-    private static final String QUERY_CANCELED = "57014";
 
     /** @return false if there is one already; then the transaction can do nothing more */
     boolean insert(LegalHold hold) {
@@ -42,7 +42,7 @@ class LegalHoldRepository implements PanacheRepositoryBase<LegalHold, UUID> {
             flush();
         } catch (PersistenceException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException refusal && QUERY_CANCELED.equals(refusal.getSQLState())) {
+                if (cause instanceof SQLException refusal && new DatabaseException(refusal).isOutOfTime()) {
                     throw ProblemType.UNAVAILABLE.retryAfter(5, "An erasure is under way.");
                 }
             }
@@ -58,8 +58,8 @@ class LegalHoldRepository implements PanacheRepositoryBase<LegalHold, UUID> {
                         .setParameter("held", hold.agencyId())
                 : getSession().createNativeQuery("""
                         SELECT 1 FROM log_payload WHERE data_subject_id = :held
-                        AND type <> 'de.handschlag.person.erased.v1' LIMIT 1""", Integer.class).setParameter("held",
-                        hold.dataSubjectId()))
+                        AND type <> :erased LIMIT 1""", Integer.class).setParameter("held", hold.dataSubjectId())
+                        .setParameter("erased", EventType.PERSON_ERASED.typeName()))
                 .getResultList().isEmpty();
     }
 
