@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.asking.query.LogEntryView;
@@ -15,13 +15,14 @@ import de.handschlag.edge.InvalidRequest;
 
 /**
  * A row of RFC 4180 for spreadsheets: CRLF, and UTF-8 that says so by a byte order mark, as they take it for Windows-1252
- * otherwise. What they would calculate gets an apostrophe before it, as texts in the log come from agencies' clients; who
- * reads by machine takes NDJSON, where nothing is changed.
+ * otherwise. Every text is in quotes, as they may be set to the other separator. What they would calculate gets an apostrophe
+ * before it, as texts in the log come from agencies' clients; who reads by machine takes NDJSON, where nothing is changed.
  */
 final class CsvRow {
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final String END = "\r\n";
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.NON_NUMERIC).get();
     /**
      * Where a formula begins, also in full width: at a cell's start, also behind blanks, which some programs drop; and behind
      * what separates cells, as a spreadsheet that is set to the other separator begins a cell there, whatever the quotes: also
@@ -30,7 +31,6 @@ final class CsvRow {
     private static final Pattern FORMULA = Pattern.compile("(^(?=[\\t\\r\\n]|[\\s\\p{Z}\\p{Cc}]*[%1$s])"
             .concat("|[,;\\t\\r\\n](?=[\\s\\p{Z}\\p{Cc}\"&&[^\\t\\r\\n]]*[%1$s]))")
             .formatted("=+\\-@\uff1d\uff0b\uff0d\uff20"));
-    private static final String NEEDS_QUOTES = ",;\"\r\n\t'";
 
     private static final List<String> COLUMNS = List.of("index", "id", "type", "time", "recordedAt", "dataSubjectId",
             "agency", "caseReference", "client", "employee", "purpose", "decision", "reason", "attributes", "grants",
@@ -78,15 +78,19 @@ final class CsvRow {
 
     static String of(LogEntryView view, Separator separator) {
         LoginBinding login = view.login() == null ? LoginBinding.NONE : view.login();
-        return Stream.<@Nullable Object>of(view.index(), view.id(), view.type(), view.time(), view.recordedAt(),
+        return row(separator, view.index(), view.id(), view.type(), view.time(), view.recordedAt(),
                 view.dataSubjectId(), view.agency(), view.caseReference(), view.client(), view.employee(),
                 view.purpose(), view.decision(), view.reason(), joined(view.attributes()), joined(view.grants()),
                 view.basis(), view.norm(), view.consentRevision(), view.queryPurpose(), view.emergencyAccess(),
                 view.obligation(), view.cause(), view.outcome(), view.hiddenFromPerson(), view.noticeDeferredUntil(),
                 login.loginBinding(), login.means(), joined(login.agencies()), joined(login.bindingCodes()),
                 login.unconfirmedAgency(), login.assuranceLevel(), login.takesEffectAt(), login.byLoginBinding(),
-                view.fileNumber(), view.statedReason()).map(CsvRow::cell)
-                .collect(Collectors.joining(separator.character, "", END));
+                view.fileNumber(), view.statedReason());
+    }
+
+    static String row(Separator separator, @Nullable Object... values) {
+        return FORMAT.builder().setDelimiter(separator.character).get()
+                .format(Arrays.stream(values).map(CsvRow::cell).toArray()) + END;
     }
 
     /** Keys and ids, which hold no space. */
@@ -94,10 +98,12 @@ final class CsvRow {
         return String.join(" ", values);
     }
 
-    static String cell(@Nullable Object value) {
-        String text = FORMULA.matcher(value == null ? "" : value.toString()).replaceAll("$1'");
-        return text.chars().anyMatch(c -> NEEDS_QUOTES.indexOf(c) >= 0) || !text.equals(text.strip())
-                ? "\"" + text.replace("\"", "\"\"") + "\""
-                : text;
+    /** A number, or a text that no spreadsheet calculates; null for an empty one, so that it has no quotes. */
+    private static @Nullable Object cell(@Nullable Object value) {
+        if (value == null || value instanceof Number) {
+            return value;
+        }
+        String text = FORMULA.matcher(value.toString()).replaceAll("$1'");
+        return text.isEmpty() ? null : text;
     }
 }
