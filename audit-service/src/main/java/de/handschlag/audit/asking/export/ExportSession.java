@@ -25,7 +25,7 @@ final class ExportSession implements AutoCloseable {
     }
 
     StoredTree tree() {
-        return new StoredTree(connection);
+        return new StoredTree(sql);
     }
 
     /** Sizes of checkpoints with a time stamp, up to this one, the smallest first. */

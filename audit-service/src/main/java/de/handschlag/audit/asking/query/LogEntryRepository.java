@@ -1,8 +1,6 @@
 package de.handschlag.audit.asking.query;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,18 +34,12 @@ public class LogEntryRepository {
     /** More changes than one person ever has. */
     private static final int LONGEST_HISTORY = 10_000;
 
-    private final AgroalDataSource database;
     private final Sql sql;
+    private final StoredTree tree;
 
     LogEntryRepository(AgroalDataSource database) {
-        this.database = database;
         this.sql = new Sql(database);
-    }
-
-    /** Reading that may fail. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T from(Connection connection) throws SQLException;
+        this.tree = new StoredTree(sql);
     }
 
     /** Asks one query for so many rows. */
@@ -194,13 +186,13 @@ public class LogEntryRepository {
 
     /** The entry at this position; empty if there is none. */
     public Optional<KeptEntry> entry(long index) {
-        return read(connection -> {
-            List<byte[]> entry = new StoredTree(connection).entries(index, 1);
+        return inTime(() -> {
+            List<byte[]> entry = tree.entries(index, 1);
             if (entry.isEmpty()) {
                 return Optional.empty();
             }
             List<StoredEntry> stored = new LogQuery().where("p.log_index = ?", index)
-                    .where("p.month = ?", LogEntry.month(entry.getFirst())).newestFirst(new Sql(connection), 1);
+                    .where("p.month = ?", LogEntry.month(entry.getFirst())).newestFirst(sql, 1);
             return Optional.of(new KeptEntry(new String(entry.getFirst(), StandardCharsets.UTF_8),
                     stored.isEmpty() ? null : stored.getFirst()));
         });
@@ -246,8 +238,7 @@ public class LogEntryRepository {
             StoredTree.SignedCheckpoint checkpoint) {}
 
     Optional<Proven> proven(long index, StoredTree.SignedCheckpoint checkpoint) {
-        return read(connection -> {
-            StoredTree tree = new StoredTree(connection);
+        return inTime(() -> {
             List<byte[]> entry = tree.entries(index, 1);
             if (entry.isEmpty()) {
                 return Optional.empty();
@@ -256,7 +247,7 @@ public class LogEntryRepository {
                     ? null
                     : new TreeProofs(checkpoint.size(), tree).inclusion(index).stream()
                             .map(Base64.getEncoder()::encodeToString).toList();
-            Optional<Opened> opened = new Sql(connection).first(
+            Optional<Opened> opened = sql.first(
                     "SELECT " + StoredEntry.COLUMNS
                             + ", p.salt FROM log_payload p WHERE p.log_index = ? AND p.month = ?",
                     row -> new Opened(StoredEntry.of(row), Base64.getEncoder().encodeToString(row.getBytes("salt"))),
@@ -267,16 +258,6 @@ public class LogEntryRepository {
     }
 
     private record Opened(StoredEntry stored, String salt) {}
-
-    private <T> T read(Reading<T> reading) {
-        return inTime(() -> {
-            try (Connection connection = database.getConnection()) {
-                return reading.from(connection);
-            } catch (SQLException e) {
-                throw new DatabaseException(e);
-            }
-        });
-    }
 
     private static <T> T inTime(Supplier<T> search) {
         try {

@@ -74,6 +74,7 @@ final class SequencerTerm implements AutoCloseable {
 
     private final Parts parts;
     private final Connection connection;
+    private final Sql session;
     private final MerkleTree tree;
     private final BatchAppender appender;
     private final Continuation continuation;
@@ -100,7 +101,8 @@ final class SequencerTerm implements AutoCloseable {
     SequencerTerm(Parts parts, Connection connection) throws SQLException, IOException {
         this.parts = parts;
         this.connection = connection;
-        this.tree = parts.signer.restore(connection);
+        this.session = new Sql(connection);
+        this.tree = parts.signer.restore(session);
         this.appender = new BatchAppender(connection, tree, this::putAside);
         this.continuation = Continuation.begin(parts, connection, appender, tree.size());
         this.revisions = new PersonRevisions(connection);
@@ -108,7 +110,7 @@ final class SequencerTerm implements AutoCloseable {
         try {
             List<TopicPartition> partitions = KafkaClients.partitions(consumer);
             Map<TopicPartition, Position> stored = new IngestOffsets(connection).load(partitions);
-            signedFrom = SignedFrom.load(new Sql(connection), "signed_from", consumer, partitions);
+            signedFrom = SignedFrom.load(session, "signed_from", consumer, partitions);
             consumer.assign(partitions);
             for (TopicPartition partition : partitions) {
                 Position position = requireNonNull(stored.get(partition));
@@ -358,7 +360,7 @@ final class SequencerTerm implements AutoCloseable {
         return queues.values().stream().filter(queue -> queue.isEmpty() == empty).map(PartitionQueue::partition);
     }
 
-    private void signIfDue() throws SQLException, IOException {
+    private void signIfDue() throws IOException {
         if (!parts.signer.isBehind(tree)) {
             return;
         }
@@ -366,7 +368,7 @@ final class SequencerTerm implements AutoCloseable {
         if (tree.size() > 0 && System.nanoTime() - signedNanos < interval) {
             return;
         }
-        parts.signer.sign(tree, connection);
+        parts.signer.sign(tree, session);
         signedNanos = System.nanoTime();
         databaseNanos = signedNanos;
         parts.metrics.signed(parts.clock.instant());

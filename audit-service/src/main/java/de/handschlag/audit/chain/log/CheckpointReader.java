@@ -1,7 +1,5 @@
 package de.handschlag.audit.chain.log;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -10,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.agroal.api.AgroalDataSource;
 
-import de.handschlag.database.DatabaseException;
+import de.handschlag.database.Sql;
 import de.handschlag.problem.ProblemType;
 
 /** The newest checkpoint, and the one that the public sees; each the same for every replica. */
@@ -20,20 +18,20 @@ public class CheckpointReader {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    private final AgroalDataSource database;
+    private final StoredTree tree;
 
     CheckpointReader(AgroalDataSource database) {
-        this.database = database;
+        this.tree = new StoredTree(new Sql(database));
     }
 
     /** The newest of all; empty before the first checkpoint. */
     public Optional<StoredTree.SignedCheckpoint> find() {
-        return read(StoredTree::newestCheckpoint);
+        return tree.newestCheckpoint();
     }
 
     /** The one that the public sees, which is older by a beat at most; empty before the first. */
     public Optional<StoredTree.SignedCheckpoint> findPublic() {
-        return read(StoredTree::publicCheckpoint);
+        return tree.publicCheckpoint();
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint */
@@ -63,7 +61,7 @@ public class CheckpointReader {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 before the first checkpoint
      */
     public StoredTree.SignedCheckpoint coveringAll() {
-        return covering(read(StoredTree::size));
+        return covering(tree.size());
     }
 
     /**
@@ -82,24 +80,10 @@ public class CheckpointReader {
      */
     String publicNote() {
         StoredTree.SignedCheckpoint checkpoint = findPublic().orElseThrow(CheckpointReader::nothingSigned);
-        return read(tree -> tree.withCosignatures(checkpoint));
+        return tree.withCosignatures(checkpoint);
     }
 
     private static RuntimeException nothingSigned() {
         return ProblemType.UNAVAILABLE.retryAfter(2, "The log has not signed anything yet.");
-    }
-
-    /** Reading that may fail. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T from(StoredTree tree) throws SQLException;
-    }
-
-    private <T> T read(Reading<T> reading) {
-        try (Connection connection = database.getConnection()) {
-            return reading.from(new StoredTree(connection));
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
     }
 }

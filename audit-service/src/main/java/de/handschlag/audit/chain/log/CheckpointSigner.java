@@ -3,9 +3,6 @@ package de.handschlag.audit.chain.log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -16,6 +13,8 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.StartupEvent;
+
+import de.handschlag.database.Sql;
 
 /**
  * Signs checkpoints, and never two that contradict each other: before the first one it proves that everything signed so
@@ -68,8 +67,8 @@ public class CheckpointSigner {
      * @throws ForkException        if it does not: an older backup, changed or removed rows, another key but that of the log that this one continues
      * @throws MissingHashException if hashes that its size implies are missing
      */
-    public MerkleTree restore(Connection connection) throws SQLException, IOException {
-        StoredTree stored = new StoredTree(connection);
+    public MerkleTree restore(Sql session) throws IOException {
+        StoredTree stored = new StoredTree(session);
         long size = stored.size();
         last = null;
         former = null;
@@ -151,7 +150,7 @@ public class CheckpointSigner {
      * @throws ForkException if the tree is not the continuation of what was signed: it is smaller, or another sequencer signed
      *                       meanwhile
      */
-    public void sign(MerkleTree tree, Connection connection) throws SQLException, IOException {
+    public void sign(MerkleTree tree, Sql session) throws IOException {
         Checkpoint checkpoint = new Checkpoint(settings.origin(), tree.size(), tree.root());
         if (last != null && checkpoint.size() <= last.size() && !checkpoint.equals(last)) {
             throw new ForkException("a checkpoint over " + last.size() + " entries was signed before");
@@ -160,14 +159,10 @@ public class CheckpointSigner {
         String note = SignedNote.sign(checkpoint, key());
         lastSigned.write(note);
         last = checkpoint;
-        try (PreparedStatement insert = connection
-                .prepareStatement("INSERT INTO log_checkpoint (tree_size, root, note, signed_at)"
-                        + " VALUES (?, ?, ?, clock_timestamp()) ON CONFLICT (tree_size) DO NOTHING")) {
-            insert.setLong(1, checkpoint.size());
-            insert.setBytes(2, checkpoint.root());
-            insert.setString(3, note);
-            insert.executeUpdate();
-        }
+        session.update(
+                "INSERT INTO log_checkpoint (tree_size, root, note, signed_at)"
+                        + " VALUES (?, ?, ?, clock_timestamp()) ON CONFLICT (tree_size) DO NOTHING",
+                checkpoint.size(), checkpoint.root(), note);
     }
 
     /** A process that was stopped here and has lost its place must not make the key forget what its successor signed. */

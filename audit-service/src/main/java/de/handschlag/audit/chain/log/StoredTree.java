@@ -2,24 +2,23 @@ package de.handschlag.audit.chain.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** The tree as the database holds it, read through one connection. */
+import de.handschlag.database.Sql;
+
+/** The tree as the database holds it. */
 public final class StoredTree implements HashTiles {
 
-    private final Connection connection;
+    private final Sql sql;
 
-    public StoredTree(Connection connection) {
-        this.connection = connection;
+    public StoredTree(Sql sql) {
+        this.sql = sql;
     }
 
     /** A checkpoint as it was signed. */
@@ -32,82 +31,48 @@ public final class StoredTree implements HashTiles {
     }
 
     /** Number of entries. */
-    public long size() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT max(log_index) FROM log_entry");
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            long last = row.getLong(1);
-            return row.wasNull() ? 0 : last + 1;
-        }
+    public long size() {
+        return sql.one("SELECT coalesce(max(log_index) + 1, 0) FROM log_entry", row -> row.getLong(1));
     }
 
     /** The largest checkpoint that was signed; empty before the first. */
-    public Optional<SignedCheckpoint> newestCheckpoint() throws SQLException {
-        return first("SELECT tree_size, root, note FROM log_checkpoint ORDER BY tree_size DESC LIMIT 1");
+    public Optional<SignedCheckpoint> newestCheckpoint() {
+        return sql.first("SELECT tree_size, root, note FROM log_checkpoint ORDER BY tree_size DESC LIMIT 1",
+                StoredTree::signed);
     }
 
     /** The largest one that the public was shown; empty before the first. */
-    Optional<SignedCheckpoint> publicCheckpoint() throws SQLException {
-        return first("SELECT tree_size, root, note FROM public_checkpoint JOIN log_checkpoint USING (tree_size)"
-                + " ORDER BY tree_size DESC LIMIT 1");
-    }
-
-    private Optional<SignedCheckpoint> first(String sql) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql); ResultSet row = select.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new SignedCheckpoint(row.getLong(1), row.getBytes(2), row.getString(3)))
-                    : Optional.empty();
-        }
+    Optional<SignedCheckpoint> publicCheckpoint() {
+        return sql.first("SELECT tree_size, root, note FROM public_checkpoint JOIN log_checkpoint USING (tree_size)"
+                + " ORDER BY tree_size DESC LIMIT 1", StoredTree::signed);
     }
 
     /** The checkpoint of this size; empty if none was published. */
-    public Optional<SignedCheckpoint> checkpoint(long size) throws SQLException {
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT tree_size, root, note FROM log_checkpoint WHERE tree_size = ?")) {
-            select.setLong(1, size);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new SignedCheckpoint(row.getLong(1), row.getBytes(2), row.getString(3)))
-                        : Optional.empty();
-            }
-        }
+    public Optional<SignedCheckpoint> checkpoint(long size) {
+        return sql.first("SELECT tree_size, root, note FROM log_checkpoint WHERE tree_size = ?", StoredTree::signed,
+                size);
+    }
+
+    private static SignedCheckpoint signed(ResultSet row) throws SQLException {
+        return new SignedCheckpoint(row.getLong(1), row.getBytes(2), row.getString(3));
     }
 
     /** The checkpoint's note with what witnesses have added to it since it is public. */
-    public String withCosignatures(SignedCheckpoint checkpoint) throws SQLException {
-        StringBuilder note = new StringBuilder(checkpoint.note());
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT line FROM log_cosignature WHERE tree_size = ? AND of_public ORDER BY witness")) {
-            select.setLong(1, checkpoint.size());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    note.append(row.getString(1));
-                }
-            }
-        }
-        return note.toString();
+    public String withCosignatures(SignedCheckpoint checkpoint) {
+        return checkpoint.note() + String.join("",
+                sql.list("SELECT line FROM log_cosignature WHERE tree_size = ? AND of_public ORDER BY witness",
+                        row -> row.getString(1), checkpoint.size()));
     }
 
     @Override
     public List<byte[]> hashes(int level, long from, int count) {
-        List<byte[]> hashes = new ArrayList<>(count);
-        try (PreparedStatement select = connection.prepareStatement(level == 0
-                ? "SELECT leaf_hash FROM log_entry WHERE log_index >= ? AND log_index < ? ORDER BY log_index"
-                : "SELECT hash FROM log_tile_hash WHERE tile_position >= ? AND tile_position < ? AND tile_level = ?"
-                        + " ORDER BY tile_position")) {
-            select.setLong(1, from);
-            select.setLong(2, from + count);
-            if (level > 0) {
-                select.setInt(3, level);
-            }
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    hashes.add(row.getBytes(1));
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the tree cannot be read", e);
-        }
+        List<byte[]> hashes = level == 0
+                ? sql.list("SELECT leaf_hash FROM log_entry WHERE log_index >= ? AND log_index < ? ORDER BY log_index",
+                        row -> row.getBytes(1), from, from + count)
+                : sql.list(
+                        "SELECT hash FROM log_tile_hash WHERE tile_position >= ? AND tile_position < ? AND tile_level = ?"
+                                + " ORDER BY tile_position",
+                        row -> row.getBytes(1), from, from + count, level);
         if (hashes.size() != count) {
             throw new MissingHashException(level, from, count, hashes.size());
         }
@@ -115,23 +80,13 @@ public final class StoredTree implements HashTiles {
     }
 
     /** The bytes of neighbouring entries. */
-    public List<byte[]> entries(long from, int count) throws SQLException {
-        List<byte[]> entries = new ArrayList<>(count);
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT entry FROM log_entry WHERE log_index >= ? AND log_index < ? ORDER BY log_index")) {
-            select.setLong(1, from);
-            select.setLong(2, from + count);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    entries.add(row.getBytes(1));
-                }
-            }
-        }
-        return entries;
+    public List<byte[]> entries(long from, int count) {
+        return sql.list("SELECT entry FROM log_entry WHERE log_index >= ? AND log_index < ? ORDER BY log_index",
+                row -> row.getBytes(1), from, from + count);
     }
 
     /** Per entry a big-endian uint16 length, then the bytes. */
-    byte[] bundle(TilePath tile) throws SQLException {
+    byte[] bundle(TilePath tile) {
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
         for (byte[] entry : entries(tile.firstHash(), tile.width())) {
             bundle.write(entry.length >> 8);
@@ -151,11 +106,11 @@ public final class StoredTree implements HashTiles {
     /** Takes a file of the published log. */
     @FunctionalInterface
     public interface FileConsumer {
-        void file(String path, byte[] content) throws IOException, SQLException;
+        void file(String path, byte[] content) throws IOException;
     }
 
     /** All bundles and hash tiles of the tree of the first {@code size} entries, one after the other, bundles first. */
-    public void files(long size, FileConsumer consumer) throws IOException, SQLException {
+    public void files(long size, FileConsumer consumer) throws IOException {
         for (TilePath tile : (Iterable<TilePath>) tiles(0, size)::iterator) {
             consumer.file("tile/entries/" + tile.path(), bundle(tile));
         }
@@ -178,7 +133,7 @@ public final class StoredTree implements HashTiles {
      *
      * @throws ForkException if an entry, a leaf hash or the hash of a tile was changed
      */
-    void rehash(long size, long newest) throws SQLException {
+    void rehash(long size, long newest) {
         TreeHasher hasher = new TreeHasher();
         long first = Math.max(0, size - newest) / TILE_WIDTH;
         for (long tile = first; tile * TILE_WIDTH < size; tile++) {

@@ -2,8 +2,6 @@ package de.handschlag.audit.chain.witness;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,19 +14,18 @@ import de.handschlag.audit.chain.log.StoredTree.SignedCheckpoint;
 import de.handschlag.audit.chain.log.TreeProofs;
 import de.handschlag.audit.chain.log.WitnessKey;
 import de.handschlag.audit.chain.log.WitnessKey.Cosignature;
-import de.handschlag.database.DatabaseException;
 import de.handschlag.database.Sql;
 
 /** Cosignatures in the database. */
 @ApplicationScoped
 class CosignatureRepository {
 
-    private final AgroalDataSource database;
     private final Sql sql;
+    private final StoredTree tree;
 
     CosignatureRepository(AgroalDataSource database) {
-        this.database = database;
         this.sql = new Sql(database);
+        this.tree = new StoredTree(sql);
     }
 
     /** The newest cosignature of a witness. */
@@ -50,11 +47,7 @@ class CosignatureRepository {
         if (oldSize == 0) {
             return List.of();
         }
-        try (Connection connection = database.getConnection()) {
-            return new TreeProofs(size, new StoredTree(connection)).consistency(oldSize);
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+        return new TreeProofs(size, tree).consistency(oldSize);
     }
 
     /** Whether the witness has cosigned this checkpoint since it is public. */
@@ -86,12 +79,7 @@ class CosignatureRepository {
     }
 
     private CosignedCheckpoint cosigned(long size) {
-        try (Connection connection = database.getConnection()) {
-            StoredTree tree = new StoredTree(connection);
-            SignedCheckpoint checkpoint = tree.checkpoint(size).orElseThrow();
-            return new CosignedCheckpoint(checkpoint.size(), tree.withCosignatures(checkpoint));
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+        SignedCheckpoint checkpoint = tree.checkpoint(size).orElseThrow();
+        return new CosignedCheckpoint(checkpoint.size(), tree.withCosignatures(checkpoint));
     }
 }

@@ -39,6 +39,7 @@ import de.handschlag.audit.chain.log.Checkpoint;
 import de.handschlag.audit.chain.log.NoteKey;
 import de.handschlag.audit.chain.log.SignedNote;
 import de.handschlag.audit.chain.log.StoredTree;
+import de.handschlag.database.Sql;
 import de.handschlag.verifier.VerifyLog;
 import de.handschlag.verifier.tree.GrowingTree;
 import de.handschlag.verifier.tree.Sha256;
@@ -184,7 +185,7 @@ final class LogOnTrial implements AutoCloseable {
         byte[] hash = new byte[32];
         List<byte[]> entries;
         try (Connection connection = connect()) {
-            StoredTree stored = new StoredTree(connection);
+            StoredTree stored = new StoredTree(new Sql(connection));
             entries = stored.entries(0, (int) stored.size());
         }
         for (Checkpoint checkpoint : signed.values().stream().sorted(Comparator.comparingLong(Checkpoint::size))

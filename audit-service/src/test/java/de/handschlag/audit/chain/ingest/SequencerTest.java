@@ -32,6 +32,7 @@ import de.handschlag.audit.chain.log.NaiveTree;
 import de.handschlag.audit.chain.log.StoredTree;
 import de.handschlag.audit.chain.log.TreeProofs;
 import de.handschlag.database.LeaderLock;
+import de.handschlag.database.Sql;
 import de.handschlag.teststack.ManagementInterface;
 import de.handschlag.teststack.TestStack;
 
@@ -92,7 +93,8 @@ class SequencerTest extends AuditTestCase {
         assertThat(after.size()).isGreaterThan(before.size());
         try (Connection connection = TestStack.superuserConnection()) {
             assertThat(NaiveTree.continues(before.size(), before.root(), after.size(), after.root(),
-                    new TreeProofs(after.size(), new StoredTree(connection)).consistency(before.size()))).isTrue();
+                    new TreeProofs(after.size(), new StoredTree(new Sql(connection))).consistency(before.size())))
+                    .isTrue();
         }
     }
 

@@ -24,6 +24,7 @@ import de.handschlag.audit.chain.log.StoredTree;
 import de.handschlag.audit.chain.log.TileHash;
 import de.handschlag.audit.chain.log.TreeHasher;
 import de.handschlag.database.LeaderLock;
+import de.handschlag.database.Sql;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventType;
@@ -54,7 +55,7 @@ final class OldEntries {
             statement.execute("CREATE TABLE IF NOT EXISTS " + partition + " PARTITION OF log_payload FOR VALUES FROM ('"
                     + month + "') TO ('" + month.plusMonths(1) + "'); ALTER TABLE " + partition
                     + " OWNER TO audit_owner");
-            StoredTree stored = new StoredTree(connection);
+            StoredTree stored = new StoredTree(new Sql(connection));
             MerkleTree tree = MerkleTree.restore(stored.size(), stored);
             connection.setAutoCommit(false);
             for (Old old : entries) {
