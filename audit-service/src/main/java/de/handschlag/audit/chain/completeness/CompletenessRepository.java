@@ -2,11 +2,6 @@ package de.handschlag.audit.chain.completeness;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,58 +15,34 @@ import io.agroal.api.AgroalDataSource;
 import de.handschlag.audit.chain.completeness.CompletenessProof.Leaf;
 import de.handschlag.audit.chain.log.ShownToPerson;
 import de.handschlag.audit.chain.log.TreeProofs;
+import de.handschlag.database.Sql;
 
 /** Reads trees, leaves and positions. */
 @ApplicationScoped
 class CompletenessRepository {
 
-    private final AgroalDataSource database;
+    private final Sql sql;
 
     CompletenessRepository(AgroalDataSource database) {
-        this.database = database;
-    }
-
-    /** Reading that may fail. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T from(Connection connection) throws SQLException;
+        this.sql = new Sql(database);
     }
 
     /** The newest tree whose entry a signed checkpoint covers; empty before the first. */
     Optional<StatedTree> newest() {
-        return read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT t.*, e.log_index FROM completeness_tree t JOIN log_entry e ON e.event_id = t.id
-                    WHERE t.root IS NOT NULL AND e.log_index < (SELECT max(tree_size) FROM log_checkpoint)
-                    ORDER BY t.stated_at DESC LIMIT 1"""); ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(StatedTree.of(row)) : Optional.empty();
-            }
-        });
+        return sql.first("""
+                SELECT t.*, e.log_index FROM completeness_tree t JOIN log_entry e ON e.event_id = t.id
+                WHERE t.root IS NOT NULL AND e.log_index < (SELECT max(tree_size) FROM log_checkpoint)
+                ORDER BY t.stated_at DESC LIMIT 1""", StatedTree::of);
     }
 
     /** Positions of the person's entries that the tree covers, ascending; no more than {@code limit}. */
     List<Long> positions(StatedTree tree, Scope scope, UUID person, int limit) {
-        return read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT p.log_index FROM log_payload p WHERE p.data_subject_id = ? AND p.log_index < ?"
-                            + (scope == Scope.SHOWN ? " AND " + ShownToPerson.AT : "")
-                            + " ORDER BY p.log_index LIMIT ?")) {
-                int parameter = 1;
-                select.setObject(parameter++, person);
-                select.setLong(parameter++, tree.coveredSize());
-                if (scope == Scope.SHOWN) {
-                    select.setObject(parameter++, tree.statedAt().atOffset(ZoneOffset.UTC));
-                }
-                select.setInt(parameter, limit);
-                List<Long> positions = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        positions.add(row.getLong(1));
-                    }
-                }
-                return positions;
-            }
-        });
+        String covered = "SELECT p.log_index FROM log_payload p WHERE p.data_subject_id = ? AND p.log_index < ?";
+        String ascending = " ORDER BY p.log_index LIMIT ?";
+        return scope == Scope.SHOWN
+                ? sql.list(covered + " AND " + ShownToPerson.AT + ascending, row -> row.getLong(1), person,
+                        tree.coveredSize(), tree.statedAt(), limit)
+                : sql.list(covered + ascending, row -> row.getLong(1), person, tree.coveredSize(), limit);
     }
 
     /** The leaf with this hash, with its path; empty if the tree has none. */
@@ -88,23 +59,17 @@ class CompletenessRepository {
     }
 
     private Optional<Leaf> leaf(StatedTree tree, String condition, String direction, byte[] personHash) {
-        return read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT position, person_hash, commitment FROM completeness_leaf WHERE tree_id = ? AND " + condition
-                            + " ORDER BY person_hash" + direction + " LIMIT 1")) {
-                select.setObject(1, tree.id());
-                select.setBytes(2, personHash);
-                try (ResultSet row = select.executeQuery()) {
-                    if (!row.next()) {
-                        return Optional.empty();
-                    }
-                    long position = row.getLong(1);
-                    return Optional.of(new Leaf(position, base64(row.getBytes(2)), base64(row.getBytes(3)),
-                            new TreeProofs(tree.leaves(), new CompletenessTiles(connection, tree.id()))
-                                    .inclusion(position).stream().map(CompletenessRepository::base64).toList()));
-                }
-            }
-        });
+        return sql.first(
+                "SELECT position, person_hash, commitment FROM completeness_leaf WHERE tree_id = ? AND " + condition
+                        + " ORDER BY person_hash" + direction + " LIMIT 1",
+                row -> new Leaf(row.getLong(1), base64(row.getBytes(2)), base64(row.getBytes(3)), List.of()), tree.id(),
+                personHash).map(leaf -> withPath(leaf, tree));
+    }
+
+    private Leaf withPath(Leaf leaf, StatedTree tree) {
+        return new Leaf(leaf.position(), leaf.personHash(), leaf.commitment(),
+                new TreeProofs(tree.leaves(), new CompletenessTiles(sql, tree.id())).inclusion(leaf.position()).stream()
+                        .map(CompletenessRepository::base64).toList());
     }
 
     private static String base64(byte[] bytes) {
@@ -117,13 +82,5 @@ class CompletenessRepository {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
         positions.forEach(position -> sha256.update(bytes.putLong(0, position).array()));
         return sha256.digest();
-    }
-
-    private <T> T read(Reading<T> reading) {
-        try (Connection connection = database.getConnection()) {
-            return reading.from(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("what completeness rests on cannot be read", e);
-        }
     }
 }

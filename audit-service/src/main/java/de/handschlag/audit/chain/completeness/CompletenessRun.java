@@ -62,7 +62,7 @@ class CompletenessRun {
                 session -> run(new CompletenessSession(session, key), now));
     }
 
-    private void run(CompletenessSession session, boolean now) throws SQLException {
+    private void run(CompletenessSession session, boolean now) {
         Optional<Made> newest = session.newest();
         if (newest.isPresent() && newest.get().published()) {
             session.tidy(newest.get().tree());
@@ -79,7 +79,7 @@ class CompletenessRun {
         }
     }
 
-    private boolean isDue(CompletenessSession session, StatedTree tree) throws SQLException {
+    private boolean isDue(CompletenessSession session, StatedTree tree) {
         Instant now = log.now();
         return !tree.keyId().equals(key.id()) || !tree.statedAt().plus(settings.every()).isAfter(now)
                 || (!tree.statedAt().plus(settings.afterErasure()).isAfter(now)

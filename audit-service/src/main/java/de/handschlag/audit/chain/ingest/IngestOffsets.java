@@ -2,7 +2,6 @@ package de.handschlag.audit.chain.ingest;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 import de.handschlag.corridor.ReadPositions.Position;
+import de.handschlag.database.Sql;
 
 /** Offsets in the database; the broker's own are not used. */
 final class IngestOffsets {
@@ -23,26 +23,17 @@ final class IngestOffsets {
     }
 
     /** Where to go on, for each partition; 0 for one that was never read. */
-    Map<TopicPartition, Position> load(Collection<TopicPartition> partitions) throws SQLException {
-        try (PreparedStatement insert = connection
-                .prepareStatement("INSERT INTO ingest_offset (topic, partition_number, next_offset) VALUES (?, ?, 0)"
-                        + " ON CONFLICT DO NOTHING")) {
-            for (TopicPartition partition : partitions) {
-                insert.setString(1, partition.topic());
-                insert.setInt(2, partition.partition());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+    Map<TopicPartition, Position> load(Collection<TopicPartition> partitions) {
+        Sql sql = new Sql(connection);
+        sql.batch(
+                "INSERT INTO ingest_offset (topic, partition_number, next_offset) VALUES (?, ?, 0)"
+                        + " ON CONFLICT DO NOTHING",
+                partitions, partition -> new Object[]{partition.topic(), partition.partition()});
         Map<TopicPartition, Position> offsets = new HashMap<>();
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT topic, partition_number, next_offset, leader_epoch FROM ingest_offset");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                offsets.put(new TopicPartition(row.getString(1), row.getInt(2)),
-                        new Position(row.getLong(3), row.getObject(4, Integer.class)));
-            }
-        }
+        sql.list("SELECT topic, partition_number, next_offset, leader_epoch FROM ingest_offset",
+                row -> Map.entry(new TopicPartition(row.getString(1), row.getInt(2)),
+                        new Position(row.getLong(3), row.getObject(4, Integer.class))))
+                .forEach(offset -> offsets.put(offset.getKey(), offset.getValue()));
         offsets.keySet().retainAll(partitions);
         return offsets;
     }

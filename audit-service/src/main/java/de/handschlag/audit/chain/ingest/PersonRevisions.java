@@ -1,16 +1,13 @@
 package de.handschlag.audit.chain.ingest;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
+import de.handschlag.database.Sql;
 
 /**
  * The highest consent revision of each person that is in the log. The sequencer alone writes it, so it may remember what
@@ -20,7 +17,7 @@ final class PersonRevisions {
 
     private static final int REMEMBERED = 100_000;
 
-    private final Connection connection;
+    private final Sql sql;
     private final Map<UUID, Long> known = new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
@@ -30,27 +27,20 @@ final class PersonRevisions {
     /** Revisions that were waited for in vain; later accesses that saw them do not wait again. */
     private final Map<UUID, Long> givenUp = new HashMap<>();
 
-    PersonRevisions(Connection connection) {
-        this.connection = connection;
+    PersonRevisions(Sql sql) {
+        this.sql = sql;
     }
 
     /** Reads what is not remembered yet. */
-    void load(Collection<UUID> persons) throws SQLException {
+    void load(Collection<UUID> persons) {
         List<UUID> unknown = persons.stream().filter(person -> !known.containsKey(person)).distinct().toList();
         if (unknown.isEmpty()) {
             return;
         }
         unknown.forEach(person -> known.put(person, 0L));
-        Array ids = connection.createArrayOf("uuid", unknown.toArray());
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT data_subject_id, consent_revision FROM person_revision WHERE data_subject_id = ANY (?)")) {
-            select.setArray(1, ids);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    known.put(row.getObject(1, UUID.class), row.getLong(2));
-                }
-            }
-        }
+        sql.list("SELECT data_subject_id, consent_revision FROM person_revision WHERE data_subject_id = ANY (?)",
+                row -> Map.entry(row.getObject(1, UUID.class), row.getLong(2)), unknown)
+                .forEach(person -> known.put(person.getKey(), person.getValue()));
     }
 
     /** Whether the person's consent events up to this revision are in the log or earlier in the batch. */

@@ -105,7 +105,7 @@ final class SequencerTerm implements AutoCloseable {
         this.tree = parts.signer.restore(session);
         this.appender = new BatchAppender(connection, tree, this::putAside);
         this.continuation = Continuation.begin(parts, connection, appender, tree.size());
-        this.revisions = new PersonRevisions(connection);
+        this.revisions = new PersonRevisions(session);
         this.consumer = parts.kafka.consumer();
         try {
             List<TopicPartition> partitions = KafkaClients.partitions(consumer);
@@ -117,7 +117,7 @@ final class SequencerTerm implements AutoCloseable {
                 queues.put(partition, new PartitionQueue(partition, position));
                 new ReadPositions().seek(consumer, partition, position);
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
@@ -228,7 +228,7 @@ final class SequencerTerm implements AutoCloseable {
         consumer.seekToBeginning(gaps.keySet());
     }
 
-    private void append() throws SQLException {
+    private void append() {
         revisions.load(queues.values().stream().flatMap(PartitionQueue::persons).toList());
         List<IngestRecord.Entry> batch = new ArrayList<>();
         List<DeadLetter> letters = new ArrayList<>();

@@ -23,9 +23,11 @@ import de.handschlag.event.LogErased.Reason;
 final class EraserSession implements AutoCloseable {
 
     private final Connection connection;
+    private final Sql sql;
 
     EraserSession(Connection connection) {
         this.connection = connection;
+        this.sql = new Sql(connection);
     }
 
     /** Whether this session is the only one that erases now, in the whole deployment. */
@@ -34,16 +36,13 @@ final class EraserSession implements AutoCloseable {
     }
 
     /** Writes down what is due. */
-    void plan(Duration waitAfterPerson) throws SQLException {
-        try (PreparedStatement call = connection.prepareStatement("SELECT plan_erasures(make_interval(secs => ?))")) {
-            call.setDouble(1, waitAfterPerson.toMillis() / 1000.0);
-            call.execute();
-        }
+    void plan(Duration waitAfterPerson) {
+        call("SELECT plan_erasures(make_interval(secs => ?))", waitAfterPerson);
     }
 
     /** What is written down and not carried out, the oldest first. */
     List<PlannedErasure> pending() {
-        return new Sql(connection).list("""
+        return sql.list("""
                 SELECT e.id, e.reason, e.retention_class, e.month, e.planned_at, array_agg(lower(r)) AS firsts,
                     array_agg(upper(r) - 1) AS lasts,
                     EXISTS (SELECT FROM log_entry t WHERE t.event_id = e.id
@@ -74,18 +73,18 @@ final class EraserSession implements AutoCloseable {
     }
 
     /** Erases what is announced of a month. */
-    void eraseMonth(LocalDate month) throws SQLException {
-        call("SELECT erase_month(?)", month, 0);
+    void eraseMonth(LocalDate month) {
+        call("SELECT erase_month(?)", month);
     }
 
     /** Erases the positions that this erasure's entry announces. */
-    void erasePositions(UUID erasure) throws SQLException {
-        call("SELECT erase_positions(?)", erasure, 0);
+    void erasePositions(UUID erasure) {
+        call("SELECT erase_positions(?)", erasure);
     }
 
     /** Months whose files hold bytes of deleted payloads and were not written anew for this time. */
     List<LocalDate> monthsToRewrite(Duration every) {
-        return new Sql(connection).list("""
+        return sql.list("""
                 SELECT month FROM payload_rewrite WHERE erased_since IS NOT NULL
                   AND (rewritten_at IS NULL OR rewritten_at <= now() - make_interval(secs => ?)) ORDER BY month""",
                 row -> row.getObject(1, LocalDate.class), every);
@@ -97,31 +96,25 @@ final class EraserSession implements AutoCloseable {
      * @param seconds after which it is given up; 0: never
      */
     void rewrite(LocalDate month, int seconds) throws SQLException {
-        call("SELECT rewrite_payloads(?)", month, seconds);
+        try (PreparedStatement call = connection.prepareStatement("SELECT rewrite_payloads(?)")) {
+            call.setQueryTimeout(seconds);
+            call.setObject(1, month);
+            call.execute();
+        }
     }
 
     /** Writes the holds' file anew: those that were deleted had reasons that somebody typed. */
-    void rewriteLegalHolds() throws SQLException {
-        try (PreparedStatement call = connection.prepareStatement("SELECT rewrite_legal_holds()")) {
-            call.execute();
-        }
+    void rewriteLegalHolds() {
+        call("SELECT rewrite_legal_holds()");
     }
 
     /** Erases complaints of persons who were erased so long ago, and those whose answer is old. */
-    void eraseComplaints(Duration waitAfterPerson) throws SQLException {
-        try (PreparedStatement call = connection
-                .prepareStatement("SELECT erase_complaints(make_interval(secs => ?))")) {
-            call.setDouble(1, waitAfterPerson.toMillis() / 1000.0);
-            call.execute();
-        }
+    void eraseComplaints(Duration waitAfterPerson) {
+        call("SELECT erase_complaints(make_interval(secs => ?))", waitAfterPerson);
     }
 
-    private void call(String sql, Object argument, int seconds) throws SQLException {
-        try (PreparedStatement call = connection.prepareStatement(sql)) {
-            call.setQueryTimeout(seconds);
-            call.setObject(1, argument);
-            call.execute();
-        }
+    private void call(String function, Object... arguments) {
+        sql.list(function, row -> true, arguments);
     }
 
     @Override

@@ -98,7 +98,7 @@ class RetentionRun {
         }
     }
 
-    private void erase(EraserSession session, List<PlannedErasure> pending) throws SQLException {
+    private void erase(EraserSession session, List<PlannedErasure> pending) {
         // Classes that are due together go together: the month's partition is dropped once.
         List<LocalDate> waiting = pending.stream().filter(erasure -> !erasure.announced()).map(PlannedErasure::month)
                 .filter(Objects::nonNull).distinct().toList();
@@ -115,7 +115,7 @@ class RetentionRun {
         }
     }
 
-    private void rewrite(EraserSession session) throws SQLException {
+    private void rewrite(EraserSession session) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         givenUp.values().removeIf(since -> since.plus(settings.rewriteEvery()).isBefore(now));

@@ -35,6 +35,7 @@ import de.handschlag.audit.Corridor;
 import de.handschlag.audit.ExportedLog;
 import de.handschlag.audit.chain.log.RetentionClass;
 import de.handschlag.audit.keeping.retention.OldEntries.Old;
+import de.handschlag.database.DatabaseException;
 import de.handschlag.database.LeaderLock;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.PersonErased;
@@ -318,7 +319,7 @@ class RetentionTest extends AuditTestCase {
         asOwner("INSERT INTO erasure (id, reason, positions, planned_at, erased_at, payloads) VALUES ('" + forged
                 + "', 'PERSON_ERASED', '{[" + life.first + "," + (life.first + 100) + ")}', now(), now(), 0)");
         try (EraserSession session = eraser()) {
-            assertThatThrownBy(() -> session.erasePositions(forged)).isInstanceOf(SQLException.class)
+            assertThatThrownBy(() -> session.erasePositions(forged)).isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("no entry under a checkpoint announces erasure " + forged);
             session.eraseMonth(monthsAgo(0));
         } finally {
