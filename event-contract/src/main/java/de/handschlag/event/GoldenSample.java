@@ -36,6 +36,7 @@ public record GoldenSample(String name, EventType type, String json) {
                     variant(EventType.DATA_DISCLOSED, "without-employee"),
                     variant(EventType.DATA_DISCLOSED, "block-overridden"),
                     variant(EventType.OBLIGATION_ANSWERED, "kept-by-norm"),
+                    variant(EventType.OBLIGATION_ANSWERED, "deferred-notice"),
                     variant(EventType.OBLIGATION_OVERDUE, "erased-person"),
                     variant(EventType.DATA_DISCLOSED, "by-statute"), variant(EventType.DATA_DISCLOSED, "emergency"),
                     variant(EventType.DISCLOSURE_DENIED, "unknown-case"),

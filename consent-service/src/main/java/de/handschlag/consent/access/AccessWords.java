@@ -108,7 +108,8 @@ public class AccessWords {
             case EMERGENCY_OPENED -> text.whyEmergency();
             case DENIED -> access.refusal() != null ? text.whyNoRight() : text.whyDenied();
             case LOG_READ -> text.whyOfficer();
-            case OBLIGATION_ANSWERED, OBLIGATION_OVERDUE -> text.whyObligation();
+            case OBLIGATION_ANSWERED, OBLIGATION_OVERDUE ->
+                "VALUE_CORRECTED".equals(access.cause()) ? text.whyCorrection() : text.whyObligation();
             case EMERGENCY_REVIEWED, OWN_VALUES_READ, LOGIN_BINDING_REQUESTED, LOGIN_BOUND, LOGIN_UNBOUND,
                     BINDING_CODE_MADE ->
                 null;

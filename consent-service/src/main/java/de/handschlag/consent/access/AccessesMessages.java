@@ -161,6 +161,9 @@ public interface AccessesMessages {
     String whyObligation();
 
     @Message
+    String whyCorrection();
+
+    @Message
     String queryPurpose();
 
     @Message

@@ -58,6 +58,8 @@ public class RecentAccesses {
         return access.kind() == AccessKind.OBLIGATION_OVERDUE && newest.stream()
                 .noneMatch(later -> later.kind() == AccessKind.OBLIGATION_ANSWERED && later.index() > access.index()
                         && Objects.equals(later.agency(), access.agency())
-                        && Objects.equals(later.cause(), access.cause()));
+                        && Objects.equals(later.cause(), access.cause())
+                        && Objects.equals(later.purpose(), access.purpose())
+                        && later.attributes().equals(access.attributes()));
     }
 }

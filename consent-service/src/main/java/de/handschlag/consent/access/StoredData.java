@@ -51,12 +51,13 @@ public interface StoredData {
     /**
      * What an agency owes, or answered, about the copy that it received.
      *
-     * @param state   as the registry names it: open, overdue, or that an answer is there
-     * @param outcome null while it is not answered
-     * @param norm    that obliges it to keep the copy
+     * @param consentRecordId the consent under which it received the copy; null if a norm permitted the read
+     * @param state           as the registry names it: open, overdue, or that an answer is there
+     * @param outcome         null while it is not answered
+     * @param norm            that obliges it to keep the copy
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Obligation(String agency, UUID consentRecordId, String purpose, String cause, Instant openedAt,
+    record Obligation(String agency, @Nullable UUID consentRecordId, String purpose, String cause, Instant openedAt,
             Instant dueAt, String state, @Nullable String outcome, @Nullable String norm,
             @Nullable Instant answeredAt) {
 

@@ -106,7 +106,7 @@ class EnforcementPage {
     private Ended ended(ConsentRecordView view, List<Obligation> copies, String language) {
         return new Ended(view.consentRecordId(), records.officeName(view.agencyId()),
                 records.purpose(view.purpose(), language),
-                copies.stream().filter(copy -> copy.consentRecordId().equals(view.consentRecordId())).findFirst()
+                copies.stream().filter(copy -> view.consentRecordId().equals(copy.consentRecordId())).findFirst()
                         .orElse(null));
     }
 

@@ -9,6 +9,8 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -59,6 +61,20 @@ class AccessesPageTest {
                 "Nichts gezeigt");
         assertThat(page.text()).contains("Stelle jobcenter-test", "hat Angaben über Sie angesehen", "Fallbegleitung",
                 "Telefon", "Datenschutzbeauftragte Person").doesNotContain("case-management");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VALUE_CORRECTED,Eine Angabe über Sie wurde berichtigt", "GRANT_WITHDRAWN,eine Erlaubnis zurücknehmen"})
+    @DisplayName("R24 G6 why an office had to answer is told, also where no permission led to it")
+    void whyAnOfficeAnswers(String cause, String why) {
+        AgencyActor.jobcenter();
+        PlayedLog.tells(entry(7, "obligation-answered",
+                ",\"agency\":\"jobcenter-test\",\"outcome\":\"DELETED\",\"cause\":\"" + cause + "\""));
+
+        Document page = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort()).open("/app/accesses/7");
+
+        assertThat(page.text()).contains("hat die Kopie Ihrer Angaben gelöscht", why);
+        assertThat(page.select("main a[href^=/app/consents]")).isEmpty();
     }
 
     @Test

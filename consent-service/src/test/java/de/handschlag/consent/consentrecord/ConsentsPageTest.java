@@ -158,7 +158,11 @@ class ConsentsPageTest {
         assertThat(pending.header("Refresh")).isEqualTo("2");
         assertThat(PersonBrowser.page(pending).select("h1").text()).isEqualTo("Wird zurückgenommen");
 
+        // Another one is about a read by a statute, and so about no consent (R24).
         PlayedRegistry.knowsObligations(
+                """
+                        {"agency":"jobcenter-test","readNorm":"§ 67a SGB X","purpose":"benefit-eligibility","cause":"VALUE_CORRECTED",
+                        "attributes":["phone"],"openedAt":"2026-11-02T10:00:00Z","dueAt":"2026-11-09T10:00:00Z","state":"open"}""",
                 """
                         {"agency":"jobcenter-test","consentRecordId":"%s","purpose":"case-management","cause":"GRANT_WITHDRAWN",
                         "attributes":["phone"],"openedAt":"2026-11-01T10:00:00Z","dueAt":"2026-11-08T10:00:00Z","state":"overdue"}"""

@@ -85,6 +85,20 @@ class HomePageTest {
     }
 
     @Test
+    @DisplayName("R24 an answer about other data of the same office does not hide that one is late")
+    void lateAboutOtherData() {
+        AgencyActor.jobcenter();
+        PlayedLog.tells(access(9, "obligation-answered", "jobcenter-test", "VALUE_CORRECTED"),
+                access(8, "obligation-overdue", "jobcenter-test", "VALUE_CORRECTED"),
+                access(7, "obligation-overdue", "jobcenter-test", "VALUE_CORRECTED").replace("case-management",
+                        "child-protection"));
+
+        Document page = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort()).open("/app");
+
+        assertThat(page.select(".notice.stop")).hasSize(1);
+    }
+
+    @Test
     @DisplayName("While the log is away, the page says so and all else works")
     void withoutTheLog() {
         PlayedLog.isAway();

@@ -159,7 +159,7 @@ class CasePage {
             return entry.getValue().stream()
                     .map(value -> new CaseView.Row(names.attribute(entry.getKey()),
                             words.of(entry.getKey(), value.value(), reader),
-                            value.source() == null ? null : names.agency(value.source()), value.asOf(), until, soon));
+                            value.sourceHidden() ? null : names.agency(value.source()), value.asOf(), until, soon));
         }).toList();
         List<String> missing = (norm == null
                 ? catalogue.consentAttributes(purpose).stream()

@@ -107,7 +107,7 @@ public class DisclosureResource {
             String asOf) {
 
         private static Value of(SourcedValue value) {
-            return new Value(value.value(), value.source(), value.asOf().toString());
+            return new Value(value.value(), value.toldSource(), value.asOf().toString());
         }
     }
 

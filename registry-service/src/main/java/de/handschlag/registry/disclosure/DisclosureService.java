@@ -1,5 +1,7 @@
 package de.handschlag.registry.disclosure;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +30,8 @@ import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.notification.GrantDisclosures;
 import de.handschlag.registry.notification.GrantDisclosures.Received;
+import de.handschlag.registry.notification.NormDisclosures;
+import de.handschlag.registry.notification.NormDisclosures.NormRead;
 import de.handschlag.registry.revision.AppliedChanges;
 import de.handschlag.registry.revision.RevisionHeader;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
@@ -46,18 +50,20 @@ class DisclosureService {
     private final Freshness freshness;
     private final AccessLog accessLog;
     private final GrantDisclosures grantDisclosures;
+    private final NormDisclosures normDisclosures;
     private final ViewTag viewTag;
     private final DisclosureMetrics metrics;
     private final AppliedChanges changes;
     private final Duration revisionWait;
 
     DisclosureService(ReadGroups reader, Freshness freshness, AccessLog accessLog, GrantDisclosures grantDisclosures,
-            ViewTag viewTag, DisclosureMetrics metrics, AppliedChanges changes,
+            NormDisclosures normDisclosures, ViewTag viewTag, DisclosureMetrics metrics, AppliedChanges changes,
             @ConfigProperty(name = "handschlag.revision.wait") Duration revisionWait) {
         this.reader = reader;
         this.freshness = freshness;
         this.accessLog = accessLog;
         this.grantDisclosures = grantDisclosures;
+        this.normDisclosures = normDisclosures;
         this.viewTag = viewTag;
         this.metrics = metrics;
         this.changes = changes;
@@ -123,13 +129,40 @@ class DisclosureService {
         }
         // What is left of the bound is also all the time that the record has: an answer never leaves from an older view.
         accessLog.append(events, Duration.ofNanos(freshUntilNanos - decidedNanos));
-        // After the record: who got nothing is not taken for a recipient. Before the answer: a withdrawal reaches all (R23).
-        grantDisclosures.remember(decisions.stream().flatMap(DisclosureService::received).toList());
+        // After the record: who got nothing is not taken for a recipient. Before the answer: what follows reaches all (R23, R24).
+        remember(request, decisions);
         if (System.nanoTime() - freshUntilNanos >= 0) {
             throw freshness.staleness("The proof of freshness grew too old while the access was recorded.");
         }
         metrics.decided(decisions);
         return decisions;
+    }
+
+    private void remember(ViewRequest request, List<ReadDecision> decisions) {
+        NormBasis norm = request.norm();
+        if (norm == null) {
+            grantDisclosures.remember(decisions.stream().flatMap(DisclosureService::received).toList());
+            return;
+        }
+        List<NormDisclosures.Received> received = decisions.stream().flatMap(DisclosureService::receivedByNorm)
+                .toList();
+        if (!received.isEmpty()) {
+            normDisclosures.remember(new NormRead(request.agencyId(), request.purpose(),
+                    requireNonNull(norm.norm(), "what no norm permits is not disclosed"), norm.noticeDeferredUntil()),
+                    received);
+        }
+    }
+
+    /** What a decision hands out by a norm; nothing unless a value leaves. */
+    private static Stream<NormDisclosures.Received> receivedByNorm(ReadDecision decision) {
+        SharingView view = decision.view();
+        Person person = view.person();
+        if (person == null || !(decision instanceof ReadDecision.Disclosed)) {
+            return Stream.empty();
+        }
+        return view.values().entrySet().stream().flatMap(
+                values -> values.getValue().stream().map(value -> new NormDisclosures.Received(person.dataSubjectId(),
+                        view.caseReference(), values.getKey(), value.source())));
     }
 
     /** What a decision hands out under each grant; nothing unless a value leaves. */

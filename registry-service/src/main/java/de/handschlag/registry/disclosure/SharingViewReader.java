@@ -356,7 +356,7 @@ class SharingViewReader {
     }
 
     private static void addValue(SharingView view, Row row, String value) {
-        SourcedValue sourced = new SourcedValue(value, row.sourceHidden() ? null : requireNonNull(row.source()),
+        SourcedValue sourced = new SourcedValue(value, requireNonNull(row.source()), row.sourceHidden(),
                 requireNonNull(row.asOf()));
         List<SourcedValue> values = view.values().computeIfAbsent(requireNonNull(row.attribute()),
                 _ -> new ArrayList<>(1));

@@ -27,6 +27,7 @@ public enum PersonalData {
     /** Before the disclosures: corrections are looked through in this order, and would wait in a circle otherwise. */
     VALUE_CORRECTION(Rows.DELETED),
     GRANT_DISCLOSURE(Rows.FORGOTTEN_WITH_THE_RECIPIENTS),
+    NORM_DISCLOSURE(Rows.FORGOTTEN_WITH_THE_RECIPIENTS),
     OBLIGATION(Rows.FORGOTTEN_WITH_THE_RECIPIENTS),
     CHANGE_ENTRY(Rows.FORGOTTEN_WITH_THE_RECIPIENTS);
 

@@ -25,8 +25,9 @@ class ChangeSequencer {
                 OR EXISTS (SELECT FROM value_correction WHERE corrected_at < now() - make_interval(secs => ?))""";
 
     /**
-     * R24: every agency that received the attribute, unless it has said that it deleted its copy, or had to delete it before
-     * the former value came.
+     * R24: every agency that received the attribute, unless it has said that it deleted its copy, or, of a grant, had to delete it
+     * before the former value came. By a norm it received the value of one source; what it received under a grant for the same purpose
+     * as well it is told of once. What the person may not be shown yet stays apart from what they may.
      */
     private static final String CORRECT = """
             WITH due AS (
@@ -39,21 +40,41 @@ class ChangeSequencer {
                     AND o.cause <> 'VALUE_CORRECTED'
                     AND (o.outcome = 'DELETED' OR o.opened_at < due.replaced_recorded_at))
                 ORDER BY d.consent_record_id FOR SHARE OF d
-            ), opened AS (
-                INSERT INTO obligation (cause, consent_record_id, data_subject_id, agency_id, purpose, attributes,
-                    case_references, opened_at, due_at)
-                SELECT 'VALUE_CORRECTED', consent_record_id, data_subject_id, agency_id, purpose,
-                    array_agg(DISTINCT attribute ORDER BY attribute), case_references, now(),
-                    now() + make_interval(secs => ?)
-                FROM received
-                GROUP BY consent_record_id, data_subject_id, agency_id, purpose, case_references
-                RETURNING *
-            )
-            INSERT INTO change_entry (agency_id, type, consent_record_id, data_subject_id, purpose, attributes,
-                case_references, changed_at, obligation_id)
-            SELECT agency_id, cause, consent_record_id, data_subject_id, purpose, attributes, case_references, opened_at,
-                obligation_id
-            FROM opened""";
+            ), received_by_norm AS (
+                SELECT n.data_subject_id, n.agency_id, n.purpose, n.attribute, n.norm, n.last_disclosed_at,
+                    own.case_reference,
+                    CASE WHEN n.notice_deferred_until > now() THEN n.notice_deferred_until END AS notice_deferred_until
+                FROM due
+                JOIN norm_disclosure n USING (data_subject_id, attribute, source_agency_id)
+                CROSS JOIN unnest(n.case_references) AS own (case_reference)
+                WHERE NOT EXISTS (SELECT FROM received r
+                        WHERE r.data_subject_id = n.data_subject_id AND r.agency_id = n.agency_id
+                            AND r.purpose = n.purpose AND r.attribute = n.attribute)
+                    AND NOT
+            """ + NormDisclosures.DELETED_SINCE
+            + """
+                    ), opened AS (
+                        INSERT INTO obligation (cause, consent_record_id, read_norm, data_subject_id, agency_id, purpose,
+                            attributes, case_references, notice_deferred_until, opened_at, due_at)
+                        SELECT 'VALUE_CORRECTED', consent_record_id, NULL, data_subject_id, agency_id, purpose,
+                            array_agg(DISTINCT attribute ORDER BY attribute), case_references, NULL, now(),
+                            now() + make_interval(secs => ?)
+                        FROM received
+                        GROUP BY consent_record_id, data_subject_id, agency_id, purpose, case_references
+                        UNION ALL
+                        SELECT 'VALUE_CORRECTED', NULL, (array_agg(norm ORDER BY last_disclosed_at DESC))[1], data_subject_id,
+                            agency_id, purpose, array_agg(DISTINCT attribute ORDER BY attribute),
+                            array_agg(DISTINCT case_reference ORDER BY case_reference), notice_deferred_until, now(),
+                            now() + make_interval(secs => ?)
+                        FROM received_by_norm
+                        GROUP BY data_subject_id, agency_id, purpose, notice_deferred_until
+                        RETURNING *
+                    )
+                    INSERT INTO change_entry (agency_id, type, consent_record_id, data_subject_id, purpose, attributes,
+                        case_references, changed_at, obligation_id)
+                    SELECT agency_id, cause, consent_record_id, data_subject_id, purpose, attributes, case_references, opened_at,
+                        obligation_id
+                    FROM opened""";
 
     private static final String PLACE = """
             WITH waiting AS (
@@ -97,7 +118,7 @@ class ChangeSequencer {
     private boolean sequenceAlone(Sql transaction) {
         boolean alone = LeaderLock.CHANGE_FEED.tryLockInTransaction(transaction);
         if (alone) {
-            transaction.update(CORRECT, correctionDelay, answerWithin);
+            transaction.update(CORRECT, correctionDelay, answerWithin, answerWithin);
             transaction.update(PLACE);
         }
         return alone;

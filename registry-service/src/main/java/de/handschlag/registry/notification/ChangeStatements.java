@@ -99,17 +99,37 @@ public final class ChangeStatements implements AutoCloseable {
                 ON CONFLICT DO NOTHING RETURNING *)
             """ + CHANGE_OF_OPENED;
 
-    /** Whoever has said that the copy is deleted has nothing left to delete. */
+    /**
+     * Whoever has said that the copy is deleted has nothing left to delete. What was received by a norm and under a grant for the same
+     * purpose is asked for once (R24).
+     */
     private static final String ERASED = """
-            WITH received AS (DELETE FROM grant_disclosure WHERE data_subject_id = ? RETURNING *), opened AS (
-            """ + INSERT_OBLIGATION + """
-            SELECT 'PERSON_ERASED', d.consent_record_id, ?, NULL, d.agency_id, d.purpose, d.attributes,
-                d.case_references, now(), now() + make_interval(secs => ?)
-            FROM received d
-            WHERE NOT EXISTS (SELECT FROM obligation o
-                WHERE o.consent_record_id = d.consent_record_id AND o.outcome = 'DELETED')
-            ON CONFLICT DO NOTHING RETURNING *)
-            """ + CHANGE_OF_OPENED;
+            WITH received AS (DELETE FROM grant_disclosure WHERE data_subject_id = ? RETURNING *),
+            to_tell AS (
+                SELECT d.* FROM received d
+                WHERE NOT EXISTS (SELECT FROM obligation o
+                    WHERE o.consent_record_id = d.consent_record_id AND o.outcome = 'DELETED')
+            ), received_by_norm AS (DELETE FROM norm_disclosure WHERE data_subject_id = ? RETURNING *),
+            opened AS (
+                INSERT INTO obligation (cause, consent_record_id, read_norm, consent_revision, data_subject_id, agency_id,
+                    purpose, attributes, case_references, opened_at, due_at)
+                SELECT 'PERSON_ERASED', consent_record_id, NULL, ?::bigint, NULL::uuid, agency_id, purpose, attributes,
+                    case_references, now(), now() + make_interval(secs => ?)
+                FROM to_tell
+                UNION ALL
+                SELECT 'PERSON_ERASED', NULL, (array_agg(n.norm ORDER BY n.last_disclosed_at DESC))[1], ?::bigint, NULL,
+                    n.agency_id, n.purpose, array_agg(DISTINCT n.attribute ORDER BY n.attribute),
+                    array_agg(DISTINCT own.case_reference ORDER BY own.case_reference), now(),
+                    now() + make_interval(secs => ?)
+                FROM received_by_norm n CROSS JOIN unnest(n.case_references) AS own (case_reference)
+                WHERE NOT EXISTS (SELECT FROM to_tell t
+                        WHERE t.agency_id = n.agency_id AND t.purpose = n.purpose AND n.attribute = ANY (t.attributes))
+                    AND NOT
+            """
+            + NormDisclosures.DELETED_SINCE + """
+                        GROUP BY n.agency_id, n.purpose
+                        ON CONFLICT DO NOTHING RETURNING *)
+                    """ + CHANGE_OF_OPENED;
 
     /** Nothing names the person any more; the agency's own case references stay as long as it owes an answer. */
     private static final List<String> FORGET = List.of("""
@@ -169,7 +189,7 @@ public final class ChangeStatements implements AutoCloseable {
 
     /** Tells every recipient to delete, then forgets the person. The person's grants and corrections must be gone already. */
     public void erase(UUID dataSubjectId, long consentRevision) {
-        sql.update(ERASED, dataSubjectId, consentRevision, answerWithin);
+        sql.update(ERASED, dataSubjectId, dataSubjectId, consentRevision, answerWithin, consentRevision, answerWithin);
         FORGET.forEach(statement -> sql.update(statement, dataSubjectId));
     }
 

@@ -44,8 +44,10 @@ class Obligation {
     private UUID obligationId;
     @Enumerated(EnumType.STRING)
     private ObligationCause cause;
-    /** Under which the agency received the data. */
-    private UUID consentRecordId;
+    /** Under which the agency received the data; null if it read them by a norm. */
+    private @Nullable UUID consentRecordId;
+    /** By which the agency read the data; null if it received them under a consent. */
+    private @Nullable String readNorm;
     /** Null once the person is erased. */
     private @Nullable UUID dataSubjectId;
     private String agencyId;
@@ -53,6 +55,8 @@ class Obligation {
     private List<String> attributes;
     /** The agency's own; empty once the person is erased and the answer is given. */
     private List<String> caseReferences;
+    /** Before then the person may not know of the read; null if the read is shown. */
+    private @Nullable Instant noticeDeferredUntil;
     private Instant openedAt;
     private Instant dueAt;
     private @Nullable Instant answeredAt;
@@ -67,12 +71,15 @@ class Obligation {
 
     protected Obligation() {}
 
-    /** As SQL opens it. */
-    Obligation(ObligationCause cause, UUID consentRecordId, @Nullable UUID dataSubjectId, String agencyId,
-            String purpose, List<String> attributes, List<String> caseReferences, Instant openedAt, Instant dueAt) {
+    /** As SQL opens it: either with a consent record, or with the norm of reads, whose notice may be deferred. */
+    Obligation(ObligationCause cause, @Nullable UUID consentRecordId, @Nullable String readNorm,
+            @Nullable UUID dataSubjectId, String agencyId, String purpose, List<String> attributes,
+            List<String> caseReferences, @Nullable Instant noticeDeferredUntil, Instant openedAt, Instant dueAt) {
         this.obligationId = UUID.randomUUID();
         this.cause = cause;
         this.consentRecordId = consentRecordId;
+        this.readNorm = readNorm;
+        this.noticeDeferredUntil = noticeDeferredUntil;
         this.dataSubjectId = dataSubjectId;
         this.agencyId = agencyId;
         this.purpose = purpose;
@@ -156,7 +163,7 @@ class Obligation {
 
     /** As the person sees it whose data it is about. */
     OwnObligation own(Instant now) {
-        return new OwnObligation(agencyId, consentRecordId, purpose, cause, attributes, openedAt, dueAt,
+        return new OwnObligation(agencyId, consentRecordId, readNorm, purpose, cause, attributes, openedAt, dueAt,
                 ObligationView.word(state(now)), outcome, norm, answeredAt);
     }
 
@@ -168,21 +175,30 @@ class Obligation {
     ObligationAnswered answeredEvent() {
         return new ObligationAnswered(dataSubjectId,
                 new Requester(agencyId, requireNonNull(answeredClient, "there is no answer"), answeredEmployee),
-                obligationId, cause, purpose, attributes, List.of(consentRecordId), requireNonNull(outcome), norm,
-                openedAt, dueAt, requireNonNull(answeredAt));
+                obligationId, cause, purpose, attributes, grantIds(), requireNonNull(outcome), norm, openedAt, dueAt,
+                requireNonNull(answeredAt), noticeDeferredUntil());
     }
 
     /** That there is no answer in time, as the log keeps it. */
     ObligationOverdue overdueEvent() {
         return new ObligationOverdue(dataSubjectId, new Requester(agencyId, SERVICE, null), obligationId, cause,
-                purpose, attributes, List.of(consentRecordId), openedAt, dueAt);
+                purpose, attributes, grantIds(), openedAt, dueAt, noticeDeferredUntil());
+    }
+
+    private List<UUID> grantIds() {
+        return consentRecordId == null ? List.of() : List.of(consentRecordId);
+    }
+
+    /** Of an erased person nobody is left to whom it could be shown. */
+    private @Nullable Instant noticeDeferredUntil() {
+        return isOfErasedPerson() ? null : noticeDeferredUntil;
     }
 
     /** @param ofAll for the data-protection officer, who sees those of all agencies and nobody's case references */
     ObligationView view(boolean ofAll, Instant now) {
         return new ObligationView(obligationId, ObligationView.word(state(now)), cause, ofAll ? agencyId : null,
-                ofAll ? consentRecordId : null, ofAll ? null : caseReferences, purpose, attributes, openedAt, dueAt,
-                outcome, norm, answeredAt);
+                ofAll ? consentRecordId : null, readNorm, ofAll ? null : caseReferences, purpose, attributes, openedAt,
+                dueAt, ofAll ? noticeDeferredUntil() : null, outcome, norm, answeredAt);
     }
 
     UUID obligationId() {

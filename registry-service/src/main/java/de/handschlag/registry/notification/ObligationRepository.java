@@ -88,9 +88,10 @@ class ObligationRepository implements PanacheRepositoryBase<Obligation, UUID> {
         return count("agencyId = ?1 and purpose in ?2 and answeredAt is null", agencyId, purposes);
     }
 
-    /** Those that are about a person, the newest first. */
-    List<Obligation> ofPerson(UUID dataSubjectId, int limit) {
-        return find("dataSubjectId = ?1 order by openedAt desc, obligationId", dataSubjectId).page(0, limit).list();
+    /** Those that are about a person and that the person may know of, the newest first. */
+    List<Obligation> shownToPerson(UUID dataSubjectId, Instant now, int limit) {
+        return find("dataSubjectId = ?1 and (noticeDeferredUntil is null or noticeDeferredUntil <= ?2)"
+                + " order by openedAt desc, obligationId", dataSubjectId, now).page(0, limit).list();
     }
 
     /** Overdue ones that the log does not know of, locked; those that another replica holds are left to it. */

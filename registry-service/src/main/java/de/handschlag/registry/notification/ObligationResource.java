@@ -33,7 +33,10 @@ import de.handschlag.login.Roles;
 import de.handschlag.registry.requester.AgencyRequester;
 import de.handschlag.text.Letters;
 
-/** What agencies owe an answer to after a grant has ended or a value was corrected (R23, R24). */
+/**
+ * What agencies owe an answer to after a grant has ended, a value was corrected or a person erased, whether they received it by consent,
+ * statute or emergency (R23, R24).
+ */
 @Path("/v1/obligations")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)

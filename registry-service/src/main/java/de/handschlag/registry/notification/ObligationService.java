@@ -88,12 +88,12 @@ public class ObligationService {
                 .filter(obligation -> purposes.contains(obligation.purpose())).orElseThrow(ObligationService::notThere);
     }
 
-    /** What those owe who received data of a person, the newest first. */
+    /** What those owe who received data of a person, as far as the person may know of the read; the newest first. */
     OwnObligations ofPerson(UUID dataSubjectId, int limit) {
         Instant now = clock.instant();
         return new OwnObligations(
-                QuarkusTransaction.requiringNew().call(() -> obligations.ofPerson(dataSubjectId, limit)).stream()
-                        .map(obligation -> obligation.own(now)).toList());
+                QuarkusTransaction.requiringNew().call(() -> obligations.shownToPerson(dataSubjectId, now, limit))
+                        .stream().map(obligation -> obligation.own(now)).toList());
     }
 
     /**

@@ -35,7 +35,7 @@ public class OwnObligationResource {
     }
 
     @GET
-    @Operation(operationId = "listOwnObligations", summary = "What agencies did, or still owe, after a consent of mine ended or a value was corrected")
+    @Operation(operationId = "listOwnObligations", summary = "What agencies did, or still owe, after a consent of mine ended or a value was corrected, whether they received it by consent, statute or emergency")
     @APIResponse(responseCode = "200", description = "The newest; empty if nobody received anything that ended")
     @APIResponse(responseCode = "404", description = "This login is not bound to a person")
     @APIResponse(responseCode = "422", description = "A limit outside 1 to 200")

@@ -319,6 +319,9 @@ public interface OfficeMessages {
     String obligation();
 
     @Message
+    String readByNorm();
+
+    @Message
     String cause(String cause);
 
     @Message

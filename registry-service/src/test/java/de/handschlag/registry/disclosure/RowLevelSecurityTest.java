@@ -122,7 +122,8 @@ class RowLevelSecurityTest extends RegistryTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"UPDATE person SET consent_revision = 9", "DELETE FROM attribute_value",
             "INSERT INTO consent_grant SELECT * FROM consent_grant", "SELECT * FROM value_correction",
-            "ALTER TABLE case_link DISABLE ROW LEVEL SECURITY", "SET ROLE registry_app"})
+            "SELECT * FROM norm_disclosure", "ALTER TABLE case_link DISABLE ROW LEVEL SECURITY",
+            "SET ROLE registry_app"})
     void readersRoleOnlyReads(String sql) throws SQLException {
         try (Connection connection = reader.getConnection(); Statement statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.execute(sql)).isInstanceOfSatisfying(SQLException.class,

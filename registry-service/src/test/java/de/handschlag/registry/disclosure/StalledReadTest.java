@@ -48,6 +48,7 @@ import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.notification.GrantDisclosures;
+import de.handschlag.registry.notification.NormDisclosures;
 import de.handschlag.registry.personkey.PersonKeys;
 import de.handschlag.registry.revision.AppliedChanges;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
@@ -91,6 +92,9 @@ class StalledReadTest extends RegistryTestCase {
 
     @Inject
     GrantDisclosures grantDisclosures;
+
+    @Inject
+    NormDisclosures normDisclosures;
 
     @Inject
     ViewTag viewTag;
@@ -161,8 +165,8 @@ class StalledReadTest extends RegistryTestCase {
     }
 
     private DisclosureService service(SharingViewReader reader) {
-        return new DisclosureService(new ReadGroups(reader), freshness, accessLog, grantDisclosures, viewTag, metrics,
-                changes, Duration.ofSeconds(1));
+        return new DisclosureService(new ReadGroups(reader), freshness, accessLog, grantDisclosures, normDisclosures,
+                viewTag, metrics, changes, Duration.ofSeconds(1));
     }
 
     /** A service whose next statement the database answers only when it is let go. */

@@ -27,14 +27,20 @@ import de.handschlag.registry.notification.Obligation.State;
 class ObligationRulesTest {
 
     private static final Instant OPENED = Instant.parse("2026-03-28T23:30:00Z");
+    private static final Instant DEFERRED = Instant.parse("2026-05-01T00:00:00Z");
     private static final Instant DUE = OPENED.plus(Duration.ofHours(72));
     private static final Requester AGENCY = new Requester("reader-1", "reader-system", "desk-7");
     private static final UUID GRANT = UUID.randomUUID();
     private static final UUID PERSON = UUID.randomUUID();
 
     private static Obligation obligation(ObligationCause cause, @Nullable UUID person) {
-        return new Obligation(cause, GRANT, person, "reader-1", "case-management", List.of("email", "phone"),
-                List.of("R-1"), OPENED, DUE);
+        return new Obligation(cause, GRANT, null, person, "reader-1", "case-management", List.of("email", "phone"),
+                List.of("R-1"), null, OPENED, DUE);
+    }
+
+    private static Obligation byNorm(@Nullable UUID person) {
+        return new Obligation(ObligationCause.VALUE_CORRECTED, null, "§ 71 SGB X", person, "reader-1",
+                "case-management", List.of("phone"), List.of("R-1"), DEFERRED, OPENED, DUE);
     }
 
     private final Obligation withdrawn = obligation(ObligationCause.GRANT_WITHDRAWN, PERSON);
@@ -150,6 +156,35 @@ class ObligationRulesTest {
         withdrawn.answerIsRecorded(OPENED);
 
         assertThat(withdrawn.isAnswerRecorded()).isTrue();
+    }
+
+    @Test
+    @DisplayName("R24 R21 about a read by a norm the log is told no grant, and until when the person may not know")
+    void readByANormIsToldWithoutAGrant() {
+        Obligation obligation = byNorm(PERSON);
+
+        obligation.answer(Outcome.CORRECTED, null, AGENCY, DUE);
+
+        assertThat(obligation.answeredEvent().grantIds()).isEmpty();
+        assertThat(obligation.answeredEvent().noticeDeferredUntil()).isEqualTo(DEFERRED);
+        assertThat(byNorm(PERSON).overdueEvent().grantIds()).isEmpty();
+        assertThat(byNorm(PERSON).overdueEvent().noticeDeferredUntil()).isEqualTo(DEFERRED);
+        assertThat(byNorm(null).overdueEvent().noticeDeferredUntil()).as("an erased person").isNull();
+    }
+
+    @Test
+    @DisplayName("The person and the agency see the norm, and the deferral is the data-protection officer's to know")
+    void normIsSeenAndTheDeferralIsNot() {
+        ObligationView own = byNorm(PERSON).view(false, OPENED);
+        ObligationView ofAll = byNorm(PERSON).view(true, OPENED);
+
+        assertThat(own.readNorm()).isEqualTo("§ 71 SGB X");
+        assertThat(own.noticeDeferredUntil()).isNull();
+        assertThat(ofAll.grant()).isNull();
+        assertThat(ofAll.readNorm()).isEqualTo("§ 71 SGB X");
+        assertThat(ofAll.noticeDeferredUntil()).isEqualTo(DEFERRED);
+        assertThat(byNorm(PERSON).own(OPENED).readNorm()).isEqualTo("§ 71 SGB X");
+        assertThat(byNorm(PERSON).own(OPENED).consentRecordId()).isNull();
     }
 
     @Test

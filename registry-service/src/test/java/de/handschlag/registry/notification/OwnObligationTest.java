@@ -7,16 +7,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 
+import de.handschlag.event.ObligationAnswered;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.teststack.PlayedPersons;
 
@@ -27,6 +37,9 @@ class OwnObligationTest extends RegistryTestCase {
     private static final String SOURCE = "meldebehoerde-1";
     private static final String READER = "wohnungsamt-1";
     private static final String PURPOSE = "housing-search";
+
+    @Inject
+    AgroalDataSource dataSource;
 
     private final String token = tokens.dataSubject("own-obligations-" + UUID.randomUUID());
     private final UUID me = PlayedPersons.personOf(token);
@@ -67,6 +80,71 @@ class OwnObligationTest extends RegistryTestCase {
         JsonPath answered = as(token).get(ADDRESS).jsonPath();
         assertThat(answered.getString("obligations[0].state")).isEqualTo("answered");
         assertThat(answered.getString("obligations[0].outcome")).isEqualTo("DELETED");
+    }
+
+    /** Whoever is at the health office reads in an emergency, and how the notice is deferred. */
+    private void readsInAnEmergency(String office, String deferral) {
+        String caseworker = tokens.caseworker(office, "vital-emergency");
+        // Until the registry knows the office's case.
+        Response opened = await().atMost(Duration.ofSeconds(60))
+                .until(() -> as(caseworker)
+                        .body("{\"caseReference\":\"" + reference + "\",\"purpose\":\"vital-emergency\","
+                                + "\"basis\":\"Art. 6(1)(d), Art. 9(2)(c) DSGVO\","
+                                + "\"reason\":\"Found unconscious, the hospital asks.\"" + deferral + "}")
+                        .post("/v1/emergency-accesses"), answer -> answer.statusCode() == 201);
+        as(caseworker).header("Emergency-Access", opened.jsonPath().getString("emergencyAccessId"))
+                .get("/v1/cases/" + reference + "/view?purpose=vital-emergency").then().statusCode(200);
+    }
+
+    private void shelterSays(String shelter, String phone) {
+        as(tokens.agencySystem(shelter)).header("Consent-Revision", revision(me, 1, shelter, reference))
+                .body("{\"value\":\"" + phone + "\",\"asOf\":\"2026-01-02\"}")
+                .put("/v1/cases/" + reference + "/attributes/phone").then().statusCode(204);
+    }
+
+    private static String awaitOpenObligation(String office) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> as(tokens.agencySystem(office)).get("/v1/obligations?state=open").jsonPath(),
+                        answer -> answer.getList("obligations").size() == 1)
+                .getString("obligations[0].obligationId");
+    }
+
+    @Test
+    @DisplayName("R24 R21 G6 what an office answers about a read whose notice is deferred is shown no earlier than the read")
+    void answerDoesNotTellOfADeferredRead() throws SQLException {
+        String shelter = "shelter-" + me;
+        String office = "health-" + me;
+        consentService.send(linked(me, 1, UUID.randomUUID(), shelter, reference, "gemeinschaftsunterkunft"));
+        consentService.send(linked(me, 2, UUID.randomUUID(), office, reference, "gesundheitsamt"));
+        shelterSays(shelter, "0151 1");
+        Instant until = Instant.now().plus(20, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        readsInAnEmergency(office,
+                ",\"deferNotice\":{\"reason\":\"The violent partner reads along.\",\"until\":\"" + until + "\"}");
+        shelterSays(shelter, "0151 2");
+
+        String obligation = awaitOpenObligation(office);
+        as(token).get(ADDRESS).then().statusCode(200).body("obligations", empty());
+        as(tokens.agencySystem(office)).body("{\"outcome\":\"CORRECTED\"}")
+                .post("/v1/obligations/" + obligation + "/answer").then().statusCode(200);
+
+        as(token).get(ADDRESS).then().statusCode(200).body("obligations", empty());
+        assertThat(accessEvents.await(ObligationAnswered.class, e -> obligation.equals(e.obligationId().toString()))
+                .noticeDeferredUntil()).isEqualTo(until);
+
+        // A read that the person is shown, and so what follows from it.
+        readsInAnEmergency(office, "");
+        shelterSays(shelter, "0151 3");
+        awaitOpenObligation(office);
+        JsonPath shown = as(token).get(ADDRESS).jsonPath();
+        assertThat(shown.getList("obligations.state")).containsExactly("open");
+        assertThat(shown.getString("obligations[0].readNorm")).isEqualTo("Art. 6(1)(d), Art. 9(2)(c) DSGVO");
+        assertThat(shown.getMap("obligations[0]")).doesNotContainKeys("consentRecordId", "noticeDeferredUntil");
+
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE obligation SET notice_deferred_until = now() - interval '1 second'"
+                    + " WHERE obligation_id = '" + obligation + "'");
+        }
+        assertThat(as(token).get(ADDRESS).jsonPath().getList("obligations.state")).containsExactly("open", "answered");
     }
 
     @Test

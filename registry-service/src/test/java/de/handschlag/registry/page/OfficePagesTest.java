@@ -387,6 +387,31 @@ class OfficePagesTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("R24 who read by a statute is asked on the same page, which names the norm")
+    void answeringAfterAReadByAStatute() {
+        personWithValues();
+        as(tokens.agencySystem(HEALTH, "infection-control")).header("File-Number", "GA 12/26")
+                .header("Read-Reason", "Kontaktperson eines Masernfalls")
+                .get("/v1/cases/" + healthCase + "/view?purpose=infection-control").then().statusCode(200);
+        as(tokens.agencySystem(SHELTER)).body("{\"value\":\"+49 30 5550143\",\"asOf\":\"2026-02-15\"}")
+                .put("/v1/cases/" + shelterCase + "/attributes/phone").then().statusCode(204);
+
+        Document list = Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+                () -> healthWorker.open("/app/obligations"),
+                page -> !page.select("tr:contains(" + healthCase + ")").isEmpty());
+        assertThat(list.select("tr:contains(" + healthCase + ")").text()).contains("Wert berichtigt", "offen");
+        String obligation = list.select("tr:contains(" + healthCase + ") a").attr("href");
+        Document form = healthWorker.open(obligation);
+        assertThat(form.text()).contains("Gelesen nach", "§ 36 Abs. 3a IfSG");
+        assertThat(form.select("input[type=radio]")).hasSize(4);
+        assertThat(healthWorker.openInEnglish(obligation).text()).contains("Read by", "§ 36 Abs. 3a IfSG");
+        assertThat(caseworker.look(obligation).statusCode()).as("another agency's").isEqualTo(404);
+
+        assertThat(healthWorker.submitted(obligation, Map.of("outcome", "CORRECTED", "norm", "")).text())
+                .contains("Berichtigt");
+    }
+
+    @Test
     @DisplayName("R21 an emergency access is opened once with a reason, shows the case, and is reviewed by somebody else")
     void emergency() {
         personWithValues();

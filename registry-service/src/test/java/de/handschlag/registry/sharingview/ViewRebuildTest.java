@@ -197,6 +197,9 @@ class ViewRebuildTest extends RegistryTestCase {
         plant("""
                 INSERT INTO grant_disclosure VALUES (?, ?, ?, 'case-management', '{phone}', '{V-erased}', now())""",
                 record, erasedPerson, AGENCY);
+        plant("""
+                INSERT INTO norm_disclosure VALUES (?, 'address', 'source', ?, 'benefit-eligibility', '§ 67a SGB X',
+                    '{V-erased}', NULL, now())""", erasedPerson, AGENCY);
 
         assertThat(differences(rebuild(true))).containsExactly(0, 1, 0, 0);
         assertThat(differences(rebuild(false))).containsExactly(0, 1, 0, 0);
@@ -212,7 +215,13 @@ class ViewRebuildTest extends RegistryTestCase {
                 assertThat(row.getString(2)).isNull();
             }
         }
-        for (String table : List.of("attribute_value", "value_correction", "grant_disclosure")) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        SELECT FROM obligation WHERE cause = 'PERSON_ERASED' AND read_norm = '§ 67a SGB X'
+                            AND '{address}' = attributes AND data_subject_id IS NULL""")) {
+            assertThat(select.executeQuery().next()).isTrue();
+        }
+        for (String table : List.of("attribute_value", "value_correction", "grant_disclosure", "norm_disclosure")) {
             try (Connection connection = dataSource.getConnection();
                     PreparedStatement select = connection
                             .prepareStatement("SELECT FROM " + table + " WHERE data_subject_id = ?")) {
@@ -220,6 +229,19 @@ class ViewRebuildTest extends RegistryTestCase {
                 assertThat(select.executeQuery().next()).as(table).isFalse();
             }
         }
+    }
+
+    @Test
+    @DisplayName("R24 what was read by a norm is not on the topic, and stays")
+    void normDisclosuresStay() throws SQLException {
+        plant("""
+                INSERT INTO norm_disclosure VALUES (?, 'phone', 'source', ?, 'infection-control', 'IfSG', '{V-1}', NULL,
+                    now())""", granting, AGENCY);
+
+        assertThat(differences(rebuild(false))).containsExactly(0, 0, 0, 0);
+
+        // That there is one row to delete is what is shown.
+        plant("DELETE FROM norm_disclosure WHERE data_subject_id = ?", granting);
     }
 
     @Test

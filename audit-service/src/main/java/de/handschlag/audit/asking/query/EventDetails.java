@@ -112,12 +112,14 @@ public final class EventDetails {
                 told.obligation = e.obligationId();
                 told.cause = e.cause().name();
                 told.outcome = e.outcome().name();
+                told.withheld(null, e.noticeDeferredUntil());
             }
             case ObligationOverdue e -> {
                 told.attributes = e.attributes();
                 told.grants = ids(e.grantIds());
                 told.obligation = e.obligationId();
                 told.cause = e.cause().name();
+                told.withheld(null, e.noticeDeferredUntil());
             }
             case LogQueried e -> {
                 told.queryPurpose = e.queryPurpose();

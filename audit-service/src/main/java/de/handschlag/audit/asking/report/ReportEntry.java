@@ -113,16 +113,21 @@ sealed interface ReportEntry {
         }
     }
 
-    /** What an office said about its copy after a withdrawal, a correction or an erasure, or that it is late (R23, R24). */
+    /**
+     * What an office said about its copy after a withdrawal, a correction or an erasure, or that it is late (R23, R24).
+     *
+     * @param noticeDeferredUntil the person is not to be shown it before, as the read is not either; null if it may be shown
+     */
     record Answer(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
             @Nullable String cause, @Nullable String outcome, @Nullable String norm, List<String> attributes,
-            boolean byEmployee, @Nullable String employee) implements ReportEntry {
+            boolean byEmployee, @Nullable String employee,
+            @Nullable String noticeDeferredUntil) implements ReportEntry {
 
         static Answer of(StoredEntry entry, boolean named) {
             EventDetails told = EventDetails.of(entry.event());
             return new Answer(entry.index(), entry.occurredAt(), kindOf(entry), entry.agencyId(), entry.purpose(),
                     told.cause(), told.outcome(), told.norm(), told.attributes(), entry.employeeId() != null,
-                    named ? entry.employeeId() : null);
+                    named ? entry.employeeId() : null, told.noticeDeferredUntil());
         }
     }
 

@@ -57,6 +57,9 @@ public final class ShownToPerson {
             case DisclosureDenied e -> from(e.hiddenFromPerson(), e.noticeDeferredUntil());
             case EmergencyAccessOpened e -> from(null, e.noticeDeferredUntil());
             case EmergencyAccessReviewed e -> from(null, e.noticeDeferredUntil());
+            // They would tell of the read.
+            case ObligationAnswered e -> from(null, e.noticeDeferredUntil());
+            case ObligationOverdue e -> from(null, e.noticeDeferredUntil());
             // A hold is not told.
             case LegalHoldSet e -> NEVER;
             case LegalHoldReleased e -> NEVER;
@@ -68,8 +71,6 @@ public final class ShownToPerson {
             case PersonErased e -> AT_ONCE;
             case Heartbeat e -> AT_ONCE;
             case ViewUnchanged e -> AT_ONCE;
-            case ObligationAnswered e -> AT_ONCE;
-            case ObligationOverdue e -> AT_ONCE;
             case ClientLimitExceeded e -> AT_ONCE;
             case LogQueried e -> AT_ONCE;
             case LogErased e -> AT_ONCE;
@@ -79,7 +80,7 @@ public final class ShownToPerson {
         };
     }
 
-    /** R22, R21; a time that the database does not hold is never. */
+    /** R22, R21, R24; a time that the database does not hold is never. */
     private static Instant from(@Nullable Boolean hidden, @Nullable Instant deferredUntil) {
         if (Boolean.TRUE.equals(hidden)) {
             return NEVER;

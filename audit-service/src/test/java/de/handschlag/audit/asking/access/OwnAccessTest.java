@@ -200,6 +200,36 @@ class OwnAccessTest extends AuditTestCase {
     }
 
     @Test
+    @DisplayName("R24 R21 what an office answers about a read whose notice is deferred is shown no earlier than the read; the DPO sees it")
+    void answerAboutADeferredReadIsWithheld() {
+        String token = tokens.dataSubject("own-deferred-answers-" + UUID.randomUUID());
+        UUID me = PlayedPersons.personOf(token);
+        Instant later = Corridor.now().plus(Duration.ofDays(20));
+        Requester office = new Requester("jobcenter", "agency-jobcenter", "worker-1");
+        UUID late = corridor.send(new ObligationOverdue(me, new Requester("jobcenter", "registry-service", null),
+                UUID.randomUUID(), ObligationCause.VALUE_CORRECTED, "vital-emergency", List.of("phone"), List.of(),
+                Corridor.now(), Corridor.now(), later)).id();
+        UUID answered = corridor.send(new ObligationAnswered(me, office, UUID.randomUUID(),
+                ObligationCause.VALUE_CORRECTED, "vital-emergency", List.of("phone"), List.of(),
+                ObligationAnswered.Outcome.CORRECTED, null, Corridor.now(), Corridor.now(), Corridor.now(), later))
+                .id();
+        UUID shown = corridor.send(new ObligationAnswered(me, office, UUID.randomUUID(),
+                ObligationCause.VALUE_CORRECTED, "infection-control", List.of("phone"), List.of(),
+                ObligationAnswered.Outcome.DELETED, null, Corridor.now(), Corridor.now(), Corridor.now())).id();
+        List<Long> withheld = awaitIndexes(late, answered);
+        awaitIndexes(shown);
+
+        JsonPath own = as(token).get("/v1/my/accesses").jsonPath();
+
+        assertThat(own.getList("accesses.id")).containsExactly(shown.toString());
+        assertThat(own.getList("accesses[0].grants")).isEmpty();
+        assertThat(withheld).allSatisfy(index -> as(token).get("/v1/my/accesses/" + index).then().statusCode(404));
+        JsonPath officer = asDpo().get("/v1/log-entries?purpose=vital-emergency&dataSubjectId=" + me).jsonPath();
+        assertThat(officer.getList("entries.id")).containsExactlyInAnyOrder(late.toString(), answered.toString());
+        assertThat(officer.getString("entries[0].noticeDeferredUntil")).isEqualTo(later.toString());
+    }
+
+    @Test
     void pagesFollowEachOther() {
         String token = tokens.dataSubject("own-pages-" + UUID.randomUUID());
         UUID me = PlayedPersons.personOf(token);
