@@ -51,6 +51,7 @@ import de.handschlag.event.LogContinued;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingState;
+import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.Requester;
@@ -280,6 +281,31 @@ public final class Corridor implements AutoCloseable {
         return new EmergencyAccessOpened(accessId, person, requester, "C-1", "vital-emergency",
                 "Art. 6(1)(d), 9(2)(c) DSGVO", "§ 34 StGB", attributes, openedAt, openedAt.plus(30, ChronoUnit.MINUTES),
                 reviewDueAt, deferredUntil);
+    }
+
+    /** A change of a deferral, for the file {@code A 12/26} of the case {@code C-1}. */
+    public static NoticeDeferralChanged deferral(UUID deferral, UUID person, String agency, String employee,
+            NoticeDeferralChanged.State state, Instant endsAt) {
+        return new NoticeDeferralChanged(deferral, person, new Requester(agency, "handschlag-web", employee), agency,
+                "C-1", "child-protection", "§ 82 Abs. 4 SGB X", "A 12/26", "The child would be in danger", state, now(),
+                endsAt, state == NoticeDeferralChanged.State.LIFTED ? null : endsAt);
+    }
+
+    /** A read by a statute that names a deferral. */
+    public static DataDisclosed deferred(UUID person, String agency, UUID deferral, Instant until,
+            String... attributes) {
+        return new DataDisclosed(person, 0, new Requester(agency, "agency-" + agency, "worker-1"), "C-1",
+                "child-protection", "Art. 6(1)(c) DSGVO", List.of(attributes), List.of(), now(), now(), now(), null,
+                "§ 8a SGB VIII", null, null, until, null, "A 12/26", "A school reported it", deferral,
+                "The child would be in danger");
+    }
+
+    /** A denial of a read that names a deferral. */
+    public static DisclosureDenied deniedDeferred(UUID person, String agency, UUID deferral, Instant until) {
+        return new DisclosureDenied(person, 0L, new Requester(agency, "agency-" + agency, "worker-1"), "C-1",
+                "child-protection", DisclosureDenied.Reason.ATTRIBUTES_NOT_GRANTED, now(), now(), now(),
+                "§ 8a SGB VIII", null, null, until, List.of("income"), null, "A 12/26", "A school reported it",
+                deferral, "The child would be in danger");
     }
 
     public static EmergencyAccessReviewed reviewed(UUID accessId, UUID person, String agency, String reviewer,

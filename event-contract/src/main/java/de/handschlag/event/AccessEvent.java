@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * agencies say, or fail to say, about data that they received (R23), who asked for too much, and what becomes of the log itself (R28, R29).
  */
 public sealed interface AccessEvent extends Event permits DataDisclosed, DisclosureDenied, ViewUnchanged,
-        EmergencyAccessOpened, EmergencyAccessReviewed, ObligationAnswered, ObligationOverdue, ClientLimitExceeded,
-        LogQueried, LogErased, LegalHoldSet, LegalHoldReleased, CompletenessStated, LogContinued {
+        EmergencyAccessOpened, EmergencyAccessReviewed, NoticeDeferralChanged, ObligationAnswered, ObligationOverdue,
+        ClientLimitExceeded, LogQueried, LogErased, LegalHoldSet, LegalHoldReleased, CompletenessStated, LogContinued {
 
     /** The person whose data was asked for; null where none is known. */
     @Nullable

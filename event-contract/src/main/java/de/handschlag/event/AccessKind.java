@@ -13,6 +13,11 @@ public enum AccessKind {
     UNCHANGED("unchanged"),
     EMERGENCY_OPENED("emergency-opened"),
     EMERGENCY_REVIEWED("emergency-reviewed"),
+    /** An office wants that the person is shown reads later; what became of that. */
+    DEFERRAL_REQUESTED("deferral-requested"),
+    DEFERRAL_APPROVED("deferral-approved"),
+    DEFERRAL_REFUSED("deferral-refused"),
+    DEFERRAL_LIFTED("deferral-lifted"),
     OBLIGATION_ANSWERED("obligation-answered"),
     OBLIGATION_OVERDUE("obligation-overdue"),
     /** The data-protection officer read entries. */

@@ -22,18 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param norm                statute that permits it, for instance {@code §§ 67a ff. SGB X}; null if grants do
  * @param emergencyAccessId   the emergency access that it belongs to (R21); null if it is none
  * @param hiddenFromPerson    true: the norm forbids that the person is shown this (R22); otherwise null
- * @param noticeDeferredUntil the person is not shown this before then (R21); null if at once
+ * @param noticeDeferredUntil the person is not shown this before then (R21, R22); null if at once
  * @param requestedAttributes keys that were asked for, as asked; null if all that may be seen, or not recorded
  * @param fileNumber          the file that a read by a statute belongs to, in the agency's own words (R22); null if grants cover it, in an
  *                            emergency, or not recorded
  * @param statedReason        why it was read by a statute, as somebody typed it; null together with the file number
+ * @param noticeDeferralId    the approved deferral that the read named (R22); null if none
+ * @param deferralReason      why the person is shown it later, as somebody typed it; null together with the deferral
  */
 public record DataDisclosed(UUID dataSubjectId, long consentRevision, Requester requester, String caseReference,
         String purpose, @LongText String legalBasis, List<String> attributes, List<UUID> grantIds, Instant startedAt,
         Instant decidedAt, Instant viewFreshAsOf, @Nullable String blockOverrideReason, @Nullable String norm,
         @Nullable UUID emergencyAccessId, @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
         @Nullable List<String> requestedAttributes, @Nullable String fileNumber,
-        @Nullable @LongText String statedReason) implements AccessEvent {
+        @Nullable @LongText String statedReason, @Nullable UUID noticeDeferralId,
+        @Nullable @LongText String deferralReason) implements AccessEvent {
 
     public DataDisclosed {
         attributes = Copies.of(attributes);
@@ -58,5 +61,16 @@ public record DataDisclosed(UUID dataSubjectId, long consentRevision, Requester 
         this(dataSubjectId, consentRevision, requester, caseReference, purpose, legalBasis, attributes, grantIds,
                 startedAt, decidedAt, viewFreshAsOf, blockOverrideReason, norm, emergencyAccessId, hiddenFromPerson,
                 noticeDeferredUntil, requestedAttributes, null, null);
+    }
+
+    /** A disclosure that no deferral of its own puts off. */
+    public DataDisclosed(UUID dataSubjectId, long consentRevision, Requester requester, String caseReference,
+            String purpose, String legalBasis, List<String> attributes, List<UUID> grantIds, Instant startedAt,
+            Instant decidedAt, Instant viewFreshAsOf, @Nullable String blockOverrideReason, @Nullable String norm,
+            @Nullable UUID emergencyAccessId, @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
+            @Nullable List<String> requestedAttributes, @Nullable String fileNumber, @Nullable String statedReason) {
+        this(dataSubjectId, consentRevision, requester, caseReference, purpose, legalBasis, attributes, grantIds,
+                startedAt, decidedAt, viewFreshAsOf, blockOverrideReason, norm, emergencyAccessId, hiddenFromPerson,
+                noticeDeferredUntil, requestedAttributes, fileNumber, statedReason, null, null);
     }
 }

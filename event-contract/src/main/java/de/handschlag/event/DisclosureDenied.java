@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param norm                statute that the purpose rests on; null if it rests on consent, or no norm could be told
  * @param emergencyAccessId   the emergency access that the read named, whether there is one or not (R21); null if none
  * @param hiddenFromPerson    true: the norm forbids that the person is shown this (R22); otherwise null
- * @param noticeDeferredUntil the person is not shown this before then (R21); null if at once
+ * @param noticeDeferredUntil the person is not shown this before then (R21, R22); null if at once
  * @param requestedAttributes keys that were asked for, as asked; null if all that may be seen, or not recorded
  * @param refusal             why the client has no right to ask this at all, whatever the person permitted (R18): the last part
  *                            of the type of the problem that it got, for instance {@code purpose-not-entitled}. Then no grant or norm was
@@ -25,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param fileNumber          the file that a read by a statute belongs to, in the agency's own words (R22); null if the read is none by a statute, in an
  *                            emergency, or not recorded
  * @param statedReason        why it was read by a statute, as somebody typed it; null together with the file number
+ * @param noticeDeferralId    the approved deferral that the read named (R22); null if none
+ * @param deferralReason      why the person is shown it later, as somebody typed it; null together with the deferral
  */
 public record DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, Requester requester,
         String caseReference, String purpose, Reason reason, Instant startedAt, Instant decidedAt,
         Instant viewFreshAsOf, @Nullable String norm, @Nullable UUID emergencyAccessId,
         @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
         @Nullable List<String> requestedAttributes, @Nullable String refusal, @Nullable String fileNumber,
-        @Nullable @LongText String statedReason) implements AccessEvent {
+        @Nullable @LongText String statedReason, @Nullable UUID noticeDeferralId,
+        @Nullable @LongText String deferralReason) implements AccessEvent {
 
     public DisclosureDenied {
         requestedAttributes = Copies.of(requestedAttributes);
@@ -54,6 +57,18 @@ public record DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long cons
         this(dataSubjectId, consentRevision, requester, caseReference, purpose, reason, startedAt, decidedAt,
                 viewFreshAsOf, norm, emergencyAccessId, hiddenFromPerson, noticeDeferredUntil, requestedAttributes,
                 refusal, null, null);
+    }
+
+    /** A denial that no deferral of its own puts off. */
+    public DisclosureDenied(@Nullable UUID dataSubjectId, @Nullable Long consentRevision, Requester requester,
+            String caseReference, String purpose, Reason reason, Instant startedAt, Instant decidedAt,
+            Instant viewFreshAsOf, @Nullable String norm, @Nullable UUID emergencyAccessId,
+            @Nullable Boolean hiddenFromPerson, @Nullable Instant noticeDeferredUntil,
+            @Nullable List<String> requestedAttributes, @Nullable String refusal, @Nullable String fileNumber,
+            @Nullable String statedReason) {
+        this(dataSubjectId, consentRevision, requester, caseReference, purpose, reason, startedAt, decidedAt,
+                viewFreshAsOf, norm, emergencyAccessId, hiddenFromPerson, noticeDeferredUntil, requestedAttributes,
+                refusal, fileNumber, statedReason, null, null);
     }
 
     /** Why nothing was disclosed. */

@@ -29,6 +29,7 @@ public enum EventType {
     OBLIGATION_OVERDUE("de.handschlag.obligation.overdue.v1", ObligationOverdue.class),
     EMERGENCY_ACCESS_OPENED("de.handschlag.emergency-access.opened.v1", EmergencyAccessOpened.class),
     EMERGENCY_ACCESS_REVIEWED("de.handschlag.emergency-access.reviewed.v1", EmergencyAccessReviewed.class),
+    NOTICE_DEFERRAL_CHANGED("de.handschlag.notice-deferral.changed.v1", NoticeDeferralChanged.class),
     CLIENT_LIMIT_EXCEEDED("de.handschlag.client-limit.exceeded.v1", ClientLimitExceeded.class),
     LOG_QUERIED("de.handschlag.log.queried.v1", LogQueried.class),
     LOG_ERASED("de.handschlag.log.erased.v1", LogErased.class),
@@ -83,6 +84,7 @@ public enum EventType {
             case ObligationOverdue e -> OBLIGATION_OVERDUE;
             case EmergencyAccessOpened e -> EMERGENCY_ACCESS_OPENED;
             case EmergencyAccessReviewed e -> EMERGENCY_ACCESS_REVIEWED;
+            case NoticeDeferralChanged e -> NOTICE_DEFERRAL_CHANGED;
             case ClientLimitExceeded e -> CLIENT_LIMIT_EXCEEDED;
             case LogQueried e -> LOG_QUERIED;
             case LogErased e -> LOG_ERASED;

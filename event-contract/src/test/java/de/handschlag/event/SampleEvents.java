@@ -21,6 +21,9 @@ final class SampleEvents {
     static final UUID CONSENT_RECORD = UUID.fromString("0193a4c8-2222-7000-8000-000000000002");
     private static final UUID LATER_CONSENT_RECORD = UUID.fromString("0193a4c8-2222-7000-8000-000000000022");
 
+    private static final UUID NOTICE_DEFERRAL = UUID.fromString("0193a4c8-4444-7000-8000-000000000004");
+    private static final String DEFERRAL_REASON = "Wüssten die Eltern davon, wäre das Kind gefährdet.";
+
     static final UUID EMERGENCY = UUID.fromString("0193a4c8-3333-7000-8000-000000000003");
 
     private static final UUID LOGIN = UUID.fromString("6a0f3c1e-9d54-4b53-8a0e-0f4f6f1d2b01");
@@ -137,6 +140,20 @@ final class SampleEvents {
                     new EmergencyAccessReviewed(EMERGENCY, PERSON, new Requester(null, "handschlag-web", "dpo-1"),
                             "jobcenter-musterstadt", "vital-emergency", EmergencyAccessReviewed.Outcome.NOT_JUSTIFIED,
                             ENDED, DEFERRED)),
+            Map.entry("de.handschlag.data.disclosed.v1.deferred",
+                    new DataDisclosed(PERSON, 3, CASEWORKER, "JC-2026-00417", "child-protection", "Art. 6(1)(c) DSGVO",
+                            List.of("birth_date", "given_names"), List.of(), STARTED, DISCLOSED, FRESH, null,
+                            "§ 8a SGB VIII, § 4 KKG", null, null, DEFERRED, null, "JA 51-3/26",
+                            "Gefährdungseinschätzung nach einer Mitteilung der Schule", NOTICE_DEFERRAL,
+                            DEFERRAL_REASON)),
+            Map.entry("de.handschlag.disclosure.denied.v1.deferred", new DisclosureDenied(PERSON, 4L, CASEWORKER,
+                    "JC-2026-00417", "child-protection", Reason.ATTRIBUTES_NOT_GRANTED, STARTED, DISCLOSED, FRESH,
+                    "§ 8a SGB VIII, § 4 KKG", null, null, DEFERRED, List.of("income"), null, "JA 51-3/26",
+                    "Gefährdungseinschätzung nach einer Mitteilung der Schule", NOTICE_DEFERRAL, DEFERRAL_REASON)),
+            Map.entry("de.handschlag.notice-deferral.changed.v1",
+                    deferral(CASEWORKER, NoticeDeferralChanged.State.REQUESTED, DEFERRED)),
+            Map.entry("de.handschlag.notice-deferral.changed.v1.lifted",
+                    deferral(new Requester(null, "handschlag-web", "dpo-1"), NoticeDeferralChanged.State.LIFTED, null)),
             Map.entry("de.handschlag.disclosure.denied.v1", denied(PERSON, 4L, Reason.NO_GRANT)),
             Map.entry("de.handschlag.disclosure.denied.v1.unknown-case", denied(null, null, Reason.UNKNOWN_CASE)),
             Map.entry("de.handschlag.view.unchanged.v1",
@@ -215,6 +232,13 @@ final class SampleEvents {
                 state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
                 state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), LOGIN, null,
                 LATER_CONSENT_RECORD);
+    }
+
+    private static NoticeDeferralChanged deferral(Requester requester, NoticeDeferralChanged.State state,
+            @Nullable Instant noticeDeferredUntil) {
+        return new NoticeDeferralChanged(NOTICE_DEFERRAL, PERSON, requester, "jobcenter-musterstadt", "JC-2026-00417",
+                "child-protection", "§ 8a Abs. 1 Satz 2 SGB VIII; § 82 Abs. 4 SGB X", "JA 51-3/26", DEFERRAL_REASON,
+                state, Instant.parse("2026-11-22T09:58:00Z"), DEFERRED, noticeDeferredUntil);
     }
 
     private static EmergencyAccessOpened opened(@Nullable Instant noticeDeferredUntil) {

@@ -28,9 +28,11 @@ class StrictDoorTest extends RegistryTestCase {
         String token = path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/blocking-records")
                 || path.startsWith("/v1/ended-entitlements")
                         ? tokens.admin()
-                        : path.startsWith("/v1/emergency-accesses?") || path.endsWith("/review")
-                                ? tokens.dpo()
-                                : tokens.agencySystem("door-agency", "case-management");
+                        : path.startsWith("/v1/notice-deferrals")
+                                ? tokens.caseworker("door-agency", "case-management")
+                                : path.startsWith("/v1/emergency-accesses?") || path.endsWith("/review")
+                                        ? tokens.dpo()
+                                        : tokens.agencySystem("door-agency", "case-management");
         return as(token).urlEncodingEnabled(false);
     }
 
@@ -62,6 +64,9 @@ class StrictDoorTest extends RegistryTestCase {
             POST | /v1/obligations/ID/answer         | {"outcome":null}                                         | outcome
             POST | /v1/emergency-accesses/ID/review  | {"outcome":0,"comment":"x"}                              | outcome
             POST | /v1/emergency-accesses/ID/review  | {"outcome":1.0,"comment":"x"}                            | outcome
+            POST | /v1/notice-deferrals              | {"caseReference":"x","purpose":"p","reason":"r","reason":"s"} | reason
+            POST | /v1/notice-deferrals              | {"until":1767225600}                                     | until
+            POST | /v1/notice-deferrals/ID/review    | {"outcome":0,"comment":"x"}                              | outcome
             PUT  | /v1/cases/DOOR-1/attributes/phone | {"value":"A","asOf":"2026-03-01T23:00:00Z"}              | asOf
             PUT  | /v1/cases/DOOR-1/attributes/phone | {"value":"A","asOf":"2026-03-01T23:00:00"}               | asOf
             PUT  | /v1/cases/DOOR-1/attributes/phone | {"value":"A","asOf":20000}                               | asOf
@@ -96,6 +101,8 @@ class StrictDoorTest extends RegistryTestCase {
             POST   | /v1/views
             POST   | /v1/emergency-accesses
             POST   | /v1/emergency-accesses/ID/review
+            POST   | /v1/notice-deferrals
+            POST   | /v1/notice-deferrals/ID/review
             POST   | /v1/obligations/ID/answer
             PUT    | /v1/webhook
             """)
@@ -175,6 +182,8 @@ class StrictDoorTest extends RegistryTestCase {
             Override-Disclosure-Block | Gefährdung
             Emergency-Access          |
             Emergency-Access          | 1-1-1-1-1
+            Notice-Deferral           |
+            Notice-Deferral           | 1-1-1-1-1
             Emergency-Access          | 0190a0e4-0000-4000-8000-000000000000, 0190a0e4-0000-4000-8000-000000000000
             If-None-Match             |
             If-None-Match             | *
@@ -203,7 +212,7 @@ class StrictDoorTest extends RegistryTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Override-Disclosure-Block", "Emergency-Access", "Employee-Reference"})
+    @ValueSource(strings = {"Override-Disclosure-Block", "Emergency-Access", "Notice-Deferral", "Employee-Reference"})
     @DisplayName("A header that stands twice is 422; If-None-Match is a list, and may")
     void headerTwice(String header) {
         Response twice = asWhoMay(VIEW).header(header, ID, ID).get(VIEW);

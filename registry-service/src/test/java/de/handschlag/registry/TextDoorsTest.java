@@ -33,6 +33,11 @@ class TextDoorsTest extends TextDoorsTestCase {
         return "{\"caseReference\":\"T-1\",\"purpose\":\"vital-emergency\",\"basis\":\"" + basis + "\"" + more + "}";
     }
 
+    private static String deferral(String fileNumber, String reason) {
+        return "{\"caseReference\":\"T-1\",\"purpose\":\"case-management\",\"fileNumber\":\"" + fileNumber
+                + "\",\"reason\":\"" + reason + "\",\"until\":\"2027-01-01T00:00:00Z\"}";
+    }
+
     @Override
     protected Stream<TextDoor> ofSeveralLines() {
         String reason = "The hospital asks for allergies.";
@@ -43,12 +48,17 @@ class TextDoorsTest extends TextDoorsTestCase {
                                         + "\",\"deferNotice\":{\"reason\":\"%s\",\"until\":\"2027-01-01T00:00:00Z\"}"),
                                 "deferNotice.reason"),
                         door("POST", "/v1/emergency-accesses/" + SOMETHING + "/review",
-                                "{\"outcome\":\"JUSTIFIED\",\"comment\":\"%s\"}", "comment"));
+                                "{\"outcome\":\"JUSTIFIED\",\"comment\":\"%s\"}", "comment"),
+                        door("POST", "/v1/notice-deferrals", deferral("JA 1/26", "%s"), "reason"),
+                        door("POST", "/v1/notice-deferrals/" + SOMETHING + "/review",
+                                "{\"outcome\":\"APPROVED\",\"comment\":\"%s\"}", "comment"));
     }
 
     @Override
     protected Stream<TextDoor> ofOneLine() {
         return Stream.of(norm(),
+                door("POST", "/v1/notice-deferrals",
+                        deferral("%s", "If the parents knew, the child would be in danger."), "fileNumber"),
                 door("POST", "/v1/emergency-accesses",
                         emergency("%s", ",\"reason\":\"The hospital asks for allergies.\""), "basis"),
                 door("PUT", "/v1/cases/T-1/attributes/phone", "{\"value\":\"%s\",\"asOf\":\"2026-01-01\"}", "value"),

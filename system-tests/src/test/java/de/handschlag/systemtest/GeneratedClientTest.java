@@ -93,7 +93,7 @@ class GeneratedClientTest {
 
     private View read() throws ApiException {
         return new DisclosureApi(registry(system(reader))).readView("R-" + id, PURPOSE, null, null, null, null,
-                "desk-" + id, null, null, null, null);
+                "desk-" + id, null, null, null, null, null);
     }
 
     private String system(String agency) {

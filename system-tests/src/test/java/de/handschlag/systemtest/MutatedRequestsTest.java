@@ -119,6 +119,7 @@ class MutatedRequestsTest {
         known.put("Employee-Reference", "desk-1");
         known.put("Consent-Revision", null);
         known.put("Emergency-Access", null);
+        known.put("Notice-Deferral", null);
         known.put("If-None-Match", null);
         known.put("Override-Disclosure-Block", null);
         return known;
@@ -266,6 +267,9 @@ class MutatedRequestsTest {
                 || path.startsWith("/v1/ended-entitlements") || path.startsWith("/v1/agencies/")
                 || path.startsWith("/v1/notices/")) {
             return STACK.identities().admin();
+        }
+        if (path.startsWith("/v1/notice-deferrals")) {
+            return STACK.identities().caseworker(AGENCY.id(), PURPOSE);
         }
         boolean isOfDpo = operation.at().url().equals(STACK.audit().url())
                 || path.startsWith("/v1/emergency-accesses") && !operation.method().equals("POST")

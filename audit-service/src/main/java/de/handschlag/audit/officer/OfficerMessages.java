@@ -777,4 +777,25 @@ public interface OfficerMessages {
 
     @Message
     String complaintWaits();
+
+    @Message
+    String deferralsCurrent(int count);
+
+    @Message
+    String deferralsNone();
+
+    @Message
+    String deferralsCaption();
+
+    @Message
+    String deferralEnd();
+
+    @Message
+    String deferralsEarlier();
+
+    @Message
+    String deferralReason();
+
+    @Message
+    String deferral();
 }

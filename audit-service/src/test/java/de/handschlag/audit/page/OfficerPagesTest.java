@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +28,7 @@ import io.restassured.response.Response;
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.audit.PlayedConsentService;
+import de.handschlag.event.NoticeDeferralChanged.State;
 import de.handschlag.teststack.LoggedInBrowser;
 
 @QuarkusTest
@@ -284,6 +287,36 @@ class OfficerPagesTest extends AuditTestCase {
         Response nobody = officer.submit("/app/reports", Map.of("dataSubjectId", UUID.randomUUID().toString()));
         assertThat(nobody.statusCode()).isEqualTo(422);
         assertThat(nobody.contentType()).startsWith("text/html");
+    }
+
+    @Test
+    @DisplayName("R22 reads that are shown later are in the inbox from the wish on, until they are lifted")
+    void deferralsInTheInbox() {
+        UUID deferral = UUID.randomUUID();
+        UUID about = UUID.randomUUID();
+        Instant until = Corridor.now().plus(1, ChronoUnit.HOURS);
+        long asked = changed(deferral, about, "worker-1", State.REQUESTED, until);
+        String link = "tr:has(a[href=/app/entries/%d?queryPurpose=routine-control])";
+        assertThat(officer.open("/app").select(link.formatted(asked)).text()).contains("wartet auf eine zweite Person");
+
+        long approved = changed(deferral, about, "worker-2", State.APPROVED, until);
+        Document home = officer.open("/app");
+        assertThat(home.select(link.formatted(asked))).as("the newest entry stands for it").isEmpty();
+        assertThat(home.select(link.formatted(approved)).text()).contains("genehmigt");
+        assertThat(officer.open("/app/entries/" + approved + "?queryPurpose=routine-control").text())
+                .contains("The child would be in danger", "A 12/26", deferral.toString());
+
+        changed(deferral, about, "dpo-1", State.LIFTED, until);
+        assertThat(officer.open("/app").select(link.formatted(approved))).isEmpty();
+        changed(UUID.randomUUID(), about, "worker-1", State.REQUESTED, until);
+        assertThat(officer.open("/app").select("tr:has(td:contains(wartet auf eine zweite Person)) td:last-child")
+                .eachText()).as("an earlier one of the same office, person and purpose").contains("1");
+    }
+
+    private static long changed(UUID deferral, UUID person, String employee, State state, Instant until) {
+        return awaitIndexes(
+                corridor.send(Corridor.deferral(deferral, person, "jugendamt", employee, state, until)).id())
+                .getFirst();
     }
 
     @Test

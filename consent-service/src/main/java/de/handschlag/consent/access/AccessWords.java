@@ -1,6 +1,8 @@
 package de.handschlag.consent.access;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,6 +19,10 @@ import de.handschlag.page.Page;
 @ApplicationScoped
 public class AccessWords {
 
+    /** What became of an office's wish to show something later: these are shown later themselves. */
+    private static final Set<AccessKind> DEFERRALS = EnumSet.range(AccessKind.DEFERRAL_REQUESTED,
+            AccessKind.DEFERRAL_LIFTED);
+
     private final AgencyService agencies;
     private final CatalogueNames names;
 
@@ -31,9 +37,10 @@ public class AccessWords {
      * @param who  an office's name, the data-protection officer, or the person
      * @param what happened, in a sentence that goes on from {@code who}
      * @param mark a word that stands out; null if nothing does
+     * @param later whether the person was shown it later than it happened
      */
     public record Told(Access access, String who, String what, @Nullable String mark, String markKind,
-            @Nullable Named purpose, List<Named> data) {}
+            @Nullable Named purpose, List<Named> data, boolean later) {}
 
     public Told told(Access access) {
         String language = Page.current().tag();
@@ -47,7 +54,8 @@ public class AccessWords {
                 : late ? text.late() : denied ? text.nothingShown() : isByStatute(access) ? text.byLaw() : null;
         return new Told(access, who(access), what(access), mark, emergency || late ? "warning" : "open",
                 purpose == null ? null : names.purpose(purpose, language),
-                access.attributes().stream().map(key -> names.attribute(key, language)).toList());
+                access.attributes().stream().map(key -> names.attribute(key, language)).toList(),
+                access.shownFrom() != null && !DEFERRALS.contains(access.kind()));
     }
 
     private String who(Access access) {
@@ -58,8 +66,9 @@ public class AccessWords {
         return switch (access.kind()) {
             case LOG_READ -> text().officer();
             case OWN_VALUES_READ, LOGIN_BINDING_REQUESTED, LOGIN_BOUND, LOGIN_UNBOUND -> text().yourself();
-            case DISCLOSED, DENIED, UNCHANGED, EMERGENCY_OPENED, EMERGENCY_REVIEWED, OBLIGATION_ANSWERED,
-                    OBLIGATION_OVERDUE, BINDING_CODE_MADE ->
+            case DISCLOSED, DENIED, UNCHANGED, EMERGENCY_OPENED, EMERGENCY_REVIEWED, DEFERRAL_REQUESTED,
+                    DEFERRAL_APPROVED, DEFERRAL_REFUSED, DEFERRAL_LIFTED, OBLIGATION_ANSWERED, OBLIGATION_OVERDUE,
+                    BINDING_CODE_MADE ->
                 text().nobody();
             case null -> text().nobody();
         };
@@ -75,6 +84,10 @@ public class AccessWords {
             case OWN_VALUES_READ -> text.ownValuesRead();
             case EMERGENCY_OPENED -> text.emergencyOpened();
             case EMERGENCY_REVIEWED -> text.emergencyReviewed();
+            case DEFERRAL_REQUESTED -> text.deferralRequested();
+            case DEFERRAL_APPROVED -> text.deferralApproved();
+            case DEFERRAL_REFUSED -> text.deferralRefused();
+            case DEFERRAL_LIFTED -> text.deferralLifted();
             case OBLIGATION_ANSWERED -> answered(access.outcome());
             case OBLIGATION_OVERDUE -> text.overdue();
             case LOGIN_BINDING_REQUESTED -> text.loginRequested();
@@ -107,6 +120,7 @@ public class AccessWords {
                         : access.norm() != null ? text.whyLaw() : text.whyConsent();
             case EMERGENCY_OPENED -> text.whyEmergency();
             case DENIED -> access.refusal() != null ? text.whyNoRight() : text.whyDenied();
+            case DEFERRAL_REQUESTED, DEFERRAL_APPROVED, DEFERRAL_REFUSED, DEFERRAL_LIFTED -> text.whyDeferral();
             case LOG_READ -> text.whyOfficer();
             case OBLIGATION_ANSWERED, OBLIGATION_OVERDUE ->
                 "VALUE_CORRECTED".equals(access.cause()) ? text.whyCorrection() : text.whyObligation();

@@ -195,4 +195,28 @@ public interface AccessesMessages {
 
     @Message
     String back();
+
+    @Message
+    String deferralRequested();
+
+    @Message
+    String deferralApproved();
+
+    @Message
+    String deferralRefused();
+
+    @Message
+    String deferralLifted();
+
+    @Message
+    String shownLater();
+
+    @Message
+    String deferredUntil();
+
+    @Message
+    String deferralReason();
+
+    @Message
+    String whyDeferral();
 }

@@ -47,6 +47,8 @@ public interface OwnLog {
      * @param fileNumber   for which file the office read by a statute, in its own words; null otherwise
      * @param statedReason why it did, in its own words
      * @param refusal      why it had no right to ask at all; null if it may ask
+     * @param shownFrom    the person was to be shown it from then on, if nobody lifted that earlier; null if at once
+     * @param deferralReason why only then, in the office's own words; null otherwise, and in an emergency
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Access(long index, Instant time,
@@ -54,7 +56,7 @@ public interface OwnLog {
             @Nullable String agency, @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes,
             List<UUID> grants, @Nullable String basis, @Nullable String norm, @Nullable String emergency,
             @Nullable String outcome, @Nullable String cause, @Nullable String refusal, @Nullable String fileNumber,
-            @Nullable String statedReason) {
+            @Nullable String statedReason, @Nullable Instant shownFrom, @Nullable String deferralReason) {
 
         /** Whether an office saw something. */
         public boolean isDisclosure() {

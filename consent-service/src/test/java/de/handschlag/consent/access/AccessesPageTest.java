@@ -94,6 +94,29 @@ class AccessesPageTest {
     }
 
     @Test
+    @DisplayName("R22 What was shown later says so, until when and why; so does what became of the office's wish")
+    void shownLater() {
+        AgencyActor.jobcenter();
+        PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());
+        String later = ",\"agency\":\"jobcenter-test\",\"norm\":\"§ 8a SGB VIII\",\"shownFrom\":\"2026-11-20T10:00:00Z\""
+                + ",\"deferralReason\":\"Das Kind wäre in Gefahr gewesen\"";
+        PlayedLog.tells(entry(4, "deferral-lifted", later), entry(3, "disclosed", later),
+                entry(2, "deferral-approved", later), entry(1, "deferral-requested", later));
+
+        Document page = browser.open("/app/accesses");
+
+        assertThat(page.select(".status").eachText()).containsExactly("Ein Gesetz erlaubt es", "Später gezeigt");
+        assertThat(page.text()).contains("Das spätere Zeigen ist zu Ende", "Ein zweiter Mensch hat zugestimmt",
+                "wollte Ihnen Abrufe erst später zeigen").doesNotContain("das diese Seite nicht erklären kann");
+        PlayedLog.tells(entry(3, "disclosed", later));
+        assertThat(browser.open("/app/accesses/3").text()).contains("Später gezeigt, längstens bis",
+                "20. November 2026", "Warum erst später?", "Das Kind wäre in Gefahr gewesen");
+        PlayedLog.tells(entry(1, "deferral-requested", later));
+        assertThat(browser.open("/app/accesses/1").text()).contains("ein zweiter Mensch muss zustimmen",
+                "Das Kind wäre in Gefahr gewesen");
+    }
+
+    @Test
     @DisplayName("While the log is away the page says so; a paper is not to be had then")
     void logIsAway() {
         PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());

@@ -2,8 +2,12 @@ package de.handschlag.verifier.completeness;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,12 @@ public final class CompletenessCheck {
     private final Faults faults;
     private int next;
     private boolean entrySeen;
+    private final List<DeferredEntry> deferred = new ArrayList<>();
+    private final Set<UUID> lifted = new HashSet<>();
     private long erased;
+
+    /** An entry about the person that a deferral puts off beyond the proof's time, unless that is lifted. */
+    private record DeferredEntry(long index, UUID deferral, boolean listed) {}
 
     public CompletenessCheck(CompletenessProof proof, Faults faults) {
         this.proof = proof;
@@ -132,14 +141,44 @@ public final class CompletenessCheck {
         if (index >= proof.size()) {
             return;
         }
+        noteLifted(payload);
         String person = payload.object("data").optionalText("dataSubjectId");
         boolean names = person != null && person.equalsIgnoreCase(proof.person().toString());
         if (listed && !names) {
             wrong(FaultKind.COMPLETENESS_PERSON, index, "it is listed, and does not name the person");
-        } else if (names && !listed && (proof.all() || !isWithheld(payload))) {
+        } else if (names && !proof.all() && isWithheld(payload)) {
+            UUID deferral = deferral(payload);
+            if (deferral != null) {
+                // Whether it is lifted, a later entry may say.
+                deferred.add(new DeferredEntry(index, deferral, listed));
+            } else if (listed) {
+                wrong(FaultKind.COMPLETENESS_PERSON, index, "it is listed, and the person is not to be shown it");
+            }
+        } else if (names && !listed) {
             wrong(FaultKind.COMPLETENESS_LEFT_OUT, index, "it names the person, and is not listed");
-        } else if (listed && !proof.all() && isWithheld(payload)) {
-            wrong(FaultKind.COMPLETENESS_PERSON, index, "it is listed, and the person is not to be shown it");
+        }
+    }
+
+    /** Among the entries that the proof covers; a lifted deferral puts nothing off any more (R22). */
+    private void noteLifted(JsonObject payload) throws MalformedException {
+        if (payload.text("type").equals(LoggedEvent.NOTICE_DEFERRAL_CHANGED)
+                && payload.object("data").text("state").equals(LoggedEvent.DeferralChanged.LIFTED)) {
+            lifted.add(payload.object("data").uuid("noticeDeferralId"));
+        }
+    }
+
+    private static @Nullable UUID deferral(JsonObject payload) throws MalformedException {
+        JsonObject data = payload.object("data");
+        return data.has("noticeDeferralId") ? data.uuid("noticeDeferralId") : null;
+    }
+
+    private void checkDeferred(DeferredEntry entry) {
+        boolean shown = lifted.contains(entry.deferral());
+        if (entry.listed() && !shown) {
+            wrong(FaultKind.COMPLETENESS_PERSON, entry.index(), "it is listed, and the person is not to be shown it");
+        } else if (!entry.listed() && shown) {
+            wrong(FaultKind.COMPLETENESS_LEFT_OUT, entry.index(),
+                    "its deferral is lifted, and it is not listed though it names the person");
         }
     }
 
@@ -186,6 +225,7 @@ public final class CompletenessCheck {
 
     /** After the last entry. */
     public void finish() {
+        deferred.forEach(this::checkDeferred);
         if (!entrySeen) {
             wrong(FaultKind.COMPLETENESS_ENTRY, proof.entry(), "the log does not have it, or its payload was erased");
         }

@@ -112,6 +112,8 @@ public enum FaultKind {
     EMERGENCY_REVIEW(6),
     /** An emergency access without a second person's review in time (R21). */
     EMERGENCY_NOT_REVIEWED(6),
+    /** A read that is shown to the person later, and no second employee approved that for it before (R22). */
+    NOTICE_DEFERRAL(6),
     /** Erased, and no entry says so. */
     ERASED_WITHOUT_ENTRY(7),
     /** An entry that says what was erased covers what it cannot, or an erasure hides what a disclosure rests on. */

@@ -37,6 +37,7 @@ public final class DisclosureRules {
     private final GrantRules grants;
     private final NormRules norms;
     private final EmergencyRules emergencies;
+    private final DeferralRules deferrals;
     private final ErasureRules erasures;
     private final List<VerifierKey> formerKeys;
     private final Judged judged = new Judged();
@@ -64,6 +65,7 @@ public final class DisclosureRules {
         this.cases = new CaseRules(history, bounds.clockSkew(), faults);
         this.norms = new NormRules(history, purposes, faults);
         this.emergencies = new EmergencyRules(history, bounds.clockSkew(), faults);
+        this.deferrals = new DeferralRules(history, bounds.clockSkew(), faults);
         this.erasures = new ErasureRules(history, faults);
     }
 
@@ -83,6 +85,9 @@ public final class DisclosureRules {
             erasedGrants++;
         } else if (mayHaveBeen(LoggedEvent.EMERGENCY_OPENED, "access", entry)) {
             emergencies.erased();
+        }
+        if (mayHaveBeen(LoggedEvent.NOTICE_DEFERRAL_CHANGED, "access", entry)) {
+            deferrals.erased();
         }
     }
 
@@ -112,6 +117,9 @@ public final class DisclosureRules {
             case LoggedEvent.Denied denied -> {
                 if (denied.person() != null) {
                     revisions.requireReached(index, denied.person(), denied.revision());
+                    if (denied.deferred() != null) {
+                        deferrals.checkRead(index, denied.person(), denied.deferred());
+                    }
                 }
             }
             case Disclosed disclosed -> {
@@ -119,6 +127,9 @@ public final class DisclosureRules {
                 revisions.requireReached(index, disclosed.person(), disclosed.revision());
                 checkNamed(index, disclosed);
                 checkMoment(index, disclosed);
+                if (disclosed.deferred() != null) {
+                    deferrals.checkRead(index, disclosed.person(), disclosed.deferred());
+                }
                 boolean caseKnown = cases.check(index, disclosed);
                 boolean basisKnown = checkBasis(index, disclosed);
                 if (!caseKnown || !basisKnown) {
@@ -127,6 +138,7 @@ public final class DisclosureRules {
             }
             case LoggedEvent.EmergencyOpened opened -> emergencies.checkOpened(index, opened);
             case LoggedEvent.EmergencyReviewed reviewed -> emergencies.checkReviewed(index, reviewed);
+            case LoggedEvent.DeferralChanged changed -> deferrals.checkChanged(index, changed);
             case LoggedEvent.LogErased erased -> erasures.check(index, erased);
             case LoggedEvent.Continued continued -> {
                 ContinuationRules.check(index, continued, formerKeys, faults);

@@ -120,8 +120,9 @@ public final class ErasureRules {
                 "consent";
             case "de.handschlag.data.disclosed.v1", "de.handschlag.view.unchanged.v1",
                     "de.handschlag.disclosure.denied.v1", LoggedEvent.EMERGENCY_OPENED,
-                    "de.handschlag.emergency-access.reviewed.v1", "de.handschlag.obligation.answered.v1",
-                    "de.handschlag.obligation.overdue.v1", "de.handschlag.client-limit.exceeded.v1" ->
+                    "de.handschlag.emergency-access.reviewed.v1", LoggedEvent.NOTICE_DEFERRAL_CHANGED,
+                    "de.handschlag.obligation.answered.v1", "de.handschlag.obligation.overdue.v1",
+                    "de.handschlag.client-limit.exceeded.v1" ->
                 "access";
             case "de.handschlag.revision.enforced.v1" -> "enforcement";
             case "de.handschlag.log.queried.v1", "de.handschlag.legal-hold.set.v1",

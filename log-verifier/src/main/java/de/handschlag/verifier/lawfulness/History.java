@@ -23,6 +23,7 @@ public final class History {
     private final Map<UUID, Person> persons = new HashMap<>();
     private final Map<UUID, Grant> grants = new HashMap<>();
     private final Map<UUID, Emergency> emergencies = new HashMap<>();
+    private final Map<UUID, Deferral> deferrals = new HashMap<>();
     private Instant newest = Instant.EPOCH;
     private long agencyTypesSince = Long.MAX_VALUE;
     /** One copy of each text and list: a few purposes and sets of attributes serve all grants. */
@@ -112,6 +113,8 @@ public final class History {
                     emergency.review(review);
                 }
             }
+            case LoggedEvent.DeferralChanged changed ->
+                deferrals.computeIfAbsent(changed.deferralId(), id -> new Deferral()).add(index, changed);
             case LoggedEvent.Held held -> {
                 if (held.agency() != null) {
                     heldAgencies.add(held.agency());
@@ -181,6 +184,11 @@ public final class History {
     @Nullable
     Emergency emergency(UUID id) {
         return emergencies.get(id);
+    }
+
+    @Nullable
+    Deferral deferral(UUID id) {
+        return deferrals.get(id);
     }
 
     /** What a later entry says of the payload of this one. */

@@ -23,6 +23,8 @@ public sealed interface LoggedEvent {
     String LOG_CONTINUED = "de.handschlag.log.continued.v1";
     /** Type of the event that makes a grant. */
     String CONSENT_GIVEN = "de.handschlag.consent.given.v1";
+    /** Type of the event that changes a deferral of what a person is shown. */
+    String NOTICE_DEFERRAL_CHANGED = "de.handschlag.notice-deferral.changed.v1";
     /** Type of the event that opens an emergency access. */
     String EMERGENCY_OPENED = "de.handschlag.emergency-access.opened.v1";
 
@@ -93,11 +95,37 @@ public sealed interface LoggedEvent {
     /**
      * Values left; or, without attributes, an agency was told that what it has is still what it may see.
      *
-     * @param missing what an entry has to name and this one does not (R25)
+     * @param missing  what an entry has to name and this one does not (R25)
+     * @param deferred what puts off that the person is shown it; null if nothing does
      */
     record Disclosed(UUID person, long revision, @Nullable String agency, @Nullable String employee,
             @Nullable String caseReference, String purpose, Basis basis, List<String> attributes, Instant startedAt,
-            Instant decidedAt, Instant viewFreshAsOf, List<String> missing) implements LoggedEvent {}
+            Instant decidedAt, Instant viewFreshAsOf, List<String> missing,
+            @Nullable Deferred deferred) implements LoggedEvent {}
+
+    /**
+     * That a person is shown a read later, outside of an emergency (R22).
+     *
+     * @param deferralId what it names for that; null if nothing
+     * @param until      it is shown from then on
+     */
+    record Deferred(@Nullable UUID deferralId, Instant until, @Nullable String agency, @Nullable String caseReference,
+            String purpose, @Nullable String fileNumber, Instant startedAt) {}
+
+    /**
+     * What became of a deferral (R22).
+     *
+     * @param employee who made the change
+     * @param state    {@code REQUESTED}, {@code APPROVED}, {@code REFUSED} or {@code LIFTED}
+     */
+    record DeferralChanged(UUID deferralId, UUID person, String agency, String caseReference, String purpose,
+            String fileNumber, @Nullable String employee, String state, Instant changedAt,
+            Instant endsAt) implements LoggedEvent {
+
+        public static final String REQUESTED = "REQUESTED";
+        public static final String APPROVED = "APPROVED";
+        public static final String LIFTED = "LIFTED";
+    }
 
     /** An employee may read one person's data for a short time (R21). */
     record EmergencyOpened(UUID accessId, UUID person, @Nullable String agency, @Nullable String employee,
@@ -119,9 +147,10 @@ public sealed interface LoggedEvent {
     /**
      * A read was denied.
      *
-     * @param person null if there was no such case; then the revision is 0
+     * @param person   null if there was no such case; then the revision is 0
+     * @param deferred what puts off that the person is shown it; null if nothing does
      */
-    record Denied(@Nullable UUID person, long revision) implements LoggedEvent {}
+    record Denied(@Nullable UUID person, long revision, @Nullable Deferred deferred) implements LoggedEvent {}
 
     /** Entries from {@code first} to {@code last} were erased, or all of a class and month that stand before. */
     record LogErased(Instant at, String reason, List<Range> ranges, @Nullable String retentionClass,
@@ -180,8 +209,9 @@ public sealed interface LoggedEvent {
                     data.uuid("dataSubjectId"), data.optionalText("agencyId"), data.optionalText("purpose"),
                     data.object("requester").optionalText("employeeId"), data.time("reviewedAt"));
             case "de.handschlag.disclosure.denied.v1" -> data.has("dataSubjectId")
-                    ? new Denied(data.uuid("dataSubjectId"), data.number("consentRevision"))
-                    : new Denied(null, 0);
+                    ? new Denied(data.uuid("dataSubjectId"), data.number("consentRevision"), deferred(data))
+                    : new Denied(null, 0, null);
+            case NOTICE_DEFERRAL_CHANGED -> deferralChanged(data);
             case LOG_ERASED -> logErased(data, time);
             case LOG_CONTINUED -> new Continued(data.text("former"), data.text("formerKey"), data.text("checkpoint"),
                     data.number("size"), data.number("kept"));
@@ -248,7 +278,26 @@ public sealed interface LoggedEvent {
         return new Disclosed(data.uuid("dataSubjectId"), data.number("consentRevision"),
                 requester.optionalText("agencyId"), requester.optionalText("employeeId"),
                 data.optionalText("caseReference"), data.text("purpose"), basis(data), attributes,
-                data.time("startedAt"), data.time("decidedAt"), data.time("viewFreshAsOf"), List.copyOf(missing));
+                data.time("startedAt"), data.time("decidedAt"), data.time("viewFreshAsOf"), List.copyOf(missing),
+                deferred(data));
+    }
+
+    /** An emergency has its own deferral, which its review is about. */
+    private static @Nullable Deferred deferred(JsonObject data) throws MalformedException {
+        boolean named = data.has("noticeDeferralId");
+        if (!named && (!data.has("noticeDeferredUntil") || data.has("emergencyAccessId"))) {
+            return null;
+        }
+        return new Deferred(named ? data.uuid("noticeDeferralId") : null, data.time("noticeDeferredUntil"),
+                data.object("requester").optionalText("agencyId"), data.optionalText("caseReference"),
+                data.text("purpose"), data.optionalText("fileNumber"), data.time("startedAt"));
+    }
+
+    private static DeferralChanged deferralChanged(JsonObject data) throws MalformedException {
+        return new DeferralChanged(data.uuid("noticeDeferralId"), data.uuid("dataSubjectId"), data.text("agencyId"),
+                data.text("caseReference"), data.text("purpose"), data.text("fileNumber"),
+                data.object("requester").optionalText("employeeId"), data.text("state"), data.time("changedAt"),
+                data.time("endsAt"));
     }
 
     private static void requireNamed(JsonObject object, String name, List<String> missing) throws MalformedException {

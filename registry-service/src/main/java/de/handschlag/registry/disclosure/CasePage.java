@@ -35,6 +35,9 @@ import de.handschlag.catalogue.ValueWords;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.registry.caselink.CaseReference;
+import de.handschlag.registry.deferral.NamedNoticeDeferral;
+import de.handschlag.registry.deferral.NoticeDeferralService;
+import de.handschlag.registry.deferral.NoticeDeferralView;
 import de.handschlag.registry.disclosure.DisclosureService.Decided;
 import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
 import de.handschlag.registry.disclosure.ReadRequests.WantedRead;
@@ -55,19 +58,23 @@ class CasePage {
 
     private static final String PURPOSE = "[a-z][a-z0-9-]{1,62}";
     private static final String BASIS = "consent|statute";
+    private static final String AT_ONCE = "at-once";
+    private static final int MOST_DEFERRALS = 20;
     private static final Duration SOON = Duration.ofDays(30);
 
     private final ReadRequests reads;
     private final GrantExpiries expiries;
+    private final NoticeDeferralService deferrals;
     private final Catalogue catalogue;
     private final Directory directory;
     private final ValueWords words;
     private final AgencyRequester requester;
 
-    CasePage(ReadRequests reads, GrantExpiries expiries, Catalogue catalogue, Directory directory,
-            AgencyRequester requester) {
+    CasePage(ReadRequests reads, GrantExpiries expiries, NoticeDeferralService deferrals, Catalogue catalogue,
+            Directory directory, AgencyRequester requester) {
         this.reads = reads;
         this.expiries = expiries;
+        this.deferrals = deferrals;
         this.catalogue = catalogue;
         this.directory = directory;
         this.words = new ValueWords(catalogue);
@@ -81,9 +88,16 @@ class CasePage {
 
         static native TemplateInstance view(CaseView shown, Names names);
 
-        static native TemplateInstance grounds(String caseReference, String purpose, String basis, String fileNumber,
-                String reason, Names names, Errors errors);
+        static native TemplateInstance grounds(String caseReference, String purpose, TypedGrounds typed,
+                List<NoticeDeferralView> deferrals, Names names, Errors errors);
     }
+
+    /**
+     * What was typed for a read by a statute.
+     *
+     * @param deferral id of a deferral, {@code at-once}, or empty if nothing was chosen
+     */
+    record TypedGrounds(String basis, String fileNumber, String reason, String deferral) {}
 
     @GET
     public TemplateInstance show(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String reference,
@@ -91,11 +105,24 @@ class CasePage {
             @QueryParam("basis") @Nullable @Pattern(regexp = BASIS) String basis,
             @QueryParam("emergency") @Nullable UUID emergencyAccess) {
         try {
-            return read(reference, purpose, basis, emergencyAccess, null);
+            return read(reference, purpose, basis, emergencyAccess, null, null);
         } catch (GroundsMissingException e) {
-            return Templates.grounds(reference, purpose, basis == null ? "" : basis, "", "", directory.names(),
+            return grounds(reference, purpose, new TypedGrounds(text(basis), "", "", ""), inForce(reference, purpose),
                     new Errors());
         }
+    }
+
+    /** Those that a read can name now (R22); none for whoever has no right to the purpose, whom the read itself refuses. */
+    private List<NoticeDeferralView> inForce(String reference, String purpose) {
+        String agencyId = requester.asTrier().agencyId();
+        return agencyId == null || !requester.entitledPurposes().contains(purpose)
+                ? List.of()
+                : deferrals.inForce(agencyId, reference, purpose, MOST_DEFERRALS);
+    }
+
+    private TemplateInstance grounds(String reference, String purpose, TypedGrounds typed,
+            List<NoticeDeferralView> inForce, Errors errors) {
+        return Templates.grounds(reference, purpose, typed, inForce, directory.names(), errors);
     }
 
     /** File and reason are typed, and are in no address (R22). */
@@ -104,30 +131,43 @@ class CasePage {
     public Response showByStatute(@PathParam("caseReference") @Pattern(regexp = CaseReference.PATTERN) String reference,
             @PathParam("purpose") @Pattern(regexp = PURPOSE) String purpose,
             @RestForm @Nullable @Pattern(regexp = BASIS + "|") String basis, @RestForm @Nullable String fileNumber,
-            @RestForm @Nullable String reason) {
-        String file = fileNumber == null ? "" : fileNumber;
-        String why = reason == null ? "" : reason;
+            @RestForm @Nullable String reason, @RestForm @Nullable String deferral) {
+        TypedGrounds typed = new TypedGrounds(text(basis), text(fileNumber), text(reason), text(deferral));
+        List<NoticeDeferralView> inForce = inForce(reference, purpose);
+        NoticeDeferralView chosen = inForce.stream()
+                .filter(one -> one.noticeDeferralId().toString().equals(typed.deferral())).findFirst().orElse(null);
         OfficeMessages text = Page.current().messages(OfficeMessages.class);
         Errors errors = new Errors();
-        if (!StatedGrounds.isFileNumber(file)) {
+        if (!StatedGrounds.isFileNumber(typed.fileNumber())) {
             errors.add("fileNumber", text.fileNumberMissing(StatedGrounds.LONGEST_FILE_NUMBER));
+        } else if (chosen != null && !chosen.fileNumber().equals(typed.fileNumber())) {
+            errors.add("fileNumber", text.fileNumberOfDeferral());
         }
-        if (!StatedGrounds.isReason(why)) {
+        if (!StatedGrounds.isReason(typed.reason())) {
             errors.add("reason", text.readReasonMissing(StatedGrounds.SHORTEST_REASON, StatedGrounds.LONGEST_REASON));
         }
-        if (!errors.isEmpty()) {
-            return Response.status(422).entity(Templates.grounds(reference, purpose, basis == null ? "" : basis, file,
-                    why, directory.names(), errors)).build();
+        boolean atOnce = typed.deferral().equals(AT_ONCE) || inForce.isEmpty() && typed.deferral().isEmpty();
+        if (chosen == null && !atOnce) {
+            // Also if it ended while the form was open: then nothing is shown that was meant to be deferred, and nothing is read.
+            errors.add(inForce.isEmpty() ? "fileNumber" : "deferral-at-once", text.whenShownMissing());
         }
-        return Response.ok(read(reference, purpose, basis == null || basis.isEmpty() ? null : basis, null,
-                new StatedGrounds(file, why))).build();
+        if (!errors.isEmpty()) {
+            return Response.status(422).entity(grounds(reference, purpose, typed, inForce, errors)).build();
+        }
+        return Response.ok(read(reference, purpose, typed.basis().isEmpty() ? null : typed.basis(), null,
+                new StatedGrounds(typed.fileNumber(), typed.reason()),
+                chosen == null ? null : chosen.noticeDeferralId())).build();
+    }
+
+    private static String text(@Nullable String typed) {
+        return typed == null ? "" : typed;
     }
 
     private TemplateInstance read(String reference, String purpose, @Nullable String basis,
-            @Nullable UUID emergencyAccess, @Nullable StatedGrounds grounds) {
+            @Nullable UUID emergencyAccess, @Nullable StatedGrounds grounds, @Nullable UUID noticeDeferral) {
         Basis named = basis == null ? null : Basis.valueOf(basis.toUpperCase(Locale.ROOT));
         Decided decided = reads.decide(new WantedRead(List.of(reference), purpose, named, null, null, null,
-                emergencyAccess, Set.of(), grounds));
+                emergencyAccess, Set.of(), grounds, noticeDeferral));
         Names names = directory.names();
         String type = directory.typeOf(requester.agencyId());
         boolean askable = type == null
@@ -142,7 +182,7 @@ class CasePage {
             case ReadDecision.Unchanged unchanged ->
                 throw new IllegalStateException("a page names no view that it has");
             case ReadDecision.Denied denied ->
-                new CaseView(reference, purpose, false, List.of(), List.of(), null, null, askable, another);
+                new CaseView(reference, purpose, false, List.of(), List.of(), null, null, askable, null, another);
         }, names);
     }
 
@@ -166,7 +206,12 @@ class CasePage {
                 : norm.attributes().sorted()).filter(attribute -> !view.values().containsKey(attribute))
                 .map(names::attribute).toList();
         return new CaseView(view.caseReference(), purpose, true, rows, missing, fresh(view),
-                norm == null ? null : norm.norm(), askable, another);
+                norm == null ? null : norm.norm(), askable, shownFrom(norm), another);
+    }
+
+    private static @Nullable Instant shownFrom(@Nullable NormBasis norm) {
+        NamedNoticeDeferral deferral = norm == null ? null : norm.deferral();
+        return deferral == null ? null : deferral.endsAt();
     }
 
     /** How old the proof is that the view was complete, when the page is made. */

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param fresh   age of the proof of freshness, in seconds with one decimal; null without a permission
  * @param norm    what permits the read without a consent; null if the person's consent does, or nothing
  * @param askable whether the person can be asked for something under this purpose
+ * @param shownFrom the person is shown this read by a statute from then on; null if at once
  * @param another the other basis of the purpose, {@code consent} or {@code statute}; null if it rests on one
  */
 public record CaseView(String caseReference, String purpose, boolean permitted, List<Row> values, List<String> missing,
-        @Nullable String fresh, @Nullable String norm, boolean askable, @Nullable String another) {
+        @Nullable String fresh, @Nullable String norm, boolean askable, @Nullable Instant shownFrom,
+        @Nullable String another) {
 
     /**
      * One value.

@@ -137,11 +137,12 @@ public class DisclosureResource {
     @Operation(operationId = "readView", summary = "Read what the person lets this agency see for a purpose", description = """
             Under a purpose that rests on a statute for this agency's type nobody is asked: the catalogue says which
             attributes it covers and whose contributions, and the answer names the norm. Such a read says for which file (File-Number)
-            and why (Read-Reason); the person is shown both with the entry. Where it rests on consent as well,
-            basis=consent reads what the person granted. Under an emergency purpose the header Emergency-Access names the open access.""")
+            and why (Read-Reason); the person is shown both with the entry, at once unless Notice-Deferral names an approved deferral.
+            Where it rests on consent as well, basis=consent reads what the person granted. Under an emergency purpose the header Emergency-Access names the open access.""")
     @APIResponse(responseCode = "200", description = "The granted attributes that have a value; ETag stands for this view")
     @APIResponse(responseCode = "304", description = "If-None-Match names the view that may be seen; no data leaves")
     @APIResponse(responseCode = "403", description = "No permission (neutral, R10), or client not entitled to the purpose")
+    @APIResponse(responseCode = "409", description = "No deferral with this id is in force for this case, purpose and file; nothing was read")
     @APIResponse(responseCode = "429", description = "The client has reached its limit of requests or cases for this hour")
     @APIResponse(responseCode = "503", description = "Freshness or the audit record cannot be had; nothing is disclosed")
     public RestResponse<View> view(
@@ -157,12 +158,13 @@ public class DisclosureResource {
                     + StatedGrounds.HEADER_DESCRIPTION) @HeaderParam(StatedGrounds.FILE_NUMBER) @Nullable @Size(min = 1, max = StatedGrounds.LONGEST_HEADER) String fileNumber,
             @Parameter(description = "Why it is needed for that file, in words."
                     + StatedGrounds.HEADER_DESCRIPTION) @HeaderParam(StatedGrounds.READ_REASON) @Nullable @Size(min = 1, max = StatedGrounds.LONGEST_HEADER) String readReason,
+            @HeaderParam("Notice-Deferral") @Nullable UUID noticeDeferral,
             @HeaderParam("If-None-Match") @Size(max = 10) List<@Size(max = 1000) String> ifNoneMatch) {
         requester.onBehalfOf(employeeReference);
         List<String> asked = attributes == null ? null : Arrays.asList(attributes.split(",", -1));
         Decided decided = decide(new WantedRead(List.of(caseReference), purpose, basis(basis), asked, consentRevision,
                 blockOverrideReason, emergencyAccess, opaqueTags(ifNoneMatch),
-                StatedGrounds.ofHeaders(fileNumber, readReason)), StatedGrounds.Place.HEADERS);
+                StatedGrounds.ofHeaders(fileNumber, readReason), noticeDeferral), StatedGrounds.Place.HEADERS);
         return switch (decided.decisions().getFirst()) {
             case ReadDecision.Disclosed(SharingView view, String tag) ->
                 answer(View.of(view, purpose, decided.request().norm()), tag);
@@ -190,7 +192,7 @@ public class DisclosureResource {
         requester.onBehalfOf(employeeReference);
         Decided decided = decide(new WantedRead(request.caseReferences(), request.purpose(), basis(request.basis()),
                 request.attributes(), null, blockOverrideReason, null, Set.of(),
-                StatedGrounds.ofBody(request.fileNumber(), request.reason())), StatedGrounds.Place.BODY);
+                StatedGrounds.ofBody(request.fileNumber(), request.reason()), null), StatedGrounds.Place.BODY);
         return new Views(decided.decisions().stream().map(decision -> switch (decision) {
             case ReadDecision.Disclosed(SharingView view, String tag) ->
                 new BatchEntry(view.caseReference(), true, View.of(view, request.purpose(), decided.request().norm()));

@@ -26,6 +26,7 @@ import de.handschlag.event.AccessEvent;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.ViewUnchanged;
+import de.handschlag.registry.deferral.NamedNoticeDeferral;
 import de.handschlag.registry.disclosure.SharingView.Person;
 import de.handschlag.registry.freshness.Freshness;
 import de.handschlag.registry.notification.GrantDisclosures;
@@ -271,17 +272,20 @@ class DisclosureService {
         NormBasis norm = request.norm();
         String named = norm == null ? null : norm.norm();
         UUID emergencyAccessId = norm == null ? null : norm.emergencyAccessId();
-        Instant deferredUntil = norm == null ? null : norm.noticeDeferredUntil();
+        NamedNoticeDeferral deferral = deferral(norm, person);
+        Instant deferredUntil = deferredUntil(norm, deferral);
+        UUID noticeDeferralId = deferral == null ? null : deferral.noticeDeferralId();
+        String deferralReason = deferral == null ? null : deferral.reason();
         StatedGrounds grounds = norm == null ? null : norm.grounds();
         String fileNumber = grounds == null ? null : grounds.fileNumber();
         String statedReason = grounds == null ? null : grounds.reason();
         return switch (decision) {
-            case ReadDecision.Disclosed disclosed when person != null ->
-                new DataDisclosed(person.dataSubjectId(), person.consentRevision(), request.requester(),
-                        view.caseReference(), request.purpose(), String.join("; ", view.legalBases()),
-                        List.copyOf(view.values().keySet()), List.copyOf(view.grantIds()), startedAt, decidedAt,
-                        publishedBefore, person.disclosureBlocked() ? request.blockOverrideReason() : null, named,
-                        emergencyAccessId, null, deferredUntil, request.attributes(), fileNumber, statedReason);
+            case ReadDecision.Disclosed disclosed when person != null -> new DataDisclosed(person.dataSubjectId(),
+                    person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
+                    String.join("; ", view.legalBases()), List.copyOf(view.values().keySet()),
+                    List.copyOf(view.grantIds()), startedAt, decidedAt, publishedBefore,
+                    person.disclosureBlocked() ? request.blockOverrideReason() : null, named, emergencyAccessId, null,
+                    deferredUntil, request.attributes(), fileNumber, statedReason, noticeDeferralId, deferralReason);
             case ReadDecision.Unchanged unchanged when person != null -> new ViewUnchanged(person.dataSubjectId(),
                     person.consentRevision(), request.requester(), view.caseReference(), request.purpose(),
                     List.copyOf(view.grantIds()), startedAt, decidedAt, publishedBefore);
@@ -292,8 +296,24 @@ class DisclosureService {
             case ReadDecision.Denied denied -> new DisclosureDenied(person == null ? null : person.dataSubjectId(),
                     person == null ? null : person.consentRevision(), request.requester(), view.caseReference(),
                     request.purpose(), reason(view), startedAt, decidedAt, publishedBefore, named, emergencyAccessId,
-                    null, deferredUntil, request.attributes(), null, fileNumber, statedReason);
+                    null, deferredUntil, request.attributes(), null, fileNumber, statedReason, noticeDeferralId,
+                    deferralReason);
         };
+    }
+
+    /** Of the person whom the record names: a case that has become another's hides nothing from that one (R22). */
+    private static @Nullable NamedNoticeDeferral deferral(@Nullable NormBasis norm, @Nullable Person person) {
+        NamedNoticeDeferral deferral = norm == null ? null : norm.deferral();
+        return deferral != null && person != null && deferral.dataSubjectId().equals(person.dataSubjectId())
+                ? deferral
+                : null;
+    }
+
+    private static @Nullable Instant deferredUntil(@Nullable NormBasis norm, @Nullable NamedNoticeDeferral deferral) {
+        if (deferral != null) {
+            return deferral.endsAt();
+        }
+        return norm == null ? null : norm.noticeDeferredUntil();
     }
 
     private static DisclosureDenied.Reason reason(SharingView view) {

@@ -19,6 +19,7 @@ import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.NormScope;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.event.Requester;
+import de.handschlag.registry.deferral.NamedNoticeDeferral;
 import de.handschlag.registry.emergency.EmergencyAccessService;
 import de.handschlag.registry.emergency.NamedEmergencyAccess;
 
@@ -71,42 +72,45 @@ class NormBases {
      * @param caseReference     the only case that is read; null if there are several, which no emergency access covers
      * @param emergencyAccessId access that the read names; null if none
      * @param grounds           file and reason that the read names; null if none
+     * @param deferral          the deferral that it names; null if none. It defers what is recorded of its person, whatever is decided
      */
     @Nullable
     NormBasis of(Purpose purpose, @Nullable String agencyType, @Nullable Basis basis, Requester requester,
-            @Nullable String caseReference, @Nullable UUID emergencyAccessId, @Nullable StatedGrounds grounds) {
+            @Nullable String caseReference, @Nullable UUID emergencyAccessId, @Nullable StatedGrounds grounds,
+            @Nullable NamedNoticeDeferral deferral) {
         if (purpose.basisKind() == Basis.EMERGENCY) {
             return ofEmergency(purpose, agencyType, requester, caseReference, emergencyAccessId);
         }
         boolean everAskedFor = !catalogue.consentAttributes(purpose.key()).isEmpty();
         if (basis == Basis.CONSENT) {
             // Never the statute instead: it may cover more than was asked for.
-            return everAskedFor ? null : nothing(purpose, null, null, null);
+            return everAskedFor ? null : nothing(purpose, null, null, null, null);
         }
         Optional<NormScope> scope = scope(purpose, agencyType, Basis.STATUTE);
         if (scope.isEmpty()) {
-            return basis == null && everAskedFor ? null : nothing(purpose, null, null, grounds);
+            boolean byConsent = basis == null && everAskedFor && deferral == null;
+            return byConsent ? null : nothing(purpose, null, null, grounds, deferral);
         }
         NormScope covered = scope.get();
-        return new NormBasis(covered.legalBasis(), covered.norm(), agencyType, covered.sources(), null, null, null,
-                grounds);
+        return new NormBasis(covered.legalBasis(), covered.norm(), agencyType, covered.sources(),
+                deferral == null ? null : deferral.dataSubjectId(), null, null, grounds, deferral);
     }
 
     private NormBasis ofEmergency(Purpose purpose, @Nullable String agencyType, Requester requester,
             @Nullable String caseReference, @Nullable UUID emergencyAccessId) {
         if (caseReference == null || emergencyAccessId == null) {
-            return nothing(purpose, emergencyAccessId, null, null);
+            return nothing(purpose, emergencyAccessId, null, null, null);
         }
         return emergencyAccesses.ofRead(emergencyAccessId, requester, purpose.key(), caseReference)
                 .map(access -> emergency(purpose, agencyType, access))
-                .orElseGet(() -> nothing(purpose, emergencyAccessId, null, null));
+                .orElseGet(() -> nothing(purpose, emergencyAccessId, null, null, null));
     }
 
     private NormBasis emergency(Purpose purpose, @Nullable String agencyType, NamedEmergencyAccess access) {
         Optional<NormScope> scope = scope(purpose, agencyType, Basis.EMERGENCY);
         if (!access.open() || scope.isEmpty()) {
             // A deferred notice stays deferred, also for a try that comes too late.
-            return nothing(purpose, access.emergencyAccessId(), access.noticeDeferredUntil(), null);
+            return nothing(purpose, access.emergencyAccessId(), access.noticeDeferredUntil(), null, null);
         }
         // What the catalogue has lost since then is not read any more.
         SortedMap<String, SortedSet<String>> sources = new TreeMap<>(scope.get().sources());
@@ -121,8 +125,9 @@ class NormBases {
 
     /** Covers nothing; the read takes its steps all the same and ends in the neutral denial (R10). */
     private static NormBasis nothing(Purpose purpose, @Nullable UUID emergencyAccessId,
-            @Nullable Instant noticeDeferredUntil, @Nullable StatedGrounds grounds) {
+            @Nullable Instant noticeDeferredUntil, @Nullable StatedGrounds grounds,
+            @Nullable NamedNoticeDeferral deferral) {
         return new NormBasis(purpose.legalBasisDe(), null, null, Collections.emptySortedMap(), null, emergencyAccessId,
-                noticeDeferredUntil, grounds);
+                noticeDeferredUntil, grounds, deferral);
     }
 }

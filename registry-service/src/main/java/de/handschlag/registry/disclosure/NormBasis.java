@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.registry.deferral.NamedNoticeDeferral;
+
 /**
  * What a read rests on if nobody is asked (R21, R22).
  *
@@ -18,12 +20,21 @@ import org.jspecify.annotations.Nullable;
  *                            covers nothing
  * @param onlyPerson          the only person whom it concerns; null if every case of the agency
  * @param emergencyAccessId   emergency access that the read named; null if none
- * @param noticeDeferredUntil the person is not shown the read before then; null if at once
+ * @param noticeDeferredUntil the person is not shown an emergency's read before then; null if at once
  * @param grounds             file and reason of a read by a statute; null in an emergency, whose access has its own
+ * @param deferral            the deferral that a read by a statute named, in force for it; null if none
  */
 record NormBasis(String legalBasis, @Nullable String norm, @Nullable String agencyType,
         SortedMap<String, SortedSet<String>> sources, @Nullable UUID onlyPerson, @Nullable UUID emergencyAccessId,
-        @Nullable Instant noticeDeferredUntil, @Nullable StatedGrounds grounds) {
+        @Nullable Instant noticeDeferredUntil, @Nullable StatedGrounds grounds,
+        @Nullable NamedNoticeDeferral deferral) {
+
+    /** What no deferral of its own puts off. */
+    NormBasis(String legalBasis, @Nullable String norm, @Nullable String agencyType,
+            SortedMap<String, SortedSet<String>> sources, @Nullable UUID onlyPerson, @Nullable UUID emergencyAccessId,
+            @Nullable Instant noticeDeferredUntil, @Nullable StatedGrounds grounds) {
+        this(legalBasis, norm, agencyType, sources, onlyPerson, emergencyAccessId, noticeDeferredUntil, grounds, null);
+    }
 
     Stream<String> attributes() {
         return sources.keySet().stream();

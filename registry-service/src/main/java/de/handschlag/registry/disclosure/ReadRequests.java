@@ -16,6 +16,8 @@ import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.Requester;
 import de.handschlag.registry.caselink.AgencyTypes;
 import de.handschlag.registry.clientlimit.ClientLimits;
+import de.handschlag.registry.deferral.NamedNoticeDeferral;
+import de.handschlag.registry.deferral.NoticeDeferralService;
 import de.handschlag.registry.disclosure.DisclosureService.Decided;
 import de.handschlag.registry.entitlement.Entitlements;
 import de.handschlag.registry.entitlement.Entitlements.Try;
@@ -37,10 +39,12 @@ class ReadRequests {
     private final AgencyRequester requester;
     private final AgencyTypes agencyTypes;
     private final NormBases norms;
+    private final NoticeDeferralService deferrals;
     private final DisclosureService disclosures;
 
     ReadRequests(Catalogue catalogue, Entitlements entitlements, ClientLimits limits, RevisionHeader revisions,
-            AgencyRequester requester, AgencyTypes agencyTypes, NormBases norms, DisclosureService disclosures) {
+            AgencyRequester requester, AgencyTypes agencyTypes, NormBases norms, NoticeDeferralService deferrals,
+            DisclosureService disclosures) {
         this.catalogue = catalogue;
         this.entitlements = entitlements;
         this.limits = limits;
@@ -48,6 +52,7 @@ class ReadRequests {
         this.requester = requester;
         this.agencyTypes = agencyTypes;
         this.norms = norms;
+        this.deferrals = deferrals;
         this.disclosures = disclosures;
     }
 
@@ -62,16 +67,18 @@ class ReadRequests {
      * @param emergencyAccessId   the open emergency access (R21); null if none
      * @param knownTags           entity tags of views that the client has
      * @param grounds             file and reason of a read by a statute; null if none are named
+     * @param noticeDeferralId    the deferral in force (R22); null if the person is to see the read at once
      */
     record WantedRead(List<String> caseReferences, String purpose, @Nullable Basis basis,
             @Nullable List<String> attributes, @Nullable String consentRevision, @Nullable String blockOverrideReason,
-            @Nullable UUID emergencyAccessId, Set<String> knownTags, @Nullable StatedGrounds grounds) {}
+            @Nullable UUID emergencyAccessId, Set<String> knownTags, @Nullable StatedGrounds grounds,
+            @Nullable UUID noticeDeferralId) {}
 
     /**
      * One decision for each case.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if the client has no right to ask, 422 if the catalogue does not know what
-     *                                                     it names, 429 beyond its limits, 503 if freshness or the record
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if the client has no right to ask, 409 if the deferral that it names is not
+     *                                                     in force for it, 422 if the catalogue does not know what it names, 429 beyond its limits, 503 if freshness or the record
      *                                                     cannot be had
      * @throws GroundsMissingException if it would rest on a statute and names no file and reason, whatever the cases
      */
@@ -96,6 +103,7 @@ class ReadRequests {
                 || !norms.isOpen(purpose, asking, onlyCase, emergencyAccessId)) {
             limits.admit(wanted.caseReferences());
         } // Else danger to life is no time to count; a second person looks at each of these accesses anyway (R21).
+        NamedNoticeDeferral deferral = deferral(wanted, agencyId, onlyCase);
         PersonRevision minimum = revisions.open(agencyId, wanted.caseReferences().getFirst(), wanted.consentRevision());
         boolean dependsOnTheAgency = norms.dependOnTheAgency(purpose.key());
         return disclosures.decide(() -> {
@@ -109,8 +117,24 @@ class ReadRequests {
             }
             return new ViewRequest(asking, wanted.caseReferences(), purpose.key(), wanted.attributes(), minimum,
                     wanted.blockOverrideReason(), wanted.knownTags(), norms.of(purpose, types.ofCases(), wanted.basis(),
-                            asking, onlyCase, emergencyAccessId, wanted.grounds()));
+                            asking, onlyCase, emergencyAccessId, wanted.grounds(), deferral));
         }, dependsOnTheAgency);
+    }
+
+    /** Looked at anew with each read; null if it names none. */
+    private @Nullable NamedNoticeDeferral deferral(WantedRead wanted, String agencyId, @Nullable String onlyCase) {
+        UUID noticeDeferralId = wanted.noticeDeferralId();
+        if (noticeDeferralId == null) {
+            return null;
+        }
+        StatedGrounds grounds = wanted.grounds();
+        if (grounds == null) {
+            throw new GroundsMissingException();
+        }
+        if (wanted.basis() == Basis.CONSENT || onlyCase == null) {
+            throw InvalidRequest.header("Notice-Deferral", "belongs to a read of one case by a statute only");
+        }
+        return deferrals.ofRead(noticeDeferralId, agencyId, wanted.purpose(), onlyCase, grounds.fileNumber());
     }
 
     private Purpose known(WantedRead wanted) {

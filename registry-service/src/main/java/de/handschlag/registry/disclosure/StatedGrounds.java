@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import de.handschlag.edge.InvalidRequest;
+import de.handschlag.registry.deferral.NewNoticeDeferral;
 import de.handschlag.text.RefusedTextException;
 import de.handschlag.text.TextRule;
 
@@ -26,7 +27,7 @@ record StatedGrounds(String fileNumber, String reason) {
     static final String HEADER_DESCRIPTION = " Text beyond ASCII is percent-encoded UTF-8, and so is a percent sign. Needed for a read by a "
             + "statute (R22); not kept for another one.";
 
-    static final int LONGEST_FILE_NUMBER = 64;
+    static final int LONGEST_FILE_NUMBER = NewNoticeDeferral.LONGEST_FILE_NUMBER;
     static final int SHORTEST_REASON = 10;
     static final int LONGEST_REASON = 500;
     static final int LETTERS_OF_A_REASON = 3;

@@ -22,6 +22,8 @@ public enum PersonalData {
     /** That somebody had an emergency access stays, for its review (R21); what was written about the person goes. */
     EMERGENCY_ACCESS("UPDATE %s SET case_reference = NULL, reason = NULL, notice_deferred_reason = NULL,"
             + " review_comment = NULL WHERE data_subject_id = ?"),
+    /** What was asked, approved and lifted is in the log (R22). */
+    NOTICE_DEFERRAL(Rows.DELETED),
     UNINTELLIGIBLE_KEY(Rows.DELETED),
     KNOWN_REVISION(Rows.DELETED),
     /** Before the disclosures: corrections are looked through in this order, and would wait in a circle otherwise. */

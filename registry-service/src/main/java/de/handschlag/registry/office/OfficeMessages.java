@@ -512,4 +512,121 @@ public interface OfficeMessages {
 
     @Message
     String linkSend();
+
+    @Message
+    String deferrals();
+
+    @Message
+    String waitingDeferrals(long count);
+
+    @Message
+    String onlyThisPurposeLater();
+
+    @Message
+    String fileNumberOfDeferral();
+
+    @Message
+    String whenShown();
+
+    @Message
+    String shownAtOnce();
+
+    @Message
+    String shownLater();
+
+    @Message
+    String whenShownMissing();
+
+    @Message
+    String deferralLead();
+
+    @Message
+    String deferralNoPurpose();
+
+    @Message
+    String deferralNoPurposeText();
+
+    @Message
+    String deferralReason();
+
+    @Message
+    String deferralReasonHint();
+
+    @Message
+    String deferralReasonMissing(int least);
+
+    @Message
+    String deferralReasonRepeated();
+
+    @Message
+    String deferralNotHere();
+
+    @Message
+    String deferralDays();
+
+    @Message
+    String deferralDaysHint();
+
+    @Message
+    String deferralDaysWrong(int most);
+
+    @Message
+    String deferralRequest();
+
+    @Message
+    String deferralsCurrent();
+
+    @Message
+    String deferralsNone();
+
+    @Message
+    String deferralsCaption();
+
+    @Message
+    String deferralOne();
+
+    @Message
+    String deferralNorm();
+
+    @Message
+    String deferralEnd();
+
+    @Message
+    String deferralReviewUntil();
+
+    @Message
+    String deferralEarlier();
+
+    @Message
+    String deferralEarlierCount(long count);
+
+    @Message
+    String deferralState(String state);
+
+    @Message
+    String deferralOwnReview();
+
+    @Message
+    String deferralFinding();
+
+    @Message
+    String deferralFindingOf(String outcome);
+
+    @Message
+    String deferralFindingMissing();
+
+    @Message
+    String deferralLift();
+
+    @Message
+    String deferralLiftHint();
+
+    @Message
+    String deferralLiftedAt();
+
+    @Message
+    String requestedBy();
+
+    @Message
+    String requestedAt();
 }

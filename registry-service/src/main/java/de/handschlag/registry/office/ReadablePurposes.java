@@ -32,6 +32,14 @@ public class ReadablePurposes {
         return entitled(true);
     }
 
+    /** Keys of the purposes of the login that is asking under which the person can be shown reads later (R22). */
+    public List<String> deferrableOfLogin() {
+        return ofLogin().stream().filter(key -> {
+            Purpose purpose = catalogue.purposes().get(key);
+            return purpose != null && purpose.deferral() != null;
+        }).toList();
+    }
+
     private List<String> entitled(boolean emergency) {
         Set<String> entitled = requester.entitledPurposes();
         return catalogue.purposes().values().stream()

@@ -29,6 +29,7 @@ import de.handschlag.login.Roles;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.registry.caselink.CaseReference;
+import de.handschlag.registry.deferral.NoticeDeferralService;
 import de.handschlag.registry.emergency.EmergencyAccessService;
 import de.handschlag.registry.notification.ObligationService;
 import de.handschlag.registry.notification.ReceivedGrants;
@@ -51,6 +52,7 @@ class HomePage {
     private final ReadablePurposes purposes;
     private final ObligationService obligations;
     private final ReceivedGrants grants;
+    private final NoticeDeferralService deferrals;
     private final EmergencyAccessService emergencies;
     private final AgencyRequester requester;
     private final Directory directory;
@@ -58,11 +60,13 @@ class HomePage {
     private final boolean secure;
 
     HomePage(ReadablePurposes purposes, ObligationService obligations, ReceivedGrants grants,
-            EmergencyAccessService emergencies, AgencyRequester requester, Directory directory, InstantSource clock,
+            NoticeDeferralService deferrals, EmergencyAccessService emergencies, AgencyRequester requester,
+            Directory directory, InstantSource clock,
             @ConfigProperty(name = "handschlag.browser.secure-cookies") boolean secure) {
         this.purposes = purposes;
         this.obligations = obligations;
         this.grants = grants;
+        this.deferrals = deferrals;
         this.emergencies = emergencies;
         this.requester = requester;
         this.directory = directory;
@@ -71,7 +75,7 @@ class HomePage {
     }
 
     /** How many things of each kind wait. */
-    record Waiting(long obligations, long expiring, long reviews) {}
+    record Waiting(long obligations, long expiring, long deferrals, long reviews) {}
 
     @CheckedTemplate
     static class Templates {
@@ -117,6 +121,7 @@ class HomePage {
         Set<String> entitled = requester.entitledPurposes();
         Waiting waiting = new Waiting(obligations.unanswered(agencyId, entitled),
                 grants.count(agencyId, entitled, now, now.plus(ReceivedGrants.SOON)),
+                login == null ? 0 : deferrals.forReview(agencyId, entitled, login),
                 login == null ? 0 : emergencies.forReview(agencyId, login));
         return Templates.home(typed, chosen, directory.names().purposes(purposes.ofLogin()), waiting, errors);
     }

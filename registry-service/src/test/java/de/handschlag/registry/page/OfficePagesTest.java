@@ -113,7 +113,7 @@ class OfficePagesTest extends RegistryTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"/app", "/app/cases", "/app/link", "/app/cases/W-7", "/app/cases/W-7/code", "/app/requests",
             "/app/cases/W-7/housing-search", "/app/cases/W-7/housing-search/ask", "/app/obligations",
-            "/app/obligations/answered", "/app/expiring", "/app/emergency"})
+            "/app/obligations/answered", "/app/expiring", "/app/deferrals", "/app/emergency"})
     @DisplayName("are there in German and English, for nobody else, and after a login only")
     void everyPage(String path) {
         Document german = caseworker.open(path);
@@ -121,7 +121,7 @@ class OfficePagesTest extends RegistryTestCase {
         assertThat(german.selectFirst("html").attr("lang")).isEqualTo("de");
         assertThat(english.selectFirst("html").attr("lang")).isEqualTo("en");
         assertThat(german.selectFirst("h1").text()).isNotEqualTo(english.selectFirst("h1").text());
-        assertThat(german.select("nav.menu a")).hasSize(6);
+        assertThat(german.select("nav.menu a")).hasSize(7);
         assertThat(person.look(path).statusCode()).isEqualTo(403);
         assertThat(RestAssured.given().redirects().follow(false).get(path).statusCode()).isEqualTo(302);
     }
@@ -132,7 +132,7 @@ class OfficePagesTest extends RegistryTestCase {
         String agency = "pages-ended-" + about.toString().substring(0, 8);
         LoggedInBrowser ended = LoggedInBrowser.ofAgency(KNOWN_PORT, service.getPort(), agency, PURPOSE);
         List<String> pages = List.of("/app", "/app/cases", "/app/requests", "/app/cases/W-7/housing-search",
-                "/app/obligations", "/app/obligations/answered", "/app/expiring", "/app/emergency");
+                "/app/obligations", "/app/obligations/answered", "/app/expiring", "/app/deferrals", "/app/emergency");
         assertThat(pages).allSatisfy(page -> assertThat(ended.look(page).statusCode()).as(page).isEqualTo(200));
 
         as(tokens.admin()).body("{\"agencyId\":\"" + agency + "\",\"reason\":\"The office was closed.\"}")

@@ -17,6 +17,7 @@ import de.handschlag.event.Event;
 import de.handschlag.event.EventType;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
+import de.handschlag.event.NoticeDeferralChanged;
 
 /**
  * One access to a person's data, what an office answered about data that it had received (R23, R24, G6), or what became of the
@@ -26,7 +27,8 @@ import de.handschlag.event.LoginBindingEvent;
  * @param kind         {@code disclosed}, {@code denied}, {@code unchanged}: the agency has what it may see already; {@code log-read}:
  *                     the data-protection officer read entries; {@code own-values-read}: the person read what is stored about
  *                     them; {@code emergency-opened}, {@code emergency-reviewed},
- *                     {@code obligation-answered} or {@code obligation-overdue}; {@code login-binding-requested}: a further
+ *                     {@code deferral-requested}, {@code deferral-approved}, {@code deferral-refused}, {@code deferral-lifted}: an
+ *                     office wanted reads to be shown later; {@code obligation-answered} or {@code obligation-overdue}; {@code login-binding-requested}: a further
  *                     login wants to be the person's; {@code login-bound}, {@code login-unbound}; {@code binding-code-made}:
  *                     the office made a code for a login
  * @param agency       the requesting body; null for the data-protection officer
@@ -44,13 +46,17 @@ import de.handschlag.event.LoginBindingEvent;
  * @param reason       why a login binding, or the wait for it, ended; null for other kinds
  * @param fileNumber   the file for which the office read by a statute, in its own words (R22); null for other kinds
  * @param statedReason why it read by a statute, in its own words
+ * @param shownFrom    the person was not to be shown it before (R21, R22): when a deferral ends by itself; null if at once
+ * @param deferral     id of the deferral that put it off, or that it changes
+ * @param deferralReason why the person was to see it later, in the office's own words
  * @param login        what happened to a login; null for other kinds
  */
 public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullable String agency,
         @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes, List<String> grants,
         @Nullable String basis, @Nullable Long consentRevision, @Nullable String norm, @Nullable String emergency,
         @Nullable String cause, @Nullable String outcome, @Nullable String refusal, @Nullable String reason,
-        @Nullable String fileNumber, @Nullable String statedReason, @Nullable LoginBinding login) {
+        @Nullable String fileNumber, @Nullable String statedReason, @Nullable String shownFrom,
+        @Nullable String deferral, @Nullable String deferralReason, @Nullable LoginBinding login) {
 
     /** The types of event that are accesses. */
     static final List<EventType> TYPES = Arrays.stream(EventType.values()).filter(type -> kind(type) != null).toList();
@@ -71,10 +77,19 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
                 entry.purpose(), told.queryPurpose(), told.attributes(), told.grants(), told.basis(),
                 entry.consentRevision(), told.norm(), told.emergencyAccess(), told.cause(), told.outcome(),
                 told.refusal(), event instanceof LoginBindingEvent ? told.reason() : null, told.fileNumber(),
-                told.statedReason(), told.login());
+                told.statedReason(), told.noticeDeferredUntil(), told.noticeDeferral(), told.deferralReason(),
+                told.login());
     }
 
     private static AccessKind kind(Event event) {
+        if (event instanceof NoticeDeferralChanged deferral) {
+            return switch (deferral.state()) {
+                case REQUESTED -> AccessKind.DEFERRAL_REQUESTED;
+                case APPROVED -> AccessKind.DEFERRAL_APPROVED;
+                case REFUSED -> AccessKind.DEFERRAL_REFUSED;
+                case LIFTED -> AccessKind.DEFERRAL_LIFTED;
+            };
+        }
         return event instanceof LogQueried query && "own-attribute-values".equals(query.filter().get("read"))
                 ? AccessKind.OWN_VALUES_READ
                 : requireNonNull(kind(EventType.of(event)));
@@ -88,6 +103,7 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
             case VIEW_UNCHANGED -> AccessKind.UNCHANGED;
             case EMERGENCY_ACCESS_OPENED -> AccessKind.EMERGENCY_OPENED;
             case EMERGENCY_ACCESS_REVIEWED -> AccessKind.EMERGENCY_REVIEWED;
+            case NOTICE_DEFERRAL_CHANGED -> AccessKind.DEFERRAL_REQUESTED;
             case OBLIGATION_ANSWERED -> AccessKind.OBLIGATION_ANSWERED;
             case OBLIGATION_OVERDUE -> AccessKind.OBLIGATION_OVERDUE;
             case LOG_QUERIED -> AccessKind.LOG_READ;

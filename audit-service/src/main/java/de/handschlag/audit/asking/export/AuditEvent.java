@@ -70,8 +70,9 @@ final class AuditEvent {
             case CASE_LINKED, CASE_UNLINKED, CONSENT_REQUESTED, CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN,
                     CONSENT_EXPIRED, CONSENT_INVALIDATED, LOGIN_BINDING_REQUESTED, LOGIN_BOUND, LOGIN_UNBOUND,
                     BINDING_CODE_MADE, PERSON_ERASED, HEARTBEAT, OBLIGATION_ANSWERED, OBLIGATION_OVERDUE,
-                    EMERGENCY_ACCESS_OPENED, EMERGENCY_ACCESS_REVIEWED, CLIENT_LIMIT_EXCEEDED, LOG_QUERIED, LOG_ERASED,
-                    LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, COMPLETENESS_STATED, LOG_CONTINUED, REVISION_ENFORCED ->
+                    EMERGENCY_ACCESS_OPENED, EMERGENCY_ACCESS_REVIEWED, NOTICE_DEFERRAL_CHANGED, CLIENT_LIMIT_EXCEEDED,
+                    LOG_QUERIED, LOG_ERASED, LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, COMPLETENESS_STATED, LOG_CONTINUED,
+                    REVISION_ENFORCED ->
                 false;
         };
     }
@@ -93,7 +94,7 @@ final class AuditEvent {
                     EMERGENCY_ACCESS_OPENED, LEGAL_HOLD_SET ->
                 "C";
             case CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN, CONSENT_EXPIRED, CONSENT_INVALIDATED,
-                    OBLIGATION_ANSWERED, EMERGENCY_ACCESS_REVIEWED, LEGAL_HOLD_RELEASED ->
+                    OBLIGATION_ANSWERED, EMERGENCY_ACCESS_REVIEWED, NOTICE_DEFERRAL_CHANGED, LEGAL_HOLD_RELEASED ->
                 "U";
             case CASE_UNLINKED, LOGIN_UNBOUND, PERSON_ERASED, LOG_ERASED -> "D";
             case HEARTBEAT, OBLIGATION_OVERDUE, CLIENT_LIMIT_EXCEEDED, COMPLETENESS_STATED, LOG_CONTINUED,
@@ -109,8 +110,9 @@ final class AuditEvent {
             case DATA_DISCLOSED, VIEW_UNCHANGED, CASE_LINKED, CASE_UNLINKED, CONSENT_REQUESTED, CONSENT_GIVEN,
                     CONSENT_REFUSED, CONSENT_WITHDRAWN, CONSENT_EXPIRED, CONSENT_INVALIDATED, LOGIN_BINDING_REQUESTED,
                     LOGIN_BOUND, LOGIN_UNBOUND, BINDING_CODE_MADE, PERSON_ERASED, HEARTBEAT, OBLIGATION_ANSWERED,
-                    EMERGENCY_ACCESS_OPENED, EMERGENCY_ACCESS_REVIEWED, LOG_QUERIED, LOG_ERASED, LEGAL_HOLD_SET,
-                    LEGAL_HOLD_RELEASED, COMPLETENESS_STATED, LOG_CONTINUED, REVISION_ENFORCED ->
+                    EMERGENCY_ACCESS_OPENED, EMERGENCY_ACCESS_REVIEWED, NOTICE_DEFERRAL_CHANGED, LOG_QUERIED,
+                    LOG_ERASED, LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, COMPLETENESS_STATED, LOG_CONTINUED,
+                    REVISION_ENFORCED ->
                 false;
         };
     }
@@ -189,6 +191,8 @@ final class AuditEvent {
         addDetail(details, "cause", view.cause());
         addDetail(details, "hidden-from-person", view.hiddenFromPerson());
         addDetail(details, "notice-deferred-until", view.noticeDeferredUntil());
+        addDetail(details, "notice-deferral", view.noticeDeferral());
+        addDetail(details, "deferral-reason", view.deferralReason());
         addLogin(details);
         if (view.dataSubjectId() != null) {
             addDetail(details, "case-reference", view.caseReference());

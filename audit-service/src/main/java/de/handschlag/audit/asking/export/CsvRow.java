@@ -36,7 +36,8 @@ final class CsvRow {
             "agency", "caseReference", "client", "employee", "purpose", "decision", "reason", "attributes", "grants",
             "basis", "norm", "consentRevision", "queryPurpose", "emergencyAccess", "obligation", "cause", "outcome",
             "hiddenFromPerson", "noticeDeferredUntil", "loginBinding", "loginMeans", "loginAgencies", "bindingCodes",
-            "unconfirmedAgency", "assuranceLevel", "takesEffectAt", "byLoginBinding", "fileNumber", "statedReason");
+            "unconfirmedAgency", "assuranceLevel", "takesEffectAt", "byLoginBinding", "fileNumber", "statedReason",
+            "noticeDeferral", "deferralReason");
 
     private CsvRow() {}
 
@@ -85,7 +86,7 @@ final class CsvRow {
                 view.obligation(), view.cause(), view.outcome(), view.hiddenFromPerson(), view.noticeDeferredUntil(),
                 login.loginBinding(), login.means(), joined(login.agencies()), joined(login.bindingCodes()),
                 login.unconfirmedAgency(), login.assuranceLevel(), login.takesEffectAt(), login.byLoginBinding(),
-                view.fileNumber(), view.statedReason());
+                view.fileNumber(), view.statedReason(), view.noticeDeferral(), view.deferralReason());
     }
 
     static String row(Separator separator, @Nullable Object... values) {

@@ -2,6 +2,7 @@ package de.handschlag.audit.asking.inbox;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,6 +19,8 @@ import de.handschlag.event.EventType;
  */
 @ApplicationScoped
 class InboxRepository {
+
+    static final Duration REVIEW_DUE = Duration.ofHours(72);
 
     private final Sql sql;
 
@@ -41,6 +44,31 @@ class InboxRepository {
                     return new WaitingEntry(row.getLong(1), opened, row.getString(3), row.getString(4), due,
                             due.isBefore(now));
                 }, since, limit);
+    }
+
+    /**
+     * Deferrals of what persons are shown (R22) that wait for a second employee or are in force, the soonest end first.
+     *
+     * @param requestedSince a wish from before can no longer be approved
+     */
+    List<DeferredNotice> deferrals(Instant requestedSince, Instant now, int limit) {
+        return sql.list(
+                """
+                        SELECT d.log_index, d.occurred_at, d.agency_id, d.purpose, d.review_outcome = 'APPROVED' AS approved, d.shown_from,
+                            (SELECT count(*) FROM log_payload e WHERE e.data_subject_id = d.data_subject_id AND e.agency_id = d.agency_id
+                                AND e.purpose = d.purpose AND e.type = d.type AND e.review_outcome = 'APPROVED'
+                                AND e.notice_deferral_id <> d.notice_deferral_id AND e.log_index < d.log_index) AS earlier
+                        FROM log_payload d
+                        WHERE d.notice_deferral_id IS NOT NULL AND d.type = 'de.handschlag.notice-deferral.changed.v1'
+                          AND (d.review_outcome = 'APPROVED' OR d.review_outcome = 'REQUESTED' AND d.occurred_at > ?)
+                          AND d.shown_from > ?
+                          AND NOT EXISTS (SELECT FROM log_payload later WHERE later.notice_deferral_id = d.notice_deferral_id
+                              AND later.type = d.type AND later.log_index > d.log_index)
+                        ORDER BY d.shown_from, d.log_index LIMIT ?""",
+                row -> new DeferredNotice(row.getLong("log_index"), requireNonNull(Sql.instant(row, "occurred_at")),
+                        row.getString("agency_id"), row.getString("purpose"), row.getBoolean("approved"),
+                        requireNonNull(Sql.instant(row, "shown_from")), row.getLong("earlier")),
+                requestedSince, now, limit);
     }
 
     /** Answers that offices owe and the log knows to be late (R23), the oldest first. */

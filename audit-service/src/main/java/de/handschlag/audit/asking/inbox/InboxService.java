@@ -31,15 +31,17 @@ public class InboxService {
     }
 
     /** The first of each; of the last ninety days. */
-    public record Waiting(List<WaitingEntry> emergencies, List<WaitingEntry> overdueAnswers) {}
+    public record Waiting(List<WaitingEntry> emergencies, List<DeferredNotice> deferrals,
+            List<WaitingEntry> overdueAnswers) {}
 
     public Waiting waiting(Requester requester) {
         Instant now = clock.instant();
         Instant since = now.minus(DAYS, ChronoUnit.DAYS);
         Waiting waiting = new Waiting(repository.emergencies(since, now, SHOWN),
+                repository.deferrals(now.minus(InboxRepository.REVIEW_DUE), now, SHOWN),
                 repository.overdueAnswers(since, SHOWN));
         recorder.record(List.of(), requester, QueryPurpose.ROUTINE_CONTROL, new TreeMap<>(Map.of("inbox", "true")),
-                waiting.emergencies().size() + waiting.overdueAnswers().size());
+                waiting.emergencies().size() + waiting.deferrals().size() + waiting.overdueAnswers().size());
         return waiting;
     }
 }

@@ -25,6 +25,7 @@ import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.LoginBindingState;
+import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.PersonErased;
@@ -52,6 +53,8 @@ public final class EventDetails {
     private @Nullable String outcome;
     private @Nullable Boolean hiddenFromPerson;
     private @Nullable Instant noticeDeferredUntil;
+    private @Nullable UUID noticeDeferral;
+    private @Nullable String deferralReason;
     private @Nullable LoginBinding login;
 
     private EventDetails() {}
@@ -81,6 +84,7 @@ public final class EventDetails {
                 told.statedReason = e.statedReason();
                 told.emergencyAccess = e.emergencyAccessId();
                 told.withheld(e.hiddenFromPerson(), e.noticeDeferredUntil());
+                told.deferred(e.noticeDeferralId(), e.deferralReason());
             }
             case DisclosureDenied e -> {
                 told.refusal = e.refusal();
@@ -91,6 +95,7 @@ public final class EventDetails {
                 told.statedReason = e.statedReason();
                 told.emergencyAccess = e.emergencyAccessId();
                 told.withheld(e.hiddenFromPerson(), e.noticeDeferredUntil());
+                told.deferred(e.noticeDeferralId(), e.deferralReason());
             }
             case ViewUnchanged e -> told.grants = ids(e.grantIds());
             case EmergencyAccessOpened e -> {
@@ -104,6 +109,14 @@ public final class EventDetails {
                 told.emergencyAccess = e.emergencyAccessId();
                 told.outcome = e.outcome().name();
                 told.withheld(null, e.noticeDeferredUntil());
+            }
+            case NoticeDeferralChanged e -> {
+                told.norm = e.norm();
+                told.fileNumber = e.fileNumber();
+                told.outcome = e.state().name();
+                // Until when it is asked for, also of a lifted one, which is itself shown at once.
+                told.withheld(null, e.endsAt());
+                told.deferred(e.noticeDeferralId(), e.reason());
             }
             case ObligationAnswered e -> {
                 told.attributes = e.attributes();
@@ -157,6 +170,11 @@ public final class EventDetails {
     private void withheld(@Nullable Boolean hidden, @Nullable Instant deferredUntil) {
         hiddenFromPerson = Boolean.TRUE.equals(hidden) ? true : null;
         noticeDeferredUntil = deferredUntil;
+    }
+
+    private void deferred(@Nullable UUID deferral, @Nullable String why) {
+        noticeDeferral = deferral;
+        deferralReason = why;
     }
 
     private static List<String> ids(List<UUID> ids) {
@@ -228,6 +246,16 @@ public final class EventDetails {
 
     public @Nullable String noticeDeferredUntil() {
         return text(noticeDeferredUntil);
+    }
+
+    /** The deferral that put it off, or that it changes (R22). */
+    public @Nullable String noticeDeferral() {
+        return text(noticeDeferral);
+    }
+
+    /** Why the person is shown it later, as somebody at the agency typed it. */
+    public @Nullable String deferralReason() {
+        return deferralReason;
     }
 
     public @Nullable LoginBinding login() {

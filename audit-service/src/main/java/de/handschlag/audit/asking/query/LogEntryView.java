@@ -24,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param emergencyAccess     id of the emergency access that it opened, reviewed or used
  * @param obligation          id of what the agency owes or owed an answer to (R23); null for other events
  * @param cause               what made it owe an answer
- * @param outcome             what it did with the data that it had received, or what the review of an emergency access found
+ * @param outcome             what it did with the data that it had received, what the review of an emergency access found, or what
+ *                            a deferral is from then on
  * @param hiddenFromPerson    true: the norm forbids to show it to the person
- * @param noticeDeferredUntil the person is not shown it before then
+ * @param noticeDeferredUntil the person is not shown it before then, unless a deferral that put it off is lifted; of a change of a
+ *                            deferral, the end of that
+ * @param noticeDeferral      id of the deferral that put it off, or that it changes (R22)
+ * @param deferralReason      why the person is to see it later, as typed at the agency
  * @param queryPurpose stated purpose of a query of the log
  * @param login        what it says of the person's login (R35); null for other events
  * @param fileNumber   the file of a read by a statute, in the agency's own words (R22); null for other entries
@@ -40,7 +44,8 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
         @Nullable String queryPurpose, @Nullable String norm, @Nullable String emergencyAccess,
         @Nullable String obligation, @Nullable String cause, @Nullable String outcome,
         @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil, @Nullable LoginBinding login,
-        @Nullable String fileNumber, @Nullable String statedReason, boolean erased) {
+        @Nullable String fileNumber, @Nullable String statedReason, @Nullable String noticeDeferral,
+        @Nullable String deferralReason, boolean erased) {
 
     public static LogEntryView of(StoredEntry entry) {
         EventDetails told = EventDetails.of(entry.event());
@@ -50,6 +55,6 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 told.attributes(), told.grants(), told.basis(), entry.consentRevision(), told.queryPurpose(),
                 told.norm(), told.emergencyAccess(), told.obligation(), told.cause(), told.outcome(),
                 told.hiddenFromPerson(), told.noticeDeferredUntil(), told.login(), told.fileNumber(),
-                told.statedReason(), false);
+                told.statedReason(), told.noticeDeferral(), told.deferralReason(), false);
     }
 }

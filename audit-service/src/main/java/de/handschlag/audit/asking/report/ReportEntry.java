@@ -18,29 +18,31 @@ import de.handschlag.event.Event;
 sealed interface ReportEntry {
 
     /**
-     * Somebody saw something of the person, tried to, or opened or reviewed an emergency access.
+     * Somebody saw something of the person, tried to, opened or reviewed an emergency access, or wanted it to be shown later.
      *
      * @param kind                {@code data.disclosed}, {@code disclosure.denied}, {@code view.unchanged},
-     *                            {@code emergency-access.opened} or {@code emergency-access.reviewed}
+     *                            {@code emergency-access.opened}, {@code emergency-access.reviewed} or {@code notice-deferral.changed}
      * @param attributes          keys of what left, or of what an emergency access covers
      * @param legalBasis          of the processing
      * @param grants              ids of the decisions that covered it; they stand under {@code decisions}
      * @param norm                by which nobody was asked
      * @param fileNumber          for which file the office read by a statute, in its own words (R22); null otherwise
      * @param statedReason        why it did, in its own words
-     * @param outcome             of a review
+     * @param outcome             of a review; or what a deferral is from then on
      * @param refusal             of a denial: why the office had no right to try this at all; null if it may ask
      * @param byEmployee          whether an employee is named in the log; false if the office's system asked by itself
      * @param employee            the employee's id; null while masked, and if none is named
      * @param hiddenFromPerson    true: a norm forbids to show it to the person
-     * @param noticeDeferredUntil the person is not to be shown it before
+     * @param noticeDeferredUntil the person is not to be shown it before, unless a deferral is lifted
+     * @param noticeDeferral      id of the deferral that put it off, or that it changes (R22)
+     * @param deferralReason      why, in the office's own words
      */
     record Access(long index, Instant time, String kind, @Nullable String agency, @Nullable String purpose,
             List<String> attributes, @Nullable String legalBasis, List<String> grants, @Nullable String norm,
             @Nullable String fileNumber, @Nullable String statedReason, @Nullable String emergencyAccess,
             @Nullable String outcome, @Nullable String refusal, @Nullable Long consentRevision, boolean byEmployee,
-            @Nullable String employee, @Nullable Boolean hiddenFromPerson,
-            @Nullable String noticeDeferredUntil) implements ReportEntry {
+            @Nullable String employee, @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil,
+            @Nullable String noticeDeferral, @Nullable String deferralReason) implements ReportEntry {
 
         static Access of(StoredEntry entry, boolean named) {
             EventDetails told = EventDetails.of(entry.event());
@@ -48,7 +50,7 @@ sealed interface ReportEntry {
                     told.attributes(), told.basis(), told.grants(), told.norm(), told.fileNumber(), told.statedReason(),
                     told.emergencyAccess(), told.outcome(), told.refusal(), entry.consentRevision(),
                     entry.employeeId() != null, named ? entry.employeeId() : null, told.hiddenFromPerson(),
-                    told.noticeDeferredUntil());
+                    told.noticeDeferredUntil(), told.noticeDeferral(), told.deferralReason());
         }
     }
 

@@ -36,8 +36,8 @@ enum ReportSection {
     /** Null for what no report has. */
     private static @Nullable ReportSection of(EventType type) {
         return switch (type) {
-            case DATA_DISCLOSED, DISCLOSURE_DENIED, VIEW_UNCHANGED, EMERGENCY_ACCESS_OPENED,
-                    EMERGENCY_ACCESS_REVIEWED ->
+            case DATA_DISCLOSED, DISCLOSURE_DENIED, VIEW_UNCHANGED, EMERGENCY_ACCESS_OPENED, EMERGENCY_ACCESS_REVIEWED,
+                    NOTICE_DEFERRAL_CHANGED ->
                 ACCESSES;
             case CONSENT_REQUESTED, CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN, CONSENT_EXPIRED,
                     CONSENT_INVALIDATED ->

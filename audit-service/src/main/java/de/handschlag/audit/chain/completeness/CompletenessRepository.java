@@ -41,7 +41,7 @@ class CompletenessRepository {
         String ascending = " ORDER BY p.log_index LIMIT ?";
         return scope == Scope.SHOWN
                 ? sql.list(covered + " AND " + ShownToPerson.AT + ascending, row -> row.getLong(1), person,
-                        tree.coveredSize(), tree.statedAt(), limit)
+                        tree.coveredSize(), tree.statedAt(), tree.coveredSize(), limit)
                 : sql.list(covered + ascending, row -> row.getLong(1), person, tree.coveredSize(), limit);
     }
 

@@ -127,7 +127,7 @@ final class CompletenessSession {
                 SELECT p.data_subject_id, count(*) AS entries,
                     sha256(string_agg(int8send(p.log_index), ''::bytea ORDER BY p.log_index)) AS list_hash
                 FROM log_payload p WHERE p.data_subject_id = ANY (?) AND p.log_index < ? AND
-                """ + ShownToPerson.AT + " GROUP BY p.data_subject_id", Leaf::of, persons, size, now);
+                """ + ShownToPerson.AT + " GROUP BY p.data_subject_id", Leaf::of, persons, size, now, size);
     }
 
     private void insertDrafts(List<Leaf> all, List<Leaf> shown, long size) {

@@ -8,7 +8,7 @@ import de.handschlag.edge.InvalidRequest;
 
 /** Which of a person's entries. Each has leaves of its own, so that the one a person sees tells nothing of the other (R16). */
 public enum Scope {
-    /** Those that the person may be shown: no norm hides them (R22), no notice of them is deferred (R21), and no hold. */
+    /** Those that the person may be shown: no norm hides them (R22), no notice of them is deferred (R21, R22), and no hold. */
     SHOWN,
     /** All of them; for the data-protection officer. */
     ALL;

@@ -43,6 +43,7 @@ import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.LoginBindingState;
+import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.PersonErased;
@@ -130,6 +131,7 @@ class EventReader {
             case ObligationOverdue e -> RetentionClass.ACCESS;
             case EmergencyAccessOpened e -> RetentionClass.ACCESS;
             case EmergencyAccessReviewed e -> RetentionClass.ACCESS;
+            case NoticeDeferralChanged e -> RetentionClass.ACCESS;
             case ClientLimitExceeded e -> RetentionClass.ACCESS;
             case LogQueried e -> RetentionClass.CONTROL;
             case LegalHoldSet e -> RetentionClass.CONTROL;
@@ -165,10 +167,10 @@ class EventReader {
                     e.requester().clientId(), e.requester().employeeId(), null, null);
             case PersonErased e -> About.person(e.dataSubjectId(), e.consentRevision());
             case Heartbeat e -> throw new UnintelligibleEventException("a heartbeat is no entry", null);
-            case DataDisclosed e ->
-                access(e, e.consentRevision(), e.purpose(), e.caseReference()).marked(Mark.read(e.emergencyAccessId()));
+            case DataDisclosed e -> access(e, e.consentRevision(), e.purpose(), e.caseReference())
+                    .marked(Mark.read(e.emergencyAccessId(), e.noticeDeferralId()));
             case DisclosureDenied e -> access(e, e.consentRevision(), e.purpose(), e.caseReference())
-                    .marked(Mark.denied(e.emergencyAccessId(), e.refusal() != null));
+                    .marked(Mark.denied(e.emergencyAccessId(), e.refusal() != null, e.noticeDeferralId()));
             case ViewUnchanged e -> access(e, e.consentRevision(), e.purpose(), e.caseReference());
             case ObligationAnswered e -> access(e, null, e.purpose(), null).marked(Mark.obligation(e.obligationId()));
             case ObligationOverdue e -> access(e, null, e.purpose(), null).marked(Mark.obligation(e.obligationId()));
@@ -180,8 +182,12 @@ class EventReader {
             case EmergencyAccessReviewed e ->
                 new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(), e.requester().employeeId(),
                         e.purpose(), null).marked(Mark.reviewed(e.emergencyAccessId(), e.outcome().name()));
+            // Found with its agency, also if the data-protection officer lifted it.
+            case NoticeDeferralChanged e ->
+                new About(e.dataSubjectId(), null, e.agencyId(), e.requester().clientId(), e.requester().employeeId(),
+                        e.purpose(), e.caseReference()).marked(Mark.deferral(e.noticeDeferralId(), e.state().name()));
             case ClientLimitExceeded e ->
-                access(e, null, null, null).marked(Mark.denied(null, Boolean.TRUE.equals(e.refusedTries())));
+                access(e, null, null, null).marked(Mark.denied(null, Boolean.TRUE.equals(e.refusedTries()), null));
             case LogQueried e -> access(e, null, null, null);
             // Found with the agency that is held.
             case LegalHoldSet e -> held(e, e.agencyId());

@@ -84,42 +84,49 @@ sealed interface IngestRecord {
      * What ties entries together, or tells those of one type apart; null where the event says nothing of it.
      *
      * @param emergencyAccessId the emergency access that it opens, reviews, or names
-     * @param reviewOutcome     what the review of an emergency access found
+     * @param reviewOutcome     what the review of an emergency access found, or what became of a deferral
      * @param reviewDueAt       by when the emergency access that it opens has to be reviewed
      * @param obligationId      the obligation that it answers, or that is overdue
      * @param refusedTry        whether it is a try of what the client had no right to, or tells of many (R25)
      * @param endReason         why a consent record became invalid, or a login is not the person's any more
+     * @param noticeDeferralId  the deferral that it is about, or that hides it from the person
      */
     record Mark(@Nullable UUID emergencyAccessId, @Nullable String reviewOutcome, @Nullable Instant reviewDueAt,
-            @Nullable UUID obligationId, boolean refusedTry, @Nullable String endReason) {
+            @Nullable UUID obligationId, boolean refusedTry, @Nullable String endReason,
+            @Nullable UUID noticeDeferralId) {
 
-        static final Mark NONE = new Mark(null, null, null, null, false, null);
+        static final Mark NONE = new Mark(null, null, null, null, false, null, null);
 
-        /** Of a read that may name an emergency access. */
-        static Mark read(@Nullable UUID emergencyAccessId) {
-            return new Mark(emergencyAccessId, null, null, null, false, null);
+        /** Of a read that may name an emergency access or a deferral. */
+        static Mark read(@Nullable UUID emergencyAccessId, @Nullable UUID noticeDeferralId) {
+            return new Mark(emergencyAccessId, null, null, null, false, null, noticeDeferralId);
         }
 
         static Mark opened(UUID emergencyAccessId, Instant reviewDueAt) {
-            return new Mark(emergencyAccessId, null, reviewDueAt, null, false, null);
+            return new Mark(emergencyAccessId, null, reviewDueAt, null, false, null, null);
         }
 
         static Mark reviewed(UUID emergencyAccessId, String outcome) {
-            return new Mark(emergencyAccessId, outcome, null, null, false, null);
+            return new Mark(emergencyAccessId, outcome, null, null, false, null, null);
         }
 
         /** Of an answer to an obligation, or of one that did not come. */
         static Mark obligation(UUID obligationId) {
-            return new Mark(null, null, null, obligationId, false, null);
+            return new Mark(null, null, null, obligationId, false, null, null);
         }
 
         /** Of a denial, or of a limit that was exceeded. */
-        static Mark denied(@Nullable UUID emergencyAccessId, boolean refusedTry) {
-            return new Mark(emergencyAccessId, null, null, null, refusedTry, null);
+        static Mark denied(@Nullable UUID emergencyAccessId, boolean refusedTry, @Nullable UUID noticeDeferralId) {
+            return new Mark(emergencyAccessId, null, null, null, refusedTry, null, noticeDeferralId);
         }
 
         static Mark ended(@Nullable String reason) {
-            return new Mark(null, null, null, null, false, reason);
+            return new Mark(null, null, null, null, false, reason, null);
+        }
+
+        /** Of what became of a deferral. */
+        static Mark deferral(UUID noticeDeferralId, String state) {
+            return new Mark(null, state, null, null, false, null, noticeDeferralId);
         }
     }
 }

@@ -22,6 +22,7 @@ import de.handschlag.event.LogContinued;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
+import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.PersonErased;
@@ -39,10 +40,18 @@ public final class ShownToPerson {
     /** PostgreSQL's {@code infinity}. */
     public static final Instant NEVER = Instant.MAX;
 
+    /** Part of a condition on an entry {@code p}: an entry {@code l} lifted the deferral that put it off (R22); to be closed. */
+    private static final String LIFTED = """
+            EXISTS (SELECT FROM log_payload l WHERE l.notice_deferral_id = p.notice_deferral_id
+                AND l.type = 'de.handschlag.notice-deferral.changed.v1' AND l.review_outcome = 'LIFTED'""";
+
     /** Condition on an entry {@code p}: the person may be shown it now. */
-    public static final String NOW = "p.shown_from <= now()";
-    /** Condition on an entry {@code p}: the person may be shown it at the time that is the parameter. */
-    public static final String AT = "p.shown_from <= ?";
+    public static final String NOW = "(p.shown_from <= now() OR " + LIFTED + "))";
+    /**
+     * Condition on an entry {@code p}: the person may be shown it at the time that is the first parameter, as far as the entries before
+     * the position say that is the second. By position and not by time: so it can be told from the log alone.
+     */
+    public static final String AT = "(p.shown_from <= ? OR " + LIFTED + " AND l.log_index < ?))";
     /** Condition on an entry {@code p}: it was not, or is not, shown at once. The words are those of the index. */
     public static final String WITHHELD = "p.data_subject_id IS NOT NULL AND p.shown_from > '-infinity'";
 
@@ -60,6 +69,7 @@ public final class ShownToPerson {
             // They would tell of the read.
             case ObligationAnswered e -> from(null, e.noticeDeferredUntil());
             case ObligationOverdue e -> from(null, e.noticeDeferredUntil());
+            case NoticeDeferralChanged e -> from(null, e.noticeDeferredUntil());
             // A hold is not told.
             case LegalHoldSet e -> NEVER;
             case LegalHoldReleased e -> NEVER;

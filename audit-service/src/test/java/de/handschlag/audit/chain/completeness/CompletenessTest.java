@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -41,6 +42,7 @@ import de.handschlag.audit.ExportedLog.Found;
 import de.handschlag.database.LeaderLock;
 import de.handschlag.event.Event;
 import de.handschlag.event.LegalHoldSet;
+import de.handschlag.event.NoticeDeferralChanged.State;
 import de.handschlag.event.Requester;
 import de.handschlag.settings.DatabaseLogin;
 import de.handschlag.teststack.PlayedPersons;
@@ -172,6 +174,36 @@ class CompletenessTest extends AuditTestCase {
         Response complete = asked(me, "all");
         assertThat(complete.jsonPath().getList("indices", Long.class)).isEqualTo(all);
         assertThat(verified(mine.asString(), complete.asString())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R16 R22 a deferred read is in the person's list once an entry that the statement covers lifts the deferral, and not before; the verifier tells the same")
+    void liftedDeferral() throws SQLException, IOException {
+        UUID deferral = UUID.randomUUID();
+        Instant until = Corridor.now().plus(Duration.ofDays(1));
+        List<Long> all = new ArrayList<>();
+        sent(all, Corridor.caseLinked(me, 1, "jobcenter", "C-1"));
+        long linked = all.getFirst();
+        sent(all, Corridor.deferral(deferral, me, "jobcenter", "e-1", State.REQUESTED, until));
+        sent(all, Corridor.deferral(deferral, me, "jobcenter", "e-2", State.APPROVED, until));
+        sent(all, Corridor.deferred(me, "jobcenter", deferral, until, "phone"));
+        state();
+        Response hidden = as(token).get(OWN_PROOF);
+        assertThat(hidden.jsonPath().getList("indices", Long.class)).containsExactly(linked);
+        String early = hidden.asString().replace("[" + linked + "]", "[" + linked + "," + all.getLast() + "]")
+                .replace("\"count\":1", "\"count\":2");
+        assertThat(verified(early)).contains(new Found(FaultKind.COMPLETENESS_PERSON, all.getLast()));
+
+        sent(all, Corridor.deferral(deferral, me, "jobcenter", "dpo-1", State.LIFTED, until));
+        assertThat(as(token).get(OWN_PROOF).asString()).as("of the statement before").isEqualTo(hidden.asString());
+        state();
+
+        Response shown = as(token).get(OWN_PROOF);
+        assertThat(shown.jsonPath().getList("indices", Long.class)).isEqualTo(all);
+        assertThat(verified(shown.asString()).stream().filter(found -> found.kind().name().startsWith("COMPLETENESS")))
+                .isEmpty();
+        String late = shown.asString().replace("," + all.get(3) + ",", ",").replace("\"count\":5", "\"count\":4");
+        assertThat(verified(late)).contains(new Found(FaultKind.COMPLETENESS_LEFT_OUT, all.get(3)));
     }
 
     @Test

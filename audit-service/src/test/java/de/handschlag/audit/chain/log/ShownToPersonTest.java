@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import de.handschlag.audit.Corridor;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.LegalHoldSet;
+import de.handschlag.event.NoticeDeferralChanged;
+import de.handschlag.event.NoticeDeferralChanged.State;
 import de.handschlag.event.Requester;
 
 @DisplayName("From when on a person is shown an entry")
@@ -38,6 +41,17 @@ class ShownToPersonTest {
         assertThat(ShownToPerson.from(denied(false, Instant.MAX))).isEqualTo(ShownToPerson.NEVER);
         assertThat(ShownToPerson.from(denied(null, Instant.parse("-12026-11-28T10:00:00Z"))))
                 .isEqualTo(ShownToPerson.AT_ONCE);
+    }
+
+    @Test
+    @DisplayName("R22 a wish for a deferral, its approval and its refusal at the end that was asked for, that it is lifted at once")
+    void deferrals() {
+        for (State state : State.values()) {
+            NoticeDeferralChanged changed = Corridor.deferral(UUID.randomUUID(), UUID.randomUUID(), "jugendamt", "e-1",
+                    state, NOW);
+            assertThat(ShownToPerson.from(changed)).as(state.name())
+                    .isEqualTo(state == State.LIFTED ? ShownToPerson.AT_ONCE : NOW);
+        }
     }
 
     @Test
