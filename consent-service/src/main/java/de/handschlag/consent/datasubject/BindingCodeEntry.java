@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,12 @@ class BindingCodeEntry {
     private final Outbox outbox;
     private final NewTransaction transaction;
     private final LoginSettings settings;
+    private final Event<LoginsChanged> changes;
     private final InstantSource clock;
 
     BindingCodeEntry(LoginBindingRepository loginBindings, DataSubjectService dataSubjects, AgencyService agencies,
             CodeThrottle attempts, Outbox outbox, NewTransaction transaction, LoginSettings settings,
-            InstantSource clock) {
+            Event<LoginsChanged> changes, InstantSource clock) {
         this.loginBindings = loginBindings;
         this.dataSubjects = dataSubjects;
         this.agencies = agencies;
@@ -55,6 +57,7 @@ class BindingCodeEntry {
         this.outbox = outbox;
         this.transaction = transaction;
         this.settings = settings;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -91,6 +94,7 @@ class BindingCodeEntry {
                         now);
         loginBindings.persistAndFlush(binding);
         outbox.append(event, now);
+        changes.fire(new LoginsChanged(person, null, now));
         return new Entered(first ? Outcome.BOUND : Outcome.WAITS, LoginBindingView.of(binding, login));
     }
 

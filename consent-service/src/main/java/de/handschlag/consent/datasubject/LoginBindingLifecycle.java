@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.scheduler.Scheduled;
@@ -29,15 +30,17 @@ class LoginBindingLifecycle {
     private final AgencyService agencies;
     private final Outbox outbox;
     private final LoginSettings settings;
+    private final Event<LoginsChanged> changes;
     private final InstantSource clock;
 
     LoginBindingLifecycle(PersonJobs jobs, LoginBindingRepository loginBindings, AgencyService agencies, Outbox outbox,
-            LoginSettings settings, InstantSource clock) {
+            LoginSettings settings, Event<LoginsChanged> changes, InstantSource clock) {
         this.jobs = jobs;
         this.loginBindings = loginBindings;
         this.agencies = agencies;
         this.outbox = outbox;
         this.settings = settings;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -56,6 +59,7 @@ class LoginBindingLifecycle {
         Means means = binding.means();
         if (binding.isDue(now) && means != null && !binding.isLost() && stillHolds(means, binding)) {
             outbox.append(binding.bind(means, null, null, person.nextRevision(), now), now);
+            changes.fire(new LoginsChanged(person, null, now));
         } else if (binding.isDue(now) || binding.hasLapsed(settings.confirmationWithin(), now)) {
             outbox.append(binding.end(EndReason.LAPSED, null, person.nextRevision(), now), now);
             loginBindings.end(binding);

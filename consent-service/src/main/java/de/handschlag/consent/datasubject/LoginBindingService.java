@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
@@ -41,15 +42,17 @@ public class LoginBindingService {
     private final AgencyService agencies;
     private final Outbox outbox;
     private final LoginSettings settings;
+    private final Event<LoginsChanged> changes;
     private final InstantSource clock;
 
     LoginBindingService(LoginBindingRepository loginBindings, DataSubjectService dataSubjects, AgencyService agencies,
-            Outbox outbox, LoginSettings settings, InstantSource clock) {
+            Outbox outbox, LoginSettings settings, Event<LoginsChanged> changes, InstantSource clock) {
         this.loginBindings = loginBindings;
         this.dataSubjects = dataSubjects;
         this.agencies = agencies;
         this.outbox = outbox;
         this.settings = settings;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -95,6 +98,7 @@ public class LoginBindingService {
             Instant now = clock.instant();
             outbox.append(binding.request(Means.IDENTITY_PROOFING, settings.waitingTime(), person.nextRevision(), now),
                     now);
+            changes.fire(new LoginsChanged(person, null, now));
         }
         return LoginBindingView.of(binding, login);
     }
@@ -130,6 +134,7 @@ public class LoginBindingService {
             Instant now = clock.instant();
             outbox.append(binding.bind(Means.LOGIN_CONFIRMATION, doubtAfter(by, binding), by.loginBindingId(),
                     person.nextRevision(), now), now);
+            changes.fire(new LoginsChanged(person, null, now));
         }
         return LoginBindingView.of(binding, login);
     }
@@ -191,6 +196,9 @@ public class LoginBindingService {
         Instant now = clock.instant();
         outbox.append(binding.end(reason, by, person.nextRevision(), now), now);
         loginBindings.end(binding);
+        if (reason == EndReason.UNBOUND) {
+            changes.fire(new LoginsChanged(person, binding.loginBindingId(), now));
+        }
     }
 
     private LoginBinding own(LockedPerson person, UUID loginBindingId) {
