@@ -77,6 +77,10 @@ class AuthorisationTest {
             POST   | /v1/me/consent-records/{id}/withdrawal        | data-subject
             GET    | /v1/me/consent-records/{id}/receipt           | data-subject
             GET    | /v1/me/enforcements/{revision}                | data-subject
+            GET    | /v1/me/notifications                          | data-subject
+            PUT    | /v1/me/notifications                          | data-subject
+            DELETE | /v1/me/notifications                          | data-subject
+            POST   | /v1/me/notifications/confirmation             | data-subject
             """;
 
     private static final TestIdentities IDENTITIES = TestIdentities.handschlag();

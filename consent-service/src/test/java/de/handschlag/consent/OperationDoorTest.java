@@ -13,6 +13,10 @@ class OperationDoorTest extends OperationDoorTestCase {
                 handschlag.dead.letters
                 handschlag.events.refused reason=revision
                 handschlag.events.refused reason=signature
+                handschlag.messages outcome=failed
+                handschlag.messages outcome=given-up
+                handschlag.messages outcome=taken
+                handschlag.messages.waiting
                 handschlag.outbox.backlog
                 handschlag.outbox.failures
                 handschlag.outbox.oldest.unpublished.age.seconds

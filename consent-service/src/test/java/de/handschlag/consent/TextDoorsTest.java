@@ -62,7 +62,11 @@ class TextDoorsTest extends TextDoorsTestCase {
                         "attributes[1]"),
                 personsDoor("approval", "{\"language\":\"%s\",\"noticeHash\":\"" + hash + "\"}", "language"),
                 personsDoor("approval", "{\"language\":\"de\",\"noticeHash\":\"%s\"}", "noticeHash"),
-                personsDoor("refusal", "{\"language\":\"%s\"}", "language"));
+                personsDoor("refusal", "{\"language\":\"%s\"}", "language"),
+                new TextDoor("PUT", "/v1/me/notifications", "{\"address\":\"%s\",\"language\":\"de\"}", "address",
+                        IDENTITIES.dataSubject("text-doors")),
+                new TextDoor("PUT", "/v1/me/notifications", "{\"address\":\"a@example.org\",\"language\":\"%s\"}",
+                        "language", IDENTITIES.dataSubject("text-doors")));
     }
 
     @Override

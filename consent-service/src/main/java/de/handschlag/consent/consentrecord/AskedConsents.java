@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
+import de.handschlag.consent.notification.NotificationOutbox;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.consent.paging.Cursor;
 
@@ -29,14 +30,16 @@ public class AskedConsents {
     private final ConsentRecordRepository consentRecords;
     private final DataSubjectService dataSubjects;
     private final Outbox outbox;
+    private final NotificationOutbox notifications;
     private final AskingSettings settings;
     private final InstantSource clock;
 
     AskedConsents(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects, Outbox outbox,
-            AskingSettings settings, InstantSource clock) {
+            NotificationOutbox notifications, AskingSettings settings, InstantSource clock) {
         this.consentRecords = consentRecords;
         this.dataSubjects = dataSubjects;
         this.outbox = outbox;
+        this.notifications = notifications;
         this.settings = settings;
         this.clock = clock;
     }
@@ -59,6 +62,7 @@ public class AskedConsents {
             entity.holdBack(now, chance());
         }
         consentRecords.persist(entity);
+        notifications.noteRequest(person, entity.id(), now);
         before.containedIn(put).forEach(former -> former.giveWay(now, chance()));
         return AskedConsent.of(entity, now);
     }

@@ -17,6 +17,9 @@ interface CodeSettings {
     @WithDefault("P7D")
     Duration bindingCodeValidity();
 
+    @WithDefault("PT24H")
+    Duration addressCodeValidity();
+
     /** Wrong codes per window that one login may present, or one client of an agency for one case reference. */
     @WithDefault("5")
     int failuresAllowed();

@@ -5,5 +5,7 @@ public enum OneTimeCodeKind {
     /** The person gives it to an agency, which then links its case to the person. */
     LINK,
     /** An agency gives it to the person, who then binds a login. */
-    BINDING
+    BINDING,
+    /** The person reads it at an address, which they confirm by it. */
+    ADDRESS
 }

@@ -61,6 +61,18 @@ public class OneTimeCodeService {
         return issue(OneTimeCodeKind.BINDING, dataSubjectId, agencyId, settings.bindingCodeValidity());
     }
 
+    /** A new code that is sent to an address of a person whose row the caller has locked; an older one that is not used ends. */
+    @Transactional(TxType.MANDATORY)
+    public IssuedCode issueAddressCode(UUID dataSubjectId) {
+        return issue(OneTimeCodeKind.ADDRESS, dataSubjectId, null, settings.addressCodeValidity()).issued();
+    }
+
+    /** Ends the code that was sent to an address of the person, if nobody has used it. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeAddressCode(UUID dataSubjectId) {
+        codes.deleteUnused(dataSubjectId, OneTimeCodeKind.ADDRESS, null);
+    }
+
     private MadeCode issue(OneTimeCodeKind kind, UUID dataSubjectId, @Nullable String agencyId, Duration validity) {
         codes.deleteUnused(dataSubjectId, kind, agencyId);
         String code = CodeAlphabet.newCode();

@@ -108,6 +108,9 @@ interface StatementMessages {
     String what4();
 
     @Message
+    String what5();
+
+    @Message
     String whyTitle();
 
     @Message

@@ -103,6 +103,24 @@ public record PersonActor(String name, TestIdentities issuer) {
         return request().delete("/v1/me/login-bindings/{id}", loginBindingId);
     }
 
+    /** How this person is told that there is something new. */
+    public Response notifications() {
+        return request().get("/v1/me/notifications");
+    }
+
+    public Response entersAddress(String address, boolean namesOffices) {
+        return request().body(Map.of("address", address, "language", "de", "namesOffices", namesOffices))
+                .put("/v1/me/notifications");
+    }
+
+    public Response confirmsAddress(String code) {
+        return request().body(Map.of("code", code)).post("/v1/me/notifications/confirmation");
+    }
+
+    public Response wantsNoMessages() {
+        return request().delete("/v1/me/notifications");
+    }
+
     public Response erase() {
         return request().delete("/v1/me");
     }

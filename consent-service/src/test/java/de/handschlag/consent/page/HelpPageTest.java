@@ -68,7 +68,7 @@ class HelpPageTest {
     @DisplayName("Without a login a person's pages lead to it")
     void withoutALogin() {
         for (String address : List.of("/app/consents", "/app/accesses", "/app/data", "/app/logins", "/app/cases",
-                "/app/papers", "/app/more")) {
+                "/app/papers", "/app/notifications", "/app/more")) {
             assertThat(given().redirects().follow(false).get(address).statusCode()).as(address).isEqualTo(302);
         }
     }

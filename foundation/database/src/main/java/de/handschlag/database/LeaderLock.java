@@ -20,6 +20,8 @@ public enum LeaderLock {
 
     /** The consent-service publishes its outbox. */
     OUTBOX(0x48616e64_73636801L),
+    /** The consent-service sends messages to persons. */
+    NOTIFICATIONS(7_061_011),
     /** The registry applies consent-events. */
     CONSENT_EVENTS(7_061_001),
     /** The registry gives changes their places in the feed. */

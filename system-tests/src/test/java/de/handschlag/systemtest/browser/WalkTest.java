@@ -35,7 +35,7 @@ class WalkTest extends PageTestCase {
     private static final List<String> PUBLIC = List.of("start", "nowhere", "ended", "simple", "accessibility",
             "privacy");
     private static final List<String> FULL = List.of("more", "consents", "accesses", "data", "logins", "cases",
-            "cases/code", "papers", "help", "complaints");
+            "cases/code", "papers", "help", "complaints", "notifications");
     private static final List<String> EMPTY = List.of("consents", "accesses", "data", "logins", "cases", "complaints");
     /** Two words of four letters or more: what may be the same in two languages is shorter. */
     private static final Pattern SENTENCE = Pattern.compile("\\p{L}{4,}[^\\p{L}]+(?:.*[^\\p{L}])?\\p{L}{4,}");

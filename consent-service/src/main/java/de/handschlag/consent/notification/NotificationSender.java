@@ -1,0 +1,190 @@
+package de.handschlag.consent.notification;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+
+import de.handschlag.consent.notification.MailServer.Outcome;
+import de.handschlag.consent.notification.NotificationQueue.Due;
+import de.handschlag.consent.notification.NotificationQueue.Sealed;
+import de.handschlag.database.DatabaseException;
+import de.handschlag.database.LeaderLock;
+import de.handschlag.database.Sql;
+import de.handschlag.settings.DatabaseLogin;
+
+/**
+ * Hands to the mail server what was noted, one replica at a time. Each message is tried until the server has it, with longer and longer
+ * pauses, and given up after some days. A replica that is stopped between the server's answer and the next line sends the message once more
+ * after the pause, with the same Message-ID: at least once.
+ */
+@Startup // Its metrics are there before it has anything to do.
+@ApplicationScoped
+class NotificationSender {
+
+    private static final Logger LOG = Logger.getLogger(NotificationSender.class);
+    private static final int BATCH = 100;
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final MailServer mailServer;
+    private final MessageWriter writer;
+    private final SealedTexts sealed;
+    private final NotificationSettings settings;
+    private final DatabaseLogin login;
+    private final NotificationQueue pooled;
+    private final NotificationAddressRepository addresses;
+    private final InstantSource clock;
+    private final Counter taken;
+    private final Counter failed;
+    private final Counter givenUp;
+    private volatile long waiting;
+
+    NotificationSender(MailServer mailServer, MessageWriter writer, SealedTexts sealed, NotificationSettings settings,
+            DatabaseLogin login, AgroalDataSource dataSource, NotificationAddressRepository addresses,
+            MeterRegistry metrics, InstantSource clock) {
+        this.mailServer = mailServer;
+        this.writer = writer;
+        this.sealed = sealed;
+        this.settings = settings;
+        this.login = login;
+        this.pooled = new NotificationQueue(new Sql(dataSource));
+        this.addresses = addresses;
+        this.clock = clock;
+        this.taken = counter(metrics, "taken");
+        this.failed = counter(metrics, "failed");
+        this.givenUp = counter(metrics, "given-up");
+        Gauge.builder("handschlag.messages.waiting", this, sender -> sender.waiting)
+                .description("What persons are to be told of and nobody has looked at or sent yet").register(metrics);
+    }
+
+    private static Counter counter(MeterRegistry metrics, String outcome) {
+        return Counter.builder("handschlag.messages").tag("outcome", outcome)
+                .description("Messages to persons: taken by the mail server, tried in vain, given up")
+                .register(metrics);
+    }
+
+    @Scheduled(every = "${handschlag.messages.send-interval}", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    void run() {
+        if (mailServer.isConfigured()) {
+            try {
+                waiting = pooled.waiting();
+                var _ = isSentHere();
+            } catch (SQLException | DatabaseException e) {
+                LOG.warnf("Messages to persons wait for the database: %s", e.getMessage());
+            }
+        }
+    }
+
+    /** Sends what is due; false if another replica does. */
+    boolean isSentHere() throws SQLException {
+        return !pooled.isAnythingDue(clock.instant()) || LeaderLock.NOTIFICATIONS.run(login, "",
+                session -> send(new NotificationQueue(new Sql(session))));
+    }
+
+    private void send(NotificationQueue queue) {
+        queue.forgetWhatTellsNothing(clock.instant());
+        queue.postponeWhatComesTooSoon(clock.instant(), settings);
+        Instant now = clock.instant();
+        List<Due> due = Stream.concat(queue.toOneAddress(now, BATCH).stream(), queue.news(now, BATCH).stream())
+                .toList();
+        for (Due one : due) {
+            if (queue.claim(one, clock.instant(), clock.instant().plus(pause(one.attempts())))
+                    && send(one, queue) == Outcome.AWAY) {
+                // The others would not get there either; the next run tries the next one.
+                return;
+            }
+        }
+    }
+
+    private Outcome send(Due due, NotificationQueue queue) {
+        Optional<Mail> mail = mail(due);
+        // What cannot be opened any more is as good as refused.
+        Outcome outcome = mail.isEmpty() ? Outcome.REFUSED : mailServer.send(mail.get());
+        Instant now = clock.instant();
+        if (outcome == Outcome.TAKEN) {
+            queue.sent(due, now);
+            taken.increment();
+        } else if (outcome == Outcome.REFUSED || isTooLate(due, now)) {
+            queue.giveUp(due, now);
+            givenUp.increment();
+        } else {
+            failed.increment();
+        }
+        return outcome;
+    }
+
+    /** Empty if its key is gone. */
+    private Optional<Mail> mail(Due due) {
+        UUID id = due.ids().getFirst();
+        Optional<EmailAddress> to = sealed.open(StoredAddress.context(due.addressId()), due.sealed())
+                .flatMap(EmailAddress::of);
+        return switch (due.kind()) {
+            case REQUEST, LOGIN -> to.map(address -> writer.news(id, address, due.language(), due.offices()));
+            case CODE -> to.flatMap(address -> code(due).map(code -> writer.code(id, address, due.language(), code)));
+            case LEFT -> to.map(address -> writer.left(id, address, due.language()));
+        };
+    }
+
+    private Optional<String> code(Due due) {
+        String sealedCode = due.sealedCode();
+        return sealedCode == null
+                ? Optional.empty()
+                : sealed.open(NotificationOutbox.codeContext(due.ids().getFirst()), sealedCode);
+    }
+
+    private boolean isTooLate(Due due, Instant now) {
+        Instant expiry = due.expiresAt();
+        Instant first = due.firstTriedAt();
+        return expiry != null && !now.isBefore(expiry)
+                || first != null && !now.isBefore(first.plus(settings.giveUpAfter()));
+    }
+
+    /** @param attempts before this one */
+    private Duration pause(int attempts) {
+        Duration doubled = settings.firstPause().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+        return doubled.compareTo(settings.longestPause()) < 0 ? doubled : settings.longestPause();
+    }
+
+    /** After a rotation the former key is not needed any more, once this has found nothing. */
+    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void tidyUp() {
+        if (!mailServer.isConfigured()) {
+            return;
+        }
+        addresses.clearOut(clock.instant());
+        int sealedAnew = 0;
+        List<Sealed> former;
+        do {
+            former = pooled.sealedByOthers(sealed.currentKey(), BATCH);
+            for (Sealed one : former) {
+                sealedAnew += isSealedAnew(one) ? 1 : 0;
+            }
+        } while (former.size() == BATCH && sealedAnew > 0);
+        if (sealedAnew > 0) {
+            LOG.infof("%d addresses of persons are sealed by the key of messages %s now", sealedAnew,
+                    sealed.currentKey());
+        }
+    }
+
+    private boolean isSealedAnew(Sealed former) {
+        String context = StoredAddress.context(former.addressId());
+        return sealed.open(context, former.sealed())
+                .filter(address -> pooled.sealAnew(former, sealed.seal(context, address))).isPresent();
+    }
+}
