@@ -93,8 +93,8 @@ class NotificationSender {
 
     /** Sends what is due; false if another replica does. */
     boolean isSentHere() throws SQLException {
-        return !pooled.isAnythingDue(clock.instant()) || LeaderLock.NOTIFICATIONS.run(login, "",
-                session -> send(new NotificationQueue(new Sql(session))));
+        return !pooled.isAnythingDue(clock.instant())
+                || LeaderLock.NOTIFICATIONS.run(login, "", session -> send(new NotificationQueue(new Sql(session))));
     }
 
     private void send(NotificationQueue queue) {

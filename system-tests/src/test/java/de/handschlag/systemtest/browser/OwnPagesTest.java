@@ -36,7 +36,8 @@ class OwnPagesTest extends PageTestCase {
         for (Screen screen : Screen.values()) {
             Visitor visitor = loggedIn(visitor(screen, language));
             visitor.check("own-more");
-            for (String page : List.of("consents", "accesses", "data", "logins", "cases", "papers", "help", "notifications")) {
+            for (String page : List.of("consents", "accesses", "data", "logins", "cases", "papers", "help",
+                    "notifications")) {
                 visitor.open("consent", "/app/" + page).check("own-" + page);
             }
             visitor.open("consent", "/app/consents/" + scene.granted()).check("own-consent");
