@@ -40,8 +40,8 @@ class LeaderLockTest {
     @DisplayName("The numbers are those of every earlier version: replicas of two versions run while one is replaced")
     void numbersNeverChange() {
         assertThat(Arrays.stream(LeaderLock.values()).map(lock -> lock + " " + lock.number())).containsExactly(
-                "OUTBOX 5215571221183424513", "CONSENT_EVENTS 7061001", "CHANGE_FEED 7061005", "LOG 7061003",
-                "ERASURE 7061031", "WITNESSES 7061033", "TIMESTAMPS 7061034", "COMPLETENESS 7061035");
+                "OUTBOX 5215571221183424513", "NOTIFICATIONS 7061011", "CONSENT_EVENTS 7061001", "CHANGE_FEED 7061005",
+                "LOG 7061003", "ERASURE 7061031", "WITNESSES 7061033", "TIMESTAMPS 7061034", "COMPLETENESS 7061035");
     }
 
     @ParameterizedTest
