@@ -10,7 +10,7 @@ CREATE TABLE notice_deferral (
     -- What allows a deferral, as the catalogue said then.
     norm               text NOT NULL,
     file_number        text NOT NULL CHECK (length(file_number) BETWEEN 1 AND 64),
-    reason             text NOT NULL CHECK (length(reason) BETWEEN 20 AND 1000),
+    reason             text NOT NULL CHECK (length(reason) BETWEEN 1 AND 1000),
     requested_by       text NOT NULL,
     requested_at       timestamptz NOT NULL,
     review_due_at      timestamptz NOT NULL,

@@ -9,17 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import de.handschlag.deploy.local.ProjectLayout;
-
 @DisplayName("Documents")
 class DocumentsTest {
 
-    private static final Path ROOT = ProjectLayout.find().root();
+    private static final Path ROOT = ProjectFiles.ROOT;
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
     @Test
@@ -45,11 +42,8 @@ class DocumentsTest {
     }
 
     private static List<Path> documents() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|\\.[^/]+)/.*")).toList();
-            assertThat(found).hasSizeGreaterThan(30);
-            return found;
-        }
+        List<Path> found = ProjectFiles.endingWith(".md");
+        assertThat(found).hasSizeGreaterThan(30);
+        return found;
     }
 }

@@ -3,6 +3,8 @@ package de.handschlag.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ class MutatedRequestsTest {
     private static final String PURPOSE = "appointments";
     private static final String CASE = "DOORS-" + ID;
     private static final String EMERGENCY = "vital-emergency";
+    private static final String DEFERRABLE = "child-protection";
     private static final List<Operation> OPERATIONS = Stream.of(STACK.consent(), STACK.registry(), STACK.audit())
             .flatMap(service -> Operation.of(service).stream()).toList();
     private static final Agency AGENCY = Agency.registered(STACK, "doors-" + ID, "gesundheitsamt", PURPOSE, EMERGENCY);
@@ -70,6 +73,10 @@ class MutatedRequestsTest {
         known.put("purpose", PURPOSE);
         known.put("purposes", List.of(PURPOSE));
         known.put("POST /v1/emergency-accesses purpose", EMERGENCY);
+        known.put("POST /v1/notice-deferrals purpose", DEFERRABLE);
+        // The agency is of a type that defers nothing; that it has no such case is told before.
+        known.put("POST /v1/notice-deferrals caseReference", CASE + "-none");
+        known.put("POST /v1/notice-deferrals until", Instant.now().plus(Duration.ofDays(10)).toString());
         known.put("POST /v1/emergency-accesses attributes", null);
         known.put("basis", null);
         known.put("POST /v1/emergency-accesses basis", "Art. 6(1)(d), Art. 9(2)(c) DSGVO");
@@ -192,6 +199,10 @@ class MutatedRequestsTest {
         Answer answer = sent(draft);
 
         requireOrder(draft, answer);
+        if (answer.status() == 429) {
+            // Wrong codes are counted: who presented too many is refused whatever the next one says.
+            return;
+        }
         if (outcome.isRefusal()) {
             assertThat(outcome.statuses()).as("%s%n%s%n→ %s %s", mutation, draft, answer.status(), answer.body())
                     .contains(answer.status());
@@ -269,7 +280,7 @@ class MutatedRequestsTest {
             return STACK.identities().admin();
         }
         if (path.startsWith("/v1/notice-deferrals")) {
-            return STACK.identities().caseworker(AGENCY.id(), PURPOSE);
+            return STACK.identities().caseworker(AGENCY.id(), DEFERRABLE);
         }
         boolean isOfDpo = operation.at().url().equals(STACK.audit().url())
                 || path.startsWith("/v1/emergency-accesses") && !operation.method().equals("POST")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +13,15 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Clients switch on a problem's type, and pages show its titles: a type means one thing in all services. */
 class ProblemTypesTest {
+
+    private static final Set<String> MODULES = Set.of("consent-service", "registry-service", "audit-service",
+            "foundation");
 
     private static final String LITERAL = "\"(?:[^\"\\\\]|\\\\.)*\"";
     private static final String TEXT = "(" + LITERAL + "(?:\\s*\\+\\s*" + LITERAL + ")*)";
@@ -70,13 +71,7 @@ class ProblemTypesTest {
     }
 
     private static List<Path> sources() throws IOException {
-        List<Path> sources = new ArrayList<>();
-        for (String folder : List.of("consent-service", "registry-service", "audit-service", "foundation")) {
-            try (Stream<Path> files = Files.walk(Path.of("..", folder))) {
-                sources.addAll(files.filter(file -> file.toString().endsWith(".java"))
-                        .filter(file -> file.toString().contains("/src/main/java/")).toList());
-            }
-        }
-        return sources;
+        return ProjectFiles.endingWith(".java").stream().filter(file -> file.toString().contains("/src/main/java/")
+                && MODULES.contains(ProjectFiles.ROOT.relativize(file).getName(0).toString())).toList();
     }
 }

@@ -16,19 +16,15 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-
-import de.handschlag.deploy.local.ProjectLayout;
 
 /** The list of rules has each with the tests that name it; {@code -DupdateRules=true} writes their names anew. */
 @DisplayName("The list of rules")
 class RulesTest {
 
-    private static final Path ROOT = ProjectLayout.find().root();
-    private static final Path LIST = ROOT.resolve("docs/rules.md");
+    private static final Path LIST = ProjectFiles.ROOT.resolve("docs/rules.md");
     private static final Pattern RULE = Pattern.compile("- R(\\d+) .*");
     private static final Pattern NAME = Pattern.compile("@DisplayName\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern NUMBER = Pattern.compile("(?<!FHIR )\\bR(\\d+)\\b");
@@ -60,7 +56,7 @@ class RulesTest {
             Matcher rule = RULE.matcher(line);
             if (rule.matches()) {
                 SortedSet<String> names = tests.get(Integer.valueOf(rule.group(1)));
-                list.add(TESTS + (names == null ? "none, it is not built" : String.join(", ", names)) + ".");
+                list.add(TESTS + (names == null ? "none" : String.join(", ", names)) + ".");
             }
         }
         return list;
@@ -68,13 +64,11 @@ class RulesTest {
 
     private static SortedMap<Integer, SortedSet<String>> testsByRule() throws IOException {
         SortedMap<Integer, SortedSet<String>> tests = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file : files.filter(RulesTest::isTest).toList()) {
-                String name = file.getFileName().toString().replace(".java", "");
-                NAME.matcher(Files.readString(file)).results().flatMap(said -> NUMBER.matcher(said.group(1)).results())
-                        .map(number -> Integer.valueOf(number.group(1))).filter(number -> number <= RULES)
-                        .forEach(number -> tests.computeIfAbsent(number, _ -> new TreeSet<>()).add(name));
-            }
+        for (Path file : ProjectFiles.endingWith(".java").stream().filter(RulesTest::isTest).toList()) {
+            String name = file.getFileName().toString().replace(".java", "");
+            NAME.matcher(Files.readString(file)).results().flatMap(said -> NUMBER.matcher(said.group(1)).results())
+                    .map(number -> Integer.valueOf(number.group(1))).filter(number -> number <= RULES)
+                    .forEach(number -> tests.computeIfAbsent(number, _ -> new TreeSet<>()).add(name));
         }
         assertThat(tests.entrySet().stream().map(Map.Entry::getValue).flatMap(Set::stream).distinct())
                 .hasSizeGreaterThan(100);

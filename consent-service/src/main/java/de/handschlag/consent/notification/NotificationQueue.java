@@ -98,10 +98,13 @@ final class NotificationQueue {
                 WHERE n.due_at <= ? ORDER BY n.due_at, n.id LIMIT ?""", NotificationQueue::read, now, limit);
     }
 
-    /** All that is new of each person of whom something is due. */
-    List<Due> news(Instant now, int limit) {
-        return sql
-                .list("""
+    /**
+     * All that is new of each person of whom something is due. What tells nothing, or comes too soon, is asked for once more: rows are
+     * committed between one statement and the next.
+     */
+    List<Due> news(Instant now, NotificationSettings settings, int limit) {
+        return sql.list(
+                """
                         SELECT array_agg(n.id ORDER BY n.occurred_at, n.id), (array_agg(n.kind ORDER BY n.occurred_at, n.id))[1],
                             a.address_id, a.sealed, a.language, NULL,
                             array_agg(DISTINCT g.name) FILTER (WHERE a.names_offices AND g.name IS NOT NULL),
@@ -110,11 +113,20 @@ final class NotificationQueue {
                         JOIN notification_address a ON a.data_subject_id = n.data_subject_id AND a.status = 'CONFIRMED'
                         LEFT JOIN consent_record r ON r.id = n.consent_record_id AND r.status = 'REQUESTED' AND r.lapses_at > ?
                         LEFT JOIN agency g ON g.agency_id = r.agency_id
-                        WHERE n.kind IN %s AND n.data_subject_id IN (
-                            SELECT data_subject_id FROM notification WHERE due_at <= ? AND kind IN %s
-                            GROUP BY data_subject_id ORDER BY min(due_at) LIMIT ?)
+                        WHERE n.kind IN %s AND (n.kind <> 'REQUEST' OR r.id IS NOT NULL) AND a.confirmed_at <= n.occurred_at
+                            AND n.data_subject_id IN (
+                                SELECT d.data_subject_id FROM notification d
+                                JOIN notification_address t ON t.data_subject_id = d.data_subject_id AND t.status = 'CONFIRMED'
+                                WHERE d.due_at <= ? AND d.kind IN %s AND t.confirmed_at <= d.occurred_at
+                                    AND (t.told_at IS NULL
+                                        OR t.told_at + make_interval(secs => CASE d.kind WHEN 'LOGIN' THEN ? ELSE ? END) <= ?)
+                                    AND (d.kind <> 'REQUEST' OR EXISTS (SELECT 1 FROM consent_record q
+                                        WHERE q.id = d.consent_record_id AND q.status = 'REQUESTED' AND q.lapses_at > ?))
+                                GROUP BY d.data_subject_id ORDER BY min(d.due_at) LIMIT ?)
                         GROUP BY a.address_id"""
-                        .formatted(NEWS, NEWS), NotificationQueue::read, now, now, limit);
+                        .formatted(NEWS, NEWS),
+                NotificationQueue::read, now, now, settings.loginsAtMostEvery(), settings.requestsAtMostEvery(), now,
+                now, limit);
     }
 
     private static Due read(ResultSet row) throws SQLException {

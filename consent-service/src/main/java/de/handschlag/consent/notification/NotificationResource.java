@@ -67,7 +67,7 @@ class NotificationResource {
     @Operation(operationId = "confirmNotificationAddress", summary = "Confirm the address that waits with the code that was sent there; the one before is told that nothing comes there any more")
     @APIResponseSchema(value = NotificationChoice.class, responseCode = "200", responseDescription = "The choice now")
     @APIResponse(responseCode = "404", description = "This login is bound to nobody")
-    @APIResponse(responseCode = "409", description = "This code has confirmed the address before, or this installation sends no messages")
+    @APIResponse(responseCode = "409", description = "This code has confirmed the address before")
     @APIResponse(responseCode = "422", description = "The code is not that of the address that waits, or expired")
     @APIResponse(responseCode = "429", description = "Too many wrong codes")
     public NotificationChoice confirm(@Valid @NotNull AddressCode entry) {

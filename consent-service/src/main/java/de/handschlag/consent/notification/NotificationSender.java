@@ -101,8 +101,8 @@ class NotificationSender {
         queue.forgetWhatTellsNothing(clock.instant());
         queue.postponeWhatComesTooSoon(clock.instant(), settings);
         Instant now = clock.instant();
-        List<Due> due = Stream.concat(queue.toOneAddress(now, BATCH).stream(), queue.news(now, BATCH).stream())
-                .toList();
+        List<Due> due = Stream
+                .concat(queue.toOneAddress(now, BATCH).stream(), queue.news(now, settings, BATCH).stream()).toList();
         for (Due one : due) {
             if (queue.claim(one, clock.instant(), clock.instant().plus(pause(one.attempts())))
                     && send(one, queue) == Outcome.AWAY) {

@@ -131,7 +131,6 @@ class NotificationService {
 
     private NotificationChoice confirmed(Login login, String code) {
         LockedPerson person = dataSubjects.lock(login);
-        requireOffered();
         Optional<StoredAddress> inUse = addresses.find(person.dataSubjectId(), Status.CONFIRMED);
         StoredAddress meant = addresses.find(person.dataSubjectId(), Status.ENTERED).or(() -> inUse).orElseThrow(
                 () -> OneTimeCodeService.CODE_NOT_VALID.because("No address of this person waits for a code."));

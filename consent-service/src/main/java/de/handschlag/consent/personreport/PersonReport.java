@@ -177,6 +177,13 @@ final class PersonReport {
             if (access.statedReason() != null) {
                 paper.fact(log.statedReason(), access.statedReason());
             }
+            if (told.later()) {
+                paper.text(log.shownLater());
+            }
+            paper.moment(log.deferredUntil(), access.shownFrom());
+            if (access.deferralReason() != null) {
+                paper.fact(log.deferralReason(), access.deferralReason());
+            }
             paper.fact(log.number(), Long.toString(access.index()));
         }
         if (cut) {

@@ -21,7 +21,7 @@ import de.handschlag.catalogue.PurposeAttribute.Necessity;
  * @param retention      how long the catalogue proposes to keep it
  * @param secrecyRelease whether a release from professional secrecy is the normal case (R9)
  * @param reasoned       whether a reason for the one case is typed before reading
- * @param deferralDays   how long showing a read may be deferred before it is reasoned anew; null if it is shown at once
+ * @param deferralDays   how long showing a read may be deferred at most (ADR 65); null if it is shown at once
  */
 record Activity(String purpose, String label, String plainly, Basis basis, boolean personChoice, String legalBasis,
         boolean minors, List<Item> items, String retention, boolean secrecyRelease, boolean reasoned,

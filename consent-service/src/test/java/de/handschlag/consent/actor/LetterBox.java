@@ -106,8 +106,12 @@ public class LetterBox implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         server(State.WORKS);
-        GreenMail started = new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-                new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
+        ServerSetup smtp = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        ServerSetup imap = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
+        // A busy machine may take longer than the two seconds that it waits for otherwise.
+        smtp.setServerStartupTimeout(60_000);
+        imap.setServerStartupTimeout(60_000);
+        GreenMail started = new GreenMail(new ServerSetup[]{smtp, imap});
         started.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         started.start();
         server = started;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import javax.crypto.SecretKey;
 
@@ -44,6 +46,7 @@ import de.handschlag.consent.actor.LetterBox.Letter;
 import de.handschlag.consent.actor.LetterBox.State;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.database.LeaderLock;
+import de.handschlag.database.Sql;
 import de.handschlag.page.PageLanguage;
 import de.handschlag.sealing.AesGcm;
 import de.handschlag.sealing.SealingKeys;
@@ -59,6 +62,9 @@ class NotificationTest {
 
     @Inject
     NotificationSender sender;
+
+    @Inject
+    NotificationSettings settings;
 
     @Inject
     DatabaseLogin login;
@@ -179,6 +185,28 @@ class NotificationTest {
         assertThat(confirmed.<String>path("email.address")).isEqualTo(address);
         assertThat(letters()).as("what was before is not told afterwards").hasSize(1);
         assertProblem(person.confirmsAddress(letters.getFirst().code()), 409, "code-already-used");
+    }
+
+    @Test
+    @DisplayName("R2 R10 R41 what is written between two statements of the sender is looked at like all else: no news is what the person is not shown, or too soon")
+    void whatCameInBetweenIsLookedAt() throws SQLException {
+        wantsMessages(false);
+        person.refuse(asks("phone")).then().statusCode(200);
+        try (Connection connection = TestStack.superuserConnection()) {
+            NotificationQueue queue = new NotificationQueue(new Sql(connection));
+            assertThat(noted()).isPositive();
+            assertThat(isNews(queue)).isFalse();
+            asks("email");
+            assertThat(isNews(queue)).isTrue();
+            Database.update("UPDATE notification_address SET told_at = now() WHERE data_subject_id = ?", dataSubjectId);
+            assertThat(isNews(queue)).isFalse();
+        }
+    }
+
+    private boolean isNews(NotificationQueue queue) {
+        return queue.news(Instant.now(), settings, 1000).stream().flatMap(due -> due.ids().stream()).anyMatch(
+                id -> Database.number("SELECT count(*) FROM notification WHERE id = ? AND data_subject_id = ?", id,
+                        dataSubjectId) == 1);
     }
 
     @Test
@@ -528,7 +556,7 @@ class NotificationTest {
             asks("email");
             person.wantsNoMessages().then().statusCode(204);
             assertThat(person.entersAddress(address, false).statusCode()).isEqualTo(200);
-            running.get();
+            running.get(60, TimeUnit.SECONDS);
         }
         assertThat(Database.number("""
                 SELECT count(*) FROM notification WHERE data_subject_id = ? AND kind = 'REQUEST' AND attempts = 1
@@ -643,7 +671,7 @@ class NotificationTest {
                 runs.add(replicas.submit(sender::run));
             }
             for (Future<?> run : runs) {
-                run.get();
+                run.get(60, TimeUnit.SECONDS);
             }
         }
 

@@ -124,7 +124,8 @@ class RestoredDatabaseTest {
     private final class Backup {
 
         private static final List<String> TABLES = List.of("data_subject", "login_binding", "ended_login_binding",
-                "case_link", "one_time_code", "consent_record", "enforcement", "ending", "outbox_event");
+                "case_link", "one_time_code", "consent_record", "enforcement", "ending", "outbox_event",
+                "notification");
 
         private final Map<String, String> rows = new TreeMap<>();
         private final String nextOffsets;

@@ -178,6 +178,7 @@ class TopicRepairTest {
         }
         await().atMost(LONG).until(
                 () -> Database.number("SELECT count(*) FROM enforcement WHERE data_subject_id = ?", answered) == 1);
+        await().atMost(LONG).until(() -> !topic.recordsOf(answered).isEmpty());
         int before = topic.recordsOf(answered).size();
         Database.update("UPDATE published_event SET published_at = now() - interval '3 hours'"
                 + " WHERE data_subject_id IN (?, ?)", dataSubjectId, answered);

@@ -67,7 +67,7 @@ class PopulationTest {
     }
 
     @Test
-    @DisplayName("R11 persons who log in themselves are at least 16")
+    @DisplayName("persons who log in themselves are at least 16")
     void personsAreOldEnough() {
         assertThat(persons).allSatisfy(
                 person -> assertThat(person.birthDate()).isBeforeOrEqualTo(Population.TODAY.minusYears(16)));

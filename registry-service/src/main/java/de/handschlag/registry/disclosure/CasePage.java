@@ -198,8 +198,8 @@ class CasePage {
             boolean soon = until != null && until.isBefore(view.readAt().plus(SOON));
             return entry.getValue().stream()
                     .map(value -> new CaseView.Row(names.attribute(entry.getKey()),
-                            words.of(entry.getKey(), value.value(), reader),
-                            value.sourceHidden() ? null : names.agency(value.source()), value.asOf(), until, soon));
+                            words.of(entry.getKey(), value.value(), reader), names.agency(value.source()), value.asOf(),
+                            until, soon));
         }).toList();
         List<String> missing = (norm == null
                 ? catalogue.consentAttributes(purpose).stream()

@@ -23,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -98,16 +97,12 @@ public class DisclosureResource {
     }
 
     /**
-     * A value, and the day on which it was true.
-     *
-     * @param source agency that contributed it; null, and absent in JSON, if a disclosure block hides it (R14)
+     * A value, the agency that contributed it, and the day on which it was true.
      */
-    public record Value(String value,
-            @Schema(description = "Agency that contributed it; absent if a disclosure block hides it (R14)") @Nullable String source,
-            String asOf) {
+    public record Value(String value, String source, String asOf) {
 
         private static Value of(SourcedValue value) {
-            return new Value(value.value(), value.toldSource(), value.asOf().toString());
+            return new Value(value.value(), value.source(), value.asOf().toString());
         }
     }
 

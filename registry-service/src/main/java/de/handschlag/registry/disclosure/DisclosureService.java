@@ -148,9 +148,11 @@ class DisclosureService {
         List<NormDisclosures.Received> received = decisions.stream().flatMap(DisclosureService::receivedByNorm)
                 .toList();
         if (!received.isEmpty()) {
+            // What is put off with the read is put off with what the agency owes about it. A deferral is of one case and its person.
+            Person person = decisions.size() == 1 ? decisions.getFirst().view().person() : null;
             normDisclosures.remember(new NormRead(request.agencyId(), request.purpose(),
-                    requireNonNull(norm.norm(), "what no norm permits is not disclosed"), norm.noticeDeferredUntil()),
-                    received);
+                    requireNonNull(norm.norm(), "what no norm permits is not disclosed"),
+                    deferredUntil(norm, deferral(norm, person))), received);
         }
     }
 

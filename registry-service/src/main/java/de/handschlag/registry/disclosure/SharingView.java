@@ -36,17 +36,9 @@ record SharingView(String caseReference, @Nullable Person person, boolean blocke
      * A value with where it comes from.
      *
      * @param source agency that contributed it
-     * @param sourceHidden whether a disclosure block hides that from the reader (R14)
      * @param asOf   day on which it was true, as the source says
      */
-    record SourcedValue(String value, String source, boolean sourceHidden, LocalDate asOf) {
-
-        /** What the reader is told of the source; null if a disclosure block hides it. */
-        @Nullable
-        String toldSource() {
-            return sourceHidden ? null : source;
-        }
-    }
+    record SourcedValue(String value, String source, LocalDate asOf) {}
 
     /**
      * An attribute under one grant, and one value of it.

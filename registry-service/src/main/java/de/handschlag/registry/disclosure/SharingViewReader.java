@@ -60,9 +60,7 @@ class SharingViewReader {
                    EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id AND u.blocked),
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
                    k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at, v.form,
-                   entitlement.ended,
-                   -- R14: who contributed a value can betray where the person lives, learns or is protected.
-                   p.disclosure_blocked AND NOT asked.overrides_block AND v.source_agency_id <> reading.agency_id
+                   entitlement.ended
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
                   set_config('handschlag.norm_items', (?::text[])::text, true),
                   set_config('handschlag.secret_types', (?::text[])::text, true)) reading
@@ -143,14 +141,14 @@ class SharingViewReader {
             @Nullable String attribute, byte @Nullable [] sealedValue, @Nullable String source,
             @Nullable LocalDate asOf, @Nullable String masterKeyId, byte @Nullable [] sealedKey,
             boolean disclosureBlocked, long grantRevision, @Nullable Instant recordedAt, @Nullable String form,
-            boolean entitlementEnded, boolean sourceHidden) {
+            boolean entitlementEnded) {
 
         private static Row of(ResultSet row) throws SQLException {
             return new Row(row.getInt(1), instant(row, 2), row.getTimestamp(3).toInstant(),
                     row.getObject(4, UUID.class), row.getLong(5), row.getBoolean(6), row.getObject(7, UUID.class),
                     row.getString(8), row.getString(9), row.getBytes(10), row.getString(11),
                     row.getObject(12, LocalDate.class), row.getString(13), row.getBytes(14), row.getBoolean(15),
-                    row.getLong(16), instant(row, 17), row.getString(18), row.getBoolean(19), row.getBoolean(20));
+                    row.getLong(16), instant(row, 17), row.getString(18), row.getBoolean(19));
         }
 
         private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -356,8 +354,7 @@ class SharingViewReader {
     }
 
     private static void addValue(SharingView view, Row row, String value) {
-        SourcedValue sourced = new SourcedValue(value, requireNonNull(row.source()), row.sourceHidden(),
-                requireNonNull(row.asOf()));
+        SourcedValue sourced = new SourcedValue(value, requireNonNull(row.source()), requireNonNull(row.asOf()));
         List<SourcedValue> values = view.values().computeIfAbsent(requireNonNull(row.attribute()),
                 _ -> new ArrayList<>(1));
         if (!values.contains(sourced)) {

@@ -67,11 +67,14 @@ public class NormDisclosures {
                     case_references = (SELECT array_agg(DISTINCT c ORDER BY c)
                         FROM unnest(n.case_references || excluded.case_references) c),
                     notice_deferred_until = CASE
+                        -- What is owed about a copy that is gone was shown; what comes now is about the new one.
+                        WHEN %s THEN excluded.notice_deferred_until
                         WHEN n.notice_deferred_until IS NOT NULL AND excluded.notice_deferred_until IS NOT NULL
                         THEN least(n.notice_deferred_until, excluded.notice_deferred_until) END,
                     last_disclosed_at = greatest(n.last_disclosed_at, excluded.last_disclosed_at)
             )
-            SELECT data_subject_id FROM known""";
+            SELECT data_subject_id FROM known"""
+            .formatted(DELETED_SINCE);
 
     private static final Logger LOG = Logger.getLogger(NormDisclosures.class);
     private static final int TRIES = 5;

@@ -97,8 +97,6 @@ public interface OfficeMessages {
     @Message
     String soonOver();
 
-    String sourceHidden();
-
     @Message
     String valuesCaption();
 

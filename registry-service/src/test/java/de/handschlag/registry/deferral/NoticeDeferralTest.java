@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.NoticeDeferralChanged.State;
+import de.handschlag.event.ObligationAnswered;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
@@ -142,6 +144,28 @@ class NoticeDeferralTest extends RegistryTestCase {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    @DisplayName("R22 R24 what an office owes and answers about a read under a deferral is put off with the read")
+    void whatFollowsFromADeferredReadIsPutOffWithIt() {
+        // As if there were no read before that the person was shown.
+        asOwner("DELETE FROM norm_disclosure WHERE data_subject_id = '" + person + "'");
+        read(approved()).then().statusCode(200);
+        as(tokens.agencySystem("shelter")).header("Consent-Revision", revision(person, 1, "shelter", sourceCase))
+                .body("{\"value\":\"+49 30 1111111\",\"asOf\":\"2026-01-16\"}")
+                .put("/v1/cases/" + sourceCase + "/attributes/phone").then().statusCode(204);
+
+        RequestSpecification office = as(tokens.agencySystem(agency));
+        String obligation = await().atMost(Duration.ofSeconds(60))
+                .until(() -> as(tokens.agencySystem(agency)).get("/v1/obligations?state=open").jsonPath()
+                        .getString("obligations.find { it.caseReferences.contains('" + reference + "') }.obligationId"),
+                        Objects::nonNull);
+        office.body("{\"outcome\":\"CORRECTED\"}").post("/v1/obligations/" + obligation + "/answer").then()
+                .statusCode(200);
+
+        assertThat(accessEvents.await(ObligationAnswered.class, e -> obligation.equals(e.obligationId().toString()))
+                .noticeDeferredUntil()).isEqualTo(until);
     }
 
     @Test

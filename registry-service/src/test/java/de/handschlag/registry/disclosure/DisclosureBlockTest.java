@@ -4,7 +4,6 @@ import static de.handschlag.registry.PlayedConsentService.given;
 import static de.handschlag.registry.PlayedConsentService.linked;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -88,28 +87,6 @@ class DisclosureBlockTest extends RegistryTestCase {
         assertThat(accessEvents
                 .await(DataDisclosed.class, e -> readerCase.equals(e.caseReference()) && e.attributes().isEmpty())
                 .blockOverrideReason()).isNull();
-    }
-
-    @Test
-    @DisplayName("R14 behind a block no source is named but the reader's own, for it can betray where the person is; who overrides the block sees it")
-    void blockHidesWhoKnowsThePerson() {
-        put(OTHER_SOURCE, otherCase, "german_level", "B2");
-        put(READER, readerCase, "german_level", "A2");
-        assertThat(sources(read())).containsExactlyInAnyOrder(SOURCE, OTHER_SOURCE, READER);
-
-        put(SOURCE, sourceCase, "disclosure_block", "bmg-51-1");
-
-        assertThat(sources(read())).containsExactlyInAnyOrder(null, null, READER);
-        assertThat(read().asString()).doesNotContain(SOURCE, OTHER_SOURCE, "null");
-        Response batch = as(tokens.agencySystem(READER, PURPOSE))
-                .body("{\"purpose\":\"" + PURPOSE + "\",\"caseReferences\":[\"" + readerCase + "\"]}")
-                .post("/v1/views");
-        assertThat(batch.asString()).contains(READER).doesNotContain(SOURCE, OTHER_SOURCE);
-        assertThat(sources(read(overriding("danger-averted")))).containsExactlyInAnyOrder(SOURCE, OTHER_SOURCE, READER);
-    }
-
-    private static List<String> sources(Response answer) {
-        return answer.jsonPath().getList("attributes.german_level.source");
     }
 
     @Test

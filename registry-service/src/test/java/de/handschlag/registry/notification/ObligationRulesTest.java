@@ -173,7 +173,7 @@ class ObligationRulesTest {
     }
 
     @Test
-    @DisplayName("The person and the agency see the norm, and the deferral is the data-protection officer's to know")
+    @DisplayName("R24 R21 the person and the agency see the norm, and the deferral is the data-protection officer's to know")
     void normIsSeenAndTheDeferralIsNot() {
         ObligationView own = byNorm(PERSON).view(false, OPENED);
         ObligationView ofAll = byNorm(PERSON).view(true, OPENED);

@@ -47,7 +47,7 @@ class InboxRepository {
     }
 
     /**
-     * Deferrals of what persons are shown (R22) that wait for a second employee or are in force, the soonest end first.
+     * Deferrals of what persons are shown (R22) that are in force or wait for a second employee, the former first, so that nobody hides one behind wishes; the soonest end first.
      *
      * @param requestedSince a wish from before can no longer be approved
      */
@@ -59,12 +59,13 @@ class InboxRepository {
                                 AND e.purpose = d.purpose AND e.type = d.type AND e.review_outcome = 'APPROVED'
                                 AND e.notice_deferral_id <> d.notice_deferral_id AND e.log_index < d.log_index) AS earlier
                         FROM log_payload d
-                        WHERE d.notice_deferral_id IS NOT NULL AND d.type = 'de.handschlag.notice-deferral.changed.v1'
+                        WHERE d.notice_deferral_id IS NOT NULL AND d.type = '%s'
                           AND (d.review_outcome = 'APPROVED' OR d.review_outcome = 'REQUESTED' AND d.occurred_at > ?)
                           AND d.shown_from > ?
                           AND NOT EXISTS (SELECT FROM log_payload later WHERE later.notice_deferral_id = d.notice_deferral_id
                               AND later.type = d.type AND later.log_index > d.log_index)
-                        ORDER BY d.shown_from, d.log_index LIMIT ?""",
+                        ORDER BY approved DESC, d.shown_from, d.log_index LIMIT ?"""
+                        .formatted(EventType.NOTICE_DEFERRAL_CHANGED.typeName()),
                 row -> new DeferredNotice(row.getLong("log_index"), requireNonNull(Sql.instant(row, "occurred_at")),
                         row.getString("agency_id"), row.getString("purpose"), row.getBoolean("approved"),
                         requireNonNull(Sql.instant(row, "shown_from")), row.getLong("earlier")),

@@ -15,6 +15,7 @@ import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.Event;
+import de.handschlag.event.EventType;
 import de.handschlag.event.Heartbeat;
 import de.handschlag.event.LegalHoldReleased;
 import de.handschlag.event.LegalHoldSet;
@@ -43,7 +44,8 @@ public final class ShownToPerson {
     /** Part of a condition on an entry {@code p}: an entry {@code l} lifted the deferral that put it off (R22); to be closed. */
     private static final String LIFTED = """
             EXISTS (SELECT FROM log_payload l WHERE l.notice_deferral_id = p.notice_deferral_id
-                AND l.type = 'de.handschlag.notice-deferral.changed.v1' AND l.review_outcome = 'LIFTED'""";
+                AND l.type = '%s' AND l.review_outcome = 'LIFTED'"""
+            .formatted(EventType.NOTICE_DEFERRAL_CHANGED.typeName());
 
     /** Condition on an entry {@code p}: the person may be shown it now. */
     public static final String NOW = "(p.shown_from <= now() OR " + LIFTED + "))";
