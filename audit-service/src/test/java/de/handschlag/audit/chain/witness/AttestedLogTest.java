@@ -269,8 +269,8 @@ class AttestedLogTest extends AuditTestCase {
     void exportIsVerified() throws IOException {
         long size = append();
         awaitCosigned(size, "witness.test/first", "witness.test/second");
-        await(() -> assertThat(RestAssured.get("/log/timestamps").jsonPath().getLong("[0].size"))
-                .isGreaterThanOrEqualTo(size));
+        await(() -> assertThat(RestAssured.get("/log/timestamps").jsonPath().getObject("[0].size", Long.class))
+                .isNotNull().isGreaterThanOrEqualTo(size));
         byte[] archive = ExportedLog.fetch();
         Map<String, byte[]> files = ExportedLog.files(archive);
 
@@ -304,8 +304,8 @@ class AttestedLogTest extends AuditTestCase {
     @DisplayName("Time stamps are served with what they are over, and openssl itself verifies them")
     void timestampsAreServed() throws IOException, InterruptedException {
         long size = append();
-        await(() -> assertThat(RestAssured.get("/log/timestamps").jsonPath().getLong("[0].size"))
-                .isGreaterThanOrEqualTo(size));
+        await(() -> assertThat(RestAssured.get("/log/timestamps").jsonPath().getObject("[0].size", Long.class))
+                .isNotNull().isGreaterThanOrEqualTo(size));
         long stamped = RestAssured.get("/log/timestamps").jsonPath().getLong("[0].size");
         Response reply = RestAssured.get("/log/timestamps/" + stamped);
         String note = RestAssured.get("/log/timestamps/" + stamped + "/checkpoint").asString();
@@ -343,8 +343,8 @@ class AttestedLogTest extends AuditTestCase {
 
         awaitCosigned(append(), "witness.test/first");
         authority("HONEST");
-        await(() -> assertThat(RestAssured.get("/log/timestamps").jsonPath().getLong("[0].size"))
-                .isGreaterThanOrEqualTo(size));
+        await(() -> assertThat(RestAssured.get("/log/timestamps").jsonPath().getObject("[0].size", Long.class))
+                .isNotNull().isGreaterThanOrEqualTo(size));
     }
 
     @Test
