@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,6 +33,7 @@ import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
+import de.handschlag.teststack.AtOnce;
 import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
@@ -215,21 +214,10 @@ class CaseLinkTest {
     void madeAtTheSameMoment() throws Exception {
         String caseReference = AgencyActor.newCaseReference();
         PersonActor person = PersonActor.unbound();
-        List<Integer> statuses = new ArrayList<>();
-        List<Integer> enrolments = new ArrayList<>();
         AgencyActor jobcenter = AgencyActor.jobcenter();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Integer> answer : clients.invokeAll(Collections.<Callable<Integer>>nCopies(8,
-                    () -> jobcenter.createCase(caseReference).statusCode()))) {
-                statuses.add(answer.get());
-            }
-        }
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Integer> answer : clients
-                    .invokeAll(Collections.<Callable<Integer>>nCopies(8, () -> person.enrol().statusCode()))) {
-                enrolments.add(answer.get());
-            }
-        }
+
+        List<Integer> statuses = AtOnce.statuses(8, () -> jobcenter.createCase(caseReference));
+        List<Integer> enrolments = AtOnce.statuses(8, person::enrol);
 
         assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409, 409, 409);
         assertThat(enrolments).containsExactlyInAnyOrder(201, 200, 200, 200, 200, 200, 200, 200);

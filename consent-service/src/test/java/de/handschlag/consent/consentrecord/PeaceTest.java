@@ -9,12 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -36,6 +31,7 @@ import de.handschlag.event.ConsentInvalidated;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.PersonEvent;
+import de.handschlag.teststack.AtOnce;
 
 @QuarkusTest
 @DisplayName("R2 A person is asked once, and is left in peace after a no")
@@ -247,14 +243,8 @@ class PeaceTest {
     @Test
     @DisplayName("R2 of requests at the same moment one is shown")
     void raceShowsOne() throws Exception {
-        List<Callable<Response>> atOnce = Stream
-                .<Callable<Response>>generate(() -> () -> office.requestConsent(caseReference, PURPOSE, 6, "phone"))
-                .limit(8).toList();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Response> answer : clients.invokeAll(atOnce)) {
-                assertThat(answer.get().statusCode()).isEqualTo(201);
-            }
-        }
+        assertThat(AtOnce.statuses(8, () -> office.requestConsent(caseReference, PURPOSE, 6, "phone")))
+                .containsOnly(201);
 
         assertThat(shown()).hasSize(1);
     }

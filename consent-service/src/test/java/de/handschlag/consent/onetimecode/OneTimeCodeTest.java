@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +27,7 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.teststack.AtOnce;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -287,16 +287,9 @@ class OneTimeCodeTest {
         AgencyActor jobcenter = AgencyActor.jobcenter();
         String code = PersonActor.of(jobcenter, jobcenter.newCase()).linkCode();
         String caseReference = AgencyActor.newCaseReference();
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Integer> answer : clients.invokeAll(IntStream.range(0, 8)
-                    .<Callable<Integer>>mapToObj(_ -> () -> jobcenter.linkCase(caseReference, code).statusCode())
-                    .toList())) {
-                statuses.add(answer.get());
-            }
-        }
 
-        assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409, 409, 409);
+        assertThat(AtOnce.statuses(8, () -> jobcenter.linkCase(caseReference, code))).containsExactlyInAnyOrder(201,
+                409, 409, 409, 409, 409, 409, 409);
     }
 
     @Test

@@ -12,14 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import jakarta.inject.Inject;
 
@@ -37,6 +30,7 @@ import io.restassured.response.Response;
 import de.handschlag.catalogue.ValueForm;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.registry.personkey.PersonKeys;
+import de.handschlag.teststack.AtOnce;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -82,15 +76,8 @@ class AttributeValueTest extends RegistryTestCase {
     @Test
     @DisplayName("The first value of a person, contributed eight times at once, is one contribution")
     void contributedAtTheSameMoment() throws Exception {
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Integer> answer : clients.invokeAll(Collections.<Callable<Integer>>nCopies(8,
-                    () -> put("address", "{\"value\":\"Hauptstr. 1\",\"asOf\":\"2026-01-01\"}").statusCode()))) {
-                statuses.add(answer.get());
-            }
-        }
-
-        assertThat(statuses).containsOnly(204);
+        assertThat(AtOnce.statuses(8, () -> put("address", "{\"value\":\"Hauptstr. 1\",\"asOf\":\"2026-01-01\"}")))
+                .containsOnly(204);
         assertThat(kept("address")).isEqualTo("Hauptstr. 1");
     }
 

@@ -13,16 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -44,6 +38,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.AtOnce;
 import de.handschlag.teststack.ManagementInterface;
 
 @QuarkusTest
@@ -140,15 +135,8 @@ class WebhookTest extends RegistryTestCase {
     @Test
     @DisplayName("Registered eight times at once it is made once, and its secret shown once")
     void registeredAtTheSameMoment() throws Exception {
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Integer> answer : clients.invokeAll(
-                    Collections.<Callable<Integer>>nCopies(8, () -> register(receiver.url()).statusCode()))) {
-                statuses.add(answer.get());
-            }
-        }
-
-        assertThat(statuses).containsExactlyInAnyOrder(201, 200, 200, 200, 200, 200, 200, 200);
+        assertThat(AtOnce.statuses(8, () -> register(receiver.url()))).containsExactlyInAnyOrder(201, 200, 200, 200,
+                200, 200, 200, 200);
     }
 
     @Test

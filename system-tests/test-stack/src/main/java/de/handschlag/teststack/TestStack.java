@@ -2,13 +2,18 @@ package de.handschlag.teststack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
@@ -77,6 +82,36 @@ public final class TestStack {
     public static void pauseKafka() {
         System.setProperty(PREFIX + "kafka-paused", "true");
         signal("STOP");
+        awaitStopped(Path.of("/proc", property("kafka-pid"), "task"));
+    }
+
+    /** On a busy machine a thread goes on for a while after the signal; a system without procfs does not tell. */
+    private static void awaitStopped(Path threads) {
+        long since = System.nanoTime();
+        while (Files.isDirectory(threads) && !areStopped(threads)) {
+            if (System.nanoTime() - since > Duration.ofMinutes(1).toNanos()) {
+                throw new IllegalStateException("The broker goes on a minute after SIGSTOP");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+    }
+
+    private static boolean areStopped(Path threads) {
+        try (DirectoryStream<Path> each = Files.newDirectoryStream(threads)) {
+            for (Path thread : each) {
+                String stat = Files.readString(thread.resolve("stat"));
+                // Behind the name, which may have brackets of its own.
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            // A thread has ended meanwhile.
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The broker goes on. */

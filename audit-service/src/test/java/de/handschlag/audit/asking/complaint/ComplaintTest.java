@@ -9,10 +9,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +26,7 @@ import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.audit.PlayedConsentService;
 import de.handschlag.event.PersonErased;
+import de.handschlag.teststack.AtOnce;
 
 @QuarkusTest
 @DisplayName("Art. 12(3) Complaints")
@@ -114,12 +111,9 @@ class ComplaintTest extends AuditTestCase {
     void sentAtTheSameMoment() throws Exception {
         long index = disclosedOf(me);
         Set<String> made = new HashSet<>();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Response> answer : clients
-                    .invokeAll(Collections.<Callable<Response>>nCopies(8, () -> complain(index, TEXT)))) {
-                assertThat(answer.get().statusCode()).as(answer.get().asString()).isEqualTo(201);
-                made.add(answer.get().jsonPath().getString("id"));
-            }
+        for (Response answer : AtOnce.answers(Collections.nCopies(8, () -> complain(index, TEXT)))) {
+            assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+            made.add(answer.jsonPath().getString("id"));
         }
 
         assertThat(made).hasSize(1);

@@ -3,14 +3,8 @@ package de.handschlag.audit.asking.savedsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -25,6 +19,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
+import de.handschlag.teststack.AtOnce;
 
 @QuarkusTest
 @DisplayName("Saved searches of the data-protection officer")
@@ -66,15 +61,9 @@ class SavedSearchTest extends AuditTestCase {
     @DisplayName("Saved eight times at once it is saved once")
     void savedAtTheSameMoment() throws Exception {
         String body = body(name(), false, "\"agencyId\":\"a\"");
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Integer> answer : clients.invokeAll(
-                    Collections.<Callable<Integer>>nCopies(8, () -> save(tokens.dpo(), body).statusCode()))) {
-                statuses.add(answer.get());
-            }
-        }
 
-        assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409, 409, 409);
+        assertThat(AtOnce.statuses(8, () -> save(tokens.dpo(), body))).containsExactlyInAnyOrder(201, 409, 409, 409,
+                409, 409, 409, 409);
     }
 
     @Test

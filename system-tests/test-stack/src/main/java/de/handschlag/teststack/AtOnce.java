@@ -1,0 +1,57 @@
+package de.handschlag.teststack;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+
+import io.restassured.response.Response;
+
+/**
+ * Requests at the same moment, each by a client that does what a 503 with Retry-After tells it: a busy machine may not open as
+ * many connections to the database in time as there are requests. Whoever looks for deadlocks takes the first answers instead.
+ */
+public final class AtOnce {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private AtOnce() {}
+
+    /** The status codes of as many equal requests, in no order. */
+    public static List<Integer> statuses(int count, Callable<Response> request)
+            throws InterruptedException, ExecutionException {
+        return answers(Collections.nCopies(count, request)).stream().map(Response::statusCode).toList();
+    }
+
+    /** The answers, in the order of the requests. */
+    public static List<Response> answers(Collection<Callable<Response>> requests)
+            throws InterruptedException, ExecutionException {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Response> answers = new ArrayList<>(requests.size());
+            for (Future<Response> answer : clients.invokeAll(requests.stream().map(AtOnce::patient).toList())) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+
+    private static Callable<Response> patient(Callable<Response> request) {
+        return () -> {
+            long since = System.nanoTime();
+            Response answer = request.call();
+            while (answer.statusCode() == 503 && answer.header("Retry-After") != null
+                    && System.nanoTime() - since < PATIENCE.toNanos()) {
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                answer = request.call();
+            }
+            return answer;
+        };
+    }
+}
