@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -95,6 +97,12 @@ public class CaseLinkService {
     @Transactional
     public boolean hasCaseOf(String agencyId, UUID dataSubjectId) {
         return caseLinks.existsInForce(agencyId, dataSubjectId);
+    }
+
+    /** Ids of the agencies that have a case of the person. */
+    @Transactional
+    public Set<String> agenciesWithCaseOf(UUID dataSubjectId) {
+        return caseLinks.inForceOf(dataSubjectId).stream().map(CaseLink::agencyId).collect(Collectors.toSet());
     }
 
     /** Enrols a new person with this case. Returns the state that the person has come to. */

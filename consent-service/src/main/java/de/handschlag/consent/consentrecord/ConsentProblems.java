@@ -13,7 +13,7 @@ final class ConsentProblems {
             "Let the person confirm each in its own step and list it in explicitAttributes, or leave it out.");
     static final ProblemType NOTICE_CHANGED = new ProblemType("notice-changed", 409,
             "The notice reads differently by now", "Der Hinweistext lautet inzwischen anders",
-            "Show the person the notice of GET /v1/me/consent-records/{id} in this language and let them decide anew.");
+            "Show the person the notice of GET /v1/me/consent-records/{id}, or of its secrecy-releases, in this language and let them decide anew.");
     static final ProblemType ALREADY_DECIDED = new ProblemType("already-decided", 409, "The request is decided already",
             "Über die Anfrage ist schon entschieden",
             "Read the record's status; a grant can be withdrawn, and the agency can ask anew.");

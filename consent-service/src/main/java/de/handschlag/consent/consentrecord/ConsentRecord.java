@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -24,6 +26,8 @@ import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentRefused;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 
 /**
  * One request for consent and what became of it. Each transition takes the person's next revision, refuses what the status
@@ -60,6 +64,8 @@ class ConsentRecord {
     private List<String> putAttributes;
     private List<String> attributes;
     private List<String> explicitAttributes;
+    /** Sources whose secrecy the person has released (R9); counts while the grant is in force. */
+    private List<String> releasedSources;
     private String legalBasis;
     private short months;
     private Instant requestedAt;
@@ -103,6 +109,7 @@ class ConsentRecord {
         this.putAttributes = put;
         this.attributes = put;
         this.explicitAttributes = List.of();
+        this.releasedSources = List.of();
         this.legalBasis = request.legalBasis();
         this.months = (short) request.months();
         this.requestedAt = now;
@@ -118,6 +125,8 @@ class ConsentRecord {
         status = switch (event) {
             case ConsentRequested e -> ConsentStatus.REQUESTED;
             case ConsentGiven e -> ConsentStatus.GIVEN;
+            case SecrecyReleased e -> ConsentStatus.GIVEN;
+            case SecrecyReleaseWithdrawn e -> ConsentStatus.GIVEN;
             case ConsentRefused e -> ConsentStatus.REFUSED;
             case ConsentWithdrawn e -> ConsentStatus.WITHDRAWN;
             case ConsentExpired e -> ConsentStatus.EXPIRED;
@@ -125,6 +134,7 @@ class ConsentRecord {
         };
         attributes = state.attributes();
         explicitAttributes = state.explicitAttributes();
+        releasedSources = Objects.requireNonNullElse(state.releasedSources(), List.of());
         decidedAt = state.decidedAt();
         expiresAt = state.expiresAt();
         endedAt = state.endedAt();
@@ -168,6 +178,7 @@ class ConsentRecord {
         status = ConsentStatus.GIVEN;
         attributes = grant.attributes();
         explicitAttributes = grant.explicitAttributes();
+        releasedSources = List.of();
         this.evidence = evidence;
         decidedByLoginBinding = byLoginBinding;
         decidedAt = now;
@@ -194,6 +205,51 @@ class ConsentRecord {
         replacedBy = null;
         end(ConsentStatus.WITHDRAWN, revision, now);
         return new ConsentWithdrawn(dataSubjectId, revision, state());
+    }
+
+    /**
+     * The person lets the recipient read what the source contributed under secrecy (R9): for the items and the purpose of this grant,
+     * and for as long as it is in force.
+     */
+    SecrecyReleased release(String sourceAgencyId, DecisionEvidence evidence, UUID byLoginBinding, long revision,
+            Instant now) {
+        if (!isInForce(now) || isReplaced()) {
+            throw SecrecyProblems.NO_CONSENT_TO_RELEASE_FOR
+                    .because("The record's status is " + statusAt(now).dpvTerm() + ".");
+        }
+        if (sourceAgencyId.equals(agencyId) || isReleased(sourceAgencyId)) {
+            throw new IllegalStateException("the recipient needs no release, and nobody is released twice");
+        }
+        releasedSources = Stream.concat(releasedSources.stream(), Stream.of(sourceAgencyId)).sorted().toList();
+        consentRevision = revision;
+        return new SecrecyReleased(dataSubjectId, revision, state(), sourceAgencyId, evidence.toEvent(),
+                byLoginBinding);
+    }
+
+    /** The person takes a release back; the grant itself goes on. */
+    SecrecyReleaseWithdrawn withdrawRelease(String sourceAgencyId, UUID byLoginBinding, long revision, Instant now) {
+        if (!isInForce(now) || !isReleased(sourceAgencyId)) {
+            throw SecrecyProblems.NOT_RELEASED
+                    .because("The record's status is " + statusAt(now).dpvTerm() + ", and the source is not released.");
+        }
+        releasedSources = releasedSources.stream().filter(source -> !source.equals(sourceAgencyId)).toList();
+        consentRevision = revision;
+        return new SecrecyReleaseWithdrawn(dataSubjectId, revision, state(), sourceAgencyId, byLoginBinding);
+    }
+
+    /** What the topic has as taken back is not released here either (ADR 39). */
+    void dropRelease(String sourceAgencyId) {
+        releasedSources = releasedSources.stream().filter(source -> !source.equals(sourceAgencyId)).toList();
+    }
+
+    /** Whether the recipient may read what the source contributed under secrecy. */
+    boolean isReleased(String sourceAgencyId) {
+        return releasedSources().contains(sourceAgencyId);
+    }
+
+    /** Sorted; with the grant its releases end. */
+    List<String> releasedSources() {
+        return status == ConsentStatus.GIVEN ? releasedSources : List.of();
     }
 
     ConsentExpired expire(long revision, Instant now) {
@@ -372,7 +428,7 @@ class ConsentRecord {
     private ConsentRecordState state() {
         return new ConsentRecordState(id, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt,
                 decidedAt, expiresAt, endedAt, endReason, evidence == null ? null : evidence.toEvent(),
-                decidedByLoginBinding, endedByLoginBinding, replacedBy);
+                decidedByLoginBinding, endedByLoginBinding, replacedBy, releasedSources());
     }
 
     String messageKey() {

@@ -32,7 +32,7 @@ import de.handschlag.event.ConsentRecordState;
 class ConsentRecordCatchUp {
 
     private static final int LEAST_MONTHS = 1;
-    private static final String LOST = """
+    static final String LOST = """
             Der Wortlaut dieses Hinweises ging mit der Datenbank verloren. Seine Prüfsumme ist erhalten.
             The wording of this notice was lost with the database. Its hash was kept.""";
 
@@ -41,28 +41,38 @@ class ConsentRecordCatchUp {
     private final CaseLinkService caseLinks;
     private final CatalogueService catalogue;
     private final NoticeService notices;
+    private final SecrecyReleaseCatchUp releases;
+    private final SecrecyReleaseRepository releaseRepository;
     private final AskingSettings settings;
 
     ConsentRecordCatchUp(ConsentRecordRepository consentRecords, AgencyService agencies, CaseLinkService caseLinks,
-            CatalogueService catalogue, NoticeService notices, AskingSettings settings) {
+            CatalogueService catalogue, NoticeService notices, SecrecyReleaseCatchUp releases,
+            SecrecyReleaseRepository releaseRepository, AskingSettings settings) {
         this.consentRecords = consentRecords;
         this.agencies = agencies;
         this.caseLinks = caseLinks;
         this.catalogue = catalogue;
         this.notices = notices;
+        this.releases = releases;
+        this.releaseRepository = releaseRepository;
         this.settings = settings;
     }
 
     void catchUp(@Observes MissedDecision missed) {
         if (missed.shift() > 0) {
             consentRecords.shiftRevisions(missed.event().dataSubjectId(), missed.firstShifted(), missed.shift());
+            releaseRepository.shiftRevisions(missed.event().dataSubjectId(), missed.firstShifted(), missed.shift());
         }
-        if (!missed.overtaken() && missed.event() instanceof ConsentRecordEvent event) {
-            catchUp(event);
+        if (missed.event() instanceof ConsentRecordEvent event) {
+            if (missed.overtaken()) {
+                releases.beOvertaken(event, missed.time());
+            } else {
+                releases.takeIn(catchUp(event), event, missed.time());
+            }
         }
     }
 
-    private void catchUp(ConsentRecordEvent event) {
+    private ConsentRecord catchUp(ConsentRecordEvent event) {
         ConsentRecordState state = event.consentRecord();
         AgencyView agency = agencies.find(state.agencyId()).orElseThrow(
                 () -> new IllegalStateException("agency %s is not registered here".formatted(state.agencyId())));
@@ -83,6 +93,7 @@ class ConsentRecordCatchUp {
         } else {
             consentRecords.persist(entity);
         }
+        return entity;
     }
 
     /** The topic tells of a later grant before it tells that it took an earlier one's place; the latest stands meanwhile. */

@@ -87,7 +87,7 @@ class ConsentRecordResource {
         return consentRecords.show(Login.of(identity), consentRecordId, wanted(language, headers), afterAll);
     }
 
-    private static WantedLanguages wanted(@Nullable String language, HttpHeaders headers) {
+    static WantedLanguages wanted(@Nullable String language, HttpHeaders headers) {
         return language == null
                 ? WantedLanguages.ofAcceptLanguage(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE)).orElseThrow(
                         () -> InvalidRequest.header(HttpHeaders.ACCEPT_LANGUAGE, ConsentProblems.LANGUAGE_TAG_EXPECTED))

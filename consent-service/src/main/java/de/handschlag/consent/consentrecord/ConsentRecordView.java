@@ -17,6 +17,7 @@ import de.handschlag.consent.notice.Notice;
  *                            view of one record
  * @param attributes          what is granted, once the person approved; what was asked for before
  * @param explicitAttributes  those confirmed in their own step (R5)
+ * @param releasedSources     agencies whose secrecy the person has released for this consent (R9); empty unless it is in force
  * @param months              how long the grant is to last, from the approval on; the person can grant less (expiresAt)
  * @param replacedBy          the later consent for the same agency and purpose that took the place of this one
  * @param consentRevision     the person's revision after the record's last change
@@ -30,7 +31,7 @@ import de.handschlag.consent.notice.Notice;
  */
 record ConsentRecordView(UUID consentRecordId, String agencyId, String caseReference, String purpose,
         ConsentStatus status, List<String> requestedAttributes, @Nullable List<String> requiredAttributes,
-        List<String> attributes, List<String> explicitAttributes, String legalBasis, int months, Instant requestedAt,
+        List<String> attributes, List<String> explicitAttributes, List<String> releasedSources, String legalBasis, int months, Instant requestedAt,
         @Nullable Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
         @Nullable UUID replacedBy, @Nullable Boolean canStillBeApproved, @Nullable UUID decidedByLoginBinding,
         @Nullable UUID endedByLoginBinding, long consentRevision, @Nullable Notice notice,
@@ -41,6 +42,7 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         boolean lapsed = entity.isLapsed(now);
         return new ConsentRecordView(entity.id(), entity.agencyId(), entity.caseReference(), entity.purpose(),
                 entity.statusAt(now), entity.putAttributes(), null, entity.attributes(), entity.explicitAttributes(),
+                entity.isInForce(now) ? entity.releasedSources() : List.of(),
                 entity.legalBasis(), entity.months(), entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
                 lapsed ? entity.lapsesAt() : entity.endedAt(), lapsed ? ConsentRecord.LAPSED : entity.endReason(),
                 entity.replacedBy(), null, entity.decidedByLoginBinding(), entity.endedByLoginBinding(),
@@ -50,7 +52,7 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
     /** The same with what only the view of one record says. */
     ConsentRecordView inFull(List<String> required, boolean stillApprovable) {
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
-                required, attributes, explicitAttributes, legalBasis, months, requestedAt, decidedAt, expiresAt,
+                required, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt, decidedAt, expiresAt,
                 endedAt, endReason, replacedBy, stillApprovable, decidedByLoginBinding, endedByLoginBinding,
                 consentRevision, notice, replaces, missingLanguage);
     }
@@ -73,7 +75,7 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
     /** As it is told to the person who approved: with how far reads heed the end of what was replaced. */
     ConsentRecordView replacing(Replacement known) {
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
-                requiredAttributes, attributes, explicitAttributes, legalBasis, months, requestedAt, decidedAt,
+                requiredAttributes, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt, decidedAt,
                 expiresAt, endedAt, endReason, replacedBy, canStillBeApproved, decidedByLoginBinding,
                 endedByLoginBinding, consentRevision, notice, known, missingLanguage);
     }

@@ -253,4 +253,25 @@ public interface ConsentsMessages {
 
     @Message
     String receiptLook();
+
+    /** Heading of the releases from secrecy beside a consent. */
+    @Message
+    String secrecy();
+
+    @Message
+    String released();
+
+    @Message
+    String notReleased();
+
+    /** Button that gives a release. */
+    @Message
+    String release();
+
+    @Message
+    String releaseMissing();
+
+    /** Button that takes a release back. */
+    @Message
+    String takeBackRelease();
 }

@@ -29,6 +29,7 @@ import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.login.Roles;
+import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 
 /** What a person was asked and decided, by office, and how they take it back (Art. 7(3) GDPR). */
@@ -40,15 +41,23 @@ class ConsentsPage {
 
     private final ConsentRecordService consentRecords;
     private final OwnRecords records;
+    private final OwnReleases releases;
     private final EnforcementService enforcement;
     private final PersonDoor door;
 
-    ConsentsPage(ConsentRecordService consentRecords, OwnRecords records, EnforcementService enforcement,
-            PersonDoor door) {
+    ConsentsPage(ConsentRecordService consentRecords, OwnRecords records, OwnReleases releases,
+            EnforcementService enforcement, PersonDoor door) {
         this.consentRecords = consentRecords;
         this.records = records;
+        this.releases = releases;
         this.enforcement = enforcement;
         this.door = door;
+    }
+
+    /** Why a release from secrecy was not given or taken back. */
+    enum Obstacle {
+        CHANGED,
+        LOGIN_NOT_CONFIRMED
     }
 
     @CheckedTemplate
@@ -58,7 +67,8 @@ class ConsentsPage {
 
         static native TemplateInstance list(List<Office> offices, @Nullable String next, ConsentsMessages text);
 
-        static native TemplateInstance one(Whole record, ConsentsMessages text);
+        static native TemplateInstance one(Whole record, List<OwnReleases.Release> releases, Errors errors,
+                @Nullable Obstacle obstacle, ConsentsMessages text);
 
         static native TemplateInstance withdrawal(Whole record);
 
@@ -78,7 +88,13 @@ class ConsentsPage {
     @GET
     @Path("/{consentRecordId}")
     public Response one(UUID consentRecordId) {
-        return door.open(login -> Templates.one(whole(login, consentRecordId), text()));
+        return door.open(login -> shown(login, consentRecordId, new Errors(), null));
+    }
+
+    /** The page of a consent, with what is wrong in a release beside it. */
+    TemplateInstance shown(Login login, UUID consentRecordId, Errors errors, @Nullable Obstacle obstacle) {
+        return Templates.one(whole(login, consentRecordId),
+                releases.of(login, consentRecordId, Page.current().tag()), errors, obstacle, text());
     }
 
     @GET

@@ -23,10 +23,15 @@ record ShownNotice(String hash, String language, String dir, boolean wanted, boo
     record Paragraph(String text, boolean heading) {}
 
     static ShownNotice of(Notice notice, boolean wanted) {
+        return of(notice, wanted, "");
+    }
+
+    /** @param without name of the part that the page shows elsewhere */
+    static ShownNotice of(Notice notice, boolean wanted, String without) {
         String tag = notice.language().tag();
         return new ShownNotice(notice.hash(), tag, PageLanguage.of(tag).map(PageLanguage::dir).orElse("auto"), wanted,
                 notice.draft(),
-                notice.parts().stream().flatMap(part -> part.text().lines().filter(line -> !line.isEmpty())
+                notice.parts().stream().filter(part -> !part.element().equals(without)).flatMap(part -> part.text().lines().filter(line -> !line.isEmpty())
                         .map(line -> new Paragraph(line, part.element().equals(TITLE)))).toList());
     }
 

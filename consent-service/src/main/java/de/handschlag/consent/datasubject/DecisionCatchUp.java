@@ -74,7 +74,7 @@ class DecisionCatchUp implements CatchUp {
             outbox.appendTombstone(person.id(), event.messageKey(), time);
         } else {
             missedDecisions.fire(
-                    new MissedDecision(event, waiting.has(event.messageKey()), from, first.isPresent() ? shift : 0));
+                    new MissedDecision(event, time, waiting.has(event.messageKey()), from, first.isPresent() ? shift : 0));
         }
     }
 }

@@ -1,5 +1,7 @@
 package de.handschlag.consent.datasubject;
 
+import java.time.Instant;
+
 import de.handschlag.event.PersonEvent;
 
 /**
@@ -7,8 +9,9 @@ import de.handschlag.event.PersonEvent;
  * exists and is locked. Every feature that keeps state of such events observes it.
  *
  * @param event        never a {@code PersonErased}
+ * @param time         when it happened
  * @param overtaken    something newer about the same waits in the outbox, so that its state stays
  * @param firstShifted lowest revision that was given out here meanwhile; all from it on are moved behind the event
  * @param shift        by how much; 0 if none was given out
  */
-public record MissedDecision(PersonEvent event, boolean overtaken, long firstShifted, long shift) {}
+public record MissedDecision(PersonEvent event, Instant time, boolean overtaken, long firstShifted, long shift) {}

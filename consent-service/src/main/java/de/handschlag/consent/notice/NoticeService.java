@@ -13,6 +13,7 @@ import jakarta.transaction.Transactional.TxType;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.catalogue.Basis;
+import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.notice.NoticeWordings.Words;
 
@@ -91,6 +92,30 @@ public class NoticeService {
         return Optional.empty();
     }
 
+    /**
+     * The notice about a release from secrecy (R9), as it reads now.
+     *
+     * @param language one that {@link #shown} chose
+     */
+    @Transactional
+    public Notice writeRelease(ReleaseContent content, NoticeLanguage language) {
+        return findRelease(content, language)
+                .orElseThrow(() -> new IllegalArgumentException("no notice is shown in " + language.tag()));
+    }
+
+    private Optional<Notice> findRelease(ReleaseContent content, NoticeLanguage language) {
+        return wordings.words(content.purpose(), language, settings.draftsAllowed())
+                .map(words -> Notice.of(writer.writeRelease(content, language, words)));
+    }
+
+    /** As {@link #writeRelease}, if it still has this hash; empty also if the catalogue has no more what it is about. */
+    @Transactional
+    public Optional<Notice> rewriteRelease(ReleaseContent content, NoticeLanguage language, String hash) {
+        return isKnown(content.recipient(), content.purpose(), content.attributes())
+                ? findRelease(content, language).filter(notice -> notice.hash().equals(hash))
+                : Optional.empty();
+    }
+
     /** Whether a notice for the purpose can be read in the language. */
     @Transactional
     public boolean isShownIn(NoticeLanguage language, String purpose) {
@@ -101,13 +126,15 @@ public class NoticeService {
     @Transactional
     public Optional<Notice> rewrite(NoticeContent content, NoticeLanguage language, String hash,
             @Nullable Instant decidedAt) {
-        boolean known = catalogue.use(content.purpose(), content.agency().agencyType(), Basis.CONSENT).isPresent()
-                && catalogue.consentAttributes(content.purpose(), content.agency().agencyType()).containsAll(
-                        content.attributes())
-                && catalogue.regimes().contains(content.agency().dataProtectionRegime());
-        return known && decidedAt != null
+        return decidedAt != null && isKnown(content.agency(), content.purpose(), content.attributes())
                 ? findRead(content, language, hash, decidedAt).map(Read::notice)
                 : Optional.empty();
+    }
+
+    private boolean isKnown(AgencyView recipient, String purpose, List<String> attributes) {
+        return catalogue.use(purpose, recipient.agencyType(), Basis.CONSENT).isPresent()
+                && catalogue.consentAttributes(purpose, recipient.agencyType()).containsAll(attributes)
+                && catalogue.regimes().contains(recipient.dataProtectionRegime());
     }
 
     /** Keeps a notice on which a decision rests. */

@@ -39,6 +39,7 @@ final class NoticeWriter {
     private static final String LEFT_TO_RIGHT = "\u2066";
     private static final String END = "\u2069";
     private static final String ONE_SPECIAL = "answer-special-yes";
+    private static final String OF_RELEASE = "release=yes";
     private static final String YES = "yes";
     private static final String NO = "no";
 
@@ -75,12 +76,25 @@ final class NoticeWriter {
             }
         }
         return new NoticeDocument(language.tag(), words.version(), content.purpose(), content.agency().agencyId(),
-                words.draft() ? true : null, List.copyOf(parts));
+                null, words.draft() ? true : null, List.copyOf(parts));
+    }
+
+    /** What a person reads before they release a source from secrecy: only what the catalogue says of releases. */
+    NoticeDocument writeRelease(ReleaseContent content, NoticeLanguage language, Words words) {
+        Wording wording = new Wording(language, words);
+        Map<String, String> values = Map.of("secrecySources", content.source().name(), "agency",
+                content.recipient().name(), "purpose", wording.ownLabel(NoticeWordings.PURPOSE), "secrecyAttributes",
+                wording.sentence(content.attributes().stream().flatMap(key -> catalogue.attribute(key).stream()).toList()));
+        List<NoticePart> parts = words.common().elements().stream()
+                .filter(element -> element.condition().equals(OF_RELEASE))
+                .map(element -> new NoticePart(element.element(), null, fill(element.text(), values))).toList();
+        return new NoticeDocument(language.tag(), words.version(), content.purpose(), content.recipient().agencyId(),
+                content.source().agencyId(), words.draft() ? true : null, parts);
     }
 
     /**
-     * What is true for the request. What the platform cannot do yet is not true for any: releases from secrecy (R9), guardians
-     * (R11), decisions on paper or by word (R8), joint controllers.
+     * What is true for the request. What the platform cannot do yet is not true for any: guardians (R11), decisions on paper or by word
+     * (R8), joint controllers. A release from secrecy is a declaration of its own, with a notice of its own (R9).
      */
     private Map<String, String> facts(Request request, boolean fallback) {
         AgencyView agency = request.content.agency();

@@ -1,0 +1,34 @@
+package de.handschlag.consent.consentrecord;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+@ApplicationScoped
+class SecrecyReleaseRepository implements PanacheRepositoryBase<SecrecyRelease, UUID> {
+
+    /** Those of a consent that were not taken back. */
+    List<SecrecyRelease> standing(ConsentRecord consent) {
+        return list("consentRecordId = ?1 and withdrawnAt is null order by sourceAgencyId", consent.id());
+    }
+
+    /** What the person last declared about a source for this consent. */
+    Optional<SecrecyRelease> newest(ConsentRecord consent, String sourceAgencyId) {
+        return find("consentRecordId = ?1 and sourceAgencyId = ?2 order by consentRevision desc", consent.id(),
+                sourceAgencyId).firstResultOptional();
+    }
+
+    /** Those of the person's releases that have this revision or a later one have one that is so much later. */
+    void shiftRevisions(UUID dataSubjectId, long from, long by) {
+        update("consentRevision = consentRevision + ?1 where dataSubjectId = ?2 and consentRevision >= ?3", by,
+                dataSubjectId, from);
+    }
+
+    void deleteAllOf(UUID dataSubjectId) {
+        delete("dataSubjectId", dataSubjectId);
+    }
+}

@@ -1,0 +1,214 @@
+package de.handschlag.consent.consentrecord;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+
+import de.handschlag.catalogue.AgencyType;
+import de.handschlag.consent.agency.AgencyService;
+import de.handschlag.consent.agency.AgencyView;
+import de.handschlag.consent.caselink.CaseLinkService;
+import de.handschlag.consent.catalogue.CatalogueService;
+import de.handschlag.consent.datasubject.DataSubjectService;
+import de.handschlag.consent.datasubject.LockedPerson;
+import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.datasubject.LoginBindingService;
+import de.handschlag.consent.datasubject.PersonErasure;
+import de.handschlag.consent.enforcement.EnforcementWaiter;
+import de.handschlag.consent.notice.LanguageTag;
+import de.handschlag.consent.notice.Notice;
+import de.handschlag.consent.notice.NoticeLanguage;
+import de.handschlag.consent.notice.NoticeService;
+import de.handschlag.consent.notice.ReleaseContent;
+import de.handschlag.consent.notice.WantedLanguages;
+import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.edge.InvalidRequest;
+
+/**
+ * Releases from professional secrecy (R9): a declaration of its own beside a consent that is in force, for the one source, and given and
+ * taken back by the person alone. Declared twice it is one release.
+ */
+@ApplicationScoped
+class SecrecyReleaseService {
+
+    private final SecrecyReleaseRepository releases;
+    private final ConsentRecordRepository consentRecords;
+    private final DataSubjectService dataSubjects;
+    private final LoginBindingService loginBindings;
+    private final AgencyService agencies;
+    private final CaseLinkService caseLinks;
+    private final CatalogueService catalogue;
+    private final NoticeService notices;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    SecrecyReleaseService(SecrecyReleaseRepository releases, ConsentRecordRepository consentRecords,
+            DataSubjectService dataSubjects, LoginBindingService loginBindings, AgencyService agencies,
+            CaseLinkService caseLinks, CatalogueService catalogue, NoticeService notices, Outbox outbox,
+            InstantSource clock) {
+        this.releases = releases;
+        this.consentRecords = consentRecords;
+        this.dataSubjects = dataSubjects;
+        this.loginBindings = loginBindings;
+        this.agencies = agencies;
+        this.caseLinks = caseLinks;
+        this.catalogue = catalogue;
+        this.notices = notices;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** The sources that are released for a consent and those that can be, by id; empty unless the consent is in force. */
+    @Transactional
+    List<SecrecyReleaseView> list(Login login, UUID consentRecordId, WantedLanguages languages) {
+        ConsentRecord consent = own(dataSubjects.require(login), consentRecordId);
+        if (!isReleasable(consent, clock.instant())) {
+            return List.of();
+        }
+        SortedSet<String> sources = sources(consent);
+        sources.addAll(consent.releasedSources());
+        List<SecrecyRelease> standing = releases.standing(consent);
+        return sources.stream()
+                .map(source -> consent.isReleased(source)
+                        ? standing.stream().filter(one -> one.sourceAgencyId().equals(source)).findFirst()
+                                .map(this::released).orElseGet(() -> SecrecyReleaseView.known(source))
+                        : open(consent, source, languages))
+                .toList();
+    }
+
+    private SecrecyReleaseView released(SecrecyRelease release) {
+        return SecrecyReleaseView.of(release, notices.kept(release.evidence().noticeHash()));
+    }
+
+    private SecrecyReleaseView open(ConsentRecord consent, String source, WantedLanguages languages) {
+        WantedLanguages.Shown shown = notices.shown(languages, consent.purpose());
+        return SecrecyReleaseView.open(source,
+                notices.writeRelease(content(consent, source), shown.language()), shown.insteadOf());
+    }
+
+    /**
+     * The release after the declaration.
+     *
+     * @param isNew false if it was declared before
+     */
+    record Released(SecrecyReleaseView view, boolean isNew) {}
+
+    @Transactional
+    Released release(Login login, UUID consentRecordId, SecrecyReleaseRequest request) {
+        LanguageTag language = LanguageTag.of(request.language())
+                .orElseThrow(() -> InvalidRequest.body("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
+        LockedPerson person = dataSubjects.lock(login);
+        ConsentRecord consent = own(person.dataSubjectId(), consentRecordId);
+        Instant now = clock.instant();
+        if (!isReleasable(consent, now)) {
+            throw SecrecyProblems.NO_CONSENT_TO_RELEASE_FOR
+                    .because("The record's status is " + consent.statusAt(now).dpvTerm() + ".");
+        }
+        String source = request.sourceAgencyId();
+        if (consent.isReleased(source)) {
+            return new Released(releases.newest(consent, source).map(this::released)
+                    .orElseGet(() -> SecrecyReleaseView.known(source)), false);
+        }
+        if (!sources(consent).contains(source)) {
+            throw InvalidRequest.body("sourceAgencyId",
+                    "an agency under professional secrecy is expected that has a case of the person and is not the recipient");
+        }
+        loginBindings.requireMayApprove(login, person, consent.agencyId());
+        // Nor may a source free itself by a login that only it has vouched for.
+        loginBindings.requireMayApprove(login, person, source);
+        DecisionEvidence evidence = DecisionEvidence.web(requireRead(consent, source, language, request.noticeHash()),
+                login.assuranceLevel());
+        outbox.append(consent.release(source, evidence, person.loginBindingId(), person.nextRevision(), now), now);
+        SecrecyRelease release = new SecrecyRelease(consent, source, evidence, person.loginBindingId(), now);
+        releases.persist(release);
+        return new Released(released(release), true);
+    }
+
+    /**
+     * A release after it was taken back.
+     *
+     * @param isNew    false if it was taken back before
+     * @param revision the person's after it
+     */
+    record Withdrawn(boolean isNew, long revision) {}
+
+    /** @param receipt told to watch the person, before anything is committed that a receipt could tell of */
+    @Transactional
+    Withdrawn withdraw(Login login, UUID consentRecordId, String source, EnforcementWaiter receipt) {
+        LockedPerson person = dataSubjects.lock(login);
+        receipt.watch(person.dataSubjectId());
+        ConsentRecord consent = own(person.dataSubjectId(), consentRecordId);
+        Instant now = clock.instant();
+        Optional<SecrecyRelease> declared = releases.newest(consent, source);
+        if (!consent.isReleased(source) && declared.filter(SecrecyRelease::isWithdrawn).isPresent()) {
+            return new Withdrawn(false, declared.get().consentRevision());
+        }
+        outbox.append(consent.withdrawRelease(source, person.loginBindingId(), person.nextRevision(), now), now);
+        declared.filter(release -> !release.isWithdrawn()).ifPresent(
+                release -> release.withdraw(person.loginBindingId(), consent.consentRevision(), now));
+        return new Withdrawn(true, consent.consentRevision());
+    }
+
+    /** Before the consents that they belong to. */
+    void forget(@Observes @Priority(1) PersonErasure erasure) {
+        releases.deleteAllOf(erasure.dataSubjectId());
+    }
+
+    /** R7: of a recipient that became another one since, and of what the catalogue does not carry any more, nothing is released. */
+    private boolean isReleasable(ConsentRecord consent, Instant now) {
+        return consent.isInForce(now) && !consent.isReplaced()
+                && agencies.recipientVersion(consent.agencyId()) == consent.recipientVersion()
+                && catalogue.consentAttributes(consent.purpose(), consent.agencyType())
+                        .containsAll(consent.attributes());
+    }
+
+    /** Agencies with a case of the person whose type is bound to secrecy, other than the recipient; by id. */
+    private SortedSet<String> sources(ConsentRecord consent) {
+        SortedSet<String> sources = new TreeSet<>();
+        for (String agencyId : caseLinks.agenciesWithCaseOf(consent.dataSubjectId())) {
+            if (!agencyId.equals(consent.agencyId())
+                    && agencies.find(agencyId).filter(this::isBoundToSecrecy).isPresent()) {
+                sources.add(agencyId);
+            }
+        }
+        return sources;
+    }
+
+    /** What is of a type that the catalogue does not know counts as secret, as the registry has it. */
+    private boolean isBoundToSecrecy(AgencyView agency) {
+        return catalogue.agencyType(agency.agencyType()).map(AgencyType::boundToSecrecy).orElse(true);
+    }
+
+    /** R6, R7: the notice that the person says to have read must be what it reads now, letter by letter. */
+    private Notice requireRead(ConsentRecord consent, String source, LanguageTag language, String hash) {
+        NoticeLanguage told = NoticeLanguage.of(language).filter(one -> notices.isShownIn(one, consent.purpose()))
+                .orElseThrow(() -> InvalidRequest.body("language",
+                        "no notice exists in this language; state the language actually shown"));
+        Notice notice = notices.writeRelease(content(consent, source), told);
+        if (!notice.hash().equals(hash)) {
+            throw ConsentProblems.NOTICE_CHANGED.because("The noticeHash is not that of the notice as it reads now.");
+        }
+        notices.keep(notice);
+        return notice;
+    }
+
+    private ReleaseContent content(ConsentRecord consent, String source) {
+        return new ReleaseContent(agencies.find(consent.agencyId()).orElseThrow(),
+                agencies.find(source).orElseThrow(), consent.purpose(), consent.attributes());
+    }
+
+    /** What was held back is as if it were not there. */
+    private ConsentRecord own(UUID dataSubjectId, UUID id) {
+        return consentRecords.findOfPerson(dataSubjectId, id).filter(found -> !found.isHeldBack())
+                .orElseThrow(ConsentProblems::notFound);
+    }
+}
