@@ -76,6 +76,9 @@ class AuthorisationTest {
             POST   | /v1/me/consent-records/{id}/refusal           | data-subject
             POST   | /v1/me/consent-records/{id}/withdrawal        | data-subject
             GET    | /v1/me/consent-records/{id}/receipt           | data-subject
+            GET    | /v1/me/consent-records/{id}/secrecy-releases  | data-subject
+            POST   | /v1/me/consent-records/{id}/secrecy-releases  | data-subject
+            POST   | /v1/me/consent-records/{id}/secrecy-releases/{agencyId}/withdrawal | data-subject
             GET    | /v1/me/enforcements/{revision}                | data-subject
             GET    | /v1/me/notifications                          | data-subject
             PUT    | /v1/me/notifications                          | data-subject

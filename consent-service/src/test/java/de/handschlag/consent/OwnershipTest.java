@@ -50,6 +50,9 @@ class OwnershipTest {
             POST   | /v1/me/consent-records/{open}/approval       | {"language": "de", "noticeHash": "{hash}"}
             POST   | /v1/me/consent-records/{open}/refusal        | -
             POST   | /v1/me/consent-records/{granted}/withdrawal  | -
+            GET    | /v1/me/consent-records/{granted}/secrecy-releases | -
+            POST   | /v1/me/consent-records/{granted}/secrecy-releases | {"sourceAgencyId": "mbe-test", "language": "de", "noticeHash": "{hash}"}
+            POST   | /v1/me/consent-records/{granted}/secrecy-releases/mbe-test/withdrawal | -
             DELETE | /v1/me/login-bindings/{login}                | -
             POST   | /v1/me/login-bindings/{login}/confirmation   | -
             POST   | /v1/me/login-bindings/{login}/refusal        | -

@@ -82,6 +82,8 @@ class StrictDoorTest {
             POST | /v1/me/login-bindings  | {"code":12345678}                                                | code
             PUT  | /v1/agencies/door-test | {"name":["x"],"agencyType":"jobcenter"}                          | name
             POST | RECORD/approval        | {"language":1,"noticeHash":"00"}                                 | language
+            POST | RECORD/secrecy-releases | {"sourceAgencyId":"x","sourceAgencyId":"y"}                    | sourceAgencyId
+            POST | RECORD/secrecy-releases | {"sourceAgencyId":["x"],"language":"de"}                       | sourceAgencyId
             POST | RECORD/refusal         | {"language":false}                                               | language
             """)
     @DisplayName("A document of another form is 400, and names the member")
@@ -99,6 +101,7 @@ class StrictDoorTest {
             POST   | /v1/me/login-bindings
             POST   | RECORD/approval
             POST   | RECORD/refusal
+            POST   | RECORD/secrecy-releases
             PUT    | /v1/agencies/door-test
             """)
     @DisplayName("Something behind the document, no object, no UTF-8, nothing: 400; another media type: 415")

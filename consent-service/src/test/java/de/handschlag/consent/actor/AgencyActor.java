@@ -53,6 +53,11 @@ public record AgencyActor(String agencyId, String... purposes) {
         return registered("mbe-test", "mbe", "case-management");
     }
 
+    /** An agency whose staff is under professional secrecy (§ 203(1) StGB). */
+    public static AgencyActor underSecrecy() {
+        return registered("psz-test", "psz", "case-management");
+    }
+
     /** A part of a legal body, as others may be. */
     public static AgencyActor branchOf(String body, String agencyId, String agencyType, String... purposes) {
         return described(agencyId, agencyType, Map.of("body", body), purposes);

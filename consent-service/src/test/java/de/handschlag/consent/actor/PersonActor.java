@@ -182,6 +182,33 @@ public record PersonActor(String name, TestIdentities issuer) {
         return given().auth().oauth2(token()).noContentType().post("/v1/me/consent-records/{id}/refusal", id);
     }
 
+    /** Sources under secrecy beside a consent, with their notices in German. */
+    public Response secrecyReleases(UUID id) {
+        return request().queryParam("language", "de").get("/v1/me/consent-records/{id}/secrecy-releases", id);
+    }
+
+    /** Hash of the notice in German about the release of a source, as the person reads it now. */
+    public String releaseHash(UUID id, String sourceAgencyId) {
+        String hash = secrecyReleases(id).then().statusCode(200).extract()
+                .path("secrecyReleases.find { it.sourceAgencyId == '" + sourceAgencyId + "' }.notice.hash");
+        return hash == null ? "0".repeat(64) : hash;
+    }
+
+    /** Reads the notice and releases the source from secrecy. */
+    public Response release(UUID id, String sourceAgencyId) {
+        return release(id, sourceAgencyId, "de", releaseHash(id, sourceAgencyId));
+    }
+
+    public Response release(UUID id, String sourceAgencyId, String language, String noticeHash) {
+        return request()
+                .body(Map.of("sourceAgencyId", sourceAgencyId, "language", language, "noticeHash", noticeHash))
+                .post("/v1/me/consent-records/{id}/secrecy-releases", id);
+    }
+
+    public Response withdrawRelease(UUID id, String sourceAgencyId) {
+        return request().post("/v1/me/consent-records/{id}/secrecy-releases/{source}/withdrawal", id, sourceAgencyId);
+    }
+
     public Response withdraw(UUID id) {
         return request().post("/v1/me/consent-records/{id}/withdrawal", id);
     }

@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
@@ -19,6 +21,8 @@ import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentInvalidated;
 import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 
 @DisplayName("The states of a consent record")
 class ConsentRecordTest {
@@ -162,6 +166,76 @@ class ConsentRecordTest {
         assertThat(state.decidedByLoginBinding()).isEqualTo(LOGIN);
         assertThat(record.isInForce(NOW.plusSeconds(1))).isFalse();
         assertRefused(() -> record.withdraw(other, 9, NOW.plusSeconds(2)), "not-in-force");
+    }
+
+    @Test
+    @DisplayName("R9 beside a grant sources are released one by one and taken back one by one; the grant goes on")
+    void releasedBesideAGrant() {
+        approve();
+
+        SecrecyReleased second = releasing("psz-1", 8);
+        SecrecyReleased first = releasing("frauenhaus-1", 9);
+        assertThat(second.consentRecord().releasedSources()).containsExactly("psz-1");
+        assertThat(first.consentRecord().releasedSources()).containsExactly("frauenhaus-1", "psz-1");
+        assertThat(first.sourceAgencyId()).isEqualTo("frauenhaus-1");
+        assertThat(first.evidence().noticeHash()).isEqualTo("hash");
+        assertThat(first.byLoginBinding()).isEqualTo(LOGIN);
+        assertThatThrownBy(() -> releasing("psz-1", 10)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> releasing("jmd-1", 10)).as("the recipient").isInstanceOf(IllegalStateException.class);
+
+        SecrecyReleaseWithdrawn withdrawn = record.withdrawRelease("psz-1", LOGIN, 10, NOW);
+        assertThat(withdrawn.sourceAgencyId()).isEqualTo("psz-1");
+        assertThat(withdrawn.consentRecord().releasedSources()).containsExactly("frauenhaus-1");
+        assertThat(withdrawn.consentRevision()).isEqualTo(10);
+        assertThat(record.consentRevision()).isEqualTo(10);
+        assertThat(record.isInForce(NOW)).isTrue();
+        assertRefused(() -> record.withdrawRelease("psz-1", LOGIN, 11, NOW), "not-released");
+    }
+
+    private SecrecyReleased releasing(String source, long revision) {
+        return record.release(source, EVIDENCE, LOGIN, revision, NOW);
+    }
+
+    @Test
+    @DisplayName("R9 without a grant in force nothing is released: not while it waits, not after a refusal, not when it is over, not when another has its place")
+    void nothingIsReleasedWithoutAGrant() {
+        assertRefused(() -> releasing("psz-1", 7), "no-consent-to-release-for");
+        record.refuse(EVIDENCE, LOGIN, 7, NOW);
+        assertRefused(() -> releasing("psz-1", 8), "no-consent-to-release-for");
+        Instant end = approve().consentRecord().expiresAt();
+        assertRefused(() -> record.release("psz-1", EVIDENCE, LOGIN, 8, end), "no-consent-to-release-for");
+        record.yieldTo(UUID.randomUUID());
+        assertRefused(() -> releasing("psz-1", 8), "no-consent-to-release-for");
+        record.yieldToNobody();
+        record.withdraw(LOGIN, 8, NOW);
+        assertRefused(() -> releasing("psz-1", 9), "no-consent-to-release-for");
+    }
+
+    /** How a grant ends. */
+    private enum End {
+        WITHDRAWN,
+        EXPIRED,
+        INVALIDATED,
+        REPLACED
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("R9 with the grant its releases end, and its end tells of none")
+    void releasesEndWithTheGrant(End end) {
+        Instant expiry = approve().consentRecord().expiresAt();
+        releasing("psz-1", 8);
+
+        ConsentRecordState state = switch (end) {
+            case WITHDRAWN -> record.withdraw(LOGIN, 9, NOW).consentRecord();
+            case EXPIRED -> record.expire(9, expiry).consentRecord();
+            case INVALIDATED -> record.invalidate("recipient-changed", 9, NOW).consentRecord();
+            case REPLACED -> record.replace(UUID.randomUUID(), 9, NOW).consentRecord();
+        };
+
+        assertThat(state.releasedSources()).isNull();
+        assertThat(record.isReleased("psz-1")).isFalse();
+        assertRefused(() -> record.withdrawRelease("psz-1", LOGIN, 10, NOW), "not-released");
     }
 
     @Test
