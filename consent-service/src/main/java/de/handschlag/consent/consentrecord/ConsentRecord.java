@@ -24,6 +24,8 @@ import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentRefused;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 
 /**
  * One request for consent and what became of it. Each transition takes the person's next revision, refuses what the status
@@ -118,6 +120,8 @@ class ConsentRecord {
         status = switch (event) {
             case ConsentRequested e -> ConsentStatus.REQUESTED;
             case ConsentGiven e -> ConsentStatus.GIVEN;
+            case SecrecyReleased e -> ConsentStatus.GIVEN;
+            case SecrecyReleaseWithdrawn e -> ConsentStatus.GIVEN;
             case ConsentRefused e -> ConsentStatus.REFUSED;
             case ConsentWithdrawn e -> ConsentStatus.WITHDRAWN;
             case ConsentExpired e -> ConsentStatus.EXPIRED;
