@@ -25,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param decidedByLoginBinding binding of the login that approved or refused (R35); null while undecided, and if not recorded
  * @param endedByLoginBinding   binding of the login that withdrew; null otherwise, and if not recorded
  * @param replacedBy            the later grant to the same agency for the same purpose that took its place; null otherwise
+ * @param releasedSources       ids of the agencies whose duty of secrecy (§ 203 StGB) the person released them from, for this
+ *                              recipient, these attributes and this purpose (R9); sorted, at least one; null if there is none,
+ *                              and always once the grant ended
  */
 public record ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
         @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
         @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding, @Nullable UUID endedByLoginBinding,
-        @Nullable UUID replacedBy) {
+        @Nullable UUID replacedBy, @Nullable List<String> releasedSources) {
 
     /** Reason of the end of a grant in whose place a later one stands: there is one per person, agency and purpose. */
     public static final String REPLACED = "replaced";
@@ -38,6 +41,17 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
     public ConsentRecordState {
         attributes = Copies.of(attributes);
         explicitAttributes = Copies.of(explicitAttributes);
+        releasedSources = releasedSources == null || releasedSources.isEmpty() ? null : List.copyOf(releasedSources);
+    }
+
+    /** A record under which no source is released from secrecy. */
+    public ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
+            List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
+            @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
+            @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
+            @Nullable UUID endedByLoginBinding, @Nullable UUID replacedBy) {
+        this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
+                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, replacedBy, null);
     }
 
     /** A record whose place no other one took. */
@@ -47,7 +61,7 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
             @Nullable UUID endedByLoginBinding) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
-                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, null);
+                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, null, null);
     }
 
     /** A record of which nobody knows by which login it was decided. */
@@ -56,6 +70,6 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
             @Nullable ConsentEvidence evidence) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
-                expiresAt, endedAt, endReason, evidence, null, null, null);
+                expiresAt, endedAt, endReason, evidence, null, null, null, null);
     }
 }

@@ -16,6 +16,8 @@ public enum EventType {
     CONSENT_WITHDRAWN("de.handschlag.consent.withdrawn.v1", ConsentWithdrawn.class),
     CONSENT_EXPIRED("de.handschlag.consent.expired.v1", ConsentExpired.class),
     CONSENT_INVALIDATED("de.handschlag.consent.invalidated.v1", ConsentInvalidated.class),
+    SECRECY_RELEASED("de.handschlag.secrecy.released.v1", SecrecyReleased.class),
+    SECRECY_RELEASE_WITHDRAWN("de.handschlag.secrecy.release-withdrawn.v1", SecrecyReleaseWithdrawn.class),
     LOGIN_BINDING_REQUESTED("de.handschlag.login.binding-requested.v1", LoginBindingRequested.class),
     LOGIN_BOUND("de.handschlag.login.bound.v1", LoginBound.class),
     LOGIN_UNBOUND("de.handschlag.login.unbound.v1", LoginUnbound.class),
@@ -71,6 +73,8 @@ public enum EventType {
             case ConsentWithdrawn e -> CONSENT_WITHDRAWN;
             case ConsentExpired e -> CONSENT_EXPIRED;
             case ConsentInvalidated e -> CONSENT_INVALIDATED;
+            case SecrecyReleased e -> SECRECY_RELEASED;
+            case SecrecyReleaseWithdrawn e -> SECRECY_RELEASE_WITHDRAWN;
             case LoginBindingRequested e -> LOGIN_BINDING_REQUESTED;
             case LoginBound e -> LOGIN_BOUND;
             case LoginUnbound e -> LOGIN_UNBOUND;

@@ -83,6 +83,18 @@ final class SampleEvents {
             Map.entry("de.handschlag.consent.withdrawn.v1.by-login",
                     new ConsentWithdrawn(PERSON, 4,
                             byLogin(consentRecord(DECIDED, EXPIRES, ENDED, null, WEB), FURTHER_LOGIN))),
+            Map.entry("de.handschlag.secrecy.released.v1",
+                    new SecrecyReleased(PERSON, 4,
+                            releasing("drogenberatung-musterstadt", "frauenberatung-musterstadt"),
+                            "frauenberatung-musterstadt", WEB, LOGIN)),
+            Map.entry("de.handschlag.secrecy.released.v1.without-login",
+                    new SecrecyReleased(PERSON, 4, releasing("drogenberatung-musterstadt"),
+                            "drogenberatung-musterstadt", WEB, null)),
+            Map.entry("de.handschlag.secrecy.release-withdrawn.v1",
+                    new SecrecyReleaseWithdrawn(PERSON, 5, releasing("drogenberatung-musterstadt"),
+                            "frauenberatung-musterstadt", LOGIN)),
+            Map.entry("de.handschlag.secrecy.release-withdrawn.v1.last",
+                    new SecrecyReleaseWithdrawn(PERSON, 5, releasing(), "drogenberatung-musterstadt", null)),
             Map.entry("de.handschlag.login.binding-requested.v1",
                     new LoginBindingRequested(PERSON, 6,
                             new LoginBindingState(FURTHER_LOGIN, null, TWO_AGENCIES, TWO_CODES, null, "1", REQUESTED,
@@ -219,6 +231,14 @@ final class SampleEvents {
         return new ConsentRecordState(CONSENT_RECORD, "jobcenter-musterstadt", "german-course-placement",
                 List.of("accessibility_need", "birth_date", "given_names"), List.of("accessibility_need"),
                 "Art. 6(1)(a) DSGVO", REQUESTED, decidedAt, expiresAt, endedAt, endReason, evidence);
+    }
+
+    private static ConsentRecordState releasing(String... sources) {
+        ConsentRecordState state = consentRecord(DECIDED, EXPIRES, null, null, WEB);
+        return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(), state.attributes(),
+                state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
+                state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), LOGIN, null, null,
+                List.of(sources));
     }
 
     private static ConsentRecordState byLogin(ConsentRecordState state, @Nullable UUID ended) {

@@ -113,7 +113,8 @@ public final class ErasureRules {
         return switch (type) {
             case LoggedEvent.CONSENT_GIVEN, "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1",
                     "de.handschlag.consent.withdrawn.v1", "de.handschlag.consent.expired.v1",
-                    "de.handschlag.consent.invalidated.v1", "de.handschlag.case.linked.v1",
+                    "de.handschlag.consent.invalidated.v1", "de.handschlag.secrecy.released.v1",
+                    "de.handschlag.secrecy.release-withdrawn.v1", "de.handschlag.case.linked.v1",
                     "de.handschlag.case.unlinked.v1", "de.handschlag.login.binding-requested.v1",
                     "de.handschlag.login.bound.v1", "de.handschlag.login.unbound.v1",
                     "de.handschlag.binding-code.made.v1", "de.handschlag.person.erased.v1" ->

@@ -197,6 +197,7 @@ public sealed interface LoggedEvent {
             case "de.handschlag.case.linked.v1" -> caseLink(data, time, false);
             case "de.handschlag.case.unlinked.v1" -> caseLink(data, time, true);
             case "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1",
+                    "de.handschlag.secrecy.released.v1", "de.handschlag.secrecy.release-withdrawn.v1",
                     "de.handschlag.login.binding-requested.v1", "de.handschlag.login.bound.v1",
                     "de.handschlag.login.unbound.v1", "de.handschlag.binding-code.made.v1" ->
                 new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);

@@ -38,7 +38,7 @@ public final class SignatureCheck {
     private static final String AUDIT = "/audit-service";
     /** What the consent-service says on {@code consent-events}, by the beginning of its type. */
     private static final Set<String> OF_CONSENT = Set.of("de.handschlag.consent.", "de.handschlag.case.",
-            "de.handschlag.login.", "de.handschlag.binding-code.", "de.handschlag.person.");
+            "de.handschlag.secrecy.", "de.handschlag.login.", "de.handschlag.binding-code.", "de.handschlag.person.");
     private static final Map<String, Set<String>> OF_AUDIT = Map.of("de.handschlag.log.erased.v1", Set.of(AUDIT),
             "de.handschlag.log.continued.v1", Set.of(AUDIT), "de.handschlag.legal-hold.set.v1", Set.of(AUDIT),
             "de.handschlag.legal-hold.released.v1", Set.of(AUDIT), "de.handschlag.completeness.stated.v1",

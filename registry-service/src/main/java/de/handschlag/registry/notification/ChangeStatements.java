@@ -16,6 +16,8 @@ import de.handschlag.event.ConsentRefused;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.ObligationCause;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 
 /**
  * What a batch of consent events has to tell agencies, written in the batch's transaction. Each statement looks at the grant
@@ -164,6 +166,12 @@ public final class ChangeStatements implements AutoCloseable {
             case ConsentWithdrawn e -> ended(e, ObligationCause.GRANT_WITHDRAWN);
             case ConsentExpired e -> ended(e, ObligationCause.GRANT_EXPIRED);
             case ConsentInvalidated e -> ended(e, ObligationCause.GRANT_INVALIDATED);
+            case SecrecyReleased e -> {
+                // Nothing yet.
+            }
+            case SecrecyReleaseWithdrawn e -> {
+                // Nothing yet.
+            }
             case ConsentRequested e -> {
                 // The agency asked itself.
             }

@@ -15,6 +15,8 @@ import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentRefused;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 
 /**
  * What a consent event permits. The consent-service has checked it already; the registry checks again, because what is
@@ -32,14 +34,20 @@ class GrantedAttributes {
     /** The attributes that may be read from now on; empty unless the consent is in force. */
     List<String> of(ConsentRecordEvent event) {
         return switch (event) {
-            case ConsentGiven given -> given.consentRecord().attributes().stream()
-                    .filter(attribute -> mayBeGranted(attribute, given.consentRecord())).sorted().toList();
+            case ConsentGiven given -> granted(given);
+            case SecrecyReleased released -> granted(released);
+            case SecrecyReleaseWithdrawn withdrawn -> granted(withdrawn);
             case ConsentRequested requested -> List.of();
             case ConsentRefused refused -> List.of();
             case ConsentWithdrawn withdrawn -> List.of();
             case ConsentExpired expired -> List.of();
             case ConsentInvalidated invalidated -> List.of();
         };
+    }
+
+    private List<String> granted(ConsentRecordEvent event) {
+        ConsentRecordState consent = event.consentRecord();
+        return consent.attributes().stream().filter(attribute -> mayBeGranted(attribute, consent)).sorted().toList();
     }
 
     private boolean mayBeGranted(String key, ConsentRecordState consent) {

@@ -95,7 +95,7 @@ final class ConsentState {
             case "consent.withdrawn", "consent.expired", "consent.invalidated" ->
                 grant.endedAt = Math.min(grant.endedAt, revision);
             default -> {
-                // A request and a refusal permit nothing.
+                // A request and a refusal permit nothing, and a release from secrecy nothing beyond its grant.
             }
         }
     }

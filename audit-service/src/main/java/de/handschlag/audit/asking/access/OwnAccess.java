@@ -113,8 +113,9 @@ public record OwnAccess(long index, UUID id, Instant time, String kind, @Nullabl
             case BINDING_CODE_MADE -> AccessKind.BINDING_CODE_MADE;
             // The person's own decisions and cases are shown by the consent-service; the rest is about nobody or not told.
             case CASE_LINKED, CASE_UNLINKED, CONSENT_REQUESTED, CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN,
-                    CONSENT_EXPIRED, CONSENT_INVALIDATED, PERSON_ERASED, HEARTBEAT, CLIENT_LIMIT_EXCEEDED, LOG_ERASED,
-                    LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, COMPLETENESS_STATED, LOG_CONTINUED, REVISION_ENFORCED ->
+                    CONSENT_EXPIRED, CONSENT_INVALIDATED, SECRECY_RELEASED, SECRECY_RELEASE_WITHDRAWN, PERSON_ERASED,
+                    HEARTBEAT, CLIENT_LIMIT_EXCEEDED, LOG_ERASED, LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED,
+                    COMPLETENESS_STATED, LOG_CONTINUED, REVISION_ENFORCED ->
                 null;
         };
     }

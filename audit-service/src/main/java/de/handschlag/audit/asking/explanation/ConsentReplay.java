@@ -18,6 +18,8 @@ import de.handschlag.event.ConsentRefused;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 
 /** A person's decisions as they stood at a revision. */
 final class ConsentReplay {
@@ -62,7 +64,7 @@ final class ConsentReplay {
     private static Consent consent(long index, ConsentRecordEvent event, Instant startedAt) {
         ConsentRecordState state = event.consentRecord();
         Instant expiresAt = state.expiresAt();
-        boolean inForce = event instanceof ConsentGiven && expiresAt != null && expiresAt.isAfter(startedAt);
+        boolean inForce = status(event).equals("given") && expiresAt != null && expiresAt.isAfter(startedAt);
         return new Consent(state.consentRecordId(), status(event), inForce, index, event.consentRevision(),
                 state.decidedAt(), expiresAt, state.attributes(), state.explicitAttributes(), state.legalBasis(),
                 state.endedByLoginBinding() == null ? state.decidedByLoginBinding() : state.endedByLoginBinding(),
@@ -73,6 +75,8 @@ final class ConsentReplay {
         return switch (event) {
             case ConsentRequested e -> "requested";
             case ConsentGiven e -> "given";
+            case SecrecyReleased e -> "given";
+            case SecrecyReleaseWithdrawn e -> "given";
             case ConsentRefused e -> "refused";
             case ConsentWithdrawn e -> "withdrawn";
             case ConsentExpired e -> "expired";

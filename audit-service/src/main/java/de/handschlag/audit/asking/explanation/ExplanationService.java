@@ -41,7 +41,7 @@ public class ExplanationService {
             "Ask for a disclosure or a denial.");
     private static final List<EventType> CONSENTS = List.of(EventType.CONSENT_REQUESTED, EventType.CONSENT_GIVEN,
             EventType.CONSENT_REFUSED, EventType.CONSENT_WITHDRAWN, EventType.CONSENT_EXPIRED,
-            EventType.CONSENT_INVALIDATED);
+            EventType.CONSENT_INVALIDATED, EventType.SECRECY_RELEASED, EventType.SECRECY_RELEASE_WITHDRAWN);
     private static final List<EventType> EMERGENCIES = List.of(EventType.EMERGENCY_ACCESS_OPENED,
             EventType.EMERGENCY_ACCESS_REVIEWED);
 
