@@ -143,6 +143,34 @@ class NoticeTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("R9 R31 the notice of a release names source, recipient, items and purpose in every language, and nothing of the consent's own; another source is another text")
+    void releaseHasItsOwnNotice(NoticeLanguage language) {
+        AgencyView recipient = agency("Stelle Musterstadt", "jmd");
+        AgencyView source = new AgencyView("psz-musterstadt", "Zentrum Musterau", "psz", recipient.sector(),
+                recipient.dataProtectionRegime(), recipient.authority(), false, null, null, null, null);
+        ReleaseContent content = new ReleaseContent(recipient, source, "mentoring", List.of("email", "phone"));
+
+        Notice notice = notices.writeRelease(content, language);
+
+        assertThat(notice.parts()).extracting(NoticePart::element).containsExactly("secrecy-release",
+                "secrecy-release-statement", "secrecy-release-end", "answer-release-yes");
+        assertThat(notice.text()).doesNotContain("{", "}").contains("Zentrum Musterau", "§ 203");
+        assertThat(notice.parts().get(1).text()).contains("Zentrum Musterau", "Stelle Musterstadt", "E-Mail", "Telefon");
+        assertThat(requireNonNull(notice.document())).contains("\"source\":\"psz-musterstadt\"",
+                "\"recipient\":\"a\"", "\"purpose\":\"mentoring\"");
+        AgencyView namesake = new AgencyView("psz-other", "Zentrum Musterau", "psz", recipient.sector(),
+                recipient.dataProtectionRegime(), recipient.authority(), false, null, null, null, null);
+        for (ReleaseContent other : List.of(new ReleaseContent(recipient, namesake, "mentoring", content.attributes()),
+                new ReleaseContent(recipient, source, "mentoring", List.of("phone")),
+                new ReleaseContent(recipient, source, "case-management", content.attributes()))) {
+            assertThat(notices.writeRelease(other, language).hash()).isNotEqualTo(notice.hash());
+        }
+        assertThat(notices.rewriteRelease(content, language, notice.hash())).contains(notice);
+        assertThat(notices.rewriteRelease(content, language, "0".repeat(64))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("R5 each special category is named, and has words of its own for its own yes")
     void specialCategoriesHaveTheirOwnYes(NoticeLanguage language) {
         List<String> attributes = List.copyOf(catalogue.consentAttributes("health-appointment", "gesundheitsamt"));

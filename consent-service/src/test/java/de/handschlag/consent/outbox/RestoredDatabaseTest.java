@@ -48,6 +48,7 @@ import de.handschlag.event.LoginBindingRequested;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
+import de.handschlag.event.SecrecyReleased;
 import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
 import de.handschlag.teststack.ManagementInterface;
@@ -124,7 +125,7 @@ class RestoredDatabaseTest {
     private final class Backup {
 
         private static final List<String> TABLES = List.of("data_subject", "login_binding", "ended_login_binding",
-                "case_link", "one_time_code", "consent_record", "enforcement", "ending", "outbox_event",
+                "case_link", "one_time_code", "consent_record", "secrecy_release", "enforcement", "ending", "outbox_event",
                 "notification");
 
         private final Map<String, String> rows = new TreeMap<>();
@@ -324,6 +325,109 @@ class RestoredDatabaseTest {
         person.consentRecord(given).then().body("consentRevision", equalTo(8));
         person.consentRecord(asked).then().body("consentRevision", equalTo(9));
         assertThat(person.consentRevision()).isEqualTo(9);
+    }
+
+    /** Somebody whom a centre under secrecy knows, too, beside a consent in force. */
+    private UUID consentBesideASource() {
+        AgencyActor source = AgencyActor.underSecrecy();
+        source.linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
+        AgencyActor.registered("frauenhaus-test", "frauenhaus")
+                .linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
+        UUID consent = jobcenter.asks(caseReference, "phone");
+        person.approve(consent).then().statusCode(200);
+        return consent;
+    }
+
+    @Test
+    @DisplayName("R9 R6 lost releases come back with what was read, and what was taken back stays taken back")
+    void lostReleasesComeBack() throws Exception {
+        UUID consent = consentBesideASource();
+        person.release(consent, "frauenhaus-test").then().statusCode(201);
+        Backup backup = backup();
+        person.release(consent, "psz-test").then().statusCode(201);
+        person.withdrawRelease(consent, "frauenhaus-test").then().statusCode(202);
+        String record = person.consentRecord(consent).asString();
+        String read = person.secrecyReleases(consent).path("secrecyReleases[1].notice.text");
+        int revision = person.consentRevision();
+        backup.restore();
+        Database.update("DELETE FROM notice n WHERE NOT EXISTS (SELECT FROM consent_record WHERE notice_hash = n.hash)"
+                + " AND NOT EXISTS (SELECT FROM secrecy_release WHERE notice_hash = n.hash)");
+        person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("frauenhaus-test")));
+
+        catchUp();
+
+        assertThat(person.consentRecord(consent).asString()).isEqualTo(record).contains("psz-test")
+                .doesNotContain("frauenhaus-test");
+        person.secrecyReleases(consent).then().body("secrecyReleases.sourceAgencyId",
+                equalTo(List.of("frauenhaus-test", "psz-test")), "secrecyReleases.released",
+                equalTo(List.of(false, true)), "secrecyReleases[1].notice.text", equalTo(read),
+                "secrecyReleases[1].byLoginBinding", equalTo(person.loginBindingId().toString()));
+        assertThat(person.consentRevision()).isEqualTo(revision);
+        person.withdrawRelease(consent, "psz-test").then().statusCode(202);
+        assertRevisionsWithoutGap(revision + 1);
+    }
+
+    @Test
+    @DisplayName("G1 R9 a release that was declared before it caught up does not bring back a consent whose withdrawal it had missed")
+    void releaseMeanwhileBringsNoConsentBack() throws Exception {
+        UUID consent = consentBesideASource();
+        Backup backup = backup();
+        person.withdraw(consent).then().statusCode(202);
+        int revision = person.consentRevision();
+        backup.restore();
+        person.release(consent, "psz-test").then().statusCode(201);
+
+        catchUp();
+
+        assertThat(person.status(consent)).isEqualTo("ConsentWithdrawn");
+        assertRevisionsWithoutGap(revision + 1);
+        assertThat(events().subList(revision - 1, revision + 1)).allSatisfy(event -> assertThat(event)
+                .isInstanceOfSatisfying(ConsentWithdrawn.class, end -> assertThat(end.consentRecord().consentRecordId())
+                        .isEqualTo(consent)));
+        person.consentRecord(consent).then().body("releasedSources", equalTo(List.of()), "consentRevision",
+                equalTo(revision + 1));
+    }
+
+    @Test
+    @DisplayName("G1 R9 a release that was declared before it caught up does not bring back another one whose withdrawal it had missed")
+    void releaseMeanwhileBringsNoOtherReleaseBack() throws Exception {
+        UUID consent = consentBesideASource();
+        person.release(consent, "frauenhaus-test").then().statusCode(201);
+        Backup backup = backup();
+        person.withdrawRelease(consent, "frauenhaus-test").then().statusCode(202);
+        int revision = person.consentRevision();
+        backup.restore();
+        person.release(consent, "psz-test").then().statusCode(201);
+
+        catchUp();
+
+        assertRevisionsWithoutGap(revision + 1);
+        assertThat(events().getLast()).isInstanceOfSatisfying(SecrecyReleased.class,
+                event -> assertThat(event.consentRecord().releasedSources()).containsExactly("psz-test"));
+        person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("psz-test")));
+        person.release(consent, "frauenhaus-test").then().statusCode(201);
+        person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("frauenhaus-test", "psz-test")));
+    }
+
+    @Tag("long")
+    @Test
+    @DisplayName("R9 what was taken back unseen and released again after the restore is released")
+    void releasedAgainAfterTheRestore() throws Exception {
+        UUID consent = consentBesideASource();
+        person.release(consent, "psz-test").then().statusCode(201);
+        Backup backup = backup();
+        person.withdrawRelease(consent, "psz-test").then().statusCode(202);
+        int revision = person.consentRevision();
+        backup.restore();
+        person.withdrawRelease(consent, "psz-test").then().statusCode(202);
+        person.release(consent, "psz-test").then().statusCode(201);
+
+        catchUp();
+
+        assertRevisionsWithoutGap(revision + 2);
+        assertThat(events().getLast()).isInstanceOfSatisfying(SecrecyReleased.class,
+                event -> assertThat(event.consentRecord().releasedSources()).containsExactly("psz-test"));
+        person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("psz-test")));
     }
 
     @Tag("long")
