@@ -75,6 +75,7 @@ class AccessAcrossBoundariesTest {
                 "months", 1);
         Map<String, Object> approval = Map.of("attributes", List.of("phone"), "explicitAttributes", List.of(),
                 "language", "de", "noticeHash", "0".repeat(64));
+        Map<String, Object> release = Map.of("sourceAgencyId", b.id(), "language", "de", "noticeHash", "0".repeat(64));
         return Stream.of(
                 // Agency against agency: B's case does not exist for A.
                 attempt("A", a.token(), registry, "GET /v1/cases/" + B_BILAL + view, null, 403, "no-permission"),
@@ -98,6 +99,8 @@ class AccessAcrossBoundariesTest {
                 attempt("B", b.token(), consent, "GET /v1/me/consent-records/" + recordOfBilal, null, 403, "forbidden"),
                 attempt("B", b.token(), consent, "POST /v1/me/consent-records/" + recordOfBilal + "/approval", approval,
                         403, "forbidden"),
+                attempt("B", b.token(), consent, "POST /v1/me/consent-records/" + recordOfBilal + "/secrecy-releases",
+                        release, 403, "forbidden"),
                 attempt("B", b.token(), audit, "GET /v1/log-entries?queryPurpose=routine-control", null, 403,
                         "forbidden"),
                 attempt("B", b.token(), audit, "GET /v1/my/accesses", null, 403, "forbidden"),
@@ -109,6 +112,10 @@ class AccessAcrossBoundariesTest {
                         NOTHING, 404, null),
                 attempt("Amal", amal.token(), consent, "POST /v1/me/consent-records/" + recordOfBilal + "/withdrawal",
                         null, 404, null),
+                attempt("Amal", amal.token(), consent,
+                        "POST /v1/me/consent-records/" + recordOfBilal + "/secrecy-releases", release, 404, null),
+                attempt("Amal", amal.token(), consent, "POST /v1/me/consent-records/" + recordOfBilal
+                        + "/secrecy-releases/" + b.id() + "/withdrawal", null, 404, null),
                 attempt("Amal", amal.token(), audit,
                         "GET /v1/log-entries?queryPurpose=routine-control&dataSubjectId=" + dataSubjectIdOfBilal, null,
                         403, "forbidden"),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -77,6 +78,32 @@ record Person(RunningStack stack, String name) {
 
     Answer withdraw(String id) {
         return stack.consent().post(token(), "/v1/me/consent-records/" + id + "/withdrawal", null);
+    }
+
+    /** Reads the notice and releases a source from secrecy for this consent (R9); returns the consent revision. */
+    long release(String id, String source) {
+        String releases = "/v1/me/consent-records/" + id + "/secrecy-releases";
+        JsonNode offered = stack.consent().get(token(), releases + "?language=de").expect(200).body()
+                .path("secrecyReleases");
+        JsonNode notice = StreamSupport.stream(offered.spliterator(), false)
+                .filter(one -> one.path("sourceAgencyId").asText().equals(source)).findFirst().orElseThrow()
+                .path("notice");
+        return stack.consent()
+                .post(token(), releases,
+                        Map.of("sourceAgencyId", source, "language", "de", "noticeHash", notice.path("hash").asText()))
+                .expect(201).body().path("consentRevision").asLong();
+    }
+
+    /** The same, and waits until reads heed it. */
+    void releaseUntilEnforced(String id, String source) {
+        long revision = release(id, source);
+        await().atMost(BOUND).ignoreExceptions().until(() -> isEnforced(revision));
+    }
+
+    /** Takes the release back, and waits until reads heed it. */
+    void withdrawReleaseUntilEnforced(String id, String source) {
+        untilEnforced(stack.consent().post(token(),
+                "/v1/me/consent-records/" + id + "/secrecy-releases/" + source + "/withdrawal", null));
     }
 
     /** Withdraws, and waits until reads heed it; returns since when, by the registry's clock. */

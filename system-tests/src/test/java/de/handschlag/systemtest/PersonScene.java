@@ -10,7 +10,7 @@ import de.handschlag.teststack.TestIdentities;
 
 /**
  * A person with something on each of their pages: values of two offices, a grant in force that was read, one that was taken back
- * after it was read, a refusal, a request that waits, and a try that got nothing.
+ * after it was read, a source under secrecy, a refusal, a request that waits, and a try that got nothing.
  *
  * @param username  to log in with
  * @param granted   id of the grant in force
@@ -18,6 +18,9 @@ import de.handschlag.teststack.TestIdentities;
  * @param ended     revision of its end
  */
 public record PersonScene(String username, String password, String granted, String withdrawn, long ended) {
+
+    /** Id of the agency that contributed under secrecy. */
+    public static final String SOURCE = "psz-pages";
 
     private static final String PURPOSE = "case-management";
 
@@ -39,6 +42,10 @@ public record PersonScene(String username, String password, String granted, Stri
         person.giveTo(integration, "I-" + id);
         person.giveTo(centre, "Z-" + id);
         centre.contribute("Z-" + id, "phone", "+49 151 987654");
+
+        Agency counselling = named(stack, SOURCE, "psz", "Psychosoziales Zentrum Musterau-Seenplatte");
+        person.giveTo(counselling, "P-" + id);
+        counselling.contribute("P-" + id, "phone", "+49 170 555666");
 
         String granted = integration.ask("I-" + id, PURPOSE, "phone", "family_name", "preferred_language");
         person.approveUntilEnforced(granted);

@@ -59,14 +59,16 @@ class DecisionPage {
 
     private final ConsentRecordService consentRecords;
     private final QuestionService questions;
+    private final SecrecyReleaseService releases;
     private final EnforcementService enforcement;
     private final SecurityIdentity identity;
     private final boolean secure;
 
-    DecisionPage(ConsentRecordService consentRecords, QuestionService questions, EnforcementService enforcement,
-            SecurityIdentity identity, @ConfigProperty(name = "handschlag.browser.secure-cookies") boolean secure) {
+    DecisionPage(ConsentRecordService consentRecords, QuestionService questions, SecrecyReleaseService releases,
+            EnforcementService enforcement, SecurityIdentity identity, @ConfigProperty(name = "handschlag.browser.secure-cookies") boolean secure) {
         this.consentRecords = consentRecords;
         this.questions = questions;
+        this.releases = releases;
         this.enforcement = enforcement;
         this.identity = identity;
         this.secure = secure;
@@ -123,7 +125,8 @@ class DecisionPage {
         static native TemplateInstance special(Question question, List<Named> ticked, List<SpecialChoice> choices,
                 Errors errors);
 
-        static native TemplateInstance done(Looked looked, boolean given, boolean already);
+        static native TemplateInstance done(Looked looked, boolean given, boolean already,
+                boolean releasable);
 
         static native TemplateInstance over(Looked looked, boolean withdrawn, boolean takenBack);
     }
@@ -319,8 +322,9 @@ class DecisionPage {
                 .filter(attribute -> ticked.attributes().contains(attribute.key())).toList(), choices, errors);
     }
 
-    private static TemplateInstance done(Looked looked, boolean already) {
-        return Templates.done(looked, looked.view().status() == ConsentStatus.GIVEN, already);
+    private TemplateInstance done(Looked looked, boolean already) {
+        return Templates.done(looked, looked.view().status() == ConsentStatus.GIVEN, already,
+                releases.hasReleasable(Login.of(identity), looked.view().consentRecordId()));
     }
 
     private static TemplateInstance over(Looked looked) {

@@ -85,6 +85,14 @@ class SecrecyReleaseService {
                 .toList();
     }
 
+    /** Whether a source can be released for the consent that is not released yet. */
+    @Transactional
+    boolean hasReleasable(Login login, UUID consentRecordId) {
+        ConsentRecord consent = own(dataSubjects.require(login), consentRecordId);
+        return isReleasable(consent, clock.instant())
+                && sources(consent).stream().anyMatch(source -> !consent.isReleased(source));
+    }
+
     private SecrecyReleaseView released(SecrecyRelease release) {
         return SecrecyReleaseView.of(release, notices.kept(release.evidence().noticeHash()));
     }

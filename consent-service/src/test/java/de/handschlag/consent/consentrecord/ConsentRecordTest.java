@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +26,7 @@ import de.handschlag.event.ConsentEvidence.Channel;
 import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentInvalidated;
+import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.SecrecyReleaseWithdrawn;
 import de.handschlag.event.SecrecyReleased;
@@ -236,6 +243,47 @@ class ConsentRecordTest {
         assertThat(state.releasedSources()).isNull();
         assertThat(record.isReleased("psz-1")).isFalse();
         assertRefused(() -> record.withdrawRelease("psz-1", LOGIN, 10, NOW), "not-released");
+    }
+
+    @RepeatedTest(200)
+    @DisplayName("R9 whatever is tried in whatever order, a release is told of a grant in force only, and an end tells of none")
+    void anyHistory(RepetitionInfo history) {
+        Random chance = new Random(history.getCurrentRepetition());
+        List<String> sources = List.of("frauenhaus-1", "psz-1", "schwangerschaftsberatung-1");
+        Set<String> released = new TreeSet<>();
+        boolean inForce = false;
+        for (long revision = 1; revision < 30; revision++) {
+            String source = sources.get(chance.nextInt(sources.size()));
+            long next = revision;
+            Supplier<ConsentRecordEvent> tried = switch (chance.nextInt(8)) {
+                case 0 -> this::approve;
+                case 1 -> () -> record.refuse(EVIDENCE, LOGIN, next, NOW);
+                case 2 -> chance.nextInt(4) > 0 ? () -> record.withdrawRelease(source, LOGIN, next, NOW)
+                        : () -> record.withdraw(LOGIN, next, NOW);
+                case 3 -> () -> record.withdrawRelease(source, LOGIN, next, NOW);
+                default -> () -> record.release(source, EVIDENCE, LOGIN, next, NOW);
+            };
+            ConsentRecordEvent event;
+            try {
+                event = tried.get();
+            } catch (HttpProblem | IllegalStateException refused) {
+                assertThat(record.isInForce(NOW)).isEqualTo(inForce);
+                continue;
+            }
+            if (event instanceof SecrecyReleased e) {
+                assertThat(inForce).as("a release needs a grant").isTrue();
+                assertThat(released.add(e.sourceAgencyId())).as("nobody is released twice").isTrue();
+            } else if (event instanceof SecrecyReleaseWithdrawn e) {
+                assertThat(inForce).as("so does taking it back").isTrue();
+                assertThat(released.remove(e.sourceAgencyId())).as("only what was released").isTrue();
+            } else {
+                inForce = event instanceof ConsentGiven;
+                released.clear();
+            }
+            assertThat(event.consentRecord().releasedSources())
+                    .isEqualTo(released.isEmpty() ? null : List.copyOf(released));
+            assertThat(record.releasedSources()).containsExactlyElementsOf(released);
+        }
     }
 
     @Test

@@ -139,6 +139,17 @@ class SecrecyReleasePageTest {
     }
 
     @Test
+    @DisplayName("R9 who has just said yes is shown the way to the releases, until each source is released")
+    void wayFromTheDecision() {
+        assertThat(browser.open("/app/requests/" + consent + "/done").select("a[href=" + page() + "#secrecy]"))
+                .hasSize(1);
+
+        person.release(consent, "psz-test").then().statusCode(201);
+
+        assertThat(browser.open("/app/requests/" + consent + "/done").select("a[href*=secrecy]")).isEmpty();
+    }
+
+    @Test
     @DisplayName("Where no source is under secrecy, the page says nothing of it")
     void withoutSources() {
         PersonActor other = PersonActor.selfEnrolled();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.microsoft.playwright.Locator;
@@ -69,6 +70,35 @@ class OwnPagesTest extends PageTestCase {
         visitor.check("own-taken-back");
         visitor.open("consent", "/app/consents/" + other.granted());
         assertThat(visitor.page().locator(".status").first().textContent()).isEqualTo("Zurückgenommen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"de, PHONE", "ar, DESKTOP"})
+    @DisplayName("R9 R33 A source is released from secrecy on the page of the consent, without a script, and taken back there with one tap")
+    void releasedAndTakenBack(String language, Screen screen) {
+        PersonScene other = PersonScene.play(STACK);
+        String page = "/app/consents/" + other.granted();
+        Visitor visitor = visitorWithoutScript(screen, language).open("consent", page);
+        visitor.logIn(other.username(), other.password()).check("own-release");
+        String form = "form[action='" + page + "/secrecy-releases/" + PersonScene.SOURCE + "']";
+        assertThat(visitor.page().locator("[data-release]").getAttribute("lang")).isEqualTo(language);
+        assertThat(visitor.page().locator("[data-release]").textContent()).contains("Psychosoziales Zentrum", "§ 203");
+
+        visitor.page().click(form + " button");
+        visitor.check("own-release-not-ticked");
+        assertThat(visitor.page().locator("[role=alert] a").getAttribute("href"))
+                .isEqualTo("#release-" + PersonScene.SOURCE);
+        visitor.page().click("label[for='release-" + PersonScene.SOURCE + "']");
+        visitor.page().click(form + " button");
+
+        assertThat(visitor.path()).isEqualTo(page);
+        visitor.check("own-released");
+        assertThat(visitor.page().locator(form).count()).isZero();
+        visitor.page().click("form[action$='/withdrawal'] button");
+        assertThat(visitor.path()).startsWith("/app/enforcements/");
+        visitor.check("own-release-taken-back");
+        visitor.open("consent", page);
+        assertThat(visitor.page().locator(form).count()).isOne();
     }
 
     @Test
