@@ -31,19 +31,20 @@ import de.handschlag.consent.notice.Notice;
  */
 record ConsentRecordView(UUID consentRecordId, String agencyId, String caseReference, String purpose,
         ConsentStatus status, List<String> requestedAttributes, @Nullable List<String> requiredAttributes,
-        List<String> attributes, List<String> explicitAttributes, List<String> releasedSources, String legalBasis, int months, Instant requestedAt,
-        @Nullable Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
-        @Nullable UUID replacedBy, @Nullable Boolean canStillBeApproved, @Nullable UUID decidedByLoginBinding,
-        @Nullable UUID endedByLoginBinding, long consentRevision, @Nullable Notice notice,
-        @Nullable Replacement replaces, @Nullable String missingLanguage) {
+        List<String> attributes, List<String> explicitAttributes, List<String> releasedSources, String legalBasis,
+        int months, Instant requestedAt, @Nullable Instant decidedAt, @Nullable Instant expiresAt,
+        @Nullable Instant endedAt, @Nullable String endReason, @Nullable UUID replacedBy,
+        @Nullable Boolean canStillBeApproved, @Nullable UUID decidedByLoginBinding, @Nullable UUID endedByLoginBinding,
+        long consentRevision, @Nullable Notice notice, @Nullable Replacement replaces,
+        @Nullable String missingLanguage) {
 
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice,
             @Nullable Replacement replaces, @Nullable String missingLanguage) {
         boolean lapsed = entity.isLapsed(now);
         return new ConsentRecordView(entity.id(), entity.agencyId(), entity.caseReference(), entity.purpose(),
                 entity.statusAt(now), entity.putAttributes(), null, entity.attributes(), entity.explicitAttributes(),
-                entity.isInForce(now) ? entity.releasedSources() : List.of(),
-                entity.legalBasis(), entity.months(), entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
+                entity.isInForce(now) ? entity.releasedSources() : List.of(), entity.legalBasis(), entity.months(),
+                entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
                 lapsed ? entity.lapsesAt() : entity.endedAt(), lapsed ? ConsentRecord.LAPSED : entity.endReason(),
                 entity.replacedBy(), null, entity.decidedByLoginBinding(), entity.endedByLoginBinding(),
                 entity.consentRevision(), notice, replaces, missingLanguage);
@@ -52,8 +53,8 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
     /** The same with what only the view of one record says. */
     ConsentRecordView inFull(List<String> required, boolean stillApprovable) {
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
-                required, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt, decidedAt, expiresAt,
-                endedAt, endReason, replacedBy, stillApprovable, decidedByLoginBinding, endedByLoginBinding,
+                required, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt, decidedAt,
+                expiresAt, endedAt, endReason, replacedBy, stillApprovable, decidedByLoginBinding, endedByLoginBinding,
                 consentRevision, notice, replaces, missingLanguage);
     }
 
@@ -75,8 +76,8 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
     /** As it is told to the person who approved: with how far reads heed the end of what was replaced. */
     ConsentRecordView replacing(Replacement known) {
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
-                requiredAttributes, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt, decidedAt,
-                expiresAt, endedAt, endReason, replacedBy, canStillBeApproved, decidedByLoginBinding,
+                requiredAttributes, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt,
+                decidedAt, expiresAt, endedAt, endReason, replacedBy, canStillBeApproved, decidedByLoginBinding,
                 endedByLoginBinding, consentRevision, notice, known, missingLanguage);
     }
 

@@ -93,8 +93,8 @@ class ConsentsPage {
 
     /** The page of a consent, with what is wrong in a release beside it. */
     TemplateInstance shown(Login login, UUID consentRecordId, Errors errors, @Nullable Obstacle obstacle) {
-        return Templates.one(whole(login, consentRecordId),
-                releases.of(login, consentRecordId, Page.current().tag()), errors, obstacle, text());
+        return Templates.one(whole(login, consentRecordId), releases.of(login, consentRecordId, Page.current().tag()),
+                errors, obstacle, text());
     }
 
     @GET

@@ -65,7 +65,8 @@ class DecisionPage {
     private final boolean secure;
 
     DecisionPage(ConsentRecordService consentRecords, QuestionService questions, SecrecyReleaseService releases,
-            EnforcementService enforcement, SecurityIdentity identity, @ConfigProperty(name = "handschlag.browser.secure-cookies") boolean secure) {
+            EnforcementService enforcement, SecurityIdentity identity,
+            @ConfigProperty(name = "handschlag.browser.secure-cookies") boolean secure) {
         this.consentRecords = consentRecords;
         this.questions = questions;
         this.releases = releases;
@@ -125,8 +126,7 @@ class DecisionPage {
         static native TemplateInstance special(Question question, List<Named> ticked, List<SpecialChoice> choices,
                 Errors errors);
 
-        static native TemplateInstance done(Looked looked, boolean given, boolean already,
-                boolean releasable);
+        static native TemplateInstance done(Looked looked, boolean given, boolean already, boolean releasable);
 
         static native TemplateInstance over(Looked looked, boolean withdrawn, boolean takenBack);
     }

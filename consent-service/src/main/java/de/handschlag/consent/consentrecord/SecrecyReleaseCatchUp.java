@@ -131,8 +131,8 @@ class SecrecyReleaseCatchUp {
         if (declaredAgain == Long.MAX_VALUE) {
             ConsentRecord consent = consentRecords.findById(missed.consentRecord().consentRecordId());
             consent.dropRelease(source);
-            releases.newest(consent, source).filter(release -> !release.isWithdrawn()).ifPresent(
-                    release -> release.withdraw(missed.byLoginBinding(), missed.consentRevision(), time));
+            releases.newest(consent, source).filter(release -> !release.isWithdrawn())
+                    .ifPresent(release -> release.withdraw(missed.byLoginBinding(), missed.consentRevision(), time));
         }
     }
 
@@ -156,8 +156,8 @@ class SecrecyReleaseCatchUp {
 
     private static PersonEvent without(String source, PersonEvent event) {
         if (event instanceof SecrecyReleased e) {
-            return new SecrecyReleased(e.dataSubjectId(), e.consentRevision(),
-                    without(source, e.consentRecord()), e.sourceAgencyId(), e.evidence(), e.byLoginBinding());
+            return new SecrecyReleased(e.dataSubjectId(), e.consentRevision(), without(source, e.consentRecord()),
+                    e.sourceAgencyId(), e.evidence(), e.byLoginBinding());
         }
         if (event instanceof SecrecyReleaseWithdrawn e) {
             return new SecrecyReleaseWithdrawn(e.dataSubjectId(), e.consentRevision(),

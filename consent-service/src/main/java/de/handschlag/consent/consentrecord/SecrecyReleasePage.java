@@ -115,8 +115,7 @@ class SecrecyReleasePage {
         return shown(login, consentRecordId, status, new Errors(), obstacle);
     }
 
-    private Response shown(Login login, UUID consentRecordId, int status, Errors errors,
-            @Nullable Obstacle obstacle) {
+    private Response shown(Login login, UUID consentRecordId, int status, Errors errors, @Nullable Obstacle obstacle) {
         return Response.status(status).entity(consents.shown(login, consentRecordId, errors, obstacle)).build();
     }
 

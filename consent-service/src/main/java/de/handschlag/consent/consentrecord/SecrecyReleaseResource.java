@@ -61,14 +61,14 @@ class SecrecyReleaseResource {
             @Parameter(description = "Language tag such as en-US, en_US or fa-AF; otherwise Accept-Language. notice.language "
                     + "says what is shown, missingLanguage what was wanted if there is no notice in it (R31)") @RestQuery @Nullable @Size(max = 35) String language,
             @Context HttpHeaders headers) {
-        return new SecrecyReleaseView.All(releases.list(Login.of(identity), consentRecordId,
-                ConsentRecordResource.wanted(language, headers)));
+        return new SecrecyReleaseView.All(
+                releases.list(Login.of(identity), consentRecordId, ConsentRecordResource.wanted(language, headers)));
     }
 
     @POST
     @Operation(operationId = "releaseFromSecrecy", summary = "Release a source from professional secrecy, for the recipient, the items and the purpose of the consent (R9)")
-    @APIResponseSchema(value = SecrecyReleaseView.class, responseCode = "201", responseDescription = "Released")
-    @APIResponse(responseCode = "200", description = "It was released before; nothing changed")
+    @APIResponseSchema(value = SecrecyReleaseView.class, responseCode = "200", responseDescription = "It was released before; nothing changed")
+    @APIResponse(responseCode = "201", description = "Released")
     @APIResponse(responseCode = "404", description = "This person has no such record")
     @APIResponse(responseCode = "409", description = "The consent is not in force, the notice reads differently by now (R7), or nobody else confirmed this login (R35)")
     @APIResponse(responseCode = "422", description = "The source is not bound to secrecy, has no case of the person, or is the recipient")

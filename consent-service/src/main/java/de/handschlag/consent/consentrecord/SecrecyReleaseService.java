@@ -99,8 +99,8 @@ class SecrecyReleaseService {
 
     private SecrecyReleaseView open(ConsentRecord consent, String source, WantedLanguages languages) {
         WantedLanguages.Shown shown = notices.shown(languages, consent.purpose());
-        return SecrecyReleaseView.open(source,
-                notices.writeRelease(content(consent, source), shown.language()), shown.insteadOf());
+        return SecrecyReleaseView.open(source, notices.writeRelease(content(consent, source), shown.language()),
+                shown.insteadOf());
     }
 
     /**
@@ -161,8 +161,8 @@ class SecrecyReleaseService {
             return new Withdrawn(false, declared.get().consentRevision());
         }
         outbox.append(consent.withdrawRelease(source, person.loginBindingId(), person.nextRevision(), now), now);
-        declared.filter(release -> !release.isWithdrawn()).ifPresent(
-                release -> release.withdraw(person.loginBindingId(), consent.consentRevision(), now));
+        declared.filter(release -> !release.isWithdrawn())
+                .ifPresent(release -> release.withdraw(person.loginBindingId(), consent.consentRevision(), now));
         return new Withdrawn(true, consent.consentRevision());
     }
 
@@ -174,9 +174,8 @@ class SecrecyReleaseService {
     /** R7: of a recipient that became another one since, and of what the catalogue does not carry any more, nothing is released. */
     private boolean isReleasable(ConsentRecord consent, Instant now) {
         return consent.isInForce(now) && !consent.isReplaced()
-                && agencies.recipientVersion(consent.agencyId()) == consent.recipientVersion()
-                && catalogue.consentAttributes(consent.purpose(), consent.agencyType())
-                        .containsAll(consent.attributes());
+                && agencies.recipientVersion(consent.agencyId()) == consent.recipientVersion() && catalogue
+                        .consentAttributes(consent.purpose(), consent.agencyType()).containsAll(consent.attributes());
     }
 
     /** Agencies with a case of the person whose type is bound to secrecy, other than the recipient; by id. */
@@ -210,8 +209,8 @@ class SecrecyReleaseService {
     }
 
     private ReleaseContent content(ConsentRecord consent, String source) {
-        return new ReleaseContent(agencies.find(consent.agencyId()).orElseThrow(),
-                agencies.find(source).orElseThrow(), consent.purpose(), consent.attributes());
+        return new ReleaseContent(agencies.find(consent.agencyId()).orElseThrow(), agencies.find(source).orElseThrow(),
+                consent.purpose(), consent.attributes());
     }
 
     /** What was held back is as if it were not there. */

@@ -31,8 +31,10 @@ record ShownNotice(String hash, String language, String dir, boolean wanted, boo
         String tag = notice.language().tag();
         return new ShownNotice(notice.hash(), tag, PageLanguage.of(tag).map(PageLanguage::dir).orElse("auto"), wanted,
                 notice.draft(),
-                notice.parts().stream().filter(part -> !part.element().equals(without)).flatMap(part -> part.text().lines().filter(line -> !line.isEmpty())
-                        .map(line -> new Paragraph(line, part.element().equals(TITLE)))).toList());
+                notice.parts().stream().filter(part -> !part.element().equals(without))
+                        .flatMap(part -> part.text().lines().filter(line -> !line.isEmpty())
+                                .map(line -> new Paragraph(line, part.element().equals(TITLE))))
+                        .toList());
     }
 
     public boolean isGerman() {

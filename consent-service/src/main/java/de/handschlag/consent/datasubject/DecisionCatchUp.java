@@ -73,8 +73,8 @@ class DecisionCatchUp implements CatchUp {
         if (person.isErased()) {
             outbox.appendTombstone(person.id(), event.messageKey(), time);
         } else {
-            missedDecisions.fire(
-                    new MissedDecision(event, time, waiting.has(event.messageKey()), from, first.isPresent() ? shift : 0));
+            missedDecisions.fire(new MissedDecision(event, time, waiting.has(event.messageKey()), from,
+                    first.isPresent() ? shift : 0));
         }
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param source    id of the agency that a release from secrecy is about (R9); null in the notice of a consent
  * @param draft     true for a wording that nobody approved; null otherwise: who read a draft read something else
  */
-record NoticeDocument(String language, String version, String purpose, String recipient, @Nullable String source, @Nullable Boolean draft,
-        List<NoticePart> parts) {
+record NoticeDocument(String language, String version, String purpose, String recipient, @Nullable String source,
+        @Nullable Boolean draft, List<NoticePart> parts) {
 
     static NoticeDocument read(String json) {
         return CanonicalJson.read(json, NoticeDocument.class);

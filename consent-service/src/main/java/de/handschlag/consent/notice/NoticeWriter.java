@@ -75,8 +75,8 @@ final class NoticeWriter {
                 parts.add(new NoticePart(element.element(), null, fill(element.text(), values)));
             }
         }
-        return new NoticeDocument(language.tag(), words.version(), content.purpose(), content.agency().agencyId(),
-                null, words.draft() ? true : null, List.copyOf(parts));
+        return new NoticeDocument(language.tag(), words.version(), content.purpose(), content.agency().agencyId(), null,
+                words.draft() ? true : null, List.copyOf(parts));
     }
 
     /** What a person reads before they release a source from secrecy: only what the catalogue says of releases. */
@@ -84,7 +84,8 @@ final class NoticeWriter {
         Wording wording = new Wording(language, words);
         Map<String, String> values = Map.of("secrecySources", content.source().name(), "agency",
                 content.recipient().name(), "purpose", wording.ownLabel(NoticeWordings.PURPOSE), "secrecyAttributes",
-                wording.sentence(content.attributes().stream().flatMap(key -> catalogue.attribute(key).stream()).toList()));
+                wording.sentence(
+                        content.attributes().stream().flatMap(key -> catalogue.attribute(key).stream()).toList()));
         List<NoticePart> parts = words.common().elements().stream()
                 .filter(element -> element.condition().equals(OF_RELEASE))
                 .map(element -> new NoticePart(element.element(), null, fill(element.text(), values))).toList();

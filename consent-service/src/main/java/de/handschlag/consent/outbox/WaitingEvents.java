@@ -95,7 +95,8 @@ public class WaitingEvents {
         List<PersonEvent> told = rows.stream().map(Row::event).map(anew).toList();
         entityManager.createNativeQuery(REWRITE).setParameter("person", dataSubjectId)
                 .setParameter("ids", rows.stream().map(Row::id).toArray(Long[]::new))
-                .setParameter("types", told.stream().map(event -> EventType.of(event).typeName()).toArray(String[]::new))
+                .setParameter("types",
+                        told.stream().map(event -> EventType.of(event).typeName()).toArray(String[]::new))
                 .setParameter("data",
                         told.stream().map(event -> Base64.getEncoder().encodeToString(EventCodec.encodeData(event)))
                                 .toArray(String[]::new))
@@ -109,8 +110,10 @@ public class WaitingEvents {
         List<Object[]> rows = entityManager.createNativeQuery("""
                 SELECT id, type, data FROM outbox_event WHERE message_key = :key AND data IS NOT NULL
                 ORDER BY id""").setParameter("key", messageKey).getResultList();
-        return rows.stream().map(row -> new Row(((Number) row[0]).longValue(),
-                (PersonEvent) EventCodec.decodeData(EventType.named((String) row[1]), (byte[]) row[2]))).toList();
+        return rows.stream()
+                .map(row -> new Row(((Number) row[0]).longValue(),
+                        (PersonEvent) EventCodec.decodeData(EventType.named((String) row[1]), (byte[]) row[2])))
+                .toList();
     }
 
     /** Moves all that waits behind what was found on the topic: the same events, in the same order, with later revisions. */

@@ -200,8 +200,7 @@ public record PersonActor(String name, TestIdentities issuer) {
     }
 
     public Response release(UUID id, String sourceAgencyId, String language, String noticeHash) {
-        return request()
-                .body(Map.of("sourceAgencyId", sourceAgencyId, "language", language, "noticeHash", noticeHash))
+        return request().body(Map.of("sourceAgencyId", sourceAgencyId, "language", language, "noticeHash", noticeHash))
                 .post("/v1/me/consent-records/{id}/secrecy-releases", id);
     }
 

@@ -258,7 +258,8 @@ class ConsentRecordTest {
             Supplier<ConsentRecordEvent> tried = switch (chance.nextInt(8)) {
                 case 0 -> this::approve;
                 case 1 -> () -> record.refuse(EVIDENCE, LOGIN, next, NOW);
-                case 2 -> chance.nextInt(4) > 0 ? () -> record.withdrawRelease(source, LOGIN, next, NOW)
+                case 2 -> chance.nextInt(4) > 0
+                        ? () -> record.withdrawRelease(source, LOGIN, next, NOW)
                         : () -> record.withdraw(LOGIN, next, NOW);
                 case 3 -> () -> record.withdrawRelease(source, LOGIN, next, NOW);
                 default -> () -> record.release(source, EVIDENCE, LOGIN, next, NOW);

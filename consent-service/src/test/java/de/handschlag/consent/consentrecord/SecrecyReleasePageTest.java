@@ -105,8 +105,8 @@ class SecrecyReleasePageTest {
                 "0".repeat(64));
         assertThat(changed.status()).isEqualTo(409);
         assertThat(PersonBrowser.page(changed).text()).contains("Es wurde nichts gespeichert");
-        assertThat(browser.submit(page() + "/secrecy-releases/nobody", "release", "yes", "language", "de",
-                "noticeHash", "0".repeat(64)).status()).isEqualTo(422);
+        assertThat(browser.submit(page() + "/secrecy-releases/nobody", "release", "yes", "language", "de", "noticeHash",
+                "0".repeat(64)).status()).isEqualTo(422);
         assertThat(browser.submit(release(), "release", "yes").status()).isEqualTo(422);
         assertThat(browser.submit(release() + "/withdrawal").status()).isEqualTo(409);
 

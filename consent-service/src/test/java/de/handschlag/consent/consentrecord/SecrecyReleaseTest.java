@@ -134,8 +134,8 @@ class SecrecyReleaseTest {
 
         Response pending = person.withdrawRelease(consent, SOURCE);
 
-        pending.then().statusCode(202).body("enforcement", equalTo("pending"), "consentRevision",
-                equalTo(revision + 1), "sourceAgencyId", equalTo(SOURCE));
+        pending.then().statusCode(202).body("enforcement", equalTo("pending"), "consentRevision", equalTo(revision + 1),
+                "sourceAgencyId", equalTo(SOURCE));
         assertThat(pending.header("Location")).endsWith("/v1/me/enforcements/" + (revision + 1));
         person.consentRecord(consent).then().body("status", equalTo("ConsentGiven"), "releasedSources", empty());
         assertThat(events().getLast()).isInstanceOfSatisfying(SecrecyReleaseWithdrawn.class, event -> {
@@ -203,11 +203,16 @@ class SecrecyReleaseTest {
     @Test
     @DisplayName("R9 a recipient that is bound to secrecy itself is no source of its own consent")
     void recipientUnderSecrecy() {
-        UUID own = source.asks(sourceCase, "phone");
+        AgencyActor counselling = AgencyActor.counselling();
+        String advice = AgencyActor.newCaseReference();
+        counselling.linkCase(advice, person.linkCode()).then().statusCode(201);
+        UUID own = counselling.asks(advice, "phone");
         person.approve(own).then().statusCode(200);
 
-        person.secrecyReleases(own).then().statusCode(200).body("secrecyReleases", empty());
-        assertThat(person.release(own, SOURCE, "de", "0".repeat(64)).statusCode()).isEqualTo(422);
+        person.secrecyReleases(own).then().statusCode(200).body("secrecyReleases.sourceAgencyId", contains(SOURCE));
+        assertThat(person.release(own, counselling.agencyId(), "de", "0".repeat(64)).statusCode()).isEqualTo(422);
+        person.secrecyReleases(consent).then().body("secrecyReleases.sourceAgencyId",
+                contains(counselling.agencyId(), SOURCE));
     }
 
     @Test
@@ -246,8 +251,8 @@ class SecrecyReleaseTest {
             }
             case REFUSED -> person.refuse(id).then().statusCode(200);
             case WITHDRAWN -> person.withdraw(id).then().statusCode(202);
-            case EXPIRED -> Database.update(
-                    "UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", id);
+            case EXPIRED ->
+                Database.update("UPDATE consent_record SET expires_at = now() - interval '1 second' WHERE id = ?", id);
             case REPLACED -> person.approve(reader.asks(caseReference, "email")).then().statusCode(202);
             case OF_A_FORMER_RECIPIENT ->
                 Database.update("UPDATE consent_record SET recipient_version = recipient_version - 1 WHERE id = ?", id);
@@ -337,9 +342,9 @@ class SecrecyReleaseTest {
 
         person.consentRecord(consent).then().body("releasedSources", contains("frauenhaus-test", SOURCE));
         assertThat(person.consentRevision()).isEqualTo(revision + 2);
-        assertThat(events()).filteredOn(SecrecyReleased.class::isInstance).hasSize(2).last()
-                .isInstanceOfSatisfying(SecrecyReleased.class, event -> assertThat(event.consentRecord()
-                        .releasedSources()).containsExactly("frauenhaus-test", SOURCE));
+        assertThat(events()).filteredOn(SecrecyReleased.class::isInstance).hasSize(2).last().isInstanceOfSatisfying(
+                SecrecyReleased.class, event -> assertThat(event.consentRecord().releasedSources())
+                        .containsExactly("frauenhaus-test", SOURCE));
     }
 
     @Test
@@ -349,8 +354,8 @@ class SecrecyReleaseTest {
             UUID id = round == 0 ? consent : given();
             String hash = person.releaseHash(id, SOURCE);
 
-            List<Response> answers = AtOnce.answers(
-                    List.of(() -> person.release(id, SOURCE, "de", hash), () -> person.withdraw(id)));
+            List<Response> answers = AtOnce
+                    .answers(List.of(() -> person.release(id, SOURCE, "de", hash), () -> person.withdraw(id)));
 
             assertThat(answers.getFirst().statusCode()).as(answers.getFirst().asString()).isIn(201, 409);
             assertThat(answers.getLast().statusCode()).isEqualTo(202);

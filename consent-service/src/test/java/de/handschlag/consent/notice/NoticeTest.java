@@ -155,9 +155,10 @@ class NoticeTest {
         assertThat(notice.parts()).extracting(NoticePart::element).containsExactly("secrecy-release",
                 "secrecy-release-statement", "secrecy-release-end", "answer-release-yes");
         assertThat(notice.text()).doesNotContain("{", "}").contains("Zentrum Musterau", "§ 203");
-        assertThat(notice.parts().get(1).text()).contains("Zentrum Musterau", "Stelle Musterstadt", "E-Mail", "Telefon");
-        assertThat(requireNonNull(notice.document())).contains("\"source\":\"psz-musterstadt\"",
-                "\"recipient\":\"a\"", "\"purpose\":\"mentoring\"");
+        assertThat(notice.parts().get(1).text()).contains("Zentrum Musterau", "Stelle Musterstadt", "E-Mail",
+                "Telefon");
+        assertThat(requireNonNull(notice.document())).contains("\"source\":\"psz-musterstadt\"", "\"recipient\":\"a\"",
+                "\"purpose\":\"mentoring\"");
         AgencyView namesake = new AgencyView("psz-other", "Zentrum Musterau", "psz", recipient.sector(),
                 recipient.dataProtectionRegime(), recipient.authority(), false, null, null, null, null);
         for (ReleaseContent other : List.of(new ReleaseContent(recipient, namesake, "mentoring", content.attributes()),

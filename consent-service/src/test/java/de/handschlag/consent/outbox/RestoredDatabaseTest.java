@@ -125,8 +125,8 @@ class RestoredDatabaseTest {
     private final class Backup {
 
         private static final List<String> TABLES = List.of("data_subject", "login_binding", "ended_login_binding",
-                "case_link", "one_time_code", "consent_record", "secrecy_release", "enforcement", "ending", "outbox_event",
-                "notification");
+                "case_link", "one_time_code", "consent_record", "secrecy_release", "enforcement", "ending",
+                "outbox_event", "notification");
 
         private final Map<String, String> rows = new TreeMap<>();
         private final String nextOffsets;
@@ -381,9 +381,9 @@ class RestoredDatabaseTest {
 
         assertThat(person.status(consent)).isEqualTo("ConsentWithdrawn");
         assertRevisionsWithoutGap(revision + 1);
-        assertThat(events().subList(revision - 1, revision + 1)).allSatisfy(event -> assertThat(event)
-                .isInstanceOfSatisfying(ConsentWithdrawn.class, end -> assertThat(end.consentRecord().consentRecordId())
-                        .isEqualTo(consent)));
+        assertThat(events().subList(revision - 1, revision + 1))
+                .allSatisfy(event -> assertThat(event).isInstanceOfSatisfying(ConsentWithdrawn.class,
+                        end -> assertThat(end.consentRecord().consentRecordId()).isEqualTo(consent)));
         person.consentRecord(consent).then().body("releasedSources", equalTo(List.of()), "consentRevision",
                 equalTo(revision + 1));
     }
