@@ -111,6 +111,29 @@ final class LawfulLog {
         return consent(how, grant, Map.of("endedAt", now));
     }
 
+    /** A release of counselling for the grant, but for what {@code change} says of the event and {@code record} of its record. */
+    long released(UUID grant, Instant expiresAt, Map<String, Object> change, Map<String, Object> record) {
+        return release("released", grant, expiresAt, List.of("counselling"), change, record);
+    }
+
+    /** The end of that release. */
+    long releaseWithdrawn(UUID grant, Instant expiresAt, Map<String, Object> record) {
+        return release("release-withdrawn", grant, expiresAt, List.of(), Map.of(), record);
+    }
+
+    private long release(String what, UUID grant, Instant expiresAt, List<String> sources, Map<String, Object> change,
+            Map<String, Object> record) {
+        Map<String, Object> state = new TreeMap<>(Map.of("consentRecordId", grant, "agencyId", "jobcenter", "purpose",
+                "appointments", "attributes", List.of("phone"), "explicitAttributes", List.of(), "expiresAt", expiresAt,
+                "releasedSources", sources));
+        state.putAll(record);
+        Map<String, Object> data = new TreeMap<>(Map.of("consentRecord", state, "sourceAgencyId", "counselling"));
+        data.put("evidence",
+                Map.of("noticeVersion", "1", "noticeHash", "0".repeat(64), "language", "de", "channel", "WEB"));
+        data.putAll(change);
+        return changed("secrecy." + what, data);
+    }
+
     long personErased() {
         long index = log.add("de.handschlag.person.erased.v1", "consent", now,
                 personal(Map.of("consentRevision", nextRevision(), "erasedAt", now)));

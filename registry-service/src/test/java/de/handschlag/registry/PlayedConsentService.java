@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
+import de.handschlag.event.ConsentEvidence;
 import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentInvalidated;
@@ -34,6 +35,8 @@ import de.handschlag.event.Heartbeat;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
 import de.handschlag.teststack.TestStack;
@@ -171,6 +174,39 @@ public final class PlayedConsentService implements AutoCloseable {
             String... attributes) {
         return new ConsentGiven(person, revision, consent(record, agency, purpose, List.of(attributes), List.of(),
                 Instant.now().plus(Duration.ofDays(30))));
+    }
+
+    /**
+     * The grant with its releases from secrecy.
+     *
+     * @param sources all that are released now; the last one is new
+     */
+    public static SecrecyReleased released(UUID person, long revision, UUID record, String agency, String purpose,
+            List<String> sources, String... attributes) {
+        return new SecrecyReleased(person, revision, releasing(record, agency, purpose, sources, attributes),
+                sources.getLast(),
+                new ConsentEvidence("1", "0".repeat(64), "de", ConsentEvidence.Channel.WEB, null, null, null), null);
+    }
+
+    /**
+     * The grant without a release from secrecy.
+     *
+     * @param source of which it has none any more
+     * @param left   of which it still has one
+     */
+    public static SecrecyReleaseWithdrawn releaseWithdrawn(UUID person, long revision, UUID record, String agency,
+            String purpose, String source, List<String> left, String... attributes) {
+        return new SecrecyReleaseWithdrawn(person, revision, releasing(record, agency, purpose, left, attributes),
+                source, null);
+    }
+
+    /** A grant of which the sources are released from secrecy. */
+    public static ConsentRecordState releasing(UUID record, String agency, String purpose, List<String> sources,
+            String... attributes) {
+        Instant now = Instant.now();
+        return new ConsentRecordState(record, agency, purpose, List.of(attributes), List.of(), "Art. 6(1)(a) DSGVO",
+                now, now, now.plus(Duration.ofDays(30)), null, null, null, null, null, null,
+                sources.stream().sorted().toList());
     }
 
     public static ConsentWithdrawn withdrawn(UUID person, long revision, UUID record, String agency, String purpose,

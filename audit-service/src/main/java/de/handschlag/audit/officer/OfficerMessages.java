@@ -797,5 +797,8 @@ public interface OfficerMessages {
     String deferralReason();
 
     @Message
+    String releasedSource();
+
+    @Message
     String deferral();
 }

@@ -110,6 +110,7 @@ public final class DisclosureRules {
         switch (event) {
             case Given given -> grants.checkGiven(index, given);
             case LoggedEvent.Ended ended -> grants.checkEnded(index, ended);
+            case LoggedEvent.Release release -> grants.checkRelease(index, release);
             case LoggedEvent.PersonChange change -> {
             }
             case LoggedEvent.Enforced enforced ->

@@ -11,8 +11,9 @@ import de.handschlag.verifier.fault.Faults;
 import de.handschlag.verifier.lawfulness.AttributeCatalogue.Attribute;
 import de.handschlag.verifier.payload.LoggedEvent.Ended;
 import de.handschlag.verifier.payload.LoggedEvent.Given;
+import de.handschlag.verifier.payload.LoggedEvent.Release;
 
-/** What a grant must be by itself, read or not: R1, R3, R5, R6; and what ends it. */
+/** What a grant must be by itself, read or not: R1, R3, R5, R6; what ends it, and what is released under it (R9). */
 final class GrantRules {
 
     /** R1: 24 months are the most that can be configured. Counted from the day on which the notice was read, to the end of a day. */
@@ -111,5 +112,40 @@ final class GrantRules {
             faults.add(FaultKind.DATED_BEFORE, index, "grant " + ended.grantId() + " was " + ended.how() + " at "
                     + ended.at() + " and given only at " + given.at());
         }
+    }
+
+    /** A release stands on a grant that is in force, changes nothing of it, and names its source and the person's evidence. */
+    void checkRelease(long index, Release release) {
+        if (release.withdrawn() == release.released().contains(release.source())) {
+            wrongRelease(index, release, "names a source that its record does not agree with");
+        }
+        if (!release.missing().isEmpty()) {
+            faults.add(FaultKind.DECISION_INCOMPLETE, index, "release of " + release.source() + " for grant "
+                    + release.grantId() + " does not tell " + String.join(", ", release.missing()) + " (R6)");
+        }
+        Grant grant = history.grant(release.grantId());
+        Given given = grant == null ? null : grant.given;
+        if (grant == null || given == null || grant.givenIndex > index) {
+            // The revision of a grant that was erased is missing among the person's.
+            if (!history.personEvenIfErased(release.person()).hasGap(0, release.revision())) {
+                wrongRelease(index, release, "is for a grant that was not given before");
+            }
+            return;
+        }
+        if (!given.person().equals(release.person()) || !given.agency().equals(release.agency())
+                || !given.purpose().equals(release.purpose()) || !given.attributes().equals(release.attributes())
+                || !given.expiresAt().equals(release.expiresAt())) {
+            wrongRelease(index, release, "tells another person, recipient, purpose, attributes or end than its grant");
+        }
+        Long ended = grant.endedRevision;
+        if (given.revision() >= release.revision() || ended != null && ended <= release.revision()
+                || !release.at().isBefore(given.expiresAt().plus(clockSkew))) {
+            wrongRelease(index, release, "is for a grant that was not in force");
+        }
+    }
+
+    private void wrongRelease(long index, Release release, String why) {
+        faults.add(FaultKind.SECRECY_RELEASE, index, (release.withdrawn() ? "the end of the release of " : "the release of ")
+                + release.source() + " for grant " + release.grantId() + " " + why + " (R9)");
     }
 }

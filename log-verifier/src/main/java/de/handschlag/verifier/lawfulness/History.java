@@ -81,6 +81,7 @@ public final class History {
                 person.erasedIndex = Math.min(person.erasedIndex, index);
                 firstPersonErased = Math.min(firstPersonErased, index);
             }
+            case LoggedEvent.Release release -> person(release).changes.add(release.revision(), release.at());
             case LoggedEvent.Changed changed -> person(changed).changes.add(changed.revision(), changed.at());
             case LoggedEvent.CaseLink link -> {
                 Person person = person(link);

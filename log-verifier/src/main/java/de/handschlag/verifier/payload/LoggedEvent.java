@@ -55,6 +55,18 @@ public sealed interface LoggedEvent {
      */
     record Ended(UUID person, long revision, Instant at, UUID grantId, String how) implements PersonChange {}
 
+    /**
+     * A source was released from secrecy for a grant, or is no more (R9).
+     *
+     * @param source     the agency that it is about
+     * @param released   those that are released from then on
+     * @param withdrawn  whether the release was taken back
+     * @param missing    what of the evidence is not there; empty for a withdrawal, which needs none
+     */
+    record Release(UUID person, long revision, Instant at, UUID grantId, String agency, String purpose,
+            List<String> attributes, Instant expiresAt, String source, List<String> released, boolean withdrawn,
+            List<String> missing) implements PersonChange {}
+
     /** All of the person's consents ended with the person's erasure. */
     record PersonErased(UUID person, long revision, Instant at) implements PersonChange {}
 
@@ -192,12 +204,13 @@ public sealed interface LoggedEvent {
             case "de.handschlag.consent.withdrawn.v1" -> ended(data, time, "withdrawn");
             case "de.handschlag.consent.expired.v1" -> ended(data, time, "expired");
             case "de.handschlag.consent.invalidated.v1" -> ended(data, time, "invalidated");
+            case "de.handschlag.secrecy.released.v1" -> release(data, time, false);
+            case "de.handschlag.secrecy.release-withdrawn.v1" -> release(data, time, true);
             case "de.handschlag.person.erased.v1" ->
                 new PersonErased(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
             case "de.handschlag.case.linked.v1" -> caseLink(data, time, false);
             case "de.handschlag.case.unlinked.v1" -> caseLink(data, time, true);
             case "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1",
-                    "de.handschlag.secrecy.released.v1", "de.handschlag.secrecy.release-withdrawn.v1",
                     "de.handschlag.login.binding-requested.v1", "de.handschlag.login.bound.v1",
                     "de.handschlag.login.unbound.v1", "de.handschlag.binding-code.made.v1" ->
                 new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
@@ -232,6 +245,15 @@ public sealed interface LoggedEvent {
                 record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
                 record.texts("attributes"), record.texts("explicitAttributes"), record.time("expiresAt"),
                 record.has("requestedAt") ? record.time("requestedAt") : null, missingEvidence(record));
+    }
+
+    private static Release release(JsonObject data, Instant time, boolean withdrawn) throws MalformedException {
+        JsonObject record = data.object("consentRecord");
+        return new Release(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
+                record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
+                record.texts("attributes"), record.time("expiresAt"), data.text("sourceAgencyId"),
+                record.has("releasedSources") ? record.texts("releasedSources") : List.of(), withdrawn,
+                withdrawn ? List.of() : missingEvidence(data));
     }
 
     /** R6: a decision to give rests on a notice that was shown, in a language, through a channel. */

@@ -34,8 +34,8 @@ class OwnValueRepository {
             LocalDate asOf, Instant recordedAt) {}
 
     /** A consent in force. */
-    record GrantInForce(UUID consentRecordId, String agency, String purpose, List<String> attributes,
-            Instant expiresAt) {}
+    record GrantInForce(UUID consentRecordId, String agency, String purpose, List<String> attributes, Instant expiresAt,
+            List<String> releasedSources) {}
 
     /** An agency that knows the person, and its type if that was told. */
     record KnownTo(String agency, @Nullable String agencyType) {}
@@ -69,10 +69,11 @@ class OwnValueRepository {
 
     List<GrantInForce> grants(UUID person) {
         return sql.list("""
-                SELECT consent_record_id, agency_id, purpose, attributes, expires_at FROM consent_grant
+                SELECT consent_record_id, agency_id, purpose, attributes, expires_at, released_sources
+                FROM consent_grant
                 WHERE data_subject_id = ? AND in_force AND expires_at > now() ORDER BY agency_id, purpose""",
                 row -> new GrantInForce(row.getObject(1, UUID.class), row.getString(2), row.getString(3), texts(row, 4),
-                        requireNonNull(Sql.instant(row, 5))),
+                        requireNonNull(Sql.instant(row, 5)), texts(row, 6)),
                 person);
     }
 

@@ -113,12 +113,15 @@ class OwnValueService {
                 stored.recordedAt(), blocked && attribute != null && attribute.hiddenByBlock(), viewers);
     }
 
-    /** As a read by grants decides it: of what the catalogue still lists (R36), and nothing that is under secrecy (R9). */
+    /**
+     * As a read by grants decides it: of what the catalogue still lists (R36), and nothing that is under
+     * secrecy and not released (R9).
+     */
     private boolean covers(GrantInForce grant, Stored stored) {
         return !grant.agency().equals(stored.source()) && grant.attributes().contains(stored.attribute())
                 && catalogue.consentAttributes(grant.purpose()).contains(stored.attribute())
-                && !stored.sourceTypes().isEmpty()
-                && Collections.disjoint(stored.sourceTypes(), catalogue.secretTypes());
+                && (grant.releasedSources().contains(stored.source()) || !stored.sourceTypes().isEmpty()
+                        && Collections.disjoint(stored.sourceTypes(), catalogue.secretTypes()));
     }
 
     /** As a read by a statute decides it (R22): an agency that has a case, of a type that the statute names, from its sources. */

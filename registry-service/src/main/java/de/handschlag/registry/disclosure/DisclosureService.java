@@ -8,9 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -173,14 +171,22 @@ class DisclosureService {
         if (!(decision instanceof ReadDecision.Disclosed(SharingView view, String tag))) {
             return Stream.empty();
         }
-        SortedMap<UUID, SortedSet<String>> byGrant = new TreeMap<>();
+        SortedMap<UUID, List<SharingView.Covered>> byGrant = new TreeMap<>();
         for (SharingView.Covered covered : view.covered()) {
             if (covered.source() != null) {
-                byGrant.computeIfAbsent(covered.grantId(), id -> new TreeSet<>()).add(covered.attribute());
+                byGrant.computeIfAbsent(covered.grantId(), id -> new ArrayList<>()).add(covered);
             }
         }
-        return byGrant.entrySet().stream()
-                .map(grant -> new Received(grant.getKey(), view.caseReference(), List.copyOf(grant.getValue())));
+        return byGrant.entrySet().stream().map(grant -> received(view.caseReference(), grant.getValue()));
+    }
+
+    /** @param values of one grant, at least one */
+    private static Received received(String caseReference, List<SharingView.Covered> values) {
+        SharingView.Covered first = values.getFirst();
+        return new Received(first.grantId(), first.grantRevision(), caseReference,
+                values.stream().map(SharingView.Covered::attribute).distinct().sorted().toList(),
+                values.stream().filter(SharingView.Covered::released)
+                        .map(value -> value.attribute() + "/" + value.source()).distinct().sorted().toList());
     }
 
     private ReadDecision decide(ViewRequest request, SharingView view) {

@@ -46,7 +46,8 @@ record SharingView(String caseReference, @Nullable Person person, boolean blocke
      * @param grantRevision the consent revision at which the grant became what it is
      * @param source        agency that contributed the value; null if nobody did
      * @param recordedAt    when the value was recorded: its version; null if there is none
+     * @param released      whether the person released the source from secrecy for this grant (R9)
      */
     record Covered(UUID grantId, long grantRevision, String attribute, @Nullable String source,
-            @Nullable Instant recordedAt) {}
+            @Nullable Instant recordedAt, boolean released) {}
 }

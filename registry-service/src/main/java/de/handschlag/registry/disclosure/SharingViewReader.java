@@ -60,7 +60,7 @@ class SharingViewReader {
                    EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id AND u.blocked),
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
                    k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at, v.form,
-                   entitlement.ended
+                   entitlement.ended, coalesce(v.source_agency_id = ANY (g.released_sources), false)
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
                   set_config('handschlag.norm_items', (?::text[])::text, true),
                   set_config('handschlag.secret_types', (?::text[])::text, true)) reading
@@ -90,16 +90,17 @@ class SharingViewReader {
     private static final String BY_GRANTS = READ.formatted("""
             LEFT JOIN consent_grant g ON g.data_subject_id = p.data_subject_id AND g.agency_id = reading.agency_id
                 AND g.purpose = asked.purpose
-                AND g.in_force AND g.expires_at > transaction_timestamp() AND NOT entitlement.ended""", """
-            -- R9: what was contributed under secrecy, or nobody knows whether, is its source's alone.
-            (v.source_agency_id = reading.agency_id OR cardinality(v.source_agency_types) > 0
-                    AND NOT v.source_agency_types && ?::text[])""");
+                AND g.in_force AND g.expires_at > transaction_timestamp() AND NOT entitlement.ended""",
+            """
+                    -- R9: what was contributed under secrecy, or nobody knows whether, is its source's alone, unless this grant releases it.
+                    (v.source_agency_id = reading.agency_id OR v.source_agency_id = ANY (g.released_sources)
+                            OR cardinality(v.source_agency_types) > 0 AND NOT v.source_agency_types && ?::text[])""");
 
     /** … or a norm, for any person or for one. All else is the same, so that it holds for both. */
     private static final String BY_NORM = READ.formatted("""
             LEFT JOIN LATERAL (
                 SELECT NULL::uuid AS consent_record_id, NULL::bigint AS consent_revision, norm.legal_basis,
-                    norm.attributes
+                    norm.attributes, '{}'::text[] AS released_sources
                 FROM (VALUES (?::text, ?::text[], ?::uuid, ?::text))
                     AS norm (legal_basis, attributes, only_person, agency_type)
                 WHERE NOT entitlement.ended AND cardinality(norm.attributes) > 0 AND link.agency_type = norm.agency_type
@@ -141,14 +142,14 @@ class SharingViewReader {
             @Nullable String attribute, byte @Nullable [] sealedValue, @Nullable String source,
             @Nullable LocalDate asOf, @Nullable String masterKeyId, byte @Nullable [] sealedKey,
             boolean disclosureBlocked, long grantRevision, @Nullable Instant recordedAt, @Nullable String form,
-            boolean entitlementEnded) {
+            boolean entitlementEnded, boolean released) {
 
         private static Row of(ResultSet row) throws SQLException {
             return new Row(row.getInt(1), instant(row, 2), row.getTimestamp(3).toInstant(),
                     row.getObject(4, UUID.class), row.getLong(5), row.getBoolean(6), row.getObject(7, UUID.class),
                     row.getString(8), row.getString(9), row.getBytes(10), row.getString(11),
                     row.getObject(12, LocalDate.class), row.getString(13), row.getBytes(14), row.getBoolean(15),
-                    row.getLong(16), instant(row, 17), row.getString(18), row.getBoolean(19));
+                    row.getLong(16), instant(row, 17), row.getString(18), row.getBoolean(19), row.getBoolean(20));
         }
 
         private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -331,7 +332,7 @@ class SharingViewReader {
         if (row.grantId() != null) { // A norm is no grant.
             view.grantIds().add(row.grantId());
             view.covered().add(new Covered(row.grantId(), row.grantRevision(), row.attribute(),
-                    hasValue ? row.source() : null, hasValue ? row.recordedAt() : null));
+                    hasValue ? row.source() : null, hasValue ? row.recordedAt() : null, hasValue && row.released()));
         }
     }
 

@@ -27,7 +27,8 @@ class ChangeFeed {
      * does a client learn of grants for purposes that are not its own (R18); ends and corrections are for the whole agency.
      */
     private static final String PAGE = """
-            SELECT c.position, c.type, c.case_references, c.purpose, c.attributes, c.changed_at, c.obligation_id, o.due_at
+            SELECT c.position, c.type, c.case_references, c.purpose, c.attributes, c.changed_at, c.obligation_id, o.due_at,
+                o.released_source
             FROM change_entry c LEFT JOIN obligation o USING (obligation_id)
             WHERE c.agency_id = ? AND c.position > ?
                 AND (c.type <> 'GRANT_GIVEN' OR (c.purpose = ANY (?) AND EXISTS (SELECT FROM consent_grant g
@@ -42,9 +43,12 @@ class ChangeFeed {
         this.sql = new Sql(dataSource);
     }
 
-    /** An entry; {@code obligationId} and {@code dueAt} are null where no answer is due. */
+    /**
+     * An entry; {@code obligationId} and {@code dueAt} are null where no answer is due, {@code releasedSource} where no release from
+     * secrecy ended.
+     */
     record Entry(long position, String type, List<String> caseReferences, String purpose, List<String> attributes,
-            Instant at, @Nullable UUID obligationId, @Nullable Instant dueAt) {}
+            Instant at, @Nullable UUID obligationId, @Nullable Instant dueAt, @Nullable String releasedSource) {}
 
     /**
      * Entries behind a position, the oldest first; one more than {@code limit} if there are more.
@@ -57,7 +61,8 @@ class ChangeFeed {
 
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(row.getLong(1), row.getString(2), texts(row, 3), row.getString(4), texts(row, 5),
-                requireNonNull(Sql.instant(row, 6)), row.getObject(7, UUID.class), Sql.instant(row, 8));
+                requireNonNull(Sql.instant(row, 6)), row.getObject(7, UUID.class), Sql.instant(row, 8),
+                row.getString(9));
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {

@@ -50,9 +50,10 @@ public class ChangeResource {
      * @param attributes     keys that may be read now, or that were received
      * @param obligationId   what is to be answered; null where no answer is due
      * @param dueAt          until when; null where no answer is due
+     * @param releasedSource the agency whose values it is about, as it is no longer released from secrecy (R9); null otherwise
      */
     public record Change(String type, List<String> caseReferences, String purpose, List<String> attributes, Instant at,
-            @Nullable UUID obligationId, @Nullable Instant dueAt) {}
+            @Nullable UUID obligationId, @Nullable Instant dueAt, @Nullable String releasedSource) {}
 
     /**
      * A page, the oldest first.
@@ -73,11 +74,9 @@ public class ChangeResource {
         List<ChangeFeed.Entry> found = feed.after(agencyId, position, requester.entitledPurposes(), limit);
         List<ChangeFeed.Entry> page = found.subList(0, Math.min(limit, found.size()));
         String next = cursors.text(agencyId, page.isEmpty() ? position : page.getLast().position());
-        return new Changes(
-                page.stream()
-                        .map(entry -> new Change(entry.type(), entry.caseReferences(), entry.purpose(),
-                                entry.attributes(), entry.at(), entry.obligationId(), entry.dueAt()))
-                        .toList(),
-                next, found.size() > limit);
+        return new Changes(page.stream()
+                .map(entry -> new Change(entry.type(), entry.caseReferences(), entry.purpose(), entry.attributes(),
+                        entry.at(), entry.obligationId(), entry.dueAt(), entry.releasedSource()))
+                .toList(), next, found.size() > limit);
     }
 }

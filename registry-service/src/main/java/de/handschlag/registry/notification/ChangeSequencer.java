@@ -37,7 +37,7 @@ class ChangeSequencer {
                 JOIN grant_disclosure d ON d.data_subject_id = due.data_subject_id
                     AND due.attribute = ANY (d.attributes) AND d.agency_id <> due.source_agency_id
                 WHERE NOT EXISTS (SELECT FROM obligation o WHERE o.consent_record_id = d.consent_record_id
-                    AND o.cause <> 'VALUE_CORRECTED'
+                    AND o.cause <> 'VALUE_CORRECTED' AND o.released_source IS NULL
                     AND (o.outcome = 'DELETED' OR o.opened_at < due.replaced_recorded_at))
                 ORDER BY d.consent_record_id FOR SHARE OF d
             ), received_by_norm AS (

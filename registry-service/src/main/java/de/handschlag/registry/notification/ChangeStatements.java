@@ -50,6 +50,41 @@ public final class ChangeStatements implements AutoCloseable {
             WHERE g.consent_record_id = ? AND g.consent_revision = ? AND g.in_force
             ON CONFLICT DO NOTHING""";
 
+    /** Of a grant that was given and changed in one batch nothing was told yet. */
+    private static final String GIVEN_UNTOLD = GIVEN.replace("ON CONFLICT", """
+            AND NOT EXISTS (SELECT FROM change_entry c
+                WHERE c.consent_record_id = g.consent_record_id AND c.consent_revision IS NOT NULL
+                    AND c.type = 'GRANT_GIVEN')
+            ON CONFLICT""");
+
+    /**
+     * A release from secrecy ended and its grant did not (R9): the recipient owes an answer about what it received of this source.
+     * If the grant ended as well, that is answered for as a whole.
+     */
+    private static final String RELEASE_ENDED = """
+            WITH received AS (
+                SELECT d.*, ARRAY(SELECT DISTINCT split_part(item, '/', 1) FROM unnest(d.released_items) AS r (item)
+                        WHERE split_part(item, '/', 2) = ended.source ORDER BY 1) AS of_source, ended.source,
+                    ended.revision
+                FROM (SELECT ?::uuid AS consent_record_id, ?::bigint AS revision, ?::text AS source) ended
+                JOIN grant_disclosure d USING (consent_record_id)
+                JOIN consent_grant g USING (consent_record_id)
+                WHERE g.in_force AND g.consent_revision >= ended.revision AND ended.source <> ALL (g.released_sources)
+            ), forgotten AS (
+                UPDATE grant_disclosure d SET released_items = ARRAY(SELECT item FROM unnest(d.released_items) AS r (item)
+                    WHERE split_part(item, '/', 2) <> received.source)
+                FROM received
+                WHERE d.consent_record_id = received.consent_record_id AND cardinality(received.of_source) > 0
+            ), opened AS (
+                INSERT INTO obligation (cause, consent_record_id, consent_revision, data_subject_id, agency_id, purpose,
+                    attributes, case_references, released_source, opened_at, due_at)
+                SELECT 'GRANT_WITHDRAWN', consent_record_id, revision, data_subject_id, agency_id, purpose, of_source,
+                    case_references, source, now(), now() + make_interval(secs => ?)
+                FROM received WHERE cardinality(of_source) > 0
+                ON CONFLICT DO NOTHING RETURNING *)
+            """
+            + CHANGE_OF_OPENED + " ON CONFLICT DO NOTHING";
+
     private static final String ENDED = "WITH opened AS (" + INSERT_OBLIGATION + """
             SELECT ?, d.consent_record_id, g.consent_revision, d.data_subject_id, d.agency_id, d.purpose, d.attributes,
                 d.case_references, now(), now() + make_interval(secs => ?)
@@ -63,14 +98,20 @@ public final class ChangeStatements implements AutoCloseable {
 
     /**
      * A later grant took the place of an earlier one (R23): what was received and is granted still is from now on received under the
-     * later one, so that its withdrawal reaches that, too; of the rest the recipient is told, and owes an answer.
+     * later one, so that its withdrawal reaches that, too; of the rest the recipient is told, and owes an answer. The rest is also what
+     * a release opened (R9): it was for the earlier grant only.
      */
     private static final String REPLACED = """
             WITH received AS (
                 SELECT d.*, g.consent_revision, later.consent_record_id AS later,
                     ARRAY(SELECT a FROM unnest(d.attributes) a WHERE a = ANY (later.attributes) ORDER BY a) AS kept,
                     ARRAY(SELECT a FROM unnest(d.attributes) a WHERE a <> ALL (coalesce(later.attributes, '{}'))
-                        ORDER BY a) AS fallen
+                        UNION SELECT split_part(item, '/', 1) FROM unnest(d.released_items) AS r (item)
+                        WHERE split_part(item, '/', 2) <> ALL (coalesce(later.released_sources, '{}'))
+                        ORDER BY 1) AS fallen,
+                    ARRAY(SELECT item FROM unnest(d.released_items) AS r (item)
+                        WHERE split_part(item, '/', 2) = ANY (later.released_sources)
+                            AND split_part(item, '/', 1) = ANY (later.attributes)) AS still_released
                 FROM grant_disclosure d JOIN consent_grant g USING (consent_record_id)
                 LEFT JOIN consent_grant later ON later.consent_record_id = ? AND later.in_force
                     AND later.data_subject_id = d.data_subject_id AND later.agency_id = d.agency_id
@@ -78,17 +119,20 @@ public final class ChangeStatements implements AutoCloseable {
                 WHERE d.consent_record_id = ? AND g.consent_revision = ? AND NOT g.in_force
             ), carried AS (
                 INSERT INTO grant_disclosure AS d (consent_record_id, data_subject_id, agency_id, purpose, attributes,
-                    case_references, first_disclosed_at)
-                SELECT later, data_subject_id, agency_id, purpose, kept, case_references, first_disclosed_at
+                    case_references, released_items, first_disclosed_at)
+                SELECT later, data_subject_id, agency_id, purpose, kept, case_references, still_released,
+                    first_disclosed_at
                 FROM received WHERE cardinality(kept) > 0
                 ON CONFLICT (consent_record_id) DO UPDATE SET
                     attributes = (SELECT array_agg(DISTINCT a ORDER BY a)
                         FROM unnest(d.attributes || excluded.attributes) a),
                     case_references = (SELECT array_agg(DISTINCT c ORDER BY c)
                         FROM unnest(d.case_references || excluded.case_references) c),
+                    released_items = (SELECT coalesce(array_agg(DISTINCT i ORDER BY i), '{}')
+                        FROM unnest(d.released_items || excluded.released_items) i),
                     first_disclosed_at = least(d.first_disclosed_at, excluded.first_disclosed_at)
             ), left_over AS (
-                UPDATE grant_disclosure d SET attributes = r.fallen FROM received r
+                UPDATE grant_disclosure d SET attributes = r.fallen, released_items = '{}' FROM received r
                 WHERE d.consent_record_id = r.consent_record_id AND cardinality(r.kept) > 0
                     AND cardinality(r.fallen) > 0
             ), nothing_left AS (
@@ -110,7 +154,8 @@ public final class ChangeStatements implements AutoCloseable {
             to_tell AS (
                 SELECT d.* FROM received d
                 WHERE NOT EXISTS (SELECT FROM obligation o
-                    WHERE o.consent_record_id = d.consent_record_id AND o.outcome = 'DELETED')
+                    WHERE o.consent_record_id = d.consent_record_id AND o.outcome = 'DELETED'
+                        AND o.released_source IS NULL)
             ), received_by_norm AS (DELETE FROM norm_disclosure WHERE data_subject_id = ? RETURNING *),
             opened AS (
                 INSERT INTO obligation (cause, consent_record_id, read_norm, consent_revision, data_subject_id, agency_id,
@@ -145,6 +190,8 @@ public final class ChangeStatements implements AutoCloseable {
     private final Sql sql;
     private final Duration answerWithin;
     private final PreparedStatement given;
+    private final PreparedStatement givenUntold;
+    private final PreparedStatement releaseEnded;
     private final PreparedStatement ended;
 
     /** @param answerWithin how long agencies have to answer */
@@ -152,26 +199,24 @@ public final class ChangeStatements implements AutoCloseable {
         this.sql = new Sql(connection);
         this.answerWithin = answerWithin;
         this.given = connection.prepareStatement(GIVEN);
+        this.givenUntold = connection.prepareStatement(GIVEN_UNTOLD);
+        this.releaseEnded = connection.prepareStatement(RELEASE_ENDED);
         this.ended = connection.prepareStatement(ENDED);
     }
 
     /** Notes what the change of a consent record means for its recipient. */
     public void add(ConsentRecordEvent event) throws SQLException {
         switch (event) {
-            case ConsentGiven e -> {
-                given.setObject(1, e.consentRecord().consentRecordId());
-                given.setLong(2, e.consentRevision());
-                given.addBatch();
+            case ConsentGiven e -> given(given, e);
+            // There is more to be read under the grant now.
+            case SecrecyReleased e -> given(given, e);
+            case SecrecyReleaseWithdrawn e -> {
+                releaseEnded(e);
+                given(givenUntold, e);
             }
             case ConsentWithdrawn e -> ended(e, ObligationCause.GRANT_WITHDRAWN);
             case ConsentExpired e -> ended(e, ObligationCause.GRANT_EXPIRED);
             case ConsentInvalidated e -> ended(e, ObligationCause.GRANT_INVALIDATED);
-            case SecrecyReleased e -> {
-                // Nothing yet.
-            }
-            case SecrecyReleaseWithdrawn e -> {
-                // Nothing yet.
-            }
             case ConsentRequested e -> {
                 // The agency asked itself.
             }
@@ -185,6 +230,20 @@ public final class ChangeStatements implements AutoCloseable {
     public void replace(ConsentRecordEvent event, UUID later) {
         sql.list(LOCK_GRANT, _ -> later, later);
         sql.update(REPLACED, later, event.consentRecord().consentRecordId(), event.consentRevision(), answerWithin);
+    }
+
+    private static void given(PreparedStatement statement, ConsentRecordEvent event) throws SQLException {
+        statement.setObject(1, event.consentRecord().consentRecordId());
+        statement.setLong(2, event.consentRevision());
+        statement.addBatch();
+    }
+
+    private void releaseEnded(SecrecyReleaseWithdrawn event) throws SQLException {
+        releaseEnded.setObject(1, event.consentRecord().consentRecordId());
+        releaseEnded.setLong(2, event.consentRevision());
+        releaseEnded.setString(3, event.sourceAgencyId());
+        releaseEnded.setDouble(4, answerWithin.toMillis() / 1000.0);
+        releaseEnded.addBatch();
     }
 
     private void ended(ConsentRecordEvent event, ObligationCause cause) throws SQLException {
@@ -203,12 +262,16 @@ public final class ChangeStatements implements AutoCloseable {
 
     public void flush() throws SQLException {
         given.executeBatch();
+        releaseEnded.executeBatch();
+        givenUntold.executeBatch();
         ended.executeBatch();
     }
 
     @Override
     public void close() throws SQLException {
         given.close();
+        givenUntold.close();
+        releaseEnded.close();
         ended.close();
     }
 }

@@ -31,26 +31,36 @@ public class GrantDisclosures {
 
     /**
      * The locks make a withdrawal and a first disclosure wait for each other: either the withdrawal finds the disclosure, or
-     * the disclosure finds the grant no longer in force and is refused. A grant that is being changed is skipped rather than
-     * waited for, so that a read and the consumer cannot wait for each other in a circle.
+     * the disclosure finds the grant no longer in force, or its release (R9) ended, and is refused. A grant that is being changed
+     * is skipped rather than waited for, so that a read and the consumer cannot wait for each other in a circle.
      */
     private static final String INSERT = """
             WITH received AS (
-                SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[]) AS r (consent_record_id, attributes, case_references)
+                SELECT consent_record_id, string_to_array(attributes, ',') AS attributes,
+                    string_to_array(case_references, ',') AS case_references,
+                    string_to_array(released_items, ',') AS released_items
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
+                    AS r (consent_record_id, attributes, case_references, released_items)
             ), in_force AS (
-                SELECT g.consent_record_id, g.data_subject_id, g.agency_id, g.purpose FROM consent_grant g
+                SELECT g.consent_record_id, g.data_subject_id, g.agency_id, g.purpose, g.released_sources
+                FROM consent_grant g
                 WHERE g.consent_record_id = ANY (?) AND g.in_force
                 ORDER BY g.consent_record_id FOR SHARE SKIP LOCKED
             )
             INSERT INTO grant_disclosure AS d (consent_record_id, data_subject_id, agency_id, purpose, attributes,
-                case_references, first_disclosed_at)
-            SELECT consent_record_id, data_subject_id, agency_id, purpose, string_to_array(attributes, ','),
-                string_to_array(case_references, ','), now()
-            FROM in_force JOIN received USING (consent_record_id) ORDER BY consent_record_id
+                case_references, released_items, first_disclosed_at)
+            SELECT consent_record_id, data_subject_id, agency_id, purpose, attributes, case_references, released_items,
+                now()
+            FROM in_force JOIN received USING (consent_record_id)
+            WHERE NOT EXISTS (SELECT FROM unnest(released_items) AS released (item)
+                WHERE split_part(item, '/', 2) <> ALL (released_sources))
+            ORDER BY consent_record_id
             ON CONFLICT (consent_record_id) DO UPDATE SET
                 attributes = (SELECT array_agg(DISTINCT a ORDER BY a) FROM unnest(d.attributes || excluded.attributes) a),
                 case_references = (SELECT array_agg(DISTINCT c ORDER BY c)
-                    FROM unnest(d.case_references || excluded.case_references) c)
+                    FROM unnest(d.case_references || excluded.case_references) c),
+                released_items = (SELECT coalesce(array_agg(DISTINCT i ORDER BY i), '{}')
+                    FROM unnest(d.released_items || excluded.released_items) i)
             RETURNING consent_record_id""";
 
     private static final Logger LOG = Logger.getLogger(GrantDisclosures.class);
@@ -68,9 +78,12 @@ public class GrantDisclosures {
     /**
      * What one answer holds under one grant.
      *
-     * @param attributes keys of attributes with a value; sorted, not empty
+     * @param grantRevision the consent revision at which the grant became what it is
+     * @param attributes    keys of attributes with a value; sorted, not empty
+     * @param releasedItems what a release from secrecy opened, as attribute/source; sorted, may be empty
      */
-    public record Received(UUID grantId, String caseReference, List<String> attributes) {}
+    public record Received(UUID grantId, long grantRevision, String caseReference, List<String> attributes,
+            List<String> releasedItems) {}
 
     /**
      * Returns when everything is durable.
@@ -98,9 +111,10 @@ public class GrantDisclosures {
         Map<UUID, Merged> missing = new TreeMap<>();
         for (Received received : disclosed) {
             Merged merged = missing.computeIfAbsent(received.grantId(),
-                    id -> new Merged(new TreeSet<>(), new TreeSet<>()));
+                    id -> new Merged(new TreeSet<>(), new TreeSet<>(), new TreeSet<>()));
             merged.attributes.addAll(received.attributes());
             merged.caseReferences.add(received.caseReference());
+            merged.releasedItems.addAll(received.releasedItems());
         }
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             missing.keySet().removeAll(insert(missing));
@@ -113,13 +127,15 @@ public class GrantDisclosures {
     }
 
     /** A grant stands once in a statement, however many cases of a batch rest on it. */
-    private record Merged(SortedSet<String> attributes, SortedSet<String> caseReferences) {}
+    private record Merged(SortedSet<String> attributes, SortedSet<String> caseReferences,
+            SortedSet<String> releasedItems) {}
 
     private Set<UUID> insert(Map<UUID, Merged> received) {
-        // Neither keys nor case references have a comma.
+        // Neither keys, ids of agencies nor case references have a comma.
         return new HashSet<>(sql.list(INSERT, row -> row.getObject(1, UUID.class), received.keySet(),
                 received.values().stream().map(merged -> String.join(",", merged.attributes)).toList(),
                 received.values().stream().map(merged -> String.join(",", merged.caseReferences)).toList(),
+                received.values().stream().map(merged -> String.join(",", merged.releasedItems)).toList(),
                 received.keySet()));
     }
 

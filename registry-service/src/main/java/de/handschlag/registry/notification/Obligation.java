@@ -55,6 +55,8 @@ class Obligation {
     private List<String> attributes;
     /** The agency's own; empty once the person is erased and the answer is given. */
     private List<String> caseReferences;
+    /** Whose values it is about, as a release from secrecy ended; null otherwise. */
+    private @Nullable String releasedSource;
     /** Before then the person may not know of the read; null if the read is shown. */
     private @Nullable Instant noticeDeferredUntil;
     private Instant openedAt;
@@ -197,8 +199,8 @@ class Obligation {
     /** @param ofAll for the data-protection officer, who sees those of all agencies and nobody's case references */
     ObligationView view(boolean ofAll, Instant now) {
         return new ObligationView(obligationId, ObligationView.word(state(now)), cause, ofAll ? agencyId : null,
-                ofAll ? consentRecordId : null, readNorm, ofAll ? null : caseReferences, purpose, attributes, openedAt,
-                dueAt, ofAll ? noticeDeferredUntil() : null, outcome, norm, answeredAt);
+                ofAll ? consentRecordId : null, readNorm, ofAll ? null : caseReferences, purpose, attributes,
+                releasedSource, openedAt, dueAt, ofAll ? noticeDeferredUntil() : null, outcome, norm, answeredAt);
     }
 
     UUID obligationId() {

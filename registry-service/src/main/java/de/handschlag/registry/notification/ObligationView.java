@@ -18,13 +18,16 @@ import de.handschlag.event.ObligationCause;
  * @param grant          consent record, by which the log has the rest; for the data-protection officer only. Null if the agency read by a norm
  * @param readNorm       statute, or basis of an emergency, by which the agency read; null if it received the data under a consent
  * @param caseReferences for the agency only
+ * @param releasedSource the agency whose values it is about, as it is no longer released from secrecy (R9); null if it is about all values
+ *                       of the attributes
  * @param noticeDeferredUntil the person is not shown the obligation before then, as the read is not either; for the data-protection
  *                       officer only. Null if it is shown
  */
 public record ObligationView(UUID obligationId, String state, ObligationCause cause, @Nullable String agency,
         @Nullable UUID grant, @Nullable String readNorm, @Nullable List<String> caseReferences, String purpose,
-        List<String> attributes, Instant openedAt, Instant dueAt, @Nullable Instant noticeDeferredUntil,
-        @Nullable Outcome outcome, @Nullable String norm, @Nullable Instant answeredAt) {
+        List<String> attributes, @Nullable String releasedSource, Instant openedAt, Instant dueAt,
+        @Nullable Instant noticeDeferredUntil, @Nullable Outcome outcome, @Nullable String norm,
+        @Nullable Instant answeredAt) {
 
     static String word(Obligation.State state) {
         return state.name().toLowerCase(Locale.ROOT);

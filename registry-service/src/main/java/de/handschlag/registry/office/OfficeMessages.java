@@ -323,6 +323,9 @@ public interface OfficeMessages {
     String cause(String cause);
 
     @Message
+    String releasedSource();
+
+    @Message
     String why();
 
     @Message

@@ -15,6 +15,8 @@ import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.PersonEvent;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 import de.handschlag.registry.erasure.PersonalData;
 import de.handschlag.registry.notification.ChangeStatements;
 
@@ -65,13 +67,13 @@ final class ViewStatements implements AutoCloseable {
                     AND l.agency_type IS NOT NULL AND NOT l.agency_type = ANY (v.source_agency_types)""");
         this.grant = connection.prepareStatement("""
                 INSERT INTO consent_grant (consent_record_id, data_subject_id, agency_id, purpose, attributes,
-                    legal_basis, expires_at, consent_revision, in_force)
-                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?
+                    legal_basis, expires_at, consent_revision, in_force, released_sources)
+                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
                 """ + PERSON_NOT_ERASED + """
                 ON CONFLICT (consent_record_id) DO UPDATE
                 SET attributes = excluded.attributes, legal_basis = excluded.legal_basis,
                     expires_at = excluded.expires_at, consent_revision = excluded.consent_revision,
-                    in_force = excluded.in_force
+                    in_force = excluded.in_force, released_sources = excluded.released_sources
                 WHERE consent_grant.consent_revision < excluded.consent_revision""");
         this.unblock = connection.prepareStatement("""
                 UPDATE unintelligible_key SET blocked = false
@@ -130,8 +132,18 @@ final class ViewStatements implements AutoCloseable {
         grant.setTimestamp(7, inForce && expiresAt != null ? Timestamp.from(expiresAt) : null);
         grant.setLong(8, event.consentRevision());
         grant.setBoolean(9, inForce);
-        grant.setObject(10, event.dataSubjectId());
+        grant.setArray(10,
+                connection.createArrayOf("text", inForce ? releasedSources(event).toArray() : new Object[0]));
+        grant.setObject(11, event.dataSubjectId());
         grant.addBatch();
+    }
+
+    /** R9: a release is a declaration of its own; a consent that comes with one releases nothing. */
+    private static List<String> releasedSources(ConsentRecordEvent event) {
+        List<String> released = event.consentRecord().releasedSources();
+        return released == null || !(event instanceof SecrecyReleased || event instanceof SecrecyReleaseWithdrawn)
+                ? List.of()
+                : released;
     }
 
     /** Art. 17 GDPR. The grants go before the recipients are told. */

@@ -3,6 +3,8 @@ package de.handschlag.registry.attributevalue;
 import static de.handschlag.registry.PlayedConsentService.erased;
 import static de.handschlag.registry.PlayedConsentService.given;
 import static de.handschlag.registry.PlayedConsentService.linked;
+import static de.handschlag.registry.PlayedConsentService.releaseWithdrawn;
+import static de.handschlag.registry.PlayedConsentService.released;
 import static de.handschlag.registry.PlayedConsentService.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -104,6 +106,22 @@ class OwnValueTest extends RegistryTestCase {
 
         assertThat(as(token).get(ADDRESS).jsonPath().getList("values.find { it.source == 'mbe-1' }.mayBeSeenBy"))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("R9 R40 whoever a source is released for is among those who may see it, until the release ends")
+    void releaseIsShown() {
+        contribute("mbe-1", "mbe", 1, Map.of("phone", "0151 3"));
+        UUID grant = UUID.randomUUID();
+        consentService.send(given(me, 2, grant, READER, "housing-search", "phone"));
+        consentService.send(given(me, 3, UUID.randomUUID(), READER, "case-management", "phone"));
+        consentService.send(released(me, 4, grant, READER, "housing-search", List.of("mbe-1"), "phone"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(viewers("housing-search")).containsExactly(READER));
+        assertThat(viewers("case-management")).isEmpty();
+
+        consentService.send(releaseWithdrawn(me, 5, grant, READER, "housing-search", "mbe-1", List.of(), "phone"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(viewers("housing-search")).isEmpty());
     }
 
     @Test

@@ -2,6 +2,7 @@ package de.handschlag.registry.emergency;
 
 import static de.handschlag.registry.PlayedConsentService.erased;
 import static de.handschlag.registry.PlayedConsentService.linked;
+import static de.handschlag.registry.PlayedConsentService.released;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -126,6 +127,26 @@ class EmergencyAccessTest extends RegistryTestCase {
         assertThat(disclosed.norm()).isEqualTo("Art. 6(1)(d), Art. 9(2)(c) DSGVO");
         assertThat(disclosed.grantIds()).isEmpty();
         assertThat(accessEvents.raw()).noneMatch(json -> json.contains("unconscious") || json.contains("penicillin"));
+    }
+
+    @Test
+    @DisplayName("R9 R21 an emergency reads nothing of a source under secrecy, released for the same agency or not")
+    void releaseIsNoneForEmergencies() {
+        String counselling = "counselling-" + person;
+        consentService.send(linked(person, 2, UUID.randomUUID(), counselling, "C-" + person, "mbe"));
+        as(tokens.agencySystem(counselling)).header("Consent-Revision", revision(person, 2, counselling, "C-" + person))
+                .body("{\"value\":\"+49 30 9999999\",\"asOf\":\"2026-03-01\"}")
+                .put("/v1/cases/C-" + person + "/attributes/phone").then().statusCode(204);
+        consentService
+                .send(released(person, 3, UUID.randomUUID(), agency, "case-management", List.of(counselling), "phone"));
+        assertThat(as(tokens.agencySystem(agency, "case-management"))
+                .header("Consent-Revision", revision(person, 3, agency, reference))
+                .get("/v1/cases/" + reference + "/view?purpose=case-management").jsonPath()
+                .getList("attributes.phone.source")).containsExactlyInAnyOrder(agency, counselling);
+
+        Response answer = read(caseworker(), open("").getString("emergencyAccessId"));
+
+        assertThat(answer.jsonPath().getList("attributes.phone.source")).containsExactly(agency);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static de.handschlag.registry.PlayedConsentService.erased;
 import static de.handschlag.registry.PlayedConsentService.expired;
 import static de.handschlag.registry.PlayedConsentService.given;
 import static de.handschlag.registry.PlayedConsentService.linked;
+import static de.handschlag.registry.PlayedConsentService.released;
 import static de.handschlag.registry.PlayedConsentService.unlinked;
 import static de.handschlag.registry.PlayedConsentService.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -177,6 +178,22 @@ class ViewRebuildTest extends RegistryTestCase {
         assertThat(read(withdrawing).statusCode()).isEqualTo(403);
         assertThat(read(granting).jsonPath().getMap("attributes")).containsOnlyKeys("phone");
         assertThat(read(blocked).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    @DisplayName("R9 a release that was lost comes back by a rebuild, and one that nobody declared goes")
+    void releasesAreThoseOfTheTopic() throws SQLException {
+        consentService.send(released(granting, 5, grant, AGENCY, PURPOSE, List.of("counselling"), "phone"));
+        receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(granting) && r.consentRevision() >= 5);
+        List<String> before = views();
+        assertThat(before).anyMatch(row -> row.contains(grant.toString()) && row.contains("{counselling}"));
+        plant("UPDATE consent_grant SET released_sources = '{}' WHERE consent_record_id = ?", grant);
+        plant("UPDATE consent_grant SET released_sources = '{refuge}' WHERE consent_record_id = ?", withdrawnGrant);
+
+        assertThat(differences(rebuild(true))).containsExactly(0, 2, 0, 0);
+        assertThat(differences(rebuild(false))).containsExactly(0, 2, 0, 0);
+
+        assertThat(views()).isEqualTo(before);
     }
 
     @Test

@@ -53,7 +53,7 @@ final class ConsentReplay {
         Map<UUID, Consent> latest = new LinkedHashMap<>();
         entries.stream().sorted(Comparator.comparingLong(DecodedEntry::index)).forEach(entry -> {
             if (entry.event() instanceof ConsentRecordEvent event && event.consentRevision() <= revision
-                    && (entry.index() < index || !(event instanceof ConsentGiven))) {
+                    && (entry.index() < index || !opens(event))) {
                 latest.merge(event.consentRecord().consentRecordId(), consent(entry.index(), event, startedAt),
                         (a, b) -> a.revision() > b.revision() ? a : b);
             }
@@ -61,12 +61,17 @@ final class ConsentReplay {
         return List.copyOf(latest.values());
     }
 
+    private static boolean opens(ConsentRecordEvent event) {
+        return event instanceof ConsentGiven || event instanceof SecrecyReleased;
+    }
+
     private static Consent consent(long index, ConsentRecordEvent event, Instant startedAt) {
         ConsentRecordState state = event.consentRecord();
         Instant expiresAt = state.expiresAt();
         boolean inForce = status(event).equals("given") && expiresAt != null && expiresAt.isAfter(startedAt);
         return new Consent(state.consentRecordId(), status(event), inForce, index, event.consentRevision(),
-                state.decidedAt(), expiresAt, state.attributes(), state.explicitAttributes(), state.legalBasis(),
+                state.decidedAt(), expiresAt, state.attributes(), state.explicitAttributes(),
+                state.releasedSources() == null ? List.of() : state.releasedSources(), state.legalBasis(),
                 state.endedByLoginBinding() == null ? state.decidedByLoginBinding() : state.endedByLoginBinding(),
                 state.evidence() == null ? null : Notice.of(state.evidence()));
     }

@@ -34,12 +34,13 @@ public record Explanation(long index, boolean erased, @Nullable LogEntryView ent
      * @param inForce  it was a grant when the read began
      * @param index    the entry that made it so
      * @param revision the person's consent revision then
+     * @param releasedSources agencies that the person had released from secrecy for it (R9)
      * @param login    binding of the login that decided (R35); null while undecided, and if not recorded
      * @param notice   what was shown to the person; null while undecided
      */
     public record Consent(UUID id, String status, boolean inForce, long index, long revision,
             @Nullable Instant decidedAt, @Nullable Instant expiresAt, List<String> attributes,
-            List<String> explicitAttributes, String legalBasis, @Nullable UUID login, @Nullable Notice notice) {}
+            List<String> explicitAttributes, List<String> releasedSources, String legalBasis, @Nullable UUID login, @Nullable Notice notice) {}
 
     /** The exact text that the person decided on. */
     public record Notice(String version, String hash, String language, String channel) {

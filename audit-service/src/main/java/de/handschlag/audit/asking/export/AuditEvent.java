@@ -194,6 +194,7 @@ final class AuditEvent {
         addDetail(details, "notice-deferred-until", view.noticeDeferredUntil());
         addDetail(details, "notice-deferral", view.noticeDeferral());
         addDetail(details, "deferral-reason", view.deferralReason());
+        addDetail(details, "released-source", view.releasedSource());
         addLogin(details);
         if (view.dataSubjectId() != null) {
             addDetail(details, "case-reference", view.caseReference());

@@ -37,7 +37,7 @@ final class CsvRow {
             "basis", "norm", "consentRevision", "queryPurpose", "emergencyAccess", "obligation", "cause", "outcome",
             "hiddenFromPerson", "noticeDeferredUntil", "loginBinding", "loginMeans", "loginAgencies", "bindingCodes",
             "unconfirmedAgency", "assuranceLevel", "takesEffectAt", "byLoginBinding", "fileNumber", "statedReason",
-            "noticeDeferral", "deferralReason");
+            "noticeDeferral", "deferralReason", "releasedSource");
 
     private CsvRow() {}
 
@@ -86,7 +86,8 @@ final class CsvRow {
                 view.obligation(), view.cause(), view.outcome(), view.hiddenFromPerson(), view.noticeDeferredUntil(),
                 login.loginBinding(), login.means(), joined(login.agencies()), joined(login.bindingCodes()),
                 login.unconfirmedAgency(), login.assuranceLevel(), login.takesEffectAt(), login.byLoginBinding(),
-                view.fileNumber(), view.statedReason(), view.noticeDeferral(), view.deferralReason());
+                view.fileNumber(), view.statedReason(), view.noticeDeferral(), view.deferralReason(),
+                view.releasedSource());
     }
 
     static String row(Separator separator, @Nullable Object... values) {

@@ -12,6 +12,7 @@ import de.handschlag.event.CaseUnlinked;
 import de.handschlag.event.ClientLimitExceeded;
 import de.handschlag.event.CompletenessStated;
 import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.EmergencyAccessOpened;
@@ -30,6 +31,8 @@ import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 import de.handschlag.event.ViewUnchanged;
 
 /**
@@ -56,19 +59,24 @@ public final class EventDetails {
     private @Nullable UUID noticeDeferral;
     private @Nullable String deferralReason;
     private @Nullable LoginBinding login;
+    private @Nullable String releasedSource;
 
     private EventDetails() {}
 
     public static EventDetails of(Event event) {
         EventDetails told = new EventDetails();
         switch (event) {
-            case ConsentRecordEvent e -> {
-                told.attributes = e.consentRecord().attributes();
-                told.grants = List.of(e.consentRecord().consentRecordId().toString());
-                told.basis = e.consentRecord().legalBasis();
-                told.reason = e.consentRecord().endReason();
-                told.login = LoginBinding.of(e.consentRecord());
+            case SecrecyReleased e -> {
+                told.record(e.consentRecord());
+                told.releasedSource = e.sourceAgencyId();
+                told.login = LoginBinding.of(e.byLoginBinding());
             }
+            case SecrecyReleaseWithdrawn e -> {
+                told.record(e.consentRecord());
+                told.releasedSource = e.sourceAgencyId();
+                told.login = LoginBinding.of(e.byLoginBinding());
+            }
+            case ConsentRecordEvent e -> told.record(e.consentRecord());
             case LoginBindingEvent e -> {
                 LoginBindingState.EndReason ended = e.loginBinding().endReason();
                 told.reason = ended == null ? null : ended.name();
@@ -167,6 +175,14 @@ public final class EventDetails {
         return told;
     }
 
+    private void record(ConsentRecordState consentRecord) {
+        attributes = consentRecord.attributes();
+        grants = List.of(consentRecord.consentRecordId().toString());
+        basis = consentRecord.legalBasis();
+        reason = consentRecord.endReason();
+        login = LoginBinding.of(consentRecord);
+    }
+
     private void withheld(@Nullable Boolean hidden, @Nullable Instant deferredUntil) {
         hiddenFromPerson = Boolean.TRUE.equals(hidden) ? true : null;
         noticeDeferredUntil = deferredUntil;
@@ -260,6 +276,11 @@ public final class EventDetails {
 
     public @Nullable LoginBinding login() {
         return login;
+    }
+
+    /** The agency that the person released from secrecy, or released no more (R9). */
+    public @Nullable String releasedSource() {
+        return releasedSource;
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -46,9 +46,14 @@ public record LoginBinding(@Nullable String loginBinding, @Nullable String means
         UUID decided = consentRecord.endedByLoginBinding() == null
                 ? consentRecord.decidedByLoginBinding()
                 : consentRecord.endedByLoginBinding();
-        return decided == null
+        return of(decided);
+    }
+
+    /** A login of which nothing but its binding is told; null for none. */
+    static @Nullable LoginBinding of(@Nullable UUID loginBinding) {
+        return loginBinding == null
                 ? null
-                : new LoginBinding(decided.toString(), null, List.of(), List.of(), null, null, null, null);
+                : new LoginBinding(loginBinding.toString(), null, List.of(), List.of(), null, null, null, null);
     }
 
     private static List<String> texts(List<UUID> ids) {

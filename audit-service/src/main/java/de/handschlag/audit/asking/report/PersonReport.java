@@ -51,7 +51,8 @@ final class PersonReport {
     private static final int PAGE = 500;
 
     private static final List<String> ENDS = List.of(EventType.CONSENT_WITHDRAWN.typeName(),
-            EventType.CONSENT_EXPIRED.typeName(), EventType.CONSENT_INVALIDATED.typeName());
+            EventType.CONSENT_EXPIRED.typeName(), EventType.CONSENT_INVALIDATED.typeName(),
+            EventType.SECRECY_RELEASE_WITHDRAWN.typeName());
 
     private final Subject subject;
     private final Frame frame;

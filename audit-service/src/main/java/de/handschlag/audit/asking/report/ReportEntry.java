@@ -13,6 +13,7 @@ import de.handschlag.event.ConsentEvidence;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.Event;
+import de.handschlag.event.SecrecyReleased;
 
 /** One entry as the report has it, by kind. {@code index} is its position in the log. */
 sealed interface ReportEntry {
@@ -65,26 +66,31 @@ sealed interface ReportEntry {
      * @param enforcedAt for the end of a decision: reads that began from then on heeded it; null if there is no receipt
      * @param receipt    position of that receipt
      * @param byEmployee whether an employee assisted
+     * @param releasedSource the agency that the person released from secrecy, or released no more (R9)
      */
     record Decided(long index, Instant time, String kind, UUID decision, @Nullable String agency,
             @Nullable String purpose, List<String> attributes, @Nullable String legalBasis, @Nullable String expiresAt,
             @Nullable String notice, @Nullable String language, @Nullable String channel, @Nullable Instant enforcedAt,
-            @Nullable Long receipt, boolean byEmployee, @Nullable String employee,
-            @Nullable String login) implements ReportEntry {
+            @Nullable Long receipt, boolean byEmployee, @Nullable String employee, @Nullable String login,
+            @Nullable String releasedSource) implements ReportEntry {
 
         static Decided of(StoredEntry entry, ReportRepository.@Nullable Receipt receipt, boolean named) {
             Event event = entry.event();
             ConsentRecordState record = ((ConsentRecordEvent) event).consentRecord();
-            ConsentEvidence evidence = record.evidence();
+            // A release has its own: it is a declaration beside the consent.
+            ConsentEvidence evidence = event instanceof SecrecyReleased release
+                    ? release.evidence()
+                    : record.evidence();
             String employee = evidence == null ? null : evidence.assistingEmployee();
-            LoginBinding login = EventDetails.of(event).login();
+            EventDetails told = EventDetails.of(event);
+            LoginBinding login = told.login();
             return new Decided(entry.index(), entry.occurredAt(), kindOf(entry), record.consentRecordId(),
                     entry.agencyId(), entry.purpose(), record.attributes(), record.legalBasis(),
                     record.expiresAt() == null ? null : record.expiresAt().toString(),
                     evidence == null ? null : evidence.noticeVersion(), evidence == null ? null : evidence.language(),
                     evidence == null ? null : evidence.channel().name(), receipt == null ? null : receipt.enforcedAt(),
                     receipt == null ? null : receipt.index(), employee != null, named ? employee : null,
-                    login == null ? null : login.loginBinding());
+                    login == null ? null : login.loginBinding(), told.releasedSource());
         }
     }
 

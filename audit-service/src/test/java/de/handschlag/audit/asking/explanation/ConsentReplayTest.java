@@ -18,6 +18,8 @@ import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
+import de.handschlag.event.SecrecyReleased;
 
 @DisplayName("A person's decisions as they stood")
 class ConsentReplayTest {
@@ -90,6 +92,40 @@ class ConsentReplayTest {
                     assertThat(consent.status()).isEqualTo("withdrawn");
                     assertThat(consent.inForce()).isFalse();
                 });
+    }
+
+    @Test
+    @DisplayName("R9 a grant is in force with its releases and without them; a release behind the decision counts for nothing")
+    void releases() {
+        List<DecodedEntry> entries = List.of(given(10, 1, NEXT_YEAR), released(20, 2), releaseWithdrawn(30, 3));
+
+        Consent released = ConsentReplay.at(entries, 40, 2, READ).getFirst();
+        assertThat(released.inForce()).isTrue();
+        assertThat(released.status()).isEqualTo("given");
+        assertThat(released.releasedSources()).containsExactly("counselling");
+        assertThat(ConsentReplay.at(entries, 15, 2, READ).getFirst().releasedSources()).isEmpty();
+        assertThat(ConsentReplay.at(entries, 25, 3, READ).getFirst()).satisfies(ended -> {
+            assertThat(ended.inForce()).isTrue();
+            assertThat(ended.releasedSources()).isEmpty();
+        });
+    }
+
+    private static ConsentRecordState releasing(List<String> sources) {
+        ConsentRecordState given = state(NEXT_YEAR, null);
+        return new ConsentRecordState(RECORD, given.agencyId(), given.purpose(), given.attributes(),
+                given.explicitAttributes(), given.legalBasis(), given.requestedAt(), given.decidedAt(),
+                given.expiresAt(), null, null, given.evidence(), null, null, null, sources);
+    }
+
+    private static DecodedEntry released(long index, long revision) {
+        return new DecodedEntry(index, new SecrecyReleased(PERSON, revision, releasing(List.of("counselling")),
+                "counselling",
+                new ConsentEvidence("8", "cd".repeat(32), "uk", ConsentEvidence.Channel.WEB, null, null, null), null));
+    }
+
+    private static DecodedEntry releaseWithdrawn(long index, long revision) {
+        return new DecodedEntry(index,
+                new SecrecyReleaseWithdrawn(PERSON, revision, releasing(List.of()), "counselling", null));
     }
 
     @Test
