@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -238,8 +239,8 @@ class ConsentRecord {
     }
 
     /** What the topic has as taken back is not released here either (ADR 39). */
-    void dropRelease(String sourceAgencyId) {
-        releasedSources = releasedSources.stream().filter(source -> !source.equals(sourceAgencyId)).toList();
+    void keepReleased(Collection<String> sources) {
+        releasedSources = releasedSources.stream().filter(sources::contains).toList();
     }
 
     /** Whether the recipient may read what the source contributed under secrecy. */

@@ -2,8 +2,10 @@ package de.handschlag.consent.consentrecord;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -57,14 +59,21 @@ class SecrecyReleaseCatchUp {
     void takeIn(ConsentRecord consent, ConsentRecordEvent event, Instant time) {
         if (event instanceof SecrecyReleased released) {
             takeIn(consent, released, time);
-        } else if (event instanceof SecrecyReleaseWithdrawn withdrawn) {
-            releases.newest(consent, withdrawn.sourceAgencyId()).filter(release -> !release.isWithdrawn()).ifPresent(
-                    release -> release.withdraw(withdrawn.byLoginBinding(), withdrawn.consentRevision(), time));
         }
         if (consent.status() == ConsentStatus.GIVEN) {
-            // Of several events about a record the topic may have kept the last one only.
-            releases.standing(consent).stream().filter(release -> !consent.isReleased(release.sourceAgencyId()))
-                    .forEach(release -> release.withdraw(null, event.consentRevision(), time));
+            noteWithdrawals(consent, event, time);
+        }
+    }
+
+    /** Of several events about a record the topic may have kept the last one only: it names all that stands. */
+    private void noteWithdrawals(ConsentRecord consent, ConsentRecordEvent event, Instant time) {
+        for (SecrecyRelease release : releases.standing(consent)) {
+            if (!consent.isReleased(release.sourceAgencyId())) {
+                boolean told = event instanceof SecrecyReleaseWithdrawn withdrawn
+                        && withdrawn.sourceAgencyId().equals(release.sourceAgencyId());
+                release.withdraw(told ? ((SecrecyReleaseWithdrawn) event).byLoginBinding() : null,
+                        event.consentRevision(), time);
+            }
         }
     }
 
@@ -79,6 +88,10 @@ class SecrecyReleaseCatchUp {
             notices.keep(notices.rewriteRelease(content, language, evidence.noticeHash()).orElseGet(() -> Notice
                     .ofText(evidence.noticeVersion(), evidence.noticeHash(), language, ConsentRecordCatchUp.LOST)));
         }
+        // That an earlier one was taken back between, the topic need not have kept.
+        releases.newest(consent, released.sourceAgencyId()).filter(release -> !release.isWithdrawn())
+                .ifPresent(release -> release.withdraw(null, released.consentRevision(), time));
+        releases.flush();
         releases.persist(new SecrecyRelease(consent, released.sourceAgencyId(), DecisionEvidence.of(evidence),
                 released.byLoginBinding(), time));
     }
@@ -89,9 +102,8 @@ class SecrecyReleaseCatchUp {
             case ConsentWithdrawn e -> end(missed);
             case ConsentExpired e -> end(missed);
             case ConsentInvalidated e -> end(missed);
-            case SecrecyReleaseWithdrawn withdrawn -> takeBack(withdrawn, time);
-            case SecrecyReleased e -> {
-            }
+            case SecrecyReleased e -> narrow(missed, time);
+            case SecrecyReleaseWithdrawn e -> narrow(missed, time);
             case ConsentRequested e -> {
             }
             case ConsentGiven e -> {
@@ -120,20 +132,19 @@ class SecrecyReleaseCatchUp {
         }
     }
 
-    private void takeBack(SecrecyReleaseWithdrawn missed, Instant time) {
-        String source = missed.sourceAgencyId();
-        List<PersonEvent> decided = waiting.of(missed.messageKey());
-        long declaredAgain = decided.stream().filter(SecrecyReleased.class::isInstance).map(SecrecyReleased.class::cast)
-                .filter(released -> released.sourceAgencyId().equals(source))
-                .mapToLong(SecrecyReleased::consentRevision).min().orElse(Long.MAX_VALUE);
-        waiting.rewrite(missed.dataSubjectId(), missed.messageKey(),
-                event -> event.consentRevision() < declaredAgain ? without(source, event) : event);
-        if (declaredAgain == Long.MAX_VALUE) {
-            ConsentRecord consent = consentRecords.findById(missed.consentRecord().consentRecordId());
-            consent.dropRelease(source);
-            releases.newest(consent, source).filter(release -> !release.isWithdrawn())
-                    .ifPresent(release -> release.withdraw(missed.byLoginBinding(), missed.consentRevision(), time));
-        }
+    /** What was released here before and is not released on the topic any more stays so, unless the person declared it anew since. */
+    private void narrow(ConsentRecordEvent missed, Instant time) {
+        Set<String> standing = new HashSet<>(
+                Objects.requireNonNullElse(missed.consentRecord().releasedSources(), List.of()));
+        waiting.rewrite(missed.dataSubjectId(), missed.messageKey(), event -> {
+            if (event instanceof SecrecyReleased released) {
+                standing.add(released.sourceAgencyId());
+            }
+            return only(standing, event);
+        });
+        ConsentRecord consent = consentRecords.findById(missed.consentRecord().consentRecordId());
+        consent.keepReleased(standing);
+        noteWithdrawals(consent, missed, time);
     }
 
     private static boolean isAboutRelease(PersonEvent event) {
@@ -154,24 +165,24 @@ class SecrecyReleaseCatchUp {
         };
     }
 
-    private static PersonEvent without(String source, PersonEvent event) {
+    private static PersonEvent only(Set<String> sources, PersonEvent event) {
         if (event instanceof SecrecyReleased e) {
-            return new SecrecyReleased(e.dataSubjectId(), e.consentRevision(), without(source, e.consentRecord()),
+            return new SecrecyReleased(e.dataSubjectId(), e.consentRevision(), only(sources, e.consentRecord()),
                     e.sourceAgencyId(), e.evidence(), e.byLoginBinding());
         }
         if (event instanceof SecrecyReleaseWithdrawn e) {
             return new SecrecyReleaseWithdrawn(e.dataSubjectId(), e.consentRevision(),
-                    without(source, e.consentRecord()), e.sourceAgencyId(), e.byLoginBinding());
+                    only(sources, e.consentRecord()), e.sourceAgencyId(), e.byLoginBinding());
         }
         return event;
     }
 
-    private static ConsentRecordState without(String source, ConsentRecordState state) {
+    private static ConsentRecordState only(Set<String> sources, ConsentRecordState state) {
         return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(), state.attributes(),
                 state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
                 state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), state.decidedByLoginBinding(),
                 state.endedByLoginBinding(), state.replacedBy(),
                 Objects.requireNonNullElse(state.releasedSources(), List.<String>of()).stream()
-                        .filter(one -> !one.equals(source)).toList());
+                        .filter(sources::contains).toList());
     }
 }
