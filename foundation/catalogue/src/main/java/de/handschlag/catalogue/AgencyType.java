@@ -14,13 +14,14 @@ import java.util.Set;
  * @param enforcementFunction         true: it enforces immigration law
  * @param secrecy                     duties of secrecy of its staff; empty for none
  * @param education                   true: a school or place of education, which § 87 AufenthG does not bind
+ * @param betraysPlace                true: its name tells where a person lives, or is by day (R14)
  * @param mayInformImmigrationOffice  true: § 87 AufenthG may oblige it to inform the immigration office (R20); default
  * @param recipientKind               chooses the notice's sentence that a refusal has no disadvantage
  * @param reportDuty                  chooses the notice's sentence about other duties to report
  * @param defaultAuthority            who receives a complaint by default, a key of {@code authorities.csv}
  */
 public record AgencyType(String key, String labelDe, String labelEn, Sector sector, String defaultRegime,
-        boolean enforcementFunction, Set<Secrecy> secrecy, boolean education, boolean mayInformImmigrationOffice,
+        boolean enforcementFunction, Set<Secrecy> secrecy, boolean education, boolean betraysPlace, boolean mayInformImmigrationOffice,
         String recipientKind, String reportDuty, String defaultAuthority) {
 
     /** Who runs an agency; public bodies may have to inform the immigration office (R20). */

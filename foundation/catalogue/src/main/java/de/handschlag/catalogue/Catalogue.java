@@ -40,6 +40,7 @@ public final class Catalogue {
     private final NoticeFiles notices;
     private final Map<String, SortedSet<String>> consentAttributes;
     private final Set<String> secretTypes;
+    private final Set<String> placeTypes;
     private final Map<String, NormScope> scopes;
 
     Catalogue(CatalogueFiles files) {
@@ -57,6 +58,8 @@ public final class Catalogue {
                 .collect(Collectors.groupingBy(PurposeAttribute::purpose,
                         Collectors.mapping(PurposeAttribute::attribute, Collectors.toCollection(TreeSet::new))));
         this.secretTypes = agencyTypes.values().stream().filter(AgencyType::boundToSecrecy).map(AgencyType::key)
+                .collect(Collectors.toUnmodifiableSet());
+        this.placeTypes = agencyTypes.values().stream().filter(AgencyType::betraysPlace).map(AgencyType::key)
                 .collect(Collectors.toUnmodifiableSet());
         this.scopes = uses.values().stream().filter(use -> use.basis() != Basis.CONSENT).collect(Collectors
                 .toUnmodifiableMap(use -> PurposeUse.id(use.purpose(), use.agencyType(), use.basis()), this::scopeOf));
@@ -129,6 +132,11 @@ public final class Catalogue {
     /** Types of agency whose contributions nobody else reads without a release of the person (R9). */
     public Set<String> secretTypes() {
         return secretTypes;
+    }
+
+    /** Types of agency whose name tells where a person lives, or is by day (R14). */
+    public Set<String> placeTypes() {
+        return placeTypes;
     }
 
     /** Data protection laws that an agency can be under. */

@@ -161,9 +161,9 @@ class CatalogueTest {
             purpose-agency-types.csv | residence-procedure,auslaenderbehoerde,statute,no,, | residence-procedure,psz,statute,no,, | purpose-agency-types.csv:0: residence-procedure psz: a statutory reader that is no public body
             purpose-agency-types.csv | residence-procedure,auslaenderbehoerde,statute,no,, | residence-procedure,nobody,statute,no,, | purpose-agency-types.csv:0: residence-procedure nobody: unknown purpose or type of agency
             purpose-agency-types.csv | residence-procedure,auslaenderbehoerde,statute,no,, | residence-procedure,auslaenderbehoerde,statute,yes,, | purpose-agency-types.csv:0: residence-procedure auslaenderbehoerde: the person's choice rests on § 67f SGB X or § 5 EGovG
-            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+LDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | agency-types.csv:0: sprachmittlung: sector and regime do not fit
-            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,none,no,yes,volunteer,none,state-dpa,"Bound | agency-types.csv:0: sprachmittlung: § 87 AufenthG does not bind it (R20)
-            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,none,no,no,volunteer,none,nobody,"Bound | agency-types.csv:0: sprachmittlung: authorities.csv has no nobody
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,no,volunteer,none,state-dpa,"Bound | DSGVO+LDSG,no,none,no,no,no,volunteer,none,state-dpa,"Bound | agency-types.csv:0: sprachmittlung: sector and regime do not fit
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,none,no,no,yes,volunteer,none,state-dpa,"Bound | agency-types.csv:0: sprachmittlung: § 87 AufenthG does not bind it (R20)
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,none,no,no,no,volunteer,none,nobody,"Bound | agency-types.csv:0: sprachmittlung: authorities.csv has no nobody
             code-lists.csv           | gender,d,divers,diverse,current,, | gender,d,divers,diverse,alias,, | code-lists.csv:0: gender d: an alias names its code, and only an alias
             code-lists.csv           | gender,d,divers,diverse,current,, | phone,d,divers,diverse,current,, | code-lists.csv:0: phone is no attribute with a form that has codes
             code-lists.csv           | gender,d,divers,diverse,current,, | gender,d,divers,diverse,alias,z, | code-lists.csv:0: gender d: there is no code z
@@ -187,7 +187,7 @@ class CatalogueTest {
             purpose-attributes.csv   | residence-procedure,address,statute,optional,meldebehoerde | residence-procedure,id_document,statute,optional,meldebehoerde | the key residence-procedure id_document STATUTE stands twice
             purpose-agency-types.csv | mentoring,ehrenamt,consent,no,, | mentoring,ehrenamt,consent,yes,, | norm and person_choice belong to a statute
             purpose-agency-types.csv | mentoring,ehrenamt,consent,no,, | mentoring,ehrenamt,statute,no,, | a statute without a norm (R22)
-            agency-types.csv         | DSGVO+BDSG,no,none,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,§ 1 StGB,no,no,volunteer,none,state-dpa,"Bound | unknown secrecy § 1 StGB
+            agency-types.csv         | DSGVO+BDSG,no,none,no,no,no,volunteer,none,state-dpa,"Bound | DSGVO+BDSG,no,§ 1 StGB,no,no,no,volunteer,none,state-dpa,"Bound | unknown secrecy § 1 StGB
             date-bounds.csv          | entry_date,1900-01-01,P0D | entry_date,1900,P0D | earliest is a date, latest a period from today on
             """)
     void rowsThatCannotBeMeantAreRefused(String file, String row, String instead, String mistake) throws IOException {

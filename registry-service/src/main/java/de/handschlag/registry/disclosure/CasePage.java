@@ -41,6 +41,7 @@ import de.handschlag.registry.deferral.NoticeDeferralView;
 import de.handschlag.registry.disclosure.DisclosureService.Decided;
 import de.handschlag.registry.disclosure.DisclosureService.ReadDecision;
 import de.handschlag.registry.disclosure.ReadRequests.WantedRead;
+import de.handschlag.registry.disclosure.SharingView.SourcedValue;
 import de.handschlag.registry.office.Directory;
 import de.handschlag.registry.office.Names;
 import de.handschlag.registry.office.OfficeMessages;
@@ -198,7 +199,7 @@ class CasePage {
             boolean soon = until != null && until.isBefore(view.readAt().plus(SOON));
             return entry.getValue().stream()
                     .map(value -> new CaseView.Row(names.attribute(entry.getKey()),
-                            words.of(entry.getKey(), value.value(), reader), names.agency(value.source()), value.asOf(),
+                            words.of(entry.getKey(), value.value(), reader), source(value, names), value.asOf(),
                             until, soon));
         }).toList();
         List<String> missing = (norm == null
@@ -222,5 +223,10 @@ class CasePage {
         }
         Duration age = Duration.between(publishedBefore, view.readAt()).plusNanos(System.nanoTime() - view.sentNanos());
         return String.format(Page.current().language().locale(), "%.1f", Math.max(0, age.toMillis()) / 1000.0);
+    }
+
+    private static @Nullable String source(SourcedValue value, Names names) {
+        String source = value.shownSource();
+        return source == null ? null : names.agency(source);
     }
 }

@@ -25,10 +25,10 @@ public record CaseView(String caseReference, String purpose, boolean permitted, 
     /**
      * One value.
      *
-     * @param source name of the office that contributed it
+     * @param source name of the office that contributed it; null if it is not told (R14)
      * @param until  last moment of the consent; null if a norm permits the read
      * @param soon   the consent ends within thirty days
      */
-    public record Row(String attribute, String value, String source, LocalDate asOf, @Nullable Instant until,
+    public record Row(String attribute, String value, @Nullable String source, LocalDate asOf, @Nullable Instant until,
             boolean soon) {}
 }

@@ -23,11 +23,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -97,12 +100,16 @@ public class DisclosureResource {
     }
 
     /**
-     * A value, the agency that contributed it, and the day on which it was true.
+     * A value, and the day on which it was true.
+     *
+     * @param source agency that contributed it; null, and absent in JSON, if its name tells where the person lives, or is by day (R14)
      */
-    public record Value(String value, String source, String asOf) {
+    public record Value(String value,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = "Agency that contributed it; absent if its name tells where the person lives, or is by day (R14)") @Nullable String source,
+            String asOf) {
 
         private static Value of(SourcedValue value) {
-            return new Value(value.value(), value.source(), value.asOf().toString());
+            return new Value(value.value(), value.shownSource(), value.asOf().toString());
         }
     }
 

@@ -36,9 +36,17 @@ record SharingView(String caseReference, @Nullable Person person, boolean blocke
      * A value with where it comes from.
      *
      * @param source agency that contributed it
+     * @param named  whether the reader is told that; not if its name tells where the person lives, or is by day (R14)
      * @param asOf   day on which it was true, as the source says
      */
-    record SourcedValue(String value, String source, LocalDate asOf) {}
+    record SourcedValue(String value, String source, boolean named, LocalDate asOf) {
+
+        /** Null if the reader is not told. */
+        @Nullable
+        String shownSource() {
+            return named ? source : null;
+        }
+    }
 
     /**
      * An attribute under one grant, and one value of it.

@@ -60,10 +60,14 @@ class SharingViewReader {
                    EXISTS (SELECT FROM unintelligible_key u WHERE u.data_subject_id = p.data_subject_id AND u.blocked),
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
                    k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at, v.form,
-                   entitlement.ended, coalesce(v.source_agency_id = ANY (g.released_sources), false)
+                   entitlement.ended, coalesce(v.source_agency_id = ANY (g.released_sources), false),
+                   -- R14: whether there is a block or not, so that a source that is not named says nothing about one.
+                   coalesce(v.source_agency_types && reading.place_types, false)
+                        AND v.source_agency_id <> reading.agency_id AND NOT asked.overrides_block
+                        AND NOT coalesce(v.source_agency_id = ANY (g.released_sources), false)
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
                   set_config('handschlag.norm_items', (?::text[])::text, true),
-                  set_config('handschlag.secret_types', (?::text[])::text, true)) reading
+                  set_config('handschlag.secret_types', (?::text[])::text, true), ?::text[] AS place_types) reading
             CROSS JOIN unnest(?::text[], ?::integer[], ?::text[], ?::text[], ?::boolean[])
                 WITH ORDINALITY AS asked (case_reference, partition_if_unknown, purpose, attributes, overrides_block, position)
             -- Ended before this snapshot, by whichever replica: then no grant and no norm counts.
@@ -120,6 +124,7 @@ class SharingViewReader {
     private final Catalogue catalogue;
     private final Object[] hiddenByBlock;
     private final Object[] secretTypes;
+    private final Object[] placeTypes;
 
     SharingViewReader(@DataSource("reader") AgroalDataSource dataSource, PartitionCount partitions, PersonKeys keys,
             Catalogue catalogue) {
@@ -128,6 +133,7 @@ class SharingViewReader {
         this.keys = keys;
         this.catalogue = catalogue;
         this.secretTypes = catalogue.secretTypes().stream().sorted().toArray();
+        this.placeTypes = catalogue.placeTypes().stream().sorted().toArray();
         this.hiddenByBlock = catalogue.attributes().values().stream().filter(Attribute::hiddenByBlock)
                 .map(Attribute::key).toArray();
     }
@@ -142,7 +148,7 @@ class SharingViewReader {
             @Nullable String attribute, byte @Nullable [] sealedValue, @Nullable String source,
             @Nullable LocalDate asOf, @Nullable String masterKeyId, byte @Nullable [] sealedKey,
             boolean disclosureBlocked, long grantRevision, @Nullable Instant recordedAt, @Nullable String form,
-            boolean entitlementEnded, boolean released) {
+            boolean entitlementEnded, boolean released, boolean sourceBetraysPlace) {
 
         private static Row of(ResultSet row) throws SQLException {
             return new Row(row.getInt(1), instant(row, 2), row.getTimestamp(3).toInstant(),
@@ -202,6 +208,7 @@ class SharingViewReader {
             statement.setString(next++, first.agencyId());
             statement.setArray(next++, textArray(connection, norm == null ? Stream.empty() : norm.items()));
             statement.setArray(next++, connection.createArrayOf("text", secretTypes));
+            statement.setArray(next++, connection.createArrayOf("text", placeTypes));
             statement.setArray(next++,
                     textArray(connection, requests.stream().flatMap(request -> request.caseReferences().stream())));
             statement.setArray(next++, connection.createArrayOf("integer", partitionsIfUnknown(requests)));
@@ -355,7 +362,8 @@ class SharingViewReader {
     }
 
     private static void addValue(SharingView view, Row row, String value) {
-        SourcedValue sourced = new SourcedValue(value, requireNonNull(row.source()), requireNonNull(row.asOf()));
+        SourcedValue sourced = new SourcedValue(value, requireNonNull(row.source()),
+                !row.sourceBetraysPlace(), requireNonNull(row.asOf()));
         List<SourcedValue> values = view.values().computeIfAbsent(requireNonNull(row.attribute()),
                 _ -> new ArrayList<>(1));
         if (!values.contains(sourced)) {

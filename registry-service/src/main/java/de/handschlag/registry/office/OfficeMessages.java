@@ -80,6 +80,9 @@ public interface OfficeMessages {
     String source();
 
     @Message
+    String sourceUnnamed();
+
+    @Message
     String asOf();
 
     @Message

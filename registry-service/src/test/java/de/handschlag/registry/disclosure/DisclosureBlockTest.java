@@ -4,6 +4,7 @@ import static de.handschlag.registry.PlayedConsentService.given;
 import static de.handschlag.registry.PlayedConsentService.linked;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,31 @@ class DisclosureBlockTest extends RegistryTestCase {
         assertThat(accessEvents
                 .await(DataDisclosed.class, e -> readerCase.equals(e.caseReference()) && e.attributes().isEmpty())
                 .blockOverrideReason()).isNull();
+    }
+
+    @Test
+    @DisplayName("R14 a source that tells where the person is by day is named to nobody but itself and who overrides blocks, block or not")
+    void sourceThatBetraysAPlaceIsNotNamed() {
+        String school = "grundschule-am-park";
+        consentService.send(linked(person, 5, UUID.randomUUID(), school, "P-" + person, "schule"));
+        put(school, "P-" + person, "german_level", "B2");
+        put(READER, readerCase, "german_level", "A2");
+
+        Response before = read();
+        put(SOURCE, sourceCase, "disclosure_block", "bmg-51-1");
+        Response behind = read();
+
+        for (Response answer : List.of(before, behind)) {
+            assertThat(answer.jsonPath().getList("attributes.german_level.value")).containsExactlyInAnyOrder("B1", "B2", "A2");
+            assertThat(answer.jsonPath().getList("attributes.german_level.source")).containsExactlyInAnyOrder(SOURCE, null, READER);
+            assertThat(answer.asString()).doesNotContain(school, "null");
+        }
+        Response batch = as(tokens.agencySystem(READER, PURPOSE))
+                .body("{\"purpose\":\"" + PURPOSE + "\",\"caseReferences\":[\"" + readerCase + "\"]}")
+                .post("/v1/views");
+        assertThat(batch.asString()).contains("B2").doesNotContain(school);
+        assertThat(read(overriding("danger-averted")).jsonPath().getList("attributes.german_level.source"))
+                .containsExactlyInAnyOrder(SOURCE, school, READER);
     }
 
     @Test
