@@ -21,8 +21,8 @@ import java.util.Set;
  * @param defaultAuthority            who receives a complaint by default, a key of {@code authorities.csv}
  */
 public record AgencyType(String key, String labelDe, String labelEn, Sector sector, String defaultRegime,
-        boolean enforcementFunction, Set<Secrecy> secrecy, boolean education, boolean betraysPlace, boolean mayInformImmigrationOffice,
-        String recipientKind, String reportDuty, String defaultAuthority) {
+        boolean enforcementFunction, Set<Secrecy> secrecy, boolean education, boolean betraysPlace,
+        boolean mayInformImmigrationOffice, String recipientKind, String reportDuty, String defaultAuthority) {
 
     /** Who runs an agency; public bodies may have to inform the immigration office (R20). */
     public enum Sector {

@@ -151,14 +151,13 @@ record CatalogueFiles(Map<String, Attribute> attributes, Map<String, Code> codes
         Map<String, AgencyType> agencyTypes() {
             return file("agency-types.csv").rows(
                     List.of("key", "label_de", "label_en", "sector", "default_regime", "enforcement_function",
-                            "secrecy", "education", "betrays_place", "may_inform_immigration_office", "recipient_kind", "report_duty",
-                            "default_authority", "note"),
+                            "secrecy", "education", "betrays_place", "may_inform_immigration_office", "recipient_kind",
+                            "report_duty", "default_authority", "note"),
                     row -> new AgencyType(row.key(KEY), row.text("label_de"), row.text("label_en"),
                             row.oneOf("sector", Sector.class), row.text("default_regime"),
                             row.yesOrNo("enforcement_function"), secrecy(row), row.yesOrNo("education"),
-                            row.yesOrNo("betrays_place"),
-                            row.yesOrNo("may_inform_immigration_office"), row.text("recipient_kind"),
-                            row.text("report_duty"), row.text("default_authority")),
+                            row.yesOrNo("betrays_place"), row.yesOrNo("may_inform_immigration_office"),
+                            row.text("recipient_kind"), row.text("report_duty"), row.text("default_authority")),
                     AgencyType::key);
         }
 

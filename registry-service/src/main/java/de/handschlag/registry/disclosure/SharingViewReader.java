@@ -362,8 +362,8 @@ class SharingViewReader {
     }
 
     private static void addValue(SharingView view, Row row, String value) {
-        SourcedValue sourced = new SourcedValue(value, requireNonNull(row.source()),
-                !row.sourceBetraysPlace(), requireNonNull(row.asOf()));
+        SourcedValue sourced = new SourcedValue(value, requireNonNull(row.source()), !row.sourceBetraysPlace(),
+                requireNonNull(row.asOf()));
         List<SourcedValue> values = view.values().computeIfAbsent(requireNonNull(row.attribute()),
                 _ -> new ArrayList<>(1));
         if (!values.contains(sourced)) {

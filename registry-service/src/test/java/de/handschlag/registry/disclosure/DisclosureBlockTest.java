@@ -103,8 +103,10 @@ class DisclosureBlockTest extends RegistryTestCase {
         Response behind = read();
 
         for (Response answer : List.of(before, behind)) {
-            assertThat(answer.jsonPath().getList("attributes.german_level.value")).containsExactlyInAnyOrder("B1", "B2", "A2");
-            assertThat(answer.jsonPath().getList("attributes.german_level.source")).containsExactlyInAnyOrder(SOURCE, null, READER);
+            assertThat(answer.jsonPath().getList("attributes.german_level.value")).containsExactlyInAnyOrder("B1", "B2",
+                    "A2");
+            assertThat(answer.jsonPath().getList("attributes.german_level.source")).containsExactlyInAnyOrder(SOURCE,
+                    null, READER);
             assertThat(answer.asString()).doesNotContain(school, "null");
         }
         Response batch = as(tokens.agencySystem(READER, PURPOSE))
