@@ -159,20 +159,24 @@ class OfficePagesTest extends RegistryTestCase {
     }
 
     @Test
-    @DisplayName("G3 R16 a case shows what is granted, with source, date and end, and is in the log before that")
+    @DisplayName("G3 R16 R14 a case shows what is granted, with source unless it betrays a place, date and end, and is in the log before that")
     void permittedCase() {
         personWithValues();
         givenFor(Duration.ofDays(10));
+        as(tokens.agencySystem(HOUSING)).header("Consent-Revision", revision(about, 4, HOUSING, reference))
+                .body("{\"value\":\"de\",\"asOf\":\"2026-02-01\"}")
+                .put("/v1/cases/" + reference + "/attributes/preferred_language").then().statusCode(204);
 
         Document page = caseworker.open(address);
 
-        assertThat(page.select("tbody tr")).hasSize(2);
+        assertThat(page.select("tbody tr")).hasSize(3);
         assertThat(page.select("tbody tr").eachText())
-                .anySatisfy(row -> assertThat(row).contains("Telefon", "+49 30 5550142", "Unterkunft Lindenweg",
+                .anySatisfy(row -> assertThat(row).contains("Telefon", "+49 30 5550142", "wird nicht genannt",
                         "15. Januar 2026", "Einwilligung", "läuft bald ab"))
-                .anySatisfy(row -> assertThat(row).contains("Arabisch"));
+                .anySatisfy(row -> assertThat(row).contains("Arabisch"))
+                .anySatisfy(row -> assertThat(row).contains("Deutsch", "Wohnungsamt Beispielstadt"));
         assertThat(page.text()).contains("geprüft, dass nichts zurückgenommen wurde", "E-Mail")
-                .doesNotContain("preferred_language");
+                .doesNotContain("preferred_language", "Unterkunft Lindenweg");
         assertThat(page.title()).doesNotContain(reference);
         DataDisclosed recorded = accessEvents.await(DataDisclosed.class, e -> about.equals(e.dataSubjectId()));
         assertThat(recorded.attributes()).containsExactly("phone", "preferred_language");
