@@ -155,7 +155,8 @@ class SharingViewReader {
                     row.getObject(4, UUID.class), row.getLong(5), row.getBoolean(6), row.getObject(7, UUID.class),
                     row.getString(8), row.getString(9), row.getBytes(10), row.getString(11),
                     row.getObject(12, LocalDate.class), row.getString(13), row.getBytes(14), row.getBoolean(15),
-                    row.getLong(16), instant(row, 17), row.getString(18), row.getBoolean(19), row.getBoolean(20));
+                    row.getLong(16), instant(row, 17), row.getString(18), row.getBoolean(19), row.getBoolean(20),
+                    row.getBoolean(21));
         }
 
         private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
