@@ -171,8 +171,8 @@ class SecrecyReleaseCatchUp {
                     e.sourceAgencyId(), e.evidence(), e.byLoginBinding());
         }
         if (event instanceof SecrecyReleaseWithdrawn e) {
-            return new SecrecyReleaseWithdrawn(e.dataSubjectId(), e.consentRevision(),
-                    only(sources, e.consentRecord()), e.sourceAgencyId(), e.byLoginBinding());
+            return new SecrecyReleaseWithdrawn(e.dataSubjectId(), e.consentRevision(), only(sources, e.consentRecord()),
+                    e.sourceAgencyId(), e.byLoginBinding());
         }
         return event;
     }
