@@ -73,9 +73,7 @@ class ReleaseRulesTest {
     void releaseWidensNothing(String member, String value) {
         Instant expiresAt = log.now.plus(Duration.ofDays(90));
         UUID grant = log.given(Map.of("expiresAt", expiresAt));
-        Object wrong = member.equals("attributes")
-                ? value.isEmpty() ? List.of() : List.of(value.split("\\+"))
-                : value;
+        Object wrong = member.equals("attributes") ? value.isEmpty() ? List.of() : List.of(value.split("\\+")) : value;
 
         mustFail(FaultKind.SECRECY_RELEASE, log.released(grant, expiresAt, Map.of(), Map.of(member, wrong)));
     }

@@ -145,7 +145,8 @@ final class GrantRules {
     }
 
     private void wrongRelease(long index, Release release, String why) {
-        faults.add(FaultKind.SECRECY_RELEASE, index, (release.withdrawn() ? "the end of the release of " : "the release of ")
-                + release.source() + " for grant " + release.grantId() + " " + why + " (R9)");
+        faults.add(FaultKind.SECRECY_RELEASE, index,
+                (release.withdrawn() ? "the end of the release of " : "the release of ") + release.source()
+                        + " for grant " + release.grantId() + " " + why + " (R9)");
     }
 }

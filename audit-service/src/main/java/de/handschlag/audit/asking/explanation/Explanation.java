@@ -40,7 +40,8 @@ public record Explanation(long index, boolean erased, @Nullable LogEntryView ent
      */
     public record Consent(UUID id, String status, boolean inForce, long index, long revision,
             @Nullable Instant decidedAt, @Nullable Instant expiresAt, List<String> attributes,
-            List<String> explicitAttributes, List<String> releasedSources, String legalBasis, @Nullable UUID login, @Nullable Notice notice) {}
+            List<String> explicitAttributes, List<String> releasedSources, String legalBasis, @Nullable UUID login,
+            @Nullable Notice notice) {}
 
     /** The exact text that the person decided on. */
     public record Notice(String version, String hash, String language, String channel) {

@@ -56,7 +56,6 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 told.attributes(), told.grants(), told.basis(), entry.consentRevision(), told.queryPurpose(),
                 told.norm(), told.emergencyAccess(), told.obligation(), told.cause(), told.outcome(),
                 told.hiddenFromPerson(), told.noticeDeferredUntil(), told.login(), told.fileNumber(),
-                told.statedReason(), told.noticeDeferral(), told.deferralReason(), told.releasedSource(),
-                false);
+                told.statedReason(), told.noticeDeferral(), told.deferralReason(), told.releasedSource(), false);
     }
 }

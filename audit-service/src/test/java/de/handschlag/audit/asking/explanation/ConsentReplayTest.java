@@ -118,9 +118,10 @@ class ConsentReplayTest {
     }
 
     private static DecodedEntry released(long index, long revision) {
-        return new DecodedEntry(index, new SecrecyReleased(PERSON, revision, releasing(List.of("counselling")),
-                "counselling",
-                new ConsentEvidence("8", "cd".repeat(32), "uk", ConsentEvidence.Channel.WEB, null, null, null), null));
+        return new DecodedEntry(index,
+                new SecrecyReleased(PERSON, revision, releasing(List.of("counselling")), "counselling",
+                        new ConsentEvidence("8", "cd".repeat(32), "uk", ConsentEvidence.Channel.WEB, null, null, null),
+                        null));
     }
 
     private static DecodedEntry releaseWithdrawn(long index, long revision) {

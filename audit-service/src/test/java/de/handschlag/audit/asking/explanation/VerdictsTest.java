@@ -29,8 +29,8 @@ class VerdictsTest {
     private static final Requester REQUESTER = new Requester("jobcenter", "agency-jobcenter", "e-1");
 
     private static Consent consent(UUID id, String status, boolean inForce, String... attributes) {
-        return new Consent(id, status, inForce, 3, 1, READ, READ, List.of(attributes), List.of(), List.of(), "Art. 6(1)(a) DSGVO",
-                null, null);
+        return new Consent(id, status, inForce, 3, 1, READ, READ, List.of(attributes), List.of(), List.of(),
+                "Art. 6(1)(a) DSGVO", null, null);
     }
 
     private static DataDisclosed disclosed(List<UUID> grants, String... attributes) {

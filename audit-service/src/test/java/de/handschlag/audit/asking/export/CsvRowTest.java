@@ -68,9 +68,9 @@ class CsvRowTest {
         assertThat(cell(7)).isEqualTo("7");
         assertThat(CsvRow.row(Separator.COMMA, 7, null, "a;b", "")).isEqualTo("7,,\"a;b\",\r\n");
         assertThat(CsvRow.row(Separator.SEMICOLON, null, "a,b", "c")).isEqualTo(";\"a,b\";\"c\"\r\n");
-        assertThat(CsvRow.head(Separator.COMMA)).startsWith("\ufeffindex,id,type,")
-                .endsWith("takesEffectAt,byLoginBinding,fileNumber,statedReason,noticeDeferral,deferralReason,releasedSource\r\n");
-        assertThat(CsvRow.head(Separator.SEMICOLON)).startsWith("\ufeffindex;id;type;")
-                .endsWith("takesEffectAt;byLoginBinding;fileNumber;statedReason;noticeDeferral;deferralReason;releasedSource\r\n");
+        assertThat(CsvRow.head(Separator.COMMA)).startsWith("\ufeffindex,id,type,").endsWith(
+                "takesEffectAt,byLoginBinding,fileNumber,statedReason,noticeDeferral,deferralReason,releasedSource\r\n");
+        assertThat(CsvRow.head(Separator.SEMICOLON)).startsWith("\ufeffindex;id;type;").endsWith(
+                "takesEffectAt;byLoginBinding;fileNumber;statedReason;noticeDeferral;deferralReason;releasedSource\r\n");
     }
 }

@@ -75,8 +75,8 @@ class ReleasesInTheLogTest extends AuditTestCase {
             assertThat(entries.getString("entries.find { it.type == '" + type + "' }.login.loginBinding"))
                     .isEqualTo(login.toString());
         }
-        assertThat(entries.getList("entries.findAll { it.releasedSource != null }.type")).containsExactlyInAnyOrder(
-                RELEASED, WITHDRAWN);
+        assertThat(entries.getList("entries.findAll { it.releasedSource != null }.type"))
+                .containsExactlyInAnyOrder(RELEASED, WITHDRAWN);
     }
 
     @Test
