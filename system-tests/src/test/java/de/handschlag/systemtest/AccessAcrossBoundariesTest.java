@@ -114,8 +114,9 @@ class AccessAcrossBoundariesTest {
                         null, 404, null),
                 attempt("Amal", amal.token(), consent,
                         "POST /v1/me/consent-records/" + recordOfBilal + "/secrecy-releases", release, 404, null),
-                attempt("Amal", amal.token(), consent, "POST /v1/me/consent-records/" + recordOfBilal
-                        + "/secrecy-releases/" + b.id() + "/withdrawal", null, 404, null),
+                attempt("Amal", amal.token(), consent,
+                        "POST /v1/me/consent-records/" + recordOfBilal + "/secrecy-releases/" + b.id() + "/withdrawal",
+                        null, 404, null),
                 attempt("Amal", amal.token(), audit,
                         "GET /v1/log-entries?queryPurpose=routine-control&dataSubjectId=" + dataSubjectIdOfBilal, null,
                         403, "forbidden"),
