@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import de.handschlag.deploy.local.Readiness;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.Topics;
 
@@ -100,7 +101,7 @@ class BlownFuseTest {
         cut(newest(Topics.CONSENT_EVENTS, partition), before);
         stack.stack().kafka().start();
         SERVICES.forEach(service -> stack.stack().service(service).launch());
-        SERVICES.forEach(service -> stack.stack().service(service).awaitReady(Duration.ofSeconds(120)));
+        SERVICES.forEach(service -> stack.stack().service(service).awaitReady(Readiness.BOUND));
 
         readsAreBack();
         assertThat(metric("consent", "handschlag_outbox_sent_again_total")).isPositive();

@@ -41,9 +41,9 @@ public final class MainJob {
     /** Rests for the Jobcenter on a statute by which the person has the choice, which no read can stand for. */
     private static final String OTHER_PURPOSE = "benefit-eligibility";
     private static final List<String> GRANTED = List.of("given_names", "phone", "preferred_language");
-    private static final Duration LOG_BOUND = Duration.ofSeconds(10);
+    private static final Duration LOG_BOUND = Duration.ofSeconds(60);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
-    private static final Duration ENFORCEMENT_BOUND = Duration.ofSeconds(5);
+    private static final Duration ENFORCEMENT_BOUND = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final int SHOWN = 400;
 

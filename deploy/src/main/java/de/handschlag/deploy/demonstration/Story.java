@@ -24,7 +24,7 @@ final class Story {
     private static final String ASKED = "appointments";
     private static final int TRIES = 4;
     private static final int NOT_FRESH = 503;
-    private static final Duration ENFORCEMENT_BOUND = Duration.ofSeconds(10);
+    private static final Duration ENFORCEMENT_BOUND = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final ServiceClient services;

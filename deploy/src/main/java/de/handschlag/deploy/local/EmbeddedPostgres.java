@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +175,7 @@ public final class EmbeddedPostgres {
     }
 
     private void awaitConnections() {
-        Readiness.await("PostgreSQL", process, Duration.ofSeconds(60), () -> {
+        Readiness.await("PostgreSQL", process, Readiness.BOUND, () -> {
             try (Connection _ = connectAsSuperuser("postgres")) {
                 return true;
             }

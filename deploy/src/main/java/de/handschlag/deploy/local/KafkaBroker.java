@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -142,7 +141,7 @@ public final class KafkaBroker {
     /** Waits until the broker answers. */
     public void awaitReady() {
         try (Admin admin = admin()) {
-            Readiness.await("Kafka", process, Duration.ofSeconds(90), () -> answers(admin));
+            Readiness.await("Kafka", process, Readiness.BOUND, () -> answers(admin));
         }
     }
 
@@ -169,7 +168,7 @@ public final class KafkaBroker {
         } catch (ExecutionException | TimeoutException e) {
             throw new StackException("Kafka's rights cannot be set: " + e.getMessage(), e);
         }
-        Readiness.await("Kafka's rights", process, Duration.ofSeconds(30),
+        Readiness.await("Kafka's rights", process, Readiness.BOUND,
                 () -> KafkaLogins.inForce(admin) && KafkaRights.inForce(admin));
     }
 

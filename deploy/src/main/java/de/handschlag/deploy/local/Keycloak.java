@@ -85,7 +85,7 @@ public final class Keycloak {
             HttpRequest health = HttpRequest
                     .newBuilder(URI.create("http://" + LoopbackPorts.HOST + ":" + managementPort + "/health/ready"))
                     .timeout(Duration.ofSeconds(2)).build();
-            Readiness.await("Keycloak", process, Duration.ofSeconds(180),
+            Readiness.await("Keycloak", process, Readiness.BOUND,
                     () -> client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
         }
     }

@@ -6,6 +6,12 @@ import java.util.concurrent.Callable;
 /** Waits for a condition within a bound; nothing in the stack waits for a fixed time. */
 public final class Readiness {
 
+    /**
+     * Of a start. Whatever starts at all has started by then, also on a machine that does much else; one that ends meanwhile is
+     * noticed at once.
+     */
+    public static final Duration BOUND = Duration.ofMinutes(5);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private Readiness() {}

@@ -25,6 +25,7 @@ import de.handschlag.deploy.local.KafkaLogins;
 import de.handschlag.deploy.local.Keycloak;
 import de.handschlag.deploy.local.LoopbackPorts;
 import de.handschlag.deploy.local.ProjectLayout;
+import de.handschlag.deploy.local.Readiness;
 import de.handschlag.deploy.local.ReceiptKeyFile;
 import de.handschlag.deploy.local.SealingKeyFile;
 import de.handschlag.deploy.local.Secrets;
@@ -34,7 +35,6 @@ import de.handschlag.deploy.local.StackException;
 public final class LocalStack implements AutoCloseable {
 
     private static final List<String> SERVICES = List.of("consent", "registry", "audit");
-    private static final Duration SERVICE_BOUND = Duration.ofSeconds(120);
 
     private final ProjectLayout layout;
     private final StackSettings settings;
@@ -106,7 +106,7 @@ public final class LocalStack implements AutoCloseable {
             await(services.values().stream().<Future<?>>map(
                     service -> starter.submit(() -> timed(service.process().spec().name(), progress, () -> {
                         service.launch();
-                        service.awaitReady(SERVICE_BOUND);
+                        service.awaitReady(Readiness.BOUND);
                     }))).toList());
         }
     }
@@ -146,7 +146,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("HANDSCHLAG_DB_OWNER_USER", service + "_owner");
         environment.put("HANDSCHLAG_DB_OWNER_PASSWORD", postgres.password(service + "_owner"));
         ServiceProcess.migration(layout.serviceJar(service + "-service"), state.of(service + "-service"), environment)
-                .runToEnd(SERVICE_BOUND);
+                .runToEnd(Readiness.BOUND);
     }
 
     /** Another replica of a service, on its own ports, with its own log and configuration of its own; not started. */

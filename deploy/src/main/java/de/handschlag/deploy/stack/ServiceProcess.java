@@ -109,7 +109,7 @@ public final class ServiceProcess {
     /** Starts the process and waits until it is ready. */
     public void start() {
         launch();
-        awaitReady(Duration.ofSeconds(90));
+        awaitReady(Readiness.BOUND);
     }
 
     public void stop() {

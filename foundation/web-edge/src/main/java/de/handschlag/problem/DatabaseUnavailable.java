@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
+import jakarta.transaction.RollbackException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +21,28 @@ final class DatabaseUnavailable {
 
     private DatabaseUnavailable() {}
 
-    /** The driver's or the pool's refusal for which the exception was thrown; empty if another failure is behind it. */
-    static Optional<SQLException> behind(@Nullable Throwable exception) {
+    /**
+     * The refusal of driver or pool, or of a transaction whose time was over, for which the exception was thrown; empty if another
+     * failure is behind it.
+     */
+    static Optional<Throwable> behind(@Nullable Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refusal && isPassing(refusal)) {
-                return Optional.of(refusal);
+            if (cause instanceof SQLException refusal && isPassing(refusal) || isOutOfTime(cause)) {
+                return Optional.of(cause);
             }
             for (Throwable hidden : cause.getSuppressed()) {
-                Optional<SQLException> refusal = behind(hidden);
+                Optional<Throwable> refusal = behind(hidden);
                 if (refusal.isPresent()) {
                     return refusal;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The transaction manager has rolled it back meanwhile, and nothing else is wrong with it. */
+    private static boolean isOutOfTime(Throwable cause) {
+        return cause instanceof RollbackException && cause.getCause() == null && cause.getSuppressed().length == 0;
     }
 
     /** A pool whose connections all stay in use gives no state. */

@@ -1,6 +1,5 @@
 package de.handschlag.problem;
 
-import java.sql.SQLException;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +27,7 @@ class ProblemDefaults implements ProblemPostProcessor {
         if (problem.getType() != null) {
             return problem;
         }
-        Optional<SQLException> databaseAway = DatabaseUnavailable.behind(context.cause);
+        Optional<Throwable> databaseAway = DatabaseUnavailable.behind(context.cause);
         if (databaseAway.isPresent()) {
             LOG.errorf("The database does not answer in time: %s", databaseAway.get().toString());
             return ProblemType.UNAVAILABLE.retryAfter(1, "The database does not answer in time.");

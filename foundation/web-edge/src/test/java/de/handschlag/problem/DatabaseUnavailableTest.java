@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 
+import jakarta.transaction.RollbackException;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,5 +33,14 @@ class DatabaseUnavailableTest {
         assertThat(DatabaseUnavailable.behind(commit)).isPresent();
         assertThat(DatabaseUnavailable.behind(new IllegalStateException("something else"))).isEmpty();
         assertThat(DatabaseUnavailable.behind(null)).isEmpty();
+    }
+
+    @Test
+    void transactionWhoseTimeWasOverCanSucceedLater() {
+        assertThat(DatabaseUnavailable.behind(new IllegalStateException(new RollbackException("not active"))))
+                .isPresent();
+        RollbackException refused = new RollbackException("could not commit");
+        refused.initCause(new SQLException("wrong", "23505"));
+        assertThat(DatabaseUnavailable.behind(new IllegalStateException(refused))).isEmpty();
     }
 }

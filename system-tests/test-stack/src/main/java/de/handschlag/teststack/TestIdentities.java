@@ -205,7 +205,7 @@ public final class TestIdentities {
             keycloak().importUsers(realm,
                     List.of(new KeycloakAdmin.User(username, secretOf(username), roles, attributes)));
             // Another module's tests may be making the same user: Keycloak does not find it before that is committed.
-            return Awaitility.await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO)
+            return Awaitility.await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofSeconds(2)).ignoreException(StackException.class)
                     .until(() -> tokens().ofUser(TokenEndpoint.TOUR_CLIENT, username, secretOf(username)),
                             Objects::nonNull);
