@@ -128,10 +128,10 @@ class DemonstrationLogTest {
 
     /** Nothing gives the log away but what is wrong with it: whatever keys can sign is signed. */
     private static void mustFind(LogMutation mutation, long index, Verified verified) {
-        assertThat(verified.exitCode()).as(verified.output()).isEqualTo(1);
-        assertThat(verified.found()).as(verified.output()).contains(new Found(mutation.found(), index));
-        assertThat(verified.kinds()).filteredOn(kind -> kind.point() < 6).as(verified.output())
-                .isSubsetOf(mutation.found());
+        String said = mutation + "\n" + verified.output();
+        assertThat(verified.exitCode()).as(said).isEqualTo(1);
+        assertThat(verified.found()).as(said).contains(new Found(mutation.found(), index));
+        assertThat(verified.kinds()).filteredOn(kind -> kind.point() < 6).as(said).isSubsetOf(mutation.found());
     }
 
     @ParameterizedTest
