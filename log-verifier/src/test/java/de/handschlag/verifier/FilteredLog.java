@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** An export of some entries of a log, written from its published form as plainly as it can be. */
-final class FilteredLog {
+public final class FilteredLog {
 
     static final String MANIFEST = "manifest.note";
     static final String PROOFS = "proofs.ndjson";
@@ -23,7 +23,8 @@ final class FilteredLog {
     long entries;
     long erasures;
 
-    FilteredLog(TestLog log, String format, List<Long> positions, List<Long> erasures) {
+    /** @param positions of the entries, and of those that say what was erased, newest first */
+    public FilteredLog(TestLog log, String format, List<Long> positions, List<Long> erasures) {
         this.log = log;
         this.format = format;
         this.entries = positions.size();
@@ -108,7 +109,14 @@ final class FilteredLog {
     }
 
     void sign(TestKey key) {
-        put(MANIFEST, key.note(manifest(TestLog.ORIGIN)));
+        put(MANIFEST, key.note(manifest(log.key.name())));
+    }
+
+    /** Says that the entries are those that this part of a filter lets through. */
+    public FilteredLog narrowedBy(String part, String value) {
+        filter.put(part, value);
+        sign();
+        return this;
     }
 
     String manifest(String origin) {
@@ -128,7 +136,7 @@ final class FilteredLog {
         return "Handschlag filtered export, form 1\n" + origin + "\n" + TestLog.json(manifest) + "\n";
     }
 
-    Verified verified(String... options) {
+    public Verified verified(String... options) {
         return Verified.archive(files, options);
     }
 }

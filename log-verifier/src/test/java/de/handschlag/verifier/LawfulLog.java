@@ -174,8 +174,16 @@ final class LawfulLog {
     }
 
     long denied() {
-        return log.add("de.handschlag.disclosure.denied.v1", "access", now,
-                personal(Map.of("consentRevision", revision(), "reason", "NO_GRANT")));
+        return denied(Map.of());
+    }
+
+    /** A denial of a read for appointments by jobcenter, but for what {@code change} says. */
+    long denied(Map<String, Object> change) {
+        Map<String, Object> data = new TreeMap<>(
+                Map.of("consentRevision", revision(), "requester", Map.of("agencyId", "jobcenter", "clientId", "c"),
+                        "caseReference", caseReference(), "purpose", "appointments", "reason", "NO_GRANT"));
+        data.putAll(change);
+        return log.add("de.handschlag.disclosure.denied.v1", "access", now, personal(data));
     }
 
     long emergencyOpened(UUID access, Map<String, Object> change) {

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** An Ed25519 key that signs checkpoints, written from C2SP signed-note. */
-record TestKey(String name, KeyPair pair) {
+public record TestKey(String name, KeyPair pair) {
 
     static TestKey generate(String name) {
         try {

@@ -17,8 +17,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /** A log and its export, written from the published format as plainly as it can be: whole trees by RFC 6962's recursion. */
-final class TestLog {
+public final class TestLog {
 
     static final String ORIGIN = "log.example/test";
 
@@ -34,7 +36,8 @@ final class TestLog {
         this(TestKey.generate(ORIGIN));
     }
 
-    TestLog(TestKey key) {
+    /** An empty log of the key's name. */
+    public TestLog(TestKey key) {
         this.key = key;
     }
 
@@ -74,31 +77,35 @@ final class TestLog {
         byte[] salt = new byte[32];
         random.nextBytes(salt);
         String payload = json(Map.of("id", id, "type", type, "source", "/test", "time", time.toString(), "data", data));
-        String commit = Base64.getEncoder().encodeToString(sha256(salt, payload.getBytes(StandardCharsets.UTF_8)));
-        addEntry(Map.of("id", id, "class", retentionClass, "month", month, "commit", commit), type);
-        lines.add("{\"index\":" + (entries.size() - 1) + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
-                + "\",\"payload\":" + payload + "}");
-        return entries.size() - 1L;
+        return append(id, retentionClass, month, namesTypes ? type : null, salt, payload);
     }
 
     /** Appends a payload as it is; returns its index. */
     long addPayload(String payload, String retentionClass) {
         byte[] salt = new byte[32];
         random.nextBytes(salt);
-        String commit = Base64.getEncoder().encodeToString(sha256(salt, payload.getBytes(StandardCharsets.UTF_8)));
-        addEntry(Map.of("id", member(payload, "id"), "class", retentionClass, "month",
-                member(payload, "time").substring(0, 7), "commit", commit), member(payload, "type"));
-        lines.add("{\"index\":" + (entries.size() - 1) + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
-                + "\",\"payload\":" + payload + "}");
-        return entries.size() - 1L;
+        return append(member(payload, "id"), retentionClass, member(payload, "time").substring(0, 7),
+                namesTypes ? member(payload, "type") : null, salt, payload);
     }
 
-    private void addEntry(Map<String, Object> members, String type) {
-        Map<String, Object> entry = new TreeMap<>(members);
-        if (namesTypes) {
+    /**
+     * Appends an entry that commits to this payload; returns its index.
+     *
+     * @param type    that the entry names, as entries of former versions do; null if it names none
+     * @param payload in canonical form
+     */
+    public long append(String id, String retentionClass, String month, @Nullable String type, byte[] salt,
+            String payload) {
+        String commit = Base64.getEncoder().encodeToString(sha256(salt, payload.getBytes(StandardCharsets.UTF_8)));
+        Map<String, Object> entry = new TreeMap<>(
+                Map.of("id", id, "class", retentionClass, "month", month, "commit", commit));
+        if (type != null) {
             entry.put("type", type);
         }
         entries.add(json(entry).getBytes(StandardCharsets.UTF_8));
+        lines.add("{\"index\":" + (entries.size() - 1) + ",\"salt\":\"" + Base64.getEncoder().encodeToString(salt)
+                + "\",\"payload\":" + payload + "}");
+        return entries.size() - 1L;
     }
 
     /** A text behind the data. */
@@ -109,20 +116,24 @@ final class TestLog {
     }
 
     /** Removes payload and salt, as erasure does. */
-    void erase(long index) {
+    public void erase(long index) {
         lines.set((int) index, "{\"index\":" + index + ",\"erased\":true}");
     }
 
-    String checkpoint() {
-        return key.note(checkpointText(entries));
+    public String checkpoint() {
+        return key.note(checkpointText(key.name(), entries));
     }
 
     static String checkpointText(List<byte[]> entries) {
-        return ORIGIN + "\n" + entries.size() + "\n" + Base64.getEncoder().encodeToString(root(leaves(entries))) + "\n";
+        return checkpointText(ORIGIN, entries);
+    }
+
+    private static String checkpointText(String origin, List<byte[]> entries) {
+        return origin + "\n" + entries.size() + "\n" + Base64.getEncoder().encodeToString(root(leaves(entries))) + "\n";
     }
 
     /** The export's files by path. */
-    SortedMap<String, byte[]> files() {
+    public SortedMap<String, byte[]> files() {
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put("checkpoint", checkpoint().getBytes(StandardCharsets.UTF_8));
         files.put("vkey", (key.verifierKey() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -157,7 +168,7 @@ final class TestLog {
             }
             digests.put(path, HexFormat.of().formatHex(sha256(files.get(path))));
         }
-        return json(Map.of("format", "handschlag-log-export/1", "origin", ORIGIN, "size", entries.size(), "filter",
+        return json(Map.of("format", "handschlag-log-export/1", "origin", key.name(), "size", entries.size(), "filter",
                 Map.of(), "counts",
                 Map.of("entries", entries.size(), "payloads", lines.size() - erased, "erased", erased), "sha256",
                 digests)).getBytes(StandardCharsets.UTF_8);

@@ -24,11 +24,12 @@ import de.handschlag.verifier.fault.FaultKind;
  *
  * @param found kind and index of every fault
  */
-record Verified(int exitCode, List<Found> found, String output) {
+public record Verified(int exitCode, List<Found> found, String output) {
 
-    record Found(FaultKind kind, @Nullable Long index) {}
+    /** A fault, by its kind and the index of the entry; null if it concerns none. */
+    public record Found(FaultKind kind, @Nullable Long index) {}
 
-    List<FaultKind> kinds() {
+    public List<FaultKind> kinds() {
         return found.stream().map(Found::kind).distinct().toList();
     }
 
@@ -39,7 +40,7 @@ record Verified(int exitCode, List<Found> found, String output) {
     }
 
     /** Runs the command on a ZIP archive of these files. */
-    static Verified archive(Map<String, byte[]> files, String... options) {
+    public static Verified archive(Map<String, byte[]> files, String... options) {
         try {
             Path archive = Files.createTempFile("handschlag-log", ".zip");
             try {
@@ -73,7 +74,8 @@ record Verified(int exitCode, List<Found> found, String output) {
         return directory;
     }
 
-    static Verified command(Path export, String... options) {
+    /** Runs the command on an export that is there. */
+    public static Verified command(Path export, String... options) {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.add(export.toString());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -36,11 +36,21 @@ public final class Demonstration {
 
     private final LocalStack stack;
     private final Progress progress;
-    private final List<DemoPerson> persons = new Population(SEED).persons(PERSONS);
+    private final List<DemoPerson> persons;
 
     public Demonstration(LocalStack stack, Progress progress) {
+        this(stack, progress, PERSONS);
+    }
+
+    /**
+     * A smaller municipality, for tests.
+     *
+     * @param count how many of the persons there are; the first ones, and no fewer than 8, or nobody has an emergency
+     */
+    public Demonstration(LocalStack stack, Progress progress, int count) {
         this.stack = stack;
         this.progress = progress;
+        this.persons = new Population(SEED).persons(count);
     }
 
     /** Loads unless an earlier start has loaded all of it. */
@@ -50,7 +60,7 @@ public final class Demonstration {
         }
         load();
         try {
-            Files.writeString(stack.state().demonstration(), "seed " + SEED + ", " + PERSONS + " persons\n");
+            Files.writeString(stack.state().demonstration(), "seed " + SEED + ", " + persons.size() + " persons\n");
         } catch (IOException e) {
             throw new StackException("Cannot write " + stack.state().demonstration(), e);
         }
@@ -58,7 +68,7 @@ public final class Demonstration {
 
     private void load() {
         Secrets secrets = stack.secrets();
-        int steps = DemoAgency.ALL.size() + PERSONS + PERSONS;
+        int steps = DemoAgency.ALL.size() + persons.size() + persons.size();
         AtomicInteger done = new AtomicInteger();
         try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
                 ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {

@@ -24,7 +24,7 @@ final class Story {
     private static final String ASKED = "appointments";
     private static final int TRIES = 4;
     private static final int NOT_FRESH = 503;
-    private static final Duration ENFORCEMENT_BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final ServiceClient services;
@@ -98,8 +98,10 @@ final class Story {
     private Answer read(String agency, String caseReference, String purpose, Map<String, String> headers) {
         String url = registryUrl + "/v1/cases/" + caseReference + "/view?purpose=" + purpose;
         Answer answer = services.send("GET", url, logins.agency(agency), null, headers);
+        long begin = System.nanoTime();
         // Not fresh at the moment: the answer tells a client to ask again.
-        for (int i = 1; i < TRIES && answer.status() == NOT_FRESH; i++) {
+        while (answer.status() == NOT_FRESH && System.nanoTime() - begin < BOUND.toNanos()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             answer = services.send("GET", url, logins.agency(agency), null, headers);
         }
         return answer;
@@ -109,7 +111,7 @@ final class Story {
         String enforcement = consentUrl + "/v1/me/enforcements/" + revision;
         long begin = System.nanoTime();
         while (!services.get(enforcement, amira).body().path("enforcement").asText().equals("enforced")) {
-            if (System.nanoTime() - begin > ENFORCEMENT_BOUND.toNanos()) {
+            if (System.nanoTime() - begin > BOUND.toNanos()) {
                 throw new StackException("The registry has not confirmed Amira's decision in time");
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

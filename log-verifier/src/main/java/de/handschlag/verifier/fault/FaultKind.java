@@ -88,7 +88,7 @@ public enum FaultKind {
     ATTRIBUTE_NOT_EXPLICIT(6),
     /** An attribute that may never be shared (R5), or that no catalogue knows. */
     ATTRIBUTE_NOT_SHAREABLE(6),
-    /** A norm that names no section, or that does not let this type of agency read this for this purpose (R22). */
+    /** A norm that names no section, or that does not let this type of agency read this for this purpose; or no file or reason (R22). */
     STATUTE(6),
     /** It does not name what each entry has to name (R25). */
     DISCLOSURE_INCOMPLETE(6),

@@ -116,6 +116,7 @@ public final class DisclosureRules {
             case LoggedEvent.Enforced enforced ->
                 revisions.requireReached(index, enforced.person(), enforced.revision());
             case LoggedEvent.Denied denied -> {
+                requireNothingMissing(index, denied.missing());
                 if (denied.person() != null) {
                     revisions.requireReached(index, denied.person(), denied.revision());
                     if (denied.deferred() != null) {
@@ -154,14 +155,18 @@ public final class DisclosureRules {
 
     /** R25, and that nothing is read of somebody who was erased. */
     private void checkNamed(long index, Disclosed disclosed) {
-        if (!disclosed.missing().isEmpty()) {
-            faults.add(FaultKind.DISCLOSURE_INCOMPLETE, index,
-                    "it does not name " + String.join(", ", disclosed.missing()) + " (R25)");
-        }
+        requireNothingMissing(index, disclosed.missing());
         Person person = history.person(disclosed.person());
         if (person != null && person.erasedRevision != null && person.erasedRevision <= disclosed.revision()) {
             faults.add(FaultKind.AFTER_ERASURE, index, "the person had been erased at consent revision "
                     + person.erasedRevision + ", the decision saw " + disclosed.revision());
+        }
+    }
+
+    private void requireNothingMissing(long index, List<String> missing) {
+        if (!missing.isEmpty()) {
+            faults.add(FaultKind.DISCLOSURE_INCOMPLETE, index,
+                    "it does not name " + String.join(", ", missing) + " (R25)");
         }
     }
 

@@ -26,6 +26,7 @@ public final class History {
     private final Map<UUID, Deferral> deferrals = new HashMap<>();
     private Instant newest = Instant.EPOCH;
     private long agencyTypesSince = Long.MAX_VALUE;
+    private long groundsSince = Long.MAX_VALUE;
     /** One copy of each text and list: a few purposes and sets of attributes serve all grants. */
     private final Map<Object, Object> pool = new HashMap<>();
     /** Positions that are announced as those of erased persons: first → last and who announced it, without overlaps. */
@@ -122,6 +123,9 @@ public final class History {
                 }
             }
             case LoggedEvent.Disclosed disclosed -> {
+                if (disclosed.basis() instanceof LoggedEvent.Basis.Statute && disclosed.saysWhatFor()) {
+                    groundsSince = Math.min(groundsSince, index);
+                }
             }
             case LoggedEvent.Denied denied -> {
             }
@@ -175,6 +179,11 @@ public final class History {
     /** Whether this entry is from before agencies' types were told, and so from before the catalogue of today. */
     boolean isOfEarlierCatalogue(long index) {
         return index < agencyTypesSince;
+    }
+
+    /** Whether reads by a statute before this entry say for which file and why, so that this one has to. */
+    boolean hasGroundsBefore(long index) {
+        return index > groundsSince;
     }
 
     /** The latest time of an event in the log. */

@@ -27,6 +27,9 @@ final class NormRules {
         if (!SECTION.matcher(norm).find()) {
             wrong(index, "the norm " + norm + " names no section");
         }
+        if (basis.equals(PurposeCatalogue.STATUTE) && !disclosed.saysWhatFor() && history.hasGroundsBefore(index)) {
+            wrong(index, "it names no file or no reason, and reads by a statute before it do");
+        }
         if (history.isOfEarlierCatalogue(index)) {
             return;
         }

@@ -107,12 +107,13 @@ public sealed interface LoggedEvent {
     /**
      * Values left; or, without attributes, an agency was told that what it has is still what it may see.
      *
-     * @param missing  what an entry has to name and this one does not (R25)
-     * @param deferred what puts off that the person is shown it; null if nothing does
+     * @param missing     what an entry has to name and this one does not (R25)
+     * @param saysWhatFor whether it names the file that it belongs to, and why it was read (R22)
+     * @param deferred    what puts off that the person is shown it; null if nothing does
      */
     record Disclosed(UUID person, long revision, @Nullable String agency, @Nullable String employee,
             @Nullable String caseReference, String purpose, Basis basis, List<String> attributes, Instant startedAt,
-            Instant decidedAt, Instant viewFreshAsOf, List<String> missing,
+            Instant decidedAt, Instant viewFreshAsOf, List<String> missing, boolean saysWhatFor,
             @Nullable Deferred deferred) implements LoggedEvent {}
 
     /**
@@ -160,9 +161,11 @@ public sealed interface LoggedEvent {
      * A read was denied.
      *
      * @param person   null if there was no such case; then the revision is 0
+     * @param missing  what an entry has to name and this one does not (R25)
      * @param deferred what puts off that the person is shown it; null if nothing does
      */
-    record Denied(@Nullable UUID person, long revision, @Nullable Deferred deferred) implements LoggedEvent {}
+    record Denied(@Nullable UUID person, long revision, List<String> missing,
+            @Nullable Deferred deferred) implements LoggedEvent {}
 
     /** Entries from {@code first} to {@code last} were erased, or all of a class and month that stand before. */
     record LogErased(Instant at, String reason, List<Range> ranges, @Nullable String retentionClass,
@@ -222,9 +225,7 @@ public sealed interface LoggedEvent {
             case "de.handschlag.emergency-access.reviewed.v1" -> new EmergencyReviewed(data.uuid("emergencyAccessId"),
                     data.uuid("dataSubjectId"), data.optionalText("agencyId"), data.optionalText("purpose"),
                     data.object("requester").optionalText("employeeId"), data.time("reviewedAt"));
-            case "de.handschlag.disclosure.denied.v1" -> data.has("dataSubjectId")
-                    ? new Denied(data.uuid("dataSubjectId"), data.number("consentRevision"), deferred(data))
-                    : new Denied(null, 0, null);
+            case "de.handschlag.disclosure.denied.v1" -> denied(data);
             case NOTICE_DEFERRAL_CHANGED -> deferralChanged(data);
             case LOG_ERASED -> logErased(data, time);
             case LOG_CONTINUED -> new Continued(data.text("former"), data.text("formerKey"), data.text("checkpoint"),
@@ -302,7 +303,20 @@ public sealed interface LoggedEvent {
                 requester.optionalText("agencyId"), requester.optionalText("employeeId"),
                 data.optionalText("caseReference"), data.text("purpose"), basis(data), attributes,
                 data.time("startedAt"), data.time("decidedAt"), data.time("viewFreshAsOf"), List.copyOf(missing),
-                deferred(data));
+                isNamed(data, "fileNumber") && isNamed(data, "statedReason"), deferred(data));
+    }
+
+    /** Who belongs to no agency may try, too, so that a denial need not name one. */
+    private static Denied denied(JsonObject data) throws MalformedException {
+        List<String> missing = new ArrayList<>();
+        requireNamed(data.object("requester"), "clientId", missing);
+        requireNamed(data, "purpose", missing);
+        requireNamed(data, "caseReference", missing);
+        requireNamed(data, "reason", missing);
+        return data.has("dataSubjectId")
+                ? new Denied(data.uuid("dataSubjectId"), data.number("consentRevision"), List.copyOf(missing),
+                        deferred(data))
+                : new Denied(null, 0, List.copyOf(missing), null);
     }
 
     /** An emergency has its own deferral, which its review is about. */
@@ -324,10 +338,14 @@ public sealed interface LoggedEvent {
     }
 
     private static void requireNamed(JsonObject object, String name, List<String> missing) throws MalformedException {
-        String text = object.optionalText(name);
-        if (text == null || text.isBlank()) {
+        if (!isNamed(object, name)) {
             missing.add(name);
         }
+    }
+
+    private static boolean isNamed(JsonObject object, String name) throws MalformedException {
+        String text = object.optionalText(name);
+        return text != null && !text.isBlank();
     }
 
     /** One more kind of basis is one more line here, and the compiler shows where it has to be judged. */
