@@ -37,9 +37,7 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.enforcement.Enforcement;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
-import de.handschlag.consent.notice.WantedLanguages;
 import de.handschlag.consent.paging.Cursor;
-import de.handschlag.edge.InvalidRequest;
 import de.handschlag.login.Roles;
 
 @Path("/v1/me/consent-records")
@@ -84,15 +82,7 @@ class ConsentRecordResource {
             @Parameter(description = "true to read what would be approved after a refusal, where canStillBeApproved says that it can "
                     + "be: the notice is that of now, instead of the one that was refused") @RestQuery @DefaultValue("false") boolean afterAll,
             @Context HttpHeaders headers) {
-        return consentRecords.show(Login.of(identity), consentRecordId, wanted(language, headers), afterAll);
-    }
-
-    static WantedLanguages wanted(@Nullable String language, HttpHeaders headers) {
-        return language == null
-                ? WantedLanguages.ofAcceptLanguage(headers.getRequestHeader(HttpHeaders.ACCEPT_LANGUAGE)).orElseThrow(
-                        () -> InvalidRequest.header(HttpHeaders.ACCEPT_LANGUAGE, ConsentProblems.LANGUAGE_TAG_EXPECTED))
-                : WantedLanguages.ofTag(language)
-                        .orElseThrow(() -> InvalidRequest.query("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
+        return consentRecords.show(Login.of(identity), consentRecordId, AskedLanguages.of(language, headers), afterAll);
     }
 
     @POST

@@ -41,23 +41,17 @@ class ConsentsPage {
 
     private final ConsentRecordService consentRecords;
     private final OwnRecords records;
-    private final OwnReleases releases;
+    private final OneConsent oneConsent;
     private final EnforcementService enforcement;
     private final PersonDoor door;
 
-    ConsentsPage(ConsentRecordService consentRecords, OwnRecords records, OwnReleases releases,
+    ConsentsPage(ConsentRecordService consentRecords, OwnRecords records, OneConsent oneConsent,
             EnforcementService enforcement, PersonDoor door) {
         this.consentRecords = consentRecords;
         this.records = records;
-        this.releases = releases;
+        this.oneConsent = oneConsent;
         this.enforcement = enforcement;
         this.door = door;
-    }
-
-    /** Why a release from secrecy was not given or taken back. */
-    enum Obstacle {
-        CHANGED,
-        LOGIN_NOT_CONFIRMED
     }
 
     @CheckedTemplate
@@ -66,9 +60,6 @@ class ConsentsPage {
         private Templates() {}
 
         static native TemplateInstance list(List<Office> offices, @Nullable String next, ConsentsMessages text);
-
-        static native TemplateInstance one(Whole record, List<OwnReleases.Release> releases, Errors errors,
-                @Nullable Obstacle obstacle, ConsentsMessages text);
 
         static native TemplateInstance withdrawal(Whole record);
 
@@ -88,13 +79,7 @@ class ConsentsPage {
     @GET
     @Path("/{consentRecordId}")
     public Response one(UUID consentRecordId) {
-        return door.open(login -> shown(login, consentRecordId, new Errors(), null));
-    }
-
-    /** The page of a consent, with what is wrong in a release beside it. */
-    TemplateInstance shown(Login login, UUID consentRecordId, Errors errors, @Nullable Obstacle obstacle) {
-        return Templates.one(whole(login, consentRecordId), releases.of(login, consentRecordId, Page.current().tag()),
-                errors, obstacle, text());
+        return door.open(login -> oneConsent.shown(login, consentRecordId, new Errors(), null));
     }
 
     @GET

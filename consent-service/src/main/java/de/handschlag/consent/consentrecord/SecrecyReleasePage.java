@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.consent.consentrecord.ConsentsPage.Obstacle;
+import de.handschlag.consent.consentrecord.OneConsent.Obstacle;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.LoginBindingService;
 import de.handschlag.consent.datasubject.PersonDoor;
@@ -42,14 +42,14 @@ class SecrecyReleasePage {
     private static final int UNPROCESSABLE = 422;
 
     private final SecrecyReleaseService releases;
-    private final ConsentsPage consents;
+    private final OneConsent oneConsent;
     private final EnforcementService enforcement;
     private final PersonDoor door;
 
-    SecrecyReleasePage(SecrecyReleaseService releases, ConsentsPage consents, EnforcementService enforcement,
+    SecrecyReleasePage(SecrecyReleaseService releases, OneConsent oneConsent, EnforcementService enforcement,
             PersonDoor door) {
         this.releases = releases;
-        this.consents = consents;
+        this.oneConsent = oneConsent;
         this.enforcement = enforcement;
         this.door = door;
     }
@@ -116,7 +116,7 @@ class SecrecyReleasePage {
     }
 
     private Response shown(Login login, UUID consentRecordId, int status, Errors errors, @Nullable Obstacle obstacle) {
-        return Response.status(status).entity(consents.shown(login, consentRecordId, errors, obstacle)).build();
+        return Response.status(status).entity(oneConsent.shown(login, consentRecordId, errors, obstacle)).build();
     }
 
     private static URI pageOf(UUID consentRecordId) {

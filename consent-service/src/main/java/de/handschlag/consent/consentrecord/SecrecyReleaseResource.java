@@ -62,7 +62,7 @@ class SecrecyReleaseResource {
                     + "says what is shown, missingLanguage what was wanted if there is no notice in it (R31)") @RestQuery @Nullable @Size(max = 35) String language,
             @Context HttpHeaders headers) {
         return new SecrecyReleaseView.All(
-                releases.list(Login.of(identity), consentRecordId, ConsentRecordResource.wanted(language, headers)));
+                releases.list(Login.of(identity), consentRecordId, AskedLanguages.of(language, headers)));
     }
 
     @POST
