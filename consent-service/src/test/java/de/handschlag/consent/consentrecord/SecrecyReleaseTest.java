@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -332,7 +332,7 @@ class SecrecyReleaseTest {
                 .linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
         int revision = person.consentRevision();
 
-        List<Callable<Response>> requests = new ArrayList<>();
+        List<Supplier<Response>> requests = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             requests.add(() -> person.release(consent, SOURCE));
             requests.add(() -> person.release(consent, "frauenhaus-test"));

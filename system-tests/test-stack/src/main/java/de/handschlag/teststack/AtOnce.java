@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 import io.restassured.response.Response;
 
@@ -25,33 +26,33 @@ public final class AtOnce {
     private AtOnce() {}
 
     /** The status codes of as many equal requests, in no order. */
-    public static List<Integer> statuses(int count, Callable<Response> request)
+    public static List<Integer> statuses(int count, Supplier<Response> request)
             throws InterruptedException, ExecutionException {
         return answers(Collections.nCopies(count, request)).stream().map(Response::statusCode).toList();
     }
 
     /** The answers, in the order of the requests. */
-    public static List<Response> answers(Collection<Callable<Response>> requests)
+    public static List<Response> answers(Collection<Supplier<Response>> requests)
             throws InterruptedException, ExecutionException {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Response> answers = new ArrayList<>(requests.size());
-            for (Future<Response> answer : clients.invokeAll(requests.stream().map(AtOnce::patient).toList())) {
+            for (Future<Response> answer : clients
+                    .invokeAll(requests.stream().<Callable<Response>>map(request -> () -> again(request)).toList())) {
                 answers.add(answer.get());
             }
             return answers;
         }
     }
 
-    private static Callable<Response> patient(Callable<Response> request) {
-        return () -> {
-            long since = System.nanoTime();
-            Response answer = request.call();
-            while (answer.statusCode() == 503 && answer.header("Retry-After") != null
-                    && System.nanoTime() - since < PATIENCE.toNanos()) {
-                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-                answer = request.call();
-            }
-            return answer;
-        };
+    /** The answer of one such client. */
+    public static Response again(Supplier<Response> request) {
+        long since = System.nanoTime();
+        Response answer = request.get();
+        while (answer.statusCode() == 503 && answer.header("Retry-After") != null
+                && System.nanoTime() - since < PATIENCE.toNanos()) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            answer = request.get();
+        }
+        return answer;
     }
 }

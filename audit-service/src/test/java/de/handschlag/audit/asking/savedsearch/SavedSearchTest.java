@@ -34,7 +34,7 @@ class SavedSearchTest extends AuditTestCase {
     }
 
     private static Response save(String token, String body) {
-        return as(token).contentType("application/json").body(body).post(SEARCHES);
+        return AtOnce.again(() -> as(token).contentType("application/json").body(body).post(SEARCHES));
     }
 
     private static String saved(String token, String name, boolean shared, String filter) {
