@@ -102,10 +102,10 @@ public class DisclosureResource {
     /**
      * A value, and the day on which it was true.
      *
-     * @param source agency that contributed it; null, and absent in JSON, if its name tells where the person lives, or is by day (R14)
+     * @param source agency that contributed it; null, and absent in JSON, if its name tells where the person lives, or is by day, unless the reader overrides a block that there is (R14)
      */
     public record Value(String value,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = "Agency that contributed it; absent if its name tells where the person lives, or is by day (R14)") @Nullable String source,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = "Agency that contributed it; absent if its name tells where the person lives, or is by day, unless the reader overrides a block that there is (R14)") @Nullable String source,
             String asOf) {
 
         private static Value of(SourcedValue value) {

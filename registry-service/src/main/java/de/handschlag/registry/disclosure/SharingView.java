@@ -2,6 +2,7 @@ package de.handschlag.registry.disclosure;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -41,6 +42,11 @@ record SharingView(String caseReference, @Nullable Person person, boolean blocke
      */
     record SourcedValue(String value, String source, boolean named, LocalDate asOf) {
 
+        /** Values whose source is named by its id, then the others by their day, the newest first, so that their order names no source. */
+        static final Comparator<SourcedValue> AS_SHOWN = Comparator
+                .comparing(SourcedValue::shownSource, Comparator.nullsLast(Comparator.<String>naturalOrder()))
+                .thenComparing(SourcedValue::asOf, Comparator.reverseOrder()).thenComparing(SourcedValue::value);
+
         /** Null if the reader is not told. */
         @Nullable
         String shownSource() {
@@ -55,7 +61,8 @@ record SharingView(String caseReference, @Nullable Person person, boolean blocke
      * @param source        agency that contributed the value; null if nobody did
      * @param recordedAt    when the value was recorded: its version; null if there is none
      * @param released      whether the person released the source from secrecy for this grant (R9)
+     * @param named         whether the reader is told the source (R14); false if there is none
      */
     record Covered(UUID grantId, long grantRevision, String attribute, @Nullable String source,
-            @Nullable Instant recordedAt, boolean released) {}
+            @Nullable Instant recordedAt, boolean released, boolean named) {}
 }

@@ -61,10 +61,11 @@ class SharingViewReader {
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
                    k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at, v.form,
                    entitlement.ended, coalesce(v.source_agency_id = ANY (g.released_sources), false),
-                   -- R14: whether there is a block or not, so that a source that is not named says nothing about one.
+                   -- R14: whether there is a block or not, so that a source that is not named says nothing about one. What is
+                   -- overridden where there is none stays out of the log, and so changes nothing.
                    coalesce(v.source_agency_types && reading.place_types, false)
-                        AND v.source_agency_id <> reading.agency_id AND NOT asked.overrides_block
-                        AND NOT coalesce(v.source_agency_id = ANY (g.released_sources), false)
+                        AND v.source_agency_id <> reading.agency_id
+                        AND NOT (asked.overrides_block AND p.disclosure_blocked)
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
                   set_config('handschlag.norm_items', (?::text[])::text, true),
                   set_config('handschlag.secret_types', (?::text[])::text, true), ?::text[] AS place_types) reading
@@ -318,6 +319,8 @@ class SharingViewReader {
                 addValue(view, row, value);
             }
         }
+        // In no order of sources that are not named.
+        views.forEach(each -> each.values().values().forEach(values -> values.sort(SourcedValue.AS_SHOWN)));
         return views;
     }
 
@@ -339,8 +342,10 @@ class SharingViewReader {
         view.granted().add(row.attribute());
         if (row.grantId() != null) { // A norm is no grant.
             view.grantIds().add(row.grantId());
-            view.covered().add(new Covered(row.grantId(), row.grantRevision(), row.attribute(),
-                    hasValue ? row.source() : null, hasValue ? row.recordedAt() : null, hasValue && row.released()));
+            view.covered()
+                    .add(new Covered(row.grantId(), row.grantRevision(), row.attribute(),
+                            hasValue ? row.source() : null, hasValue ? row.recordedAt() : null,
+                            hasValue && row.released(), hasValue && !row.sourceBetraysPlace()));
         }
     }
 

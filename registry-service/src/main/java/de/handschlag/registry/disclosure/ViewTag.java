@@ -20,7 +20,8 @@ import de.handschlag.registry.secret.InstallationSecret;
 /**
  * The strong entity tag of a view (RFC 9110, section 8.8.3). It is a keyed digest, so that nobody can try out what it was made
  * from, and it covers only what this agency may see: not the person's consent revision, which other agencies' consents
- * change as well (R10, R16). All replicas share the key, and it outlives a restart.
+ * change as well (R10, R16), and not the grant's, which changes as the person releases a source of which there is nothing to
+ * read (R37). All replicas share the key, and it outlives a restart.
  */
 @ApplicationScoped
 class ViewTag {
@@ -46,9 +47,9 @@ class ViewTag {
         }
         for (Covered covered : view.covered()) {
             digest.add(covered.grantId());
-            digest.add(covered.grantRevision());
             digest.add(covered.attribute());
             digest.add(String.valueOf(covered.source()));
+            digest.add(covered.named() ? 1 : 0);
             Instant recordedAt = covered.recordedAt();
             digest.add(recordedAt == null ? 0 : recordedAt.getEpochSecond());
             digest.add(recordedAt == null ? 0 : recordedAt.getNano());

@@ -118,6 +118,32 @@ class SecrecyReleaseTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("R9 R14 what a shelter said is read once it is released, and the shelter is not named")
+    void releasedShelterIsNotNamed() {
+        give();
+        release(refuge);
+
+        Response answer = read(reader, PURPOSE, "");
+
+        assertThat(answer.jsonPath().getList("attributes.phone.value")).containsExactly("+49 30 1", "+49 30 3");
+        assertThat(answer.jsonPath().getList("attributes.phone.source")).containsExactly(office, null);
+        assertThat(answer.asString()).doesNotContain(refuge);
+    }
+
+    @Test
+    @DisplayName("R9 R37 a release of a source of which there is nothing to read leaves the agency's copy as it was")
+    void releaseThatOpensNothingChangesNothing() {
+        give();
+        Response before = read(reader, PURPOSE, "");
+
+        release("counselling-without-values-" + person);
+
+        Response after = read(reader, PURPOSE, "");
+        assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
+        assertThat(after.asString()).isEqualTo(before.asString());
+    }
+
+    @Test
     @DisplayName("R9 several sources are released one by one, also one whose type nobody has told")
     void eachSourceIsReleasedByItself() {
         give();
