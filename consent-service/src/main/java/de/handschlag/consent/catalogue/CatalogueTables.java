@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 
 import de.handschlag.catalogue.AgencyType;
 import de.handschlag.catalogue.Attribute;
@@ -71,6 +72,8 @@ class CatalogueTables {
 
     /** Makes the tables equal to the files; what left the files is retired. Returns how many rows changed. */
     @Transactional
+    // Thousands of rows at the first start: a busy machine takes longer than a request may.
+    @TransactionConfiguration(timeout = 300)
     int replaceBy(Catalogue catalogue) {
         // Two replicas that start together import one after the other.
         TurnLock.CATALOGUE.take(sql);

@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import io.quarkus.runtime.StartupEvent;
 
 import de.handschlag.catalogue.Labels;
@@ -101,6 +102,8 @@ public class NoticeWordings {
 
     /** @param said content of each wording as canonical JSON */
     @Transactional
+    // Hundreds of wordings at the first start: a busy machine takes longer than a request may.
+    @TransactionConfiguration(timeout = 300)
     int propose(Map<WordingKey, String> said) {
         wordings.lock();
         Map<WordingKey, List<Standing>> standing = new HashMap<>();
