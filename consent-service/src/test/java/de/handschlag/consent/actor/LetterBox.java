@@ -124,7 +124,7 @@ public class LetterBox implements QuarkusTestResourceLifecycleManager {
             threads.execute(() -> receive(opened, threads, started.getSmtp().getPort()));
             return Map.of("handschlag.mail.host", "127.0.0.1", "handschlag.mail.port",
                     String.valueOf(opened.getLocalPort()), "handschlag.mail.security", "none", "handschlag.mail.from",
-                    "handschlag@musterau.example", "handschlag.mail.timeout", "PT5S", "handschlag.messages.key-file",
+                    "handschlag@musterau.example", "handschlag.mail.timeout", "PT20S", "handschlag.messages.key-file",
                     keyFile().toString(), "handschlag.messages.send-interval", "off");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
