@@ -8,6 +8,8 @@ CREATE TABLE secrecy_release (
     consent_record_id          uuid        NOT NULL REFERENCES consent_record (id),
     data_subject_id            uuid        NOT NULL REFERENCES data_subject (id),
     source_agency_id           text        NOT NULL REFERENCES agency (agency_id),
+    -- How often the source had become another agency (R7): as one that it was not then, it is not released.
+    source_version             integer     NOT NULL,
     released_at                timestamptz NOT NULL,
     notice_version             text        NOT NULL,
     notice_hash                text        NOT NULL REFERENCES notice (hash),

@@ -227,8 +227,13 @@ class ConsentRecord {
                 byLoginBinding);
     }
 
-    /** The person takes a release back; the grant itself goes on. */
-    SecrecyReleaseWithdrawn withdrawRelease(String sourceAgencyId, UUID byLoginBinding, long revision, Instant now) {
+    /**
+     * A release ends, as the person takes it back or its source became another agency; the grant itself goes on.
+     *
+     * @param byLoginBinding null if no login of the person's did it
+     */
+    SecrecyReleaseWithdrawn withdrawRelease(String sourceAgencyId, @Nullable UUID byLoginBinding, long revision,
+            Instant now) {
         if (!isInForce(now) || !isReleased(sourceAgencyId)) {
             throw SecrecyProblems.NOT_RELEASED
                     .because("The record's status is " + statusAt(now).dpvTerm() + ", and the source is not released.");

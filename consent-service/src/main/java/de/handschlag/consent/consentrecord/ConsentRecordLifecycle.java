@@ -26,13 +26,15 @@ class ConsentRecordLifecycle {
 
     private final PersonJobs jobs;
     private final ConsentRecordRepository consentRecords;
+    private final SecrecyReleaseRepository releases;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    ConsentRecordLifecycle(PersonJobs jobs, ConsentRecordRepository consentRecords, Outbox outbox,
-            InstantSource clock) {
+    ConsentRecordLifecycle(PersonJobs jobs, ConsentRecordRepository consentRecords, SecrecyReleaseRepository releases,
+            Outbox outbox, InstantSource clock) {
         this.jobs = jobs;
         this.consentRecords = consentRecords;
+        this.releases = releases;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -64,12 +66,20 @@ class ConsentRecordLifecycle {
 
     void endConsentsToTheFormerRecipient(@ObservesAsync RecipientChanged change) {
         endConsentsToFormerRecipients();
+        endReleasesOfFormerSources();
     }
 
     /** Ends requests and grants of agencies that became another recipient (R7): at once, and what is left of it later. */
     @Scheduled(every = PersonJobs.INTERVAL, delayed = PersonJobs.DELAY, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void endConsentsToFormerRecipients() {
         invalidate(consentRecords::toFormerRecipient);
+    }
+
+    /** Nobody released what the source became since (R7, R9): at once, and what is left of it later. */
+    @Scheduled(every = PersonJobs.INTERVAL, delayed = PersonJobs.DELAY, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void endReleasesOfFormerSources() {
+        jobs.forEach("Releases from secrecy ended", releases::ofFormerSources, (person, found) -> releases
+                .findByIdOptional(found.id()).filter(release -> endRelease(person, release)).isPresent());
     }
 
     /** Ends requests and grants that the catalogue no longer carries (R7): at start, and once a day. */
@@ -101,6 +111,17 @@ class ConsentRecordLifecycle {
             return false;
         }
         outbox.append(entity.tellEnd(person.nextRevision()), clock.instant());
+        return true;
+    }
+
+    private boolean endRelease(LockedPerson person, SecrecyRelease release) {
+        ConsentRecord consent = consentRecords.findById(release.consentRecordId());
+        Instant now = clock.instant();
+        if (release.isWithdrawn() || !consent.isInForce(now) || !consent.isReleased(release.sourceAgencyId())) {
+            return false;
+        }
+        outbox.append(consent.withdrawRelease(release.sourceAgencyId(), null, person.nextRevision(), now), now);
+        release.withdraw(null, consent.consentRevision(), now);
         return true;
     }
 

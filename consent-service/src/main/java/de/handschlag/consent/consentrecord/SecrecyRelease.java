@@ -26,6 +26,7 @@ class SecrecyRelease {
     private UUID consentRecordId;
     private UUID dataSubjectId;
     private String sourceAgencyId;
+    private int sourceVersion;
     private Instant releasedAt;
     @Embedded
     private DecisionEvidence evidence;
@@ -36,20 +37,26 @@ class SecrecyRelease {
 
     protected SecrecyRelease() {}
 
-    /** @param byLoginBinding binding of the login that declared it (R35); null if that is not known */
-    SecrecyRelease(ConsentRecord consent, String sourceAgencyId, DecisionEvidence evidence,
+    /**
+     * A release after it was declared.
+     *
+     * @param sourceVersion  how often the source had become another agency
+     * @param byLoginBinding binding of the login that declared it (R35); null if that is not known
+     */
+    SecrecyRelease(ConsentRecord consent, String sourceAgencyId, int sourceVersion, DecisionEvidence evidence,
             @Nullable UUID byLoginBinding, Instant now) {
         this.id = UUID.randomUUID();
         this.consentRecordId = consent.id();
         this.dataSubjectId = consent.dataSubjectId();
         this.sourceAgencyId = sourceAgencyId;
+        this.sourceVersion = sourceVersion;
         this.releasedAt = now;
         this.evidence = evidence;
         this.releasedByLoginBinding = byLoginBinding;
         this.consentRevision = consent.consentRevision();
     }
 
-    /** @param byLoginBinding binding of the login that took it back; null if that is not known */
+    /** @param byLoginBinding binding of the login that took it back; null if none did or that is not known */
     void withdraw(@Nullable UUID byLoginBinding, long revision, Instant now) {
         withdrawnAt = now;
         withdrawnByLoginBinding = byLoginBinding;
@@ -58,6 +65,10 @@ class SecrecyRelease {
 
     boolean isWithdrawn() {
         return withdrawnAt != null;
+    }
+
+    UUID consentRecordId() {
+        return consentRecordId;
     }
 
     String sourceAgencyId() {

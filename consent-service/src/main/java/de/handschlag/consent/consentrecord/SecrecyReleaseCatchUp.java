@@ -92,7 +92,8 @@ class SecrecyReleaseCatchUp {
         releases.newest(consent, released.sourceAgencyId()).filter(release -> !release.isWithdrawn())
                 .ifPresent(release -> release.withdraw(null, released.consentRevision(), time));
         releases.flush();
-        releases.persist(new SecrecyRelease(consent, released.sourceAgencyId(), DecisionEvidence.of(evidence),
+        releases.persist(new SecrecyRelease(consent, released.sourceAgencyId(),
+                agencies.recipientVersion(released.sourceAgencyId()), DecisionEvidence.of(evidence),
                 released.byLoginBinding(), time));
     }
 

@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
+import de.handschlag.consent.datasubject.PersonJobs.Found;
+
 @ApplicationScoped
 class SecrecyReleaseRepository implements PanacheRepositoryBase<SecrecyRelease, UUID> {
 
@@ -20,6 +22,15 @@ class SecrecyReleaseRepository implements PanacheRepositoryBase<SecrecyRelease, 
     Optional<SecrecyRelease> newest(ConsentRecord consent, String sourceAgencyId) {
         return find("consentRecordId = ?1 and sourceAgencyId = ?2 order by consentRevision desc", consent.id(),
                 sourceAgencyId).firstResultOptional();
+    }
+
+    /** Standing ones whose source became another agency since. */
+    List<Found> ofFormerSources(int limit) {
+        return getSession().createNativeQuery("""
+                SELECT r.id, r.data_subject_id FROM secrecy_release r
+                JOIN agency a ON a.agency_id = r.source_agency_id AND a.recipient_version > r.source_version
+                JOIN consent_record c ON c.id = r.consent_record_id AND c.status = 'GIVEN'
+                WHERE r.withdrawn_at IS NULL LIMIT :limit""", Found.class).setParameter("limit", limit).getResultList();
     }
 
     /** Those of the person's releases that have this revision or a later one have one that is so much later. */

@@ -133,10 +133,12 @@ class SecrecyReleaseService {
         loginBindings.requireMayApprove(login, person, consent.agencyId());
         // Nor may a source free itself by a login that only it has vouched for.
         loginBindings.requireMayApprove(login, person, source);
+        agencies.hold(source);
         DecisionEvidence evidence = DecisionEvidence.web(requireRead(consent, source, language, request.noticeHash()),
                 login.assuranceLevel());
         outbox.append(consent.release(source, evidence, person.loginBindingId(), person.nextRevision(), now), now);
-        SecrecyRelease release = new SecrecyRelease(consent, source, evidence, person.loginBindingId(), now);
+        SecrecyRelease release = new SecrecyRelease(consent, source, agencies.recipientVersion(source), evidence,
+                person.loginBindingId(), now);
         releases.persist(release);
         return new Released(released(release), true);
     }

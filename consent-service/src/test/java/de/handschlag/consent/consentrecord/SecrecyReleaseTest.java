@@ -228,6 +228,30 @@ class SecrecyReleaseTest {
         assertThat(person.release(consent, SOURCE, "de", "0".repeat(64)).statusCode()).isEqualTo(422);
     }
 
+    @Test
+    @DisplayName("R9 R7 a release ends as its source becomes another agency, and the consent goes on")
+    void sourceBecomesAnother() {
+        AgencyActor counselling = AgencyActor.registered("wandelt-sich-test", "mbe");
+        counselling.linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
+        person.release(consent, SOURCE).then().statusCode(201);
+        person.release(consent, counselling.agencyId()).then().statusCode(201);
+
+        AgencyActor.described(counselling.agencyId(), "frauenhaus", Map.of());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> person.consentRecord(consent).then().body("releasedSources", contains(SOURCE)));
+
+        person.consentRecord(consent).then().body("status", equalTo("ConsentGiven"));
+        person.secrecyReleases(consent).then()
+                .body("secrecyReleases.find { it.sourceAgencyId == 'wandelt-sich-test' }.released", equalTo(false));
+        assertThat(events()).filteredOn(SecrecyReleaseWithdrawn.class::isInstance).singleElement()
+                .isInstanceOfSatisfying(SecrecyReleaseWithdrawn.class, event -> {
+                    assertThat(event.sourceAgencyId()).isEqualTo(counselling.agencyId());
+                    assertThat(event.byLoginBinding()).isNull();
+                });
+        person.release(consent, counselling.agencyId()).then().statusCode(201);
+        AgencyActor.registered(counselling.agencyId(), "mbe");
+    }
+
     /** How a record stands that nothing can be released for. */
     private enum Standing {
         OPEN,
@@ -316,7 +340,7 @@ class SecrecyReleaseTest {
     }
 
     @Test
-    @DisplayName("R9 R17 the agency's view of its request does not tell what was released")
+    @DisplayName("R9 R37 the agency's view of its request does not tell what was released")
     void agencyIsNotTold() {
         String before = reader.consentRequest(consent).asString();
 
@@ -326,7 +350,7 @@ class SecrecyReleaseTest {
     }
 
     @Test
-    @DisplayName("R42 of releases at the same moment none is lost, and each counts once")
+    @DisplayName("R9 of releases at the same moment none is lost, and each counts once")
     void releasesAtOnce() throws Exception {
         AgencyActor.registered("frauenhaus-test", "frauenhaus")
                 .linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
