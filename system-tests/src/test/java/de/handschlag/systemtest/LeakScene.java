@@ -26,7 +26,7 @@ import de.handschlag.systemtest.Api.Answer;
 
 /**
  * Whom the leak table is about. A source contributes planted values about persons; A is the agency that looks, B another one
- * that may see more, C one whose description changes. Each person is in another state towards A.
+ * that may see more, C one whose description changes, K one that is bound to secrecy (R9). Each person is in another state towards A.
  */
 final class LeakScene {
 
@@ -48,6 +48,7 @@ final class LeakScene {
     final Agency a;
     final Agency b;
     final Agency c;
+    final Agency k;
     /** What A's webhook was told. */
     final List<String> webhookMessages = new CopyOnWriteArrayList<>();
     private final Map<Integer, Person> persons = new HashMap<>();
@@ -60,6 +61,7 @@ final class LeakScene {
         a = Agency.registered(stack, "observer-" + ID, "gesundheitsamt", PURPOSE, OTHER_PURPOSE, STATUTE, EMERGENCY);
         b = Agency.registered(stack, "elsewhere-" + ID, "psz", PURPOSE, EMERGENCY);
         c = Agency.registered(stack, "changing-" + ID, "jmd", PURPOSE);
+        k = Agency.registered(stack, "counselling-" + ID, "mbe");
         try {
             receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -145,6 +147,15 @@ final class LeakScene {
     /** Approves all that is asked for. */
     void grant(Agency agency, String caseReference, int number, String purpose, String... attributes) {
         persons.get(number).approve(ask(agency, caseReference, number, purpose, attributes));
+    }
+
+    /** Somebody whose phone number only K may know, and who consented that A reads it. */
+    Person personOfK(int number) {
+        Person person = person(number);
+        person.giveTo(a, caseOf("A", number));
+        person.giveTo(k, caseOf("K", number));
+        grant(a, caseOf("A", number), number, PURPOSE, "phone", "preferred_language");
+        return person;
     }
 
     /** Approves these attributes of those that are asked for. */

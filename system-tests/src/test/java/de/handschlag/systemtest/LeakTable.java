@@ -82,7 +82,10 @@ final class LeakTable {
         scene.grant(scene.a, caseOf("A", 18), 18, PURPOSE, "phone", "email");
         scene.personOfA(20);
         scene.grant(scene.a, LeakScene.BESIDE_CASE, 20, PURPOSE, "preferred_language");
-        for (int number : new int[]{0, 4, 5, 10, 11, 13, 14, 15, 16, 17, 18, 20}) {
+        scene.personOfK(21);
+        scene.k.contribute(caseOf("K", 21), "phone", LeakScene.planted(21, "phone"));
+        scene.personOfK(22).release(scene.requestOf(22), scene.k.id());
+        for (int number : new int[]{0, 4, 5, 10, 11, 13, 14, 15, 16, 17, 18, 20, 21, 22}) {
             scene.awaitEnforced(number);
         }
         scene.erase(8);
@@ -211,7 +214,11 @@ final class LeakTable {
                 own("special category without the explicit step", 14, medicalNeed).tellingBy(ReadPath.FEED),
                 beside("attributes outside of the grant, beside a person of whom nobody knows them", 0, 17, null),
                 beside("address behind a disclosure block, beside a person whose address nobody knows", 15, 16, null),
-                beside("phone behind a disclosure block, asked for by name", 15, 16, "phone"));
+                beside("phone behind a disclosure block, asked for by name", 15, 16, "phone"),
+                beside("phone under secrecy that is not released, beside a person whose phone nobody knows", 21, 16,
+                        null),
+                beside("release of a source that contributed nothing, beside a person who released nobody", 22, 16,
+                        null));
     }
 
     private List<LeakRow> ofTheClient() {
