@@ -76,7 +76,7 @@ class DemonstrationLogTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("blindSpots")
-    @DisplayName("G4 Each kind of a log that is signed and not lawful is found")
+    @DisplayName("G4 A log that is signed and not lawful is found out")
     void blindSpotIsFound(LogMutation mutation) {
         ForgedLog forged = log.copy();
         long index = forged.indexOf(mutation.change().apply(forged));
@@ -90,7 +90,7 @@ class DemonstrationLogTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("forgedEvents")
-    @DisplayName("R39 Each kind of a forged event is found")
+    @DisplayName("R39 A forged event is found")
     void forgedEventIsFound(LogMutation mutation) {
         ForgedLog forged = log.copy();
         long index = forged.indexOf(mutation.change().apply(forged));
@@ -104,7 +104,7 @@ class DemonstrationLogTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("forgedSignatures")
-    @DisplayName("R39 Each kind of a forged event is found in an export about its person, too")
+    @DisplayName("R39 A forged event is found in an export about its person, too")
     void forgedEventIsFoundInAnExportOfSomeEntries(LogMutation mutation) {
         ForgedLog forged = log.copy();
         long index = forged.indexOf(mutation.change().apply(forged));
@@ -144,6 +144,7 @@ class DemonstrationLogTest {
         assertThat(Verified.command(export, keys()).exitCode()).isZero();
         // An export without an erasure has no byte in the file that tells of them.
         assertThat(files).hasSize(6);
+        assertThat(files.values()).filteredOn(bytes -> bytes.length == 0).hasSizeLessThan(2);
         for (String path : files.keySet()) {
             byte[] bytes = files.get(path).clone();
             if (bytes.length > 0) {

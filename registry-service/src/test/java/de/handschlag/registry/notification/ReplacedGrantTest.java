@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -77,14 +79,17 @@ class ReplacedGrantTest extends NotificationTestCase {
         contribute("email", "a@b.example");
         consentService.send(given(person, 3, record, reader, PURPOSE, "email", "phone"));
         read(3).then().statusCode(200);
+        List<ProducerRecord<String, byte[]>> replacedAndWithdrawn = Stream
+                .of(given(person, 4, later, reader, PURPOSE, "phone"),
+                        replaced(person, 5, record, later, reader, PURPOSE, "email", "phone"),
+                        withdrawn(person, 6, later, reader, PURPOSE, "phone"))
+                .map(consentService::unsigned).map(consentService.signer()::sign).toList();
         consumer.stop();
-        replace("phone");
-        consentService.send(withdrawn(person, 6, later, reader, PURPOSE, "phone"));
+        replacedAndWithdrawn.forEach(consentService::send);
         consumer.start();
         awaitFeed(reader, "GRANT_INVALIDATED", "GRANT_WITHDRAWN");
 
-        replace("phone");
-        consentService.send(withdrawn(person, 6, later, reader, PURPOSE, "phone"));
+        replacedAndWithdrawn.forEach(consentService::send);
         consentService.send(given(person, 7, UUID.randomUUID(), reader, PURPOSE, "phone"));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> read(7).statusCode() == 200);

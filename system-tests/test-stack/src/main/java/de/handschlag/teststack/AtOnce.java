@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 import io.restassured.response.Response;
 
 /**
- * Requests at the same moment, each by a client that does what a 503 with Retry-After tells it: a busy machine may not open as
- * many connections to the database in time as there are requests. Whoever looks for deadlocks takes the first answers instead.
+ * Requests at the same moment, each by a client that asks again after a 503 with Retry-After: a busy machine may not open as many
+ * connections to the database in time as there are requests. A test that looks for deadlocks must not use it: a deadlock is a 503
+ * as well, and would be asked away.
  */
 public final class AtOnce {
 

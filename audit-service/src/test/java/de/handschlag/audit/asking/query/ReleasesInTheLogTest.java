@@ -92,7 +92,7 @@ class ReleasesInTheLogTest extends AuditTestCase {
     }
 
     @Test
-    @DisplayName("R9 R40 the person's report has each release as a decision of its own, with its notice, and when its end was enforced")
+    @DisplayName("R9 R25 the person's report has each release as a decision of its own, with its notice, and when its end was enforced")
     void reportHasThem() {
         story();
 
