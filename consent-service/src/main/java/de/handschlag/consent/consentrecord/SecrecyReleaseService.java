@@ -123,7 +123,7 @@ class SecrecyReleaseService {
         }
         String source = request.sourceAgencyId();
         if (consent.isReleased(source)) {
-            return new Released(releases.newest(consent, source).map(this::released)
+            return new Released(releases.standing(consent, source).map(this::released)
                     .orElseGet(() -> SecrecyReleaseView.known(source)), false);
         }
         if (!sources(consent).contains(source)) {
@@ -156,12 +156,14 @@ class SecrecyReleaseService {
         receipt.watch(person.dataSubjectId());
         ConsentRecord consent = own(person.dataSubjectId(), consentRecordId);
         Instant now = clock.instant();
-        Optional<SecrecyRelease> declared = releases.newest(consent, source);
-        if (!consent.isReleased(source) && declared.filter(SecrecyRelease::isWithdrawn).isPresent()) {
-            return new Withdrawn(false, declared.get().consentRevision());
+        if (!consent.isReleased(source)) {
+            Optional<SecrecyRelease> last = releases.newest(consent, source).filter(SecrecyRelease::isWithdrawn);
+            if (last.isPresent()) {
+                return new Withdrawn(false, last.get().consentRevision());
+            }
         }
         outbox.append(consent.withdrawRelease(source, person.loginBindingId(), person.nextRevision(), now), now);
-        declared.filter(release -> !release.isWithdrawn())
+        releases.standing(consent, source)
                 .ifPresent(release -> release.withdraw(person.loginBindingId(), consent.consentRevision(), now));
         return new Withdrawn(true, consent.consentRevision());
     }
