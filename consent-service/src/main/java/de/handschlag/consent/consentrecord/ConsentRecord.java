@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -238,9 +238,9 @@ class ConsentRecord {
         return new SecrecyReleaseWithdrawn(dataSubjectId, revision, state(), sourceAgencyId, byLoginBinding);
     }
 
-    /** What the topic has as taken back is not released here either (ADR 39). */
-    void keepReleased(Collection<String> sources) {
-        releasedSources = releasedSources.stream().filter(sources::contains).toList();
+    /** These are released from now on, as the topic has it (ADR 39). */
+    void haveReleased(SortedSet<String> sources) {
+        releasedSources = List.copyOf(sources);
     }
 
     /** Whether the recipient may read what the source contributed under secrecy. */

@@ -36,9 +36,12 @@ class SecrecyRelease {
 
     protected SecrecyRelease() {}
 
-    /** @param byLoginBinding binding of the login that declared it (R35); null if that is not known */
+    /**
+     * @param byLoginBinding binding of the login that declared it (R35); null if that is not known
+     * @param revision       the person's after it
+     */
     SecrecyRelease(ConsentRecord consent, String sourceAgencyId, DecisionEvidence evidence,
-            @Nullable UUID byLoginBinding, Instant now) {
+            @Nullable UUID byLoginBinding, long revision, Instant now) {
         this.id = UUID.randomUUID();
         this.consentRecordId = consent.id();
         this.dataSubjectId = consent.dataSubjectId();
@@ -46,7 +49,7 @@ class SecrecyRelease {
         this.releasedAt = now;
         this.evidence = evidence;
         this.releasedByLoginBinding = byLoginBinding;
-        this.consentRevision = consent.consentRevision();
+        this.consentRevision = revision;
     }
 
     /** @param byLoginBinding binding of the login that took it back; null if that is not known */

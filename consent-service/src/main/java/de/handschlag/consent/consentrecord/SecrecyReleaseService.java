@@ -136,7 +136,8 @@ class SecrecyReleaseService {
         DecisionEvidence evidence = DecisionEvidence.web(requireRead(consent, source, language, request.noticeHash()),
                 login.assuranceLevel());
         outbox.append(consent.release(source, evidence, person.loginBindingId(), person.nextRevision(), now), now);
-        SecrecyRelease release = new SecrecyRelease(consent, source, evidence, person.loginBindingId(), now);
+        SecrecyRelease release = new SecrecyRelease(consent, source, evidence, person.loginBindingId(),
+                consent.consentRevision(), now);
         releases.persist(release);
         return new Released(released(release), true);
     }
