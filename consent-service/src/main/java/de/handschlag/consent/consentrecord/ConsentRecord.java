@@ -214,9 +214,8 @@ class ConsentRecord {
      */
     SecrecyReleased release(String sourceAgencyId, DecisionEvidence evidence, UUID byLoginBinding, long revision,
             Instant now) {
-        if (!isInForce(now) || isReplaced()) {
-            throw SecrecyProblems.NO_CONSENT_TO_RELEASE_FOR
-                    .because("The record's status is " + statusAt(now).dpvTerm() + ".");
+        if (!isReleasable(now)) {
+            throw SecrecyProblems.noConsentToReleaseFor(this, now);
         }
         if (sourceAgencyId.equals(agencyId) || isReleased(sourceAgencyId)) {
             throw new IllegalStateException("the recipient needs no release, and nobody is released twice");
@@ -225,6 +224,11 @@ class ConsentRecord {
         consentRevision = revision;
         return new SecrecyReleased(dataSubjectId, revision, state(), sourceAgencyId, evidence.toEvent(),
                 byLoginBinding);
+    }
+
+    /** Whether it is a grant beside which a release can be declared. */
+    boolean isReleasable(Instant now) {
+        return isInForce(now) && !isReplaced();
     }
 
     /** The person takes a release back; the grant itself goes on. */
