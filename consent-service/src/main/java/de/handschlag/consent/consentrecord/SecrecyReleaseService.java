@@ -103,6 +103,30 @@ class SecrecyReleaseService {
     }
 
     /**
+     * Whether the source remains to be released; false if it is released.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404, 409 or 422 if there is no such consent, none in force, or no such source
+     */
+    @Transactional
+    boolean requireReleasable(Login login, UUID consentRecordId, String source) {
+        return requireReleasable(own(dataSubjects.require(login), consentRecordId), source, clock.instant());
+    }
+
+    private boolean requireReleasable(ConsentRecord consent, String source, Instant now) {
+        if (!isReleasable(consent, now)) {
+            throw SecrecyProblems.noConsentToReleaseFor(consent, now);
+        }
+        if (consent.isReleased(source)) {
+            return false;
+        }
+        if (!sources(consent).contains(source)) {
+            throw InvalidRequest.body("sourceAgencyId",
+                    "an agency under professional secrecy is expected that has a case of the person and is not the recipient");
+        }
+        return true;
+    }
+
+    /**
      * The release after the declaration.
      *
      * @param isNew false if it was declared before
@@ -115,17 +139,10 @@ class SecrecyReleaseService {
         LockedPerson person = dataSubjects.lock(login);
         ConsentRecord consent = own(person.dataSubjectId(), consentRecordId);
         Instant now = clock.instant();
-        if (!isReleasable(consent, now)) {
-            throw SecrecyProblems.noConsentToReleaseFor(consent, now);
-        }
         String source = request.sourceAgencyId();
-        if (consent.isReleased(source)) {
+        if (!requireReleasable(consent, source, now)) {
             return new Released(releases.standing(consent, source).map(this::released)
                     .orElseGet(() -> SecrecyReleaseView.known(source)), false);
-        }
-        if (!sources(consent).contains(source)) {
-            throw InvalidRequest.body("sourceAgencyId",
-                    "an agency under professional secrecy is expected that has a case of the person and is not the recipient");
         }
         loginBindings.requireMayApprove(login, person, consent.agencyId());
         // Nor may a source free itself by a login that only it has vouched for.
@@ -174,9 +191,9 @@ class SecrecyReleaseService {
 
     /** R7: of a recipient that became another one since, and of what the catalogue does not carry any more, nothing is released. */
     private boolean isReleasable(ConsentRecord consent, Instant now) {
-        return consent.isReleasable(now)
-                && agencies.recipientVersion(consent.agencyId()) == consent.recipientVersion() && catalogue
-                        .consentAttributes(consent.purpose(), consent.agencyType()).containsAll(consent.attributes());
+        return consent.isReleasable(now) && agencies.recipientVersion(consent.agencyId()) == consent.recipientVersion()
+                && catalogue.consentAttributes(consent.purpose(), consent.agencyType())
+                        .containsAll(consent.attributes());
     }
 
     /** Agencies with a case of the person whose type is bound to secrecy, other than the recipient; by id. */
