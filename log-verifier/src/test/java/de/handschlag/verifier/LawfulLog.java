@@ -108,12 +108,30 @@ final class LawfulLog {
     }
 
     long ended(String how, UUID grant) {
-        return consent(how, grant, Map.of("endedAt", now));
+        return ended(how, grant, Map.of());
+    }
+
+    /** The end of a grant, but for what {@code record} says of its record. */
+    long ended(String how, UUID grant, Map<String, Object> record) {
+        Map<String, Object> state = new TreeMap<>(record);
+        state.put("endedAt", now);
+        return consent(how, grant, state);
     }
 
     /** A release of counselling for the grant, but for what {@code change} says of the event and {@code record} of its record. */
     long released(UUID grant, Instant expiresAt, Map<String, Object> change, Map<String, Object> record) {
         return release("released", grant, expiresAt, List.of("counselling"), change, record);
+    }
+
+    /** As it should be: the source is released for the grant, which leaves these released. */
+    long released(UUID grant, Instant expiresAt, String source, String... left) {
+        return release("released", grant, expiresAt, List.of(left), Map.of("sourceAgencyId", source), Map.of());
+    }
+
+    /** The release of the source is taken back, which leaves these released. */
+    long releaseWithdrawn(UUID grant, Instant expiresAt, String source, String... left) {
+        return release("release-withdrawn", grant, expiresAt, List.of(left), Map.of("sourceAgencyId", source),
+                Map.of());
     }
 
     /** The end of that release. */

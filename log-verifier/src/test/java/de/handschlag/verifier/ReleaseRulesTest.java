@@ -96,4 +96,96 @@ class ReleaseRulesTest {
         mustFail(FaultKind.DECISION_INCOMPLETE,
                 log.released(silent, expiresAt, Map.of("evidence", Map.of("language", "de")), Map.of()));
     }
+
+    /** A grant, and until when it is for. */
+    private record Granted(UUID id, Instant expiresAt) {}
+
+    private Granted given() {
+        log = new LawfulLog();
+        Instant expiresAt = log.now.plus(Duration.ofDays(90));
+        return new Granted(log.given(Map.of("expiresAt", expiresAt)), expiresAt);
+    }
+
+    private void mustPass() {
+        Verified verified = log.verify();
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+    }
+
+    @Test
+    @DisplayName("R9 Several releases of a grant come and go each by itself; said once more, after a database went back, they are the same")
+    void severalReleases() {
+        Granted grant = given();
+        log.released(grant.id, grant.expiresAt, "counselling", "counselling");
+        log.released(grant.id, grant.expiresAt, "refuge", "counselling", "refuge");
+        log.released(grant.id, grant.expiresAt, "refuge", "counselling", "refuge");
+        log.releaseWithdrawn(grant.id, grant.expiresAt, "counselling", "refuge");
+        log.releaseWithdrawn(grant.id, grant.expiresAt, "counselling", "refuge");
+        log.released(grant.id, grant.expiresAt, "counselling", "counselling", "refuge");
+        mustPass();
+    }
+
+    @Test
+    @DisplayName("R9 A release changes its one source: neither does it release another one, nor end another one's release")
+    void releaseChangesItsSourceOnly() {
+        Granted grant = given();
+        mustFail(FaultKind.SECRECY_RELEASE,
+                log.released(grant.id, grant.expiresAt, "counselling", "counselling", "refuge"));
+
+        Granted dropping = given();
+        log.released(dropping.id, dropping.expiresAt, "counselling", "counselling");
+        mustFail(FaultKind.SECRECY_RELEASE, log.released(dropping.id, dropping.expiresAt, "refuge", "refuge"));
+    }
+
+    @Test
+    @DisplayName("R9 The end of a release ends that one: none beside it, none that never was, and it brings none")
+    void endOfAReleaseEndsItsSourceOnly() {
+        Granted grant = given();
+        log.released(grant.id, grant.expiresAt, "counselling", "counselling");
+        log.released(grant.id, grant.expiresAt, "refuge", "counselling", "refuge");
+        mustFail(FaultKind.SECRECY_RELEASE, log.releaseWithdrawn(grant.id, grant.expiresAt, "counselling"));
+
+        Granted never = given();
+        mustFail(FaultKind.SECRECY_RELEASE, log.releaseWithdrawn(never.id, never.expiresAt, "counselling"));
+
+        Granted bringing = given();
+        log.released(bringing.id, bringing.expiresAt, "counselling", "counselling");
+        mustFail(FaultKind.SECRECY_RELEASE,
+                log.releaseWithdrawn(bringing.id, bringing.expiresAt, "counselling", "refuge"));
+    }
+
+    @Test
+    @DisplayName("R9 A release that was taken back does not come again with a later one of another source")
+    void takenBackReleaseDoesNotComeAgain() {
+        Granted grant = given();
+        log.released(grant.id, grant.expiresAt, "counselling", "counselling");
+        log.releaseWithdrawn(grant.id, grant.expiresAt, "counselling");
+        mustFail(FaultKind.SECRECY_RELEASE, log.released(grant.id, grant.expiresAt, "refuge", "counselling", "refuge"));
+    }
+
+    @Test
+    @DisplayName("R9 No other event of a grant contains a release: neither its beginning nor its end")
+    void onlyReleasesRelease() {
+        log.given(Map.of("releasedSources", List.of("counselling")));
+        mustFail(FaultKind.SECRECY_RELEASE, 1);
+
+        for (String how : List.of("withdrawn", "expired", "invalidated")) {
+            Granted grant = given();
+            log.released(grant.id, grant.expiresAt, "counselling", "counselling");
+            mustFail(FaultKind.SECRECY_RELEASE,
+                    log.ended(how, grant.id, Map.of("releasedSources", List.of("counselling"))));
+        }
+    }
+
+    @Test
+    @DisplayName("R9 R28 Where declarations were erased, the next one says what is released, and from there on it is held to that")
+    void releasesBehindAnErasure() {
+        Granted grant = given();
+        log.log.erase(log.released(grant.id, grant.expiresAt, "counselling", "counselling"));
+        log.after(Duration.ofDays(31));
+        log.monthErased("consent", "2026-03");
+        log.released(grant.id, grant.expiresAt, "refuge", "counselling", "refuge");
+        log.releaseWithdrawn(grant.id, grant.expiresAt, "counselling", "refuge");
+        mustPass();
+        mustFail(FaultKind.SECRECY_RELEASE, log.releaseWithdrawn(grant.id, grant.expiresAt, "refuge", "shelter"));
+    }
 }

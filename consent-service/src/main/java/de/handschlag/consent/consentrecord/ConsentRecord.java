@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -214,9 +214,8 @@ class ConsentRecord {
      */
     SecrecyReleased release(String sourceAgencyId, DecisionEvidence evidence, UUID byLoginBinding, long revision,
             Instant now) {
-        if (!isInForce(now) || isReplaced()) {
-            throw SecrecyProblems.NO_CONSENT_TO_RELEASE_FOR
-                    .because("The record's status is " + statusAt(now).dpvTerm() + ".");
+        if (!isReleasable(now)) {
+            throw SecrecyProblems.noConsentToReleaseFor(this, now);
         }
         if (sourceAgencyId.equals(agencyId) || isReleased(sourceAgencyId)) {
             throw new IllegalStateException("the recipient needs no release, and nobody is released twice");
@@ -225,6 +224,11 @@ class ConsentRecord {
         consentRevision = revision;
         return new SecrecyReleased(dataSubjectId, revision, state(), sourceAgencyId, evidence.toEvent(),
                 byLoginBinding);
+    }
+
+    /** Whether it is a grant beside which a release can be declared. */
+    boolean isReleasable(Instant now) {
+        return isInForce(now) && !isReplaced();
     }
 
     /**
@@ -243,9 +247,9 @@ class ConsentRecord {
         return new SecrecyReleaseWithdrawn(dataSubjectId, revision, state(), sourceAgencyId, byLoginBinding);
     }
 
-    /** What the topic has as taken back is not released here either (ADR 39). */
-    void keepReleased(Collection<String> sources) {
-        releasedSources = releasedSources.stream().filter(sources::contains).toList();
+    /** These are released from now on, as the topic has it (ADR 39). */
+    void haveReleased(SortedSet<String> sources) {
+        releasedSources = List.copyOf(sources);
     }
 
     /** Whether the recipient may read what the source contributed under secrecy. */

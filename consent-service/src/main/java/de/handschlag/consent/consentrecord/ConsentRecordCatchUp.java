@@ -65,11 +65,19 @@ class ConsentRecordCatchUp {
         }
         if (missed.event() instanceof ConsentRecordEvent event) {
             if (missed.overtaken()) {
-                releases.beOvertaken(event, missed.time());
+                releases.beOvertaken(event, missed.time()).ifPresent(this::end);
             } else {
                 releases.takeIn(catchUp(event), event, missed.time());
             }
         }
+    }
+
+    private void end(ConsentRecordEvent event) {
+        ConsentRecord ended = catchUp(event);
+        consentRecords.flush();
+        // The later grant that had its place has it again.
+        consentRecords.givenBeside(ended).stream().filter(other -> ended.id().equals(other.replacedBy()))
+                .max(Comparator.comparingLong(ConsentRecord::consentRevision)).ifPresent(ConsentRecord::yieldToNobody);
     }
 
     private ConsentRecord catchUp(ConsentRecordEvent event) {

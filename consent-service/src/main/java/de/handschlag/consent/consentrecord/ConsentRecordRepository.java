@@ -26,6 +26,11 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
         return find("id = ?1 and dataSubjectId = ?2", id, dataSubjectId).singleResultOptional();
     }
 
+    /** As {@link #findOfPerson}, for the person: what was held back is as if it were not there. */
+    Optional<ConsentRecord> findShown(UUID dataSubjectId, UUID id) {
+        return findOfPerson(dataSubjectId, id).filter(found -> !found.isHeldBack());
+    }
+
     Optional<ConsentRecord> findOfAgency(String agencyId, UUID id) {
         return find("id = ?1 and agencyId = ?2", id, agencyId).singleResultOptional();
     }

@@ -26,10 +26,8 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.LoginBindingService;
 import de.handschlag.consent.datasubject.PersonErasure;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
-import de.handschlag.consent.notice.LanguageTag;
 import de.handschlag.consent.notice.Notice;
 import de.handschlag.consent.notice.NoticeContent;
-import de.handschlag.consent.notice.NoticeLanguage;
 import de.handschlag.consent.notice.NoticeService;
 import de.handschlag.consent.notice.WantedLanguages;
 import de.handschlag.consent.outbox.Outbox;
@@ -50,6 +48,7 @@ class ConsentRecordService {
     private final AgencyService agencies;
     private final CatalogueService catalogue;
     private final NoticeService notices;
+    private final ReadNotices readNotices;
     private final CaseLinkService caseLinks;
     private final Outbox outbox;
     private final AskingSettings settings;
@@ -57,14 +56,15 @@ class ConsentRecordService {
 
     ConsentRecordService(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects,
             LoginBindingService loginBindings, AgencyService agencies, CatalogueService catalogue,
-            NoticeService notices, CaseLinkService caseLinks, Outbox outbox, AskingSettings settings,
-            InstantSource clock) {
+            NoticeService notices, ReadNotices readNotices, CaseLinkService caseLinks, Outbox outbox,
+            AskingSettings settings, InstantSource clock) {
         this.consentRecords = consentRecords;
         this.dataSubjects = dataSubjects;
         this.loginBindings = loginBindings;
         this.agencies = agencies;
         this.catalogue = catalogue;
         this.notices = notices;
+        this.readNotices = readNotices;
         this.caseLinks = caseLinks;
         this.outbox = outbox;
         this.settings = settings;
@@ -118,7 +118,7 @@ class ConsentRecordService {
      */
     @Transactional
     Decided approve(Login login, UUID id, DecisionRequest.Approval approval, EnforcementWaiter receipt) {
-        languageTag(approval.language());
+        ReadNotices.languageTag(approval.language());
         LockedPerson person = dataSubjects.lock(login);
         receipt.watch(person.dataSubjectId());
         ConsentRecord entity = own(person, id);
@@ -188,7 +188,7 @@ class ConsentRecordService {
     @Transactional
     Decided refuse(Login login, UUID id, DecisionRequest.@Nullable Refusal refusal) {
         if (refusal != null && refusal.language() != null) {
-            languageTag(refusal.language());
+            ReadNotices.languageTag(refusal.language());
         }
         LockedPerson person = dataSubjects.lock(login);
         ConsentRecord entity = own(person, id);
@@ -287,10 +287,8 @@ class ConsentRecordService {
         return own(person.dataSubjectId(), id);
     }
 
-    /** What was held back is as if it were not there. */
     private ConsentRecord own(UUID dataSubjectId, UUID id) {
-        return consentRecords.findOfPerson(dataSubjectId, id).filter(found -> !found.isHeldBack())
-                .orElseThrow(ConsentProblems::notFound);
+        return consentRecords.findShown(dataSubjectId, id).orElseThrow(ConsentProblems::notFound);
     }
 
     /**
@@ -306,26 +304,12 @@ class ConsentRecordService {
                 && consentRecords.isStillWanted(entity);
     }
 
-    /** R6, R7: the notice that the person says to have read must be what it reads now, letter by letter. */
     private NoticeService.Read requireRead(ConsentRecord entity, String language, String hash, Instant now) {
         if (!hasBasis(entity)) {
             throw ConsentProblems.NOTICE_CHANGED
                     .because("The catalogue does not list the attributes for the purpose any more.");
         }
-        NoticeLanguage told = NoticeLanguage.of(languageTag(language))
-                .filter(one -> notices.isShownIn(one, entity.purpose())).orElseThrow(() -> InvalidRequest
-                        .body("language", "no notice exists in this language; state the language actually shown"));
-        NoticeService.Read read = notices.findRead(noticeContent(entity), told, hash, now)
-                .orElseThrow(() -> ConsentProblems.NOTICE_CHANGED
-                        .because("The noticeHash is not that of the notice as it reads now."));
-        notices.keep(read.notice());
-        return read;
-    }
-
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it is none */
-    private static LanguageTag languageTag(String text) {
-        return LanguageTag.of(text)
-                .orElseThrow(() -> InvalidRequest.body("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
+        return readNotices.require(noticeContent(entity), language, hash, now);
     }
 
     private NoticeContent noticeContent(ConsentRecord entity) {

@@ -1,11 +1,15 @@
 package de.handschlag.consent.consentrecord;
 
+import java.time.Instant;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
 import de.handschlag.problem.ProblemType;
 
 /** What can be wrong with a release from secrecy, or with taking it back. */
 final class SecrecyProblems {
 
-    static final ProblemType NO_CONSENT_TO_RELEASE_FOR = new ProblemType("no-consent-to-release-for", 409,
+    private static final ProblemType NO_CONSENT_TO_RELEASE_FOR = new ProblemType("no-consent-to-release-for", 409,
             "There is no consent in force that a release could be about",
             "Es gibt keine geltende Einwilligung, für die entbunden werden könnte",
             "Read the record's status; a release is given beside a consent that is in force.");
@@ -14,4 +18,8 @@ final class SecrecyProblems {
             "Read the record's releasedSources; with a consent its releases end.");
 
     private SecrecyProblems() {}
+
+    static HttpProblem noConsentToReleaseFor(ConsentRecord consent, Instant now) {
+        return NO_CONSENT_TO_RELEASE_FOR.because("The record's status is " + consent.statusAt(now).dpvTerm() + ".");
+    }
 }

@@ -42,9 +42,10 @@ class SecrecyRelease {
      *
      * @param sourceVersion  how often the source had become another agency
      * @param byLoginBinding binding of the login that declared it (R35); null if that is not known
+     * @param revision       the person's after it
      */
     SecrecyRelease(ConsentRecord consent, String sourceAgencyId, int sourceVersion, DecisionEvidence evidence,
-            @Nullable UUID byLoginBinding, Instant now) {
+            @Nullable UUID byLoginBinding, long revision, Instant now) {
         this.id = UUID.randomUUID();
         this.consentRecordId = consent.id();
         this.dataSubjectId = consent.dataSubjectId();
@@ -53,7 +54,7 @@ class SecrecyRelease {
         this.releasedAt = now;
         this.evidence = evidence;
         this.releasedByLoginBinding = byLoginBinding;
-        this.consentRevision = consent.consentRevision();
+        this.consentRevision = revision;
     }
 
     /** @param byLoginBinding binding of the login that took it back; null if none did or that is not known */

@@ -1,11 +1,11 @@
 package de.handschlag.consent.consentrecord;
 
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,7 +31,8 @@ import de.handschlag.event.SecrecyReleased;
 
 /**
  * Takes in releases from secrecy whose events stand on the topic and are missing here (ADR 39). What was declared here meanwhile was
- * declared by somebody who was shown an older state: it never opens again what the topic has as ended or taken back.
+ * declared by somebody who was shown an older state: it never opens again what the topic has as ended or taken back, and takes
+ * nothing away that was declared there.
  */
 @ApplicationScoped
 class SecrecyReleaseCatchUp {
@@ -60,13 +61,17 @@ class SecrecyReleaseCatchUp {
         if (event instanceof SecrecyReleased released) {
             takeIn(consent, released, time);
         }
-        if (consent.status() == ConsentStatus.GIVEN) {
-            noteWithdrawals(consent, event, time);
-        }
+        noteWithdrawals(consent, event, time);
     }
 
-    /** Of several events about a record the topic may have kept the last one only: it names all that stands. */
+    /**
+     * Of several events about a record the topic may have kept the last one only: it names all that stands. With a grant that ended its
+     * releases ended by themselves.
+     */
     private void noteWithdrawals(ConsentRecord consent, ConsentRecordEvent event, Instant time) {
+        if (consent.endedAt() != null) {
+            return;
+        }
         for (SecrecyRelease release : releases.standing(consent)) {
             if (!consent.isReleased(release.sourceAgencyId())) {
                 boolean told = event instanceof SecrecyReleaseWithdrawn withdrawn
@@ -88,68 +93,80 @@ class SecrecyReleaseCatchUp {
             notices.keep(notices.rewriteRelease(content, language, evidence.noticeHash()).orElseGet(() -> Notice
                     .ofText(evidence.noticeVersion(), evidence.noticeHash(), language, ConsentRecordCatchUp.LOST)));
         }
-        // That an earlier one was taken back between, the topic need not have kept.
-        releases.newest(consent, released.sourceAgencyId()).filter(release -> !release.isWithdrawn())
-                .ifPresent(release -> release.withdraw(null, released.consentRevision(), time));
-        releases.flush();
-        releases.persist(new SecrecyRelease(consent, released.sourceAgencyId(),
+        long revision = released.consentRevision();
+        SecrecyRelease declared = new SecrecyRelease(consent, released.sourceAgencyId(),
                 agencies.recipientVersion(released.sourceAgencyId()), DecisionEvidence.of(evidence),
-                released.byLoginBinding(), time));
+                released.byLoginBinding(), revision, time);
+        releases.standing(consent, released.sourceAgencyId()).ifPresent(other -> {
+            if (other.consentRevision() > revision) {
+                // Declared anew here since.
+                declared.withdraw(null, revision, other.releasedAt());
+            } else {
+                // That an earlier one was taken back between, the topic need not have kept.
+                other.withdraw(null, revision, time);
+            }
+        });
+        releases.flush();
+        releases.persist(declared);
     }
 
-    /** Something about the same record waits to be published that was decided here meanwhile. */
-    void beOvertaken(ConsentRecordEvent missed, Instant time) {
-        switch (missed) {
+    /**
+     * Something about the same record waits to be published that was decided here meanwhile.
+     *
+     * @return the end that the record has come to all the same; empty if it stays as it was decided here
+     */
+    Optional<ConsentRecordEvent> beOvertaken(ConsentRecordEvent missed, Instant time) {
+        return switch (missed) {
             case ConsentWithdrawn e -> end(missed);
             case ConsentExpired e -> end(missed);
             case ConsentInvalidated e -> end(missed);
-            case SecrecyReleased e -> narrow(missed, time);
-            case SecrecyReleaseWithdrawn e -> narrow(missed, time);
-            case ConsentRequested e -> {
-            }
-            case ConsentGiven e -> {
-            }
-            case ConsentRefused e -> {
-            }
-        }
+            case SecrecyReleased e -> addUp(missed, time);
+            case SecrecyReleaseWithdrawn e -> addUp(missed, time);
+            case ConsentRequested e -> Optional.empty();
+            case ConsentGiven e -> Optional.empty();
+            case ConsentRefused e -> Optional.empty();
+        };
     }
 
-    /** A release tells of a grant: where the grant had ended, its end is told in the release's place. */
-    private void end(ConsentRecordEvent missed) {
+    /**
+     * A release tells of a grant: where the grant had ended, its end is told in the release's place, unless the grant was given anew
+     * since. What the person withdrew is not given anew either: they were shown a request that they had answered and taken back.
+     */
+    private Optional<ConsentRecordEvent> end(ConsentRecordEvent missed) {
         List<PersonEvent> decided = waiting.of(missed.messageKey());
-        if (decided.stream().noneMatch(SecrecyReleaseCatchUp::isAboutRelease)) {
-            return;
+        boolean givenAnew = decided.stream().anyMatch(ConsentGiven.class::isInstance);
+        if (givenAnew && !(missed instanceof ConsentWithdrawn)
+                || decided.stream().noneMatch(SecrecyReleaseCatchUp::leavesGiven)) {
+            return Optional.empty();
         }
         waiting.rewrite(missed.dataSubjectId(), missed.messageKey(),
-                event -> isAboutRelease(event) ? at(event.consentRevision(), missed) : event);
-        if (decided.stream().allMatch(SecrecyReleaseCatchUp::isAboutRelease)) {
-            ConsentRecord consent = consentRecords.findById(missed.consentRecord().consentRecordId());
-            consent.become(at(consent.consentRevision(), missed), consent.evidence());
-            consentRecords.flush();
-            // The later grant that had its place has it again.
-            consentRecords.givenBeside(consent).stream().filter(other -> consent.id().equals(other.replacedBy()))
-                    .max(Comparator.comparingLong(ConsentRecord::consentRevision))
-                    .ifPresent(ConsentRecord::yieldToNobody);
-        }
-    }
-
-    /** What was released here before and is not released on the topic any more stays so, unless the person declared it anew since. */
-    private void narrow(ConsentRecordEvent missed, Instant time) {
-        Set<String> standing = new HashSet<>(
-                Objects.requireNonNullElse(missed.consentRecord().releasedSources(), List.of()));
-        waiting.rewrite(missed.dataSubjectId(), missed.messageKey(), event -> {
-            if (event instanceof SecrecyReleased released) {
-                standing.add(released.sourceAgencyId());
-            }
-            return only(standing, event);
-        });
+                event -> leavesGiven(event) ? at(event.consentRevision(), missed) : event);
         ConsentRecord consent = consentRecords.findById(missed.consentRecord().consentRecordId());
-        consent.keepReleased(standing);
-        noteWithdrawals(consent, missed, time);
+        return consent.status() == ConsentStatus.GIVEN
+                ? Optional.of(at(consent.consentRevision(), missed))
+                : Optional.empty();
     }
 
-    private static boolean isAboutRelease(PersonEvent event) {
-        return event instanceof SecrecyReleased || event instanceof SecrecyReleaseWithdrawn;
+    /**
+     * What was declared here comes on top of what the topic has: each release and each withdrawal is about its one source, and a
+     * grant begins without a release.
+     */
+    private Optional<ConsentRecordEvent> addUp(ConsentRecordEvent missed, Instant time) {
+        SortedSet<String> released = new TreeSet<>(
+                Objects.requireNonNullElse(missed.consentRecord().releasedSources(), List.of()));
+        waiting.rewrite(missed.dataSubjectId(), missed.messageKey(), event -> afterwards(released, event));
+        ConsentRecord consent = consentRecords.findById(missed.consentRecord().consentRecordId());
+        consent.haveReleased(released);
+        if (missed instanceof SecrecyReleased declared) {
+            takeIn(consent, declared, time);
+        }
+        noteWithdrawals(consent, missed, time);
+        return Optional.empty();
+    }
+
+    private static boolean leavesGiven(PersonEvent event) {
+        return event instanceof ConsentGiven || event instanceof SecrecyReleased
+                || event instanceof SecrecyReleaseWithdrawn;
     }
 
     /** The same end, told at another revision. */
@@ -166,24 +183,30 @@ class SecrecyReleaseCatchUp {
         };
     }
 
-    private static PersonEvent only(Set<String> sources, PersonEvent event) {
-        if (event instanceof SecrecyReleased e) {
-            return new SecrecyReleased(e.dataSubjectId(), e.consentRevision(), only(sources, e.consentRecord()),
+    /**
+     * The event as it reads where these are released before it.
+     *
+     * @param released becomes what is released behind it
+     */
+    private static PersonEvent afterwards(SortedSet<String> released, PersonEvent event) {
+        if (event instanceof ConsentGiven) {
+            released.clear();
+        } else if (event instanceof SecrecyReleased e) {
+            released.add(e.sourceAgencyId());
+            return new SecrecyReleased(e.dataSubjectId(), e.consentRevision(), with(released, e.consentRecord()),
                     e.sourceAgencyId(), e.evidence(), e.byLoginBinding());
-        }
-        if (event instanceof SecrecyReleaseWithdrawn e) {
-            return new SecrecyReleaseWithdrawn(e.dataSubjectId(), e.consentRevision(), only(sources, e.consentRecord()),
-                    e.sourceAgencyId(), e.byLoginBinding());
+        } else if (event instanceof SecrecyReleaseWithdrawn e) {
+            released.remove(e.sourceAgencyId());
+            return new SecrecyReleaseWithdrawn(e.dataSubjectId(), e.consentRevision(),
+                    with(released, e.consentRecord()), e.sourceAgencyId(), e.byLoginBinding());
         }
         return event;
     }
 
-    private static ConsentRecordState only(Set<String> sources, ConsentRecordState state) {
+    private static ConsentRecordState with(SortedSet<String> released, ConsentRecordState state) {
         return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(), state.attributes(),
                 state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
                 state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), state.decidedByLoginBinding(),
-                state.endedByLoginBinding(), state.replacedBy(),
-                Objects.requireNonNullElse(state.releasedSources(), List.<String>of()).stream()
-                        .filter(sources::contains).toList());
+                state.endedByLoginBinding(), state.replacedBy(), List.copyOf(released));
     }
 }

@@ -65,15 +65,16 @@ class SecrecyReleasePage {
     public Response release(UUID consentRecordId, String agencyId, @RestForm @Nullable String release,
             @RestForm @Nullable String language, @RestForm @Nullable String noticeHash) {
         return door.open(login -> {
-            if (!"yes".equals(release)) {
-                Errors errors = new Errors();
-                errors.add(OwnReleases.field(agencyId),
-                        Page.current().messages(ConsentsMessages.class).releaseMissing());
-                return shown(login, consentRecordId, UNPROCESSABLE, errors, null);
-            }
             try {
-                releases.release(login, consentRecordId, new SecrecyReleaseRequest(agencyId,
-                        Objects.requireNonNullElse(language, ""), Objects.requireNonNullElse(noticeHash, "")));
+                if ("yes".equals(release)) {
+                    releases.release(login, consentRecordId, new SecrecyReleaseRequest(agencyId,
+                            Objects.requireNonNullElse(language, ""), Objects.requireNonNullElse(noticeHash, "")));
+                } else if (releases.requireReleasable(login, consentRecordId, agencyId)) {
+                    Errors errors = new Errors();
+                    errors.add(OwnReleases.field(agencyId),
+                            Page.current().messages(ConsentsMessages.class).releaseMissing());
+                    return shown(login, consentRecordId, UNPROCESSABLE, errors, null);
+                }
                 return Response.seeOther(pageOf(consentRecordId)).build();
             } catch (HttpProblem problem) {
                 return notDone(login, consentRecordId, problem);

@@ -18,6 +18,12 @@ class SecrecyReleaseRepository implements PanacheRepositoryBase<SecrecyRelease, 
         return list("consentRecordId = ?1 and withdrawnAt is null order by sourceAgencyId", consent.id());
     }
 
+    /** The one of a source that was not taken back; there is one at most. */
+    Optional<SecrecyRelease> standing(ConsentRecord consent, String sourceAgencyId) {
+        return find("consentRecordId = ?1 and sourceAgencyId = ?2 and withdrawnAt is null", consent.id(),
+                sourceAgencyId).singleResultOptional();
+    }
+
     /** What the person last declared about a source for this consent. */
     Optional<SecrecyRelease> newest(ConsentRecord consent, String sourceAgencyId) {
         return find("consentRecordId = ?1 and sourceAgencyId = ?2 order by consentRevision desc", consent.id(),

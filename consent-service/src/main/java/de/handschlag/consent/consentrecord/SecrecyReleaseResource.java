@@ -56,7 +56,7 @@ class SecrecyReleaseResource {
     @Operation(operationId = "listSecrecyReleases", summary = "Sources under professional secrecy that are released for the consent, or can be, with the notice to read before (R9)")
     @APIResponseSchema(value = SecrecyReleaseView.All.class, responseCode = "200", responseDescription = "By the source's id; none unless the consent is in force")
     @APIResponse(responseCode = "404", description = "This person has no such record")
-    @APIResponse(responseCode = "422", description = "What names the language is no language tag")
+    @APIResponse(responseCode = "422", description = "What names the language, in the query or in Accept-Language, is no language tag")
     public SecrecyReleaseView.All list(UUID consentRecordId,
             @Parameter(description = "Language tag such as en-US, en_US or fa-AF; otherwise Accept-Language. notice.language "
                     + "says what is shown, missingLanguage what was wanted if there is no notice in it (R31)") @RestQuery @Nullable @Size(max = 35) String language,
@@ -71,7 +71,8 @@ class SecrecyReleaseResource {
     @APIResponse(responseCode = "201", description = "Released")
     @APIResponse(responseCode = "404", description = "This person has no such record")
     @APIResponse(responseCode = "409", description = "The consent is not in force, the notice reads differently by now (R7), or nobody else confirmed this login (R35)")
-    @APIResponse(responseCode = "422", description = "The source is not bound to secrecy, has no case of the person, or is the recipient")
+    @APIResponse(responseCode = "422", description = "The source is unknown, not bound to secrecy, has no case of the person, or is the recipient; the language "
+            + "is no language tag, or there is no notice in it; or a member is missing or not of its form. violations name the member")
     public Response release(UUID consentRecordId, @Valid @NotNull SecrecyReleaseRequest request) {
         Released released = releases.release(Login.of(identity), consentRecordId, request);
         return Response.status(released.isNew() ? Response.Status.CREATED : Response.Status.OK).entity(released.view())
@@ -85,6 +86,7 @@ class SecrecyReleaseResource {
     @APIResponse(responseCode = "202", description = "Taken back; Location says where to ask for the enforcement")
     @APIResponse(responseCode = "404", description = "This person has no such record")
     @APIResponse(responseCode = "409", description = "There is no release to withdraw")
+    @APIResponse(responseCode = "422", description = "The source's id is longer than the id of an agency can be")
     public Response withdraw(UUID consentRecordId, @Size(max = 63) String sourceAgencyId) {
         try (EnforcementWaiter receipt = enforcement.waiter()) {
             Withdrawn withdrawn = releases.withdraw(Login.of(identity), consentRecordId, sourceAgencyId, receipt);

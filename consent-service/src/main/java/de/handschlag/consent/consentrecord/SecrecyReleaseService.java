@@ -24,9 +24,6 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.LoginBindingService;
 import de.handschlag.consent.datasubject.PersonErasure;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
-import de.handschlag.consent.notice.LanguageTag;
-import de.handschlag.consent.notice.Notice;
-import de.handschlag.consent.notice.NoticeLanguage;
 import de.handschlag.consent.notice.NoticeService;
 import de.handschlag.consent.notice.ReleaseContent;
 import de.handschlag.consent.notice.WantedLanguages;
@@ -48,13 +45,14 @@ class SecrecyReleaseService {
     private final CaseLinkService caseLinks;
     private final CatalogueService catalogue;
     private final NoticeService notices;
+    private final ReadNotices readNotices;
     private final Outbox outbox;
     private final InstantSource clock;
 
     SecrecyReleaseService(SecrecyReleaseRepository releases, ConsentRecordRepository consentRecords,
             DataSubjectService dataSubjects, LoginBindingService loginBindings, AgencyService agencies,
-            CaseLinkService caseLinks, CatalogueService catalogue, NoticeService notices, Outbox outbox,
-            InstantSource clock) {
+            CaseLinkService caseLinks, CatalogueService catalogue, NoticeService notices, ReadNotices readNotices,
+            Outbox outbox, InstantSource clock) {
         this.releases = releases;
         this.consentRecords = consentRecords;
         this.dataSubjects = dataSubjects;
@@ -63,6 +61,7 @@ class SecrecyReleaseService {
         this.caseLinks = caseLinks;
         this.catalogue = catalogue;
         this.notices = notices;
+        this.readNotices = readNotices;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -104,6 +103,30 @@ class SecrecyReleaseService {
     }
 
     /**
+     * Whether the source remains to be released; false if it is released.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404, 409 or 422 if there is no such consent, none in force, or no such source
+     */
+    @Transactional
+    boolean requireReleasable(Login login, UUID consentRecordId, String source) {
+        return requireReleasable(own(dataSubjects.require(login), consentRecordId), source, clock.instant());
+    }
+
+    private boolean requireReleasable(ConsentRecord consent, String source, Instant now) {
+        if (!isReleasable(consent, now)) {
+            throw SecrecyProblems.noConsentToReleaseFor(consent, now);
+        }
+        if (consent.isReleased(source)) {
+            return false;
+        }
+        if (!sources(consent).contains(source)) {
+            throw InvalidRequest.body("sourceAgencyId",
+                    "an agency under professional secrecy is expected that has a case of the person and is not the recipient");
+        }
+        return true;
+    }
+
+    /**
      * The release after the declaration.
      *
      * @param isNew false if it was declared before
@@ -112,33 +135,25 @@ class SecrecyReleaseService {
 
     @Transactional
     Released release(Login login, UUID consentRecordId, SecrecyReleaseRequest request) {
-        LanguageTag language = LanguageTag.of(request.language())
-                .orElseThrow(() -> InvalidRequest.body("language", ConsentProblems.LANGUAGE_TAG_EXPECTED));
+        ReadNotices.languageTag(request.language());
         LockedPerson person = dataSubjects.lock(login);
         ConsentRecord consent = own(person.dataSubjectId(), consentRecordId);
         Instant now = clock.instant();
-        if (!isReleasable(consent, now)) {
-            throw SecrecyProblems.NO_CONSENT_TO_RELEASE_FOR
-                    .because("The record's status is " + consent.statusAt(now).dpvTerm() + ".");
-        }
         String source = request.sourceAgencyId();
-        if (consent.isReleased(source)) {
-            return new Released(releases.newest(consent, source).map(this::released)
+        if (!requireReleasable(consent, source, now)) {
+            return new Released(releases.standing(consent, source).map(this::released)
                     .orElseGet(() -> SecrecyReleaseView.known(source)), false);
-        }
-        if (!sources(consent).contains(source)) {
-            throw InvalidRequest.body("sourceAgencyId",
-                    "an agency under professional secrecy is expected that has a case of the person and is not the recipient");
         }
         loginBindings.requireMayApprove(login, person, consent.agencyId());
         // Nor may a source free itself by a login that only it has vouched for.
         loginBindings.requireMayApprove(login, person, source);
         agencies.hold(source);
-        DecisionEvidence evidence = DecisionEvidence.web(requireRead(consent, source, language, request.noticeHash()),
+        DecisionEvidence evidence = DecisionEvidence.web(
+                readNotices.require(content(consent, source), request.language(), request.noticeHash()),
                 login.assuranceLevel());
         outbox.append(consent.release(source, evidence, person.loginBindingId(), person.nextRevision(), now), now);
         SecrecyRelease release = new SecrecyRelease(consent, source, agencies.recipientVersion(source), evidence,
-                person.loginBindingId(), now);
+                person.loginBindingId(), consent.consentRevision(), now);
         releases.persist(release);
         return new Released(released(release), true);
     }
@@ -158,12 +173,14 @@ class SecrecyReleaseService {
         receipt.watch(person.dataSubjectId());
         ConsentRecord consent = own(person.dataSubjectId(), consentRecordId);
         Instant now = clock.instant();
-        Optional<SecrecyRelease> declared = releases.newest(consent, source);
-        if (!consent.isReleased(source) && declared.filter(SecrecyRelease::isWithdrawn).isPresent()) {
-            return new Withdrawn(false, declared.get().consentRevision());
+        if (!consent.isReleased(source)) {
+            Optional<SecrecyRelease> last = releases.newest(consent, source).filter(SecrecyRelease::isWithdrawn);
+            if (last.isPresent()) {
+                return new Withdrawn(false, last.get().consentRevision());
+            }
         }
         outbox.append(consent.withdrawRelease(source, person.loginBindingId(), person.nextRevision(), now), now);
-        declared.filter(release -> !release.isWithdrawn())
+        releases.standing(consent, source)
                 .ifPresent(release -> release.withdraw(person.loginBindingId(), consent.consentRevision(), now));
         return new Withdrawn(true, consent.consentRevision());
     }
@@ -175,9 +192,9 @@ class SecrecyReleaseService {
 
     /** R7: of a recipient that became another one since, and of what the catalogue does not carry any more, nothing is released. */
     private boolean isReleasable(ConsentRecord consent, Instant now) {
-        return consent.isInForce(now) && !consent.isReplaced()
-                && agencies.recipientVersion(consent.agencyId()) == consent.recipientVersion() && catalogue
-                        .consentAttributes(consent.purpose(), consent.agencyType()).containsAll(consent.attributes());
+        return consent.isReleasable(now) && agencies.recipientVersion(consent.agencyId()) == consent.recipientVersion()
+                && catalogue.consentAttributes(consent.purpose(), consent.agencyType())
+                        .containsAll(consent.attributes());
     }
 
     /** Agencies with a case of the person whose type is bound to secrecy, other than the recipient; by id. */
@@ -197,27 +214,12 @@ class SecrecyReleaseService {
         return catalogue.agencyType(agency.agencyType()).map(AgencyType::boundToSecrecy).orElse(true);
     }
 
-    /** R6, R7: the notice that the person says to have read must be what it reads now, letter by letter. */
-    private Notice requireRead(ConsentRecord consent, String source, LanguageTag language, String hash) {
-        NoticeLanguage told = NoticeLanguage.of(language).filter(one -> notices.isShownIn(one, consent.purpose()))
-                .orElseThrow(() -> InvalidRequest.body("language",
-                        "no notice exists in this language; state the language actually shown"));
-        Notice notice = notices.writeRelease(content(consent, source), told);
-        if (!notice.hash().equals(hash)) {
-            throw ConsentProblems.NOTICE_CHANGED.because("The noticeHash is not that of the notice as it reads now.");
-        }
-        notices.keep(notice);
-        return notice;
-    }
-
     private ReleaseContent content(ConsentRecord consent, String source) {
         return new ReleaseContent(agencies.find(consent.agencyId()).orElseThrow(), agencies.find(source).orElseThrow(),
                 consent.purpose(), consent.attributes());
     }
 
-    /** What was held back is as if it were not there. */
     private ConsentRecord own(UUID dataSubjectId, UUID id) {
-        return consentRecords.findOfPerson(dataSubjectId, id).filter(found -> !found.isHeldBack())
-                .orElseThrow(ConsentProblems::notFound);
+        return consentRecords.findShown(dataSubjectId, id).orElseThrow(ConsentProblems::notFound);
     }
 }

@@ -108,11 +108,17 @@ public class NoticeService {
                 .map(words -> Notice.of(writer.writeRelease(content, language, words)));
     }
 
-    /** As {@link #writeRelease}, if it still has this hash; empty also if the catalogue has no more what it is about. */
+    /** As {@link #writeRelease}; empty if it has another hash by now, or the language has none. */
+    @Transactional
+    public Optional<Notice> findReadRelease(ReleaseContent content, NoticeLanguage language, String hash) {
+        return findRelease(content, language).filter(notice -> notice.hash().equals(hash));
+    }
+
+    /** As {@link #findReadRelease}; empty also if the catalogue has no more what the notice is about. */
     @Transactional
     public Optional<Notice> rewriteRelease(ReleaseContent content, NoticeLanguage language, String hash) {
         return isKnown(content.recipient(), content.purpose(), content.attributes())
-                ? findRelease(content, language).filter(notice -> notice.hash().equals(hash))
+                ? findReadRelease(content, language, hash)
                 : Optional.empty();
     }
 

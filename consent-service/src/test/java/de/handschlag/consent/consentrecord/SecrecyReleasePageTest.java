@@ -99,6 +99,25 @@ class SecrecyReleasePageTest {
     }
 
     @Test
+    @DisplayName("R9 R17 without the tick, too, a source that is none, a consent that is over and another person's are answered as such")
+    void withoutTheTickAndWithoutAnythingToTick() {
+        WireRequest.Answer unknown = browser.submit(page() + "/secrecy-releases/nobody");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(PersonBrowser.page(unknown).text()).contains("Es wurde nichts gespeichert");
+        assertThat(PersonBrowser.page(unknown).select("a[href=#release-nobody]")).isEmpty();
+        PersonActor stranger = PersonActor.selfEnrolled();
+        assertThat(PersonBrowser.of(stranger, service.getPort()).submit(release()).status()).isEqualTo(404);
+        person.release(consent, "psz-test").then().statusCode(201);
+        assertThat(browser.submit(release()).header("Location")).as("released already").endsWith(page());
+        person.withdraw(consent).then().statusCode(202);
+
+        WireRequest.Answer over = browser.submit(release());
+
+        assertThat(over.status()).isEqualTo(409);
+        assertThat(PersonBrowser.page(over).select("a[href=#release-psz-test]")).isEmpty();
+    }
+
+    @Test
     @DisplayName("R7 by a text that reads otherwise by now nothing is declared; nor for a consent that is over, or a source that is none")
     void whatStandsInTheWay() {
         WireRequest.Answer changed = browser.submit(release(), "release", "yes", "language", "de", "noticeHash",

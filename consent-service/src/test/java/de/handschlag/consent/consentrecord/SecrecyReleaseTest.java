@@ -168,6 +168,30 @@ class SecrecyReleaseTest {
     }
 
     @Test
+    @DisplayName("R9 R6 sent once more, a release answers with the declaration that stands and not with one that was taken back; and that one is taken back")
+    void standingDeclarationAnswers() {
+        String first = person.releaseHash(consent, SOURCE);
+        person.release(consent, SOURCE, "de", first).then().statusCode(201);
+        person.withdrawRelease(consent, SOURCE).then().statusCode(202);
+        String second = person.request().queryParam("language", "en")
+                .get("/v1/me/consent-records/{id}/secrecy-releases", consent).path("secrecyReleases[0].notice.hash");
+        person.release(consent, SOURCE, "en", second).then().statusCode(201);
+        int revision = person.consentRevision();
+        // As if what was taken back had got a later revision than what stands.
+        Database.update("UPDATE secrecy_release SET consent_revision = consent_revision + 10"
+                + " WHERE consent_record_id = ? AND withdrawn_at IS NOT NULL", consent);
+
+        person.release(consent, SOURCE, "de", first).then().statusCode(200).body("notice.hash", equalTo(second),
+                "notice.language", equalTo("en"), "consentRevision", equalTo(revision));
+
+        assertThat(person.consentRevision()).isEqualTo(revision);
+        person.withdrawRelease(consent, SOURCE).then().statusCode(202);
+        assertThat(Database.number(
+                "SELECT count(*) FROM secrecy_release WHERE consent_record_id = ? AND withdrawn_at IS NULL", consent))
+                .isZero();
+    }
+
+    @Test
     @DisplayName("R9 nothing is taken back that was never released, nor once the consent is over")
     void nothingToTakeBack() {
         assertProblem(person.withdrawRelease(consent, SOURCE), "not-released");

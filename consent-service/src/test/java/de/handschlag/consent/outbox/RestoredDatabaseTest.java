@@ -48,6 +48,7 @@ import de.handschlag.event.LoginBindingRequested;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
+import de.handschlag.event.SecrecyReleaseWithdrawn;
 import de.handschlag.event.SecrecyReleased;
 import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
@@ -203,6 +204,12 @@ class RestoredDatabaseTest {
         return new Backup();
     }
 
+    /** Those that no decision of the restored database rests on. */
+    private static void loseNotices() {
+        Database.update("DELETE FROM notice n WHERE NOT EXISTS (SELECT FROM consent_record WHERE notice_hash = n.hash)"
+                + " AND NOT EXISTS (SELECT FROM secrecy_release WHERE notice_hash = n.hash)");
+    }
+
     private void catchUp() {
         catchingUp.start();
         await().atMost(LONG).until(stateOfCatchingUp::isActive);
@@ -350,8 +357,7 @@ class RestoredDatabaseTest {
         String read = person.secrecyReleases(consent).path("secrecyReleases[1].notice.text");
         int revision = person.consentRevision();
         backup.restore();
-        Database.update("DELETE FROM notice n WHERE NOT EXISTS (SELECT FROM consent_record WHERE notice_hash = n.hash)"
-                + " AND NOT EXISTS (SELECT FROM secrecy_release WHERE notice_hash = n.hash)");
+        loseNotices();
         person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("frauenhaus-test")));
 
         catchUp();
@@ -407,6 +413,162 @@ class RestoredDatabaseTest {
         person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("psz-test")));
         person.release(consent, "frauenhaus-test").then().statusCode(201);
         person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("frauenhaus-test", "psz-test")));
+    }
+
+    private static long declarations(UUID consent, String condition) {
+        return Database.number("SELECT count(*) FROM secrecy_release WHERE consent_record_id = ? AND " + condition,
+                consent);
+    }
+
+    @Test
+    @DisplayName("R9 a release that it had missed and one that was declared before it caught up stand both, on the topic, too; each is taken back by itself")
+    void missedReleaseAndThatOfMeanwhileStand() throws Exception {
+        UUID consent = consentBesideASource();
+        Backup backup = backup();
+        person.release(consent, "psz-test").then().statusCode(201);
+        String read = person.secrecyReleases(consent)
+                .path("secrecyReleases.find { it.sourceAgencyId == 'psz-test' }.notice.text");
+        int revision = person.consentRevision();
+        backup.restore();
+        person.release(consent, "frauenhaus-test").then().statusCode(201);
+
+        catchUp();
+
+        assertRevisionsWithoutGap(revision + 1);
+        assertThat(events().getLast()).isInstanceOfSatisfying(SecrecyReleased.class, event -> {
+            assertThat(event.sourceAgencyId()).isEqualTo("frauenhaus-test");
+            assertThat(event.consentRecord().releasedSources()).containsExactly("frauenhaus-test", "psz-test");
+        });
+        person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("frauenhaus-test", "psz-test")),
+                "consentRevision", equalTo(revision + 1));
+        person.secrecyReleases(consent).then().body("secrecyReleases.released", equalTo(List.of(true, true)),
+                "secrecyReleases[1].notice.text", equalTo(read), "secrecyReleases[1].consentRevision",
+                equalTo(revision), "secrecyReleases[1].byLoginBinding", equalTo(person.loginBindingId().toString()));
+        person.withdrawRelease(consent, "psz-test").then().statusCode(202);
+        person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("frauenhaus-test")));
+        assertThat(declarations(consent, "withdrawn_at IS NULL")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("R9 a release that was taken back before it caught up is so whatever it had missed, and no other one falls with it")
+    void withdrawalOfMeanwhileIsAboutItsReleaseOnly() throws Exception {
+        UUID consent = consentBesideASource();
+        person.release(consent, "frauenhaus-test").then().statusCode(201);
+        Backup backup = backup();
+        person.release(consent, "psz-test").then().statusCode(201);
+        int revision = person.consentRevision();
+        backup.restore();
+        person.withdrawRelease(consent, "frauenhaus-test").then().statusCode(202);
+
+        catchUp();
+
+        assertRevisionsWithoutGap(revision + 1);
+        assertThat(events().getLast()).isInstanceOfSatisfying(SecrecyReleaseWithdrawn.class,
+                event -> assertThat(event.consentRecord().releasedSources()).containsExactly("psz-test"));
+        person.consentRecord(consent).then().body("releasedSources", equalTo(List.of("psz-test")));
+        assertThat(declarations(consent, "withdrawn_at IS NULL AND source_agency_id = 'psz-test'")).isEqualTo(1);
+        assertThat(declarations(consent, "withdrawn_at IS NOT NULL AND source_agency_id = 'frauenhaus-test'"))
+                .isEqualTo(1);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName("R9 what was released unseen and once more after the restore is one release; taken back since, it is none")
+    void releasedTwice(boolean takenBack) throws Exception {
+        UUID consent = consentBesideASource();
+        Backup backup = backup();
+        person.release(consent, "psz-test").then().statusCode(201);
+        int revision = person.consentRevision();
+        backup.restore();
+        person.release(consent, "psz-test").then().statusCode(201);
+        if (takenBack) {
+            person.withdrawRelease(consent, "psz-test").then().statusCode(202);
+        }
+
+        catchUp();
+
+        assertRevisionsWithoutGap(revision + (takenBack ? 2 : 1));
+        assertThat(((ConsentRecordEvent) events().getLast()).consentRecord().releasedSources())
+                .isEqualTo(takenBack ? null : List.of("psz-test"));
+        person.consentRecord(consent).then().body("releasedSources",
+                equalTo(takenBack ? List.of() : List.of("psz-test")));
+        assertThat(declarations(consent, "true")).isEqualTo(2);
+        assertThat(declarations(consent, "withdrawn_at IS NULL")).isEqualTo(takenBack ? 0 : 1);
+        person.release(consent, "psz-test").then().statusCode(takenBack ? 201 : 200);
+    }
+
+    @Test
+    @DisplayName("G1 R9 a consent whose withdrawal it had missed is not given by what was approved and released before it caught up")
+    void withdrawnConsentIsNotGivenAgain() throws Exception {
+        UUID consent = consentBesideASource();
+        person.withdraw(consent).then().statusCode(202);
+        UUID asked = jobcenter.asks(caseReference, "family_name");
+        Backup backup = backup();
+        person.approve(asked).then().statusCode(200);
+        person.withdraw(asked).then().statusCode(202);
+        int revision = person.consentRevision();
+        backup.restore();
+        person.approve(asked).then().statusCode(200);
+        person.release(asked, "psz-test").then().statusCode(201);
+
+        catchUp();
+
+        assertRevisionsWithoutGap(revision + 2);
+        assertThat(events().subList(revision - 1, revision + 2))
+                .allSatisfy(event -> assertThat(event).isInstanceOfSatisfying(ConsentWithdrawn.class,
+                        end -> assertThat(end.consentRecord().consentRecordId()).isEqualTo(asked)));
+        person.consentRecord(asked).then().body("status", equalTo("ConsentWithdrawn"), "consentRevision",
+                equalTo(revision + 2), "releasedSources", equalTo(List.of()), "notice.hash", notNullValue());
+    }
+
+    @Tag("long")
+    @Test
+    @DisplayName("R9 with a consent that was refused after the restore a lost release is none, and can be declared anew when it is given after all")
+    void releaseOfWhatWasRefusedSince() throws Exception {
+        UUID first = consentBesideASource();
+        person.withdraw(first).then().statusCode(202);
+        UUID asked = jobcenter.asks(caseReference, "family_name");
+        Backup backup = backup();
+        person.approve(asked).then().statusCode(200);
+        person.release(asked, "psz-test").then().statusCode(201);
+        backup.restore();
+        person.refuse(asked).then().statusCode(200);
+
+        catchUp();
+
+        assertThat(declarations(asked, "withdrawn_at IS NOT NULL")).isEqualTo(1);
+        String hash = person.request().queryParam("language", "de").queryParam("afterAll", true)
+                .get("/v1/me/consent-records/{id}", asked).path("notice.hash");
+        person.approve(asked, Map.of("noticeHash", hash, "afterAll", true)).then().statusCode(200);
+        person.consentRecord(asked).then().body("releasedSources", equalTo(List.of()));
+        person.release(asked, "psz-test").then().statusCode(201);
+    }
+
+    @Tag("long")
+    @Test
+    @DisplayName("R9 a release stands on a consent that was given anew after the restore, though it had missed that another one took its place")
+    void releaseStandsOnAConsentGivenAnew() throws Exception {
+        UUID first = consentBesideASource();
+        person.withdraw(first).then().statusCode(202);
+        UUID asked = jobcenter.asks(caseReference, "family_name");
+        Backup backup = backup();
+        person.approve(asked).then().statusCode(200);
+        person.approve(jobcenter.asks(caseReference, "email")).then().statusCode(202);
+        int revision = person.consentRevision();
+        backup.restore();
+        person.approve(asked).then().statusCode(200);
+        person.release(asked, "psz-test").then().statusCode(201);
+
+        catchUp();
+
+        assertRevisionsWithoutGap(revision + 2);
+        assertThat(events().subList(revision, revision + 2)).satisfiesExactly(
+                event -> assertThat(event).isInstanceOf(ConsentGiven.class),
+                event -> assertThat(((SecrecyReleased) event).consentRecord().releasedSources())
+                        .containsExactly("psz-test"));
+        person.consentRecord(asked).then().body("status", equalTo("ConsentGiven"), "releasedSources",
+                equalTo(List.of("psz-test")));
     }
 
     @Tag("long")
@@ -612,8 +774,7 @@ class RestoredDatabaseTest {
         String written = person.consentRecord(same).path("notice.text");
         String hash = person.consentRecord(renamed).path("notice.hash");
         backup.restore();
-        Database.update(
-                "DELETE FROM notice n WHERE NOT EXISTS (SELECT FROM consent_record WHERE notice_hash = n.hash)");
+        loseNotices();
         Database.update("UPDATE agency SET name = 'Another name' WHERE agency_id = ?", counselling.agencyId());
 
         catchUp();
@@ -643,8 +804,7 @@ class RestoredDatabaseTest {
         person.approve(record, List.of("phone"), List.of()).then().statusCode(200);
         String hash = person.consentRecord(record).path("notice.hash");
         backup.restore();
-        Database.update(
-                "DELETE FROM notice n WHERE NOT EXISTS (SELECT FROM consent_record WHERE notice_hash = n.hash)");
+        loseNotices();
         Database.update(change.formatted(record));
 
         catchUp();

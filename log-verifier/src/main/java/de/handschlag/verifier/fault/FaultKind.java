@@ -70,7 +70,7 @@ public enum FaultKind {
     GRANT_FORM(6),
     /** A decision without what shows that it was informed (R6). */
     DECISION_INCOMPLETE(6),
-    /** A release from secrecy without a grant in force, for something else than its grant, or without the source that it names (R9). */
+    /** A release from secrecy that nobody declared, without a grant in force, or for something else than its grant (R9). */
     SECRECY_RELEASE(6),
     /** A consent for what a statute permits that agency anyway (R3). */
     CONSENT_BESIDE_STATUTE(6),

@@ -3,6 +3,7 @@ package de.handschlag.verifier.lawfulness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,13 @@ final class GrantRules {
         if (grant != null && grant.givenIndex != index) {
             faults.add(FaultKind.GRANT_REPEATED, index,
                     "consent " + given.grantId() + " was given before, at entry " + grant.givenIndex);
+            grant.released = Set.of();
         }
         checkForm(index, given);
+        if (!given.released().isEmpty()) {
+            faults.add(FaultKind.SECRECY_RELEASE, index, "grant " + given.grantId() + " comes with releases of "
+                    + String.join(", ", given.released()) + ", which nobody had declared (R9)");
+        }
         if (!given.missing().isEmpty()) {
             faults.add(FaultKind.DECISION_INCOMPLETE, index,
                     "grant " + given.grantId() + " does not tell " + String.join(", ", given.missing()) + " (R6)");
@@ -100,6 +106,10 @@ final class GrantRules {
     }
 
     void checkEnded(long index, Ended ended) {
+        if (!ended.released().isEmpty()) {
+            faults.add(FaultKind.SECRECY_RELEASE, index, "grant " + ended.grantId() + " was " + ended.how()
+                    + ", and releases of " + String.join(", ", ended.released()) + " outlive it (R9)");
+        }
         Grant grant = history.grant(ended.grantId());
         Given given = grant == null ? null : grant.given;
         if (given == null) {
@@ -114,9 +124,13 @@ final class GrantRules {
         }
     }
 
-    /** A release stands on a grant that is in force, changes nothing of it, and names its source and the person's evidence. */
+    /**
+     * A release stands on a grant that is in force, changes nothing of it but what is released, by its one source, and names the
+     * person's evidence.
+     */
     void checkRelease(long index, Release release) {
-        if (release.withdrawn() == release.released().contains(release.source())) {
+        boolean agrees = release.withdrawn() != release.released().contains(release.source());
+        if (!agrees) {
             wrongRelease(index, release, "names a source that its record does not agree with");
         }
         if (!release.missing().isEmpty()) {
@@ -141,6 +155,28 @@ final class GrantRules {
         if (given.revision() >= release.revision() || ended != null && ended <= release.revision()
                 || !release.at().isBefore(given.expiresAt().plus(clockSkew))) {
             wrongRelease(index, release, "is for a grant that was not in force");
+        }
+        if (given.person().equals(release.person())) {
+            if (agrees) {
+                checkReleased(index, release, grant, given);
+            }
+            grant.note(release);
+        }
+    }
+
+    /**
+     * What stays released is what was before, with the one source or without it. After a database went back a person may have declared
+     * once more what stood already, and taken back what they had taken back. Behind a declaration that was erased nobody knows.
+     */
+    private void checkReleased(long index, Release release, Grant grant, Given given) {
+        Person person = history.personEvenIfErased(release.person());
+        if (!person.hasGap(Math.max(given.revision(), grant.releasedRevision), release.revision())
+                && !grant.after(release).equals(Set.copyOf(release.released()))) {
+            wrongRelease(index, release,
+                    "leaves " + release.released() + " released, where " + grant.released + " was released before it");
+        } else if (release.withdrawn() && !grant.everReleased.contains(release.source())
+                && !person.hasGap(given.revision(), release.revision())) {
+            wrongRelease(index, release, "ends what was never released");
         }
     }
 

@@ -61,7 +61,8 @@ public final class History {
                     grant.givenIndex = index;
                     grant.given = new LoggedEvent.Given(given.person(), given.revision(), given.at(), given.grantId(),
                             pooled(given.agency()), pooled(given.purpose()), pooled(List.copyOf(given.attributes())),
-                            pooled(List.copyOf(given.explicitAttributes())), given.expiresAt(), null, List.of());
+                            pooled(List.copyOf(given.explicitAttributes())), given.expiresAt(), null, List.of(),
+                            List.of());
                 }
             }
             case LoggedEvent.Ended ended -> {

@@ -42,18 +42,21 @@ public sealed interface LoggedEvent {
      * A grant begins.
      *
      * @param requestedAt when the agency asked; null if that is not told
+     * @param released    sources that its record names as released from secrecy; empty if it is lawful (R9)
      * @param missing     what of the evidence is not there (R6)
      */
     record Given(UUID person, long revision, Instant at, UUID grantId, String agency, String purpose,
             List<String> attributes, List<String> explicitAttributes, Instant expiresAt, @Nullable Instant requestedAt,
-            List<String> missing) implements PersonChange {}
+            List<String> released, List<String> missing) implements PersonChange {}
 
     /**
      * A consent record ended.
      *
-     * @param how withdrawn, expired or invalidated
+     * @param how      withdrawn, expired or invalidated
+     * @param released sources that its record names as released from secrecy; empty if it is lawful (R9)
      */
-    record Ended(UUID person, long revision, Instant at, UUID grantId, String how) implements PersonChange {}
+    record Ended(UUID person, long revision, Instant at, UUID grantId, String how,
+            List<String> released) implements PersonChange {}
 
     /**
      * A source was released from secrecy for a grant, or is no more (R9).
@@ -245,16 +248,20 @@ public sealed interface LoggedEvent {
         return new Given(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
                 record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
                 record.texts("attributes"), record.texts("explicitAttributes"), record.time("expiresAt"),
-                record.has("requestedAt") ? record.time("requestedAt") : null, missingEvidence(record));
+                record.has("requestedAt") ? record.time("requestedAt") : null, released(record),
+                missingEvidence(record));
     }
 
     private static Release release(JsonObject data, Instant time, boolean withdrawn) throws MalformedException {
         JsonObject record = data.object("consentRecord");
         return new Release(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
                 record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
-                record.texts("attributes"), record.time("expiresAt"), data.text("sourceAgencyId"),
-                record.has("releasedSources") ? record.texts("releasedSources") : List.of(), withdrawn,
-                withdrawn ? List.of() : missingEvidence(data));
+                record.texts("attributes"), record.time("expiresAt"), data.text("sourceAgencyId"), released(record),
+                withdrawn, withdrawn ? List.of() : missingEvidence(data));
+    }
+
+    private static List<String> released(JsonObject record) throws MalformedException {
+        return record.has("releasedSources") ? record.texts("releasedSources") : List.of();
     }
 
     /** R6: a decision to give rests on a notice that was shown, in a language, through a channel. */
@@ -284,8 +291,9 @@ public sealed interface LoggedEvent {
     }
 
     private static Ended ended(JsonObject data, Instant time, String how) throws MalformedException {
+        JsonObject record = data.object("consentRecord");
         return new Ended(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
-                data.object("consentRecord").uuid("consentRecordId"), how);
+                record.uuid("consentRecordId"), how, released(record));
     }
 
     private static Disclosed disclosed(JsonObject data, List<String> attributes, boolean valuesLeft)

@@ -39,7 +39,7 @@ public final class ChangeStatements implements AutoCloseable {
                 attributes, case_references, opened_at, due_at)
             """;
 
-    private static final String GIVEN = INSERT_CHANGE + """
+    private static final String GRANT_IN_FORCE = INSERT_CHANGE + """
             SELECT g.agency_id, 'GRANT_GIVEN', g.consent_record_id, g.consent_revision, g.data_subject_id, g.purpose,
                 g.attributes, link.case_references, now(), NULL
             FROM consent_grant g
@@ -48,14 +48,15 @@ public final class ChangeStatements implements AutoCloseable {
                 WHERE l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id AND l.in_force
             ) link ON link.case_references IS NOT NULL
             WHERE g.consent_record_id = ? AND g.consent_revision = ? AND g.in_force
-            ON CONFLICT DO NOTHING""";
+            """;
+    private static final String GIVEN = GRANT_IN_FORCE + "ON CONFLICT DO NOTHING";
 
     /** Of a grant that was given and changed in one batch nothing was told yet. */
-    private static final String GIVEN_UNTOLD = GIVEN.replace("ON CONFLICT", """
+    private static final String GIVEN_UNTOLD = GRANT_IN_FORCE + """
             AND NOT EXISTS (SELECT FROM change_entry c
                 WHERE c.consent_record_id = g.consent_record_id AND c.consent_revision IS NOT NULL
                     AND c.type = 'GRANT_GIVEN')
-            ON CONFLICT""");
+            ON CONFLICT DO NOTHING""";
 
     /**
      * A release from secrecy ended and its grant did not (R9): the recipient owes an answer about what it received of this source.
