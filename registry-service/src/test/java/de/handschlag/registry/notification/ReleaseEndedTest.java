@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,8 +22,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 
 import de.handschlag.registry.sharingview.ConsentEventConsumer;
 
@@ -32,6 +37,9 @@ class ReleaseEndedTest extends NotificationTestCase {
 
     private final String counselling = "counselling-" + UUID.randomUUID().toString().substring(0, 8);
     private final String counsellingCase = "B-" + UUID.randomUUID();
+
+    /** A type of agency that the link does not tell. */
+    private static final String UNTOLD = "untold";
 
     @Inject
     ConsentEventConsumer consumer;
@@ -44,11 +52,15 @@ class ReleaseEndedTest extends NotificationTestCase {
     }
 
     private void counsellingSays(String attribute, String value) {
+        says(counselling, counsellingCase, attribute, value);
+    }
+
+    private void says(String agency, String caseReference, String attribute, String value) {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> as(tokens.agencySystem(counselling))
-                        .header("Consent-Revision", revision(person, 3, counselling, counsellingCase))
+                .untilAsserted(() -> as(tokens.agencySystem(agency))
+                        .header("Consent-Revision", revision(person, 3, agency, caseReference))
                         .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
-                        .put("/v1/cases/" + counsellingCase + "/attributes/" + attribute).then().statusCode(204));
+                        .put("/v1/cases/" + caseReference + "/attributes/" + attribute).then().statusCode(204));
     }
 
     private void give() {
@@ -80,6 +92,88 @@ class ReleaseEndedTest extends NotificationTestCase {
         assertThat(as(tokens.agencySystem(reader, PURPOSE)).get("/v1/obligations").jsonPath()
                 .getList("obligations.releasedSource")).containsExactly(counselling);
         assertThat(read(6).jsonPath().<Map<String, Object>>get("attributes")).containsOnlyKeys("phone");
+    }
+
+    @Test
+    @DisplayName("R9 R18 R37 the source is named until the answer is given, to clients of the purpose, while the grant goes on; to all it is an end of a release")
+    void sourceIsNamedToWhoCouldReadIt() {
+        give();
+        release(5);
+        read(5).then().statusCode(200);
+        takeBack(6);
+        Map<String, Object> told = awaitFeed(reader, "GRANT_GIVEN", "GRANT_GIVEN", "GRANT_WITHDRAWN").getLast();
+        String ofPurpose = tokens.agencySystem(reader, PURPOSE);
+        String other = tokens.agencySystem(reader, "housing-search");
+        assertThat(namedIn(ofPurpose)).containsExactly(counselling, counselling);
+        assertThat(namedIn(other)).containsExactly(null, null);
+
+        consentService.send(withdrawn(person, 7, record, reader, PURPOSE, "email", "phone", "preferred_language"));
+        awaitFeed(reader, "GRANT_WITHDRAWN", "GRANT_WITHDRAWN");
+        assertThat(namedIn(ofPurpose)).containsExactly(null, null);
+
+        consentService.send(given(person, 8, UUID.randomUUID(), reader, PURPOSE, "email"));
+        awaitFeed(reader, "GRANT_WITHDRAWN", "GRANT_WITHDRAWN", "GRANT_GIVEN");
+        assertThat(namedIn(ofPurpose)).containsExactly(null, null);
+        Response answer = answerDeleted(told);
+        assertThat(answer.jsonPath().getBoolean("releaseEnded")).isTrue();
+        assertThat(answer.jsonPath().getString("releasedSource")).isNull();
+    }
+
+    @Test
+    @DisplayName("R9 R37 once the answer is given the source is not named any more, while the grant goes on; the officer still sees it")
+    void answeredDoesNotNameTheSource() {
+        give();
+        release(5);
+        read(5).then().statusCode(200);
+        takeBack(6);
+        Map<String, Object> told = awaitFeed(reader, "GRANT_GIVEN", "GRANT_GIVEN", "GRANT_WITHDRAWN").getLast();
+        assertThat(told).containsEntry("releasedSource", counselling);
+
+        Response answer = answerDeleted(told);
+
+        assertThat(answer.jsonPath().getString("releasedSource")).isNull();
+        assertThat(namedIn(tokens.agencySystem(reader, PURPOSE))).containsExactly(null, null);
+        assertThat(as(tokens.dpo()).get("/v1/obligations?limit=500").jsonPath()
+                .getList("obligations.findAll { it.grant == '" + record + "' }.releasedSource"))
+                .containsExactly(counselling);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"frauenhaus", UNTOLD})
+    @DisplayName("R9 R14 a source that betrays a place, or may do so, is named to nobody; that it is an end of a release is said")
+    void placeIsNotNamed(String type) {
+        String refuge = "refuge-" + person;
+        consentService
+                .send(linked(person, 4, UUID.randomUUID(), refuge, "F-" + person, type.equals(UNTOLD) ? null : type));
+        says(refuge, "F-" + person, "email", "c@d.example");
+        consentService.send(given(person, 5, record, reader, PURPOSE, "email", "phone"));
+        consentService.send(released(person, 6, record, reader, PURPOSE, List.of(refuge), "email", "phone"));
+        read(6).then().statusCode(200);
+        consentService.send(releaseWithdrawn(person, 7, record, reader, PURPOSE, refuge, List.of(), "email", "phone"));
+
+        assertThat(awaitFeed(reader, "GRANT_GIVEN", "GRANT_GIVEN", "GRANT_WITHDRAWN").getLast())
+                .containsEntry("attributes", List.of("email")).containsEntry("releaseEnded", true)
+                .doesNotContainKey("releasedSource");
+        assertThat(namedIn(tokens.agencySystem(reader, PURPOSE))).containsExactly(null, null);
+    }
+
+    /** What feed and list of obligations call the source of the release that ended, in both of which it is one. */
+    private List<String> namedIn(String token) {
+        List<String> named = new ArrayList<>();
+        for (String list : List.of("changes", "obligations")) {
+            JsonPath ended = as(token).get("/v1/" + list).jsonPath();
+            List<String> sources = ended.getList(list + ".findAll { it.releaseEnded }.releasedSource");
+            assertThat(sources).as(list).hasSize(1);
+            named.addAll(sources);
+        }
+        return named;
+    }
+
+    private Response answerDeleted(Map<String, Object> told) {
+        Response answer = as(tokens.agencySystem(reader, PURPOSE)).body("{\"outcome\":\"DELETED\"}")
+                .post("/v1/obligations/" + told.get("obligationId") + "/answer");
+        answer.then().statusCode(200);
+        return answer;
     }
 
     @Test
@@ -127,8 +221,7 @@ class ReleaseEndedTest extends NotificationTestCase {
         read(5).then().statusCode(200);
         takeBack(6);
         Map<String, Object> told = awaitFeed(reader, "GRANT_GIVEN", "GRANT_GIVEN", "GRANT_WITHDRAWN").getLast();
-        as(tokens.agencySystem(reader, PURPOSE)).body("{\"outcome\":\"DELETED\"}")
-                .post("/v1/obligations/" + told.get("obligationId") + "/answer").then().statusCode(200);
+        answerDeleted(told);
 
         contribute("phone", "+49 30 2");
         awaitFeed(reader, "GRANT_GIVEN", "GRANT_GIVEN", "GRANT_WITHDRAWN", "VALUE_CORRECTED");
