@@ -1,12 +1,16 @@
 package de.handschlag.registry.notification;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Catalogue;
 import de.handschlag.database.Sql;
 import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
@@ -50,11 +54,24 @@ public final class ChangeStatements implements AutoCloseable {
             WHERE g.consent_record_id = ? AND g.consent_revision = ? AND g.in_force
             ON CONFLICT DO NOTHING""";
 
-    /** Of a grant that was given and changed in one batch nothing was told yet. */
-    private static final String GIVEN_UNTOLD = GIVEN.replace("ON CONFLICT", """
-            AND NOT EXISTS (SELECT FROM change_entry c
+    private static final String UNTOLD = """
+            NOT EXISTS (SELECT FROM change_entry c
                 WHERE c.consent_record_id = g.consent_record_id AND c.consent_revision IS NOT NULL
                     AND c.type = 'GRANT_GIVEN')
+            """;
+
+    /** Of a grant that was given and changed in one batch nothing was told yet. */
+    private static final String GIVEN_UNTOLD = GIVEN.replace("ON CONFLICT", "AND " + UNTOLD + "ON CONFLICT");
+
+    /**
+     * There is more to be read under the grant. Where the released source has said nothing that is read under it, nothing is told:
+     * that the person has such a source at all would be (R37). What a disclosure block hides is as if nobody had said it (R14).
+     */
+    private static final String RELEASED = GIVEN.replace("ON CONFLICT", "AND (" + UNTOLD + """
+                OR EXISTS (SELECT FROM attribute_value v JOIN person p USING (data_subject_id)
+                    WHERE v.data_subject_id = g.data_subject_id AND v.source_agency_id = ?
+                        AND v.attribute = ANY (g.attributes) AND v.attribute = ANY (?)
+                        AND NOT (p.disclosure_blocked AND v.attribute = ANY (?))))
             ON CONFLICT""");
 
     /**
@@ -187,19 +204,25 @@ public final class ChangeStatements implements AutoCloseable {
                         case_references = CASE WHEN answered_at IS NULL THEN case_references ELSE '{}' END
                     WHERE data_subject_id = ?""");
 
+    private final Connection connection;
     private final Sql sql;
     private final Duration answerWithin;
+    private final Catalogue catalogue;
     private final PreparedStatement given;
     private final PreparedStatement givenUntold;
+    private final PreparedStatement released;
     private final PreparedStatement releaseEnded;
     private final PreparedStatement ended;
 
     /** @param answerWithin how long agencies have to answer */
-    public ChangeStatements(Connection connection, Duration answerWithin) throws SQLException {
+    public ChangeStatements(Connection connection, Duration answerWithin, Catalogue catalogue) throws SQLException {
+        this.connection = connection;
         this.sql = new Sql(connection);
         this.answerWithin = answerWithin;
+        this.catalogue = catalogue;
         this.given = connection.prepareStatement(GIVEN);
         this.givenUntold = connection.prepareStatement(GIVEN_UNTOLD);
+        this.released = connection.prepareStatement(RELEASED);
         this.releaseEnded = connection.prepareStatement(RELEASE_ENDED);
         this.ended = connection.prepareStatement(ENDED);
     }
@@ -207,12 +230,15 @@ public final class ChangeStatements implements AutoCloseable {
     /** Notes what the change of a consent record means for its recipient. */
     public void add(ConsentRecordEvent event) throws SQLException {
         switch (event) {
-            case ConsentGiven e -> given(given, e);
-            // There is more to be read under the grant now.
-            case SecrecyReleased e -> given(given, e);
+            case ConsentGiven e -> {
+                given(given, e);
+                given.addBatch();
+            }
+            case SecrecyReleased e -> released(e);
             case SecrecyReleaseWithdrawn e -> {
                 releaseEnded(e);
                 given(givenUntold, e);
+                givenUntold.addBatch();
             }
             case ConsentWithdrawn e -> ended(e, ObligationCause.GRANT_WITHDRAWN);
             case ConsentExpired e -> ended(e, ObligationCause.GRANT_EXPIRED);
@@ -235,7 +261,19 @@ public final class ChangeStatements implements AutoCloseable {
     private static void given(PreparedStatement statement, ConsentRecordEvent event) throws SQLException {
         statement.setObject(1, event.consentRecord().consentRecordId());
         statement.setLong(2, event.consentRevision());
-        statement.addBatch();
+    }
+
+    private void released(SecrecyReleased event) throws SQLException {
+        given(released, event);
+        released.setString(3, event.sourceAgencyId());
+        released.setArray(4, texts(catalogue.consentAttributes(event.consentRecord().purpose()).stream()));
+        released.setArray(5,
+                texts(catalogue.attributes().values().stream().filter(Attribute::hiddenByBlock).map(Attribute::key)));
+        released.addBatch();
+    }
+
+    private Array texts(Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
     }
 
     private void releaseEnded(SecrecyReleaseWithdrawn event) throws SQLException {
@@ -264,6 +302,7 @@ public final class ChangeStatements implements AutoCloseable {
         given.executeBatch();
         releaseEnded.executeBatch();
         givenUntold.executeBatch();
+        released.executeBatch();
         ended.executeBatch();
     }
 
@@ -271,6 +310,7 @@ public final class ChangeStatements implements AutoCloseable {
     public void close() throws SQLException {
         given.close();
         givenUntold.close();
+        released.close();
         releaseEnded.close();
         ended.close();
     }

@@ -190,6 +190,43 @@ class ReleaseEndedTest extends NotificationTestCase {
     }
 
     @Test
+    @DisplayName("R9 R37 of a release that opens no value the agency is told nothing: the feed is as if there was none")
+    void releaseThatOpensNothingIsNotTold() {
+        String silent = "silent-" + person;
+        consentService.send(linked(person, 4, UUID.randomUUID(), silent, "Z-" + person, "mbe"));
+        consentService.send(given(person, 5, record, reader, PURPOSE, "phone", "preferred_language"));
+        consentService
+                .send(released(person, 6, record, reader, PURPOSE, List.of(silent), "phone", "preferred_language"));
+        // What it said is no item of this grant.
+        UUID other = UUID.randomUUID();
+        consentService.send(given(person, 7, other, reader, PURPOSE, "preferred_language"));
+        consentService.send(released(person, 8, other, reader, PURPOSE, List.of(counselling), "preferred_language"));
+
+        assertToldBefore(9, List.of(List.of("phone", "preferred_language"), List.of("preferred_language")));
+    }
+
+    @Test
+    @DisplayName("R9 R14 R37 of a release of what a disclosure block hides the agency is told nothing, as if nobody had said it")
+    void releaseOfHiddenValuesIsNotTold() {
+        contribute("disclosure_block", "bmg-51-1");
+        consentService.send(given(person, 4, record, reader, PURPOSE, "phone"));
+        consentService.send(released(person, 5, record, reader, PURPOSE, List.of(counselling), "phone"));
+
+        assertToldBefore(6, List.of(List.of("phone")));
+    }
+
+    /** Once the agency was told of a grant that is made now, these are the attributes of all that it was told of before. */
+    private void assertToldBefore(long revision, List<List<String>> before) {
+        String marker = "email";
+        consentService.send(given(person, revision, UUID.randomUUID(), reader, PURPOSE, marker));
+        List<List<String>> expected = new ArrayList<>(before);
+        expected.add(List.of(marker));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> feed(reader, "").<List<String>>getList("changes.attributes").contains(List.of(marker)));
+        assertThat(feed(reader, "").<List<String>>getList("changes.attributes")).isEqualTo(expected);
+    }
+
+    @Test
     @DisplayName("R9 a second release and its end are told as the first ones were, and a replay adds nothing")
     void againAndAgain() throws SQLException {
         give();
