@@ -269,6 +269,54 @@ class ReleaseEndedTest extends NotificationTestCase {
     }
 
     @Test
+    @DisplayName("R9 R24 R37 a correction by a source under secrecy is told to who received it by a release, and to no other recipient of the item")
+    void correctionUnderSecrecyIsToldByRelease() {
+        contribute("email", "open@b.example");
+        String other = "other-" + person;
+        consentService.send(linked(person, 4, UUID.randomUUID(), other, "O-" + person));
+        consentService.send(given(person, 5, record, reader, PURPOSE, "email", "phone"));
+        consentService.send(given(person, 6, UUID.randomUUID(), other, PURPOSE, "email", "phone"));
+        consentService.send(released(person, 7, record, reader, PURPOSE, List.of(counselling), "email", "phone"));
+        read(7).then().statusCode(200);
+        as(tokens.agencySystem(other, PURPOSE)).header("Consent-Revision", revision(person, 7, other, "O-" + person))
+                .get("/v1/cases/O-" + person + "/view?purpose=" + PURPOSE).then().statusCode(200);
+
+        counsellingSays("email", "new@b.example");
+        as(tokens.agencySystem(counselling)).delete("/v1/cases/" + counsellingCase + "/attributes/phone").then()
+                .statusCode(204);
+
+        assertThat(correctedOf(reader)).containsExactly("email", "phone");
+        // What an open source corrects afterwards is the first that the other recipient is told.
+        contribute("phone", "+49 30 2");
+        assertThat(correctedOf(other)).containsExactly("phone");
+    }
+
+    @Test
+    @DisplayName("R9 R24 who received it by a release that has ended owes its erasure already, and is told of no correction")
+    void correctionAfterTheReleaseIsNotTold() {
+        contribute("email", "open@b.example");
+        give();
+        release(5);
+        read(5).then().statusCode(200);
+        takeBack(6);
+        awaitFeed(reader, "GRANT_GIVEN", "GRANT_GIVEN", "GRANT_WITHDRAWN");
+
+        counsellingSays("email", "new@b.example");
+        contribute("phone", "+49 30 2");
+
+        assertThat(correctedOf(reader)).containsExactly("phone");
+    }
+
+    /** The attributes of all corrections that the agency is told of, once it is told of one. */
+    private List<String> correctedOf(String agency) {
+        String corrected = "changes.findAll { it.type == 'VALUE_CORRECTED' }.attributes.flatten()";
+        await().atMost(Duration.ofSeconds(30)).until(() -> as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes")
+                .jsonPath().<String>getList(corrected).contains("phone"));
+        return as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes").jsonPath().<String>getList(corrected)
+                .stream().sorted().toList();
+    }
+
+    @Test
     @DisplayName("R9 R42 what a release opened falls with its grant, also where a later grant covers the item")
     void laterGrantDoesNotKeepWhatWasReleased() {
         give();
