@@ -9,6 +9,15 @@ ALTER TABLE grant_disclosure ADD COLUMN released_items text[] NOT NULL DEFAULT '
 -- source, and what else was received under the grant is still corrected and erased (R24).
 ALTER TABLE obligation ADD COLUMN released_source text;
 
+-- One event may end the releases of several sources, and open another one: one obligation for each source, and beside them the
+-- change that no obligation belongs to.
+DROP INDEX obligation_by_event;
+CREATE UNIQUE INDEX obligation_by_event ON obligation (consent_record_id, consent_revision, coalesce(released_source, ''))
+    WHERE consent_revision IS NOT NULL;
+DROP INDEX change_entry_by_event;
+CREATE UNIQUE INDEX change_entry_by_event ON change_entry (consent_record_id, consent_revision)
+    WHERE consent_revision IS NOT NULL AND obligation_id IS NULL;
+
 -- The types of the former value's source: of a source under secrecy a correction is told to those only to whom it is released.
 ALTER TABLE value_correction ADD COLUMN source_agency_types text[] NOT NULL DEFAULT '{}';
 UPDATE value_correction c SET source_agency_types = (

@@ -76,28 +76,28 @@ public final class ChangeStatements implements AutoCloseable {
 
     /**
      * A release from secrecy ended and its grant did not (R9): the recipient owes an answer about what it received of this source.
-     * If the grant ended as well, that is answered for as a whole.
+     * If the grant ended as well, that is answered for as a whole. Which releases ended the grant says, not the event: it may have
+     * ended several, and one before it may be missing.
      */
-    private static final String RELEASE_ENDED = """
-            WITH received AS (
-                SELECT d.*, ARRAY(SELECT DISTINCT split_part(item, '/', 1) FROM unnest(d.released_items) AS r (item)
-                        WHERE split_part(item, '/', 2) = ended.source ORDER BY 1) AS of_source, ended.source,
-                    ended.revision
-                FROM (SELECT ?::uuid AS consent_record_id, ?::bigint AS revision, ?::text AS source) ended
-                JOIN grant_disclosure d USING (consent_record_id)
-                JOIN consent_grant g USING (consent_record_id)
-                WHERE g.in_force AND g.consent_revision >= ended.revision AND ended.source <> ALL (g.released_sources)
+    private static final String RELEASES_ENDED = """
+            WITH ended AS (
+                SELECT d.consent_record_id, g.consent_revision, d.data_subject_id, d.agency_id, d.purpose,
+                    d.case_references, split_part(item, '/', 2) AS source,
+                    array_agg(split_part(item, '/', 1) ORDER BY split_part(item, '/', 1)) AS attributes
+                FROM grant_disclosure d JOIN consent_grant g USING (consent_record_id)
+                CROSS JOIN unnest(d.released_items) AS r (item)
+                WHERE d.consent_record_id = ? AND g.in_force AND split_part(item, '/', 2) <> ALL (g.released_sources)
+                GROUP BY d.consent_record_id, g.consent_revision, source
             ), forgotten AS (
                 UPDATE grant_disclosure d SET released_items = ARRAY(SELECT item FROM unnest(d.released_items) AS r (item)
-                    WHERE split_part(item, '/', 2) <> received.source)
-                FROM received
-                WHERE d.consent_record_id = received.consent_record_id AND cardinality(received.of_source) > 0
+                    WHERE split_part(item, '/', 2) NOT IN (SELECT source FROM ended))
+                WHERE d.consent_record_id IN (SELECT consent_record_id FROM ended)
             ), opened AS (
                 INSERT INTO obligation (cause, consent_record_id, consent_revision, data_subject_id, agency_id, purpose,
                     attributes, case_references, released_source, opened_at, due_at)
-                SELECT 'GRANT_WITHDRAWN', consent_record_id, revision, data_subject_id, agency_id, purpose, of_source,
-                    case_references, source, now(), now() + make_interval(secs => ?)
-                FROM received WHERE cardinality(of_source) > 0
+                SELECT 'GRANT_WITHDRAWN', consent_record_id, consent_revision, data_subject_id, agency_id, purpose,
+                    attributes, case_references, source, now(), now() + make_interval(secs => ?)
+                FROM ended ORDER BY source
                 ON CONFLICT DO NOTHING RETURNING *)
             """
             + CHANGE_OF_OPENED + " ON CONFLICT DO NOTHING";
@@ -211,7 +211,7 @@ public final class ChangeStatements implements AutoCloseable {
     private final PreparedStatement given;
     private final PreparedStatement givenUntold;
     private final PreparedStatement released;
-    private final PreparedStatement releaseEnded;
+    private final PreparedStatement releasesEnded;
     private final PreparedStatement ended;
 
     /** @param answerWithin how long agencies have to answer */
@@ -223,7 +223,7 @@ public final class ChangeStatements implements AutoCloseable {
         this.given = connection.prepareStatement(GIVEN);
         this.givenUntold = connection.prepareStatement(GIVEN_UNTOLD);
         this.released = connection.prepareStatement(RELEASED);
-        this.releaseEnded = connection.prepareStatement(RELEASE_ENDED);
+        this.releasesEnded = connection.prepareStatement(RELEASES_ENDED);
         this.ended = connection.prepareStatement(ENDED);
     }
 
@@ -234,9 +234,12 @@ public final class ChangeStatements implements AutoCloseable {
                 given(given, e);
                 given.addBatch();
             }
-            case SecrecyReleased e -> released(e);
+            case SecrecyReleased e -> {
+                releasesEnded(e);
+                released(e);
+            }
             case SecrecyReleaseWithdrawn e -> {
-                releaseEnded(e);
+                releasesEnded(e);
                 given(givenUntold, e);
                 givenUntold.addBatch();
             }
@@ -276,12 +279,10 @@ public final class ChangeStatements implements AutoCloseable {
         return connection.createArrayOf("text", texts.toArray());
     }
 
-    private void releaseEnded(SecrecyReleaseWithdrawn event) throws SQLException {
-        releaseEnded.setObject(1, event.consentRecord().consentRecordId());
-        releaseEnded.setLong(2, event.consentRevision());
-        releaseEnded.setString(3, event.sourceAgencyId());
-        releaseEnded.setDouble(4, answerWithin.toMillis() / 1000.0);
-        releaseEnded.addBatch();
+    private void releasesEnded(ConsentRecordEvent event) throws SQLException {
+        releasesEnded.setObject(1, event.consentRecord().consentRecordId());
+        releasesEnded.setDouble(2, answerWithin.toMillis() / 1000.0);
+        releasesEnded.addBatch();
     }
 
     private void ended(ConsentRecordEvent event, ObligationCause cause) throws SQLException {
@@ -300,7 +301,7 @@ public final class ChangeStatements implements AutoCloseable {
 
     public void flush() throws SQLException {
         given.executeBatch();
-        releaseEnded.executeBatch();
+        releasesEnded.executeBatch();
         givenUntold.executeBatch();
         released.executeBatch();
         ended.executeBatch();
@@ -311,7 +312,7 @@ public final class ChangeStatements implements AutoCloseable {
         given.close();
         givenUntold.close();
         released.close();
-        releaseEnded.close();
+        releasesEnded.close();
         ended.close();
     }
 }

@@ -64,7 +64,11 @@ class ReleaseEndedTest extends NotificationTestCase {
     }
 
     private void give() {
-        consentService.send(given(person, 4, record, reader, PURPOSE, "email", "phone", "preferred_language"));
+        give(4);
+    }
+
+    private void give(long revision) {
+        consentService.send(given(person, revision, record, reader, PURPOSE, "email", "phone", "preferred_language"));
     }
 
     private void release(long revision) {
@@ -239,15 +243,68 @@ class ReleaseEndedTest extends NotificationTestCase {
         read(6).then().statusCode(200);
         release(7);
         read(7).then().statusCode(200);
+        // In one batch with the second end the first one, which comes again, does not take its place.
+        consumer.stop();
         consentService.send(firstEnd);
-
         takeBack(8);
+        consumer.start();
         read(8).then().statusCode(200);
         consentService.send(firstEnd);
 
         consentService.send(linked(person, 9, UUID.randomUUID(), source, sourceCase + "b"));
         read(9).then().statusCode(200);
         assertThat(obligations()).isEqualTo("2");
+    }
+
+    @Test
+    @DisplayName("R9 R23 one event ends the releases of several sources: the recipient owes an answer about each")
+    void severalReleasesEndAtOnce() {
+        String second = secondSource();
+        give(5);
+        consentService.send(released(person, 6, record, reader, PURPOSE, List.of(counselling, second), "email", "phone",
+                "preferred_language"));
+        read(6).then().statusCode(200);
+
+        takeBack(7);
+
+        awaitFeed(reader, "GRANT_GIVEN", "GRANT_GIVEN", "GRANT_WITHDRAWN", "GRANT_WITHDRAWN");
+        assertThat(feed(reader, "").getList("changes.findAll { it.releaseEnded }.releasedSource"))
+                .containsExactly(counselling, second);
+        assertThat(feed(reader, "").getList("changes.findAll { it.releaseEnded }.attributes"))
+                .containsExactly(List.of("email", "phone"), List.of("email"));
+    }
+
+    @Test
+    @DisplayName("R9 R23 R26 the end of a release whose event is missing is told with the next release, once, and that one beside it")
+    void missedEndIsToldWithTheNextRelease() throws SQLException {
+        String second = secondSource();
+        give(5);
+        release(6);
+        read(6).then().statusCode(200);
+        ProducerRecord<String, byte[]> next = consentService.signer().sign(consentService.unsigned(
+                released(person, 7, record, reader, PURPOSE, List.of(second), "email", "phone", "preferred_language")));
+
+        consentService.send(next);
+        read(7).then().statusCode(200);
+        consentService.send(next);
+        consentService.send(linked(person, 8, UUID.randomUUID(), source, sourceCase + "b"));
+        read(8).then().statusCode(200);
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(feed(reader, "").getList("changes.type"))
+                .containsExactlyInAnyOrder("GRANT_GIVEN", "GRANT_GIVEN", "GRANT_WITHDRAWN", "GRANT_GIVEN"));
+        assertThat(feed(reader, "").getList("changes.findAll { it.releaseEnded }.releasedSource"))
+                .containsExactly(counselling);
+        assertThat(obligations()).isEqualTo("1");
+        assertThat(only("SELECT released_items FROM grant_disclosure WHERE consent_record_id = '" + record + "'"))
+                .isEqualTo("{email/" + second + "}");
+    }
+
+    /** Another counselling service, which has told an e-mail address. */
+    private String secondSource() {
+        String second = "second-" + person;
+        consentService.send(linked(person, 4, UUID.randomUUID(), second, "D-" + person, "mbe"));
+        says(second, "D-" + person, "email", "e@f.example");
+        return second;
     }
 
     @Test
