@@ -9,6 +9,21 @@ ALTER TABLE grant_disclosure ADD COLUMN released_items text[] NOT NULL DEFAULT '
 -- source, and what else was received under the grant is still corrected and erased (R24).
 ALTER TABLE obligation ADD COLUMN released_source text;
 
+-- One event may end the releases of several sources, and open another one: one obligation for each source, and beside them the
+-- change that no obligation belongs to.
+DROP INDEX obligation_by_event;
+CREATE UNIQUE INDEX obligation_by_event ON obligation (consent_record_id, consent_revision, coalesce(released_source, ''))
+    WHERE consent_revision IS NOT NULL;
+DROP INDEX change_entry_by_event;
+CREATE UNIQUE INDEX change_entry_by_event ON change_entry (consent_record_id, consent_revision)
+    WHERE consent_revision IS NOT NULL AND obligation_id IS NULL;
+
+-- The types of the former value's source: of a source under secrecy a correction is told to those only to whom it is released.
+ALTER TABLE value_correction ADD COLUMN source_agency_types text[] NOT NULL DEFAULT '{}';
+UPDATE value_correction c SET source_agency_types = (
+    SELECT coalesce(array_agg(DISTINCT l.agency_type) FILTER (WHERE l.agency_type IS NOT NULL), '{}') FROM case_link l
+    WHERE l.data_subject_id = c.data_subject_id AND l.agency_id = c.source_agency_id);
+
 -- Row-level security (ADR 11) holds the same as the statement of a read, but for the purpose, of which it knows nothing: the
 -- grant that covers the attribute opens what its reader contributed itself, what is not under secrecy, and what it releases.
 -- Nothing is released for a transaction that reads by a norm.

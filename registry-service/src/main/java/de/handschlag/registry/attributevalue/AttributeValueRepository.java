@@ -58,11 +58,14 @@ class AttributeValueRepository implements PanacheRepositoryBase<AttributeValue, 
                 .executeUpdate();
     }
 
-    /** For those who received the former value (R24); with the change or not at all. */
+    /** For those who received the former value (R24), which is still there; with the change or not at all. */
     void noteCorrection(AttributeValue former) {
         getEntityManager().createNativeQuery("""
-                INSERT INTO value_correction (data_subject_id, attribute, source_agency_id, replaced_recorded_at)
-                VALUES (?1, ?2, ?3, ?4)""").setParameter(1, former.dataSubjectId()).setParameter(2, former.attribute())
+                INSERT INTO value_correction (data_subject_id, attribute, source_agency_id, replaced_recorded_at,
+                    source_agency_types)
+                SELECT data_subject_id, attribute, source_agency_id, ?4, source_agency_types FROM attribute_value
+                WHERE data_subject_id = ?1 AND attribute = ?2 AND source_agency_id = ?3""")
+                .setParameter(1, former.dataSubjectId()).setParameter(2, former.attribute())
                 .setParameter(3, former.sourceAgencyId()).setParameter(4, former.recordedAt()).executeUpdate();
     }
 }

@@ -24,31 +24,37 @@ class ChangeFeed {
     /**
      * Of a grant that is not in force any more nothing is told, nor of one whose case is not linked any more: whoever received
      * nothing learns of no withdrawal (R10). Nor
-     * does a client learn of grants for purposes that are not its own (R18); ends and corrections are for the whole agency.
+     * does a client learn of grants for purposes that are not its own (R18); ends and corrections are for the whole agency, but for the
+     * name of a source that was released from secrecy.
      */
     private static final String PAGE = """
             SELECT c.position, c.type, c.case_references, c.purpose, c.attributes, c.changed_at, c.obligation_id, o.due_at,
-                o.released_source
-            FROM change_entry c LEFT JOIN obligation o USING (obligation_id)
-            WHERE c.agency_id = ? AND c.position > ?
-                AND (c.type <> 'GRANT_GIVEN' OR (c.purpose = ANY (?) AND EXISTS (SELECT FROM consent_grant g
-                    JOIN case_link l ON l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id
-                    WHERE g.consent_record_id = c.consent_record_id AND g.in_force AND g.expires_at > now()
-                        AND l.in_force AND l.case_reference = ANY (c.case_references))))
-            ORDER BY c.position LIMIT ?""";
+                o.released_source IS NOT NULL,
+            """
+            + ReleasedSources.NAMED + """
+                    FROM change_entry c LEFT JOIN obligation o USING (obligation_id)
+                    WHERE c.agency_id = ? AND c.position > ?
+                        AND (c.type <> 'GRANT_GIVEN' OR (c.purpose = ANY (?) AND EXISTS (SELECT FROM consent_grant g
+                            JOIN case_link l ON l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id
+                            WHERE g.consent_record_id = c.consent_record_id AND g.in_force AND g.expires_at > now()
+                                AND l.in_force AND l.case_reference = ANY (c.case_references))))
+                    ORDER BY c.position LIMIT ?""";
 
     private final Sql sql;
+    private final ReleasedSources releasedSources;
 
-    ChangeFeed(AgroalDataSource dataSource) {
+    ChangeFeed(AgroalDataSource dataSource, ReleasedSources releasedSources) {
         this.sql = new Sql(dataSource);
+        this.releasedSources = releasedSources;
     }
 
     /**
      * An entry; {@code obligationId} and {@code dueAt} are null where no answer is due, {@code releasedSource} where no release from
-     * secrecy ended.
+     * secrecy ended or its source is not named.
      */
     record Entry(long position, String type, List<String> caseReferences, String purpose, List<String> attributes,
-            Instant at, @Nullable UUID obligationId, @Nullable Instant dueAt, @Nullable String releasedSource) {}
+            Instant at, @Nullable UUID obligationId, @Nullable Instant dueAt, boolean releaseEnded,
+            @Nullable String releasedSource) {}
 
     /**
      * Entries behind a position, the oldest first; one more than {@code limit} if there are more.
@@ -56,13 +62,14 @@ class ChangeFeed {
      * @param purposes to which the client is entitled
      */
     List<Entry> after(String agencyId, long after, Collection<String> purposes, int limit) {
-        return sql.list(PAGE, ChangeFeed::entry, agencyId, after, purposes, limit + 1);
+        return sql.list(PAGE, ChangeFeed::entry, purposes, releasedSources.placeTypes(), agencyId, after, purposes,
+                limit + 1);
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(row.getLong(1), row.getString(2), texts(row, 3), row.getString(4), texts(row, 5),
                 requireNonNull(Sql.instant(row, 6)), row.getObject(7, UUID.class), Sql.instant(row, 8),
-                row.getString(9));
+                row.getBoolean(9), row.getString(10));
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {

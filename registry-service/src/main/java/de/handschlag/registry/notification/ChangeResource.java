@@ -50,10 +50,13 @@ public class ChangeResource {
      * @param attributes     keys that may be read now, or that were received
      * @param obligationId   what is to be answered; null where no answer is due
      * @param dueAt          until when; null where no answer is due
-     * @param releasedSource the agency whose values it is about, as it is no longer released from secrecy (R9); null otherwise
+     * @param releaseEnded   true: the grant goes on, and it is only about values of a source that is no longer released from secrecy (R9)
+     * @param releasedSource that source, until the answer is given and for clients that could read its values; null otherwise, and if its
+     *                       name betrays a place
      */
     public record Change(String type, List<String> caseReferences, String purpose, List<String> attributes, Instant at,
-            @Nullable UUID obligationId, @Nullable Instant dueAt, @Nullable String releasedSource) {}
+            @Nullable UUID obligationId, @Nullable Instant dueAt, boolean releaseEnded,
+            @Nullable String releasedSource) {}
 
     /**
      * A page, the oldest first.
@@ -64,7 +67,10 @@ public class ChangeResource {
     public record Changes(List<Change> changes, String next, boolean more) {}
 
     @GET
-    @Operation(operationId = "listChanges", summary = "New grants, and ends and corrections of what this agency received")
+    @Operation(operationId = "listChanges", summary = "New grants, and ends and corrections of what this agency received", description = """
+            With `releaseEnded` the grant goes on, and the change is only about what one source said that is no longer released from
+            secrecy. `releasedSource` names it until the answer is given, to clients of the purpose, while grant and case go on. It is
+            absent as well if the source's name betrays a place: that is not the end of the grant.""")
     @APIResponse(responseCode = "200", description = "A page, the oldest first; empty if nothing is new")
     @APIResponse(responseCode = "422", description = "The cursor is none")
     public Changes changes(@QueryParam("after") @Nullable @Size(max = 100) String after,
@@ -76,7 +82,7 @@ public class ChangeResource {
         String next = cursors.text(agencyId, page.isEmpty() ? position : page.getLast().position());
         return new Changes(page.stream()
                 .map(entry -> new Change(entry.type(), entry.caseReferences(), entry.purpose(), entry.attributes(),
-                        entry.at(), entry.obligationId(), entry.dueAt(), entry.releasedSource()))
+                        entry.at(), entry.obligationId(), entry.dueAt(), entry.releaseEnded(), entry.releasedSource()))
                 .toList(), next, found.size() > limit);
     }
 }

@@ -1,12 +1,16 @@
 package de.handschlag.registry.notification;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import de.handschlag.catalogue.Attribute;
+import de.handschlag.catalogue.Catalogue;
 import de.handschlag.database.Sql;
 import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
@@ -51,37 +55,50 @@ public final class ChangeStatements implements AutoCloseable {
             """;
     private static final String GIVEN = GRANT_IN_FORCE + "ON CONFLICT DO NOTHING";
 
-    /** Of a grant that was given and changed in one batch nothing was told yet. */
-    private static final String GIVEN_UNTOLD = GRANT_IN_FORCE + """
-            AND NOT EXISTS (SELECT FROM change_entry c
+    private static final String UNTOLD = """
+            NOT EXISTS (SELECT FROM change_entry c
                 WHERE c.consent_record_id = g.consent_record_id AND c.consent_revision IS NOT NULL
                     AND c.type = 'GRANT_GIVEN')
+            """;
+
+    /** Of a grant that was given and changed in one batch nothing was told yet. */
+    private static final String GIVEN_UNTOLD = GRANT_IN_FORCE + "AND " + UNTOLD + "ON CONFLICT DO NOTHING";
+
+    /**
+     * There is more to be read under the grant. Where the released source has said nothing that is read under it, nothing is told:
+     * that the person has such a source at all would be (R37). What a disclosure block hides is as if nobody had said it (R14).
+     */
+    private static final String RELEASED = GRANT_IN_FORCE + "AND (" + UNTOLD + """
+                OR EXISTS (SELECT FROM attribute_value v JOIN person p USING (data_subject_id)
+                    WHERE v.data_subject_id = g.data_subject_id AND v.source_agency_id = ?
+                        AND v.attribute = ANY (g.attributes) AND v.attribute = ANY (?)
+                        AND NOT (p.disclosure_blocked AND v.attribute = ANY (?))))
             ON CONFLICT DO NOTHING""";
 
     /**
      * A release from secrecy ended and its grant did not (R9): the recipient owes an answer about what it received of this source.
-     * If the grant ended as well, that is answered for as a whole.
+     * If the grant ended as well, that is answered for as a whole. Which releases ended the grant says, not the event: it may have
+     * ended several, and one before it may be missing.
      */
-    private static final String RELEASE_ENDED = """
-            WITH received AS (
-                SELECT d.*, ARRAY(SELECT DISTINCT split_part(item, '/', 1) FROM unnest(d.released_items) AS r (item)
-                        WHERE split_part(item, '/', 2) = ended.source ORDER BY 1) AS of_source, ended.source,
-                    ended.revision
-                FROM (SELECT ?::uuid AS consent_record_id, ?::bigint AS revision, ?::text AS source) ended
-                JOIN grant_disclosure d USING (consent_record_id)
-                JOIN consent_grant g USING (consent_record_id)
-                WHERE g.in_force AND g.consent_revision >= ended.revision AND ended.source <> ALL (g.released_sources)
+    private static final String RELEASES_ENDED = """
+            WITH ended AS (
+                SELECT d.consent_record_id, g.consent_revision, d.data_subject_id, d.agency_id, d.purpose,
+                    d.case_references, split_part(item, '/', 2) AS source,
+                    array_agg(split_part(item, '/', 1) ORDER BY split_part(item, '/', 1)) AS attributes
+                FROM grant_disclosure d JOIN consent_grant g USING (consent_record_id)
+                CROSS JOIN unnest(d.released_items) AS r (item)
+                WHERE d.consent_record_id = ? AND g.in_force AND split_part(item, '/', 2) <> ALL (g.released_sources)
+                GROUP BY d.consent_record_id, g.consent_revision, source
             ), forgotten AS (
                 UPDATE grant_disclosure d SET released_items = ARRAY(SELECT item FROM unnest(d.released_items) AS r (item)
-                    WHERE split_part(item, '/', 2) <> received.source)
-                FROM received
-                WHERE d.consent_record_id = received.consent_record_id AND cardinality(received.of_source) > 0
+                    WHERE split_part(item, '/', 2) NOT IN (SELECT source FROM ended))
+                WHERE d.consent_record_id IN (SELECT consent_record_id FROM ended)
             ), opened AS (
                 INSERT INTO obligation (cause, consent_record_id, consent_revision, data_subject_id, agency_id, purpose,
                     attributes, case_references, released_source, opened_at, due_at)
-                SELECT 'GRANT_WITHDRAWN', consent_record_id, revision, data_subject_id, agency_id, purpose, of_source,
-                    case_references, source, now(), now() + make_interval(secs => ?)
-                FROM received WHERE cardinality(of_source) > 0
+                SELECT 'GRANT_WITHDRAWN', consent_record_id, consent_revision, data_subject_id, agency_id, purpose,
+                    attributes, case_references, source, now(), now() + make_interval(secs => ?)
+                FROM ended ORDER BY source
                 ON CONFLICT DO NOTHING RETURNING *)
             """
             + CHANGE_OF_OPENED + " ON CONFLICT DO NOTHING";
@@ -188,32 +205,44 @@ public final class ChangeStatements implements AutoCloseable {
                         case_references = CASE WHEN answered_at IS NULL THEN case_references ELSE '{}' END
                     WHERE data_subject_id = ?""");
 
+    private final Connection connection;
     private final Sql sql;
     private final Duration answerWithin;
+    private final Catalogue catalogue;
     private final PreparedStatement given;
     private final PreparedStatement givenUntold;
-    private final PreparedStatement releaseEnded;
+    private final PreparedStatement released;
+    private final PreparedStatement releasesEnded;
     private final PreparedStatement ended;
 
     /** @param answerWithin how long agencies have to answer */
-    public ChangeStatements(Connection connection, Duration answerWithin) throws SQLException {
+    public ChangeStatements(Connection connection, Duration answerWithin, Catalogue catalogue) throws SQLException {
+        this.connection = connection;
         this.sql = new Sql(connection);
         this.answerWithin = answerWithin;
+        this.catalogue = catalogue;
         this.given = connection.prepareStatement(GIVEN);
         this.givenUntold = connection.prepareStatement(GIVEN_UNTOLD);
-        this.releaseEnded = connection.prepareStatement(RELEASE_ENDED);
+        this.released = connection.prepareStatement(RELEASED);
+        this.releasesEnded = connection.prepareStatement(RELEASES_ENDED);
         this.ended = connection.prepareStatement(ENDED);
     }
 
     /** Notes what the change of a consent record means for its recipient. */
     public void add(ConsentRecordEvent event) throws SQLException {
         switch (event) {
-            case ConsentGiven e -> given(given, e);
-            // There is more to be read under the grant now.
-            case SecrecyReleased e -> given(given, e);
+            case ConsentGiven e -> {
+                given(given, e);
+                given.addBatch();
+            }
+            case SecrecyReleased e -> {
+                releasesEnded(e);
+                released(e);
+            }
             case SecrecyReleaseWithdrawn e -> {
-                releaseEnded(e);
+                releasesEnded(e);
                 given(givenUntold, e);
+                givenUntold.addBatch();
             }
             case ConsentWithdrawn e -> ended(e, ObligationCause.GRANT_WITHDRAWN);
             case ConsentExpired e -> ended(e, ObligationCause.GRANT_EXPIRED);
@@ -236,15 +265,25 @@ public final class ChangeStatements implements AutoCloseable {
     private static void given(PreparedStatement statement, ConsentRecordEvent event) throws SQLException {
         statement.setObject(1, event.consentRecord().consentRecordId());
         statement.setLong(2, event.consentRevision());
-        statement.addBatch();
     }
 
-    private void releaseEnded(SecrecyReleaseWithdrawn event) throws SQLException {
-        releaseEnded.setObject(1, event.consentRecord().consentRecordId());
-        releaseEnded.setLong(2, event.consentRevision());
-        releaseEnded.setString(3, event.sourceAgencyId());
-        releaseEnded.setDouble(4, answerWithin.toMillis() / 1000.0);
-        releaseEnded.addBatch();
+    private void released(SecrecyReleased event) throws SQLException {
+        given(released, event);
+        released.setString(3, event.sourceAgencyId());
+        released.setArray(4, texts(catalogue.consentAttributes(event.consentRecord().purpose()).stream()));
+        released.setArray(5,
+                texts(catalogue.attributes().values().stream().filter(Attribute::hiddenByBlock).map(Attribute::key)));
+        released.addBatch();
+    }
+
+    private Array texts(Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
+
+    private void releasesEnded(ConsentRecordEvent event) throws SQLException {
+        releasesEnded.setObject(1, event.consentRecord().consentRecordId());
+        releasesEnded.setDouble(2, answerWithin.toMillis() / 1000.0);
+        releasesEnded.addBatch();
     }
 
     private void ended(ConsentRecordEvent event, ObligationCause cause) throws SQLException {
@@ -263,8 +302,9 @@ public final class ChangeStatements implements AutoCloseable {
 
     public void flush() throws SQLException {
         given.executeBatch();
-        releaseEnded.executeBatch();
+        releasesEnded.executeBatch();
         givenUntold.executeBatch();
+        released.executeBatch();
         ended.executeBatch();
     }
 
@@ -272,7 +312,8 @@ public final class ChangeStatements implements AutoCloseable {
     public void close() throws SQLException {
         given.close();
         givenUntold.close();
-        releaseEnded.close();
+        released.close();
+        releasesEnded.close();
         ended.close();
     }
 }

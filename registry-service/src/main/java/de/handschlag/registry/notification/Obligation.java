@@ -196,11 +196,30 @@ class Obligation {
         return isOfErasedPerson() ? null : noticeDeferredUntil;
     }
 
-    /** @param ofAll for the data-protection officer, who sees those of all agencies and nobody's case references */
+    /**
+     * Without the name of a source whose release ended, but for the data-protection officer.
+     *
+     * @param ofAll for the data-protection officer, who sees those of all agencies and nobody's case references
+     */
     ObligationView view(boolean ofAll, Instant now) {
+        return view(ofAll, ofAll, now);
+    }
+
+    /**
+     * The same for whoever may know of the source.
+     *
+     * @param namesSource whether a source whose release ended is named
+     */
+    ObligationView view(boolean ofAll, boolean namesSource, Instant now) {
         return new ObligationView(obligationId, ObligationView.word(state(now)), cause, ofAll ? agencyId : null,
                 ofAll ? consentRecordId : null, readNorm, ofAll ? null : caseReferences, purpose, attributes,
-                releasedSource, openedAt, dueAt, ofAll ? noticeDeferredUntil() : null, outcome, norm, answeredAt);
+                isOfRelease(), namesSource ? releasedSource : null, openedAt, dueAt,
+                ofAll ? noticeDeferredUntil() : null, outcome, norm, answeredAt);
+    }
+
+    /** Whether it is about one source whose release from secrecy ended. */
+    boolean isOfRelease() {
+        return releasedSource != null;
     }
 
     UUID obligationId() {

@@ -77,16 +77,16 @@ class ObligationPage {
         String agencyId = requester.agencyId();
         Set<String> purposes = requester.entitledPurposes();
         List<ObligationView> waiting = new ArrayList<>(
-                service.list(agencyId, purposes, State.OVERDUE, null, WAITING).obligations());
-        waiting.addAll(service.list(agencyId, purposes, State.OPEN, null, WAITING).obligations());
+                service.list(agencyId, purposes, purposes, State.OVERDUE, null, WAITING).obligations());
+        waiting.addAll(service.list(agencyId, purposes, purposes, State.OPEN, null, WAITING).obligations());
         return Templates.list(waiting, directory.names());
     }
 
     @GET
     @Path("/answered")
     public TemplateInstance answered(@QueryParam("after") @Nullable UUID after) {
-        Obligations answered = service.list(requester.agencyId(), requester.entitledPurposes(), State.ANSWERED, after,
-                ANSWERED);
+        Set<String> purposes = requester.entitledPurposes();
+        Obligations answered = service.list(requester.agencyId(), purposes, purposes, State.ANSWERED, after, ANSWERED);
         return Templates.answered(answered, answered.next() == null ? null : "?after=" + answered.next(),
                 directory.names());
     }

@@ -1,6 +1,7 @@
 package de.handschlag.registry.notification;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -61,13 +62,17 @@ public class ObligationResource {
 
     @GET
     @RolesAllowed({Roles.AGENCY_SYSTEM, Roles.DPO})
-    @Operation(operationId = "listObligations", summary = "What this agency owes an answer to; for the data-protection officer that of all agencies")
+    @Operation(operationId = "listObligations", summary = "What this agency owes an answer to; for the data-protection officer that of all agencies", description = """
+            With `releaseEnded` the grant goes on, and the obligation is only about what one source said that is no longer released from
+            secrecy. `releasedSource` names it to the officer, and until the answer is given to clients of the purpose, while grant and
+            case go on. To these it is absent as well if the source's name betrays a place: that is not the end of the grant.""")
     @APIResponse(responseCode = "200", description = "A page, the oldest first")
     @APIResponse(responseCode = "422", description = "No such state, or no such place to go on from")
     public Obligations list(@QueryParam("state") @Nullable @Pattern(regexp = "open|overdue|answered") String state,
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
-        return service.list(identity.hasRole(Roles.DPO) ? null : requester.agencyId(), null,
+        boolean ofAll = identity.hasRole(Roles.DPO);
+        return service.list(ofAll ? null : requester.agencyId(), null, ofAll ? Set.of() : requester.entitledPurposes(),
                 state == null ? null : Obligation.State.valueOf(state.toUpperCase(Locale.ROOT)), after, limit);
     }
 

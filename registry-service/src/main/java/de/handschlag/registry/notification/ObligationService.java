@@ -38,14 +38,16 @@ public class ObligationService {
     private static final int AT_ONCE = 50;
 
     private final ObligationRepository obligations;
+    private final ReleasedSources releasedSources;
     private final AccessLog accessLog;
     private final InstantSource clock;
     private final AtomicLong open = new AtomicLong();
     private final AtomicLong overdue = new AtomicLong();
 
-    ObligationService(ObligationRepository obligations, AccessLog accessLog, InstantSource clock,
-            MeterRegistry metrics) {
+    ObligationService(ObligationRepository obligations, ReleasedSources releasedSources, AccessLog accessLog,
+            InstantSource clock, MeterRegistry metrics) {
         this.obligations = obligations;
+        this.releasedSources = releasedSources;
         this.accessLog = accessLog;
         this.clock = clock;
         Gauge.builder("handschlag.obligations.open", open, AtomicLong::doubleValue)
@@ -59,16 +61,26 @@ public class ObligationService {
      *
      * @param agencyId whose; null for the data-protection officer, who sees those of all
      * @param purposes those of the login (R18); null for all
+     * @param named    to which the client is entitled: of others a source whose release ended is not named
      * @param after    id of the last one that was seen; null for the start
      */
-    Obligations list(@Nullable String agencyId, @Nullable Set<String> purposes, @Nullable State state,
-            @Nullable UUID after, int limit) {
+    Obligations list(@Nullable String agencyId, @Nullable Set<String> purposes, Set<String> named,
+            @Nullable State state, @Nullable UUID after, int limit) {
         Instant now = clock.instant();
-        List<ObligationView> found = QuarkusTransaction.requiringNew()
-                .call(() -> obligations.behind(after, agencyId, purposes, state, now, limit + 1)).stream()
-                .map(obligation -> obligation.view(agencyId == null, now)).toList();
-        List<ObligationView> page = found.subList(0, Math.min(limit, found.size()));
+        List<Obligation> found = QuarkusTransaction.requiringNew()
+                .call(() -> obligations.behind(after, agencyId, purposes, state, now, limit + 1));
+        List<Obligation> first = found.subList(0, Math.min(limit, found.size()));
+        List<ObligationView> page = agencyId == null
+                ? first.stream().map(obligation -> obligation.view(true, now)).toList()
+                : views(first, named, now);
         return new Obligations(page, found.size() > limit ? page.getLast().obligationId().toString() : null);
+    }
+
+    private List<ObligationView> views(List<Obligation> ofAgency, Set<String> named, Instant now) {
+        Set<UUID> naming = releasedSources
+                .named(ofAgency.stream().filter(Obligation::isOfRelease).map(Obligation::obligationId).toList(), named);
+        return ofAgency.stream()
+                .map(obligation -> obligation.view(false, naming.contains(obligation.obligationId()), now)).toList();
     }
 
     /** How many answers an agency owes about what it received for these purposes. */
@@ -84,7 +96,7 @@ public class ObligationService {
      */
     ObligationView one(UUID obligationId, String agencyId, Set<String> purposes) {
         return QuarkusTransaction.requiringNew().call(() -> obligations.ofAgency(obligationId, agencyId))
-                .map(obligation -> obligation.view(false, clock.instant()))
+                .map(obligation -> views(List.of(obligation), purposes, clock.instant()).getFirst())
                 .filter(obligation -> purposes.contains(obligation.purpose())).orElseThrow(ObligationService::notThere);
     }
 

@@ -329,6 +329,12 @@ public interface OfficeMessages {
     String releasedSource();
 
     @Message
+    String releaseEnded();
+
+    @Message
+    String sourceNotNamed();
+
+    @Message
     String why();
 
     @Message

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import de.handschlag.catalogue.Catalogue;
 import de.handschlag.database.Sql;
 import de.handschlag.registry.erasure.PersonalData;
 import de.handschlag.registry.notification.ChangeStatements;
@@ -24,16 +25,18 @@ final class ShadowViews {
     private final Connection connection;
     private final Sql sql;
     private final Duration answerWithin;
+    private final Catalogue catalogue;
 
-    private ShadowViews(Connection connection, Duration answerWithin) {
+    private ShadowViews(Connection connection, Duration answerWithin, Catalogue catalogue) {
         this.connection = connection;
         this.sql = new Sql(connection);
         this.answerWithin = answerWithin;
+        this.catalogue = catalogue;
     }
 
     /** @param answerWithin how long recipients have to answer an erasure that was missed */
-    static ShadowViews make(Connection connection, Duration answerWithin) {
-        ShadowViews views = new ShadowViews(connection, answerWithin);
+    static ShadowViews make(Connection connection, Duration answerWithin, Catalogue catalogue) {
+        ShadowViews views = new ShadowViews(connection, answerWithin, catalogue);
         for (String table : TABLES) {
             views.sql.update("CREATE TEMPORARY TABLE " + table + " (LIKE public." + table + " INCLUDING ALL)");
         }
@@ -103,7 +106,8 @@ final class ShadowViews {
                 FROM pg_temp.person s JOIN public.person l USING (data_subject_id)
                 WHERE s.erased_at IS NOT NULL AND l.erased_at IS NULL""",
                 row -> new Missed(row.getObject(1, UUID.class), row.getLong(2)));
-        try (ViewStatements views = new ViewStatements(connection, new ChangeStatements(connection, answerWithin))) {
+        try (ViewStatements views = new ViewStatements(connection,
+                new ChangeStatements(connection, answerWithin, catalogue))) {
             for (Missed erasure : missed) {
                 views.erase(erasure.dataSubjectId(), erasure.consentRevision());
             }

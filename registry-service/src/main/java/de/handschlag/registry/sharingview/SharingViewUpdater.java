@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.catalogue.Catalogue;
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
 import de.handschlag.corridor.ReadPositions.Position;
@@ -50,6 +51,7 @@ import de.handschlag.registry.sharingview.ConsentEventReader.Arrival;
 class SharingViewUpdater {
 
     private final GrantedAttributes grantedAttributes;
+    private final Catalogue catalogue;
     private final @Nullable DeadLetters deadLetters;
     private final TrustedKeys trusted;
     private final @Nullable RefusedEvents refused;
@@ -61,10 +63,11 @@ class SharingViewUpdater {
      * @param deadLetters null where what is not understood was put aside before
      * @param refused     null where it was counted before
      */
-    SharingViewUpdater(GrantedAttributes grantedAttributes, @Nullable DeadLetters deadLetters, TrustedKeys trusted,
-            @Nullable RefusedEvents refused, ConsumerSpans spans, NotificationSettings notification,
-            FreshnessSettings freshness) {
+    SharingViewUpdater(GrantedAttributes grantedAttributes, Catalogue catalogue, @Nullable DeadLetters deadLetters,
+            TrustedKeys trusted, @Nullable RefusedEvents refused, ConsumerSpans spans,
+            NotificationSettings notification, FreshnessSettings freshness) {
         this.grantedAttributes = grantedAttributes;
+        this.catalogue = catalogue;
         this.deadLetters = deadLetters;
         this.trusted = trusted;
         this.refused = refused;
@@ -147,7 +150,7 @@ class SharingViewUpdater {
         try {
             KnownRevisions known = KnownRevisions.load(new Sql(connection), persons(arrivals.values()));
             try (ViewStatements views = new ViewStatements(connection,
-                    new ChangeStatements(connection, notification.answerWithin()))) {
+                    new ChangeStatements(connection, notification.answerWithin(), catalogue))) {
                 for (ConsumerRecord<String, byte[]> message : batch) {
                     nextOffsets.put(message.partition(), message.offset() + 1);
                     message.leaderEpoch().ifPresent(epoch -> leaderEpochs.put(message.partition(), epoch));

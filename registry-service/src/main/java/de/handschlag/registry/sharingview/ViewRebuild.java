@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
 
 import io.smallrye.common.annotation.Identifier;
 
+import de.handschlag.catalogue.Catalogue;
 import de.handschlag.corridor.SignedFrom;
 import de.handschlag.database.DatabaseException;
 import de.handschlag.database.Sql;
@@ -49,15 +50,18 @@ class ViewRebuild {
 
     private final DatabaseLogin login;
     private final SharingViewUpdater updater;
+    private final Catalogue catalogue;
     private final NotificationSettings notification;
     private final Map<String, Object> kafka;
 
-    ViewRebuild(DatabaseLogin login, GrantedAttributes grantedAttributes, ConsumerSpans spans, TrustedKeys trusted,
-            NotificationSettings notification, FreshnessSettings freshness,
+    ViewRebuild(DatabaseLogin login, GrantedAttributes grantedAttributes, Catalogue catalogue, ConsumerSpans spans,
+            TrustedKeys trusted, NotificationSettings notification, FreshnessSettings freshness,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.login = login;
         // What cannot be understood or was not signed was put aside when it came first.
-        this.updater = new SharingViewUpdater(grantedAttributes, null, trusted, null, spans, notification, freshness);
+        this.updater = new SharingViewUpdater(grantedAttributes, catalogue, null, trusted, null, spans, notification,
+                freshness);
+        this.catalogue = catalogue;
         this.notification = notification;
         this.kafka = kafka;
     }
@@ -77,7 +81,7 @@ class ViewRebuild {
         try (Connection second = open("");
                 KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings(), new StringDeserializer(),
                         new ByteArrayDeserializer())) {
-            ShadowViews views = ShadowViews.make(second, notification.answerWithin());
+            ShadowViews views = ShadowViews.make(second, notification.answerWithin(), catalogue);
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.CONSENT_EVENTS).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
             updater.starts(second, partitions.size());

@@ -55,7 +55,7 @@ class ChangeFeedTest extends NotificationTestCase {
         List<Map<String, Object>> changes = awaitFeed(reader, "GRANT_WITHDRAWN");
 
         assertThat(changes.getFirst()).containsOnlyKeys("type", "caseReferences", "purpose", "attributes", "at",
-                "obligationId", "dueAt");
+                "obligationId", "dueAt", "releaseEnded");
         assertThat(changes.getFirst()).containsEntry("caseReferences", List.of(readerCase))
                 .containsEntry("purpose", PURPOSE).containsEntry("attributes", List.of("phone"));
         assertThat(Instant.parse((String) changes.getFirst().get("dueAt")))
@@ -100,7 +100,7 @@ class ChangeFeedTest extends NotificationTestCase {
     void newGrantIsToldToEntitledClients() {
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone"));
         Map<String, Object> change = awaitFeed(reader, "GRANT_GIVEN").getFirst();
-        assertThat(change).containsOnlyKeys("type", "caseReferences", "purpose", "attributes", "at");
+        assertThat(change).containsOnlyKeys("type", "caseReferences", "purpose", "attributes", "at", "releaseEnded");
         String other = tokens.agencySystem(reader, "housing-search");
         assertThat(as(other).get("/v1/changes").jsonPath().getList("changes")).isEmpty();
 

@@ -122,7 +122,7 @@ class NormRecipientTest extends NotificationTestCase {
 
         Map<String, Object> change = awaitFeed(health, "VALUE_CORRECTED").getFirst();
         assertThat(change).containsOnlyKeys("type", "caseReferences", "purpose", "attributes", "at", "obligationId",
-                "dueAt");
+                "dueAt", "releaseEnded");
         assertThat(change).containsEntry("caseReferences", List.of(healthCase)).containsEntry("purpose", BY_STATUTE)
                 .containsEntry("attributes", List.of("phone"));
         awaitFeed(shelter);

@@ -4,6 +4,8 @@ import static de.handschlag.registry.PlayedConsentService.consent;
 import static de.handschlag.registry.PlayedConsentService.expired;
 import static de.handschlag.registry.PlayedConsentService.given;
 import static de.handschlag.registry.PlayedConsentService.linked;
+import static de.handschlag.registry.PlayedConsentService.releaseWithdrawn;
+import static de.handschlag.registry.PlayedConsentService.released;
 import static de.handschlag.registry.PlayedConsentService.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -388,6 +391,34 @@ class OfficePagesTest extends RegistryTestCase {
                 .isOne();
         assertThat(caseworker.open("/app/obligations").text()).doesNotContain(reference);
         assertThat(caseworker.open("/app/obligations/answered").text()).contains(reference);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mbe, true", "frauenhaus, false"})
+    @DisplayName("R9 R14 the end of a release from secrecy is called that, and its source is named unless it betrays a place")
+    void endOfARelease(String type, boolean named) {
+        personWithValues();
+        String counselling = "counselling-" + about;
+        consentService.send(linked(about, 4, UUID.randomUUID(), counselling, "B-" + about, type));
+        as(tokens.agencySystem(counselling)).header("Consent-Revision", revision(about, 4, counselling, "B-" + about))
+                .body("{\"value\":\"+49 30 5550144\",\"asOf\":\"2026-01-15\"}")
+                .put("/v1/cases/B-" + about + "/attributes/phone").then().statusCode(204);
+        consentService.send(given(about, 5, record, HOUSING, PURPOSE, "phone"));
+        consentService.send(released(about, 6, record, HOUSING, PURPOSE, List.of(counselling), "phone"));
+        apply(6);
+        assertThat(caseworker.open(address).text()).contains("+49 30 5550144");
+        consentService.send(releaseWithdrawn(about, 7, record, HOUSING, PURPOSE, counselling, List.of(), "phone"));
+        apply(7);
+
+        Document list = caseworker.open("/app/obligations");
+
+        assertThat(list.select("tr:contains(" + reference + ")").text())
+                .contains("Entbindung von der Schweigepflicht zurückgenommen")
+                .doesNotContain("Einwilligung zurückgenommen");
+        String obligation = list.select("tr:contains(" + reference + ") a").attr("href");
+        assertThat(caseworker.open(obligation).text().contains(counselling)).isEqualTo(named);
+        assertThat(caseworker.open(obligation).text().contains("Sie wird hier nicht genannt")).isEqualTo(!named);
+        assertThat(caseworker.openInEnglish(obligation).text()).contains("Release from secrecy taken back");
     }
 
     @Test
