@@ -37,7 +37,7 @@ import de.handschlag.teststack.TestStack;
 public abstract class AuditTestCase {
 
     /** For how long a test waits for what has to come, on a busy machine too. */
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofSeconds(120);
 
     protected static final TestIdentities tokens = TestIdentities.handschlag();
     protected static Corridor corridor;

@@ -37,13 +37,13 @@ class OperationTest {
 
     @Test
     void readinessReportsTheRelayAndDoesNotDependOnKafka() {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(relay()).contains("active"));
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(relay()).contains("active"));
         TestStack.pauseKafka();
 
         AgencyActor jobcenter = AgencyActor.jobcenter();
         assertThat(jobcenter.createCase(AgencyActor.newCaseReference()).statusCode()).isEqualTo(201);
         given().get(ManagementInterface.url("/q/health/ready")).then().statusCode(200);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(given().get(ManagementInterface.url("/q/metrics")).asString())
                         .containsPattern("handschlag_outbox_backlog [1-9]"));
         given().get(ManagementInterface.url("/q/health/ready")).then().statusCode(200);
@@ -51,7 +51,7 @@ class OperationTest {
         given().get(ManagementInterface.url("/q/health/started")).then().statusCode(200);
 
         TestStack.resumeKafka();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(given().get(ManagementInterface.url("/q/metrics")).asString())
                         .contains("handschlag_outbox_backlog 0.0"));
     }

@@ -49,7 +49,7 @@ class UpgradeTest {
         assertThat(amira.status(given)).isEqualTo("ConsentWithdrawn");
         assertThat(amira.consentRevision()).isEqualTo(revision + 1);
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(amira.dataSubjectId())).last()
                             .isInstanceOfSatisfying(ConsentWithdrawn.class,
                                     event -> assertThat(event.consentRevision()).isEqualTo(revision + 1)));

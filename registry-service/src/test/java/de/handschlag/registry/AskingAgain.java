@@ -21,7 +21,7 @@ import de.handschlag.teststack.TestStack;
  */
 final class AskingAgain implements Filter {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final List<String> FOR_A_MOMENT = List.of("urn:handschlag:problem:not-fresh",
             "urn:handschlag:problem:access-not-recorded", "urn:handschlag:problem:revision-not-reached");
     private static final String BLOCKED = "A decision could not be read";

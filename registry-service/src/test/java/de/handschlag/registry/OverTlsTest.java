@@ -49,11 +49,11 @@ class OverTlsTest {
         try (PlayedConsentService consentService = new PlayedConsentService(asConsentService())) {
             consentService.send(PlayedConsentService.linked(person, 1, UUID.randomUUID(), "jobcenter-tls", reference));
             // Decided by what was consumed, and answered when its record is durable.
-            await().atMost(Duration.ofSeconds(60)).until(() -> as(identities.agencySystem("jobcenter-tls", PURPOSE))
+            await().atMost(Duration.ofSeconds(120)).until(() -> as(identities.agencySystem("jobcenter-tls", PURPOSE))
                     .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode() == 403);
             Response rebuild = as(identities.admin()).post("/v1/view-rebuilds?checkOnly=true");
             assertThat(rebuild.statusCode()).isEqualTo(202);
-            await().atMost(Duration.ofSeconds(60)).until(() -> as(identities.admin()).get(rebuild.header("Location"))
+            await().atMost(Duration.ofSeconds(120)).until(() -> as(identities.admin()).get(rebuild.header("Location"))
                     .jsonPath().getString("state").equals("done"));
         }
         try (Connection ofTheOwner = flyway.getConfiguration().getDataSource().getConnection()) {

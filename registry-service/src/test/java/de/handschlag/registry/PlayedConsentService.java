@@ -142,7 +142,7 @@ public final class PlayedConsentService implements AutoCloseable {
 
     private static RecordMetadata await(Future<RecordMetadata> sent) {
         try {
-            return sent.get(10, TimeUnit.SECONDS);
+            return sent.get(120, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the test's broker took no record", e);
         }

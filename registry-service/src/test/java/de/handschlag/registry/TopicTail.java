@@ -45,7 +45,7 @@ public final class TopicTail implements AutoCloseable {
 
     /** The first event of this kind; waits for it. */
     public <E extends Event> E await(Class<E> type, Predicate<E> wanted) {
-        return Awaitility.await().atMost(Duration.ofSeconds(60))
+        return Awaitility.await().atMost(Duration.ofSeconds(120))
                 .until(() -> records.stream().map(record -> EventCodec.fromRecord(record).data())
                         .filter(type::isInstance).map(type::cast).filter(wanted).findFirst(), Optional::isPresent)
                 .orElseThrow();
@@ -53,7 +53,7 @@ public final class TopicTail implements AutoCloseable {
 
     /** Type of the record with this key; waits for it. */
     public String awaitKey(String key) {
-        return Awaitility.await().atMost(Duration.ofSeconds(60))
+        return Awaitility.await().atMost(Duration.ofSeconds(120))
                 .until(() -> records.stream().filter(record -> key.equals(record.key())).findFirst(),
                         Optional::isPresent)
                 .map(record -> new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))

@@ -25,7 +25,7 @@ class UpgradeTest extends RegistryTestCase {
     /** The first read of a replica is its slowest, and before it the topic must have been read to its end. */
     private static Response read(String agencyId, String caseReference, String purpose) {
         String token = tokens.agencySystem(agencyId, purpose);
-        return await().atMost(Duration.ofSeconds(60)).until(
+        return await().atMost(Duration.ofSeconds(120)).until(
                 () -> as(token).get("/v1/cases/" + caseReference + "/view?purpose=" + purpose),
                 answer -> answer.statusCode() != 503);
     }

@@ -30,7 +30,7 @@ record Api(String url) {
     /** What a service says with 503 and Retry-After when it cannot vouch for an answer at the moment. */
     private static final List<String> FOR_A_MOMENT = List.of("not-fresh", "access-not-recorded", "revision-not-reached",
             "unavailable");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** What came back. */

@@ -31,7 +31,7 @@ import de.handschlag.deploy.demonstration.ServiceClient;
 final class DemonstrationScene {
 
     private static final String PURPOSE = "case-management";
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofSeconds(120);
     private static final int PERSONS = 8;
 
     private final RunningStack stack;

@@ -121,7 +121,7 @@ class DoorsOfTheStackTest {
     void logsAreJson() throws IOException {
         new Api(replica.url()).get(null, "/v1/me").expect(401);
         Path log = replica.process().spec().log();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(lines(log))
                         .anyMatch(line -> line.path("loggerName").asText().equals("handschlag.security")
                                 && line.path("mdc").path("traceId").asText().matches("[0-9a-f]{32}")));

@@ -28,7 +28,7 @@ class EndsAreFinalTest {
     private static final String PURPOSE = "case-management";
     private static final int ROUNDS = Integer.getInteger("handschlag.rounds", 5);
     private static final int READERS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private enum End {
         ERASURE,

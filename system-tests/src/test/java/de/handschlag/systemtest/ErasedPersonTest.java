@@ -57,7 +57,7 @@ class ErasedPersonTest {
         other.approveUntilEnforced(integration.ask("Kept-" + id, PURPOSE, "phone"));
         integration.reads("Kept-" + id, PURPOSE).expect(200);
         String dataSubject = person.dataSubjectId();
-        Awaitility.await().atMost(Duration.ofSeconds(60))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .until(() -> !Dpo.entries(stack, "&decision=disclosed&dataSubjectId=" + dataSubject).isEmpty());
         assertThat(export()).contains("Planted-" + id);
 
@@ -68,7 +68,7 @@ class ErasedPersonTest {
         try {
             person.eraseUntilEnforced();
 
-            Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1))
+            Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(Dpo.entries(stack, "&dataSubjectId=" + dataSubject))
                             .extracting(entry -> entry.path("type").asText()).filteredOn(type -> !type.equals(QUERIED))
                             .containsExactly(ERASED));

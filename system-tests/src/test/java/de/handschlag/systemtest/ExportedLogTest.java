@@ -69,7 +69,7 @@ class ExportedLogTest {
                     String record = integration.ask("I-" + id, PURPOSE, "phone");
                     int earlier = disclosed.get(); // Nothing is granted now.
                     person.approve(record);
-                    Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1))
+                    Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(1))
                             .until(() -> disclosed.get() > earlier);
                     person.withdraw(record);
                 }
@@ -107,7 +107,7 @@ class ExportedLogTest {
     private void awaitLogged(Person person) {
         String withdrawals = "/v1/log-entries?queryPurpose=routine-control&type=de.handschlag.consent.withdrawn.v1"
                 + "&dataSubjectId=" + person.dataSubjectId();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             var page = stack.audit().get(stack.identities().dpo(), withdrawals).expect(200).body();
             assertThat(page.path("entries")).hasSize(ROUNDS);
             assertThat(page.path("checkpoint").path("size").asLong())

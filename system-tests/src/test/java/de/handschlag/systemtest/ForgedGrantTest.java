@@ -42,20 +42,20 @@ class ForgedGrantTest {
         Person person = Person.enrolledBy(office, "M-" + id, "forged-" + id);
         office.contribute("M-" + id, "phone", "+49 30 1");
         person.giveTo(integration, "I-" + id);
-        await().atMost(Duration.ofSeconds(30)).until(() -> integration.tryRead("I-" + id, PURPOSE).status() == 403);
+        await().atMost(Duration.ofSeconds(120)).until(() -> integration.tryRead("I-" + id, PURPOSE).status() == 403);
 
         UUID record = UUID.randomUUID();
         RecordMetadata place = forge(UUID.fromString(person.dataSubjectId()), record);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> integration.tryRead("I-" + id, PURPOSE).status() == 503);
+        await().atMost(Duration.ofSeconds(120)).until(() -> integration.tryRead("I-" + id, PURPOSE).status() == 503);
         String admin = stack.identities().admin();
         stack.registry()
                 .post(admin, "/v1/blocking-records/" + place.partition() + "/" + place.offset() + "/release", null)
                 .expect(204);
-        await().atMost(Duration.ofSeconds(30)).until(() -> integration.tryRead("I-" + id, PURPOSE).status() == 403);
+        await().atMost(Duration.ofSeconds(120)).until(() -> integration.tryRead("I-" + id, PURPOSE).status() == 403);
         person.approve(integration.ask("I-" + id, PURPOSE, "phone"));
-        await().atMost(Duration.ofSeconds(30)).until(() -> integration.tryRead("I-" + id, PURPOSE).status() == 200);
-        await().atMost(Duration.ofSeconds(30)).until(
+        await().atMost(Duration.ofSeconds(120)).until(() -> integration.tryRead("I-" + id, PURPOSE).status() == 200);
+        await().atMost(Duration.ofSeconds(120)).until(
                 () -> entriesOf(person).stream().anyMatch(type -> type.equals("de.handschlag.data.disclosed.v1")));
         assertThat(entriesOf(person).stream().filter(type -> type.equals("de.handschlag.consent.given.v1"))).hasSize(1);
     }
@@ -77,7 +77,7 @@ class ForgedGrantTest {
                     .send(EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), Senders.CONSENT, now, null, grant),
                             Topics.CONSENT_EVENTS, PersonPartitioner.partitionFor(person, partitions),
                             grant.messageKey()))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(120, TimeUnit.SECONDS);
         }
     }
 }

@@ -56,7 +56,7 @@ class GeneratedClientTest {
         new CasesApi(consent(system(reader)))
                 .createCase(new NewCase().caseReference("R-" + id).linkCode(me.createLinkCode().getCode()));
         AttributeValueApi values = new AttributeValueApi(registry(system(source)));
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofSeconds(120)).ignoreExceptions().until(() -> {
             values.contributeValue("phone", "S-" + id,
                     new ContributedValue().value("+49 30 1").asOf(LocalDate.of(2026, 1, 15)), null);
             return true;
@@ -68,14 +68,14 @@ class GeneratedClientTest {
         ConsentRecordView asked = me.getConsentRecord(record, null, "de");
         long approved = me.approve(record, new Approval().attributes(List.of("phone")).explicitAttributes(List.of())
                 .language("de").noticeHash(asked.getNotice().getHash())).getConsentRevision();
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
+        await().atMost(Duration.ofSeconds(120)).ignoreExceptions()
                 .until(() -> me.getEnforcement(approved).getEnforcedAt() != null);
-        View view = await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(this::read, Objects::nonNull);
+        View view = await().atMost(Duration.ofSeconds(120)).ignoreExceptions().until(this::read, Objects::nonNull);
         assertThat(view.getAttributes()).containsOnlyKeys("phone");
         assertThat(view.getAttributes().get("phone").getFirst().getValue()).isEqualTo("+49 30 1");
 
         long withdrawn = me.withdraw(record).getConsentRevision();
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
+        await().atMost(Duration.ofSeconds(120)).ignoreExceptions()
                 .until(() -> me.getEnforcement(withdrawn).getEnforcedAt() != null);
         ApiException denied = Api.settled(() -> catchThrowableOfType(ApiException.class, this::read),
                 problem -> problem != null && problem.getCode() == 503);
@@ -84,7 +84,7 @@ class GeneratedClientTest {
 
         String person = me.getMe().getDataSubjectId().toString();
         LogEntriesApi log = new LogEntriesApi(audit(stack.identities().dpo()));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(log.listLogEntries(null, null, null, null, person, null, null, null, 50,
                         null, "routine-control", null, null).getEntries()).extracting(LogEntryView::getType)
                         .contains("de.handschlag.data.disclosed.v1", "de.handschlag.consent.withdrawn.v1",

@@ -41,7 +41,7 @@ final class LeakScene {
     /** A's case of a person who granted it the preferred language, which everybody has; read beside the case that is looked at. */
     static final String BESIDE_CASE = caseOf("A", 20);
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(120);
 
     final RunningStack stack;
     final Agency source;

@@ -22,7 +22,7 @@ import de.handschlag.teststack.TestIdentities;
 /** The rows of the leak table, with the persons that they are about. */
 final class LeakTable {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(120);
     private static final String NO_CASE = caseOf("Z", 99);
     /** A's case of a person who was never asked by anybody. */
     private static final String QUIET = caseOf("A", 1);

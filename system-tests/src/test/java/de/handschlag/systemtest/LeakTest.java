@@ -98,7 +98,7 @@ class LeakTest {
         Set<Integer> statuses;
         STACK.stack().service("consent").process().pause();
         try {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> ReadPath.SINGLE_READ.answer(STACK, unknown.nothing()).status() == 503
                             && ReadPath.SINGLE_READ.answer(STACK, unknown.hidden()).status() == 503);
             List<LeakRow> ofA = rows.stream().filter(row -> row.ownCase() && row.hidden().purpose().equals(PURPOSE))
@@ -112,7 +112,7 @@ class LeakTest {
         } finally {
             STACK.stack().service("consent").process().resume();
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> ReadPath.SINGLE_READ.answer(STACK, unknown.nothing()).status() == 403);
 
         assertThat(leaks).isEmpty();
@@ -124,7 +124,7 @@ class LeakTest {
     @DisplayName("R25 the log, its export and the public tiles, the metrics and what the services write down hold no value")
     void whatIsWrittenDownHoldsNoValue() throws IOException {
         String dpo = STACK.identities().dpo();
-        await("messages to webhooks").atMost(Duration.ofSeconds(60)).until(() -> !scene.webhookMessages.isEmpty());
+        await("messages to webhooks").atMost(Duration.ofSeconds(120)).until(() -> !scene.webhookMessages.isEmpty());
         List<String> texts = new ArrayList<>(scene.webhookMessages);
         texts.addAll(unzipped(STACK.stack().url("audit") + "/v1/log-exports?queryPurpose=routine-control", dpo));
         for (String service : List.of("consent", "registry", "audit")) {

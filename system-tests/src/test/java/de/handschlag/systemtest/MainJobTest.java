@@ -51,7 +51,7 @@ class MainJobTest {
         assertThat(integration.reads("I-" + id, PURPOSE).problem()).isEqualTo("no-permission");
 
         String entries = "/v1/log-entries?queryPurpose=routine-control&dataSubjectId=" + person.dataSubjectId();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             JsonNode log = stack.audit().get(stack.identities().dpo(), entries + "&decision=disclosed").expect(200)
                     .body().path("entries");
             // A read that was asked again, as its record was acknowledged too late, may stand there as well.

@@ -50,7 +50,7 @@ class NoDisclosureWithoutRecordTest {
     void unwritableTopicMeansNoDisclosure() {
         stack.topicWritable(Topics.ACCESS_EVENTS, false);
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> agency.read(reference, PURPOSE).status() == 503);
+            await().atMost(Duration.ofSeconds(120)).until(() -> agency.read(reference, PURPOSE).status() == 503);
             List<String> problems = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 Answer answer = agency.read(reference, PURPOSE);
@@ -63,7 +63,7 @@ class NoDisclosureWithoutRecordTest {
         } finally {
             stack.topicWritable(Topics.ACCESS_EVENTS, true);
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> agency.read(reference, PURPOSE).status() == 200);
+        await().atMost(Duration.ofSeconds(120)).until(() -> agency.read(reference, PURPOSE).status() == 200);
     }
 
     @Test
@@ -80,12 +80,12 @@ class NoDisclosureWithoutRecordTest {
         try {
             for (int kill = 0; kill < KILLS; kill++) {
                 int next = count.get() + READS_BETWEEN_KILLS;
-                await().atMost(Duration.ofSeconds(60)).until(() -> count.get() >= next);
+                await().atMost(Duration.ofSeconds(120)).until(() -> count.get() >= next);
                 stack.stack().service("registry").process().kill();
                 stack.stack().service("registry").start();
             }
             int next = count.get() + READS_BETWEEN_KILLS;
-            await().atMost(Duration.ofSeconds(60)).until(() -> count.get() >= next);
+            await().atMost(Duration.ofSeconds(120)).until(() -> count.get() >= next);
         } finally {
             done.set(true);
             for (Thread client : clients) {
@@ -93,7 +93,7 @@ class NoDisclosureWithoutRecordTest {
             }
         }
 
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1))
+        await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(logged()).containsAll(answered));
         System.out.printf("G3: %d kills, %d answers, all in the log%n", KILLS, answered.size());
     }

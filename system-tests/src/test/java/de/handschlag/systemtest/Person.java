@@ -16,7 +16,7 @@ import de.handschlag.systemtest.Api.Answer;
 /** A person with a login, with what it can do at the services. */
 record Person(RunningStack stack, String name) {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(120);
 
     /** A person who enrolled with a login of their own, so that it decides everything (R35), and whom the agency then got to know. */
     static Person enrolledBy(Agency agency, String caseReference, String name) {
@@ -127,7 +127,8 @@ record Person(RunningStack stack, String name) {
             return answer.expect(200).body();
         }
         String link = URI.create(answer.headers().get("location")).getPath();
-        return await().atMost(Duration.ofSeconds(60)).until(() -> stack.consent().get(token(), link).expect(200).body(),
+        return await().atMost(Duration.ofSeconds(120)).until(
+                () -> stack.consent().get(token(), link).expect(200).body(),
                 end -> end.path("enforcement").asText().equals("enforced"));
     }
 

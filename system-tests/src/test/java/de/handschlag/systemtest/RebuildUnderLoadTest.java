@@ -69,7 +69,7 @@ class RebuildUnderLoadTest {
         for (int round = 0; round < ROUNDS; round++) {
             String record = agency.ask(reference, PURPOSE, "phone");
             person.approve(record);
-            await().atMost(Duration.ofSeconds(60)).until(() -> agency.read(reference, PURPOSE).status() == 200);
+            await().atMost(Duration.ofSeconds(120)).until(() -> agency.read(reference, PURPOSE).status() == 200);
             Answer answer = person.withdraw(record);
             if (answer.status() == 200) {
                 atOnce++;

@@ -60,7 +60,7 @@ class RestartAndReplayTest {
 
     /** What the person decided is what the agency may see. */
     private void unchanged() {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             assertThat(agency.tryRead(reference(), PURPOSE).status()).isEqualTo(200);
             assertThat(agency.tryRead(reference(), "housing-search").problem()).isEqualTo("no-permission");
         });
@@ -79,7 +79,8 @@ class RestartAndReplayTest {
         String record = agency.ask(reference(), "housing-search", "phone");
         person.approve(record);
         person.withdrawUntilEnforced(record);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(logSizeOfPerson()).isGreaterThan(before));
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(() -> assertThat(logSizeOfPerson()).isGreaterThan(before));
     }
 
     @Test
@@ -96,7 +97,7 @@ class RestartAndReplayTest {
     @Test
     @DisplayName("R26 every event of the person delivered a second time: nothing changes, the log grows by none of them")
     void duplicateDeliveryAddsNothing() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> consentEntries() >= 6);
+        await().atMost(Duration.ofSeconds(120)).until(() -> consentEntries() >= 6);
         long before = consentEntries();
 
         int sent = deliverAgain(Topics.CONSENT_EVENTS, person.dataSubjectId());
@@ -105,7 +106,7 @@ class RestartAndReplayTest {
         agency.ask(reference(), PURPOSE, "email");
 
         unchanged();
-        await().atMost(Duration.ofSeconds(30)).until(() -> consentEntries() > before);
+        await().atMost(Duration.ofSeconds(120)).until(() -> consentEntries() > before);
         assertThat(consentEntries()).isEqualTo(before + 1);
     }
 

@@ -37,7 +37,7 @@ class RevisionOracleTest {
     private static final String PURPOSE = "case-management";
     private static final String HEADER = "Consent-Revision";
     private static final int PROBES = 19;
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(120);
     /**
      * What is random by its form; a number is not. Revision tokens have 80 characters and a feed's cursor 48, whatever they stand
      * for: were one longer for somebody to whom more happened, it would stay and be seen.

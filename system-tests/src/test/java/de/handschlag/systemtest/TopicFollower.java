@@ -45,7 +45,7 @@ final class TopicFollower implements AutoCloseable {
                 consumer.poll(Duration.ofSeconds(1)).forEach(each);
             }
         });
-        if (!atEnd.await(30, TimeUnit.SECONDS)) {
+        if (!atEnd.await(120, TimeUnit.SECONDS)) {
             throw new IllegalStateException(topic + " cannot be followed");
         }
     }

@@ -107,7 +107,7 @@ class OfficerPagesTest extends AuditTestCase {
         assertThat(result.select("a[href^=/app/entries/]").attr("href"))
                 .isEqualTo("/app/entries/" + index + "?queryPurpose=incident");
         assertThat(officer.open(address + "?view=timeline").select("ol.timeline li")).hasSize(1);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(queriesAbout(about)).isOne());
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(queriesAbout(about)).isOne());
         officer.open(address);
         assertThat(queriesAbout(about)).as("reloading does not ask again").isOne();
         assertThat(LoggedInBrowser.withRole(KNOWN_PORT, service.getPort(), "dpo").look(address).statusCode())

@@ -41,12 +41,12 @@ class AgencyTypeAnnouncementTest {
         AgencyActor.registered(agencyId, "psz", "case-management");
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(typesOf(topic, person)).containsExactly("mbe", "psz"));
             assertThat(links(topic, person)).extracting(CaseLinkState::caseLinkId).hasSize(2)
                     .containsOnly(links(topic, person).getFirst().caseLinkId());
             agency.unlinkCase(reference);
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(
+            await().atMost(Duration.ofSeconds(120)).untilAsserted(
                     () -> assertThat(topic.eventsOf(person)).last().isInstanceOfSatisfying(CaseUnlinked.class,
                             unlinked -> assertThat(unlinked.caseLink().agencyType()).isEqualTo("psz")));
         }
@@ -62,7 +62,7 @@ class AgencyTypeAnnouncementTest {
         announcement.tellUntoldTypes();
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(typesOf(topic, person)).containsExactly("mbe", "mbe"));
         }
     }

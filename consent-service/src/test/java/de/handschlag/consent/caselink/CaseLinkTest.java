@@ -142,7 +142,7 @@ class CaseLinkTest {
                 .isEqualTo(404);
         assertThat(jobcenter.createCase(caseReference).statusCode()).isEqualTo(201);
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(4));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
             CaseLinked linked = (CaseLinked) events.getFirst();
@@ -177,7 +177,7 @@ class CaseLinkTest {
         try (RegistryActor registry = new RegistryActor()) {
             registry.enforces(person.dataSubjectId(), person.consentRevision(), Instant.parse("2026-11-23T10:00:00Z"));
         }
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(person.request().get(link).<String>path("enforcement")).isEqualTo("enforced"));
         assertThat(person.request().delete("/v1/me/case-links/{id}", ended).statusCode()).isEqualTo(404);
         assertThat(person.request().get("/v1/me/case-links").<List<String>>path("caseLinks.caseReference"))
@@ -185,7 +185,7 @@ class CaseLinkTest {
         assertThat(counselling.requestConsent(other, "case-management", 1, "phone").statusCode()).isEqualTo(404);
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).last().isInstanceOfSatisfying(
                             CaseUnlinked.class,
                             event -> assertThat(event.caseLink().caseReference()).isEqualTo(other)));

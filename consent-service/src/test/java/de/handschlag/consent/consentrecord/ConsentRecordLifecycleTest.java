@@ -70,7 +70,7 @@ class ConsentRecordLifecycleTest {
         assertThat(person.status(later)).isEqualTo("ConsentGiven");
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision + 2));
             List<PersonEvent> last = topic.eventsOf(dataSubjectId).subList(revision, revision + 2);
             assertThat(last).hasOnlyElementsOfType(ConsentExpired.class);
@@ -100,7 +100,7 @@ class ConsentRecordLifecycleTest {
         assertThat(person.consentRecord(waiting).<String>path("endReason")).isEqualTo("request-taken-back");
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision + 1));
             assertThat(topic.eventsOf(dataSubjectId).getLast()).isInstanceOfSatisfying(ConsentInvalidated.class,
                     told -> assertThat(told.consentRecord().consentRecordId()).isEqualTo(waiting));
@@ -128,7 +128,7 @@ class ConsentRecordLifecycleTest {
         assertThat(person.consentRevision()).isEqualTo(12);
         UUID dataSubjectId = person.dataSubjectId();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(12));
             assertThat(topic.eventsOf(dataSubjectId).subList(10, 12)).hasOnlyElementsOfType(ConsentInvalidated.class);
         }
@@ -174,7 +174,7 @@ class ConsentRecordLifecycleTest {
 
         AgencyActor.registered("changing-test", "auslaenderbehoerde", "case-management");
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(client.status(grant)).isEqualTo("ConsentInvalidated"));
         assertThat(counselling.consentRequest(grant).<String>path("status")).isEqualTo("no-permission");
     }
@@ -197,7 +197,7 @@ class ConsentRecordLifecycleTest {
 
         AgencyActor.described(agencyId, "auslaenderbehoerde", Map.of(member, value));
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(client.status(grant)).isEqualTo("ConsentInvalidated"));
         assertThat(client.consentRecord(grant).<String>path("endReason")).isEqualTo("recipient-changed");
     }

@@ -170,7 +170,7 @@ class ConsentsPageTest {
         try (RegistryActor registry = new RegistryActor()) {
             registry.enforces(person.dataSubjectId(), person.consentRevision(), Instant.now());
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> PersonBrowser.page(browser.look(progress)).select("h1").text(), "Zurückgenommen"::equals);
         Document late = browser.open(progress);
         assertThat(late.text()).contains("Seither sieht die Stelle nichts mehr", "Die Stelle antwortet zu spät",

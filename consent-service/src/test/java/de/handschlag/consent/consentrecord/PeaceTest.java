@@ -341,7 +341,7 @@ class PeaceTest {
         UUID dataSubjectId = person.dataSubjectId();
         int revision = person.consentRevision();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
             List<ConsentRecordEvent> told = events.subList(events.size() - 3, events.size()).stream()

@@ -93,7 +93,7 @@ class ReplacedConsentTest {
         person.approve(later);
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
             ConsentGiven given = (ConsentGiven) events.get(6);
@@ -117,14 +117,14 @@ class ReplacedConsentTest {
             person.approve(earlier).then().statusCode(200);
             String hash = person.noticeHash(later);
             CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-                await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> Database
+                await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20)).until(() -> Database
                         .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 8);
                 try (RegistryActor registry = new RegistryActor()) {
                     registry.enforces(dataSubjectId, 8, enforcedAt);
                 }
             });
             Response given = person.approve(later, Map.of("noticeHash", hash));
-            played.get(60, TimeUnit.SECONDS);
+            played.get(120, TimeUnit.SECONDS);
             return given;
         });
 
@@ -230,7 +230,7 @@ class ReplacedConsentTest {
         assertThat(person.status(twins[0])).isEqualTo("ConsentInvalidated");
         assertThat(person.status(twins[1])).isEqualTo("ConsentGiven");
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).last()
+            await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).last()
                     .isInstanceOfSatisfying(ConsentInvalidated.class, end -> {
                         assertThat(end.consentRecord().consentRecordId()).isEqualTo(twins[0]);
                         assertThat(end.consentRecord().replacedBy()).isEqualTo(twins[1]);
@@ -246,7 +246,7 @@ class ReplacedConsentTest {
 
         assertThat(grantsInForce()).isZero();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(8));
             List<PersonEvent> events = topic.eventsOf(dataSubjectId);
             assertThat(events.subList(6, 8)).extracting(PersonEvent::getClass,
@@ -267,7 +267,7 @@ class ReplacedConsentTest {
         lifecycle.expireDue();
         assertThat(grantsInForce()).isZero();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).anySatisfy(event -> {
                         assertThat(event).isInstanceOf(ConsentWithdrawn.class);
                         assertThat(((ConsentWithdrawn) event).consentRecord().consentRecordId()).isEqualTo(twins[0]);

@@ -99,7 +99,7 @@ class SecrecyReleasePageTest {
     }
 
     @Test
-    @DisplayName("R9 R17 without the tick, too, a source that is none, a consent that is over and another person's are answered as such")
+    @DisplayName("R9 without the tick, too, a source that is none, a consent that is over and another person's are answered as such")
     void withoutTheTickAndWithoutAnythingToTick() {
         WireRequest.Answer unknown = browser.submit(page() + "/secrecy-releases/nobody");
         assertThat(unknown.status()).isEqualTo(422);

@@ -73,7 +73,7 @@ class SecrecyReleaseTest {
         UUID dataSubjectId = person.dataSubjectId();
         int revision = person.consentRevision();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision));
             return topic.eventsOf(dataSubjectId);
         }
@@ -147,7 +147,7 @@ class SecrecyReleaseTest {
         try (RegistryActor registry = new RegistryActor()) {
             registry.enforces(person.dataSubjectId(), revision + 1, Instant.now());
         }
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> person.withdrawRelease(consent, SOURCE).then()
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> person.withdrawRelease(consent, SOURCE).then()
                 .statusCode(200).body("enforcement", equalTo("enforced"), "consentRevision", equalTo(revision + 1)));
         assertThat(person.consentRevision()).isEqualTo(revision + 1);
     }
@@ -261,7 +261,7 @@ class SecrecyReleaseTest {
         person.release(consent, counselling.agencyId()).then().statusCode(201);
 
         AgencyActor.described(counselling.agencyId(), "frauenhaus", Map.of());
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> person.consentRecord(consent).then().body("releasedSources", contains(SOURCE)));
 
         person.consentRecord(consent).then().body("status", equalTo("ConsentGiven"));

@@ -50,7 +50,7 @@ class UnconfirmedLoginTest {
         UUID dataSubjectId = person.dataSubjectId();
         int revision = person.consentRevision();
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(revision));
             return topic.eventsOf(dataSubjectId);
         }

@@ -48,7 +48,7 @@ class ErasureTest {
         try (RegistryActor registry = new RegistryActor()) {
             registry.enforces(dataSubjectId, 10, Instant.parse("2026-11-23T10:00:00Z"));
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(rows("enforcement", dataSubjectId)).isEqualTo(1));
         Database.update(
                 "INSERT INTO ended_login_binding (login_binding_id, data_subject_id) VALUES (gen_random_uuid(), ?)",
@@ -57,7 +57,7 @@ class ErasureTest {
                 .filter(DocumentedTable::isDeletedAtErasure).map(DocumentedTable::table)
                 // Keeps what was published of the erasure itself: below.
                 .filter(table -> !table.equals("published_event")).toList();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(rows("published_event", dataSubjectId)).isPositive());
         assertThat(deleted).as("this test fills every table that docs/tables.md says to be deleted from").hasSize(9)
                 .allSatisfy(table -> assertThat(rows(table, dataSubjectId)).as(table).isPositive());
@@ -66,7 +66,7 @@ class ErasureTest {
 
         assertThat(erased.statusCode()).isEqualTo(202);
         assertThat(deleted).allSatisfy(table -> assertThat(rows(table, dataSubjectId)).as(table).isZero());
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Database.number("""
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(Database.number("""
                 SELECT count(*) FROM published_event
                 WHERE data_subject_id = ? AND data IS NOT NULL AND type <> 'de.handschlag.person.erased.v1'
                 """, dataSubjectId)).isZero());
@@ -93,7 +93,7 @@ class ErasureTest {
         person.request().delete("/v1/me").then().statusCode(202);
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(11));
             List<ConsumerRecord<String, byte[]>> records = topic.recordsOf(dataSubjectId);
             ConsentEvent seventh = ConsentEventsReader.envelope(records.get(6)).data();

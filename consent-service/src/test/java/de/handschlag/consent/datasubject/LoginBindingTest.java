@@ -80,7 +80,7 @@ class LoginBindingTest {
 
     private List<PersonEvent> events(int count) {
         UUID dataSubjectId = person.dataSubjectId();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(count));
         return topic.eventsOf(dataSubjectId);
     }
@@ -483,7 +483,7 @@ class LoginBindingTest {
             long before = Database.number(WAITING);
             List<Future<Response>> entered = IntStream.range(0, 2)
                     .mapToObj(i -> clients.submit(() -> logins.get(i).bind(codes.get(i)))).toList();
-            await().atMost(Duration.ofSeconds(60)).until(() -> Database.number(WAITING) == before + 2);
+            await().atMost(Duration.ofSeconds(120)).until(() -> Database.number(WAITING) == before + 2);
             third.rollback();
             for (Future<Response> answer : entered) {
                 answers.add(answer.get().statusCode());
@@ -522,7 +522,7 @@ class LoginBindingTest {
         assertThat(waits.loginBindings().statusCode()).isEqualTo(404);
         assertThat(waits.endLogin(further).statusCode()).isEqualTo(404);
         assertThat(waits.enrol().statusCode()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).filteredOn(m -> m.value() == null)
                         .extracting(message -> message.key().substring(37))
                         .contains("binding-code", "login-binding/" + further));
@@ -591,7 +591,7 @@ class LoginBindingTest {
                     .executeQuery("SELECT 1 FROM data_subject WHERE id = '" + dataSubjectId + "' FOR UPDATE");
             long before = Database.number(WAITING);
             Future<Response> approval = client.submit(() -> person.approve(request, Map.of("noticeHash", hash)));
-            await().atMost(Duration.ofSeconds(60)).until(() -> Database.number(WAITING) == before + 1);
+            await().atMost(Duration.ofSeconds(120)).until(() -> Database.number(WAITING) == before + 1);
             other.createStatement()
                     .executeUpdate("DELETE FROM login_binding WHERE login_binding_id = '" + binding + "'");
             other.commit();

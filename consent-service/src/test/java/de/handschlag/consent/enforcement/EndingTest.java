@@ -67,12 +67,12 @@ class EndingTest {
     void isAnsweredAsEnforcedWhenTheReceiptComesInTime(String end) throws Exception {
         Response answer = InTime.answer(this::personWithACase, () -> {
             CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-                await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+                await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20))
                         .until(() -> pendingOf(dataSubjectId) == 1);
                 registry.enforces(dataSubjectId, 4, ENFORCED);
             });
             Response given = ended(end).get();
-            played.get(60, TimeUnit.SECONDS);
+            played.get(120, TimeUnit.SECONDS);
             return given;
         });
 
@@ -95,7 +95,7 @@ class EndingTest {
         registry.enforces(dataSubjectId, 1, ENFORCED.minusSeconds(60));
         registry.enforces(dataSubjectId, 4, ENFORCED);
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(asked(end, link).<String>path("enforcement")).isEqualTo("enforced"));
         assertThat(asked(end, link).<String>path("enforcedAt")).isEqualTo(ENFORCED.toString());
         // What stays tells of nobody.
@@ -107,11 +107,11 @@ class EndingTest {
     void receiptThatOnlyAnotherReplicaHasReadIsFoundAfterTheWait(String end) throws Exception {
         Response answer = InTime.answer(this::personWithACase, () -> {
             CompletableFuture<Void> played = CompletableFuture.runAsync(() -> {
-                await().atMost(Duration.ofSeconds(30)).until(() -> pendingOf(dataSubjectId) == 1);
+                await().atMost(Duration.ofSeconds(120)).until(() -> pendingOf(dataSubjectId) == 1);
                 receipts.store(List.of(new RevisionEnforced(dataSubjectId, 4, ENFORCED)), Map.of());
             });
             Response given = ended(end).get();
-            played.get(60, TimeUnit.SECONDS);
+            played.get(120, TimeUnit.SECONDS);
             return given;
         });
 

@@ -101,7 +101,7 @@ class EnforcementTest {
                 registry.enforces(dataSubjectId, 6, enforcedAt);
             });
             Response answer = person.withdraw(id);
-            played.get(60, TimeUnit.SECONDS);
+            played.get(120, TimeUnit.SECONDS);
             return answer;
         });
 
@@ -124,7 +124,7 @@ class EnforcementTest {
 
         registry.enforces(dataSubjectId, 6, Instant.parse("2026-11-23T10:00:00.123456Z"));
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(person.request().get(link).<String>path("enforcement")).isEqualTo("enforced"));
         assertThat(person.request().get(link).<String>path("enforcedAt")).isEqualTo("2026-11-23T10:00:00.123456Z");
         assertThat(person.withdraw(id).statusCode()).isEqualTo(200);
@@ -141,7 +141,7 @@ class EnforcementTest {
                 receipts.store(List.of(new RevisionEnforced(dataSubjectId, 6, enforcedAt)), Map.of());
             });
             Response answer = person.withdraw(id);
-            played.get(60, TimeUnit.SECONDS);
+            played.get(120, TimeUnit.SECONDS);
             return answer;
         });
 
@@ -159,13 +159,13 @@ class EnforcementTest {
                 other.setAutoCommit(false);
                 other.createStatement().executeQuery("SELECT 1 FROM consent_record WHERE id = '" + id + "' FOR UPDATE");
                 withdrawal = client.submit(() -> person.withdraw(id));
-                await().atMost(Duration.ofSeconds(30)).until(() -> waiters.persons() == 1);
+                await().atMost(Duration.ofSeconds(120)).until(() -> waiters.persons() == 1);
                 assertThat(person.consentRevision()).as("not committed").isEqualTo(5);
                 // As the registry's comes right after the commit; the database has none that could be found instead.
                 waiters.receive(new RevisionEnforced(dataSubjectId, 6, enforcedAt));
             }
 
-            Response answer = withdrawal.get(60, TimeUnit.SECONDS);
+            Response answer = withdrawal.get(120, TimeUnit.SECONDS);
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.<Integer>path("consentRevision")).isEqualTo(6);
@@ -182,7 +182,7 @@ class EnforcementTest {
             takeAll(pool);
             giveBack(pool);
             Future<Response> withdrawal = client.submit(() -> person.withdraw(id));
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10)).until(() -> Database
+            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(10)).until(() -> Database
                     .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == 6);
             takeAll(pool);
             assertThat(withdrawal).as("waits for its receipt").isNotDone();
@@ -192,7 +192,7 @@ class EnforcementTest {
 
             assertThatThrownBy(() -> enforcement.find(dataSubjectId, 6)).as("who only asks is not told pending")
                     .isInstanceOf(DatabaseException.class);
-            Response answer = withdrawal.get(60, TimeUnit.SECONDS);
+            Response answer = withdrawal.get(120, TimeUnit.SECONDS);
 
             assertThat(answer.statusCode()).isEqualTo(202);
             assertThat(answer.<String>path("enforcement")).isEqualTo("pending");
@@ -225,7 +225,7 @@ class EnforcementTest {
 
     /** Not from the topic: a client of Kafka would begin to read it when the short wait of these tests is over. */
     private void awaitRevision(long revision) {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> Database
+        await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20)).until(() -> Database
                 .number("SELECT consent_revision FROM data_subject WHERE id = ?", dataSubjectId) == revision);
     }
 
@@ -268,7 +268,7 @@ class EnforcementTest {
     void receiptForALaterRevisionCoversTheEarlierOnes() {
         registry.enforces(dataSubjectId, 5, Instant.parse("2026-11-23T10:00:00Z"));
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(person.request().get("/v1/me/enforcements/2").<String>path("enforcement"))
                         .isEqualTo("enforced"));
     }
@@ -290,7 +290,7 @@ class EnforcementTest {
         registry.send(TestStack.signer(Senders.CONSENT)
                 .sign(EventCodec.toRecord(forged, Topics.ENFORCEMENT_RECEIPTS, 0, claim.messageKey())));
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(deadLetters())
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(deadLetters())
                 .filteredOn(message -> claim.messageKey().equals(message.key())).hasSize(2));
         assertThat(person.request().get("/v1/me/enforcements/5").<String>path("enforcement")).isEqualTo("pending");
     }
@@ -302,10 +302,10 @@ class EnforcementTest {
         registry.send(new ProducerRecord<>(Topics.ENFORCEMENT_RECEIPTS, 0, key, nonsense));
         registry.enforces(dataSubjectId, 5, Instant.parse("2026-11-23T10:00:00Z"));
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(person.request().get("/v1/me/enforcements/3").<String>path("enforcement"))
                         .isEqualTo("enforced"));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(deadLetters()).anySatisfy(message -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(deadLetters()).anySatisfy(message -> {
             assertThat(message.key()).isEqualTo(key);
             assertThat(message.value()).isEqualTo(nonsense);
             assertThat(message.headers()).extracting(Header::key).containsExactly("dlt_partition", "dlt_offset",
@@ -353,7 +353,7 @@ class EnforcementTest {
                         }
                     })).toList();
             for (Future<?> replica : stored) {
-                replica.get(30, TimeUnit.SECONDS);
+                replica.get(120, TimeUnit.SECONDS);
             }
         }
 
@@ -381,7 +381,7 @@ class EnforcementTest {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Response>> withdrawals = grants.stream()
                     .map(grant -> clients.submit(() -> waiting.withdraw(grant))).toList();
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
+            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(10))
                     .until(() -> waiting.consentRevision() == given + 30);
             for (Future<Response> withdrawal : withdrawals) {
                 assertThat(withdrawal.get().statusCode()).isEqualTo(202);
@@ -393,10 +393,10 @@ class EnforcementTest {
     private void awaitReceiptsOf(UUID marker) {
         registry.enforces(marker, 1, Instant.parse("2026-11-23T10:00:00Z"));
         registry.enforces(dataSubjectId, 1, Instant.parse("2026-11-23T10:00:00Z"));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(Database.number("SELECT count(*) FROM enforcement WHERE data_subject_id = ?", marker))
                         .isEqualTo(1));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(
                         Database.number("SELECT count(*) FROM enforcement WHERE data_subject_id = ?", dataSubjectId))
                         .isEqualTo(1));

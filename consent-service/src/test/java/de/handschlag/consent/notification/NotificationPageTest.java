@@ -34,7 +34,7 @@ class NotificationPageTest {
 
     /** A session that has just ended may hold the lock a moment longer. */
     private void send() {
-        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(60)).until(sender::isSentHere);
+        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(120)).until(sender::isSentHere);
     }
 
     private PersonBrowser browser() {

@@ -108,7 +108,7 @@ class NotificationTest {
 
     /** A session that has just ended may hold the lock a moment longer. */
     private void send() {
-        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(60)).until(sender::isSentHere);
+        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(120)).until(sender::isSentHere);
     }
 
     private List<Letter> letters() {
@@ -548,7 +548,7 @@ class NotificationTest {
         UUID request = asks("phone");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> running = threads.submit(this::send);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> Database.number(
                             "SELECT coalesce(max(attempts), 0) FROM notification WHERE data_subject_id = ?",
                             dataSubjectId) == 1);
@@ -602,7 +602,7 @@ class NotificationTest {
         asks("phone");
         LetterBox.server(State.HANGS_UP_AFTER_THE_MESSAGE);
         send();
-        await().atMost(Duration.ofSeconds(60)).until(() -> LetterBox.of(address).size() == 2);
+        await().atMost(Duration.ofSeconds(120)).until(() -> LetterBox.of(address).size() == 2);
         LetterBox.server(State.WORKS);
         assertThat(letters()).as("not at once").hasSize(2);
         timePasses("notification", "due_at", "1 minute");
@@ -660,7 +660,7 @@ class NotificationTest {
         wantsMessages(false);
         asks("phone");
         try (Connection other = login.open("another replica", Duration.ofSeconds(60), "")) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> LeaderLock.NOTIFICATIONS.tryLock(other));
+            await().atMost(Duration.ofSeconds(120)).until(() -> LeaderLock.NOTIFICATIONS.tryLock(other));
             assertThat(sender.isSentHere()).isFalse();
             sender.run();
             assertThat(LetterBox.of(address)).hasSize(1);
@@ -671,7 +671,7 @@ class NotificationTest {
                 runs.add(replicas.submit(sender::run));
             }
             for (Future<?> run : runs) {
-                run.get(60, TimeUnit.SECONDS);
+                run.get(120, TimeUnit.SECONDS);
             }
         }
 

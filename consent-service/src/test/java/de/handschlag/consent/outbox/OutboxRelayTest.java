@@ -80,7 +80,7 @@ class OutboxRelayTest {
         person.withdraw(id).then().statusCode(202);
         UUID dataSubjectId = person.dataSubjectId();
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(6));
 
         List<PersonEvent> events = topic.eventsOf(dataSubjectId);
@@ -97,7 +97,7 @@ class OutboxRelayTest {
     void rowsAreDeletedOncePublished() {
         AgencyActor.jobcenter().newCase();
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(backlog()).isZero());
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(backlog()).isZero());
     }
 
     @Test
@@ -109,7 +109,7 @@ class OutboxRelayTest {
                 .post("/v1/cases").then().statusCode(201);
         UUID dataSubjectId = PersonActor.of(jobcenter, caseReference).dataSubjectId();
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(3));
         assertThat(ConsentEventsReader.envelope(topic.recordsOf(dataSubjectId).getFirst()).traceparent())
                 .isEqualTo(traceparent);
@@ -118,7 +118,7 @@ class OutboxRelayTest {
     @Test
     void changeWhileNoRelayRunsIsPublishedLater() throws InterruptedException {
         AgencyActor jobcenter = AgencyActor.jobcenter();
-        await().atMost(Duration.ofSeconds(60)).until(() -> backlog() == 0);
+        await().atMost(Duration.ofSeconds(120)).until(() -> backlog() == 0);
         relay.stop();
         String caseReference = jobcenter.newCase();
         UUID dataSubjectId = PersonActor.of(jobcenter, caseReference).dataSubjectId();
@@ -127,7 +127,7 @@ class OutboxRelayTest {
 
         relay.start();
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
     }
 
@@ -144,7 +144,7 @@ class OutboxRelayTest {
 
     private int fewestOnAPartitionInThreeSeconds() {
         Instant begin = clock.instant();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> topic.heartbeats().stream().anyMatch(h -> after(h, begin.plusSeconds(3))));
         int fewest = Integer.MAX_VALUE;
         for (int partition = 0; partition < 8; partition++) {
@@ -175,7 +175,7 @@ class OutboxRelayTest {
         await().atMost(Duration.ofSeconds(90)).until(() -> failures() >= failures + 2);
         TestStack.resumeKafka();
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             assertThat(topic.eventsOf(dataSubjectId)).isNotEmpty();
             assertThat(topic.heartbeats()).anyMatch(h -> after(h, committed.plusSeconds(6)));
         });
@@ -187,13 +187,13 @@ class OutboxRelayTest {
     @Test
     void relayBeginsAgainWhenTheDatabaseEndsItsSession() {
         AgencyActor jobcenter = AgencyActor.jobcenter();
-        await().atMost(Duration.ofSeconds(60)).until(state::isActive);
+        await().atMost(Duration.ofSeconds(120)).until(state::isActive);
         assertThat(Database.number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                 + " WHERE application_name = 'consent-outbox-relay'")).isEqualTo(1);
 
         UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
     }
 
@@ -203,7 +203,7 @@ class OutboxRelayTest {
         UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
 
         try (ConsentEventsReader committed = new ConsentEventsReader("read_committed")) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(committed.eventsOf(dataSubjectId)).hasSize(3));
         }
     }
@@ -212,21 +212,21 @@ class OutboxRelayTest {
     void ofTwoRelaysOneIsActiveAndTheOtherTakesOver() throws InterruptedException {
         RelayState otherState = new RelayState(new SimpleMeterRegistry());
         OutboxRelay other = second.of(settings, otherState);
-        await().atMost(Duration.ofSeconds(60)).until(state::isActive);
+        await().atMost(Duration.ofSeconds(120)).until(state::isActive);
         other.start();
         try {
             AgencyActor jobcenter = AgencyActor.jobcenter();
             IntStream.range(0, 5).forEach(i -> jobcenter.newCase());
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(backlog()).isZero());
+            await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(backlog()).isZero());
             assertThat(state.isActive()).isTrue();
             assertThat(otherState.isActive()).isFalse();
 
             relay.stop();
 
-            await().atMost(Duration.ofSeconds(60)).until(otherState::isActive);
+            await().atMost(Duration.ofSeconds(120)).until(otherState::isActive);
             assertThat(state.isActive()).isFalse();
             UUID dataSubjectId = PersonActor.of(jobcenter, jobcenter.newCase()).dataSubjectId();
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
         } finally {
             other.stop();

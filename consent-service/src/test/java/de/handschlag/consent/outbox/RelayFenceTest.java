@@ -64,7 +64,7 @@ class RelayFenceTest {
         try (RelaySession next = RelaySession.open(login, settings)) {
             assertThat(next.tryLock()).isFalse();
             // The tests set the idle timeout to five seconds; asking keeps the next one's own session alive.
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(next::tryLock);
+            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(100)).until(next::tryLock);
         }
         assertThatThrownBy(() -> silent.oldestBut(List.of(), 1)).isInstanceOf(DatabaseException.class);
         assertThatThrownBy(() -> silent.published(List.of(new SentRow(row("older"), 0, 0)), new long[8]))
@@ -89,7 +89,7 @@ class RelayFenceTest {
         }
 
         try (ConsentEventsReader topic = new ConsentEventsReader()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(topic.recordsOf(older.dataSubjectId())).isNotEmpty());
             assertThat(contents(topic, older)).containsExactly("newer");
         }
@@ -120,9 +120,9 @@ class RelayFenceTest {
 
         try (ConsentEventsReader all = new ConsentEventsReader();
                 ConsentEventsReader committed = new ConsentEventsReader("read_committed")) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(contents(committed, first)).containsExactly("newer"));
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(contents(all, first)).containsExactly("first", "newer"));
         }
     }

@@ -89,9 +89,9 @@ class LockOrderTest {
             hold(third, "SELECT 1 FROM one_time_code WHERE data_subject_id = ? FOR UPDATE", dataSubjectId);
             long before = Database.number(WAITING);
             Future<Response> redeemed = clients.submit(redeeming);
-            await().atMost(Duration.ofSeconds(60)).until(() -> Database.number(WAITING) == before + 1);
+            await().atMost(Duration.ofSeconds(120)).until(() -> Database.number(WAITING) == before + 1);
             Future<Response> ended = clients.submit(ending);
-            await().atMost(Duration.ofSeconds(60)).until(() -> Database.number(WAITING) == before + 2);
+            await().atMost(Duration.ofSeconds(120)).until(() -> Database.number(WAITING) == before + 2);
             third.rollback();
             answers = List.of(redeemed.get().statusCode(), ended.get().statusCode());
         }
@@ -120,7 +120,7 @@ class LockOrderTest {
             }
             long before = Database.number(WAITING);
             Future<Response> answer = clients.submit(() -> person.withdraw(record));
-            await().atMost(Duration.ofSeconds(60)).until(() -> Database.number(WAITING) == before + 1);
+            await().atMost(Duration.ofSeconds(120)).until(() -> Database.number(WAITING) == before + 1);
             hold(third, "SELECT 1 FROM data_subject WHERE id = ? FOR UPDATE", dataSubjectId);
             third.rollback();
             withdrawn = answer.get();
@@ -181,7 +181,7 @@ class LockOrderTest {
             hold(third, "SELECT 1 FROM data_subject WHERE id = ? FOR UPDATE", dataSubjectId);
             long before = Database.number(WAITING);
             Future<Response> waiting = clients.submit(acting);
-            await().atMost(Duration.ofSeconds(60)).until(() -> Database.number(WAITING) == before + 1);
+            await().atMost(Duration.ofSeconds(120)).until(() -> Database.number(WAITING) == before + 1);
             third.createStatement().executeUpdate(
                     "UPDATE case_link SET unlinked_at = now() WHERE data_subject_id = '" + dataSubjectId + "'");
             third.commit();
@@ -224,16 +224,16 @@ class LockOrderTest {
             third.createStatement().execute("LOCK TABLE " + keeping.table + " IN SHARE MODE");
             long before = Database.number(WAITING);
             Future<Response> written = clients.submit(writing);
-            await().atMost(Duration.ofSeconds(60)).until(() -> Database.number(WAITING) > before);
+            await().atMost(Duration.ofSeconds(120)).until(() -> Database.number(WAITING) > before);
             Future<AgencyActor> changed = clients.submit(() -> AgencyActor.registered(agencyId, "psz"));
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> changed.isDone() || Database.number(WAITING) > before + 1);
             third.rollback();
             written.get().then().statusCode(201);
             changed.get();
         }
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Database.number("""
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(Database.number("""
                 SELECT (SELECT count(*) FROM case_link WHERE agency_id = ? AND told_agency_type <> 'psz')
                     + (SELECT count(*) FROM consent_record WHERE agency_id = ? AND status = 'REQUESTED'
                         AND agency_type <> 'psz')""", agencyId, agencyId)).isZero());

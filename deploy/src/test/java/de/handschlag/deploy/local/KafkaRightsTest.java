@@ -291,7 +291,7 @@ class KafkaRightsTest {
         settings.put("acks", "all");
         try (KafkaProducer<String, byte[]> producer = producer(settings)) {
             return producer.send(new ProducerRecord<>(topic, 0, "key", "value".getBytes(StandardCharsets.UTF_8)))
-                    .get(60, TimeUnit.SECONDS);
+                    .get(120, TimeUnit.SECONDS);
         }
     }
 

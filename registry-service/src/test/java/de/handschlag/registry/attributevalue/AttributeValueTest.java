@@ -109,7 +109,7 @@ class AttributeValueTest extends RegistryTestCase {
 
     @Test
     void severalValuesAreTakenAllOrNone() {
-        Awaitility.await().atMost(Duration.ofSeconds(30))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .until(() -> as(tokens.agencySystem(AGENCY)).get(address).statusCode() == 200);
         as(tokens.agencySystem(AGENCY)).header("Consent-Revision", revision(person, 1, AGENCY, reference)).body("""
                 {"values":[{"attribute":"phone","value":"1","asOf":"2026-01-01"},

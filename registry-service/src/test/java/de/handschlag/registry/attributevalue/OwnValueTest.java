@@ -64,7 +64,7 @@ class OwnValueTest extends RegistryTestCase {
         contribute("jobcenter-1", "jobcenter", 2, Map.of("phone", "0151 2"));
         UUID grant = UUID.randomUUID();
         consentService.send(given(me, 3, grant, READER, "housing-search", "phone"));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(viewers("housing-search")).hasSize(2));
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(viewers("housing-search")).hasSize(2));
 
         Response answer = as(token).get(ADDRESS);
 
@@ -101,7 +101,7 @@ class OwnValueTest extends RegistryTestCase {
         contribute("mbe-1", "mbe", 1, Map.of("phone", "0151 3"));
         consentService.send(given(me, 2, UUID.randomUUID(), READER, "housing-search", "phone"));
         contribute(SOURCE, "meldebehoerde", 3, Map.of("phone", "0151 4"));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(viewers("housing-search")).containsExactly(READER));
 
         assertThat(as(token).get(ADDRESS).jsonPath().getList("values.find { it.source == 'mbe-1' }.mayBeSeenBy"))
@@ -116,12 +116,12 @@ class OwnValueTest extends RegistryTestCase {
         consentService.send(given(me, 2, grant, READER, "housing-search", "phone"));
         consentService.send(given(me, 3, UUID.randomUUID(), READER, "case-management", "phone"));
         consentService.send(released(me, 4, grant, READER, "housing-search", List.of("mbe-1"), "phone"));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(viewers("housing-search")).containsExactly(READER));
         assertThat(viewers("case-management")).isEmpty();
 
         consentService.send(releaseWithdrawn(me, 5, grant, READER, "housing-search", "mbe-1", List.of(), "phone"));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(viewers("housing-search")).isEmpty());
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(viewers("housing-search")).isEmpty());
     }
 
     @Test
@@ -130,14 +130,14 @@ class OwnValueTest extends RegistryTestCase {
         contribute(SOURCE, "meldebehoerde", 1, Map.of("phone", "0151 5"));
         UUID grant = UUID.randomUUID();
         consentService.send(given(me, 2, grant, READER, "housing-search", "phone"));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(viewers("housing-search")).containsExactly(READER));
 
         consentService.send(withdrawn(me, 3, grant, READER, "housing-search", "phone"));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(viewers("housing-search")).isEmpty());
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(viewers("housing-search")).isEmpty());
 
         consentService.send(erased(me, 4));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(as(token).get(ADDRESS).jsonPath().getList("values")).isEmpty());
     }
 

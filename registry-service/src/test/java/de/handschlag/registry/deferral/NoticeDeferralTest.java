@@ -157,7 +157,7 @@ class NoticeDeferralTest extends RegistryTestCase {
                 .put("/v1/cases/" + sourceCase + "/attributes/phone").then().statusCode(204);
 
         RequestSpecification office = as(tokens.agencySystem(agency));
-        String obligation = await().atMost(Duration.ofSeconds(60))
+        String obligation = await().atMost(Duration.ofSeconds(120))
                 .until(() -> as(tokens.agencySystem(agency)).get("/v1/obligations?state=open").jsonPath()
                         .getString("obligations.find { it.caseReferences.contains('" + reference + "') }.obligationId"),
                         Objects::nonNull);
@@ -435,10 +435,10 @@ class NoticeDeferralTest extends RegistryTestCase {
 
         assertThat(asked.statusCode()).isEqualTo(503);
         assertThat(approval.statusCode()).isEqualTo(503);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertNotInForce(read(id)));
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertNotInForce(read(id)));
         assertThat(as(colleague()).get(DEFERRALS).jsonPath().getList("deferrals.reason"))
                 .doesNotContain("Never recorded, and so never asked.");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(review(colleague(), id, "APPROVED").statusCode()).isEqualTo(200));
     }
 
@@ -450,7 +450,7 @@ class NoticeDeferralTest extends RegistryTestCase {
 
         consentService.send(erased(person, 3));
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(inList(colleague(), id)).isNull());
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(inList(colleague(), id)).isNull());
         assertThat(lift(tokens.dpo(), id).statusCode()).isEqualTo(404);
     }
 }

@@ -46,12 +46,12 @@ class AuditAcknowledgementTest extends RegistryTestCase {
         assertThat(first.statusCode()).isEqualTo(503);
         assertThat(first.jsonPath().getString("type")).isIn("urn:handschlag:problem:access-not-recorded",
                 "urn:handschlag:problem:not-fresh");
-        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30))
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(as(token).get(view).statusCode()).isEqualTo(503));
 
         TestStack.resumeKafka();
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(as(token).get(view).statusCode()).isEqualTo(200));
     }
 }

@@ -299,7 +299,7 @@ class DisclosureTest extends RegistryTestCase {
 
     @Test
     void revisionThatIsNotReachedIsAnsweredWith503() {
-        Response answer = await().atMost(Duration.ofSeconds(60))
+        Response answer = await().atMost(Duration.ofSeconds(120))
                 .until(() -> once(tokens.agencySystem(reader, PURPOSE))
                         .header("Consent-Revision", revision(person, 99, reader, readerCase))
                         .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE),

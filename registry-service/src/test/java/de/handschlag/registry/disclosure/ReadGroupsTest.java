@@ -148,7 +148,7 @@ class ReadGroupsTest extends RegistryTestCase {
     private static CompletableFuture<SharingView> ask(ReadGroups groups, ViewRequest request) {
         CompletableFuture<SharingView> answer = new CompletableFuture<>();
         Thread thread = start(groups, request, answer);
-        await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
+        await().atMost(Duration.ofSeconds(120)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
                 .until(() -> answer.isDone() || thread.getState() == Thread.State.WAITING);
         return answer;
     }
@@ -302,7 +302,7 @@ class ReadGroupsTest extends RegistryTestCase {
 
     /** The only session of the reader that waits for the lock, other than one that was ended. */
     private static int waitingSession(int ended) {
-        return await().atMost(Duration.ofSeconds(60)).until(() -> {
+        return await().atMost(Duration.ofSeconds(120)).until(() -> {
             try (Connection connection = TestStack.superuserConnection();
                     PreparedStatement statement = connection.prepareStatement("""
                             SELECT pid FROM pg_stat_activity

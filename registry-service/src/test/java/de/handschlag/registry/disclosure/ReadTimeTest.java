@@ -75,7 +75,7 @@ class ReadTimeTest extends RegistryTestCase {
             RevisionEnforced withdrawal = enforced(person, 3);
             slow.letGo();
 
-            SharingView view = reading.orTimeout(60, TimeUnit.SECONDS).join();
+            SharingView view = reading.orTimeout(120, TimeUnit.SECONDS).join();
             assertThat(view.granted()).as("its snapshot was taken before").containsExactly("phone");
             assertThat(view.readAt()).isBefore(withdrawal.enforcedAt());
         }

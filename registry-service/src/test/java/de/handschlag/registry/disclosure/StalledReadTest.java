@@ -187,7 +187,7 @@ class StalledReadTest extends RegistryTestCase {
                 answer.completeExceptionally(e);
             }
         });
-        return answer.orTimeout(60, TimeUnit.SECONDS);
+        return answer.orTimeout(120, TimeUnit.SECONDS);
     }
 
     /** On a busy machine a read may come too late, or its record, though nobody held it for so long: then all of it once more. */

@@ -286,7 +286,7 @@ class EmergencyAccessTest extends RegistryTestCase {
         asOwner("UPDATE emergency_access SET opened_at = opened_at - interval '73 hours',"
                 + " review_due_at = review_due_at - interval '73 hours' WHERE emergency_access_id = '" + id + "'");
         assertThat(inboxEntry("overdue", id)).containsEntry("overdue", true);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
                         .containsPattern("handschlag_emergency_reviews\\{state=\"overdue\"[^}]*\\} [1-9]"));
 
@@ -314,7 +314,7 @@ class EmergencyAccessTest extends RegistryTestCase {
 
         consentService.send(erased(person, 2));
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(inboxEntry("open", id))
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(inboxEntry("open", id))
                 .doesNotContainKeys("reason", "caseReference").containsEntry("agency", agency));
         assertThat(read(caseworker(), id).statusCode()).isEqualTo(403);
         assertThat(review(tokens.dpo(), id).statusCode()).isEqualTo(200);
@@ -336,7 +336,7 @@ class EmergencyAccessTest extends RegistryTestCase {
         assertThat(as(tokens.dpo()).get(ACCESSES + "?queryPurpose=routine-control&limit=200&state=open").jsonPath()
                 .param("reference", reference).getList("accesses.findAll { it.caseReference == reference }"))
                 .hasSize(1);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(review(colleague(), id).statusCode()).isEqualTo(200));
     }
 

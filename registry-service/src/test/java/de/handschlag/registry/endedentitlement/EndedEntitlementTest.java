@@ -51,7 +51,7 @@ class EndedEntitlementTest extends RegistryTestCase {
         consentService.send(given(person, 3, UUID.randomUUID(), reader, PURPOSE, "phone"));
         consentService.send(given(person, 4, UUID.randomUUID(), reader, OTHER, "phone"));
         // A registry that has not seen the last grant within its bound says 503, and its clients try again.
-        Awaitility.await().atMost(Duration.ofSeconds(60))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> as(tokens.agencySystem(source))
                         .header("Consent-Revision", revision(person, 4, source, sourceCase))
                         .body("{\"value\":\"+49 30 1\",\"asOf\":\"2026-01-15\"}")
@@ -145,7 +145,7 @@ class EndedEntitlementTest extends RegistryTestCase {
     @Test
     @DisplayName("of a purpose take its grants out of the feed")
     void theFeedTellsNoGrantOfThePurpose() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> granted().containsAll(List.of(PURPOSE, OTHER)));
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> granted().containsAll(List.of(PURPOSE, OTHER)));
 
         end(PURPOSE);
 

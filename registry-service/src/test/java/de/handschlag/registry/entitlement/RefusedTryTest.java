@@ -177,14 +177,14 @@ class RefusedTryTest extends RegistryTestCase {
                 + "\"]}";
         AtomicInteger asked = new AtomicInteger();
         // What a busy machine's broker acknowledges too late is asked again, and may stand in the log both times.
-        Response answer = await().atMost(Duration.ofSeconds(60)).until(() -> {
+        Response answer = await().atMost(Duration.ofSeconds(120)).until(() -> {
             asked.incrementAndGet();
             return with(tried, once(token)).body(body).post("/v1/views");
         }, given -> given.statusCode() != 503);
 
         assertRefused(answer, tried.code);
         assertThat(recorded(reference, unknown)).allSatisfy(denied -> assertTells(denied, tried, token));
-        await().atMost(Duration.ofSeconds(60)).during(Duration.ofMillis(200)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).during(Duration.ofMillis(200)).untilAsserted(() -> {
             assertThat(records(reference)).isBetween(1L, (long) asked.get());
             assertThat(records(unknown)).isBetween(1L, (long) asked.get());
         });
@@ -271,7 +271,7 @@ class RefusedTryTest extends RegistryTestCase {
         assertThat(as(token).body("{\"purpose\":\"vital-emergency\",\"caseReferences\":[\"" + reference + "\"]}")
                 .post("/v1/views").jsonPath().getList("views.permitted")).containsExactly(false);
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(accessEvents
                         .count(e -> e instanceof DisclosureDenied denied && reference.equals(denied.caseReference())
                                 && denied.refusal() == null && denied.reason() == DisclosureDenied.Reason.NO_GRANT))
@@ -288,7 +288,7 @@ class RefusedTryTest extends RegistryTestCase {
         assertThat(as(token).get("/v1/cases/" + reference + "/view?purpose=housing-search&attributes=no_such_key")
                 .statusCode()).isEqualTo(422);
 
-        await().atMost(Duration.ofSeconds(60)).during(Duration.ofMillis(200))
+        await().atMost(Duration.ofSeconds(120)).during(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(records(reference)).isZero());
     }
 
@@ -305,7 +305,7 @@ class RefusedTryTest extends RegistryTestCase {
         } finally {
             TestStack.resumeKafka();
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(as(token).get(view).statusCode()).isEqualTo(403));
         recorded(reference);
     }
@@ -316,7 +316,7 @@ class RefusedTryTest extends RegistryTestCase {
         String token = tokens.agencySystem(agency, OWN_PURPOSE);
         consentService.beating(false);
         try {
-            await().atMost(Duration.ofSeconds(30)).until(
+            await().atMost(Duration.ofSeconds(120)).until(
                     () -> as(token).get("/v1/cases/" + unknown + "/view?purpose=" + OWN_PURPOSE).statusCode() == 503);
             assertRefused(as(token).get("/v1/cases/" + reference + "/view?purpose=housing-search"),
                     "purpose-not-entitled");

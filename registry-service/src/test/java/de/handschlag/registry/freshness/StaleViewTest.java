@@ -29,7 +29,7 @@ class StaleViewTest extends RegistryTestCase {
     private static final String AGENCY = "jobcenter-stale";
     /** Bound + 500 ms: a read that begins later has no answer. */
     private static final Duration WITHIN = Duration.ofMillis(2500);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Inject
     MeterRegistry meters;
@@ -68,7 +68,7 @@ class StaleViewTest extends RegistryTestCase {
 
         consentService.beating(true);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(as(tokens.agencySystem(AGENCY, "case-management")).get(known).statusCode())
                         .isEqualTo(200));
     }
@@ -96,7 +96,7 @@ class StaleViewTest extends RegistryTestCase {
         assertThat(answers).contains(503);
         assertThat(answers.subList(answers.indexOf(503), answers.size())).containsOnly(503);
         // Nothing is proven of any partition: an age that stood still would look well.
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(meters.get("handschlag.freshness.age").gauges()).allMatch(age -> age.value() > 2));
     }
 
@@ -107,7 +107,7 @@ class StaleViewTest extends RegistryTestCase {
 
         consentService.beating(false);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             Response answer = contribution();
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("1");
@@ -121,7 +121,7 @@ class StaleViewTest extends RegistryTestCase {
 
     /** The test before may have left the views without a proof, until the next heartbeat. */
     private void awaitRead(String path, String revision) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(as(tokens.agencySystem(AGENCY, "case-management"))
                         .header("Consent-Revision", revision).get(path).statusCode()).isEqualTo(200));
     }

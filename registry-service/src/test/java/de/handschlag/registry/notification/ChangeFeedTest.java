@@ -148,7 +148,7 @@ class ChangeFeedTest extends NotificationTestCase {
         consumer.start();
         consentService.send(given(person, 6, UUID.randomUUID(), reader, "housing-search", "phone"));
         // While the whole topic is read again, a busy machine may answer 503 at first.
-        await().atMost(Duration.ofSeconds(30)).until(() -> read(6).statusCode() == 200);
+        await().atMost(Duration.ofSeconds(120)).until(() -> read(6).statusCode() == 200);
         // A marker behind the replay: when it is placed, all that the replay might have added is, too.
         UUID last = UUID.randomUUID();
         consentService.send(given(person, 7, last, reader, PURPOSE, "email"));
@@ -192,7 +192,7 @@ class ChangeFeedTest extends NotificationTestCase {
         assertThat(feed(reader, "?after=" + again).getList("changes")).isEmpty();
 
         consentService.send(given(person, 8, UUID.randomUUID(), reader, PURPOSE, "phone"));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(feed(reader, "?after=" + end).getList("changes")).hasSize(1));
     }
 
@@ -259,7 +259,7 @@ class ChangeFeedTest extends NotificationTestCase {
                 UUID grant = UUID.randomUUID();
                 consentService.send(given(person, revision, grant, reader, PURPOSE, "phone"));
                 long given = revision++;
-                await().atMost(Duration.ofSeconds(30)).until(
+                await().atMost(Duration.ofSeconds(120)).until(
                         () -> only("SELECT count(*) FROM consent_grant" + " WHERE consent_record_id = '" + grant + "'")
                                 .equals("1"));
                 long ended = revision++;
@@ -288,7 +288,7 @@ class ChangeFeedTest extends NotificationTestCase {
     @DisplayName("R23 a disclosure that cannot be written down is not made")
     void readFailsClosedWithoutItsNote() throws SQLException {
         consentService.send(given(person, 3, record, reader, PURPOSE, "phone"));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> only("SELECT count(*) FROM consent_grant WHERE consent_record_id = '" + record + "'")
                         .equals("1"));
         try (Connection connection = TestStack.superuserConnection()) {

@@ -308,7 +308,7 @@ class NormRecipientTest extends NotificationTestCase {
         UUID next = UUID.randomUUID();
         consentService.send(linked(next, 1, UUID.randomUUID(), health, "G-" + next, "gesundheitsamt"));
         // Whoever is answered at a revision behind the replay is answered after it.
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> forAFile().header("Consent-Revision", revision(next, 1, health, "G-" + next))
                         .get("/v1/cases/G-" + next + "/view?purpose=" + BY_STATUTE).statusCode() == 200);
         assertThat(only("SELECT count(*) FROM obligation WHERE agency_id = '" + health + "'")).isEqualTo("1");
@@ -339,7 +339,7 @@ class NormRecipientTest extends NotificationTestCase {
                 executor.submit(() -> consentService.send(erased(one, 3))).get();
                 Response answer = reading.get();
                 assertThat(answer.statusCode()).isIn(200, 403, 503);
-                await().atMost(Duration.ofSeconds(30)).until(() -> only(
+                await().atMost(Duration.ofSeconds(120)).until(() -> only(
                         "SELECT count(*) FROM person WHERE erased_at IS NOT NULL AND data_subject_id = '" + one + "'")
                         .equals("1"));
                 if (answer.statusCode() == 200 && answer.asString().contains("+49 30 9")) {

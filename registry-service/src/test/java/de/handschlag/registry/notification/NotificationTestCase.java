@@ -47,7 +47,7 @@ abstract class NotificationTestCase extends RegistryTestCase {
 
     void contribute(String attribute, String value) {
         // A registry that has not seen the link within its bound says 503, and its clients try again.
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> as(tokens.agencySystem(source))
                         .header("Consent-Revision", revision(person, 1, source, sourceCase))
                         .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
@@ -68,7 +68,7 @@ abstract class NotificationTestCase extends RegistryTestCase {
 
     /** The feed once it holds entries of these types, in this order. */
     List<Map<String, Object>> awaitFeed(String agency, String... types) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(feed(agency, "").getList("changes.type")).containsExactly((Object[]) types));
         return feed(agency, "").getList("changes");
     }

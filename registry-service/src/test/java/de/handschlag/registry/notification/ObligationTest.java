@@ -152,7 +152,7 @@ class ObligationTest extends NotificationTestCase {
         assertThat(recorded.dataSubjectId()).isEqualTo(person);
         assertThat(list(tokens.agencySystem(reader), "?state=open")).isEmpty();
         assertThat(list(tokens.agencySystem(reader), "?state=overdue").getFirst()).containsEntry("state", "overdue");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
                         .containsPattern("handschlag_obligations_overdue [1-9]"));
         assertThat(answer(reader, obligation, "{\"outcome\":\"DELETED\"}").statusCode()).isEqualTo(200);
@@ -177,7 +177,7 @@ class ObligationTest extends NotificationTestCase {
             other.setAutoCommit(false);
             statement.execute("SELECT FROM obligation WHERE obligation_id = '" + held + "' FOR UPDATE");
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> accessEvents
+            await().atMost(Duration.ofSeconds(120)).until(() -> accessEvents
                     .count(e -> e instanceof ObligationOverdue o && free.equals(o.obligationId().toString())) == 1);
 
             assertThat(accessEvents
@@ -254,7 +254,7 @@ class ObligationTest extends NotificationTestCase {
         assertThat(answer(reader, obligation, "{\"outcome\":\"DELETED\"}").statusCode()).isEqualTo(503);
         TestStack.resumeKafka();
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(answer(reader, obligation, "{\"outcome\":\"DELETED\"}").statusCode()).isEqualTo(200));
         accessEvents.await(ObligationAnswered.class, e -> obligation.equals(e.obligationId().toString()));
     }

@@ -62,7 +62,7 @@ class OwnObligationTest extends RegistryTestCase {
 
         consentService.send(withdrawn(me, 4, grant, READER, PURPOSE, "phone"));
 
-        JsonPath told = await().atMost(Duration.ofSeconds(60)).until(() -> as(token).get(ADDRESS).jsonPath(),
+        JsonPath told = await().atMost(Duration.ofSeconds(120)).until(() -> as(token).get(ADDRESS).jsonPath(),
                 answer -> answer.getList("obligations").size() == 1);
         assertThat(told.getString("obligations[0].agency")).isEqualTo(READER);
         assertThat(told.getString("obligations[0].consentRecordId")).isEqualTo(grant.toString());
@@ -86,7 +86,7 @@ class OwnObligationTest extends RegistryTestCase {
     private void readsInAnEmergency(String office, String deferral) {
         String caseworker = tokens.caseworker(office, "vital-emergency");
         // Until the registry knows the office's case.
-        Response opened = await().atMost(Duration.ofSeconds(60))
+        Response opened = await().atMost(Duration.ofSeconds(120))
                 .until(() -> as(caseworker)
                         .body("{\"caseReference\":\"" + reference + "\",\"purpose\":\"vital-emergency\","
                                 + "\"basis\":\"Art. 6(1)(d), Art. 9(2)(c) DSGVO\","
@@ -103,7 +103,7 @@ class OwnObligationTest extends RegistryTestCase {
     }
 
     private static String awaitOpenObligation(String office) {
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Duration.ofSeconds(120))
                 .until(() -> as(tokens.agencySystem(office)).get("/v1/obligations?state=open").jsonPath(),
                         answer -> answer.getList("obligations").size() == 1)
                 .getString("obligations[0].obligationId");

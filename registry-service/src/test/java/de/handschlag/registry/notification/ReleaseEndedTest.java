@@ -56,7 +56,7 @@ class ReleaseEndedTest extends NotificationTestCase {
     }
 
     private void says(String agency, String caseReference, String attribute, String value) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> as(tokens.agencySystem(agency))
                         .header("Consent-Revision", revision(person, 3, agency, caseReference))
                         .body("{\"value\":\"" + value + "\",\"asOf\":\"2026-01-15\"}")
@@ -225,7 +225,7 @@ class ReleaseEndedTest extends NotificationTestCase {
         consentService.send(given(person, revision, UUID.randomUUID(), reader, PURPOSE, marker));
         List<List<String>> expected = new ArrayList<>(before);
         expected.add(List.of(marker));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> feed(reader, "").<List<String>>getList("changes.attributes").contains(List.of(marker)));
         assertThat(feed(reader, "").<List<String>>getList("changes.attributes")).isEqualTo(expected);
     }
@@ -290,7 +290,7 @@ class ReleaseEndedTest extends NotificationTestCase {
         consentService.send(linked(person, 8, UUID.randomUUID(), source, sourceCase + "b"));
         read(8).then().statusCode(200);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(feed(reader, "").getList("changes.type"))
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(feed(reader, "").getList("changes.type"))
                 .containsExactlyInAnyOrder("GRANT_GIVEN", "GRANT_GIVEN", "GRANT_WITHDRAWN", "GRANT_GIVEN"));
         assertThat(feed(reader, "").getList("changes.findAll { it.releaseEnded }.releasedSource"))
                 .containsExactly(counselling);
@@ -367,7 +367,7 @@ class ReleaseEndedTest extends NotificationTestCase {
     /** The attributes of all corrections that the agency is told of, once it is told of one. */
     private List<String> correctedOf(String agency) {
         String corrected = "changes.findAll { it.type == 'VALUE_CORRECTED' }.attributes.flatten()";
-        await().atMost(Duration.ofSeconds(30)).until(() -> as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes")
+        await().atMost(Duration.ofSeconds(120)).until(() -> as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes")
                 .jsonPath().<String>getList(corrected).contains("phone"));
         return as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes").jsonPath().<String>getList(corrected)
                 .stream().sorted().toList();

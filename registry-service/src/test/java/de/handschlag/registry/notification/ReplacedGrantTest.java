@@ -92,7 +92,7 @@ class ReplacedGrantTest extends NotificationTestCase {
         replacedAndWithdrawn.forEach(consentService::send);
         consentService.send(given(person, 7, UUID.randomUUID(), reader, PURPOSE, "phone"));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> read(7).statusCode() == 200);
+        await().atMost(Duration.ofSeconds(120)).until(() -> read(7).statusCode() == 200);
         List<Map<String, Object>> changes = awaitFeed(reader, "GRANT_INVALIDATED", "GRANT_WITHDRAWN", "GRANT_GIVEN");
         assertThat(changes.get(0)).containsEntry("attributes", List.of("email"));
         assertThat(changes.get(1)).containsEntry("attributes", List.of("phone"));

@@ -205,7 +205,7 @@ class OfficePagesTest extends RegistryTestCase {
 
         assertThat(unknown).contains("keine Erlaubnis", "Um Einwilligung bitten");
         assertThat(List.of(neverAsked, withdrawn, expired)).containsOnly(unknown);
-        Awaitility.await().atMost(Duration.ofSeconds(30))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(
                         accessEvents.count(e -> e instanceof DisclosureDenied d && reference.equals(d.caseReference())))
                         .isGreaterThanOrEqualTo(4));
@@ -431,7 +431,7 @@ class OfficePagesTest extends RegistryTestCase {
         as(tokens.agencySystem(SHELTER)).body("{\"value\":\"+49 30 5550143\",\"asOf\":\"2026-02-15\"}")
                 .put("/v1/cases/" + shelterCase + "/attributes/phone").then().statusCode(204);
 
-        Document list = Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+        Document list = Awaitility.await().atMost(Duration.ofSeconds(120)).until(
                 () -> healthWorker.open("/app/obligations"),
                 page -> !page.select("tr:contains(" + healthCase + ")").isEmpty());
         assertThat(list.select("tr:contains(" + healthCase + ")").text()).contains("Wert berichtigt", "offen");

@@ -113,7 +113,7 @@ class RevisionHeaderTest extends RegistryTestCase {
         String token = revision(person, 4, AGENCY, reference);
         AtomicLong asked = new AtomicLong();
         // A busy machine may be late with the proof of freshness; it is no answer about the revision.
-        Response early = await().atMost(Duration.ofSeconds(60)).until(() -> {
+        Response early = await().atMost(Duration.ofSeconds(120)).until(() -> {
             asked.set(System.nanoTime());
             return once(tokens.agencySystem(AGENCY, PURPOSE)).header("Consent-Revision", token).get(view);
         }, given -> !given.asString().contains(":not-fresh"));

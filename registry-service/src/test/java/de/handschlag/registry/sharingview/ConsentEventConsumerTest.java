@@ -60,7 +60,7 @@ class ConsentEventConsumerTest extends RegistryTestCase {
 
     /** Asks again, as a client does, while the registry has not come to the revision or is not fresh. */
     private int statusAtRevision(long revision) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(120))
                 .until(() -> as(tokens.agencySystem(AGENCY, PURPOSE))
                         .header("Consent-Revision", revision(person, revision, AGENCY, reference))
                         .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode(),
@@ -132,7 +132,7 @@ class ConsentEventConsumerTest extends RegistryTestCase {
 
         receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
         assertThat(statusAtRevision(3)).isEqualTo(403);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(number("SELECT max(next_offset) FROM applied_partition")).isLessThan(1000000));
         assertThat(lostOffsets()).isGreaterThanOrEqualTo(lost + 1000000);
     }
@@ -142,7 +142,7 @@ class ConsentEventConsumerTest extends RegistryTestCase {
     void heartbeatInAHoleProvesNothing() {
         consentService.beating(false);
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> status() == 503);
+            await().atMost(Duration.ofSeconds(120)).until(() -> status() == 503);
             consentService.beat(Instant.now(), Long.MAX_VALUE);
             consentService.send(given(person, 3, UUID.randomUUID(), AGENCY, "housing-search", "phone"));
             receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
@@ -152,14 +152,14 @@ class ConsentEventConsumerTest extends RegistryTestCase {
                     .body("checks.find { it.name == 'freshness' }.data.reads", equalTo("503"));
             RestAssured.get(ManagementInterface.url("/q/health/ready")).then().statusCode(200)
                     .body("checks.find { it.name == 'freshness' }.data.reads", equalTo("503"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(120)).until(() -> {
                 consentService.beat(Instant.now(), 0L);
                 return status() == 200;
             });
         } finally {
             consentService.beating(true);
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/health/well")).statusCode())
                         .isEqualTo(200));
     }
@@ -189,10 +189,10 @@ class ConsentEventConsumerTest extends RegistryTestCase {
             other.setAutoCommit(false);
             statement.execute("SELECT FROM consent_grant WHERE consent_record_id = '" + record + "' FOR UPDATE");
             consentService.send(withdrawn(person, 3, record, AGENCY, PURPOSE, "phone"));
-            await().atMost(Duration.ofSeconds(30)).until(this::endWaitingConsumer);
+            await().atMost(Duration.ofSeconds(120)).until(this::endWaitingConsumer);
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> status() == 503);
-            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(60)).until(() -> status() == 503);
+            await().atMost(Duration.ofSeconds(120)).until(() -> status() == 503);
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(120)).until(() -> status() == 503);
         }
 
         assertThat(statusAtRevision(3)).isEqualTo(403);
@@ -219,7 +219,7 @@ class ConsentEventConsumerTest extends RegistryTestCase {
         consentService.send(linked(other, 1, UUID.randomUUID(), AGENCY, otherReference));
         consentService.send(given(other, 2, UUID.randomUUID(), AGENCY, PURPOSE, "phone"));
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
         assertThat(deadLetters.awaitKey(key)).isEqualTo("de.handschlag.consent.given.v99");
         assertThat(as(tokens.agencySystem(AGENCY, PURPOSE))
                 .header("Consent-Revision", revision(other, 2, AGENCY, otherReference))
@@ -260,7 +260,7 @@ class ConsentEventConsumerTest extends RegistryTestCase {
         consentService.send(erased(person, 3));
         consentService.send(given(person, 2, record, AGENCY, PURPOSE, "phone"));
         receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(person) && r.consentRevision() == 3);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(
                         count("SELECT count(*) FROM person WHERE data_subject_id = '%s' AND erased_at IS NOT NULL"))
                         .isEqualTo(1));

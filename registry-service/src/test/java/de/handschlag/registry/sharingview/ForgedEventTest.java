@@ -58,7 +58,7 @@ class ForgedEventTest extends RegistryTestCase {
     }
 
     private int statusAtRevision(long revision) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(120))
                 .until(() -> as(tokens.agencySystem(AGENCY, PURPOSE))
                         .header("Consent-Revision", revision(person, revision, AGENCY, reference))
                         .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE).statusCode(),
@@ -93,7 +93,7 @@ class ForgedEventTest extends RegistryTestCase {
         double before = refused("signature");
         RecordMetadata place = consentService.send(forged);
         deadLetters.awaitKey(forged.key());
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
         assertThat(refused("signature")).isEqualTo(before + 1);
         assertThat(count("SELECT count(*) FROM consent_grant WHERE data_subject_id = '" + person + "'")).isZero();
         release(place);
@@ -148,7 +148,7 @@ class ForgedEventTest extends RegistryTestCase {
         consentService.send(event);
         UUID other = UUID.randomUUID();
         consentService.send(linked(other, 1, UUID.randomUUID(), AGENCY, "F-" + other));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> count("SELECT count(*) FROM consent_grant WHERE data_subject_id = '" + person + "'") == 1);
         assertThat(status()).isEqualTo(503);
 
@@ -174,9 +174,9 @@ class ForgedEventTest extends RegistryTestCase {
         PersonEvent event = grant(2);
         RecordMetadata place = consentService.send(consentService.unsigned(event));
         deadLetters.awaitKey(event.messageKey());
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(status()).isEqualTo(503));
         rebuild();
-        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30)).until(() -> status() == 503);
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(120)).until(() -> status() == 503);
         release(place);
 
         rebuild();
@@ -188,7 +188,7 @@ class ForgedEventTest extends RegistryTestCase {
     private static void rebuild() {
         String run = as(tokens.admin()).post("/v1/view-rebuilds?checkOnly=false").then().statusCode(202).extract()
                 .path("rebuildId");
-        await().atMost(Duration.ofSeconds(30)).until(
+        await().atMost(Duration.ofSeconds(120)).until(
                 () -> as(tokens.admin()).get("/v1/view-rebuilds/" + run).jsonPath().getString("state").equals("done"));
     }
 
@@ -224,7 +224,7 @@ class ForgedEventTest extends RegistryTestCase {
         PersonEvent another = given(person, 2, second, AGENCY, "appointments", "phone");
         consentService.send(another);
         deadLetters.awaitKey(another.messageKey());
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(refused("revision")).isEqualTo(before + 1));
         assertThat(count("SELECT count(*) FROM consent_grant WHERE consent_record_id = '" + second + "'")).isZero();
         assertThat(statusAtRevision(3)).isEqualTo(200);
@@ -242,7 +242,7 @@ class ForgedEventTest extends RegistryTestCase {
         double before = refused("signature");
 
         consentService.send(new ProducerRecord<>(later.topic(), foreign, later.key(), later.value(), later.headers()));
-        await().atMost(Duration.ofSeconds(30)).until(() -> refused("signature") == before + 1);
+        await().atMost(Duration.ofSeconds(120)).until(() -> refused("signature") == before + 1);
         assertThat(settledStatus()).as("it blocks nobody").isEqualTo(200);
         consentService.send(withdrawn(person, 3, record, AGENCY, PURPOSE, "phone"));
         consentService.send(later);
@@ -261,7 +261,7 @@ class ForgedEventTest extends RegistryTestCase {
         consentService.send(new ProducerRecord<>(Topics.CONSENT_EVENTS, consentService.partitionOf(person),
                 event.messageKey(), null));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> refused("signature") == before + 1);
+        await().atMost(Duration.ofSeconds(120)).until(() -> refused("signature") == before + 1);
         assertThat(statusAtRevision(2)).isEqualTo(200);
     }
 
@@ -271,7 +271,7 @@ class ForgedEventTest extends RegistryTestCase {
         double before = refused("signature");
         consentService.beating(false);
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> status() == 503);
+            await().atMost(Duration.ofSeconds(120)).until(() -> status() == 503);
             int partition = consentService.partitionOf(person);
             int other = (partition + 1) % consentService.partitionCount();
             consentService.send(EventCodec.toRecord(
@@ -283,7 +283,7 @@ class ForgedEventTest extends RegistryTestCase {
                             new EventEnvelope<>(UUID.randomUUID(), Senders.CONSENT, Instant.now(), null,
                                     new Heartbeat(other, Instant.now())),
                             Topics.CONSENT_EVENTS, partition, "heartbeat/" + other)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> refused("signature") == before + 1);
+            await().atMost(Duration.ofSeconds(120)).until(() -> refused("signature") == before + 1);
             deadLetters.awaitKey("heartbeat/" + other);
             assertThat(status()).isEqualTo(503);
         } finally {

@@ -76,7 +76,7 @@ class GoldenSamplesTest extends RegistryTestCase {
     @Test
     void recordOfADenialHasTheMembersOfItsSample() throws JsonProcessingException {
         String reference = "golden-" + UUID.randomUUID();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> as(tokens.agencySystem("schulamt-golden", "case-management"))
                         .header("Employee-Reference", "desk-1")
                         .get("/v1/cases/" + reference + "/view?purpose=case-management").then().statusCode(403));

@@ -86,7 +86,7 @@ class ViewRebuildTest extends RegistryTestCase {
         receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(granting) && r.consentRevision() >= 4);
         receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(withdrawing) && r.consentRevision() >= 5);
         receipts.await(RevisionEnforced.class, r -> r.dataSubjectId().equals(erasedPerson) && r.consentRevision() >= 3);
-        await().atMost(Duration.ofSeconds(30)).until(() -> read(blocked).statusCode() == 503);
+        await().atMost(Duration.ofSeconds(120)).until(() -> read(blocked).statusCode() == 503);
         // What other tests did to the tables by hand is put right here.
         assertThat(rebuild(false).getString("state")).isEqualTo("done");
     }
@@ -103,7 +103,7 @@ class ViewRebuildTest extends RegistryTestCase {
         Response started = as(tokens.admin()).post("/v1/view-rebuilds?checkOnly=" + checkOnly);
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(202);
         String address = started.header("Location");
-        return await().atMost(Duration.ofSeconds(60)).until(() -> as(tokens.admin()).get(address).jsonPath(),
+        return await().atMost(Duration.ofSeconds(120)).until(() -> as(tokens.admin()).get(address).jsonPath(),
                 run -> !run.getString("state").equals("running"));
     }
 

@@ -82,13 +82,13 @@ class WebhookTest extends RegistryTestCase {
                     .statusCode(201);
             consentService.send(linked(person, ++revision, UUID.randomUUID(), other, "O-" + person));
             consentService.send(given(person, ++revision, UUID.randomUUID(), other, PURPOSE, "phone"));
-            await().atMost(Duration.ofSeconds(60)).until(() -> !another.messages().isEmpty());
+            await().atMost(Duration.ofSeconds(120)).until(() -> !another.messages().isEmpty());
             as(tokens.agencySystem(other)).delete("/v1/webhook");
         }
         assertThat(receiver.messages()).isEmpty();
 
         as(tokens.admin()).delete("/v1/ended-entitlements/" + ended).then().statusCode(204);
-        await().atMost(Duration.ofSeconds(60)).until(() -> !receiver.messages().isEmpty());
+        await().atMost(Duration.ofSeconds(120)).until(() -> !receiver.messages().isEmpty());
     }
 
     private Response register(String url) {
@@ -112,7 +112,7 @@ class WebhookTest extends RegistryTestCase {
     }
 
     private Receiver.Message awaitMessage(int number) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> receiver.messages().size() >= number);
+        await().atMost(Duration.ofSeconds(120)).until(() -> receiver.messages().size() >= number);
         return receiver.messages().get(number - 1);
     }
 
@@ -159,7 +159,7 @@ class WebhookTest extends RegistryTestCase {
         assertThat(message.body()).doesNotContain(reference).doesNotContain(person.toString()).doesNotContain(PURPOSE);
         assertThat(as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes?after=" + body.getString("data.after"))
                 .jsonPath().getList("changes.caseReferences")).containsExactly(List.of(reference));
-        await().atMost(Duration.ofSeconds(60)).until(() -> webhook().getString("deliveredAt") != null);
+        await().atMost(Duration.ofSeconds(120)).until(() -> webhook().getString("deliveredAt") != null);
         assertThat(webhook().getString("state")).isEqualTo("active");
     }
 
@@ -174,9 +174,9 @@ class WebhookTest extends RegistryTestCase {
 
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.signature()).isEqualTo(expectedSignature(secret, second));
-        await().atMost(Duration.ofSeconds(60)).until(() -> "active".equals(webhook().getString("state")));
+        await().atMost(Duration.ofSeconds(120)).until(() -> "active".equals(webhook().getString("state")));
         int sent = receiver.messages().size();
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60))
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(120))
                 .until(() -> receiver.messages().size() == sent);
         assertThat(receiver.messages()).extracting(Receiver.Message::id).containsOnly(first.id());
         somethingChanges();
@@ -190,13 +190,13 @@ class WebhookTest extends RegistryTestCase {
         receiver.answer(503);
         somethingChanges();
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> "dead".equals(webhook().getString("state")));
+        await().atMost(Duration.ofSeconds(120)).until(() -> "dead".equals(webhook().getString("state")));
 
         int sent = receiver.messages().size();
         assertThat(sent).as("on a busy machine one may have timed out on its way").isBetween(2, 3);
         assertThat(webhook().getString("lastFailure")).isEqualTo("The receiver answered 503.");
         assertThat(webhook().getString("deadSince")).isNotNull();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(RestAssured.get(ManagementInterface.url("/q/metrics")).asString())
                         .containsPattern("handschlag_webhooks_dead [1-9]"));
         receiver.answer(204);
@@ -217,11 +217,11 @@ class WebhookTest extends RegistryTestCase {
         registered();
         receiver.answer(302);
         somethingChanges();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> "The receiver answered 302.".equals(webhook().getString("lastFailure")));
         receiver.beSilent(true);
         register(receiver.url()).then().statusCode(200);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> "The receiver did not answer in time.".equals(webhook().getString("lastFailure")));
 
         assertThat(receiver.elsewhere()).isEmpty();
@@ -301,10 +301,11 @@ class WebhookTest extends RegistryTestCase {
         registered();
         as(tokens.agencySystem(agency)).delete("/v1/webhook").then().statusCode(204);
         somethingChanges();
-        await().atMost(Duration.ofSeconds(60)).until(() -> as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes")
+        await().atMost(Duration.ofSeconds(120)).until(() -> as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes")
                 .jsonPath().getList("changes").size() == 1);
 
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60)).until(() -> receiver.messages().isEmpty());
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(120))
+                .until(() -> receiver.messages().isEmpty());
         assertThat(as(tokens.agencySystem(agency)).get("/v1/webhook").statusCode()).isEqualTo(404);
         assertThat(as(tokens.agencySystem(agency)).delete("/v1/webhook").statusCode()).isEqualTo(404);
         assertThat(as(tokens.agencySystem(agency)).post("/v1/webhook/secret").statusCode()).isEqualTo(404);

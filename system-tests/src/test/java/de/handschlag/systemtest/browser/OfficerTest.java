@@ -46,7 +46,7 @@ class OfficerTest extends PageTestCase {
         String caseReference = "O-" + UUID.randomUUID();
         String office = STACK.identities().agencySystem(AGENCY, "case-management");
         call("consent", "POST", office, "/v1/cases", Map.of("caseReference", caseReference, "linkCode", code));
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             send("registry", "GET", office, "/v1/cases/" + caseReference + "/view?purpose=case-management", null);
             JsonNode seen = call("audit", "GET", person, "/v1/my/accesses", null).path("accesses");
             for (JsonNode access : seen) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What callers are told while a service has no database: the same in every service, and nothing of its own failure. */
 public abstract class DatabaseAwayTestCase {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofSeconds(120);
 
     private final List<String> paths;
 

@@ -103,7 +103,7 @@ public abstract class IssuerBindingTestCase {
             String token = tokenOf(partner, door.role());
             open(door.address(), token);
             String client = TestIdentities.claimsOf(token).path("azp").asText();
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(lines.all()).anyMatch(line -> line.startsWith("refused status=403 ")
                             && line.contains(" issuer=" + partner.issuer() + " client=" + client + " ")));
         });

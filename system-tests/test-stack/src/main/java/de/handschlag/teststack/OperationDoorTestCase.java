@@ -29,7 +29,7 @@ import de.handschlag.deploy.local.ProjectLayout;
 /** What operation sees of a service, and where; the same in every service (ADR 41). */
 public abstract class OperationDoorTestCase {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofSeconds(120);
     private static final Pattern LABEL = Pattern.compile("http_server_requests[^{]*\\{[^}]*uri=\"([^\"]*)\"");
     private static final Pattern OURS = Pattern.compile("^(handschlag_[a-z_]+)(?:\\{(.*)})? \\S+$", Pattern.MULTILINE);
 

@@ -62,10 +62,10 @@ public abstract class SecurityLogTestCase {
         assertThat(RestAssured.given().get(address.formatted(secret)).statusCode()).isEqualTo(401);
         assertThat(RestAssured.given().auth().oauth2(token).get(address.formatted(secret)).statusCode()).isEqualTo(403);
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(lines.all()).contains("refused status=403 operation=\"" + operation + "\" issuer="
                         + tokens.issuer() + " client=" + tokens.agencySystemClientId(agency) + " count=1"));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             assertThat(refusals(401)).isGreaterThan(unauthenticated);
             assertThat(refusals(403)).isGreaterThan(forbidden);
         });

@@ -60,7 +60,7 @@ class OwnAccessTest extends AuditTestCase {
         asDpo().get("/v1/log-entries?dataSubjectId=" + me).then().statusCode(200);
         asDpo().get("/v1/log-entries?dataSubjectId=" + other).then().statusCode(200);
 
-        JsonPath answer = Awaitility.await().atMost(Duration.ofSeconds(30))
+        JsonPath answer = Awaitility.await().atMost(Duration.ofSeconds(120))
                 .until(() -> as(token).get("/v1/my/accesses").jsonPath(), page -> page.getList("accesses").size() == 3);
 
         assertThat(answer.getList("accesses.kind")).containsExactly("log-read", "denied", "disclosed");

@@ -393,7 +393,7 @@ class AnomalyTest extends AuditTestCase {
 
         assertThat(pages).isEqualTo(3);
         assertThat(times).hasSize(5).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> b.compareTo(a));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(one(
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(one(
                 "SELECT count(*) FROM log_payload WHERE type = 'de.handschlag.log.queried.v1' AND payload LIKE '%\"agencyId\":\""
                         + agency + "\",\"anomalies\":\"outside-office-hours\"%routine-control%'"))
                 .isEqualTo(3));

@@ -76,7 +76,7 @@ class ComplaintTest extends AuditTestCase {
         assertThat(file.getString("dataSubjectId")).isEqualTo(me.toString());
         assertThat(file.getLong("entry.index")).isEqualTo(index);
         assertThat(file.getString("explanation.verdict.result")).isEqualTo("not-covered");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(as(token).get("/v1/my/accesses").jsonPath().getString("accesses[0].queryPurpose"))
                         .as("R29 the person sees that it was opened").isEqualTo("complaint"));
 
@@ -129,7 +129,7 @@ class ComplaintTest extends AuditTestCase {
 
         awaitIndexes(corridor.send(new PersonErased(me, 2, Corridor.now())).id());
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(
                 () -> assertThat(one("SELECT count(*) FROM complaint WHERE id = '" + id + "'")).isZero());
         assertThat(as(tokens.dpo()).get("/v1/complaints/" + id).statusCode()).isEqualTo(404);
     }

@@ -178,7 +178,7 @@ class LogDigestTest extends AuditTestCase {
     void questionIsRecorded() {
         digest("1998-W07");
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(one(
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(one(
                 "SELECT count(*) FROM log_payload WHERE type = 'de.handschlag.log.queried.v1' AND payload LIKE '%\"agencyId\":\""
                         + agency + "\",\"digest\":\"1998-W07\"%\"queryPurpose\":\"incident\"%'"))
                 .isEqualTo(1));

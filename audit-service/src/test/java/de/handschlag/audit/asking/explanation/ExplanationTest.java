@@ -125,7 +125,7 @@ class ExplanationTest extends AuditTestCase {
         DataDisclosed before = disclosure(2, "phone");
         Instant enforcedAt = Corridor.now();
         logged(new RevisionEnforced(person, 3, enforcedAt));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Corridor.now().isAfter(enforcedAt));
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> Corridor.now().isAfter(enforcedAt));
         DataDisclosed after = disclosure(2, "phone");
 
         assertThat(explanation(logged(before)).getString("verdict.result")).isEqualTo("covered");
@@ -274,7 +274,7 @@ class ExplanationTest extends AuditTestCase {
 
         String count = "SELECT count(*) FROM log_payload WHERE type = 'de.handschlag.log.queried.v1' AND data_subject_id = '"
                 + person + "' AND payload LIKE '%\"explanation\":\"true\",\"index\":\"" + index + "\"%'";
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> one(count) == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> one(count) == 1);
         TestStack.pauseKafka();
         try {
             assertThat(asDpo().get("/v1/log-entries/" + index + "/explanation").statusCode()).isEqualTo(503);

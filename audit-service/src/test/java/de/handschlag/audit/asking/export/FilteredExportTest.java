@@ -202,7 +202,7 @@ class FilteredExportTest extends AuditTestCase {
         assertThat(manifest.path("exportedAt").asText()).startsWith(Corridor.now().toString().substring(0, 10));
         assertThat(manifest.at("/counts/entries").asLong()).isEqualTo(1);
         assertThat(manifest.path("size").asLong()).isEqualTo(Long.parseLong(text(files, "checkpoint").split("\n")[1]));
-        Awaitility.await().atMost(Duration.ofSeconds(30))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE log_index >= " + before
                         + " AND payload LIKE '%\"agencyId\":\"" + agency + "\"%\"export\":\"csv\"%\"resultCount\":1%'"))
                         .isEqualTo(1));
@@ -217,7 +217,7 @@ class FilteredExportTest extends AuditTestCase {
 
         assertThat(text(files, "entries.ndjson").lines()).hasSize(3);
         assertThat(ExportedLog.verify(ExportedLog.zip(files), 0)).isEmpty();
-        Awaitility.await().atMost(Duration.ofSeconds(30))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE data_subject_id = '"
                         + person
                         + "' AND type = 'de.handschlag.log.queried.v1' AND payload LIKE '%\"export\":\"ndjson\"%'"))

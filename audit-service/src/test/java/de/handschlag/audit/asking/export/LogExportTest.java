@@ -135,7 +135,7 @@ class LogExportTest extends AuditTestCase {
         Instant began = Corridor.now();
         ExportedLog.fetch();
 
-        Awaitility.await().atMost(Duration.ofSeconds(30))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE occurred_at >= '" + began
                         + "' AND payload LIKE '%\"export\":\"whole log\"%\"queryPurpose\":\"incident\"%'"))
                         .isEqualTo(1));
@@ -194,7 +194,7 @@ class LogExportTest extends AuditTestCase {
 
         long made = answers.stream().filter(status -> status == 200).count();
         assertThat(answers).containsOnly(200, 429);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).during(Duration.ofMillis(500))
+        Awaitility.await().atMost(Duration.ofSeconds(120)).during(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE occurred_at >= '" + began
                         + "' AND payload LIKE '%\"export\":%\"queryPurpose\":\"incident\"%'")).isEqualTo(made));
     }

@@ -99,7 +99,7 @@ class LogCountTest extends AuditTestCase {
     void questionIsRecorded() {
         asDpo().queryParam("from", "2021-02-03").queryParam("to", "2021-02-04").get(COUNTS).then().statusCode(200);
 
-        Awaitility.await().atMost(Duration.ofSeconds(60))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE type ="
                         + " 'de.handschlag.log.queried.v1' AND payload LIKE '%\"from\":\"2021-02-03\"%\"queryPurpose\":\"incident\"%'"))
                         .isEqualTo(1));

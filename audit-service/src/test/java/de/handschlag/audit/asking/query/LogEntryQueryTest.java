@@ -252,7 +252,7 @@ class LogEntryQueryTest extends AuditTestCase {
     private static JsonNode awaitQuery(String filter, String value) {
         String where = " FROM log_payload WHERE type = 'de.handschlag.log.queried.v1' AND payload::json -> 'data' ->"
                 + " 'filter' ->> '" + filter + "' = '" + value + "'";
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> one("SELECT count(*)" + where) > 0);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> one("SELECT count(*)" + where) > 0);
         try (var connection = TestStack.superuserConnection();
                 var row = connection.createStatement()
                         .executeQuery("SELECT payload" + where + " ORDER BY log_index DESC LIMIT 1")) {

@@ -117,7 +117,7 @@ class PersonReportTest extends AuditTestCase {
         story();
         asDpo().get("/v1/log-entries?dataSubjectId=" + me + "&purpose=case-management").then().statusCode(200);
 
-        JsonPath report = Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> read(as(token).get(OWN)),
+        JsonPath report = Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> read(as(token).get(OWN)),
                 read -> read.getList("logReads").size() == 1);
 
         assertThat(report.<Map<String, Object>>getList("logReads").getFirst())
@@ -154,7 +154,7 @@ class PersonReportTest extends AuditTestCase {
         assertThat(read(named).getString("staff")).isEqualTo("named");
         assertThat(named.jsonPath().getString("accesses[0].employee")).isEqualTo("e-secret");
         assertThat(named.jsonPath().getString("answersOfRecipients[0].employee")).isEqualTo("e-secret");
-        JsonPath queries = Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+        JsonPath queries = Awaitility.await().atMost(Duration.ofSeconds(120)).until(
                 () -> asDpo().get("/v1/log-entries?type=de.handschlag.log.queried.v1&dataSubjectId=" + me).jsonPath(),
                 read -> read.getList("entries.reason").contains(REASON));
         assertThat(queries.getList("entries.reason").stream().filter(REASON::equals)).hasSize(1);

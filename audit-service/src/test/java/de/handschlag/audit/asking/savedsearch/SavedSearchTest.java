@@ -87,7 +87,7 @@ class SavedSearchTest extends AuditTestCase {
         assertThat(first.jsonPath().getList("entries")).hasSize(2)
                 .isEqualTo(query.jsonPath().getList("entries").subList(0, 2));
         assertThat(second.jsonPath().getList("entries")).isEqualTo(query.jsonPath().getList("entries").subList(2, 3));
-        Awaitility.await().atMost(Duration.ofSeconds(60))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE type ="
                         + " 'de.handschlag.log.queried.v1' AND payload LIKE '%\"agencyId\":\"" + agency
                         + "\"%\"savedSearch\":\"" + id + "\"%\"queryPurpose\":\"routine-control\"%'")).isEqualTo(2));

@@ -318,7 +318,7 @@ class CompletenessTest extends AuditTestCase {
         state();
         asked(me, "shown").then().statusCode(200);
 
-        Awaitility.await().atMost(Duration.ofSeconds(30))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(one("SELECT count(*) FROM log_payload WHERE data_subject_id = '" + me
                         + "' AND type ="
                         + " 'de.handschlag.log.queried.v1' AND payload LIKE '%\"completeness\":\"shown\"%\"resultCount\":3%'"))

@@ -127,7 +127,7 @@ class ContinuedLogTest extends LogFaultTestCase {
 
     private static void awaitSigned(RunningSequencer.Place place, List<UUID> events) {
         String ids = events.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
-        Awaitility.await().atMost(Duration.ofSeconds(60))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .until(() -> text(place, "SELECT (count(*) = " + events.size() + " AND (SELECT max(tree_size) FROM"
                         + " log_checkpoint) = (SELECT max(log_index) + 1 FROM log_entry))::text FROM log_entry WHERE"
                         + " event_id IN (" + ids + ")").equals("true"));

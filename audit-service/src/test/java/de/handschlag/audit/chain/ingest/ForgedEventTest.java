@@ -53,7 +53,7 @@ class ForgedEventTest extends AuditTestCase {
         double before = refused(reason);
         corridor.send(message);
         corridor.awaitRecord(Topics.deadLetterOf(message.topic(), "audit"), message.key());
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> refused(reason) == before + 1);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> refused(reason) == before + 1);
         assertThat(one("SELECT count(*) FROM log_entry WHERE event_id = '" + id + "'")).isZero();
     }
 

@@ -137,7 +137,7 @@ class IngestTest extends AuditTestCase {
 
         assertThat(awaitIndexes(fresh.id())).containsExactly(size);
         assertGapless();
-        Awaitility.await().atMost(Duration.ofSeconds(30))
+        Awaitility.await().atMost(Duration.ofSeconds(120))
                 .until(() -> one("SELECT max(next_offset) FROM ingest_offset") < 1000000);
     }
 
@@ -276,7 +276,7 @@ class IngestTest extends AuditTestCase {
             TestStack.pauseKafka();
             try {
                 relay.execute(() -> corridor.send(given));
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waitsOn.size() >= 2);
+                Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> waitsOn.size() >= 2);
                 assertThat(indexOf(access)).isEmpty();
             } finally {
                 TestStack.resumeKafka();

@@ -121,7 +121,7 @@ final class LogStack implements AutoCloseable {
 
     /** Waits until all of these are in the log and the newest checkpoint is over the whole of it. */
     void awaitSigned(List<UUID> events) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20))
                 .until(() -> one("SELECT count(*) FROM log_entry WHERE event_id IN ('"
                         + String.join("','", events.stream().map(UUID::toString).toList()) + "')") == events.size()
                         && one("SELECT (SELECT max(tree_size) FROM log_checkpoint) - count(*) FROM log_entry") == 0);

@@ -26,6 +26,6 @@ record Once(WriteStep step, Moment moment, WriteStep.Observer then,
     }
 
     void await() throws InterruptedException {
-        assertThat(reached.await(30, TimeUnit.SECONDS)).as("%s reached", step).isTrue();
+        assertThat(reached.await(120, TimeUnit.SECONDS)).as("%s reached", step).isTrue();
     }
 }

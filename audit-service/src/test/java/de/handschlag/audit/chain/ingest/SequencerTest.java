@@ -59,7 +59,7 @@ class SequencerTest extends AuditTestCase {
     }
 
     private void await(State state) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20))
                 .until(() -> status.now().state() == state);
     }
 
@@ -244,7 +244,7 @@ class SequencerTest extends AuditTestCase {
         execute("DELETE FROM log_checkpoint WHERE tree_size = " + size);
         sequencer.restart();
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Signed.now().size() == size);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> Signed.now().size() == size);
         assertThat(newestNote()).isEqualTo(note);
     }
 

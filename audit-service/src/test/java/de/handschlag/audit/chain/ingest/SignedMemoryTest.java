@@ -47,14 +47,14 @@ class SignedMemoryTest extends LogFaultTestCase {
         Once sleep = Once.at(WriteStep.COMMIT, Moment.AFTER, (step, moment) -> {
             asleep.countDown();
             try {
-                assertThat(wake.await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(wake.await(120, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
         });
         try (RunningSequencer sleeper = sequencer(sleep)) {
             List<UUID> events = stack.sendLawfulEvents();
-            assertThat(asleep.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(asleep.await(120, TimeUnit.SECONDS)).isTrue();
             stack.endSession();
             try (RunningSequencer successor = sequencer(NOBODY)) {
                 await(successor, State.ACTIVE);

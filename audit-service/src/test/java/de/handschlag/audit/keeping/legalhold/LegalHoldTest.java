@@ -211,7 +211,7 @@ class LegalHoldTest extends AuditTestCase {
             await(() -> assertThat(waiting("SELECT 1 FROM log_payload%")).isEqualTo(1));
             eraser.commit();
 
-            assertThat(set.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+            assertThat(set.get(120, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
         }
     }
 

@@ -84,7 +84,8 @@ class ErasedBytesTest extends AuditTestCase {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(100))
+                .untilAsserted(assertion);
     }
 
     private long live(String keptCase) throws SQLException, IOException {
