@@ -22,7 +22,7 @@ import de.handschlag.teststack.TextDoor;
 class KeptTextsTest extends AuditTestCase {
 
     private static TextDoor door(String path, String body, String member) {
-        return new TextDoor("POST", path, body, member, tokens.dpo());
+        return new TextDoor("POST", path, body, member, tokens::dpo);
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ class TextDoorsTest extends TextDoorsTestCase {
     private static final String SOMETHING = UUID.randomUUID().toString();
 
     private static TextDoor door(String path, String body, String member) {
-        return new TextDoor("POST", path, body, member, tokens.dpo());
+        return new TextDoor("POST", path, body, member, tokens::dpo);
     }
 
     @Override

@@ -29,16 +29,16 @@ class TextDoorsTest extends TextDoorsTestCase {
 
     private static TextDoor personsDoor(String decision, String body, String member) {
         return new TextDoor("POST", "/v1/me/consent-records/" + SOMETHING + "/" + decision, body, member,
-                IDENTITIES.dataSubject("text-doors"));
+                () -> IDENTITIES.dataSubject("text-doors"));
     }
 
     private static TextDoor agencysDoor(String path, String body, String member) {
-        return new TextDoor("POST", path, body, member, IDENTITIES.agencySystem("text-doors", "case-management"));
+        return new TextDoor("POST", path, body, member, () -> IDENTITIES.agencySystem("text-doors", "case-management"));
     }
 
     private static TextDoor nameOfAgency() {
         return new TextDoor("PUT", "/v1/agencies/text-doors", "{\"name\":\"%s\",\"agencyType\":\"kita\"}", "name",
-                IDENTITIES.admin());
+                IDENTITIES::admin);
     }
 
     @Override
@@ -51,7 +51,7 @@ class TextDoorsTest extends TextDoorsTestCase {
         String hash = "0".repeat(64);
         return Stream.of(nameOfAgency(),
                 new TextDoor("PUT", "/v1/agencies/text-doors", "{\"name\":\"Kita\",\"agencyType\":\"%s\"}",
-                        "agencyType", IDENTITIES.admin()),
+                        "agencyType", IDENTITIES::admin),
                 agencysDoor("/v1/cases", "{\"caseReference\":\"%s\"}", "caseReference"),
                 agencysDoor("/v1/consent-requests",
                         "{\"caseReference\":\"T-1\",\"purpose\":\"%s\",\"attributes\":[\"phone\"],\"months\":1}",
@@ -71,9 +71,9 @@ class TextDoorsTest extends TextDoorsTestCase {
                         "{\"sourceAgencyId\":\"mbe\",\"language\":\"de\",\"noticeHash\":\"%s\"}", "noticeHash"),
                 personsDoor("refusal", "{\"language\":\"%s\"}", "language"),
                 new TextDoor("PUT", "/v1/me/notifications", "{\"address\":\"%s\",\"language\":\"de\"}", "address",
-                        IDENTITIES.dataSubject("text-doors")),
+                        () -> IDENTITIES.dataSubject("text-doors")),
                 new TextDoor("PUT", "/v1/me/notifications", "{\"address\":\"a@example.org\",\"language\":\"%s\"}",
-                        "language", IDENTITIES.dataSubject("text-doors")));
+                        "language", () -> IDENTITIES.dataSubject("text-doors")));
     }
 
     @Override

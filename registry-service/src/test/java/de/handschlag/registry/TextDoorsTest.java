@@ -22,11 +22,11 @@ class TextDoorsTest extends TextDoorsTestCase {
 
     private static TextDoor door(String method, String path, String body, String member) {
         return new TextDoor(method, path, body, member,
-                tokens.caseworker(AGENCY, "case-management", "vital-emergency"));
+                () -> tokens.caseworker(AGENCY, "case-management", "vital-emergency"));
     }
 
     private static TextDoor systemsDoor(String method, String path, String body, String member) {
-        return new TextDoor(method, path, body, member, tokens.agencySystem(AGENCY, "case-management"));
+        return new TextDoor(method, path, body, member, () -> tokens.agencySystem(AGENCY, "case-management"));
     }
 
     private static String emergency(String basis, String more) {

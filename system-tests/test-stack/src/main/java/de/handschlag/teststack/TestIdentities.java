@@ -40,7 +40,7 @@ public final class TestIdentities {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Map<String, TokenEndpoint.Token> TOKENS = new ConcurrentHashMap<>();
     private static final Map<String, KeycloakAdmin> ADMINS = new ConcurrentHashMap<>();
-    private static final long SECONDS_LEFT = 60;
+    private static final long SECONDS_LEFT = 180;
 
     private final String realm;
 
