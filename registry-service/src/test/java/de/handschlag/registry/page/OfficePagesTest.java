@@ -413,12 +413,11 @@ class OfficePagesTest extends RegistryTestCase {
         Document list = caseworker.open("/app/obligations");
 
         assertThat(list.select("tr:contains(" + reference + ")").text())
-                .contains("Entbindung von der Schweigepflicht zurückgenommen")
-                .doesNotContain("Einwilligung zurückgenommen");
+                .contains("Entbindung von der Schweigepflicht beendet").doesNotContain("Einwilligung zurückgenommen");
         String obligation = list.select("tr:contains(" + reference + ") a").attr("href");
         assertThat(caseworker.open(obligation).text().contains(counselling)).isEqualTo(named);
         assertThat(caseworker.open(obligation).text().contains("Sie wird hier nicht genannt")).isEqualTo(!named);
-        assertThat(caseworker.openInEnglish(obligation).text()).contains("Release from secrecy taken back");
+        assertThat(caseworker.openInEnglish(obligation).text()).contains("Release from secrecy ended");
     }
 
     @Test
