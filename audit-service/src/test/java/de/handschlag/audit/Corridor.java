@@ -63,7 +63,7 @@ import de.handschlag.teststack.TestStack;
 /** Plays the other two services: writes their events to the real broker, as they would. */
 public final class Corridor implements AutoCloseable {
 
-    public static final int PARTITIONS = 8;
+    public static final int PARTITIONS = TestStack.PARTITIONS;
 
     private final String bootstrapServers;
     private final Map<String, EventSigner> signers;

@@ -25,6 +25,8 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
+import de.handschlag.teststack.Json;
+
 /** That the strict reading of requests is on here; all of its rules are tested where it is built. */
 @QuarkusTest
 @DisplayName("The door is strict (ADR 40)")
@@ -60,9 +62,9 @@ class StrictDoorTest extends AuditTestCase {
     private static void assertRefused(Response answer, int status, String named) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type"))
+        assertThat(Json.text(answer, "type"))
                 .isEqualTo("urn:handschlag:problem:" + (status == 400 ? "malformed-request" : "invalid-request"));
-        assertThat(answer.jsonPath().getString("detail")).startsWith(named + ": ");
+        assertThat(Json.text(answer, "detail")).startsWith(named + ": ");
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -72,8 +74,7 @@ class StrictDoorTest extends AuditTestCase {
         for (String blank : List.of(name, name + "=", name + "=%20", name + "=&" + name + "=x", name + "=x&" + name)) {
             Response answer = call(method, path + "?" + blank, null);
             assertRefused(answer, 422, name);
-            assertThat(answer.jsonPath().getString("detail"))
-                    .isEqualTo(name + ": has no value; name one, or leave it out.");
+            assertThat(Json.text(answer, "detail")).isEqualTo(name + ": has no value; name one, or leave it out.");
         }
         assertRefused(call(method, path + "?" + name + "=x&" + name + "=x", null), 422, name);
         for (String other : List.of(name + "[]", name.toUpperCase(Locale.ROOT), name + "s", "_" + name)) {
@@ -116,7 +117,7 @@ class StrictDoorTest extends AuditTestCase {
         Response answer = call(method, path.replace("ID", ID), body);
 
         assertRefused(answer, 400, member);
-        assertThat(answer.jsonPath().getString("field")).isEqualTo(member);
+        assertThat(Json.text(answer, "field")).isEqualTo(member);
     }
 
     @ParameterizedTest
@@ -186,8 +187,8 @@ class StrictDoorTest extends AuditTestCase {
                 body);
 
         assertRefused(answer, 422, place);
-        assertThat(answer.jsonPath().getString("violations[0].field")).isEqualTo(place);
-        assertThat(answer.jsonPath().getString("violations[0].in")).isIn("body", "query", "path");
+        assertThat(Json.text(answer, "violations[0].field")).isEqualTo(place);
+        assertThat(Json.text(answer, "violations[0].in")).isIn("body", "query", "path");
     }
 
     @Test

@@ -19,15 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 
 /** Who may call what. The table names every endpoint; {@link #tableNamesEveryEndpoint} sees to it. */
@@ -87,7 +86,6 @@ class AuthorisationTest {
             """;
 
     private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> ROLES = List.of("data-subject", "caseworker", "agency-system", "dpo", "admin");
 
     private record Call(Instant began, int status) {}
@@ -249,19 +247,10 @@ class AuthorisationTest {
         return parts[0] + "." + parts[1] + "." + new StringBuilder(parts[2]).reverse();
     }
 
-    private static JsonNode json(String document) {
-        try {
-            return JSON.readTree(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(document, e);
-        }
-    }
-
     private static void assertProblem(Response answer, int status, String type) {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        // Not by REST-assured's paths: it compiles a script for each, and hundreds are asked here.
-        JsonNode problem = json(answer.asString());
+        JsonNode problem = Json.of(answer);
         assertThat(problem.path("type").asText()).isEqualTo("urn:handschlag:problem:" + type);
         assertThat(problem.path("titleDe").asText()).isNotBlank();
     }

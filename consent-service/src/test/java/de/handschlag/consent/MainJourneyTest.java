@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 class MainJourneyTest {
@@ -30,13 +31,13 @@ class MainJourneyTest {
         assertThat(approval.statusCode()).isEqualTo(200);
         assertThat(approval.<Integer>path("consentRevision")).isEqualTo(5);
         assertThat(approval.header("Consent-Revision")).as("a person's answer").isNull();
-        assertThat(approval.<String>path("status")).isEqualTo("ConsentGiven");
+        assertThat(Json.text(approval, "status")).isEqualTo("ConsentGiven");
         assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("permission");
         assertThat(jobcenter.consentRequest(id).<List<String>>path("grantedAttributes")).containsExactly("family_name");
 
         Response withdrawal = person.withdraw(id);
         assertThat(withdrawal.statusCode()).isEqualTo(202);
-        assertThat(withdrawal.<String>path("enforcement")).isEqualTo("pending");
+        assertThat(Json.text(withdrawal, "enforcement")).isEqualTo("pending");
         assertThat(withdrawal.header("Location")).endsWith("/v1/me/enforcements/6");
         assertThat(jobcenter.consentRequest(id).<String>path("status")).isEqualTo("no-permission");
     }

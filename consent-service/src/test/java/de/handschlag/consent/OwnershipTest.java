@@ -17,6 +17,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.teststack.Json;
 
 /** What belongs to others is not found, by a person or an agency, read or write. */
 @QuarkusTest
@@ -150,6 +151,6 @@ class OwnershipTest {
 
     private static void assertNotFound(Response answer) {
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:not-found");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:not-found");
     }
 }

@@ -22,6 +22,7 @@ import io.restassured.specification.RequestSpecification;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 
 /** That the strict reading of requests is on here; all of its rules are tested where it is built. */
@@ -54,9 +55,9 @@ class StrictDoorTest {
     private static void assertRefused(Response answer, int status, String named) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.<String>path("type"))
+        assertThat(Json.text(answer, "type"))
                 .isEqualTo("urn:handschlag:problem:" + (status == 400 ? "malformed-request" : "invalid-request"));
-        assertThat(answer.<String>path("detail")).startsWith(named + ": ");
+        assertThat(Json.text(answer, "detail")).startsWith(named + ": ");
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -91,7 +92,7 @@ class StrictDoorTest {
         Response answer = call(method, path.replace("RECORD", RECORD), body);
 
         assertRefused(answer, 400, member);
-        assertThat(answer.<String>path("field")).isEqualTo(member);
+        assertThat(Json.text(answer, "field")).isEqualTo(member);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -164,8 +165,8 @@ class StrictDoorTest {
         Response answer = call(method, path.replace("RECORD", RECORD), body);
 
         assertRefused(answer, 422, place);
-        assertThat(answer.<String>path("violations[0].field")).isEqualTo(place);
-        assertThat(answer.<String>path("violations[0].message")).doesNotContain("must");
+        assertThat(Json.text(answer, "violations[0].field")).isEqualTo(place);
+        assertThat(Json.text(answer, "violations[0].message")).doesNotContain("must");
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 import de.handschlag.event.DisclosureDenied;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 
 /** Every endpoint refuses whoever has no token, another's token, or a role that is not its. */
@@ -51,7 +52,7 @@ class EndpointAuthorisationTest extends RegistryTestCase {
             assertThat(answer.statusCode()).as(method + " " + address).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
             assertThat(answer.contentType()).startsWith("application/problem+json");
-            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:unauthenticated");
+            assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:unauthenticated");
         }
     }
 
@@ -62,7 +63,7 @@ class EndpointAuthorisationTest extends RegistryTestCase {
         for (String token : new String[]{tokens.dataSubject("someone"), tokens.dpo(), tokens.admin()}) {
             Response answer = call(as(token), method, address, body);
             assertThat(answer.statusCode()).as(method + " " + address).isEqualTo(403);
-            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:forbidden");
+            assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:forbidden");
         }
     }
 
@@ -74,7 +75,7 @@ class EndpointAuthorisationTest extends RegistryTestCase {
         Response answer = as(caseworker).header("Employee-Reference", "somebody-else")
                 .get("/v1/cases/C-1/view?purpose=case-management");
 
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:no-permission");
         assertThat(accessEvents.await(DisclosureDenied.class, e -> "jobcenter-7".equals(e.requester().agencyId()))
                 .requester().employeeId()).isEqualTo(TestIdentities.subjectOf(caseworker));
     }

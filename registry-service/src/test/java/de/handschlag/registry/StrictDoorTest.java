@@ -16,6 +16,8 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
+import de.handschlag.teststack.Json;
+
 /** That the strict reading of requests is on here; all of its rules are tested where it is built. */
 @QuarkusTest
 @DisplayName("The door is strict (ADR 40)")
@@ -44,9 +46,9 @@ class StrictDoorTest extends RegistryTestCase {
     private static void assertRefused(Response answer, int status, String named) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type"))
+        assertThat(Json.text(answer, "type"))
                 .isEqualTo("urn:handschlag:problem:" + (status == 400 ? "malformed-request" : "invalid-request"));
-        assertThat(answer.jsonPath().getString("detail")).startsWith(named + ": ");
+        assertThat(Json.text(answer, "detail")).startsWith(named + ": ");
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -91,7 +93,7 @@ class StrictDoorTest extends RegistryTestCase {
         Response answer = call(method, path.replace("ID", ID), body);
 
         assertRefused(answer, 400, member);
-        assertThat(answer.jsonPath().getString("field")).isEqualTo(member);
+        assertThat(Json.text(answer, "field")).isEqualTo(member);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -170,9 +172,9 @@ class StrictDoorTest extends RegistryTestCase {
         Response answer = call(method, path.replace("VIEW", VIEW).replace("ID", ID), body);
 
         assertRefused(answer, 422, place);
-        assertThat(answer.jsonPath().getString("violations[0].field")).isEqualTo(place);
-        assertThat(answer.jsonPath().getString("violations[0].in")).isIn("body", "query", "path");
-        assertThat(answer.jsonPath().getString("violations[0].message")).doesNotContain("must");
+        assertThat(Json.text(answer, "violations[0].field")).isEqualTo(place);
+        assertThat(Json.text(answer, "violations[0].in")).isIn("body", "query", "path");
+        assertThat(Json.text(answer, "violations[0].message")).doesNotContain("must");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -197,7 +199,7 @@ class StrictDoorTest extends RegistryTestCase {
         Response answer = asWhoMay(VIEW).header(header, value == null ? "" : value).get(VIEW);
 
         assertRefused(answer, 422, header);
-        assertThat(answer.jsonPath().getString("violations[0].in")).isEqualTo("header");
+        assertThat(Json.text(answer, "violations[0].in")).isEqualTo("header");
     }
 
     @Test

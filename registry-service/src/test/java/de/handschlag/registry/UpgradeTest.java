@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
 import de.handschlag.teststack.FormerState;
+import de.handschlag.teststack.Json;
 
 /** The demonstration municipality as the version of 2026-11-28 (04859a5) left it, with the key of its values. */
 @QuarkusTest
@@ -38,8 +39,8 @@ class UpgradeTest extends RegistryTestCase {
         assertThat(view.statusCode()).as(view.asString()).isEqualTo(200);
         assertThat(view.jsonPath().getMap("attributes")).containsOnlyKeys("address", "family_name", "german_level",
                 "given_names");
-        assertThat(view.jsonPath().getString("attributes.family_name[0].value")).isEqualTo("Haddad");
-        assertThat(view.jsonPath().getString("attributes.german_level[0].source")).isEqualTo("volkshochschule");
+        assertThat(Json.text(view, "attributes.family_name[0].value")).isEqualTo("Haddad");
+        assertThat(Json.text(view, "attributes.german_level[0].source")).isEqualTo("volkshochschule");
     }
 
     @Test
@@ -48,6 +49,6 @@ class UpgradeTest extends RegistryTestCase {
         Response view = read("jobcenter", "JC-2026-0001", "appointments");
 
         assertThat(view.statusCode()).isEqualTo(403);
-        assertThat(view.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(Json.text(view, "type")).isEqualTo("urn:handschlag:problem:no-permission");
     }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import de.handschlag.deploy.local.Readiness;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.TestStack;
 
 /**
  * The power fails under the only broker, and what it had acknowledged from memory alone is gone: the ends of its newest files are cut off
@@ -37,7 +38,6 @@ class BlownFuseTest {
     private static final String PURPOSE = "case-management";
     private static final String OTHER_PURPOSE = "housing-search";
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int PARTITIONS = 8;
     private static final List<String> SERVICES = List.of("consent", "registry", "audit");
 
     private final RunningStack stack = RunningStack.get();
@@ -53,7 +53,7 @@ class BlownFuseTest {
     void twoGrants() {
         agency = Agency.registered(stack, office, "mbe", PURPOSE, OTHER_PURPOSE);
         person = Person.enrolledBy(agency, reference, reference);
-        partition = PersonPartitioner.partitionFor(UUID.fromString(person.dataSubjectId()), PARTITIONS);
+        partition = PersonPartitioner.partitionFor(UUID.fromString(person.dataSubjectId()), TestStack.PARTITIONS);
         agency.contribute(reference, "phone", "+49 30 1");
         withdrawn = agency.ask(reference, PURPOSE, "phone");
         person.approveUntilEnforced(withdrawn);
@@ -93,7 +93,7 @@ class BlownFuseTest {
         stack.stack().kafka().process().kill();
         List.of("consent", "audit").forEach(service -> stack.stack().service(service).process().kill());
         for (String topic : List.of(Topics.CONSENT_EVENTS, Topics.ACCESS_EVENTS, Topics.ENFORCEMENT_RECEIPTS)) {
-            for (int number = 0; number < PARTITIONS; number++) {
+            for (int number = 0; number < TestStack.PARTITIONS; number++) {
                 Path newest = newest(topic, number);
                 cut(newest, Math.max(0, size(newest) - 8000));
             }

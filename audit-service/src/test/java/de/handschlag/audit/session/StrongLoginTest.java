@@ -16,6 +16,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.teststack.Browser;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.WireRequest;
 
 @QuarkusTest
@@ -35,8 +36,7 @@ class StrongLoginTest extends AuditTestCase {
         assertThat(weak.header("WWW-Authenticate")).startsWith("Bearer error=\"insufficient_user_authentication\"")
                 .endsWith("acr_values=\"gold platinum\"");
         assertThat(weak.contentType()).startsWith("application/problem+json");
-        assertThat(weak.jsonPath().getString("type"))
-                .isEqualTo("urn:handschlag:problem:insufficient-user-authentication");
+        assertThat(Json.text(weak, "type")).isEqualTo("urn:handschlag:problem:insufficient-user-authentication");
         assertThat(as(tokens.dpoAtLevel("silver")).get(ENTRIES).statusCode()).isEqualTo(401);
     }
 

@@ -19,6 +19,7 @@ import io.restassured.specification.RequestSpecification;
 import de.handschlag.sealing.RevisionTokens;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 import de.handschlag.sealing.SealingKeys;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 
 /** An agency's system that talks to the service with a real token. */
@@ -92,8 +93,8 @@ public record AgencyActor(String agencyId, String... purposes) {
     }
 
     public String bindingCode(String caseReference) {
-        return request().post("/v1/cases/{caseReference}/binding-codes", caseReference).then().statusCode(201).extract()
-                .path("code");
+        return Json.of(request().post("/v1/cases/{caseReference}/binding-codes", caseReference).then().statusCode(201)
+                .extract().response()).path("code").asText();
     }
 
     public Response requestConsent(String caseReference, String purpose, int months, String... attributes) {
@@ -103,8 +104,8 @@ public record AgencyActor(String agencyId, String... purposes) {
 
     /** Asks for a consent to case management and returns the id of the request, which is that of the record. */
     public UUID asks(String caseReference, String... attributes) {
-        return UUID.fromString(requestConsent(caseReference, "case-management", 6, attributes).then().statusCode(201)
-                .extract().path("consentRequestId"));
+        return UUID.fromString(Json.of(requestConsent(caseReference, "case-management", 6, attributes).then()
+                .statusCode(201).extract().response()).path("consentRequestId").asText());
     }
 
     /** What the answer's header Consent-Revision stands for; only the services can see it. */

@@ -1,8 +1,10 @@
 package de.handschlag.consent.actor;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,9 +78,23 @@ public final class ConsentEventsReader implements AutoCloseable {
                 .sorted(Comparator.comparingLong(ConsumerRecord::offset)).toList();
     }
 
-    /** Events of a person, in the order of their partition; without tombstones. */
+    /**
+     * The same, each once: a relay that did not learn that its records were stored sends them again under the same id, and readers pass
+     * over them.
+     */
+    public List<ConsumerRecord<String, byte[]>> firstDeliveriesOf(UUID dataSubjectId) {
+        Map<String, ConsumerRecord<String, byte[]>> first = new LinkedHashMap<>();
+        recordsOf(dataSubjectId).forEach(message -> first.putIfAbsent(id(message), message));
+        return List.copyOf(first.values());
+    }
+
+    private static String id(ConsumerRecord<String, byte[]> message) {
+        return new String(message.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+    }
+
+    /** Events of a person, in the order of their partition, each once; without tombstones. */
     public List<PersonEvent> eventsOf(UUID dataSubjectId) {
-        return recordsOf(dataSubjectId).stream().filter(message -> message.value() != null)
+        return firstDeliveriesOf(dataSubjectId).stream().filter(message -> message.value() != null)
                 .map(message -> (PersonEvent) EventCodec.fromRecord(message).data()).toList();
     }
 

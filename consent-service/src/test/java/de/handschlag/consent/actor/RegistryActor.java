@@ -23,8 +23,6 @@ import de.handschlag.teststack.TestStack;
 /** Plays the registry: says that a revision is enforced. */
 public final class RegistryActor implements AutoCloseable {
 
-    private static final int PARTITIONS = 8;
-
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestStack.kafkaBootstrapServers()), new StringSerializer(),
             new ByteArraySerializer());
@@ -35,7 +33,7 @@ public final class RegistryActor implements AutoCloseable {
         RevisionEnforced receipt = new RevisionEnforced(dataSubjectId, revision, enforcedAt);
         send(signer.sign(
                 EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), Senders.REGISTRY, enforcedAt, null, receipt),
-                        Topics.ENFORCEMENT_RECEIPTS, PersonPartitioner.partitionFor(dataSubjectId, PARTITIONS),
+                        Topics.ENFORCEMENT_RECEIPTS, PersonPartitioner.partitionFor(dataSubjectId, TestStack.PARTITIONS),
                         receipt.messageKey())));
     }
 

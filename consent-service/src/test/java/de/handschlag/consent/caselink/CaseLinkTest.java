@@ -34,6 +34,7 @@ import de.handschlag.event.CaseUnlinked;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 import de.handschlag.teststack.AtOnce;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
@@ -87,7 +88,7 @@ class CaseLinkTest {
 
         Response again = jobcenter.createCase(taken);
         assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(again.<String>path("type")).isEqualTo("urn:handschlag:problem:case-reference-taken");
+        assertThat(Json.text(again, "type")).isEqualTo("urn:handschlag:problem:case-reference-taken");
         assertThat(jobcenter.linkCase(taken, code).statusCode()).isEqualTo(409);
         assertThat(jobcenter.linkCase(AgencyActor.newCaseReference(), code).statusCode()).isEqualTo(201);
     }
@@ -172,7 +173,7 @@ class CaseLinkTest {
         Response answer = person.request().delete("/v1/me/case-links/{id}", ended);
 
         assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.<String>path("enforcement")).isEqualTo("pending");
+        assertThat(Json.text(answer, "enforcement")).isEqualTo("pending");
         String link = answer.header("Location");
         try (RegistryActor registry = new RegistryActor()) {
             registry.enforces(person.dataSubjectId(), person.consentRevision(), Instant.parse("2026-11-23T10:00:00Z"));

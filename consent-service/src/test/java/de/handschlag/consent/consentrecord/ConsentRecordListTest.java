@@ -19,6 +19,7 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 class ConsentRecordListTest {
@@ -108,11 +109,11 @@ class ConsentRecordListTest {
                 .get(LIST + "/" + id);
         Response fallback = person.request().queryParam("language", "tlh").get(LIST + "/" + id);
 
-        assertThat(english.<String>path("notice.language")).isEqualTo("en");
-        assertThat(english.<String>path("missingLanguage")).isNull();
-        assertThat(fallback.<String>path("notice.language")).isEqualTo("de");
-        assertThat(fallback.<String>path("missingLanguage")).isEqualTo("tlh");
-        assertThat(fallback.<String>path("notice.text"))
+        assertThat(Json.text(english, "notice.language")).isEqualTo("en");
+        assertThat(Json.text(english, "missingLanguage")).isNull();
+        assertThat(Json.text(fallback, "notice.language")).isEqualTo("de");
+        assertThat(Json.text(fallback, "missingLanguage")).isEqualTo("tlh");
+        assertThat(Json.text(fallback, "notice.text"))
                 .contains("Stelle jobcenter-test ist: Kommunales Integrationszentrum").contains("Fallbegleitung",
                         "Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO", "- Telefon", "höchstens 6 Monate",
                         "gibt es in Ihrer Sprache noch nicht. Sie lesen ihn auf Deutsch.");
@@ -132,8 +133,8 @@ class ConsentRecordListTest {
         Response shown = person.request().queryParam("language", tag).get(LIST + "/" + id);
         Response byHeader = person.request().header("Accept-Language", tag + ",de;q=0.5").get(LIST + "/" + id);
 
-        assertThat(shown.<String>path("notice.language")).isEqualTo("en");
-        assertThat(byHeader.<String>path("notice.language")).isEqualTo("en");
+        assertThat(Json.text(shown, "notice.language")).isEqualTo("en");
+        assertThat(Json.text(byHeader, "notice.language")).isEqualTo("en");
         assertThat(person.approve(id, Map.of("language", tag, "noticeHash", shown.path("notice.hash"))).statusCode())
                 .isEqualTo(200);
         assertThat(person.consentRecord(id).<String>path("notice.language")).isEqualTo("en");
@@ -149,7 +150,7 @@ class ConsentRecordListTest {
         Response shown = person.request().queryParam("language", text).get(LIST + "/" + id);
 
         assertThat(shown.statusCode()).as(shown.asString()).isEqualTo(422);
-        assertThat(shown.<String>path("detail")).startsWith("language: ");
+        assertThat(Json.text(shown, "detail")).startsWith("language: ");
         assertThat(person.request().header("Accept-Language", text + ";q=x").get(LIST + "/" + id).statusCode())
                 .isEqualTo(422);
         assertThat(person.approve(id, Map.of("language", text, "noticeHash", hash)).statusCode()).isEqualTo(422);

@@ -26,6 +26,7 @@ import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
 import de.handschlag.consent.actor.PlayedRegistry;
 import de.handschlag.consent.notice.NoticeLanguage;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.WireRequest;
 
 /** How a person decides in the browser. What a decision is, {@link DecisionTest} holds; the pages call the same service. */
@@ -111,7 +112,7 @@ class DecisionPageTest {
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Location")).endsWith(address(id) + "/done");
         Response record = person.consentRecord(id);
-        assertThat(record.<String>path("status")).isEqualTo("ConsentGiven");
+        assertThat(Json.text(record, "status")).isEqualTo("ConsentGiven");
         assertThat(record.<List<String>>path("attributes")).containsExactly("birth_date", "phone");
         assertThat(Instant.parse(record.path("expiresAt")))
                 .isEqualTo(Instant.parse(record.path("decidedAt")).atOffset(ZoneOffset.UTC).plusMonths(3).toInstant());

@@ -32,6 +32,7 @@ import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
@@ -64,7 +65,7 @@ class DecisionTest {
         Response approval = person.approve(id, List.of("phone", "birth_date"), List.of());
 
         assertThat(approval.statusCode()).isEqualTo(200);
-        assertThat(approval.<String>path("status")).isEqualTo("ConsentGiven");
+        assertThat(Json.text(approval, "status")).isEqualTo("ConsentGiven");
         assertThat(approval.<List<String>>path("attributes")).containsExactly("birth_date", "phone");
         assertThat(approval.<List<String>>path("requestedAttributes")).containsExactly("birth_date", "family_name",
                 "phone");
@@ -109,7 +110,7 @@ class DecisionTest {
         Response nothing = approval(id, read);
 
         assertThat(nothing.statusCode()).isEqualTo(422);
-        assertThat(nothing.<String>path("detail")).startsWith("attributes: ");
+        assertThat(Json.text(nothing, "detail")).startsWith("attributes: ");
         assertThat(person.status(id)).isEqualTo("ConsentRequested");
         Map<String, Object> explicit = new HashMap<>(read);
         explicit.put("explicitAttributes", List.of("accessibility_need"));
@@ -134,7 +135,7 @@ class DecisionTest {
         Response answer = person.approve(id, List.of("family_name", "accessibility_need"), List.of());
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:explicit-step-missing");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:explicit-step-missing");
         assertThat(person.status(id)).isEqualTo("ConsentRequested");
     }
 
@@ -204,9 +205,9 @@ class DecisionTest {
                 .then().statusCode(200);
 
         Response kept = person.request().queryParam("language", "de").get("/v1/me/consent-records/{id}", id);
-        assertThat(kept.<String>path("notice.text")).isEqualTo(text).contains("Family name (Familienname)");
-        assertThat(kept.<String>path("notice.language")).isEqualTo("en");
-        assertThat(kept.<String>path("notice.version")).isEqualTo("1.1");
+        assertThat(Json.text(kept, "notice.text")).isEqualTo(text).contains("Family name (Familienname)");
+        assertThat(Json.text(kept, "notice.language")).isEqualTo("en");
+        assertThat(Json.text(kept, "notice.version")).isEqualTo("1.1");
         assertThat(Database.number("""
                 SELECT count(*) FROM consent_record r JOIN notice n ON n.hash = r.notice_hash
                 WHERE r.id = ? AND r.channel = 'WEB' AND r.language = 'en' AND r.notice_version = '1.1'
@@ -227,7 +228,7 @@ class DecisionTest {
         Response answer = reader.approve(id, Map.of("noticeHash", hash));
 
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:notice-changed");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:notice-changed");
         assertThat(reader.status(id)).isEqualTo("ConsentRequested");
         // Not through the interface: a name that changes there makes another recipient, whose open requests end.
         Database.update("UPDATE agency SET name = 'Stelle renamed-test' WHERE agency_id = 'renamed-test'");
@@ -242,7 +243,7 @@ class DecisionTest {
         Response refusal = person.refuse(id);
 
         assertThat(refusal.statusCode()).isEqualTo(200);
-        assertThat(refusal.<String>path("status")).isEqualTo("ConsentRefused");
+        assertThat(Json.text(refusal, "status")).isEqualTo("ConsentRefused");
         assertThat(refusal.<Integer>path("consentRevision")).isEqualTo(5);
     }
 
@@ -276,7 +277,7 @@ class DecisionTest {
         Response answer = nobody.withdraw(UUID.randomUUID());
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:login-not-bound");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:login-not-bound");
     }
 
     @Test

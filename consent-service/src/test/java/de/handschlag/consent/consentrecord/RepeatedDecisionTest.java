@@ -20,6 +20,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.teststack.Json;
 
 /** Two decisions on one record: the same twice, contrary ones, several at the same moment. */
 @QuarkusTest
@@ -111,6 +112,6 @@ class RepeatedDecisionTest {
 
     private static void assertConflict(Response answer, String type) {
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:" + type);
     }
 }

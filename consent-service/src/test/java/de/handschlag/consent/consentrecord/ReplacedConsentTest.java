@@ -36,6 +36,7 @@ import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.teststack.AtOnce;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -71,16 +72,16 @@ class ReplacedConsentTest {
         Response second = person.approve(later);
 
         assertThat(second.statusCode()).as("no registry says that it is enforced").isEqualTo(202);
-        assertThat(second.<String>path("status")).isEqualTo("ConsentGiven");
+        assertThat(Json.text(second, "status")).isEqualTo("ConsentGiven");
         assertThat(second.<List<Map<String, Object>>>path("replaces.consents"))
                 .containsExactly(Map.of("consentRecordId", earlier.toString(), "attributesFallingAway",
                         List.of("email", "family_name"), "formerExpiresAt", first.path("expiresAt")));
-        assertThat(second.<String>path("replaces.enforcement")).isEqualTo("pending");
+        assertThat(Json.text(second, "replaces.enforcement")).isEqualTo("pending");
         assertThat(second.header("Location")).endsWith("/v1/me/enforcements/8");
         Response ended = person.consentRecord(earlier);
-        assertThat(ended.<String>path("status")).isEqualTo("ConsentInvalidated");
-        assertThat(ended.<String>path("endReason")).isEqualTo("replaced");
-        assertThat(ended.<String>path("replacedBy")).isEqualTo(later.toString());
+        assertThat(Json.text(ended, "status")).isEqualTo("ConsentInvalidated");
+        assertThat(Json.text(ended, "endReason")).isEqualTo("replaced");
+        assertThat(Json.text(ended, "replacedBy")).isEqualTo(later.toString());
         assertThat(person.approve(later).<List<Object>>path("replaces.consents")).as("sent twice").hasSize(1);
         assertThat(grantsInForce()).isEqualTo(1);
     }
@@ -129,8 +130,8 @@ class ReplacedConsentTest {
         });
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.<String>path("replaces.enforcement")).isEqualTo("enforced");
-        assertThat(answer.<String>path("replaces.enforcedAt")).isEqualTo(enforcedAt.toString());
+        assertThat(Json.text(answer, "replaces.enforcement")).isEqualTo("enforced");
+        assertThat(Json.text(answer, "replaces.enforcedAt")).isEqualTo(enforcedAt.toString());
     }
 
     @Test
@@ -159,8 +160,8 @@ class ReplacedConsentTest {
         Response old = person.withdraw(first);
 
         assertThat(old.statusCode()).isEqualTo(409);
-        assertThat(old.<String>path("type")).isEqualTo("urn:handschlag:problem:replaced");
-        assertThat(old.<String>path("replacedBy")).isEqualTo(third.toString());
+        assertThat(Json.text(old, "type")).isEqualTo("urn:handschlag:problem:replaced");
+        assertThat(Json.text(old, "replacedBy")).isEqualTo(third.toString());
         person.withdraw(third).then().statusCode(202);
         assertThat(person.withdraw(first).<String>path("type")).isEqualTo("urn:handschlag:problem:not-in-force");
     }

@@ -35,6 +35,7 @@ import de.handschlag.event.PersonEvent;
 import de.handschlag.event.SecrecyReleaseWithdrawn;
 import de.handschlag.event.SecrecyReleased;
 import de.handschlag.teststack.AtOnce;
+import de.handschlag.teststack.Json;
 
 /** A person known to an integration centre that reads, to a psychosocial centre under secrecy, and to a registration office that is not. */
 @QuarkusTest
@@ -81,7 +82,7 @@ class SecrecyReleaseTest {
 
     private static void assertProblem(Response answer, String type) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:" + type);
     }
 
     @Test
@@ -218,7 +219,7 @@ class SecrecyReleaseTest {
             Response refused = person.release(consent, other, "de", person.releaseHash(consent, SOURCE));
 
             assertThat(refused.statusCode()).as(other + refused.asString()).isEqualTo(422);
-            assertThat(refused.<String>path("violations[0].field")).as(other).isEqualTo("sourceAgencyId");
+            assertThat(Json.text(refused, "violations[0].field")).as(other).isEqualTo("sourceAgencyId");
         }
         assertThat(person.consentRevision()).isEqualTo(revision);
         person.secrecyReleases(consent).then().body("secrecyReleases.sourceAgencyId", contains(SOURCE));

@@ -24,6 +24,7 @@ import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.LoginBindingState.Means;
 import de.handschlag.event.LoginBound;
 import de.handschlag.event.PersonEvent;
+import de.handschlag.teststack.Json;
 
 /** A person whose only login was bound with a code of the job centre, where they are known; and a counselling service. */
 @QuarkusTest
@@ -58,7 +59,7 @@ class UnconfirmedLoginTest {
 
     private static void assertProblem(Response answer, String type) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:" + type);
     }
 
     @Test
@@ -70,7 +71,7 @@ class UnconfirmedLoginTest {
         Response refused = person.approve(own);
 
         assertProblem(refused, "login-not-confirmed");
-        assertThat(refused.<String>path("nextStep")).contains("another office", "eID");
+        assertThat(Json.text(refused, "nextStep")).contains("another office", "eID");
         assertThat(person.status(own)).isEqualTo("ConsentRequested");
         assertThat(person.approve(other).statusCode()).isEqualTo(200);
         assertThat(person.withdraw(other).statusCode()).isEqualTo(202);
@@ -88,8 +89,8 @@ class UnconfirmedLoginTest {
         Response confirmed = person.bind(counselling.bindingCode(counsellingCase));
 
         assertThat(confirmed.statusCode()).isEqualTo(200);
-        assertThat(confirmed.<String>path("means")).isEqualTo("TWO_AGENCIES");
-        assertThat(confirmed.<String>path("unconfirmedAgency")).isNull();
+        assertThat(Json.text(confirmed, "means")).isEqualTo("TWO_AGENCIES");
+        assertThat(Json.text(confirmed, "unconfirmedAgency")).isNull();
         assertThat(person.approve(request).statusCode()).isEqualTo(200);
         assertProblem(person.bind(same), "login-already-bound");
         assertThat(PersonActor.unbound().bind(same).statusCode()).isEqualTo(202);

@@ -19,6 +19,7 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 class ConsentRequestTest {
@@ -40,7 +41,7 @@ class ConsentRequestTest {
         assertThat(asked.statusCode()).isEqualTo(201);
         assertThat(jobcenter.revisionIn(asked, caseReference).consentRevision()).isEqualTo(2);
         assertThat(asked.header("Location")).endsWith("/v1/consent-requests/" + asked.path("consentRequestId"));
-        assertThat(asked.<String>path("status")).isEqualTo("no-permission");
+        assertThat(Json.text(asked, "status")).isEqualTo("no-permission");
         assertThat(asked.<List<String>>path("attributes")).containsExactly("birth_date", "family_name");
     }
 
@@ -68,7 +69,7 @@ class ConsentRequestTest {
 
         assertThat(answer.statusCode()).as(what).isEqualTo(status);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.<String>path("type")).startsWith("urn:handschlag:problem:");
+        assertThat(Json.text(answer, "type")).startsWith("urn:handschlag:problem:");
         assertThat(Database.number("SELECT count(*) FROM consent_record WHERE case_reference = ?", caseReference))
                 .isZero();
     }
@@ -79,9 +80,9 @@ class ConsentRequestTest {
         Response answer = jobcenter.requestConsent(caseReference, "course-reporting", 6, "family_name");
 
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:statutory-purpose");
-        assertThat(answer.<String>path("statute")).startsWith("§ 88a Abs. 1 Satz 1 AufenthG");
-        assertThat(answer.<String>path("detail")).contains("§ 8 Abs. 2 IntV");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:statutory-purpose");
+        assertThat(Json.text(answer, "statute")).startsWith("§ 88a Abs. 1 Satz 1 AufenthG");
+        assertThat(Json.text(answer, "detail")).contains("§ 8 Abs. 2 IntV");
     }
 
     @Test
@@ -92,8 +93,8 @@ class ConsentRequestTest {
         Response answer = realJobcenter.requestConsent(realJobcenter.newCase(), "case-management", 6, "family_name");
 
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:statutory-purpose");
-        assertThat(answer.<String>path("statute")).contains("§ 15 SGB II").contains("§ 67a Abs. 1");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:statutory-purpose");
+        assertThat(Json.text(answer, "statute")).contains("§ 15 SGB II").contains("§ 67a Abs. 1");
         jobcenter.requestConsent(caseReference, "case-management", 6, "family_name").then().statusCode(201);
     }
 
@@ -105,7 +106,7 @@ class ConsentRequestTest {
         Response answer = volunteers.requestConsent(volunteers.newCase(), "case-management", 6, "given_names");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:purpose-not-of-the-agency-type");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:purpose-not-of-the-agency-type");
     }
 
     @Test
@@ -114,9 +115,9 @@ class ConsentRequestTest {
         Response answer = jobcenter.requestConsent(caseReference, "appointments", 6, "income", "phone", "bank_account");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:attribute-not-of-the-purpose");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:attribute-not-of-the-purpose");
         assertThat(answer.<List<String>>path("attributes")).containsExactly("bank_account", "income");
-        assertThat(answer.<String>path("detail")).contains("bank_account, income").doesNotContain("phone");
+        assertThat(Json.text(answer, "detail")).contains("bank_account, income").doesNotContain("phone");
         assertThat(Database.number("SELECT count(*) FROM consent_record WHERE case_reference = ?", caseReference))
                 .isZero();
         jobcenter.requestConsent(caseReference, "appointments", 6, "phone").then().statusCode(201);
@@ -129,7 +130,7 @@ class ConsentRequestTest {
         Response answer = jobcenter.requestConsent(caseReference, "case-management", 6, "family_name", attribute);
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:attribute-not-shareable");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:attribute-not-shareable");
     }
 
     @Test
@@ -140,7 +141,7 @@ class ConsentRequestTest {
         Response answer = entitledToOther.requestConsent(caseReference, "case-management", 6, "family_name");
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:purpose-not-entitled");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:purpose-not-entitled");
     }
 
     @Test

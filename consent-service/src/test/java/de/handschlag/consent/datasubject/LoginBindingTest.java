@@ -41,6 +41,7 @@ import de.handschlag.event.LoginBindingState.Means;
 import de.handschlag.event.LoginBound;
 import de.handschlag.event.LoginUnbound;
 import de.handschlag.event.PersonEvent;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
@@ -96,7 +97,7 @@ class LoginBindingTest {
 
     private static void assertProblem(Response answer, int status, String type) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:" + type);
     }
 
     private static void assertNobody(PersonActor login) {
@@ -143,7 +144,7 @@ class LoginBindingTest {
         Response confirmed = person.confirm(further);
 
         assertThat(confirmed.statusCode()).isEqualTo(200);
-        assertThat(confirmed.<String>path("means")).isEqualTo("LOGIN_CONFIRMATION");
+        assertThat(Json.text(confirmed, "means")).isEqualTo("LOGIN_CONFIRMATION");
         assertThat(atWork.dataSubjectId()).isEqualTo(person.dataSubjectId());
         assertThat(person.confirm(further).statusCode()).as("once more").isEqualTo(200);
         assertThat(person.loginBindings().<List<String>>path("loginBindings.status")).containsExactly("bound", "bound");
@@ -395,7 +396,7 @@ class LoginBindingTest {
         Response entered = proofed.bind(jobcenter.bindingCode(jobcenterCase));
 
         assertThat(entered.statusCode()).isEqualTo(202);
-        assertThat(entered.<String>path("takesEffectAt")).isNotNull();
+        assertThat(Json.text(entered, "takesEffectAt")).isNotNull();
         assertThat(proofed.proof(proofed.loginBindingId()).<String>path("takesEffectAt"))
                 .isEqualTo(entered.path("takesEffectAt"));
         assertNobody(proofed);

@@ -20,6 +20,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 class MeTest {
@@ -36,7 +37,7 @@ class MeTest {
         assertThat(first.header("Consent-Revision")).as("a person's answer").isNull();
         assertThat(first.<Integer>path("consentRevision")).isEqualTo(1);
         assertThat(second.statusCode()).isEqualTo(200);
-        assertThat(second.<String>path("dataSubjectId")).isEqualTo(first.path("dataSubjectId"));
+        assertThat(Json.text(second, "dataSubjectId")).isEqualTo(first.path("dataSubjectId"));
     }
 
     @Test
@@ -65,8 +66,8 @@ class MeTest {
         Response bound = person.bind(jobcenter.bindingCode(caseReference));
 
         assertThat(bound.statusCode()).isEqualTo(201);
-        assertThat(bound.<String>path("means")).isEqualTo("AGENCY_CODE");
-        assertThat(bound.<String>path("unconfirmedAgency")).isEqualTo(jobcenter.agencyId());
+        assertThat(Json.text(bound, "means")).isEqualTo("AGENCY_CODE");
+        assertThat(Json.text(bound, "unconfirmedAgency")).isEqualTo(jobcenter.agencyId());
         assertThat(person.consentRevision()).isEqualTo(3);
         assertThat(person.request().get("/v1/me").<List<?>>path("waitingLoginBindings")).isEmpty();
         UUID asked = jobcenter.asks(caseReference, "phone");
@@ -81,7 +82,7 @@ class MeTest {
         Response refused = PersonActor.selfEnrolled().bind(code);
 
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.<String>path("type")).isEqualTo("urn:handschlag:problem:login-already-bound");
+        assertThat(Json.text(refused, "type")).isEqualTo("urn:handschlag:problem:login-already-bound");
         assertThat(PersonActor.unbound().bind(code).statusCode()).isEqualTo(201);
     }
 

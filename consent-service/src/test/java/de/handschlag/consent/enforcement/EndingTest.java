@@ -30,6 +30,7 @@ import de.handschlag.consent.actor.InTime;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.RegistryActor;
 import de.handschlag.event.RevisionEnforced;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 @DisplayName("R42 An erasure and an unlinking are answered as enforced, or as pending with a link")
@@ -116,7 +117,7 @@ class EndingTest {
         });
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.<String>path("enforcedAt")).isEqualTo(ENFORCED.toString());
+        assertThat(Json.text(answer, "enforcedAt")).isEqualTo(ENFORCED.toString());
     }
 
     @Test

@@ -53,6 +53,7 @@ import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -106,9 +107,9 @@ class EnforcementTest {
         });
 
         assertThat(withdrawal.statusCode()).isEqualTo(200);
-        assertThat(withdrawal.<String>path("enforcement")).isEqualTo("enforced");
+        assertThat(Json.text(withdrawal, "enforcement")).isEqualTo("enforced");
         assertThat(Instant.parse(withdrawal.path("enforcedAt"))).isEqualTo(enforcedAt);
-        assertThat(withdrawal.<String>path("status")).isEqualTo("ConsentWithdrawn");
+        assertThat(Json.text(withdrawal, "status")).isEqualTo("ConsentWithdrawn");
         assertThat(withdrawal.<Integer>path("consentRevision")).isEqualTo(6);
     }
 
@@ -117,7 +118,7 @@ class EnforcementTest {
         Response withdrawal = person.withdraw(id);
 
         assertThat(withdrawal.statusCode()).isEqualTo(202);
-        assertThat(withdrawal.<String>path("enforcement")).isEqualTo("pending");
+        assertThat(Json.text(withdrawal, "enforcement")).isEqualTo("pending");
         assertThat(withdrawal.<Integer>path("consentRevision")).isEqualTo(6);
         String link = withdrawal.header("Location");
         assertThat(person.request().get(link).<String>path("enforcement")).isEqualTo("pending");
@@ -195,7 +196,7 @@ class EnforcementTest {
             Response answer = withdrawal.get(120, TimeUnit.SECONDS);
 
             assertThat(answer.statusCode()).isEqualTo(202);
-            assertThat(answer.<String>path("enforcement")).isEqualTo("pending");
+            assertThat(Json.text(answer, "enforcement")).isEqualTo("pending");
             assertThat(answer.<Integer>path("consentRevision")).isEqualTo(6);
             assertThat(answer.header("Location")).endsWith("/v1/me/enforcements/6");
         } finally {
@@ -219,7 +220,7 @@ class EnforcementTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isEqualTo("1");
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:unavailable");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:unavailable");
         assertThat(person.status(id)).isEqualTo("ConsentGiven");
     }
 

@@ -43,6 +43,7 @@ import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.notice.WantedLanguages.Shown;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 
 @QuarkusTest
@@ -305,7 +306,7 @@ class NoticeTest {
         for (String wording : List.of(common, own)) {
             Response approved = approve(wording, "Amina Warsame");
             assertThat(approved.statusCode()).as(approved.asString()).isEqualTo(200);
-            assertThat(approved.<String>path("approvedBy")).isEqualTo("Amina Warsame");
+            assertThat(Json.text(approved, "approvedBy")).isEqualTo("Amina Warsame");
             assertProblem(approve(wording, "Amina Warsame"), 409, "wording-no-draft");
             assertThat(shownInProduction(wanted, "mentoring").language()).isEqualTo(NoticeLanguage.DE);
         }
@@ -334,8 +335,8 @@ class NoticeTest {
         Response shown = given().auth().oauth2(IDENTITIES.admin())
                 .get("/v1/notices/wordings/" + newest("fr", "common"));
 
-        assertThat(shown.<String>path("language")).isEqualTo("fr");
-        assertThat(shown.<String>path("proposedBy")).isEqualTo("catalogue");
+        assertThat(Json.text(shown, "language")).isEqualTo("fr");
+        assertThat(Json.text(shown, "proposedBy")).isEqualTo("catalogue");
         assertThat(shown.<String>path("texts.find { it.key == 'attribute phone' }.german")).isEqualTo("Telefon");
         assertThat(shown.<String>path("texts.find { it.key == 'voluntary (always)' }.german"))
                 .startsWith("Sie entscheiden frei.");
@@ -365,7 +366,7 @@ class NoticeTest {
 
     private static void assertProblem(Response answer, int status, String type) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:" + type);
     }
 
     private Shown shownInProduction(WantedLanguages wanted, String purpose) {

@@ -51,6 +51,7 @@ import de.handschlag.page.PageLanguage;
 import de.handschlag.sealing.AesGcm;
 import de.handschlag.sealing.SealingKeys;
 import de.handschlag.settings.DatabaseLogin;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestStack;
 
 /** A person with a case at an office, the office, and a real mail server between them that says nothing to the office. */
@@ -142,14 +143,14 @@ class NotificationTest {
 
     private static void assertProblem(Response answer, int status, String type) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
-        assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:" + type);
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:" + type);
     }
 
     @Test
     @DisplayName("R2 R41 nobody gets a message who did not choose it")
     void nothingIsPreselected() {
         Response choice = person.notifications();
-        assertThat(choice.<String>path("channel")).isEqualTo("none");
+        assertThat(Json.text(choice, "channel")).isEqualTo("none");
         assertThat(choice.<Boolean>path("offered")).isTrue();
         assertThat(choice.<Object>path("email")).isNull();
 
@@ -181,8 +182,8 @@ class NotificationTest {
         Response confirmed = person.confirmsAddress(letters.getFirst().code());
 
         assertThat(confirmed.statusCode()).isEqualTo(200);
-        assertThat(confirmed.<String>path("channel")).isEqualTo("email");
-        assertThat(confirmed.<String>path("email.address")).isEqualTo(address);
+        assertThat(Json.text(confirmed, "channel")).isEqualTo("email");
+        assertThat(Json.text(confirmed, "email.address")).isEqualTo(address);
         assertThat(letters()).as("what was before is not told afterwards").hasSize(1);
         assertProblem(person.confirmsAddress(letters.getFirst().code()), 409, "code-already-used");
     }
@@ -437,7 +438,7 @@ class NotificationTest {
             PersonActor somebody = PersonActor.selfEnrolled();
             Response answer = somebody.entersAddress(i % 2 == 0 ? address : address.toUpperCase(Locale.ROOT), false);
             assertThat(answer.statusCode()).as("who enters it does not learn that others did").isEqualTo(200);
-            assertThat(answer.<String>path("waiting.address")).isEqualToIgnoringCase(address);
+            assertThat(Json.text(answer, "waiting.address")).isEqualToIgnoringCase(address);
             somebody.erase();
         }
         for (int i = 0; i < 3; i++) {

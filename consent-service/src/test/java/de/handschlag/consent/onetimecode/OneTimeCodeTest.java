@@ -28,6 +28,7 @@ import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.teststack.AtOnce;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -117,8 +118,8 @@ class OneTimeCodeTest {
         for (String code : List.of(used, replaced, expired, ofAnotherKind, WRONG)) {
             Response answer = PersonActor.unbound().bind(code);
             assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(answer.<String>path("type")).isEqualTo("urn:handschlag:problem:code-not-valid");
-            assertThat(answer.<String>path("detail")).isEqualTo("The code is unknown, used or expired.");
+            assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:code-not-valid");
+            assertThat(Json.text(answer, "detail")).isEqualTo("The code is unknown, used or expired.");
         }
         assertThat(PersonActor.unbound().bind(valid).statusCode()).isEqualTo(202);
     }
@@ -136,7 +137,7 @@ class OneTimeCodeTest {
 
         assertThat(limited.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(limited.header("Retry-After"))).isBetween(800, 901);
-        assertThat(limited.<String>path("type")).isEqualTo("urn:handschlag:problem:too-many-requests");
+        assertThat(Json.text(limited, "type")).isEqualTo("urn:handschlag:problem:too-many-requests");
         assertThat(PersonActor.unbound().bind(jobcenter.bindingCode(caseReference)).statusCode()).isEqualTo(201);
 
         Database.update("UPDATE code_attempt SET window_start = window_start - interval '16 minutes'");
@@ -216,7 +217,7 @@ class OneTimeCodeTest {
         for (int i = 0; i < 6; i++) {
             Response again = jobcenter.linkCase(caseReference, " " + code.toLowerCase(Locale.ROOT));
             assertThat(again.statusCode()).isEqualTo(409);
-            assertThat(again.<String>path("type")).isEqualTo("urn:handschlag:problem:code-already-used");
+            assertThat(Json.text(again, "type")).isEqualTo("urn:handschlag:problem:code-already-used");
         }
         assertThat(person.consentRevision()).isEqualTo(revision);
         // Nobody else learns that the code was one, not even the same agency for another case.

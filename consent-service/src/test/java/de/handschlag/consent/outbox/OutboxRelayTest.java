@@ -88,7 +88,7 @@ class OutboxRelayTest {
                 LoginBound.class, ConsentRequested.class, ConsentGiven.class, ConsentWithdrawn.class);
         assertThat(events).extracting(PersonEvent::consentRevision).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertThat(topic.recordsOf(dataSubjectId)).extracting(ConsumerRecord::partition)
-                .containsOnly(PersonPartitioner.partitionFor(dataSubjectId, 8));
+                .containsOnly(PersonPartitioner.partitionFor(dataSubjectId, TestStack.PARTITIONS));
         EventEnvelope<ConsentEvent> envelope = ConsentEventsReader.envelope(topic.recordsOf(dataSubjectId).getFirst());
         assertThat(envelope.source()).isEqualTo("/consent-service");
     }
@@ -110,7 +110,7 @@ class OutboxRelayTest {
         UUID dataSubjectId = PersonActor.of(jobcenter, caseReference).dataSubjectId();
 
         await().atMost(Duration.ofSeconds(120))
-                .untilAsserted(() -> assertThat(topic.recordsOf(dataSubjectId)).hasSize(3));
+                .untilAsserted(() -> assertThat(topic.eventsOf(dataSubjectId)).hasSize(3));
         assertThat(ConsentEventsReader.envelope(topic.recordsOf(dataSubjectId).getFirst()).traceparent())
                 .isEqualTo(traceparent);
     }
@@ -147,7 +147,7 @@ class OutboxRelayTest {
         await().atMost(Duration.ofSeconds(120))
                 .until(() -> topic.heartbeats().stream().anyMatch(h -> after(h, begin.plusSeconds(3))));
         int fewest = Integer.MAX_VALUE;
-        for (int partition = 0; partition < 8; partition++) {
+        for (int partition = 0; partition < TestStack.PARTITIONS; partition++) {
             int wanted = partition;
             List<Instant> times = topic.heartbeats().stream().filter(h -> h.partition() == wanted)
                     .peek(h -> assertThat(h.heartbeat().partition()).isEqualTo(wanted))

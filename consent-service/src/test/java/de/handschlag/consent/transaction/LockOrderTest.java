@@ -31,6 +31,7 @@ import io.restassured.response.Response;
 import de.handschlag.consent.actor.AgencyActor;
 import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestStack;
 
 /**
@@ -127,7 +128,7 @@ class LockOrderTest {
         }
 
         assertThat(withdrawn.statusCode()).isEqualTo(202);
-        assertThat(withdrawn.<String>path("status")).isEqualTo("ConsentWithdrawn");
+        assertThat(Json.text(withdrawn, "status")).isEqualTo("ConsentWithdrawn");
         assertThat(person.consentRevision()).isEqualTo(revision + 1);
         assertThat(metrics.counter("handschlag.transactions.retried").count()).isGreaterThanOrEqualTo(1);
     }

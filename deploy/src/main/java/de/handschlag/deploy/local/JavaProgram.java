@@ -21,4 +21,14 @@ public final class JavaProgram {
             "-XX:Tier4BackEdgeThreshold=160000");
 
     private JavaProgram() {}
+
+    /**
+     * The first virtual machine of a program that ends keeps its classes, as it has read and checked them; the start of each later one then
+     * takes half of the processor time. One that was made of other jars is made anew.
+     *
+     * @param archive where; its directory has to be there
+     */
+    public static List<String> sharedClasses(Path archive) {
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+    }
 }

@@ -53,6 +53,9 @@ public final class KafkaBroker {
     public static final List<String> SMALL = Stream
             .concat(Stream.of("-Xms128m", "-Xmx300m"), JavaProgram.OPTIMISE_LATE.stream()).toList();
 
+    /** For tests, whose broker does not live long enough for the optimising compiler to pay. */
+    public static final List<String> SHORT_LIVED = List.of("-Xms128m", "-Xmx300m", "-XX:TieredStopAtLevel=1");
+
     /** For hundreds of records a second. */
     public static final List<String> BUSY = List.of("-Xms300m", "-Xmx300m", "-Xmn120m");
 
@@ -66,7 +69,7 @@ public final class KafkaBroker {
     public record Manner(List<String> memory, boolean durable, int partitions) {
 
         /** For the tests of one service. */
-        public static final Manner OF_TESTS = new Manner(SMALL, false, 8);
+        public static final Manner OF_TESTS = new Manner(SHORT_LIVED, false, 4);
 
         public Manner {
             memory = List.copyOf(memory);
@@ -330,13 +333,8 @@ public final class KafkaBroker {
         }
     }
 
-    /**
-     * The first JVM of a program that ends keeps its classes beside the broker's jars, as it has read and checked them; the start of
-     * each later one then takes half of the processor time.
-     */
     private List<String> sharedClasses(String program) {
-        return List.of("-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + libraries.resolveSibling(program + "-classes.jsa"));
+        return JavaProgram.sharedClasses(libraries.resolveSibling(program + "-classes.jsa"));
     }
 
     private String classPath() {

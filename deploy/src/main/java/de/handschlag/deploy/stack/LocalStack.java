@@ -1,6 +1,7 @@
 package de.handschlag.deploy.stack;
 
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +14,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.EmbeddedPostgres;
 import de.handschlag.deploy.local.EventKeyFiles;
+import de.handschlag.deploy.local.JavaProgram;
 import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.KafkaListener;
 import de.handschlag.deploy.local.KafkaLogins;
@@ -35,6 +38,9 @@ import de.handschlag.deploy.local.StackException;
 public final class LocalStack implements AutoCloseable {
 
     private static final List<String> SERVICES = List.of("consent", "registry", "audit");
+
+    /** Nobody measures there how soon a decision is known, and the usual 200 looks a second take a tenth of a processor. */
+    public static final String POLL_INTERVAL_IN_TESTS = "PT0.025S";
 
     private final ProjectLayout layout;
     private final StackSettings settings;
@@ -64,8 +70,7 @@ public final class LocalStack implements AutoCloseable {
                 secrets, settings.durable());
         this.kafkaLogins = new KafkaLogins(secrets);
         List<KafkaBroker.Node> nodes = brokerNodes();
-        KafkaBroker.Manner manner = new KafkaBroker.Manner(settings.isBusy() ? KafkaBroker.BUSY : KafkaBroker.SMALL,
-                settings.durable(), partitions);
+        KafkaBroker.Manner manner = new KafkaBroker.Manner(settings.brokerOptions(), settings.durable(), partitions);
         this.brokers = nodes.stream().map(node -> new KafkaBroker(layout.kafkaLibraries(),
                 state.of("kafka" + suffix(node.id())), node, nodes, manner, kafkaLogins)).toList();
         this.keycloak = new Keycloak(layout, state.of("keycloak"), ports.of("keycloak"),
@@ -165,6 +170,9 @@ public final class LocalStack implements AutoCloseable {
         environment.put("HANDSCHLAG_DB_PASSWORD", postgres.password(service + "_app"));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put("HANDSCHLAG_CORRIDOR_PARTITIONS", Integer.toString(partitions));
+        if (!settings.durable() && service.equals("consent")) {
+            environment.put("HANDSCHLAG_OUTBOX_POLL_INTERVAL", POLL_INTERVAL_IN_TESTS);
+        }
         environment.putAll(kafkaLogins.environmentOf(service + "-service"));
         environment.put("HANDSCHLAG_OIDC_ISSUER", issuer());
         environment.put("HANDSCHLAG_OIDC_WEB_SECRET", secrets.get("client.handschlag-web"));
@@ -208,8 +216,16 @@ public final class LocalStack implements AutoCloseable {
         }
         environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
         environment.putAll(more);
-        return new ServiceProcess(name, layout.serviceJar(service + "-service"), state.of(name), listenOn,
-                settings.jvmOptions(), environment);
+        Path jar = layout.serviceJar(service + "-service");
+        return new ServiceProcess(name, jar, state.of(name), listenOn, jvmOptions(jar), environment);
+    }
+
+    /** A test starts services again and again; whoever starts a stack once would wait longer for its end. */
+    private List<String> jvmOptions(Path jar) {
+        return settings.jvmOptions().equals(ServiceProcess.SHORT_LIVED)
+                ? Stream.concat(settings.jvmOptions().stream(),
+                        JavaProgram.sharedClasses(jar.resolveSibling("service-classes.jsa")).stream()).toList()
+                : settings.jvmOptions();
     }
 
     /** Of the consent-service, which seals, and the registry-service, which opens. */

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.KafkaListener;
 import de.handschlag.deploy.local.LoopbackPorts;
 
@@ -28,8 +29,6 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
 
     /** Of the topics of a new installation: enough for a district, and each costs five heartbeats a second. */
     static final int PARTITIONS = 2;
-
-    private static final int PARTITIONS_IN_TESTS = 8;
 
     private static final List<List<KafkaListener>> ONE_BROKER = List.of(List.of());
 
@@ -61,7 +60,7 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
             ports.put(StackPorts.managementOf(service), LoopbackPorts.free());
         }
         return new StackSettings(state, ports, false, ServiceProcess.SHORT_LIVED, Map.of(), ONE_BROKER,
-                PARTITIONS_IN_TESTS, Map.of());
+                KafkaBroker.Manner.OF_TESTS.partitions(), Map.of());
     }
 
     /** The same as a new installation: safe against power loss, with its partitions, and with memory for many requests a second. */
@@ -75,9 +74,12 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
         return new StackSettings(state, ports, durable, jvmOptions, serviceEnvironment, brokers, number, realmValues);
     }
 
-    /** Whether the services, and so the broker, are to have memory for many requests a second. */
-    boolean isBusy() {
-        return jvmOptions.equals(ServiceProcess.BUSY);
+    /** For the virtual machines of the brokers, which have as much to do and live as long as the services. */
+    List<String> brokerOptions() {
+        if (jvmOptions.equals(ServiceProcess.BUSY)) {
+            return KafkaBroker.BUSY;
+        }
+        return durable ? KafkaBroker.SMALL : KafkaBroker.SHORT_LIVED;
     }
 
     /** The same with further configuration for a service. */

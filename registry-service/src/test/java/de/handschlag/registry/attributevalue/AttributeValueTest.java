@@ -31,6 +31,7 @@ import de.handschlag.catalogue.ValueForm;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.registry.personkey.PersonKeys;
 import de.handschlag.teststack.AtOnce;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -66,7 +67,7 @@ class AttributeValueTest extends RegistryTestCase {
 
         Response own = as(tokens.agencySystem(AGENCY)).get(address);
         assertThat(own.jsonPath().getList("values")).hasSize(1);
-        assertThat(own.jsonPath().getString("values[0].asOf")).isEqualTo("2026-02-01");
+        assertThat(Json.text(own, "values[0].asOf")).isEqualTo("2026-02-01");
         assertThat(kept("address")).isEqualTo("Hauptstr. 2");
 
         as(tokens.agencySystem(AGENCY)).delete(address + "/address").then().statusCode(204);
@@ -101,8 +102,8 @@ class AttributeValueTest extends RegistryTestCase {
             assertThat(own.jsonPath().getMap("values[0]")).containsOnlyKeys("attribute", "source", "asOf", "recordedAt")
                     .containsEntry("attribute", "phone").containsEntry("source", AGENCY)
                     .containsEntry("asOf", "2026-01-01");
-            assertThat(Instant.parse(own.jsonPath().getString("values[0].recordedAt")))
-                    .isBetween(before.minusSeconds(1), Instant.now());
+            assertThat(Instant.parse(Json.text(own, "values[0].recordedAt"))).isBetween(before.minusSeconds(1),
+                    Instant.now());
             assertThat(own.asString()).doesNotContain("5550199");
         }
     }
@@ -142,7 +143,7 @@ class AttributeValueTest extends RegistryTestCase {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:invalid-request");
     }
 
     @ParameterizedTest
@@ -168,8 +169,8 @@ class AttributeValueTest extends RegistryTestCase {
         Response answer = put(attribute, "{\"value\":\"" + value + "\",\"asOf\":\"2026-01-01\"}");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
-        assertThat(answer.jsonPath().getString("detail")).contains(attribute).contains(allowed);
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:invalid-request");
+        assertThat(Json.text(answer, "detail")).contains(attribute).contains(allowed);
         if (value.length() > 2) {
             assertThat(answer.asString()).doesNotContain(value);
         }
@@ -255,7 +256,7 @@ class AttributeValueTest extends RegistryTestCase {
                 .put(address + "/phone");
 
         assertThat(early.statusCode()).isEqualTo(404);
-        assertThat(early.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:case-not-found");
+        assertThat(Json.text(early, "type")).isEqualTo("urn:handschlag:problem:case-not-found");
         assertThat(kept("phone")).isEqualTo("1");
         consentService.send(unlinked(person, 2, link, AGENCY, reference));
         consentService.send(linked(next, 1, UUID.randomUUID(), AGENCY, reference));
@@ -277,7 +278,7 @@ class AttributeValueTest extends RegistryTestCase {
                     .body("{\"value\":\"2\",\"asOf\":\"2026-01-01\"}").put(address + "/phone");
 
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:revision-not-reached");
+            assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:revision-not-reached");
             assertThat(answer.header("Retry-After")).isEqualTo("1");
         } finally {
             consentService.beating(true);

@@ -27,6 +27,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.event.LogQueried;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.PlayedPersons;
 import de.handschlag.teststack.PlayedPersons.Mode;
 import de.handschlag.teststack.TestStack;
@@ -72,8 +73,8 @@ class OwnValueTest extends RegistryTestCase {
         assertThat(answer.jsonPath().getList("values.attribute")).containsExactly("family_name", "phone", "phone");
         assertThat(answer.jsonPath().getList("values.source")).containsExactly(SOURCE, "jobcenter-1", SOURCE);
         assertThat(answer.jsonPath().getList("values.value")).containsExactly("Muster", "0151 2", "0151 1");
-        assertThat(answer.jsonPath().getString("values[2].asOf")).isEqualTo("2026-01-02");
-        assertThat(answer.jsonPath().getString("values[2].contributedAt")).isNotNull();
+        assertThat(Json.text(answer, "values[2].asOf")).isEqualTo("2026-01-02");
+        assertThat(Json.text(answer, "values[2].contributedAt")).isNotNull();
         assertThat(answer.jsonPath().getList("values[2].sourceTypes")).containsExactly("meldebehoerde");
         assertThat(answer.jsonPath().getString("values[2].mayBeSeenBy.find { it.basis == 'CONSENT' }.agency"))
                 .isEqualTo(READER);
@@ -147,12 +148,12 @@ class OwnValueTest extends RegistryTestCase {
         contribute(SOURCE, "meldebehoerde", 1, Map.of("phone", "0151 6", "email", "b@example.org"));
 
         Response first = as(token).get(ADDRESS + "?limit=1");
-        String next = first.jsonPath().getString("next");
+        String next = Json.text(first, "next");
         Response second = as(token).queryParam("after", next).get(ADDRESS + "?limit=1");
 
         assertThat(first.jsonPath().getList("values.attribute")).containsExactly("email");
         assertThat(second.jsonPath().getList("values.attribute")).containsExactly("phone");
-        assertThat(second.jsonPath().getString("next")).isNull();
+        assertThat(Json.text(second, "next")).isNull();
         as(token).get(ADDRESS + "?limit=201").then().statusCode(422);
         as(token).queryParam("after", "none").get(ADDRESS).then().statusCode(422);
     }
@@ -166,7 +167,7 @@ class OwnValueTest extends RegistryTestCase {
         Response answer = as(token).get(ADDRESS);
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
         assertThat(answer.asString()).doesNotContain("0151 7");
     }
 

@@ -20,6 +20,7 @@ import de.handschlag.event.ClientLimitExceeded.Limit;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 
 /** The limits of these agencies are in the test's configuration; each test has its own agency. */
 @QuarkusTest
@@ -71,7 +72,7 @@ class ClientLimitTest extends RegistryTestCase {
         for (Response refused : new Response[]{unknown, known, batch}) {
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.contentType()).startsWith("application/problem+json");
-            assertThat(refused.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:client-limit-exceeded");
+            assertThat(Json.text(refused, "type")).isEqualTo("urn:handschlag:problem:client-limit-exceeded");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 3600);
             assertThat(withoutInstance(refused)).isEqualTo(withoutInstance(unknown));
         }
@@ -109,8 +110,8 @@ class ClientLimitTest extends RegistryTestCase {
         Response answer = readAll(tokens.agencySystem("limited-by-nothing", PURPOSE), "a", "b", "a");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.jsonPath().getString("violations[0].field")).isEqualTo("caseReferences[2]");
-        assertThat(answer.jsonPath().getString("violations[0].in")).isEqualTo("body");
+        assertThat(Json.text(answer, "violations[0].field")).isEqualTo("caseReferences[2]");
+        assertThat(Json.text(answer, "violations[0].in")).isEqualTo("body");
     }
 
     @Test

@@ -37,6 +37,7 @@ import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.NoticeDeferralChanged.State;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
@@ -91,7 +92,7 @@ class NoticeDeferralTest extends RegistryTestCase {
     private String requested() {
         Response answer = request(caseworker(), REASON);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
-        return answer.jsonPath().getString("noticeDeferralId");
+        return Json.text(answer, "noticeDeferralId");
     }
 
     private static Response review(String token, String id, String outcome) {
@@ -133,7 +134,7 @@ class NoticeDeferralTest extends RegistryTestCase {
 
     private static void assertNotInForce(Response refused) {
         assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(409);
-        assertThat(refused.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:deferral-not-in-force");
+        assertThat(Json.text(refused, "type")).isEqualTo("urn:handschlag:problem:deferral-not-in-force");
         assertThat(refused.asString()).doesNotContain("7654321");
     }
 
@@ -210,7 +211,7 @@ class NoticeDeferralTest extends RegistryTestCase {
         Response own = review(caseworker(), id, "APPROVED");
 
         assertThat(own.statusCode()).isEqualTo(403);
-        assertThat(own.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:own-notice-deferral");
+        assertThat(Json.text(own, "type")).isEqualTo("urn:handschlag:problem:own-notice-deferral");
         assertNotInForce(read(id));
         assertThat(review(tokens.caseworker(agency, "case-management"), id, "APPROVED").statusCode())
                 .as("who may not read for the purpose").isEqualTo(404);
@@ -329,7 +330,7 @@ class NoticeDeferralTest extends RegistryTestCase {
         for (String purpose : List.of("infection-control", "vital-emergency")) {
             Response answer = as(token).body(wish(reference, purpose, REASON, until)).post(DEFERRALS);
             assertThat(answer.statusCode()).as(purpose).isEqualTo(422);
-            assertThat(answer.jsonPath().getString("violations[0].field")).isEqualTo("purpose");
+            assertThat(Json.text(answer, "violations[0].field")).isEqualTo("purpose");
         }
         assertThat(as(caseworker()).body(wish(reference, PURPOSE, REASON, Instant.now().plus(31, ChronoUnit.DAYS)))
                 .post(DEFERRALS).statusCode()).as("30 days at most").isEqualTo(422);
@@ -354,7 +355,7 @@ class NoticeDeferralTest extends RegistryTestCase {
 
         Response same = request(colleague(), REASON.toUpperCase(Locale.ROOT));
         assertThat(same.statusCode()).isEqualTo(409);
-        assertThat(same.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:deferral-reason-repeated");
+        assertThat(Json.text(same, "type")).isEqualTo("urn:handschlag:problem:deferral-reason-repeated");
 
         Instant later = until.plus(9, ChronoUnit.DAYS);
         String second = as(caseworker())

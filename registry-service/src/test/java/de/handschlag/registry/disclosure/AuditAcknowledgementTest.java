@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -44,7 +45,7 @@ class AuditAcknowledgementTest extends RegistryTestCase {
 
         // The proof of freshness is still good; it is the record that cannot be had.
         assertThat(first.statusCode()).isEqualTo(503);
-        assertThat(first.jsonPath().getString("type")).isIn("urn:handschlag:problem:access-not-recorded",
+        assertThat(Json.text(first, "type")).isIn("urn:handschlag:problem:access-not-recorded",
                 "urn:handschlag:problem:not-fresh");
         await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(as(token).get(view).statusCode()).isEqualTo(503));

@@ -17,6 +17,7 @@ import io.restassured.specification.RequestSpecification;
 
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 class DisclosureBlockTest extends RegistryTestCase {
@@ -171,8 +172,7 @@ class DisclosureBlockTest extends RegistryTestCase {
                     .get("/v1/cases/" + reference + "/view?purpose=" + PURPOSE);
 
             assertThat(answer.statusCode()).isEqualTo(403);
-            assertThat(answer.jsonPath().getString("type"))
-                    .isEqualTo("urn:handschlag:problem:block-override-not-entitled");
+            assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:block-override-not-entitled");
         }
     }
 }

@@ -27,6 +27,7 @@ import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 class DisclosureTest extends RegistryTestCase {
@@ -72,9 +73,9 @@ class DisclosureTest extends RegistryTestCase {
         assertThat(answer.jsonPath().getMap("")).containsOnlyKeys("caseReference", "purpose", "attributes",
                 "obligation");
         assertThat(answer.jsonPath().getMap("attributes")).containsOnlyKeys("phone");
-        assertThat(answer.jsonPath().getString("attributes.phone[0].value")).isEqualTo("+49 30 1234567");
-        assertThat(answer.jsonPath().getString("attributes.phone[0].source")).isEqualTo(source);
-        assertThat(answer.jsonPath().getString("attributes.phone[0].asOf")).isEqualTo("2026-01-15");
+        assertThat(Json.text(answer, "attributes.phone[0].value")).isEqualTo("+49 30 1234567");
+        assertThat(Json.text(answer, "attributes.phone[0].source")).isEqualTo(source);
+        assertThat(Json.text(answer, "attributes.phone[0].asOf")).isEqualTo("2026-01-15");
     }
 
     @Test
@@ -88,7 +89,7 @@ class DisclosureTest extends RegistryTestCase {
                 .getMap("attributes")).containsOnlyKeys("phone");
         Response none = as(token).get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE + "&attributes=address");
         assertThat(none.statusCode()).isEqualTo(403);
-        assertThat(none.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(Json.text(none, "type")).isEqualTo("urn:handschlag:problem:no-permission");
     }
 
     @Test
@@ -101,8 +102,7 @@ class DisclosureTest extends RegistryTestCase {
                 .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE + "&attributes=");
 
         assertThat(empty.statusCode()).isEqualTo(422);
-        assertThat(empty.jsonPath().getString("detail"))
-                .isEqualTo("attributes: has no value; name one, or leave it out.");
+        assertThat(Json.text(empty, "detail")).isEqualTo("attributes: has no value; name one, or leave it out.");
     }
 
     @Test
@@ -217,7 +217,7 @@ class DisclosureTest extends RegistryTestCase {
         assertThat(as(token).get(view + "?purpose=no-such-purpose").statusCode()).isEqualTo(422);
         Response notEntitled = as(token).get(view + "?purpose=mentoring");
         assertThat(notEntitled.statusCode()).isEqualTo(403);
-        assertThat(notEntitled.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:purpose-not-entitled");
+        assertThat(Json.text(notEntitled, "type")).isEqualTo("urn:handschlag:problem:purpose-not-entitled");
     }
 
     @Test
@@ -233,7 +233,7 @@ class DisclosureTest extends RegistryTestCase {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.jsonPath().getMap("views[0]"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("caseReference", "nobody", "permitted", false));
-        assertThat(answer.jsonPath().getString("views[1].view.attributes.phone[0].value")).isEqualTo("+49 30 1234567");
+        assertThat(Json.text(answer, "views[1].view.attributes.phone[0].value")).isEqualTo("+49 30 1234567");
     }
 
     @Test
@@ -244,7 +244,7 @@ class DisclosureTest extends RegistryTestCase {
                 .body("{\"purpose\":\"" + PURPOSE + "\",\"caseReferences\":[" + references + "]}").post("/v1/views");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.jsonPath().getString("violations[0].field")).contains("caseReferences");
+        assertThat(Json.text(answer, "violations[0].field")).contains("caseReferences");
     }
 
     @Test
@@ -306,7 +306,7 @@ class DisclosureTest extends RegistryTestCase {
                         given -> !given.asString().contains(":not-fresh"));
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:revision-not-reached");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:revision-not-reached");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
 }

@@ -25,6 +25,7 @@ import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 @DisplayName("R22 Disclosures that a statute permits")
@@ -73,8 +74,8 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         assertThat(answer.jsonPath().getMap("")).containsOnlyKeys("caseReference", "purpose", "attributes",
                 "obligation", "norm");
         assertThat(answer.jsonPath().getMap("attributes")).containsOnlyKeys("phone", "vaccination_status");
-        assertThat(answer.jsonPath().getString("attributes.phone[0].value")).isEqualTo("+49 30 7654321");
-        assertThat(answer.jsonPath().getString("norm")).isEqualTo(NORM);
+        assertThat(Json.text(answer, "attributes.phone[0].value")).isEqualTo("+49 30 7654321");
+        assertThat(Json.text(answer, "norm")).isEqualTo(NORM);
     }
 
     @Test
@@ -91,7 +92,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         Response answer = forAFile(agency, "infection-control").get(view + "infection-control&basis=consent");
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:no-permission");
         assertThat(accessEvents.await(DisclosureDenied.class, e -> reference.equals(e.caseReference())).norm())
                 .isNull();
     }
@@ -129,7 +130,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
                 .get(view + "infection-control&attributes=income,medical_need");
 
         assertThat(unknown.statusCode()).isEqualTo(403);
-        assertThat(unknown.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(Json.text(unknown, "type")).isEqualTo("urn:handschlag:problem:no-permission");
         assertThat(beyond.asString().replaceAll("\"instance\":\"[^\"]*\"", ""))
                 .isEqualTo(unknown.asString().replaceAll("\"instance\":\"[^\"]*\"", ""));
         DisclosureDenied denied = accessEvents.await(DisclosureDenied.class, e -> reference.equals(e.caseReference()));
@@ -146,7 +147,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         Response answer = as(tokens.agencySystem(agency, "case-management")).get(view + "infection-control");
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:purpose-not-entitled");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:purpose-not-entitled");
     }
 
     @Test
@@ -160,7 +161,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
                 .post("/v1/views");
 
         assertThat(answer.jsonPath().getBoolean("views[0].permitted")).isFalse();
-        assertThat(answer.jsonPath().getString("views[1].view.norm")).isEqualTo(NORM);
+        assertThat(Json.text(answer, "views[1].view.norm")).isEqualTo(NORM);
         assertThat(answer.jsonPath().getMap("views[1].view.attributes")).containsOnlyKeys("phone",
                 "vaccination_status");
     }
@@ -224,7 +225,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         Response answer = readAs("other-reader", type, "residence-procedure");
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:no-permission");
         DisclosureDenied denied = accessEvents.await(DisclosureDenied.class,
                 e -> ("other-reader-" + person).equals(e.caseReference()));
         assertThat(denied.reason()).isEqualTo(DisclosureDenied.Reason.NO_GRANT);
@@ -298,9 +299,9 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         Response byConsent = forAFile("reception", "vulnerability-identification").get(both + "&basis=consent");
 
         assertThat(byStatute.jsonPath().getMap("attributes")).containsOnlyKeys("vulnerability");
-        assertThat(byStatute.jsonPath().getString("norm")).contains("§ 44 Abs. 2 AsylG");
+        assertThat(Json.text(byStatute, "norm")).contains("§ 44 Abs. 2 AsylG");
         assertThat(byConsent.jsonPath().getMap("attributes")).containsOnlyKeys("medical_need");
-        assertThat(byConsent.jsonPath().getString("norm")).isNull();
+        assertThat(Json.text(byConsent, "norm")).isNull();
         assertThat(forAFile("reception", "vulnerability-identification").get(both + "&basis=other").statusCode())
                 .isEqualTo(422);
     }
@@ -345,14 +346,14 @@ class StatutoryDisclosureTest extends RegistryTestCase {
                 .get("/v1/cases/unknown-" + person + "/view?purpose=infection-control");
 
         assertThat(known.statusCode()).isEqualTo(422);
-        assertThat(known.jsonPath().getString("violations[0].field")).isEqualTo("File-Number");
+        assertThat(Json.text(known, "violations[0].field")).isEqualTo("File-Number");
         assertThat(known.asString().replaceAll("\"instance\":\"[^\"]*\"", ""))
                 .isEqualTo(unknown.asString().replaceAll("\"instance\":\"[^\"]*\"", ""));
         Response batch = as(tokens.agencySystem(agency, "infection-control"))
                 .body("{\"purpose\":\"infection-control\",\"caseReferences\":[\"" + reference + "\"]}")
                 .post("/v1/views");
         assertThat(batch.statusCode()).isEqualTo(422);
-        assertThat(batch.jsonPath().getString("violations[0].field")).isEqualTo("fileNumber");
+        assertThat(Json.text(batch, "violations[0].field")).isEqualTo("fileNumber");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -380,7 +381,7 @@ class StatutoryDisclosureTest extends RegistryTestCase {
         Response answer = system.get(view + "infection-control");
 
         assertThat(answer.statusCode()).as(what).isEqualTo(422);
-        assertThat(answer.jsonPath().getString("violations[0].field")).isEqualTo(field);
+        assertThat(Json.text(answer, "violations[0].field")).isEqualTo(field);
         assertThat(answer.asString()).as("it is not repeated").doesNotContain("says enough");
     }
 }

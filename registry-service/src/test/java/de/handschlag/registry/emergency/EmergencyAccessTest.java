@@ -34,6 +34,7 @@ import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.LogQueried;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.ManagementInterface;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
@@ -114,7 +115,7 @@ class EmergencyAccessTest extends RegistryTestCase {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.jsonPath().getMap("attributes")).containsOnlyKeys("accessibility_need", "phone");
-        assertThat(answer.jsonPath().getString("norm")).isEqualTo("Art. 6(1)(d), Art. 9(2)(c) DSGVO");
+        assertThat(Json.text(answer, "norm")).isEqualTo("Art. 6(1)(d), Art. 9(2)(c) DSGVO");
         EmergencyAccessOpened logged = accessEvents.await(EmergencyAccessOpened.class,
                 e -> person.equals(e.dataSubjectId()));
         assertThat(logged.emergencyAccessId()).hasToString(id);
@@ -164,7 +165,7 @@ class EmergencyAccessTest extends RegistryTestCase {
         Response over = read(caseworker(), id);
 
         assertThat(none.statusCode()).isEqualTo(403);
-        assertThat(none.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:no-permission");
+        assertThat(Json.text(none, "type")).isEqualTo("urn:handschlag:problem:no-permission");
         assertThat(List.of(unknown, employee, otherCase, over))
                 .allSatisfy(answer -> assertThat(answer.asString().replaceAll("\"instance\":\"[^\"]*\"", ""))
                         .isEqualTo(none.asString().replaceAll("\"instance\":\"[^\"]*\"", "")));
@@ -227,7 +228,7 @@ class EmergencyAccessTest extends RegistryTestCase {
         Response answer = as(token).body(wish.replaceFirst("\\{,", "{")).post(ACCESSES);
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:invalid-request");
     }
 
     @Test
@@ -249,7 +250,7 @@ class EmergencyAccessTest extends RegistryTestCase {
 
         Response own = review(caseworker(), id);
         assertThat(own.statusCode()).isEqualTo(403);
-        assertThat(own.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:own-emergency-access");
+        assertThat(Json.text(own, "type")).isEqualTo("urn:handschlag:problem:own-emergency-access");
         assertThat(review(tokens.caseworker("jobcenter-3"), id).statusCode()).isEqualTo(404);
         assertThat(review(tokens.dpo(), UUID.randomUUID().toString()).statusCode()).isEqualTo(404);
         assertThat(as(colleague()).body("{\"outcome\":\"JUSTIFIED\",\"comment\":\" \"}")
@@ -332,7 +333,7 @@ class EmergencyAccessTest extends RegistryTestCase {
 
         assertThat(opened.statusCode()).isEqualTo(503);
         assertThat(reviewed.statusCode()).isEqualTo(503);
-        assertThat(opened.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
+        assertThat(Json.text(opened, "type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
         assertThat(as(tokens.dpo()).get(ACCESSES + "?queryPurpose=routine-control&limit=200&state=open").jsonPath()
                 .param("reference", reference).getList("accesses.findAll { it.caseReference == reference }"))
                 .hasSize(1);

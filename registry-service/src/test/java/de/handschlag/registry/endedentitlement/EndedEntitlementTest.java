@@ -27,6 +27,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
@@ -74,7 +75,7 @@ class EndedEntitlementTest extends RegistryTestCase {
         }
         Response ended = as(tokens.admin()).body(end).post("/v1/ended-entitlements");
         assertThat(ended.statusCode()).as(ended.asString()).isEqualTo(201);
-        return ended.jsonPath().getString("endedEntitlementId");
+        return Json.text(ended, "endedEntitlementId");
     }
 
     private void restore(String id) {
@@ -83,7 +84,7 @@ class EndedEntitlementTest extends RegistryTestCase {
 
     private static void assertNotEntitled(Response refused) {
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.jsonPath().getString("type")).isEqualTo(NOT_ENTITLED);
+        assertThat(Json.text(refused, "type")).isEqualTo(NOT_ENTITLED);
         assertThat(refused.asString()).doesNotContain("+49");
     }
 

@@ -22,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 class StaleViewTest extends RegistryTestCase {
@@ -115,8 +116,7 @@ class StaleViewTest extends RegistryTestCase {
     }
 
     private static boolean isNotFresh(Response answer) {
-        return answer.statusCode() == 503
-                && answer.jsonPath().getString("type").equals("urn:handschlag:problem:not-fresh");
+        return answer.statusCode() == 503 && Json.text(answer, "type").equals("urn:handschlag:problem:not-fresh");
     }
 
     /** The test before may have left the views without a proof, until the next heartbeat. */

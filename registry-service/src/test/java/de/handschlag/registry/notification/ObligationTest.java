@@ -29,6 +29,7 @@ import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.ObligationCause;
 import de.handschlag.event.ObligationOverdue;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.ManagementInterface;
 import de.handschlag.teststack.TestStack;
 
@@ -68,9 +69,9 @@ class ObligationTest extends NotificationTestCase {
         Response again = answer(reader, obligation, "{\"outcome\":\"KEPT_BY_NORM\",\"norm\":\"§ 84 SGB X\"}");
 
         assertThat(first.statusCode()).isEqualTo(200);
-        assertThat(first.jsonPath().getString("state")).isEqualTo("answered");
+        assertThat(Json.text(first, "state")).isEqualTo("answered");
         assertThat(again.statusCode()).isEqualTo(200);
-        assertThat(again.jsonPath().getString("answeredAt")).isEqualTo(first.jsonPath().getString("answeredAt"));
+        assertThat(Json.text(again, "answeredAt")).isEqualTo(Json.text(first, "answeredAt"));
         ObligationAnswered recorded = accessEvents.await(ObligationAnswered.class,
                 e -> obligation.equals(e.obligationId().toString()));
         assertThat(recorded.dataSubjectId()).isEqualTo(person);
@@ -95,7 +96,7 @@ class ObligationTest extends NotificationTestCase {
         Response other = answer(reader, obligation, "{\"outcome\":\"RESTRICTED\"}");
 
         assertThat(other.statusCode()).isEqualTo(409);
-        assertThat(other.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:obligation-answered");
+        assertThat(Json.text(other, "type")).isEqualTo("urn:handschlag:problem:obligation-answered");
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.PlayedPersons;
 
 @QuarkusTest
@@ -92,7 +93,7 @@ class OwnObligationTest extends RegistryTestCase {
                                 + "\"basis\":\"Art. 6(1)(d), Art. 9(2)(c) DSGVO\","
                                 + "\"reason\":\"Found unconscious, the hospital asks.\"" + deferral + "}")
                         .post("/v1/emergency-accesses"), answer -> answer.statusCode() == 201);
-        as(caseworker).header("Emergency-Access", opened.jsonPath().getString("emergencyAccessId"))
+        as(caseworker).header("Emergency-Access", Json.text(opened, "emergencyAccessId"))
                 .get("/v1/cases/" + reference + "/view?purpose=vital-emergency").then().statusCode(200);
     }
 

@@ -35,6 +35,7 @@ import io.restassured.response.Response;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.sealing.AesGcm;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -122,7 +123,7 @@ class EncryptedValuesTest extends RegistryTestCase {
         Response answer = read();
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:value-unreadable");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:value-unreadable");
         assertThat(answer.asString()).doesNotContain(planted);
         assertThat(metrics.counter("handschlag.values.unreadable").count()).isEqualTo(before + 1);
         assertThat(accessEvents.raw().subList((int) recorded, accessEvents.raw().size()))

@@ -29,6 +29,7 @@ import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.sealing.RevisionTokens;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 import de.handschlag.sealing.SealingKeys;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 @DisplayName("R10 R37 The header Consent-Revision")
@@ -121,7 +122,7 @@ class RevisionHeaderTest extends RegistryTestCase {
         assertThat(Duration.ofNanos(System.nanoTime() - asked.get())).as("it has waited for it").isGreaterThanOrEqualTo(
                 ConfigProvider.getConfig().getValue("handschlag.revision.wait", Duration.class));
         assertThat(early.statusCode()).isEqualTo(503);
-        assertThat(early.<String>path("type")).isEqualTo("urn:handschlag:problem:revision-not-reached");
+        assertThat(Json.text(early, "type")).isEqualTo("urn:handschlag:problem:revision-not-reached");
     }
 
     @Test

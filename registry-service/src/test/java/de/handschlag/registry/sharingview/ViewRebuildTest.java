@@ -32,6 +32,8 @@ import io.restassured.response.Response;
 
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
+import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
 @DisplayName("Rebuilding the sharing views from the topic")
@@ -164,7 +166,8 @@ class ViewRebuildTest extends RegistryTestCase {
                 """,
                 UUID.randomUUID(), withdrawing, AGENCY);
         plant("UPDATE case_link SET case_reference = ? WHERE case_link_id = ?", "moved-" + granting, link);
-        plant("UPDATE person SET kafka_partition = (kafka_partition + 1) % 8 WHERE data_subject_id = ?", granting);
+        plant("UPDATE person SET kafka_partition = (kafka_partition + 1) % ? WHERE data_subject_id = ?",
+                TestStack.PARTITIONS, granting);
         plant("DELETE FROM unintelligible_key WHERE data_subject_id = ?", blocked);
         assertThat(read(withdrawing).statusCode()).isEqualTo(200);
         List<String> planted = views();
@@ -314,7 +317,7 @@ class ViewRebuildTest extends RegistryTestCase {
 
         Response refused = as(tokens.admin()).post("/v1/view-rebuilds");
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:view-rebuild-running");
+        assertThat(Json.text(refused, "type")).isEqualTo("urn:handschlag:problem:view-rebuild-running");
 
         plant("UPDATE view_rebuild SET alive_at = now() - interval '11 minutes' WHERE rebuild_id = ?", running);
         assertThat(rebuild(true).getString("state")).isEqualTo("done");

@@ -39,6 +39,7 @@ import io.restassured.response.Response;
 
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.teststack.AtOnce;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.ManagementInterface;
 
 @QuarkusTest
@@ -102,7 +103,7 @@ class WebhookTest extends RegistryTestCase {
     }
 
     private static byte[] secretIn(Response answer) {
-        String secret = answer.jsonPath().getString("secret");
+        String secret = Json.text(answer, "secret");
         assertThat(secret).startsWith("whsec_");
         return Base64.getDecoder().decode(secret.substring("whsec_".length()));
     }
@@ -279,7 +280,7 @@ class WebhookTest extends RegistryTestCase {
         Response answer = register(receiver.url().replace("127.0.0.1", "0x7F.1") + "?ort=M\u00fcnchen");
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
-        assertThat(answer.jsonPath().getString("url")).isEqualTo(receiver.url() + "?ort=M%C3%BCnchen");
+        assertThat(Json.text(answer, "url")).isEqualTo(receiver.url() + "?ort=M%C3%BCnchen");
         assertThat(webhook().getString("url")).isEqualTo(receiver.url() + "?ort=M%C3%BCnchen");
         somethingChanges();
         awaitMessage(1);
@@ -293,7 +294,7 @@ class WebhookTest extends RegistryTestCase {
         Response answer = register(url);
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.jsonPath().getString("detail")).isEqualTo(detail);
+        assertThat(Json.text(answer, "detail")).isEqualTo(detail);
     }
 
     @Test

@@ -32,6 +32,7 @@ import de.handschlag.deploy.local.ProjectLayout;
 import de.handschlag.deploy.local.ReceiptKeyFile;
 import de.handschlag.deploy.local.SealingKeyFile;
 import de.handschlag.deploy.local.Secrets;
+import de.handschlag.deploy.stack.LocalStack;
 
 /**
  * Real PostgreSQL, Kafka and Keycloak around the tests of one service; argument {@code service} is {@code consent},
@@ -129,6 +130,9 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
         environment.put("HANDSCHLAG_DB_PASSWORD", database.password(service + "_app"));
         environment.put("HANDSCHLAG_DB_OWNER_USER", service + "_owner");
         environment.put("HANDSCHLAG_DB_OWNER_PASSWORD", database.password(service + "_owner"));
+        if (service.equals("consent")) {
+            environment.put("HANDSCHLAG_OUTBOX_POLL_INTERVAL", LocalStack.POLL_INTERVAL_IN_TESTS);
+        }
         if (service.equals("registry")) {
             environment.put("HANDSCHLAG_DB_READER_USER", EmbeddedPostgres.READER);
             environment.put("HANDSCHLAG_DB_READER_PASSWORD", database.password(EmbeddedPostgres.READER));
@@ -141,6 +145,7 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
             environment.put("HANDSCHLAG_DB_ERASER_PASSWORD", database.password(EmbeddedPostgres.ERASER));
         }
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("HANDSCHLAG_CORRIDOR_PARTITIONS", Integer.toString(TestStack.PARTITIONS));
         environment.put("HANDSCHLAG_OIDC_ISSUER", identity.url() + "/realms/" + Realms.HANDSCHLAG);
         environment.put("HANDSCHLAG_OIDC_WEB_SECRET", SharedKeycloak.realmValues().get("HANDSCHLAG_OIDC_WEB_SECRET"));
         environment.put("HANDSCHLAG_CATALOGUE_DIR", layout.catalogue().toString());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 import de.handschlag.deploy.local.EventKeyFiles;
+import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.event.EventSigner;
 import de.handschlag.event.TrustedKeys;
 
@@ -27,6 +28,9 @@ import de.handschlag.event.TrustedKeys;
  * loaders, so what they share goes through system properties.
  */
 public final class TestStack {
+
+    /** Of each topic. */
+    public static final int PARTITIONS = KafkaBroker.Manner.OF_TESTS.partitions();
 
     static final String PREFIX = "handschlag.test.";
 

@@ -26,6 +26,7 @@ import de.handschlag.event.ObligationCause;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.event.Requester;
 import de.handschlag.event.ViewUnchanged;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.PlayedPersons;
 import de.handschlag.teststack.PlayedPersons.Mode;
 
@@ -264,8 +265,8 @@ class OwnAccessTest extends AuditTestCase {
         Response answer = as(tokens.dataSubject("unbound")).get("/v1/my/accesses");
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:not-found");
-        assertThat(answer.jsonPath().getString("detail")).isEqualTo("This login is not bound to a person.");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:not-found");
+        assertThat(Json.text(answer, "detail")).isEqualTo("This login is not bound to a person.");
     }
 
     @Test
@@ -276,7 +277,7 @@ class OwnAccessTest extends AuditTestCase {
         Response answer = as(tokens.dataSubject("amira")).get("/v1/my/accesses");
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:unavailable");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:unavailable");
         assertThat(answer.header("Retry-After")).isEqualTo("2");
     }
 }

@@ -27,6 +27,7 @@ import de.handschlag.audit.Corridor;
 import de.handschlag.audit.PlayedConsentService;
 import de.handschlag.event.PersonErased;
 import de.handschlag.teststack.AtOnce;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 @DisplayName("Art. 12(3) Complaints")
@@ -62,9 +63,9 @@ class ComplaintTest extends AuditTestCase {
         Response made = complain(index, TEXT);
 
         assertThat(made.statusCode()).isEqualTo(201);
-        String id = made.jsonPath().getString("id");
+        String id = Json.text(made, "id");
         LocalDate deadline = LocalDate.now(Complaint.TIME_ZONE).plusMonths(1);
-        assertThat(made.jsonPath().getString("deadline")).isEqualTo(deadline.toString());
+        assertThat(Json.text(made, "deadline")).isEqualTo(deadline.toString());
         assertThat(complain(index, TEXT).jsonPath().getString("id")).as("sent twice").isEqualTo(id);
 
         Response listed = as(tokens.dpo()).get("/v1/complaints?limit=200");
@@ -84,7 +85,7 @@ class ComplaintTest extends AuditTestCase {
         assertThat(answer(id, ANSWER).statusCode()).as("sent twice").isEqualTo(200);
         Response other = answer(id, "Eine andere Antwort.");
         assertThat(other.statusCode()).isEqualTo(409);
-        assertThat(other.jsonPath().getString("type")).endsWith("already-answered");
+        assertThat(Json.text(other, "type")).endsWith("already-answered");
         JsonPath own = as(token).get("/v1/my/complaints").jsonPath();
         assertThat(own.getList("complaints.id")).containsExactly(id);
         assertThat(own.getString("complaints[0].answer")).isEqualTo(ANSWER);
@@ -101,7 +102,7 @@ class ComplaintTest extends AuditTestCase {
         Response ofNobody = complain(Long.MAX_VALUE, TEXT);
         assertThat(ofOther.statusCode()).isEqualTo(404);
         assertThat(ofNobody.statusCode()).isEqualTo(404);
-        assertThat(ofOther.jsonPath().getString("detail")).isEqualTo(ofNobody.jsonPath().getString("detail"));
+        assertThat(Json.text(ofOther, "detail")).isEqualTo(Json.text(ofNobody, "detail"));
         long hidden = awaitIndexes(corridor.send(Corridor.caseLinked(me, 1, "jobcenter", "C-1")).id()).getFirst();
         assertThat(complain(hidden, TEXT).statusCode()).isEqualTo(404);
     }
@@ -113,7 +114,7 @@ class ComplaintTest extends AuditTestCase {
         Set<String> made = new HashSet<>();
         for (Response answer : AtOnce.answers(Collections.nCopies(8, () -> complain(index, TEXT)))) {
             assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
-            made.add(answer.jsonPath().getString("id"));
+            made.add(Json.text(answer, "id"));
         }
 
         assertThat(made).hasSize(1);
@@ -143,7 +144,7 @@ class ComplaintTest extends AuditTestCase {
         }
         Response more = complain(index, TEXT);
         assertThat(more.statusCode()).isEqualTo(409);
-        assertThat(more.jsonPath().getString("type")).endsWith("too-many-complaints");
+        assertThat(Json.text(more, "type")).endsWith("too-many-complaints");
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import de.handschlag.event.Event;
 import de.handschlag.event.Requester;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.ViewUnchanged;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestStack;
 
 @QuarkusTest
@@ -255,7 +256,7 @@ class ExplanationTest extends AuditTestCase {
         assertThat(asDpo().get("/v1/log-entries/999999999/explanation").statusCode()).isEqualTo(404);
         Response noDecision = asDpo().get("/v1/log-entries/" + consent + "/explanation");
         assertThat(noDecision.statusCode()).isEqualTo(409);
-        assertThat(noDecision.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:entry-without-decision");
+        assertThat(Json.text(noDecision, "type")).isEqualTo("urn:handschlag:problem:entry-without-decision");
         long unchanged = logged(new ViewUnchanged(person, 1, new Requester("jobcenter", "agency-jobcenter", null),
                 "C-1", "case-management", List.of(UUID.randomUUID()), Corridor.now(), Corridor.now(), Corridor.now()));
         assertThat(asDpo().get("/v1/log-entries/" + unchanged + "/explanation").statusCode())

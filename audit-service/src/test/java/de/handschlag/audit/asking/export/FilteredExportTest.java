@@ -41,6 +41,7 @@ import de.handschlag.event.LogErased;
 import de.handschlag.event.Requester;
 import de.handschlag.event.Senders;
 import de.handschlag.fhircheck.FhirR4;
+import de.handschlag.teststack.Json;
 import de.handschlag.verifier.fault.FaultKind;
 
 /** Exports of the real service in each form, and what the stand-alone verifier says about them. */
@@ -270,8 +271,8 @@ class FilteredExportTest extends AuditTestCase {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:too-many-entries");
-        assertThat(answer.jsonPath().getString("detail")).contains("more than " + most + " entries");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:too-many-entries");
+        assertThat(Json.text(answer, "detail")).contains("more than " + most + " entries");
     }
 
     @ParameterizedTest

@@ -40,6 +40,7 @@ import de.handschlag.audit.asking.query.QueryPurpose;
 import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.Requester;
+import de.handschlag.teststack.Json;
 import de.handschlag.verifier.fault.FaultKind;
 
 /** The log is shared with other tests, which also write what is not lawful; so each test judges its own entries. */
@@ -240,6 +241,6 @@ class LogExportTest extends AuditTestCase {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("detail")).startsWith("queryPurpose: ");
+        assertThat(Json.text(answer, "detail")).startsWith("queryPurpose: ");
     }
 }

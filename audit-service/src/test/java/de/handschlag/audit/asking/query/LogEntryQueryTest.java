@@ -34,6 +34,7 @@ import de.handschlag.event.Event;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.Requester;
 import de.handschlag.event.Senders;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
@@ -123,7 +124,7 @@ class LogEntryQueryTest extends AuditTestCase {
         Response answer = asDpo().get("/v1/log-entries?decision=denied&employee=curious-" + agency);
 
         assertThat(found(answer)).containsExactly(ids(refused));
-        assertThat(answer.jsonPath().getString("entries[0].reason")).isEqualTo("purpose-not-entitled");
+        assertThat(Json.text(answer, "entries[0].reason")).isEqualTo("purpose-not-entitled");
         assertThat(found(asDpo().get("/v1/log-entries?agencyId=" + agency + "&decision=denied")))
                 .containsExactly(ids(refused, unknownCase, denied));
         assertThat(found(asDpo().get("/v1/log-entries?dataSubjectId=" + basem))).containsExactly(ids(refused, denied));
@@ -200,8 +201,8 @@ class LogEntryQueryTest extends AuditTestCase {
         for (Response answer : List.of(as(tokens.dpo()).get(path),
                 as(tokens.dpo()).queryParam("queryPurpose", "performance-monitoring").get(path))) {
             assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:invalid-request");
-            assertThat(answer.jsonPath().getString("detail")).startsWith("queryPurpose: ")
+            assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:invalid-request");
+            assertThat(Json.text(answer, "detail")).startsWith("queryPurpose: ")
                     .contains("data-subject-request, complaint, routine-control, incident, supervisory-authority");
         }
         assertThat(queriesSince(began)).isZero();
@@ -214,7 +215,7 @@ class LogEntryQueryTest extends AuditTestCase {
             Response answer = as(tokens.dpo()).queryParam("queryPurpose", purpose)
                     .get("/v1/log-entries?employee=employee-" + agency);
             assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(answer.jsonPath().getString("detail")).startsWith("employee: watching an employee");
+            assertThat(Json.text(answer, "detail")).startsWith("employee: watching an employee");
         }
         assertThat(found(as(tokens.dpo()).queryParam("queryPurpose", "data-subject-request")
                 .get("/v1/log-entries?employee=employee-" + agency + "&dataSubjectId=" + amira)))
@@ -276,7 +277,7 @@ class LogEntryQueryTest extends AuditTestCase {
         }
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:access-not-recorded");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(answer.asString()).doesNotContain(amira.toString());
         assertThat(Duration.between(asked, Instant.now())).isLessThan(PATIENCE);
@@ -336,6 +337,6 @@ class LogEntryQueryTest extends AuditTestCase {
         Response answer = asDpo().get("/v1/log-entries/999999999");
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:not-found");
+        assertThat(Json.text(answer, "type")).isEqualTo("urn:handschlag:problem:not-found");
     }
 }

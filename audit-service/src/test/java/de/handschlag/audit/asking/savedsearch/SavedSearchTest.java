@@ -20,6 +20,7 @@ import io.restassured.response.Response;
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.teststack.AtOnce;
+import de.handschlag.teststack.Json;
 
 @QuarkusTest
 @DisplayName("Saved searches of the data-protection officer")
@@ -40,8 +41,8 @@ class SavedSearchTest extends AuditTestCase {
     private static String saved(String token, String name, boolean shared, String filter) {
         Response answer = save(token, body(name, shared, filter));
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
-        assertThat(answer.header("Location")).endsWith(SEARCHES + "/" + answer.jsonPath().getString("id"));
-        return SEARCHES + "/" + answer.jsonPath().getString("id");
+        assertThat(answer.header("Location")).endsWith(SEARCHES + "/" + Json.text(answer, "id"));
+        return SEARCHES + "/" + Json.text(answer, "id");
     }
 
     private static String name() {
@@ -54,7 +55,7 @@ class SavedSearchTest extends AuditTestCase {
         Response shown = as(tokens.dpo())
                 .get(saved(tokens.dpo(), name(), false, "\"agencyId\":\"a\",\"attribute\":\"iban\""));
 
-        assertThat(shown.jsonPath().getString("filter.attribute")).isEqualTo("iban");
+        assertThat(Json.text(shown, "filter.attribute")).isEqualTo("iban");
     }
 
     @Test
@@ -78,7 +79,7 @@ class SavedSearchTest extends AuditTestCase {
         String id = search.substring(SEARCHES.length() + 1);
 
         Response first = as(tokens.dpo()).get(search + "/log-entries?limit=2");
-        Response second = as(tokens.dpo()).queryParam("cursor", first.jsonPath().getString("nextCursor"))
+        Response second = as(tokens.dpo()).queryParam("cursor", Json.text(first, "nextCursor"))
                 .get(search + "/log-entries?limit=2");
         Response query = as(tokens.dpo()).get("/v1/log-entries?queryPurpose=routine-control&decision=denied&agencyId="
                 + agency + "&purpose=housing&from=2026-01-01T00:00:00Z");
@@ -128,7 +129,7 @@ class SavedSearchTest extends AuditTestCase {
         Response again = save(tokens.dpo(), body(name, true, "\"decision\":\"disclosed\""));
 
         assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(again.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:name-taken");
+        assertThat(Json.text(again, "type")).isEqualTo("urn:handschlag:problem:name-taken");
         saved(tokens.dpo("second", null), name, false, "\"decision\":\"denied\"");
     }
 
@@ -142,7 +143,7 @@ class SavedSearchTest extends AuditTestCase {
         Response tooMany = save(token, body(name(), false, "\"decision\":\"denied\""));
 
         assertThat(tooMany.statusCode()).isEqualTo(409);
-        assertThat(tooMany.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:too-many-saved-searches");
+        assertThat(Json.text(tooMany, "type")).isEqualTo("urn:handschlag:problem:too-many-saved-searches");
         assertThat(as(token).delete(all.getFirst()).statusCode()).isEqualTo(204);
         saved(token, name(), false, "\"decision\":\"denied\"");
     }
@@ -179,7 +180,7 @@ class SavedSearchTest extends AuditTestCase {
         Response answer = save(tokens.dpo(), body(name(), false, filter));
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.jsonPath().getString("detail")).contains("names no person and no employee");
+        assertThat(Json.text(answer, "detail")).contains("names no person and no employee");
     }
 
     @Test

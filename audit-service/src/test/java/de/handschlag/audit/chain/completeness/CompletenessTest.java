@@ -45,6 +45,7 @@ import de.handschlag.event.LegalHoldSet;
 import de.handschlag.event.NoticeDeferralChanged.State;
 import de.handschlag.event.Requester;
 import de.handschlag.settings.DatabaseLogin;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.PlayedPersons;
 import de.handschlag.verifier.fault.FaultKind;
 
@@ -141,8 +142,8 @@ class CompletenessTest extends AuditTestCase {
         assertThat(proof.getList("neighbours")).isEmpty();
         assertThat(mine.statusCode()).as(mine.asString()).isEqualTo(200);
         assertThat(mine.jsonPath().getList("indices", Long.class)).isEqualTo(indexes);
-        assertThat(mine.jsonPath().getString("scope")).isEqualTo("shown");
-        assertThat(mine.jsonPath().getString("personHash")).isNotEqualTo(proof.getString("personHash"));
+        assertThat(Json.text(mine, "scope")).isEqualTo("shown");
+        assertThat(Json.text(mine, "personHash")).isNotEqualTo(proof.getString("personHash"));
         assertThat(verified(all.asString(), mine.asString())).isEmpty();
 
         String without = all.asString().replace("[" + indexes.getFirst() + ",", "[").replace("\"count\":3",
@@ -236,7 +237,7 @@ class CompletenessTest extends AuditTestCase {
         whileErased(indexes.getFirst(), () -> {
             Response answer = as(token).get(OWN_PROOF);
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.jsonPath().getString("detail")).startsWith("Some of these entries were erased");
+            assertThat(Json.text(answer, "detail")).startsWith("Some of these entries were erased");
             assertThat(answer.header("Retry-After")).isEqualTo("3600");
             try {
                 state();

@@ -27,6 +27,7 @@ import io.restassured.response.Response;
 import de.handschlag.audit.AuditTestCase;
 import de.handschlag.audit.Corridor;
 import de.handschlag.event.PersonErased;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
@@ -77,9 +78,9 @@ class LegalHoldTest extends AuditTestCase {
         linked(person, "agency-h");
         Response set = set("dataSubjectId", person);
         assertThat(set.statusCode()).isEqualTo(201);
-        String id = set.jsonPath().getString("id");
+        String id = Json.text(set, "id");
         assertThat(set.header("Location")).endsWith("/v1/legal-holds/" + id);
-        assertThat(set.jsonPath().getString("setBy")).isEqualTo(TestIdentities.subjectOf(tokens.dpo()));
+        assertThat(Json.text(set, "setBy")).isEqualTo(TestIdentities.subjectOf(tokens.dpo()));
         // Somebody without a hold shows that erasures go on meanwhile.
         UUID other = UUID.randomUUID();
         linked(other, "agency-h");
@@ -94,7 +95,7 @@ class LegalHoldTest extends AuditTestCase {
 
         Response released = release(id);
         assertThat(released.statusCode()).isEqualTo(200);
-        assertThat(released.jsonPath().getString("releaseReason")).isEqualTo("The complaint was settled");
+        assertThat(Json.text(released, "releaseReason")).isEqualTo("The complaint was settled");
 
         await(() -> assertThat(payloads(person)).isEqualTo(1));
         // What was typed about the person goes as well.
@@ -132,7 +133,7 @@ class LegalHoldTest extends AuditTestCase {
                 + "' AND type LIKE 'de.handschlag.legal-hold.%' AND retention_class = 'control' AND employee_id = '"
                 + TestIdentities.subjectOf(tokens.dpo()) + "'")).isEqualTo(2);
         Response hold = as(tokens.dpo()).get("/v1/legal-holds/" + id);
-        assertThat(hold.jsonPath().getString("reason")).isEqualTo(REASON);
+        assertThat(Json.text(hold, "reason")).isEqualTo(REASON);
         assertThat(as(tokens.dpo()).get("/v1/legal-holds?state=released").jsonPath().getList("holds.id", String.class))
                 .contains(id);
         assertThat(as(tokens.dpo()).get("/v1/legal-holds?state=in-force").jsonPath().getList("holds.id", String.class))
@@ -149,11 +150,11 @@ class LegalHoldTest extends AuditTestCase {
         String id = set("dataSubjectId", person).jsonPath().getString("id");
         Response second = set("dataSubjectId", person);
         assertThat(second.statusCode()).isEqualTo(409);
-        assertThat(second.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:already-held");
+        assertThat(Json.text(second, "type")).isEqualTo("urn:handschlag:problem:already-held");
         assertThat(release(id).statusCode()).isEqualTo(200);
         Response again = release(id);
         assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(again.jsonPath().getString("type")).isEqualTo("urn:handschlag:problem:already-released");
+        assertThat(Json.text(again, "type")).isEqualTo("urn:handschlag:problem:already-released");
 
         // Second thoughts: held once more.
         assertThat(set("dataSubjectId", person).statusCode()).isEqualTo(201);
