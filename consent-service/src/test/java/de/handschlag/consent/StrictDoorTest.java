@@ -159,6 +159,7 @@ class StrictDoorTest {
             POST   | /v1/consent-requests | {"caseReference":"T-1","purpose":"anything","attributes":["phone"],"months":3} | purpose
             POST   | /v1/consent-requests | {"caseReference":"T-1","purpose":"case-management","attributes":["phone","iq"],"months":3} | attributes[1]
             POST   | /v1/consent-requests | {"caseReference":"T-1","purpose":"case-management","attributes":["*","phone"],"months":3} | attributes[0]
+            POST   | /v1/consent-requests | {"caseReference":"T-1","purpose":"case-management","attributes":["phone","email","phone"],"months":3} | attributes[2]
             """)
     @DisplayName("Parameters, parts of the path and what is not allowed are 422, and name the place")
     void invalidPlace(String method, String path, String body, String place) {

@@ -187,7 +187,10 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 LIMIT :limit""", limit);
     }
 
-    /** Requests and grants that the catalogue no longer carries, each with the reason that ends it (R7). */
+    /**
+     * Requests and grants that the catalogue no longer carries, or whose agency has no case of the person, each with the reason that ends
+     * it (R7). The latter end with the case; of a database that went back, the end of the case alone may have come back (ADR 39).
+     */
     List<WithoutBasis> withoutBasis(int limit) {
         return withoutBasis("""
                 SELECT id, data_subject_id, reason FROM (
@@ -205,6 +208,8 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                         WHEN r.attributes && ARRAY(SELECT key FROM attribute
                                 WHERE sensitivity_since > coalesce(r.decided_at, r.requested_at))
                             THEN 'attribute-sensitivity-changed'
+                        WHEN NOT EXISTS (SELECT FROM case_link l WHERE l.data_subject_id = r.data_subject_id
+                                AND l.agency_id = r.agency_id AND l.unlinked_at IS NULL) THEN 'case-ended'
                         END AS reason
                     FROM consent_record r JOIN purpose p ON p.key = r.purpose
                     WHERE r.status IN ('REQUESTED', 'GIVEN')) looked_at

@@ -21,8 +21,9 @@ record Grant(List<String> attributes, List<String> explicitAttributes) {
      * @param requested what the agency asked for
      * @param special   those of {@code requested} of a special category
      */
-    static Grant of(Collection<String> wanted, Collection<String> confirmed, Collection<String> requested,
-            Set<String> special) {
+    static Grant of(List<String> wanted, List<String> confirmed, Collection<String> requested, Set<String> special) {
+        InvalidRequest.requireDistinct("attributes", wanted);
+        InvalidRequest.requireDistinct("explicitAttributes", confirmed);
         if (!special.containsAll(confirmed)) {
             throw InvalidRequest.body("explicitAttributes",
                     "only attributes of a special category that were asked for are expected");

@@ -110,6 +110,7 @@ class ConsentRequestService {
         if (wanted.months() > maxMonths) {
             throw InvalidRequest.body("months", "at most " + maxMonths + " is expected");
         }
+        InvalidRequest.requireDistinct("attributes", wanted.attributes());
         List<String> attributes = List.copyOf(new TreeSet<>(wanted.attributes()));
         for (String key : attributes) {
             Attribute attribute = catalogue.attribute(key)

@@ -39,7 +39,6 @@ final class NoticeWriter {
     private static final String LEFT_TO_RIGHT = "\u2066";
     private static final String END = "\u2069";
     private static final String ONE_SPECIAL = "answer-special-yes";
-    private static final String OF_RELEASE = "release=yes";
     private static final String YES = "yes";
     private static final String NO = "no";
 
@@ -87,7 +86,7 @@ final class NoticeWriter {
                 wording.sentence(
                         content.attributes().stream().flatMap(key -> catalogue.attribute(key).stream()).toList()));
         List<NoticePart> parts = words.common().elements().stream()
-                .filter(element -> element.condition().equals(OF_RELEASE))
+                .filter(element -> NoticeElement.isOfRelease(element.condition()))
                 .map(element -> new NoticePart(element.element(), null, fill(element.text(), values))).toList();
         return new NoticeDocument(language.tag(), words.version(), content.purpose(), content.recipient().agencyId(),
                 content.source().agencyId(), words.draft() ? true : null, parts);

@@ -162,6 +162,19 @@ class ConsentRecordLifecycleTest {
     }
 
     @Test
+    @DisplayName("R7 what was given to an agency that has no case any more ends, also where only the end of the case came back from the topic")
+    void grantsWithoutACaseEnd() {
+        UUID grant = granted("phone");
+        UUID dataSubjectId = person.dataSubjectId();
+        Database.update("UPDATE case_link SET unlinked_at = now() WHERE data_subject_id = ?", dataSubjectId);
+
+        lifecycle.invalidateWithoutBasis();
+
+        assertThat(person.status(grant)).isEqualTo("ConsentInvalidated");
+        assertThat(person.consentRecord(grant).<String>path("endReason")).isEqualTo("case-ended");
+    }
+
+    @Test
     @DisplayName("R7 an agency that became one of another type has no consent any more")
     void changedRecipientEndsItsConsents() {
         AgencyActor counselling = AgencyActor.registered("changing-test", "mbe", "case-management");

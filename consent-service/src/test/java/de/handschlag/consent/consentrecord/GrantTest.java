@@ -42,9 +42,18 @@ class GrantTest {
     }
 
     @Test
+    @DisplayName("What is named twice is refused, and the place is named")
+    void nothingIsNamedTwice() {
+        assertThatThrownBy(() -> Grant.of(List.of("email", "phone", "email"), List.of(), REQUESTED, SPECIAL))
+                .hasMessageContaining("attributes[2]");
+        assertThatThrownBy(() -> Grant.of(List.of("email"), List.of("health-needs", "health-needs"), REQUESTED, SPECIAL))
+                .hasMessageContaining("explicitAttributes[1]");
+    }
+
+    @Test
     @DisplayName("R2 what an approval does not name is not granted")
     void onlyWhatIsNamed() {
-        assertThat(Grant.of(List.of("email", "email"), List.of(), REQUESTED, SPECIAL))
+        assertThat(Grant.of(List.of("email"), List.of(), REQUESTED, SPECIAL))
                 .isEqualTo(new Grant(List.of("email"), List.of()));
     }
 

@@ -16,6 +16,9 @@ import de.handschlag.catalogue.Attribute.Shareable;
 final class CatalogueRules {
 
     private static final Set<String> CHURCH_REGIMES = Set.of("KDG", "DSG-EKD");
+    private static final List<String> RELEASE_NAMES = List.of("secrecySources", "agency", "secrecyAttributes",
+            "purpose");
+    private static final String RELEASE_ANSWER = "answer-release-yes";
     private static final String LAND_REGIME = "DSGVO+LDSG";
 
     private final CatalogueFiles files;
@@ -29,6 +32,7 @@ final class CatalogueRules {
     }
 
     void check() {
+        checkReleaseNotice();
         files.codes().values().forEach(this::checkCode);
         files.attributes().values().forEach(this::checkAttribute);
         files.oldValues().values().forEach(this::checkOldValue);
@@ -37,6 +41,19 @@ final class CatalogueRules {
         files.purposeAttributes().values().forEach(this::checkPurposeAttribute);
         files.purposes().values().forEach(this::checkPurpose);
         checkLabels();
+    }
+
+    /** R6, R9: nobody is asked to release somebody from secrecy by a notice that does not say whom, towards whom, for what and why. */
+    private void checkReleaseNotice() {
+        List<NoticeElement> elements = files.notices().elements().stream()
+                .filter(element -> NoticeElement.isOfRelease(element.condition())).toList();
+        Set<String> named = elements.stream().flatMap(element -> element.texts().values().stream())
+                .flatMap(text -> NoticeElement.placeholders(text).stream()).collect(Collectors.toSet());
+        RELEASE_NAMES.stream().filter(name -> !named.contains(name)).forEach(
+                name -> wrong("notice-elements.csv", "no element of a release from secrecy names {" + name + "}"));
+        if (elements.stream().noneMatch(element -> element.element().equals(RELEASE_ANSWER))) {
+            wrong("notice-elements.csv", "a release from secrecy has no " + RELEASE_ANSWER);
+        }
     }
 
     /** Half a translation would show German words in the middle of another language's, and nobody would notice. */

@@ -62,6 +62,11 @@ public record NoticeElement(String element, String condition, Kind notice, int o
         return one == null ? Set.of(requireNonNull(parts.group(3)).split("\\|")).contains(fact) : fact.equals(one);
     }
 
+    /** Whether an element with this condition is a part of what a person reads before they release a source from secrecy (R9), and of nothing else. */
+    public static boolean isOfRelease(String condition) {
+        return !holds(condition, Map.of()) && holds(condition, Map.of("release", "yes"));
+    }
+
     String id() {
         return id(element, condition);
     }

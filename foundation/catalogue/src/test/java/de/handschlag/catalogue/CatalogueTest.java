@@ -269,6 +269,26 @@ class CatalogueTest {
                 "labels/xx.csv:0: the catalogue has no attribute fax");
     }
 
+    @Test
+    @DisplayName("R6 R9 a release from secrecy whose notice does not say whom, towards whom, for what and why is refused")
+    void releaseNeedsItsNotice() throws IOException {
+        replace("notice-elements.csv", ",release=yes,", ",release=no,");
+
+        assertMistakes("notice-elements.csv:0: no element of a release from secrecy names {secrecySources}",
+                "notice-elements.csv:0: no element of a release from secrecy names {agency}",
+                "notice-elements.csv:0: no element of a release from secrecy names {secrecyAttributes}",
+                "notice-elements.csv:0: no element of a release from secrecy names {purpose}",
+                "notice-elements.csv:0: a release from secrecy has no answer-release-yes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"release=yes, true", "release in (yes), true", "release in (yes|later), true", "always, false",
+            "release=no, false", "special=yes, false"})
+    @DisplayName("R9 what a person reads before a release is what names it, however the condition is written")
+    void elementsOfARelease(String condition, boolean ofRelease) {
+        assertThat(NoticeElement.isOfRelease(condition)).isEqualTo(ofRelease);
+    }
+
     private void writeLabels(String language, String without) throws IOException {
         StringBuilder rows = new StringBuilder("kind,key,label\n");
         Labels.german(CatalogueFiles.read(directory, TODAY)).keySet().stream().filter(id -> !id.equals(without))

@@ -1,6 +1,8 @@
 package de.handschlag.edge;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.validation.Violation;
@@ -45,6 +47,20 @@ public final class InvalidRequest {
      */
     public static HttpProblem place(String name, String sentence) {
         return of(List.of(Violation.In.unknown.field(name).message(sentence)));
+    }
+
+    /**
+     * Refuses a list of the body that names something twice: whoever sent it meant something else, or was tampered with.
+     *
+     * @param member such as {@code attributes}
+     */
+    public static void requireDistinct(String member, List<?> elements) {
+        Set<Object> seen = new HashSet<>();
+        for (int index = 0; index < elements.size(); index++) {
+            if (!seen.add(elements.get(index))) {
+                throw body(member + "[" + index + "]", "this stands twice");
+            }
+        }
     }
 
     /** The place that such a problem names first, for a page that shows it beside the field of that name; empty if it names none. */

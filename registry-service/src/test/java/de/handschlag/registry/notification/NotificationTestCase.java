@@ -22,6 +22,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
 import de.handschlag.registry.RegistryTestCase;
+import de.handschlag.teststack.Json;
 
 /** A person with a case at a source and at a reader; both agencies are new for each test, so that their feeds are empty. */
 abstract class NotificationTestCase extends RegistryTestCase {
@@ -69,7 +70,8 @@ abstract class NotificationTestCase extends RegistryTestCase {
     /** The feed once it holds entries of these types, in this order. */
     List<Map<String, Object>> awaitFeed(String agency, String... types) {
         await().atMost(Duration.ofSeconds(120)).untilAsserted(
-                () -> assertThat(feed(agency, "").getList("changes.type")).containsExactly((Object[]) types));
+                () -> assertThat(Json.of(as(tokens.agencySystem(agency, PURPOSE)).get("/v1/changes")).path("changes"))
+                        .extracting(change -> change.path("type").asText()).containsExactly(types));
         return feed(agency, "").getList("changes");
     }
 

@@ -105,8 +105,8 @@ class ViewRebuildTest extends RegistryTestCase {
         Response started = as(tokens.admin()).post("/v1/view-rebuilds?checkOnly=" + checkOnly);
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(202);
         String address = started.header("Location");
-        return await().atMost(Duration.ofSeconds(120)).until(() -> as(tokens.admin()).get(address).jsonPath(),
-                run -> !run.getString("state").equals("running"));
+        return await().atMost(Duration.ofSeconds(120))
+                .until(() -> as(tokens.admin()).get(address), run -> !"running".equals(Json.text(run, "state"))).jsonPath();
     }
 
     private List<String> views() throws SQLException {
