@@ -33,8 +33,8 @@ public final class RegistryActor implements AutoCloseable {
         RevisionEnforced receipt = new RevisionEnforced(dataSubjectId, revision, enforcedAt);
         send(signer.sign(
                 EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), Senders.REGISTRY, enforcedAt, null, receipt),
-                        Topics.ENFORCEMENT_RECEIPTS, PersonPartitioner.partitionFor(dataSubjectId, TestStack.PARTITIONS),
-                        receipt.messageKey())));
+                        Topics.ENFORCEMENT_RECEIPTS,
+                        PersonPartitioner.partitionFor(dataSubjectId, TestStack.PARTITIONS), receipt.messageKey())));
     }
 
     /** Anything, understandable or not. */

@@ -46,7 +46,8 @@ class GrantTest {
     void nothingIsNamedTwice() {
         assertThatThrownBy(() -> Grant.of(List.of("email", "phone", "email"), List.of(), REQUESTED, SPECIAL))
                 .hasMessageContaining("attributes[2]");
-        assertThatThrownBy(() -> Grant.of(List.of("email"), List.of("health-needs", "health-needs"), REQUESTED, SPECIAL))
+        assertThatThrownBy(
+                () -> Grant.of(List.of("email"), List.of("health-needs", "health-needs"), REQUESTED, SPECIAL))
                 .hasMessageContaining("explicitAttributes[1]");
     }
 

@@ -174,7 +174,8 @@ class RestoredDatabaseTest {
         try (RegistryActor stranger = new RegistryActor()) {
             stranger.send(EventCodec.toRecord(
                     new EventEnvelope<>(UUID.randomUUID(), Senders.CONSENT, Instant.now(), null, claim),
-                    Topics.CONSENT_EVENTS, PersonPartitioner.partitionFor(dataSubjectId, TestStack.PARTITIONS), claim.messageKey()));
+                    Topics.CONSENT_EVENTS, PersonPartitioner.partitionFor(dataSubjectId, TestStack.PARTITIONS),
+                    claim.messageKey()));
         }
 
         catchingUp.start();
