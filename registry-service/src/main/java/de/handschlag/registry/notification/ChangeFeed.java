@@ -62,7 +62,7 @@ class ChangeFeed {
      * @param purposes to which the client is entitled
      */
     List<Entry> after(String agencyId, long after, Collection<String> purposes, int limit) {
-        return sql.list(PAGE, ChangeFeed::entry, purposes, releasedSources.placeTypes(), agencyId, after, purposes,
+        return sql.list(PAGE, ChangeFeed::entry, purposes, releasedSources.nameableTypes(), agencyId, after, purposes,
                 limit + 1);
     }
 

@@ -41,6 +41,9 @@ class ReleaseEndedTest extends NotificationTestCase {
     /** A type of agency that the link does not tell. */
     private static final String UNTOLD = "untold";
 
+    /** A type of agency that the consent-service knows and this catalogue does not, or not any more. */
+    private static final String STRANGE_TYPE = "type-of-another-catalogue";
+
     @Inject
     ConsentEventConsumer consumer;
 
@@ -143,7 +146,7 @@ class ReleaseEndedTest extends NotificationTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"frauenhaus", UNTOLD})
+    @ValueSource(strings = {"frauenhaus", UNTOLD, STRANGE_TYPE})
     @DisplayName("R9 R14 a source that betrays a place, or may do so, is named to nobody; that it is an end of a release is said")
     void placeIsNotNamed(String type) {
         String refuge = "refuge-" + person;
@@ -346,6 +349,22 @@ class ReleaseEndedTest extends NotificationTestCase {
         // What an open source corrects afterwards is the first that the other recipient is told.
         contribute("phone", "+49 30 2");
         assertThat(correctedOf(other)).containsExactly("phone");
+    }
+
+    @Test
+    @DisplayName("R9 R37 a correction by a source of a type that the catalogue does not have is told to no other recipient of the item")
+    void correctionByASourceOfUnknownTypeIsNotTold() {
+        String strange = "strange-" + person;
+        consentService.send(linked(person, 4, UUID.randomUUID(), strange, "X-" + person, STRANGE_TYPE));
+        says(strange, "X-" + person, "email", "x@b.example");
+        contribute("email", "open@b.example");
+        give(5);
+        read(5).then().statusCode(200);
+
+        says(strange, "X-" + person, "email", "y@b.example");
+        contribute("phone", "+49 30 2");
+
+        assertThat(correctedOf(reader)).containsExactly("phone");
     }
 
     @Test
