@@ -164,7 +164,8 @@ public final class ChangeStatements implements AutoCloseable {
             """ + CHANGE_OF_OPENED;
 
     /**
-     * Whoever has said that the copy is deleted has nothing left to delete. What was received by a norm and under a grant for the same
+     * Whoever has said, at the end of the grant, that the copy is deleted has nothing left to delete; a corrected item that was deleted
+     * was one of several, and may have been read anew. What was received by a norm and under a grant for the same
      * purpose is asked for once (R24).
      */
     private static final String ERASED = """
@@ -173,7 +174,7 @@ public final class ChangeStatements implements AutoCloseable {
                 SELECT d.* FROM received d
                 WHERE NOT EXISTS (SELECT FROM obligation o
                     WHERE o.consent_record_id = d.consent_record_id AND o.outcome = 'DELETED'
-                        AND o.released_source IS NULL)
+                        AND o.cause <> 'VALUE_CORRECTED' AND o.released_source IS NULL)
             ), received_by_norm AS (DELETE FROM norm_disclosure WHERE data_subject_id = ? RETURNING *),
             opened AS (
                 INSERT INTO obligation (cause, consent_record_id, read_norm, consent_revision, data_subject_id, agency_id,
