@@ -9,6 +9,10 @@ ALTER TABLE grant_disclosure ADD COLUMN released_items text[] NOT NULL DEFAULT '
 -- source, and what else was received under the grant is still corrected and erased (R24).
 ALTER TABLE obligation ADD COLUMN released_source text;
 
+-- The source by whose release there is more to be read; the entry is told while that release goes on. Null where the entry tells
+-- of the grant itself, and of all else.
+ALTER TABLE change_entry ADD COLUMN released_source text;
+
 -- One event may end the releases of several sources, and open another one: one obligation for each source, and beside them the
 -- change that no obligation belongs to.
 DROP INDEX obligation_by_event;
