@@ -202,6 +202,27 @@ class ReleaseEndedTest extends NotificationTestCase {
     }
 
     @Test
+    @DisplayName("R9 R23 who is told that its copy is right after another release is a recipient again, and owes an answer when that ends")
+    void unchangedCopyIsReceivedAgain() {
+        give();
+        release(5);
+        String tag = read(5).header("ETag");
+        takeBack(6);
+        awaitFeed(reader, "GRANT_GIVEN", "GRANT_WITHDRAWN");
+        release(7);
+        awaitFeed(reader, "GRANT_GIVEN", "GRANT_WITHDRAWN", "GRANT_GIVEN");
+
+        as(tokens.agencySystem(reader, PURPOSE)).header("If-None-Match", tag)
+                .header("Consent-Revision", revision(person, 7, reader, readerCase))
+                .get("/v1/cases/" + readerCase + "/view?purpose=" + PURPOSE).then().statusCode(304);
+        takeBack(8);
+
+        assertThat(awaitFeed(reader, "GRANT_GIVEN", "GRANT_WITHDRAWN", "GRANT_WITHDRAWN").getLast())
+                .containsEntry("attributes", List.of("email", "phone")).containsEntry("releaseEnded", true)
+                .containsEntry("releasedSource", counselling);
+    }
+
+    @Test
     @DisplayName("R9 R37 of a release that opens no value the agency is told nothing: the feed is as if there was none")
     void releaseThatOpensNothingIsNotTold() {
         String silent = "silent-" + person;
