@@ -34,8 +34,20 @@ class ChangeSequencer {
      * that there is such a source (R37), and who had to delete at the end of a release owes that already.
      */
     private static final String CORRECT = """
-            WITH due AS (
+            WITH noted AS (
                 DELETE FROM value_correction WHERE corrected_at < now() - make_interval(secs => ?) RETURNING *
+            ), due AS (
+                SELECT n.data_subject_id, n.attribute, n.source_agency_id, n.replaced_recorded_at,
+                    CASE WHEN cardinality(n.source_agency_types) > 0 THEN n.source_agency_types
+                    -- Replicas of the version before note no types.
+                    ELSE ARRAY(SELECT l.agency_type FROM case_link l
+                            WHERE l.data_subject_id = n.data_subject_id AND l.agency_id = n.source_agency_id
+                                AND l.agency_type IS NOT NULL
+                        UNION SELECT unnest(v.source_agency_types) FROM attribute_value v
+                            WHERE v.data_subject_id = n.data_subject_id AND v.attribute = n.attribute
+                                AND v.source_agency_id = n.source_agency_id)
+                    END AS source_agency_types
+                FROM noted n
             ), received AS (
                 SELECT d.*, due.attribute FROM due
                 JOIN grant_disclosure d ON d.data_subject_id = due.data_subject_id

@@ -9,6 +9,8 @@ import static de.handschlag.registry.PlayedConsentService.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -375,6 +377,28 @@ class ReleaseEndedTest extends NotificationTestCase {
         // What an open source corrects afterwards is the first that the other recipient is told.
         contribute("phone", "+49 30 2");
         assertThat(correctedOf(other)).containsExactly("phone");
+    }
+
+    @Test
+    @DisplayName("R24 R9 a correction that a replica of the version before noted without types is told if its source is open, and not if it is under secrecy")
+    void correctionWithoutTypesIsTold() throws SQLException {
+        contribute("email", "open@b.example");
+        give();
+        read(4).then().statusCode(200);
+
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        """
+                                INSERT INTO value_correction (data_subject_id, attribute, source_agency_id, replaced_recorded_at)
+                                VALUES (?, 'email', ?, now()), (?, 'phone', ?, now())""")) {
+            insert.setObject(1, person);
+            insert.setString(2, counselling);
+            insert.setObject(3, person);
+            insert.setString(4, source);
+            insert.executeUpdate();
+        }
+
+        assertThat(correctedOf(reader)).containsExactly("phone");
     }
 
     @Test
