@@ -9,6 +9,10 @@ ALTER TABLE grant_disclosure ADD COLUMN released_items text[] NOT NULL DEFAULT '
 -- source, and what else was received under the grant is still corrected and erased (R24).
 ALTER TABLE obligation ADD COLUMN released_source text;
 
+-- The source by whose release there is more to be read; the entry is told while that release goes on. Null where the entry tells
+-- of the grant itself, and of all else.
+ALTER TABLE change_entry ADD COLUMN released_source text;
+
 -- One event may end the releases of several sources, and open another one: one obligation for each source, and beside them the
 -- change that no obligation belongs to.
 DROP INDEX obligation_by_event;
@@ -25,8 +29,9 @@ UPDATE value_correction c SET source_agency_types = (
     WHERE l.data_subject_id = c.data_subject_id AND l.agency_id = c.source_agency_id);
 
 -- Row-level security (ADR 11) holds the same as the statement of a read, but for the purpose, of which it knows nothing: the
--- grant that covers the attribute opens what its reader contributed itself, what is not under secrecy, and what it releases.
--- Nothing is released for a transaction that reads by a norm.
+-- grant that covers the attribute opens what its reader contributed itself, what is of open types only, and what it releases.
+-- A type that the reader's catalogue does not have is not open. Nothing is released for a transaction that reads by a norm.
+-- Replicas of the version before this one go on while it is installed; they name the types that are secret.
 DROP POLICY granted_to_the_reading_agency ON attribute_value;
 CREATE POLICY granted_to_the_reading_agency ON attribute_value FOR SELECT TO registry_reader
     USING (EXISTS (SELECT FROM consent_grant g
@@ -37,8 +42,11 @@ CREATE POLICY granted_to_the_reading_agency ON attribute_value FOR SELECT TO reg
                 AND (attribute_value.source_agency_id = current_setting('handschlag.agency', true)
                     OR attribute_value.source_agency_id = ANY (g.released_sources)
                         AND cardinality(nullif(current_setting('handschlag.norm_items', true), '')::text[]) = 0
-                    OR cardinality(attribute_value.source_agency_types) > 0 AND NOT attribute_value.source_agency_types
-                        && nullif(current_setting('handschlag.secret_types', true), '')::text[]))
+                    OR cardinality(attribute_value.source_agency_types) > 0 AND coalesce(
+                        attribute_value.source_agency_types
+                            <@ nullif(current_setting('handschlag.open_types', true), '')::text[],
+                        NOT attribute_value.source_agency_types
+                            && nullif(current_setting('handschlag.secret_types', true), '')::text[])))
         OR (cardinality(attribute_value.source_agency_types) > 0
             AND NOT EXISTS (SELECT FROM unnest(attribute_value.source_agency_types) AS source (type)
                 WHERE (attribute_value.attribute || '/' || source.type = ANY (

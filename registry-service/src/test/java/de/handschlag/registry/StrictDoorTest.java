@@ -155,6 +155,8 @@ class StrictDoorTest extends RegistryTestCase {
             POST   | /v1/views                                     | {"purpose":"x1","caseReferences":[".."]} | caseReferences[0]
             POST   | /v1/views                                     | {"purpose":"nothing","caseReferences":["a"]} | purpose
             POST   | /v1/views                                     | {"purpose":"case-management","caseReferences":["a"],"attributes":["iq"]} | attributes
+            POST   | /v1/views                                     | {"purpose":"case-management","caseReferences":["a"],"attributes":["phone","email","phone"]} | attributes
+            GET    | VIEW&attributes=phone,phone                   |                              | attributes
             GET    | /v1/cases/DOOR-1/view?purpose=nothing         |                              | purpose
             GET    | VIEW&attributes=phone,iq                      |                              | attributes
             PUT    | /v1/cases/DOOR-1/attributes/birth_date        | {"value":"none","asOf":"2026-01-01"} | value
@@ -166,6 +168,7 @@ class StrictDoorTest extends RegistryTestCase {
             PUT    | /v1/cases/DOOR-1/attributes                   | {"values":[{"attribute":"phone","value":"+49 30 1","asOf":"2026-01-01"},{"attribute":"phone","value":"+49 30 1","asOf":"2026-01-01"}]} | values[1].attribute
             POST   | /v1/emergency-accesses                        | {"caseReference":"x","purpose":"case-management","basis":"b","reason":"This is no emergency at all, it only looks so"} | purpose
             POST   | /v1/emergency-accesses                        | {"caseReference":"x","purpose":"vital-emergency","basis":"b","reason":"An emergency that the hospital reports","attributes":["iq"]} | attributes
+            POST   | /v1/emergency-accesses                        | {"caseReference":"x","purpose":"vital-emergency","basis":"b","reason":"An emergency that the hospital reports","attributes":["phone","phone"]} | attributes[1]
             """)
     @DisplayName("Parameters, parts of the path and what is not allowed are 422, and name the place")
     void invalidPlace(String method, String path, String body, String place) {

@@ -39,8 +39,8 @@ public final class Catalogue {
     private final Map<String, Labels> labels;
     private final NoticeFiles notices;
     private final Map<String, SortedSet<String>> consentAttributes;
-    private final Set<String> secretTypes;
-    private final Set<String> placeTypes;
+    private final Set<String> openTypes;
+    private final Set<String> nameableTypes;
     private final Map<String, NormScope> scopes;
 
     Catalogue(CatalogueFiles files) {
@@ -57,9 +57,9 @@ public final class Catalogue {
         this.consentAttributes = purposeAttributes.values().stream().filter(row -> row.basis() == Basis.CONSENT)
                 .collect(Collectors.groupingBy(PurposeAttribute::purpose,
                         Collectors.mapping(PurposeAttribute::attribute, Collectors.toCollection(TreeSet::new))));
-        this.secretTypes = agencyTypes.values().stream().filter(AgencyType::boundToSecrecy).map(AgencyType::key)
+        this.openTypes = agencyTypes.values().stream().filter(type -> !type.boundToSecrecy()).map(AgencyType::key)
                 .collect(Collectors.toUnmodifiableSet());
-        this.placeTypes = agencyTypes.values().stream().filter(AgencyType::betraysPlace).map(AgencyType::key)
+        this.nameableTypes = agencyTypes.values().stream().filter(type -> !type.betraysPlace()).map(AgencyType::key)
                 .collect(Collectors.toUnmodifiableSet());
         this.scopes = uses.values().stream().filter(use -> use.basis() != Basis.CONSENT).collect(Collectors
                 .toUnmodifiableMap(use -> PurposeUse.id(use.purpose(), use.agencyType(), use.basis()), this::scopeOf));
@@ -129,14 +129,14 @@ public final class Catalogue {
         return new NormScope(legalBasis, norm == null ? legalBasis : norm, Collections.unmodifiableSortedMap(sources));
     }
 
-    /** Types of agency whose contributions nobody else reads without a release of the person (R9). */
-    public Set<String> secretTypes() {
-        return secretTypes;
+    /** Types of agency whose contributions others read without a release of the person (R9). A type that is not known is none. */
+    public Set<String> openTypes() {
+        return openTypes;
     }
 
-    /** Types of agency whose name tells where a person lives, or is by day (R14). */
-    public Set<String> placeTypes() {
-        return placeTypes;
+    /** Types of agency whose name does not tell where a person lives, or is by day (R14). A type that is not known is none. */
+    public Set<String> nameableTypes() {
+        return nameableTypes;
     }
 
     /** Data protection laws that an agency can be under. */

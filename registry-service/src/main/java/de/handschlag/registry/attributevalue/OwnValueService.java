@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,14 +113,14 @@ class OwnValueService {
     }
 
     /**
-     * As a read by grants decides it: of what the catalogue still lists (R36), and nothing that is under
-     * secrecy and not released (R9).
+     * As a read by grants decides it: of what the catalogue still lists (R36), and nothing that is not released and under secrecy, or of
+     * which nobody knows that it is not (R9).
      */
     private boolean covers(GrantInForce grant, Stored stored) {
         return !grant.agency().equals(stored.source()) && grant.attributes().contains(stored.attribute())
                 && catalogue.consentAttributes(grant.purpose()).contains(stored.attribute())
-                && (grant.releasedSources().contains(stored.source()) || !stored.sourceTypes().isEmpty()
-                        && Collections.disjoint(stored.sourceTypes(), catalogue.secretTypes()));
+                && (grant.releasedSources().contains(stored.source())
+                        || !stored.sourceTypes().isEmpty() && catalogue.openTypes().containsAll(stored.sourceTypes()));
     }
 
     /** As a read by a statute decides it (R22): an agency that has a case, of a type that the statute names, from its sources. */

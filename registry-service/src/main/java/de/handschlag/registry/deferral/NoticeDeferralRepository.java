@@ -1,7 +1,9 @@
 package de.handschlag.registry.deferral;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,11 +54,23 @@ class NoticeDeferralRepository implements PanacheRepositoryBase<NoticeDeferral, 
                 agencyId, purpose, before, Finding.APPROVED);
     }
 
-    /** Whether one with this reason was approved for the same person and purpose, or waits. */
+    /**
+     * Whether one with this reason was approved for the same person and purpose, or waits. Another dot or blank makes no other reason.
+     */
     boolean hasReason(UUID person, String agencyId, String purpose, String reason, Instant now) {
-        return count("""
-                dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3 and lower(reason) = lower(?4)
-                and (outcome = ?6 or outcome is null and reviewDueAt > ?5)""", person, agencyId, purpose, reason, now,
-                Finding.APPROVED) > 0;
+        String words = lettersAndDigits(reason);
+        return getEntityManager().createQuery("""
+                select reason from NoticeDeferral
+                where dataSubjectId = ?1 and agencyId = ?2 and purpose = ?3
+                and (outcome = ?5 or outcome is null and reviewDueAt > ?4)""", String.class).setParameter(1, person)
+                .setParameter(2, agencyId).setParameter(3, purpose).setParameter(4, now)
+                .setParameter(5, Finding.APPROVED).getResultStream()
+                .anyMatch(former -> lettersAndDigits(former).equals(words));
+    }
+
+    private static String lettersAndDigits(String text) {
+        return Normalizer.normalize(text.toUpperCase(Locale.ROOT), Normalizer.Form.NFKC).codePoints()
+                .filter(Character::isLetterOrDigit)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 }

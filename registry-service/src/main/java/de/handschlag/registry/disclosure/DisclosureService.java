@@ -166,11 +166,15 @@ class DisclosureService {
                         view.caseReference(), values.getKey(), value.source())));
     }
 
-    /** What a decision hands out under each grant; nothing unless a value leaves. */
+    /**
+     * What a decision leaves the agency with under each grant; nothing without a value. A copy that is unchanged is received under the
+     * grant as it is now: it may stem from a release that has ended and was given anew (R23).
+     */
     private static Stream<Received> received(ReadDecision decision) {
-        if (!(decision instanceof ReadDecision.Disclosed(SharingView view, String tag))) {
+        if (decision instanceof ReadDecision.Denied) {
             return Stream.empty();
         }
+        SharingView view = decision.view();
         SortedMap<UUID, List<SharingView.Covered>> byGrant = new TreeMap<>();
         for (SharingView.Covered covered : view.covered()) {
             if (covered.source() != null) {

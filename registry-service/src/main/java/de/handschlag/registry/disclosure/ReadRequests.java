@@ -146,10 +146,16 @@ class ReadRequests {
             throw InvalidRequest.header("Emergency-Access", "belongs to an emergency purpose only");
         }
         List<String> attributes = wanted.attributes();
+        Set<String> asked = new HashSet<>();
         for (int index = 0; attributes != null && index < attributes.size(); index++) {
             if (!catalogue.attributes().containsKey(attributes.get(index))) {
                 throw InvalidRequest.place("attributes",
                         "the catalogue has no attribute with the key that stands as number " + (index + 1));
+            }
+            if (!asked.add(attributes.get(index))) {
+                // One question would be a long list in each entry of the log.
+                throw InvalidRequest.place("attributes",
+                        "the key that stands as number " + (index + 1) + " stands in the list already");
             }
         }
         Set<String> references = new HashSet<>();

@@ -61,14 +61,15 @@ class SharingViewReader {
                    g.consent_record_id, g.legal_basis, granted.attribute, v.sealed_value, v.source_agency_id, v.as_of,
                    k.master_key_id, k.sealed_key, p.disclosure_blocked, g.consent_revision, v.recorded_at, v.form,
                    entitlement.ended, coalesce(v.source_agency_id = ANY (g.released_sources), false),
-                   -- R14: whether there is a block or not, so that a source that is not named says nothing about one. What is
-                   -- overridden where there is none stays out of the log, and so changes nothing.
-                   coalesce(v.source_agency_types && reading.place_types, false)
+                   -- R14: whether there is a block or not, so that a source that is not named says nothing about one. Of a type that
+                   -- is not known nobody can say what its name tells. What is overridden where there is no block stays out of the
+                   -- log, and so changes nothing.
+                   NOT (cardinality(v.source_agency_types) > 0 AND v.source_agency_types <@ reading.nameable_types)
                         AND v.source_agency_id <> reading.agency_id
                         AND NOT (asked.overrides_block AND p.disclosure_blocked)
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
                   set_config('handschlag.norm_items', (?::text[])::text, true),
-                  set_config('handschlag.secret_types', (?::text[])::text, true), ?::text[] AS place_types) reading
+                  set_config('handschlag.open_types', (?::text[])::text, true), ?::text[] AS nameable_types) reading
             CROSS JOIN unnest(?::text[], ?::integer[], ?::text[], ?::text[], ?::boolean[])
                 WITH ORDINALITY AS asked (case_reference, partition_if_unknown, purpose, attributes, overrides_block, position)
             -- Ended before this snapshot, by whichever replica: then no grant and no norm counts.
@@ -99,7 +100,7 @@ class SharingViewReader {
             """
                     -- R9: what was contributed under secrecy, or nobody knows whether, is its source's alone, unless this grant releases it.
                     (v.source_agency_id = reading.agency_id OR v.source_agency_id = ANY (g.released_sources)
-                            OR cardinality(v.source_agency_types) > 0 AND NOT v.source_agency_types && ?::text[])""");
+                            OR cardinality(v.source_agency_types) > 0 AND v.source_agency_types <@ ?::text[])""");
 
     /** … or a norm, for any person or for one. All else is the same, so that it holds for both. */
     private static final String BY_NORM = READ.formatted("""
@@ -124,8 +125,8 @@ class SharingViewReader {
     private final PersonKeys keys;
     private final Catalogue catalogue;
     private final Object[] hiddenByBlock;
-    private final Object[] secretTypes;
-    private final Object[] placeTypes;
+    private final Object[] openTypes;
+    private final Object[] nameableTypes;
 
     SharingViewReader(@DataSource("reader") AgroalDataSource dataSource, PartitionCount partitions, PersonKeys keys,
             Catalogue catalogue) {
@@ -133,8 +134,8 @@ class SharingViewReader {
         this.partitions = partitions;
         this.keys = keys;
         this.catalogue = catalogue;
-        this.secretTypes = catalogue.secretTypes().stream().sorted().toArray();
-        this.placeTypes = catalogue.placeTypes().stream().sorted().toArray();
+        this.openTypes = catalogue.openTypes().stream().sorted().toArray();
+        this.nameableTypes = catalogue.nameableTypes().stream().sorted().toArray();
         this.hiddenByBlock = catalogue.attributes().values().stream().filter(Attribute::hiddenByBlock)
                 .map(Attribute::key).toArray();
     }
@@ -209,8 +210,8 @@ class SharingViewReader {
             int next = 1;
             statement.setString(next++, first.agencyId());
             statement.setArray(next++, textArray(connection, norm == null ? Stream.empty() : norm.items()));
-            statement.setArray(next++, connection.createArrayOf("text", secretTypes));
-            statement.setArray(next++, connection.createArrayOf("text", placeTypes));
+            statement.setArray(next++, connection.createArrayOf("text", openTypes));
+            statement.setArray(next++, connection.createArrayOf("text", nameableTypes));
             statement.setArray(next++,
                     textArray(connection, requests.stream().flatMap(request -> request.caseReferences().stream())));
             statement.setArray(next++, connection.createArrayOf("integer", partitionsIfUnknown(requests)));
@@ -228,7 +229,7 @@ class SharingViewReader {
             }
             statement.setArray(next++, connection.createArrayOf("text", hiddenByBlock));
             statement.setArray(next,
-                    norm == null ? connection.createArrayOf("text", secretTypes) : textArray(connection, norm.items()));
+                    norm == null ? connection.createArrayOf("text", openTypes) : textArray(connection, norm.items()));
             // Before it is sent: whatever the database takes from here on makes the view older (G2).
             long sentNanos = System.nanoTime();
             try (ResultSet row = statement.executeQuery()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -249,7 +250,13 @@ public class EmergencyAccessService {
         if (!listed.containsAll(wanted)) {
             throw InvalidRequest.body("attributes", "an emergency access can cover " + String.join(", ", listed));
         }
-        return List.copyOf(new TreeSet<>(wanted));
+        SortedSet<String> attributes = new TreeSet<>();
+        for (int index = 0; index < wanted.size(); index++) {
+            if (!attributes.add(wanted.get(index))) {
+                throw InvalidRequest.body("attributes[" + index + "]", "stands in the list already");
+            }
+        }
+        return List.copyOf(attributes);
     }
 
     private Instant deferredUntil(Deferral deferral, Instant now) {

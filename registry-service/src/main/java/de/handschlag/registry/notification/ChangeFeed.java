@@ -22,9 +22,9 @@ import de.handschlag.database.Sql;
 class ChangeFeed {
 
     /**
-     * Of a grant that is not in force any more nothing is told, nor of one whose case is not linked any more: whoever received
-     * nothing learns of no withdrawal (R10). Nor
-     * does a client learn of grants for purposes that are not its own (R18); ends and corrections are for the whole agency, but for the
+     * Of a grant that is not in force any more nothing is told, nor of one whose case is not linked any more, nor of a release from
+     * secrecy that has ended: whoever received nothing learns of no withdrawal (R10). Of a source that was released anew only the last
+     * release is told. Nor does a client learn of grants for purposes that are not its own (R18); ends and corrections are for the whole agency, but for the
      * name of a source that was released from secrecy.
      */
     private static final String PAGE = """
@@ -37,7 +37,12 @@ class ChangeFeed {
                         AND (c.type <> 'GRANT_GIVEN' OR (c.purpose = ANY (?) AND EXISTS (SELECT FROM consent_grant g
                             JOIN case_link l ON l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id
                             WHERE g.consent_record_id = c.consent_record_id AND g.in_force AND g.expires_at > now()
-                                AND l.in_force AND l.case_reference = ANY (c.case_references))))
+                                AND l.in_force AND l.case_reference = ANY (c.case_references)
+                                AND (c.released_source IS NULL OR c.released_source = ANY (g.released_sources)
+                                    AND NOT EXISTS (SELECT FROM change_entry anew
+                                        WHERE anew.consent_record_id = c.consent_record_id
+                                            AND anew.consent_revision > c.consent_revision
+                                            AND anew.released_source = c.released_source)))))
                     ORDER BY c.position LIMIT ?""";
 
     private final Sql sql;
@@ -62,7 +67,7 @@ class ChangeFeed {
      * @param purposes to which the client is entitled
      */
     List<Entry> after(String agencyId, long after, Collection<String> purposes, int limit) {
-        return sql.list(PAGE, ChangeFeed::entry, purposes, releasedSources.placeTypes(), agencyId, after, purposes,
+        return sql.list(PAGE, ChangeFeed::entry, purposes, releasedSources.nameableTypes(), agencyId, after, purposes,
                 limit + 1);
     }
 

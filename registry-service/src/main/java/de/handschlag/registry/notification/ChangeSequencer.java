@@ -30,12 +30,24 @@ class ChangeSequencer {
      * R24: every agency that received the attribute, unless it has said that it deleted its copy, or, of a grant, had to delete it
      * before the former value came. By a norm it received the value of one source; what it received under a grant for the same purpose
      * as well it is told of once. What the person may not be shown yet stays apart from what they may. Of a source under secrecy, or of
-     * which nobody knows whether it is, only those are told that received its value by a release which goes on (R9): others would learn
+     * which nobody knows that it is not, only those are told that received its value by a release which goes on (R9): others would learn
      * that there is such a source (R37), and who had to delete at the end of a release owes that already.
      */
     private static final String CORRECT = """
-            WITH due AS (
+            WITH noted AS (
                 DELETE FROM value_correction WHERE corrected_at < now() - make_interval(secs => ?) RETURNING *
+            ), due AS (
+                SELECT n.data_subject_id, n.attribute, n.source_agency_id, n.replaced_recorded_at,
+                    CASE WHEN cardinality(n.source_agency_types) > 0 THEN n.source_agency_types
+                    -- Replicas of the version before note no types.
+                    ELSE ARRAY(SELECT l.agency_type FROM case_link l
+                            WHERE l.data_subject_id = n.data_subject_id AND l.agency_id = n.source_agency_id
+                                AND l.agency_type IS NOT NULL
+                        UNION SELECT unnest(v.source_agency_types) FROM attribute_value v
+                            WHERE v.data_subject_id = n.data_subject_id AND v.attribute = n.attribute
+                                AND v.source_agency_id = n.source_agency_id)
+                    END AS source_agency_types
+                FROM noted n
             ), received AS (
                 SELECT d.*, due.attribute FROM due
                 JOIN grant_disclosure d ON d.data_subject_id = due.data_subject_id
@@ -43,7 +55,7 @@ class ChangeSequencer {
                 WHERE NOT EXISTS (SELECT FROM obligation o WHERE o.consent_record_id = d.consent_record_id
                     AND o.cause <> 'VALUE_CORRECTED' AND o.released_source IS NULL
                     AND (o.outcome = 'DELETED' OR o.opened_at < due.replaced_recorded_at))
-                    AND (cardinality(due.source_agency_types) > 0 AND NOT due.source_agency_types && ?::text[]
+                    AND (cardinality(due.source_agency_types) > 0 AND due.source_agency_types <@ ?::text[]
                         OR due.attribute || '/' || due.source_agency_id = ANY (d.released_items)
                             AND EXISTS (SELECT FROM consent_grant g WHERE g.consent_record_id = d.consent_record_id
                                 AND due.source_agency_id = ANY (g.released_sources)))
@@ -103,13 +115,13 @@ class ChangeSequencer {
     private static final Logger LOG = Logger.getLogger(ChangeSequencer.class);
 
     private final Sql sql;
-    private final Set<String> secretTypes;
+    private final Set<String> openTypes;
     private final Duration correctionDelay;
     private final Duration answerWithin;
 
     ChangeSequencer(AgroalDataSource dataSource, NotificationSettings settings, Catalogue catalogue) {
         this.sql = new Sql(dataSource);
-        this.secretTypes = catalogue.secretTypes();
+        this.openTypes = catalogue.openTypes();
         this.correctionDelay = settings.correctionDelay();
         this.answerWithin = settings.answerWithin();
     }
@@ -128,7 +140,7 @@ class ChangeSequencer {
     private boolean sequenceAlone(Sql transaction) {
         boolean alone = LeaderLock.CHANGE_FEED.tryLockInTransaction(transaction);
         if (alone) {
-            transaction.update(CORRECT, correctionDelay, secretTypes, answerWithin, answerWithin);
+            transaction.update(CORRECT, correctionDelay, openTypes, answerWithin, answerWithin);
             transaction.update(PLACE);
         }
         return alone;

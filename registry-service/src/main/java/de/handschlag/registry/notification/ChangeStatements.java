@@ -30,11 +30,9 @@ import de.handschlag.event.SecrecyReleased;
  */
 public final class ChangeStatements implements AutoCloseable {
 
-    private static final String INSERT_CHANGE = """
+    private static final String CHANGE_OF_OPENED = """
             INSERT INTO change_entry (agency_id, type, consent_record_id, consent_revision, data_subject_id, purpose,
                 attributes, case_references, changed_at, obligation_id)
-            """;
-    private static final String CHANGE_OF_OPENED = INSERT_CHANGE + """
             SELECT agency_id, cause, consent_record_id, consent_revision, data_subject_id, purpose, attributes,
                 case_references, opened_at, obligation_id
             FROM opened""";
@@ -43,9 +41,11 @@ public final class ChangeStatements implements AutoCloseable {
                 attributes, case_references, opened_at, due_at)
             """;
 
-    private static final String GRANT_IN_FORCE = INSERT_CHANGE + """
+    private static final String GRANT_IN_FORCE = """
+            INSERT INTO change_entry (agency_id, type, consent_record_id, consent_revision, data_subject_id, purpose,
+                attributes, case_references, changed_at, released_source)
             SELECT g.agency_id, 'GRANT_GIVEN', g.consent_record_id, g.consent_revision, g.data_subject_id, g.purpose,
-                g.attributes, link.case_references, now(), NULL
+                g.attributes, link.case_references, now(), %s
             FROM consent_grant g
             JOIN LATERAL (
                 SELECT array_agg(l.case_reference ORDER BY l.case_reference) AS case_references FROM case_link l
@@ -53,7 +53,7 @@ public final class ChangeStatements implements AutoCloseable {
             ) link ON link.case_references IS NOT NULL
             WHERE g.consent_record_id = ? AND g.consent_revision = ? AND g.in_force
             """;
-    private static final String GIVEN = GRANT_IN_FORCE + "ON CONFLICT DO NOTHING";
+    private static final String GIVEN = GRANT_IN_FORCE.formatted("NULL") + "ON CONFLICT DO NOTHING";
 
     private static final String UNTOLD = """
             NOT EXISTS (SELECT FROM change_entry c
@@ -62,18 +62,21 @@ public final class ChangeStatements implements AutoCloseable {
             """;
 
     /** Of a grant that was given and changed in one batch nothing was told yet. */
-    private static final String GIVEN_UNTOLD = GRANT_IN_FORCE + "AND " + UNTOLD + "ON CONFLICT DO NOTHING";
+    private static final String GIVEN_UNTOLD = GRANT_IN_FORCE.formatted("NULL") + "AND " + UNTOLD
+            + "ON CONFLICT DO NOTHING";
 
     /**
      * There is more to be read under the grant. Where the released source has said nothing that is read under it, nothing is told:
-     * that the person has such a source at all would be (R37). What a disclosure block hides is as if nobody had said it (R14).
+     * that the person has such a source at all would be (R37). What a disclosure block hides is as if nobody had said it (R14). The
+     * entry is told as long as the release goes on, unless it tells of the grant itself.
      */
-    private static final String RELEASED = GRANT_IN_FORCE + "AND (" + UNTOLD + """
-                OR EXISTS (SELECT FROM attribute_value v JOIN person p USING (data_subject_id)
-                    WHERE v.data_subject_id = g.data_subject_id AND v.source_agency_id = ?
-                        AND v.attribute = ANY (g.attributes) AND v.attribute = ANY (?)
-                        AND NOT (p.disclosure_blocked AND v.attribute = ANY (?))))
-            ON CONFLICT DO NOTHING""";
+    private static final String RELEASED = GRANT_IN_FORCE.formatted("CASE WHEN NOT " + UNTOLD + " THEN ?::text END")
+            + "AND (" + UNTOLD + """
+                        OR EXISTS (SELECT FROM attribute_value v JOIN person p USING (data_subject_id)
+                            WHERE v.data_subject_id = g.data_subject_id AND v.source_agency_id = ?
+                                AND v.attribute = ANY (g.attributes) AND v.attribute = ANY (?)
+                                AND NOT (p.disclosure_blocked AND v.attribute = ANY (?))))
+                    ON CONFLICT DO NOTHING""";
 
     /**
      * A release from secrecy ended and its grant did not (R9): the recipient owes an answer about what it received of this source.
@@ -164,7 +167,8 @@ public final class ChangeStatements implements AutoCloseable {
             """ + CHANGE_OF_OPENED;
 
     /**
-     * Whoever has said that the copy is deleted has nothing left to delete. What was received by a norm and under a grant for the same
+     * Whoever has said, at the end of the grant, that the copy is deleted has nothing left to delete; a corrected item that was deleted
+     * was one of several, and may have been read anew. What was received by a norm and under a grant for the same
      * purpose is asked for once (R24).
      */
     private static final String ERASED = """
@@ -173,7 +177,7 @@ public final class ChangeStatements implements AutoCloseable {
                 SELECT d.* FROM received d
                 WHERE NOT EXISTS (SELECT FROM obligation o
                     WHERE o.consent_record_id = d.consent_record_id AND o.outcome = 'DELETED'
-                        AND o.released_source IS NULL)
+                        AND o.cause <> 'VALUE_CORRECTED' AND o.released_source IS NULL)
             ), received_by_norm AS (DELETE FROM norm_disclosure WHERE data_subject_id = ? RETURNING *),
             opened AS (
                 INSERT INTO obligation (cause, consent_record_id, read_norm, consent_revision, data_subject_id, agency_id,
@@ -268,10 +272,12 @@ public final class ChangeStatements implements AutoCloseable {
     }
 
     private void released(SecrecyReleased event) throws SQLException {
-        given(released, event);
-        released.setString(3, event.sourceAgencyId());
-        released.setArray(4, texts(catalogue.consentAttributes(event.consentRecord().purpose()).stream()));
-        released.setArray(5,
+        released.setString(1, event.sourceAgencyId());
+        released.setObject(2, event.consentRecord().consentRecordId());
+        released.setLong(3, event.consentRevision());
+        released.setString(4, event.sourceAgencyId());
+        released.setArray(5, texts(catalogue.consentAttributes(event.consentRecord().purpose()).stream()));
+        released.setArray(6,
                 texts(catalogue.attributes().values().stream().filter(Attribute::hiddenByBlock).map(Attribute::key)));
         released.addBatch();
     }

@@ -21,8 +21,9 @@ class ReleasedSources {
 
     /**
      * The source of the obligation {@code o}, or null if it is not named: it was answered, the client is not entitled to the purpose, the
-     * grant or the case is over, or the source betrays a place (ADR 68), or may do so, as nobody has told of which type it is. That
-     * holds whether there is a disclosure block or not. Its parameters are the client's purposes and the types that betray a place.
+     * grant or the case is over, or the source betrays a place (ADR 68), or may do so, as nobody has told of which type it is or the
+     * catalogue does not have it. That holds whether there is a disclosure block or not. Its parameters are the client's purposes and
+     * the types that betray no place.
      */
     static final String NAMED = """
             CASE WHEN o.answered_at IS NULL AND o.purpose = ANY (?)
@@ -30,7 +31,7 @@ class ReleasedSources {
                     JOIN case_link l ON l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id
                     WHERE g.consent_record_id = o.consent_record_id AND g.in_force AND g.expires_at > now()
                         AND l.in_force AND l.case_reference = ANY (o.case_references))
-                AND (SELECT NOT array_agg(known.type) && ?::text[]
+                AND (SELECT array_agg(known.type) <@ ?::text[]
                     FROM (SELECT unnest(v.source_agency_types) AS type FROM attribute_value v
                         WHERE v.data_subject_id = o.data_subject_id AND v.source_agency_id = o.released_source
                         UNION SELECT l.agency_type FROM case_link l
@@ -43,16 +44,16 @@ class ReleasedSources {
             + NAMED + " IS NOT NULL";
 
     private final Sql sql;
-    private final Set<String> placeTypes;
+    private final Set<String> nameableTypes;
 
     ReleasedSources(AgroalDataSource dataSource, Catalogue catalogue) {
         this.sql = new Sql(dataSource);
-        this.placeTypes = catalogue.placeTypes();
+        this.nameableTypes = catalogue.nameableTypes();
     }
 
-    /** Types of agency that are never named. */
-    Set<String> placeTypes() {
-        return placeTypes;
+    /** Types of agency that may be named. */
+    Set<String> nameableTypes() {
+        return nameableTypes;
     }
 
     /**
@@ -64,6 +65,6 @@ class ReleasedSources {
         return obligationIds.isEmpty()
                 ? Set.of()
                 : new HashSet<>(
-                        sql.list(NAMING, row -> row.getObject(1, UUID.class), obligationIds, purposes, placeTypes));
+                        sql.list(NAMING, row -> row.getObject(1, UUID.class), obligationIds, purposes, nameableTypes));
     }
 }

@@ -24,8 +24,8 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, String> {
             RETURNING xmax = 0""";
 
     /**
-     * Takes what is to be sent for as long as sending may take. Only for entries that the agency gets to see: of a grant that
-     * ended before it was told, it is not told (R10), nor of anything for what an administrator ended (ADR 55).
+     * Takes what is to be sent for as long as sending may take. Only for entries that the agency gets to see: of a grant, or a
+     * release from secrecy, that ended before it was told, it is not told (R10), nor of anything for what an administrator ended (ADR 55).
      */
     private static final String CLAIM = """
             UPDATE webhook w SET leased_until = now() + interval '30 seconds',
@@ -43,7 +43,9 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, String> {
                             AND (e.type <> 'GRANT_GIVEN' OR EXISTS (SELECT FROM consent_grant g
                                 JOIN case_link l ON l.data_subject_id = g.data_subject_id AND l.agency_id = g.agency_id
                                 WHERE g.consent_record_id = e.consent_record_id AND g.in_force AND g.expires_at > now()
-                                    AND l.in_force AND l.case_reference = ANY (e.case_references))))
+                                    AND l.in_force AND l.case_reference = ANY (e.case_references)
+                                    AND (e.released_source IS NULL
+                                        OR e.released_source = ANY (g.released_sources)))))
                 ORDER BY c.next_try_at LIMIT ?1 FOR UPDATE SKIP LOCKED)
             RETURNING w.agency_id, w.url, w.sealed_secret,
                 CASE WHEN w.former_until > now() THEN w.former_secret END AS former_secret, w.notified_position,

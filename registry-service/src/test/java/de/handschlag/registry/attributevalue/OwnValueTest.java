@@ -96,10 +96,11 @@ class OwnValueTest extends RegistryTestCase {
                 .getList("values.mayBeSeenBy.flatten().findAll { it.purpose == '" + purpose + "' }.agency");
     }
 
-    @Test
-    @DisplayName("R9 what was contributed under secrecy is seen by nobody else, and says so")
-    void underSecrecyNobodySees() {
-        contribute("mbe-1", "mbe", 1, Map.of("phone", "0151 3"));
+    @ParameterizedTest
+    @ValueSource(strings = {"mbe", "type-of-another-catalogue"})
+    @DisplayName("R9 what was contributed under secrecy, or by a type that the catalogue does not have, is seen by nobody else, and says so")
+    void underSecrecyNobodySees(String type) {
+        contribute("mbe-1", type, 1, Map.of("phone", "0151 3"));
         consentService.send(given(me, 2, UUID.randomUUID(), READER, "housing-search", "phone"));
         contribute(SOURCE, "meldebehoerde", 3, Map.of("phone", "0151 4"));
         await().atMost(Duration.ofSeconds(120))

@@ -353,9 +353,12 @@ class NoticeDeferralTest extends RegistryTestCase {
         String first = approved();
         read(first).then().statusCode(200);
 
-        Response same = request(colleague(), REASON.toUpperCase(Locale.ROOT));
-        assertThat(same.statusCode()).isEqualTo(409);
-        assertThat(Json.text(same, "type")).isEqualTo("urn:handschlag:problem:deferral-reason-repeated");
+        for (String again : List.of(REASON.toUpperCase(Locale.ROOT), REASON + "..", REASON.replace(" ", "  "),
+                "- " + REASON.replace(" ", ", "))) {
+            Response same = request(colleague(), again);
+            assertThat(same.statusCode()).as(again).isEqualTo(409);
+            assertThat(Json.text(same, "type")).isEqualTo("urn:handschlag:problem:deferral-reason-repeated");
+        }
 
         Instant later = until.plus(9, ChronoUnit.DAYS);
         String second = as(caseworker())

@@ -173,6 +173,23 @@ class ChangeFeedTest extends NotificationTestCase {
     }
 
     @Test
+    @DisplayName("R24 G5 who deleted one item as it was corrected is still told of the erasure, about all that it received")
+    void deletedCorrectionHidesNoErasure() {
+        contribute("email", "a@b.example");
+        consentService.send(given(person, 3, record, reader, PURPOSE, "email", "phone"));
+        read(3).then().statusCode(200);
+        contribute("phone", "+49 30 2");
+        Object corrected = awaitFeed(reader, "GRANT_GIVEN", "VALUE_CORRECTED").getLast().get("obligationId");
+        as(tokens.agencySystem(reader, PURPOSE)).body("{\"outcome\":\"DELETED\"}")
+                .post("/v1/obligations/" + corrected + "/answer").then().statusCode(200);
+
+        consentService.send(erased(person, 4));
+
+        assertThat(awaitFeed(reader, "PERSON_ERASED").getFirst()).containsEntry("attributes", List.of("email", "phone"))
+                .containsKey("obligationId");
+    }
+
+    @Test
     void pagesFollowEachOtherAndTheCursorWaitsForWhatComes() {
         for (int i = 0; i < 5; i++) {
             consentService.send(given(person, 3 + i, UUID.randomUUID(), reader, PURPOSE, "phone"));
