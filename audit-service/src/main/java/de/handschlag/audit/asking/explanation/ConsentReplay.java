@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import de.handschlag.audit.asking.explanation.Explanation.Consent;
 import de.handschlag.audit.asking.explanation.Explanation.Notice;
 import de.handschlag.event.ConsentExpired;
@@ -72,8 +74,16 @@ final class ConsentReplay {
         return new Consent(state.consentRecordId(), status(event), inForce, index, event.consentRevision(),
                 state.decidedAt(), expiresAt, state.attributes(), state.explicitAttributes(),
                 state.releasedSources() == null ? List.of() : state.releasedSources(), state.legalBasis(),
-                state.endedByLoginBinding() == null ? state.decidedByLoginBinding() : state.endedByLoginBinding(),
+                login(state),
                 state.evidence() == null ? null : Notice.of(state.evidence()));
+    }
+
+    /** The login that decided or, at an end, withdrew; none did where an office recorded the withdrawal. */
+    private static @Nullable UUID login(ConsentRecordState state) {
+        if (state.withdrawalEvidence() != null) {
+            return null;
+        }
+        return state.endedByLoginBinding() == null ? state.decidedByLoginBinding() : state.endedByLoginBinding();
     }
 
     private static String status(ConsentRecordEvent event) {
