@@ -99,7 +99,7 @@ class WithdrawalPage {
                 errors.add("channel-PAPER", text.withdrawalNone());
             }
         }
-        return Response.status(422)
-                .entity(Templates.form(requests.one(id), directory.names(), chosen, typed, errors)).build();
+        return Response.status(422).entity(Templates.form(requests.one(id), directory.names(), chosen, typed, errors))
+                .build();
     }
 }

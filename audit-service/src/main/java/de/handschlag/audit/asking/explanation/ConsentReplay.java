@@ -73,8 +73,7 @@ final class ConsentReplay {
         boolean inForce = status(event).equals("given") && expiresAt != null && expiresAt.isAfter(startedAt);
         return new Consent(state.consentRecordId(), status(event), inForce, index, event.consentRevision(),
                 state.decidedAt(), expiresAt, state.attributes(), state.explicitAttributes(),
-                state.releasedSources() == null ? List.of() : state.releasedSources(), state.legalBasis(),
-                login(state),
+                state.releasedSources() == null ? List.of() : state.releasedSources(), state.legalBasis(), login(state),
                 state.evidence() == null ? null : Notice.of(state.evidence()));
     }
 

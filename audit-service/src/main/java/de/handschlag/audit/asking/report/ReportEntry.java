@@ -96,9 +96,9 @@ sealed interface ReportEntry {
                     entry.agencyId(), entry.purpose(), record.attributes(), record.legalBasis(),
                     record.expiresAt() == null ? null : record.expiresAt().toString(),
                     evidence == null ? null : evidence.noticeVersion(), evidence == null ? null : evidence.language(),
-                    channel, receipt == null ? null : receipt.enforcedAt(),
-                    receipt == null ? null : receipt.index(), employee != null, named ? employee : null,
-                    login == null ? null : login.loginBinding(), told.releasedSource());
+                    channel, receipt == null ? null : receipt.enforcedAt(), receipt == null ? null : receipt.index(),
+                    employee != null, named ? employee : null, login == null ? null : login.loginBinding(),
+                    told.releasedSource());
         }
     }
 

@@ -159,9 +159,9 @@ class EventReader {
         return switch (event) {
             case CaseLinked e -> caseLink(e, e.caseLink());
             case CaseUnlinked e -> caseLink(e, e.caseLink());
-            case ConsentRecordEvent e -> new About(e.dataSubjectId(), e.consentRevision(), e.consentRecord().agencyId(),
-                    null, recorder(e), e.consentRecord().purpose(), null)
-                    .marked(Mark.ended(e.consentRecord().endReason()));
+            case ConsentRecordEvent e ->
+                new About(e.dataSubjectId(), e.consentRevision(), e.consentRecord().agencyId(), null, recorder(e),
+                        e.consentRecord().purpose(), null).marked(Mark.ended(e.consentRecord().endReason()));
             case LoginBindingEvent e ->
                 new About(e.dataSubjectId(), e.consentRevision(), lastAgency(e), null, null, null, null)
                         .marked(Mark.ended(endReason(e)));
