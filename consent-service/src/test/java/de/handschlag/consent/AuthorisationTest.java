@@ -56,6 +56,8 @@ class AuthorisationTest {
             POST   | /v1/consent-requests                          | agency-system caseworker
             GET    | /v1/consent-requests/{consentRequestId}       | agency-system caseworker
             DELETE | /v1/consent-requests/{consentRequestId}       | agency-system caseworker
+            POST   | /v1/consent-requests/{consentRequestId}/withdrawal | caseworker
+            GET    | /v1/consent-requests/{consentRequestId}/withdrawal | agency-system caseworker
             GET    | /v1/me                                        | data-subject
             POST   | /v1/me                                        | data-subject
             DELETE | /v1/me                                        | data-subject
@@ -130,6 +132,7 @@ class AuthorisationTest {
             GET    | /v1/consent-requests
             GET    | /v1/consent-requests/0190a0e4-0000-4000-8000-000000000000
             DELETE | /v1/consent-requests/0190a0e4-0000-4000-8000-000000000000
+            GET    | /v1/consent-requests/0190a0e4-0000-4000-8000-000000000000/withdrawal
             """)
     @DisplayName("R18 a token that names no agency speaks for none")
     void tokenWithoutAgencyIsForbidden(String method, String path) {

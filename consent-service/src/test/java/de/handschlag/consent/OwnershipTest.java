@@ -80,6 +80,8 @@ class OwnershipTest {
             GET    | /v1/consent-requests/{granted}  | -
             DELETE | /v1/consent-requests/{open}     | -
             DELETE | /v1/consent-requests/{granted}  | -
+            POST   | /v1/consent-requests/{granted}/withdrawal | {"channel": "PAPER"}
+            GET    | /v1/consent-requests/{granted}/withdrawal | -
             DELETE | /v1/cases/{case}                | -
             POST   | /v1/cases/{case}/binding-codes  | -
             POST   | /v1/consent-requests            | {"caseReference": "{case}", "purpose": "case-management", "attributes": ["family_name"], "months": 1}
@@ -88,7 +90,7 @@ class OwnershipTest {
     void agencyReachesOnlyItsOwn(String method, String path, String body) {
         int revision = person.consentRevision();
 
-        var request = otherAgency.request();
+        var request = path.endsWith("/withdrawal") ? otherAgency.staffRequest() : otherAgency.request();
         if (body != null) {
             request.body(fill(body));
         }
@@ -121,7 +123,9 @@ class OwnershipTest {
                 owner.requestConsent(caseReference, "case-management", 1, "phone"), owner.request().get("/v1/cases"),
                 owner.request().get("/v1/consent-requests"), owner.request().delete("/v1/consent-requests/{id}", open),
                 owner.request().post("/v1/cases/{case}/binding-codes", caseReference),
-                otherAgency.linkCase(another, person.linkCode()), otherAgency.unlinkCase(another)}) {
+                otherAgency.linkCase(another, person.linkCode()), otherAgency.unlinkCase(another),
+                owner.recordsWithdrawal(granted, Map.of("channel", "PAPER")),
+                owner.request().get("/v1/consent-requests/{id}/withdrawal", granted)}) {
             assertThat(answer.statusCode()).isBetween(200, 204);
             assertThat(answer.asString() + answer.headers()).doesNotContain(dataSubjectId)
                     .doesNotContainIgnoringCase("dataSubject");

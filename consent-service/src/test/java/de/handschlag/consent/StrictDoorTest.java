@@ -31,6 +31,7 @@ import de.handschlag.teststack.TestIdentities;
 class StrictDoorTest {
 
     private static final String RECORD = "/v1/me/consent-records/0190a0e4-0000-4000-8000-000000000000";
+    private static final String ASKED = "/v1/consent-requests/0190a0e4-0000-4000-8000-000000000000";
     private static final PersonActor PERSON = PersonActor.unbound();
 
     @BeforeEach
@@ -41,6 +42,9 @@ class StrictDoorTest {
     private static RequestSpecification asWhoMay(String method, String path) {
         if (path.startsWith("/v1/me")) {
             return PERSON.request();
+        }
+        if (path.endsWith("/withdrawal")) {
+            return AgencyActor.jobcenter().staffRequest();
         }
         return method.equals("PUT")
                 ? given().auth().oauth2(TestIdentities.handschlag().admin()).contentType("application/json")
@@ -86,10 +90,17 @@ class StrictDoorTest {
             POST | RECORD/secrecy-releases | {"sourceAgencyId":"x","sourceAgencyId":"y"}                    | sourceAgencyId
             POST | RECORD/secrecy-releases | {"sourceAgencyId":["x"],"language":"de"}                       | sourceAgencyId
             POST | RECORD/refusal         | {"language":false}                                               | language
+            POST | ASKED/withdrawal       | {"channel":"PAPER","channel":"ORAL"}                             | channel
+            POST | ASKED/withdrawal       | {"channel":0}                                                    | channel
+            POST | ASKED/withdrawal       | {"channel":true}                                                 | channel
+            POST | ASKED/withdrawal       | {"channel":["PAPER"]}                                            | channel
+            POST | ASKED/withdrawal       | {"channel":"ORAL","reason":7}                                    | reason
+            POST | ASKED/withdrawal       | {"channel":"PAPER","employeeId":"e-1"}                           | employeeId
+            POST | ASKED/withdrawal       | {"channel":"PAPER","Reason":"no telephone"}                      | Reason
             """)
     @DisplayName("A document of another form is 400, and names the member")
     void documentOfAnotherForm(String method, String path, String body, String member) {
-        Response answer = call(method, path.replace("RECORD", RECORD), body);
+        Response answer = call(method, path.replace("RECORD", RECORD).replace("ASKED", ASKED), body);
 
         assertRefused(answer, 400, member);
         assertThat(Json.text(answer, "field")).isEqualTo(member);
@@ -103,11 +114,12 @@ class StrictDoorTest {
             POST   | RECORD/approval
             POST   | RECORD/refusal
             POST   | RECORD/secrecy-releases
+            POST   | ASKED/withdrawal
             PUT    | /v1/agencies/door-test
             """)
     @DisplayName("Something behind the document, no object, no UTF-8, nothing: 400; another media type: 415")
     void noDocument(String method, String pathOrRecord) {
-        String path = pathOrRecord.replace("RECORD", RECORD);
+        String path = pathOrRecord.replace("RECORD", RECORD).replace("ASKED", ASKED);
         for (String body : List.of("{}{}", "{}x", "[]", "null", "7", "\uFEFF{}", "{\"a\":".repeat(999))) {
             assertThat(call(method, path, body).statusCode()).as(body).isEqualTo(400);
         }
@@ -140,6 +152,10 @@ class StrictDoorTest {
             GET    | /v1/me/consent-records/1-1-1-1-1              |                         | consentRecordId
             GET    | /v1/consent-requests/not-a-uuid               |                         | consentRequestId
             DELETE | /v1/consent-requests/not-a-uuid               |                         | consentRequestId
+            POST   | /v1/consent-requests/not-a-uuid/withdrawal    | {"channel":"PAPER"}     | consentRequestId
+            GET    | ASKED/withdrawal?channel=PAPER                |                         | channel
+            POST   | ASKED/withdrawal                              | {"channel":"ORAL"}      | reason
+            POST   | ASKED/withdrawal                              | {"channel":"ORAL","reason":""} | reason
             GET    | /v1/consent-requests?limit=0                  |                         | limit
             GET    | /v1/consent-requests?cursor=nonsense          |                         | cursor
             GET    | /v1/consent-requests?state=asked              |                         | state
@@ -163,7 +179,7 @@ class StrictDoorTest {
             """)
     @DisplayName("Parameters, parts of the path and what is not allowed are 422, and name the place")
     void invalidPlace(String method, String path, String body, String place) {
-        Response answer = call(method, path.replace("RECORD", RECORD), body);
+        Response answer = call(method, path.replace("RECORD", RECORD).replace("ASKED", ASKED), body);
 
         assertRefused(answer, 422, place);
         assertThat(Json.text(answer, "violations[0].field")).isEqualTo(place);

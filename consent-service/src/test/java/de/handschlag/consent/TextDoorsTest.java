@@ -42,9 +42,15 @@ class TextDoorsTest extends TextDoorsTestCase {
                 IDENTITIES::admin);
     }
 
+    private static TextDoor reasonOfWithdrawal() {
+        return new TextDoor("POST", "/v1/consent-requests/" + SOMETHING + "/withdrawal",
+                "{\"channel\":\"ORAL\",\"reason\":\"%s\"}", "reason",
+                () -> IDENTITIES.caseworker("text-doors", "case-management"));
+    }
+
     @Override
     protected Stream<TextDoor> ofSeveralLines() {
-        return Stream.of();
+        return Stream.of(reasonOfWithdrawal());
     }
 
     @Override
@@ -79,7 +85,7 @@ class TextDoorsTest extends TextDoorsTestCase {
 
     @Override
     protected Stream<TextDoor> ofWords() {
-        return Stream.of(nameOfAgency());
+        return Stream.of(nameOfAgency(), reasonOfWithdrawal());
     }
 
     @ParameterizedTest

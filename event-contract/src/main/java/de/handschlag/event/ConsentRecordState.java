@@ -28,12 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param releasedSources       ids of the agencies whose duty of secrecy (§ 203 StGB) the person released them from, for this
  *                              recipient, these attributes and this purpose (R9); sorted, at least one; null if there is none,
  *                              and always once the grant ended
+ * @param withdrawalEvidence    what shows that the person withdrew, if an office recorded it for them; null otherwise. No login
+ *                              withdrew then
  */
 public record ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
         @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
         @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding, @Nullable UUID endedByLoginBinding,
-        @Nullable UUID replacedBy, @Nullable List<String> releasedSources) {
+        @Nullable UUID replacedBy, @Nullable List<String> releasedSources,
+        @Nullable WithdrawalEvidence withdrawalEvidence) {
 
     /** Reason of the end of a grant in whose place a later one stands: there is one per person, agency and purpose. */
     public static final String REPLACED = "replaced";
@@ -44,6 +47,17 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
         releasedSources = releasedSources == null || releasedSources.isEmpty() ? null : List.copyOf(releasedSources);
     }
 
+    /** A record whose withdrawal, if there was one, no office recorded. */
+    public ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
+            List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
+            @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
+            @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
+            @Nullable UUID endedByLoginBinding, @Nullable UUID replacedBy, @Nullable List<String> releasedSources) {
+        this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
+                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, replacedBy,
+                releasedSources, null);
+    }
+
     /** A record under which no source is released from secrecy. */
     public ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
             List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
@@ -51,7 +65,8 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
             @Nullable UUID endedByLoginBinding, @Nullable UUID replacedBy) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
-                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, replacedBy, null);
+                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, replacedBy, null,
+                null);
     }
 
     /** A record whose place no other one took. */
@@ -61,7 +76,7 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
             @Nullable UUID endedByLoginBinding) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
-                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, null, null);
+                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, null, null, null);
     }
 
     /** A record of which nobody knows by which login it was decided. */
@@ -70,6 +85,6 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
             @Nullable ConsentEvidence evidence) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
-                expiresAt, endedAt, endReason, evidence, null, null, null, null);
+                expiresAt, endedAt, endReason, evidence, null, null, null, null, null);
     }
 }

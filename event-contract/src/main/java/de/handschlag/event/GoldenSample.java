@@ -30,7 +30,7 @@ public record GoldenSample(String name, EventType type, String json) {
             Stream.of(variant(EventType.CONSENT_GIVEN, "assisted"), variant(EventType.CONSENT_INVALIDATED, "undecided"),
                     variant(EventType.CONSENT_INVALIDATED, "replaced"),
                     variant(EventType.CONSENT_REFUSED, "without-notice"),
-                    variant(EventType.CONSENT_WITHDRAWN, "by-login"),
+                    variant(EventType.CONSENT_WITHDRAWN, "by-login"), variant(EventType.CONSENT_WITHDRAWN, "recorded"),
                     variant(EventType.SECRECY_RELEASED, "without-login"),
                     variant(EventType.SECRECY_RELEASE_WITHDRAWN, "last"),
                     variant(EventType.LOGIN_BOUND, "self-enrolled"), variant(EventType.LOGIN_UNBOUND, "refused"),

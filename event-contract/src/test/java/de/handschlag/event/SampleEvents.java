@@ -83,6 +83,8 @@ final class SampleEvents {
             Map.entry("de.handschlag.consent.withdrawn.v1.by-login",
                     new ConsentWithdrawn(PERSON, 4,
                             byLogin(consentRecord(DECIDED, EXPIRES, ENDED, null, WEB), FURTHER_LOGIN))),
+            Map.entry("de.handschlag.consent.withdrawn.v1.recorded",
+                    new ConsentWithdrawn(PERSON, 4, recorded(consentRecord(DECIDED, EXPIRES, ENDED, null, WEB)))),
             Map.entry("de.handschlag.secrecy.released.v1",
                     new SecrecyReleased(PERSON, 4,
                             releasing("drogenberatung-musterstadt", "frauenberatung-musterstadt"),
@@ -245,6 +247,13 @@ final class SampleEvents {
         return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(), state.attributes(),
                 state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
                 state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), LOGIN, ended, null);
+    }
+
+    private static ConsentRecordState recorded(ConsentRecordState state) {
+        return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(), state.attributes(),
+                state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
+                state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), LOGIN, null, null, null,
+                new WithdrawalEvidence(WithdrawalEvidence.Channel.ORAL, "e-77"));
     }
 
     private static ConsentRecordState replaced(ConsentRecordState state) {

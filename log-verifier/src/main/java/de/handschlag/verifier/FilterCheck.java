@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import de.handschlag.verifier.payload.JsonObject;
 import de.handschlag.verifier.payload.MalformedException;
 
@@ -73,11 +75,20 @@ public final class FilterCheck {
                 && !names(data, "agencyId", "requester", "consentRecord", "caseLink")) {
             return Optional.of("agencyId");
         }
-        if (filter.has("employee") && !(data.has("requester")
-                && filter.text("employee").equals(data.object("requester").optionalText("employeeId")))) {
+        if (filter.has("employee") && !filter.text("employee").equals(employee(data))) {
             return Optional.of("employee");
         }
         return Optional.empty();
+    }
+
+    /** Who caused the event; of a withdrawal that an office recorded, who did. */
+    private static @Nullable String employee(JsonObject data) throws MalformedException {
+        if (data.has("requester")) {
+            return data.object("requester").optionalText("employeeId");
+        }
+        return data.has("consentRecord") && data.object("consentRecord").has("withdrawalEvidence")
+                ? data.object("consentRecord").object("withdrawalEvidence").optionalText("employeeId")
+                : null;
     }
 
     /** Whether the event has this member with the filter's value, by itself or in one of these objects. */

@@ -38,6 +38,8 @@ class BlindSpotTest {
 
     // Revisions
 
+    private static final UUID LOGIN = new UUID(7, 1);
+
     @Test
     @DisplayName("R39 A withdrawal that was left out shows in the revisions")
     void revisionThatIsMissing() {
@@ -224,6 +226,32 @@ class BlindSpotTest {
         log.given(Map.of("evidence", Map.of()));
         assertThat(log.verify().kinds()).containsExactly(FaultKind.DECISION_INCOMPLETE);
         assertThat(log.verify().indexes(FaultKind.DECISION_INCOMPLETE)).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    @DisplayName("R6 A withdrawal that an office recorded names the employee, and that it was on paper or by word of mouth (R8)")
+    void recordedWithdrawals() {
+        log.ended("withdrawn", log.given(), recorded(Map.of("channel", "PAPER", "employeeId", "e-77")));
+        log.ended("withdrawn", log.given(), recorded(Map.of("channel", "ORAL", "employeeId", "e-77")));
+        // As before there was this: without the login that withdrew, and with it.
+        log.ended("withdrawn", log.given());
+        log.ended("withdrawn", log.given(), Map.of("endedByLoginBinding", LOGIN));
+        mustPass();
+
+        List<Long> wrong = List.of(log.ended("withdrawn", log.given(), recorded(Map.of("channel", "PAPER"))),
+                log.ended("withdrawn", log.given(), recorded(Map.of("channel", "PAPER", "employeeId", " "))),
+                log.ended("withdrawn", log.given(), recorded(Map.of("employeeId", "e-77"))),
+                log.ended("withdrawn", log.given(), recorded(Map.of("channel", "WEB", "employeeId", "e-77"))),
+                log.ended("withdrawn", log.given(),
+                        Map.of("endedByLoginBinding", LOGIN, "withdrawalEvidence",
+                                Map.of("channel", "PAPER", "employeeId", "e-77"))),
+                log.ended("invalidated", log.given(), recorded(Map.of("channel", "PAPER", "employeeId", "e-77"))));
+        assertThat(log.verify().kinds()).containsExactly(FaultKind.DECISION_INCOMPLETE);
+        assertThat(log.verify().indexes(FaultKind.DECISION_INCOMPLETE)).containsExactlyElementsOf(wrong);
+    }
+
+    private static Map<String, Object> recorded(Map<String, Object> evidence) {
+        return Map.of("withdrawalEvidence", evidence);
     }
 
     @Test

@@ -316,6 +316,22 @@ class FilteredExportTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"e-77, true", "e-78, false"})
+    @DisplayName("A withdrawal that an office recorded is found by who recorded it, and by nobody else")
+    void recordedWithdrawal(String employee, boolean allowed) {
+        TestLog log = log();
+        long withdrawn = log.add("de.handschlag.consent.withdrawn.v1", "consent", TIME,
+                Map.of("dataSubjectId", new UUID(1, 1), "consentRevision", 1, "consentRecord", Map.of("consentRecordId",
+                        new UUID(2, 1), "withdrawalEvidence", Map.of("channel", "PAPER", "employeeId", "e-77"))));
+        FilteredLog export = new FilteredLog(log, "ndjson", List.of(withdrawn), List.of());
+        export.filter.put("employee", employee);
+        export.sign();
+
+        assertThat(export.verified().found())
+                .isEqualTo(allowed ? List.of() : List.of(new Verified.Found(FaultKind.FILTER, withdrawn)));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ndjson", "csv", "fhir"})
     @DisplayName("RENDERING: the readable file lacks an entry, has one more, or another order")
     void rendering(String format) {

@@ -58,6 +58,10 @@ public class PlayedConsentApi extends PlayedPersons {
         String rest = exchange.getRequestURI().getPath().substring(REQUESTS.length());
         switch (exchange.getRequestMethod()) {
             case "POST" -> {
+                if (rest.endsWith("/withdrawal")) {
+                    withdraw(exchange, own, rest);
+                    return;
+                }
                 ObjectNode wanted = (ObjectNode) JSON.readTree(exchange.getRequestBody());
                 if (wanted.path("caseReference").asText().startsWith("unknown")) {
                     send(exchange, 404, "{}");
@@ -74,8 +78,36 @@ public class PlayedConsentApi extends PlayedPersons {
                 found.forEach(one -> one.put("state", "withdrawn"));
                 send(exchange, found.isEmpty() ? 404 : 204, "");
             }
-            default -> send(exchange, 200, JSON.createObjectNode().set("requests", JSON.valueToTree(own)).toString());
+            default -> {
+                if (rest.isEmpty()) {
+                    send(exchange, 200, JSON.createObjectNode().set("requests", JSON.valueToTree(own)).toString());
+                    return;
+                }
+                List<ObjectNode> found = own.stream().filter(one -> rest.equals("/" + one.path("id").asText()))
+                        .toList();
+                send(exchange, found.isEmpty() ? 404 : 200,
+                        found.isEmpty()
+                                ? "{}"
+                                : found.getFirst().deepCopy().put("consentRequestId", rest.substring(1)).toString());
+            }
         }
+    }
+
+    /** What is asked for one month was never granted; a reason that begins with "later" is not enforced at once. */
+    private static void withdraw(HttpExchange exchange, List<ObjectNode> own, String rest) throws IOException {
+        JsonNode withdrawal = JSON.readTree(exchange.getRequestBody());
+        for (ObjectNode one : own) {
+            if (rest.equals("/" + one.path("id").asText() + "/withdrawal")) {
+                boolean oral = withdrawal.path("channel").asText().equals("ORAL");
+                boolean valid = oral
+                        ? withdrawal.path("reason").isTextual()
+                        : withdrawal.path("channel").asText().equals("PAPER");
+                boolean pending = withdrawal.path("reason").asText().startsWith("later");
+                send(exchange, !valid ? 422 : one.path("months").asInt() == 1 ? 409 : pending ? 202 : 200, "{}");
+                return;
+            }
+        }
+        send(exchange, 404, "{}");
     }
 
     private void cases(HttpExchange exchange, String agency) throws IOException {

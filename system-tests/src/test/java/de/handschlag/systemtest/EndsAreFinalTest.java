@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,7 +33,9 @@ class EndsAreFinalTest {
 
     private enum End {
         ERASURE,
-        UNLINKING
+        UNLINKING,
+        /** On paper, as an employee of the office records it. */
+        RECORDED_WITHDRAWAL
     }
 
     /** Data for the case of one round, by a read before which the ends of so many rounds were answered as enforced. */
@@ -49,7 +52,7 @@ class EndsAreFinalTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R42 no read that begins after an erasure or unlinking was answered as enforced discloses anything")
+    @DisplayName("R42 no read that begins after an erasure, an unlinking or a withdrawal on paper was answered as enforced discloses anything")
     void noDisclosureBeginsAfterTheAnswer(End end) throws InterruptedException {
         AtomicInteger begunRounds = new AtomicInteger();
         AtomicInteger endedRounds = new AtomicInteger();
@@ -139,7 +142,14 @@ class EndsAreFinalTest {
         return switch (end) {
             case ERASURE -> stack.consent().delete(person.token(), "/v1/me");
             case UNLINKING -> stack.consent().delete(office.token(), "/v1/cases/" + reference);
+            case RECORDED_WITHDRAWAL -> stack.consent().post(stack.identities().caseworker(office.id(), PURPOSE),
+                    "/v1/consent-requests/" + granted(person) + "/withdrawal", Map.of("channel", "PAPER"));
         };
+    }
+
+    private String granted(Person person) {
+        return stack.consent().get(person.token(), "/v1/me/consent-records?status=ConsentGiven").expect(200).body()
+                .at("/consentRecords/0/consentRecordId").asText();
     }
 
     private void awaitEnforced(End end, Person person, Answer answer) {
@@ -151,7 +161,7 @@ class EndsAreFinalTest {
         String link = URI.create(answer.headers().get("location")).getPath();
         String token = switch (end) {
             case ERASURE -> person.token();
-            case UNLINKING -> office.token();
+            case UNLINKING, RECORDED_WITHDRAWAL -> office.token();
         };
         return stack.consent().get(token, link).expect(200).body();
     }

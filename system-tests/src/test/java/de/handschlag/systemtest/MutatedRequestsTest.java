@@ -279,6 +279,9 @@ class MutatedRequestsTest {
                 || path.startsWith("/v1/notices/")) {
             return STACK.identities().admin();
         }
+        if (path.equals("/v1/consent-requests/{consentRequestId}/withdrawal")) {
+            return STACK.identities().caseworker(AGENCY.id(), PURPOSE);
+        }
         if (path.startsWith("/v1/notice-deferrals")) {
             return STACK.identities().caseworker(AGENCY.id(), DEFERRABLE);
         }

@@ -38,6 +38,18 @@ public record AgencyClient(String agencyId, Set<String> purposes, String clientI
         return new Requester(agencyId, clientId, caseworker == null ? employee : caseworker);
     }
 
+    /**
+     * The employee whose login it is.
+     *
+     * @throws IllegalStateException if it is the agency's system
+     */
+    public String requireEmployee() {
+        if (caseworker == null) {
+            throw new IllegalStateException("an agency's system is no employee");
+        }
+        return caseworker;
+    }
+
     /** Whose requests the client sees and takes back: a caseworker's own purposes; null for all of the agency's, as its system. */
     public @Nullable Set<String> managedPurposes() {
         return caseworker == null ? null : purposes;

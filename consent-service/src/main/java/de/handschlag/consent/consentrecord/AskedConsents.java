@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
+import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.notification.NotificationOutbox;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.consent.paging.Cursor;
@@ -28,15 +29,18 @@ public class AskedConsents {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ConsentRecordRepository consentRecords;
+    private final ConsentRecordService decisions;
     private final DataSubjectService dataSubjects;
     private final Outbox outbox;
     private final NotificationOutbox notifications;
     private final AskingSettings settings;
     private final InstantSource clock;
 
-    AskedConsents(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects, Outbox outbox,
-            NotificationOutbox notifications, AskingSettings settings, InstantSource clock) {
+    AskedConsents(ConsentRecordRepository consentRecords, ConsentRecordService decisions,
+            DataSubjectService dataSubjects, Outbox outbox, NotificationOutbox notifications, AskingSettings settings,
+            InstantSource clock) {
         this.consentRecords = consentRecords;
+        this.decisions = decisions;
         this.dataSubjects = dataSubjects;
         this.outbox = outbox;
         this.notifications = notifications;
@@ -104,5 +108,41 @@ public class AskedConsents {
         dataSubjectId.map(dataSubjects::lock).flatMap(_ -> consentRecords.findOfAgency(agencyId, id))
                 .ifPresent(entity -> entity.takeBack(clock.instant()));
         return dataSubjectId.isPresent();
+    }
+
+    /**
+     * A withdrawal that the agency recorded.
+     *
+     * @param revision the person's after it; no agency is told
+     * @param isNew    false if it was recorded before
+     */
+    public record Withdrawn(UUID dataSubjectId, RecordedWithdrawal recorded, long revision, boolean isNew) {}
+
+    /**
+     * The person withdrew without a login, and an employee of the agency records it: one of the agency's own requests that is granted ends as
+     * if the person had withdrawn by themselves. Once more changes nothing.
+     *
+     * @param receipt told to watch the person, before anything is committed that a receipt could tell of
+     * @return empty if the agency made no such request
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 409 if there is no permission by it
+     */
+    @Transactional
+    public Optional<Withdrawn> withdraw(String agencyId, UUID id, RecordedWithdrawal recorded,
+            EnforcementWaiter receipt) {
+        return decisions.withdraw(agencyId, id, recorded, receipt)
+                .flatMap(decided -> withdrawn(agencyId, id, decided.revision(), decided.isNew()));
+    }
+
+    /** What the agency recorded as withdrawal of one of its requests; empty if nothing. */
+    @Transactional
+    public Optional<Withdrawn> findWithdrawn(String agencyId, UUID id) {
+        return consentRecords.findOfAgency(agencyId, id)
+                .flatMap(entity -> withdrawn(agencyId, id, entity.consentRevision(), false));
+    }
+
+    private Optional<Withdrawn> withdrawn(String agencyId, UUID id, long revision, boolean isNew) {
+        return consentRecords.findOfAgency(agencyId, id)
+                .flatMap(entity -> Optional.ofNullable(entity.recordedWithdrawal())
+                        .map(recorded -> new Withdrawn(entity.dataSubjectId(), recorded, revision, isNew)));
     }
 }

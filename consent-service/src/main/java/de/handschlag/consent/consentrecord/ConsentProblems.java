@@ -18,7 +18,8 @@ final class ConsentProblems {
             "Über die Anfrage ist schon entschieden",
             "Read the record's status; a grant can be withdrawn, and the agency can ask anew.");
     static final ProblemType NOT_IN_FORCE = new ProblemType("not-in-force", 409, "There is no grant to withdraw",
-            "Es gibt keine Einwilligung zu widerrufen", "Read the record's status; an open request can be refused.");
+            "Es gibt keine Einwilligung zu widerrufen",
+            "Read the status; a request that still waits can be refused by the person, and taken back by its agency.");
 
     static final ProblemType NOT_DECIDED = new ProblemType("not-decided", 409, "Nothing is decided yet",
             "Es ist noch nichts entschieden", "Read the record's status; there is a receipt of a decision only.");

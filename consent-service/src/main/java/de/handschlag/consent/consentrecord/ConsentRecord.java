@@ -29,6 +29,7 @@ import de.handschlag.event.ConsentRequested;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.event.SecrecyReleaseWithdrawn;
 import de.handschlag.event.SecrecyReleased;
+import de.handschlag.event.WithdrawalEvidence;
 
 /**
  * One request for consent and what became of it. Each transition takes the person's next revision, refuses what the status
@@ -87,6 +88,9 @@ class ConsentRecord {
     /** Bindings of the logins that decided and that withdrew (R35); null if none did, or if that was never recorded. */
     private @Nullable UUID decidedByLoginBinding;
     private @Nullable UUID endedByLoginBinding;
+    /** What shows a withdrawal that the recipient recorded; null if there was none, or the person withdrew by a login. */
+    @Embedded
+    private @Nullable RecordedWithdrawal recordedWithdrawal;
     private long consentRevision;
 
     protected ConsentRecord() {}
@@ -145,6 +149,8 @@ class ConsentRecord {
         endUntold = false;
         decidedByLoginBinding = state.decidedByLoginBinding();
         endedByLoginBinding = state.endedByLoginBinding();
+        WithdrawalEvidence recorded = state.withdrawalEvidence();
+        recordedWithdrawal = recorded == null ? null : RecordedWithdrawal.of(recorded);
         this.evidence = evidence;
         consentRevision = event.consentRevision();
     }
@@ -199,10 +205,21 @@ class ConsentRecord {
     }
 
     ConsentWithdrawn withdraw(UUID byLoginBinding, long revision, Instant now) {
+        return withdraw(byLoginBinding, null, revision, now);
+    }
+
+    /** The person withdrew without a login, as an employee of the recipient recorded. */
+    ConsentWithdrawn withdraw(RecordedWithdrawal recorded, long revision, Instant now) {
+        return withdraw(null, recorded, revision, now);
+    }
+
+    private ConsentWithdrawn withdraw(@Nullable UUID byLoginBinding, @Nullable RecordedWithdrawal recorded,
+            long revision, Instant now) {
         if (!isInForce(now)) {
             throw ConsentProblems.NOT_IN_FORCE.because("The record's status is " + statusAt(now).dpvTerm() + ".");
         }
         endedByLoginBinding = byLoginBinding;
+        recordedWithdrawal = recorded;
         replacedBy = null;
         end(ConsentStatus.WITHDRAWN, revision, now);
         return new ConsentWithdrawn(dataSubjectId, revision, state());
@@ -438,7 +455,8 @@ class ConsentRecord {
     private ConsentRecordState state() {
         return new ConsentRecordState(id, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt,
                 decidedAt, expiresAt, endedAt, endReason, evidence == null ? null : evidence.toEvent(),
-                decidedByLoginBinding, endedByLoginBinding, replacedBy, releasedSources());
+                decidedByLoginBinding, endedByLoginBinding, replacedBy, releasedSources(),
+                recordedWithdrawal == null ? null : recordedWithdrawal.toEvent());
     }
 
     String messageKey() {
@@ -555,6 +573,11 @@ class ConsentRecord {
     @Nullable
     UUID endedByLoginBinding() {
         return endedByLoginBinding;
+    }
+
+    @Nullable
+    RecordedWithdrawal recordedWithdrawal() {
+        return recordedWithdrawal;
     }
 
     long consentRevision() {

@@ -30,13 +30,14 @@ import de.handschlag.consent.notice.Notice;
 import de.handschlag.consent.notice.NoticeContent;
 import de.handschlag.consent.notice.NoticeService;
 import de.handschlag.consent.notice.WantedLanguages;
+import de.handschlag.consent.notification.NotificationOutbox;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.consent.paging.Cursor;
 import de.handschlag.edge.InvalidRequest;
 import de.handschlag.event.ConsentRecordEvent;
 
 /**
- * The person's side. A decision sent twice, because an answer got lost or a button was pressed twice, is answered as the
+ * The person's side, and what an office records for a person. A decision sent twice, because an answer got lost or a button was pressed twice, is answered as the
  * first time and changes nothing; a decision that contradicts the record's status is refused (409).
  */
 @ApplicationScoped
@@ -51,13 +52,14 @@ class ConsentRecordService {
     private final ReadNotices readNotices;
     private final CaseLinkService caseLinks;
     private final Outbox outbox;
+    private final NotificationOutbox notifications;
     private final AskingSettings settings;
     private final InstantSource clock;
 
     ConsentRecordService(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects,
             LoginBindingService loginBindings, AgencyService agencies, CatalogueService catalogue,
             NoticeService notices, ReadNotices readNotices, CaseLinkService caseLinks, Outbox outbox,
-            AskingSettings settings, InstantSource clock) {
+            NotificationOutbox notifications, AskingSettings settings, InstantSource clock) {
         this.consentRecords = consentRecords;
         this.dataSubjects = dataSubjects;
         this.loginBindings = loginBindings;
@@ -67,6 +69,7 @@ class ConsentRecordService {
         this.readNotices = readNotices;
         this.caseLinks = caseLinks;
         this.outbox = outbox;
+        this.notifications = notifications;
         this.settings = settings;
         this.clock = clock;
     }
@@ -209,6 +212,44 @@ class ConsentRecordService {
     Decided withdraw(Login login, UUID id, EnforcementWaiter receipt) {
         LockedPerson person = dataSubjects.lock(login);
         receipt.watch(person.dataSubjectId());
+        return withdraw(person, id, (entity, revision, now) -> entity.withdraw(person.loginBindingId(), revision, now));
+    }
+
+    /**
+     * The same, as an employee of the recipient recorded it. Of what is not in force the agency learns nothing but that (R10); once it has
+     * recorded a withdrawal, that one stays as it was recorded first.
+     *
+     * @param receipt told to watch the person, before anything is committed that a receipt could tell of
+     * @return empty if the agency made no such request
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 409 if there is no permission by it
+     */
+    @Transactional
+    Optional<Decided> withdraw(String agencyId, UUID id, RecordedWithdrawal recorded, EnforcementWaiter receipt) {
+        Optional<UUID> dataSubjectId = consentRecords.dataSubjectOf(agencyId, id);
+        if (dataSubjectId.isEmpty()) {
+            return Optional.empty();
+        }
+        LockedPerson person = dataSubjects.lock(dataSubjectId.get());
+        receipt.watch(person.dataSubjectId());
+        ConsentRecord asked = consentRecords.findById(id);
+        Instant now = clock.instant();
+        if (asked.recordedWithdrawal() != null) {
+            return Optional.of(decided(asked, false, now));
+        }
+        if (!asked.isInForce(now) || !caseLinks.hasCaseOf(agencyId, person.dataSubjectId())) {
+            throw ConsentProblems.NOT_IN_FORCE.because("There is no permission by this request.");
+        }
+        notifications.noteDecision(person, now);
+        return Optional.of(withdraw(person, id, (entity, revision, at) -> entity.withdraw(recorded, revision, at)));
+    }
+
+    /** How a grant that is in force is withdrawn. */
+    private interface Withdrawal {
+
+        ConsentRecordEvent of(ConsentRecord entity, long revision, Instant now);
+    }
+
+    private Decided withdraw(LockedPerson person, UUID id, Withdrawal withdrawal) {
         List<ConsentRecord> withTwins = consentRecords.withTwins(person.dataSubjectId(), id);
         ConsentRecord entity = withTwins.stream().filter(one -> one.id().equals(id) && !one.isHeldBack()).findFirst()
                 .orElseThrow(ConsentProblems::notFound);
@@ -223,7 +264,7 @@ class ConsentRecordService {
             requireNothingInItsPlace(entity, twins, now);
         }
         twins.forEach(twin -> outbox.append(end(twin, entity, person.nextRevision(), now), now));
-        return emit(entity, entity.withdraw(person.loginBindingId(), person.nextRevision(), now), now);
+        return emit(entity, withdrawal.of(entity, person.nextRevision(), now), now);
     }
 
     /** What the agency may see by the person's decisions, newest first. */

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.notice.Notice;
+import de.handschlag.event.WithdrawalEvidence.Channel;
 
 /**
  * A consent record as its person sees it.
@@ -24,6 +25,7 @@ import de.handschlag.consent.notice.Notice;
  * @param canStillBeApproved  whether the person, who refused, can approve after all; only in the view of one record
  * @param decidedByLoginBinding which of the person's logins approved or refused (R35); null while undecided, and if not recorded
  * @param endedByLoginBinding which of them withdrew
+ * @param recordedWithdrawal  how the person withdrew, if the agency recorded that; null otherwise
  * @param notice              the text shown, or to be shown, for the decision; only in the view of one record
  * @param replaces            earlier consents for the same agency and purpose whose place this one took, or would take if all that is
  *                            asked for were approved; only in the view of one record, and null if there is none
@@ -35,8 +37,8 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         int months, Instant requestedAt, @Nullable Instant decidedAt, @Nullable Instant expiresAt,
         @Nullable Instant endedAt, @Nullable String endReason, @Nullable UUID replacedBy,
         @Nullable Boolean canStillBeApproved, @Nullable UUID decidedByLoginBinding, @Nullable UUID endedByLoginBinding,
-        long consentRevision, @Nullable Notice notice, @Nullable Replacement replaces,
-        @Nullable String missingLanguage) {
+        @Nullable Recorded recordedWithdrawal, long consentRevision, @Nullable Notice notice,
+        @Nullable Replacement replaces, @Nullable String missingLanguage) {
 
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice,
             @Nullable Replacement replaces, @Nullable String missingLanguage) {
@@ -47,7 +49,7 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
                 entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
                 lapsed ? entity.lapsesAt() : entity.endedAt(), lapsed ? ConsentRecord.LAPSED : entity.endReason(),
                 entity.replacedBy(), null, entity.decidedByLoginBinding(), entity.endedByLoginBinding(),
-                entity.consentRevision(), notice, replaces, missingLanguage);
+                Recorded.of(entity.recordedWithdrawal()), entity.consentRevision(), notice, replaces, missingLanguage);
     }
 
     /** The same with what only the view of one record says. */
@@ -55,7 +57,7 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
                 required, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt, decidedAt,
                 expiresAt, endedAt, endReason, replacedBy, stillApprovable, decidedByLoginBinding, endedByLoginBinding,
-                consentRevision, notice, replaces, missingLanguage);
+                recordedWithdrawal, consentRevision, notice, replaces, missingLanguage);
     }
 
     /** Whether the agency took the request back before the person decided. */
@@ -78,7 +80,20 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
                 requiredAttributes, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt,
                 decidedAt, expiresAt, endedAt, endReason, replacedBy, canStillBeApproved, decidedByLoginBinding,
-                endedByLoginBinding, consentRevision, notice, known, missingLanguage);
+                endedByLoginBinding, recordedWithdrawal, consentRevision, notice, known, missingLanguage);
+    }
+
+    /**
+     * A withdrawal that the agency recorded, as the person sees it.
+     *
+     * @param channel on paper or by word of mouth
+     * @param reason  what the employee wrote down; null if nothing, or if it is not known any more
+     */
+    record Recorded(Channel channel, @Nullable String reason) {
+
+        static @Nullable Recorded of(@Nullable RecordedWithdrawal withdrawal) {
+            return withdrawal == null ? null : new Recorded(withdrawal.channel(), withdrawal.reason());
+        }
     }
 
     /** @param nextCursor for the next page; null on the last */

@@ -28,6 +28,13 @@ public interface ConsentsMessages {
     @Message
     String withdrawn();
 
+    /** Taken back on paper, as the office recorded. */
+    @Message
+    String withdrawnOnPaper();
+
+    @Message
+    String withdrawnByWord();
+
     @Message
     String expired();
 

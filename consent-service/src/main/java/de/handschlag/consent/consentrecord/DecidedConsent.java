@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.notice.Notice;
+import de.handschlag.event.WithdrawalEvidence.Channel;
 
 /**
  * A consent record whose person has decided, as it stands now.
@@ -17,12 +18,13 @@ import de.handschlag.consent.notice.Notice;
  * @param expiresAt  when the grant ends or ended by itself; null if the person refused
  * @param endedAt    when it ended, if it did; of what expired, {@code expiresAt}, whenever that was noticed
  * @param replacedBy the later record that took its place; null if none did
+ * @param recordedAs how the person withdrew, if the agency recorded that; null otherwise
  * @param notice     what the person read; null if they refused without reading it
  */
 public record DecidedConsent(UUID consentRecordId, String agencyId, String caseReference, String purpose,
         ConsentStatus status, List<String> granted, List<String> notGranted, List<String> explicit, String legalBasis,
         Instant requestedAt, Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt,
-        @Nullable UUID replacedBy, @Nullable Notice notice) {
+        @Nullable UUID replacedBy, @Nullable Channel recordedAs, @Nullable Notice notice) {
 
     static DecidedConsent of(ConsentRecordView view) {
         Instant decidedAt = view.decidedAt();
@@ -30,6 +32,7 @@ public record DecidedConsent(UUID consentRecordId, String agencyId, String caseR
             throw ConsentProblems.NOT_DECIDED.because("The record's status is " + view.status().dpvTerm() + ".");
         }
         boolean refused = view.status() == ConsentStatus.REFUSED;
+        ConsentRecordView.Recorded recorded = view.recordedWithdrawal();
         List<String> granted = refused ? List.of() : view.attributes();
         return new DecidedConsent(view.consentRecordId(), view.agencyId(), view.caseReference(), view.purpose(),
                 view.status(), granted,
@@ -37,6 +40,6 @@ public record DecidedConsent(UUID consentRecordId, String agencyId, String caseR
                 refused ? List.of() : view.explicitAttributes(), view.legalBasis(), view.requestedAt(), decidedAt,
                 refused ? null : view.expiresAt(),
                 view.status() == ConsentStatus.EXPIRED ? view.expiresAt() : view.endedAt(), view.replacedBy(),
-                view.notice());
+                recorded == null ? null : recorded.channel(), view.notice());
     }
 }

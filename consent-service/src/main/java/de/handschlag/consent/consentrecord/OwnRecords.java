@@ -42,6 +42,8 @@ class OwnRecords {
         GIVEN,
         REFUSED,
         WITHDRAWN,
+        WITHDRAWN_ON_PAPER,
+        WITHDRAWN_BY_WORD,
         EXPIRED,
         INVALIDATED,
         REPLACED,
@@ -53,9 +55,16 @@ class OwnRecords {
                 case REQUESTED -> WAITING;
                 case GIVEN -> GIVEN;
                 case REFUSED -> REFUSED;
-                case WITHDRAWN -> WITHDRAWN;
+                case WITHDRAWN -> ofWithdrawal(view.recordedWithdrawal());
                 case EXPIRED -> EXPIRED;
                 case INVALIDATED -> view.replacedBy() == null ? ofRequest(view) : REPLACED;
+            };
+        }
+
+        private static Standing ofWithdrawal(ConsentRecordView.@Nullable Recorded recorded) {
+            return recorded == null ? WITHDRAWN : switch (recorded.channel()) {
+                case PAPER -> WITHDRAWN_ON_PAPER;
+                case ORAL -> WITHDRAWN_BY_WORD;
             };
         }
 
@@ -73,7 +82,9 @@ class OwnRecords {
             return switch (this) {
                 case GIVEN -> "good";
                 case WAITING -> "warning";
-                case REFUSED, WITHDRAWN, EXPIRED, INVALIDATED, REPLACED, TAKEN_BACK, LAPSED -> "open";
+                case REFUSED, WITHDRAWN, WITHDRAWN_ON_PAPER, WITHDRAWN_BY_WORD, EXPIRED, INVALIDATED, REPLACED,
+                        TAKEN_BACK, LAPSED ->
+                    "open";
             };
         }
 
@@ -83,6 +94,8 @@ class OwnRecords {
                 case GIVEN -> text.given();
                 case REFUSED -> text.refused();
                 case WITHDRAWN -> text.withdrawn();
+                case WITHDRAWN_ON_PAPER -> text.withdrawnOnPaper();
+                case WITHDRAWN_BY_WORD -> text.withdrawnByWord();
                 case EXPIRED -> text.expired();
                 case INVALIDATED -> text.invalidated();
                 case REPLACED -> text.replaced();
@@ -159,7 +172,13 @@ class OwnRecords {
             @Nullable String version) {
 
         public boolean isWithdrawn() {
-            return standing == Standing.WITHDRAWN;
+            return view.status() == ConsentStatus.WITHDRAWN;
+        }
+
+        /** What the office wrote down when it recorded the withdrawal; null if it did not. */
+        public @Nullable String reason() {
+            ConsentRecordView.Recorded recorded = view.recordedWithdrawal();
+            return recorded == null ? null : recorded.reason();
         }
 
         public boolean isInvalidated() {

@@ -25,4 +25,8 @@ final class ConsentRequestProblems {
     static HttpProblem notFound() {
         return ProblemType.NOT_FOUND.because("Your agency made no request with this id.");
     }
+
+    static HttpProblem notWithdrawn() {
+        return ProblemType.NOT_FOUND.because("Your agency recorded no withdrawal of a request with this id.");
+    }
 }

@@ -29,8 +29,12 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.agency.AgencyClient;
+import de.handschlag.consent.consentrecord.AskedConsents.Withdrawn;
 import de.handschlag.consent.consentrequest.ConsentRequestService.Requested;
 import de.handschlag.consent.datasubject.RevisionTokenIssuer;
+import de.handschlag.consent.enforcement.Enforcement;
+import de.handschlag.consent.enforcement.EnforcementService;
+import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.paging.Cursor;
 import de.handschlag.login.Roles;
 import de.handschlag.sealing.RevisionTokens;
@@ -44,12 +48,14 @@ class ConsentRequestResource {
 
     private final ConsentRequestService consentRequests;
     private final RevisionTokenIssuer revisions;
+    private final EnforcementService enforcement;
     private final SecurityIdentity identity;
 
     ConsentRequestResource(ConsentRequestService consentRequests, RevisionTokenIssuer revisions,
-            SecurityIdentity identity) {
+            EnforcementService enforcement, SecurityIdentity identity) {
         this.consentRequests = consentRequests;
         this.revisions = revisions;
+        this.enforcement = enforcement;
         this.identity = identity;
     }
 
@@ -94,5 +100,38 @@ class ConsentRequestResource {
     public Response takeBack(UUID consentRequestId) {
         consentRequests.takeBack(AgencyClient.of(identity), consentRequestId);
         return Response.noContent().build();
+    }
+
+    @POST
+    @Path("/{consentRequestId}/withdrawal")
+    @RolesAllowed(Roles.CASEWORKER)
+    @Operation(operationId = "recordWithdrawal", summary = "Record that the person withdrew without a login, on paper or by word of mouth (Art. 7(3) GDPR); by an employee only")
+    @APIResponseSchema(value = ConsentRequestWithdrawal.class, responseCode = "200", responseDescription = "Withdrawn and enforced; also if it was recorded before: it stays as it was recorded first")
+    @APIResponse(responseCode = "202", description = "Withdrawn; Location says where to ask for the enforcement")
+    @APIResponse(responseCode = "404", description = "This agency made no such request")
+    @APIResponse(responseCode = "409", description = "There is no permission by this request, whatever the person did (R10)")
+    @APIResponse(responseCode = "422", description = "It was by word of mouth, and nobody says why (R8)")
+    public Response withdraw(UUID consentRequestId, @Valid @NotNull RecordedWithdrawalRequest withdrawal) {
+        try (EnforcementWaiter receipt = enforcement.waiter()) {
+            Withdrawn withdrawn = consentRequests.withdraw(AgencyClient.of(identity), consentRequestId, withdrawal,
+                    receipt);
+            // The transaction is over: what follows waits on a virtual thread and holds no connection.
+            Enforcement state = withdrawn.isNew()
+                    ? enforcement.await(receipt, withdrawn.revision())
+                    : enforcement.findOrAwait(receipt, withdrawn.revision());
+            return state.answer(ConsentRequestWithdrawal.of(consentRequestId, withdrawn, state),
+                    "/v1/consent-requests/" + consentRequestId + "/withdrawal");
+        }
+    }
+
+    @GET
+    @Path("/{consentRequestId}/withdrawal")
+    @Operation(operationId = "getRecordedWithdrawal", summary = "Whether reads heed a withdrawal that this agency recorded yet")
+    @APIResponseSchema(value = ConsentRequestWithdrawal.class, responseCode = "200", responseDescription = "How far it got")
+    @APIResponse(responseCode = "404", description = "This agency made no such request, or recorded no withdrawal of it")
+    public ConsentRequestWithdrawal withdrawal(UUID consentRequestId) {
+        Withdrawn withdrawn = consentRequests.withdrawn(AgencyClient.of(identity), consentRequestId);
+        return ConsentRequestWithdrawal.of(consentRequestId, withdrawn,
+                enforcement.find(withdrawn.dataSubjectId(), withdrawn.revision()));
     }
 }

@@ -26,13 +26,17 @@ import de.handschlag.consent.caselink.CaseLinkService;
 import de.handschlag.consent.catalogue.CatalogueService;
 import de.handschlag.consent.consentrecord.AskedConsent;
 import de.handschlag.consent.consentrecord.AskedConsents;
+import de.handschlag.consent.consentrecord.AskedConsents.Withdrawn;
+import de.handschlag.consent.consentrecord.RecordedWithdrawal;
 import de.handschlag.consent.consentrecord.RequestedConsent;
 import de.handschlag.consent.datasubject.LockedPerson;
+import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.consent.paging.Cursor;
 import de.handschlag.edge.InvalidRequest;
+import de.handschlag.event.WithdrawalEvidence.Channel;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
-/** The agency's side: it asks, and learns whether there is a permission, nothing more (R10). */
+/** The agency's side: it asks, learns whether there is a permission, nothing more (R10), and records a withdrawal. */
 @ApplicationScoped
 class ConsentRequestService {
 
@@ -88,10 +92,42 @@ class ConsentRequestService {
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the agency, or the caseworker for their purposes, has no such request */
     @Transactional
     void takeBack(AgencyClient client, UUID id) {
+        requireManaged(client, id);
+        if (!asked.takeBack(client.agencyId(), id)) {
+            throw ConsentRequestProblems.notFound();
+        }
+    }
+
+    /**
+     * An employee of the agency records that the person withdrew (Art. 7(3) GDPR).
+     *
+     * @param receipt told to watch the person, before anything is committed that a receipt could tell of
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the caseworker has no such request for their purposes, 409 if there is no
+     *                                                     permission by it, 422 if it was by word of mouth and nobody says why (R8)
+     */
+    @Transactional
+    Withdrawn withdraw(AgencyClient client, UUID id, RecordedWithdrawalRequest wanted, EnforcementWaiter receipt) {
+        if (wanted.channel() == Channel.ORAL && wanted.reason() == null) {
+            throw InvalidRequest.body("reason", "why the person withdraws by word of mouth is expected");
+        }
+        requireManaged(client, id);
+        RecordedWithdrawal recorded = new RecordedWithdrawal(wanted.channel(), client.requireEmployee(),
+                wanted.reason());
+        return asked.withdraw(client.agencyId(), id, recorded, receipt).orElseThrow(ConsentRequestProblems::notFound);
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the agency recorded no withdrawal of such a request */
+    @Transactional
+    Withdrawn withdrawn(AgencyClient client, UUID id) {
+        requireManaged(client, id);
+        return asked.findWithdrawn(client.agencyId(), id).orElseThrow(ConsentRequestProblems::notWithdrawn);
+    }
+
+    /** A caseworker has to do with the requests for their own purposes only. */
+    private void requireManaged(AgencyClient client, UUID id) {
         Set<String> purposes = client.managedPurposes();
         if (purposes != null
-                && asked.find(client.agencyId(), id).filter(found -> purposes.contains(found.purpose())).isEmpty()
-                || !asked.takeBack(client.agencyId(), id)) {
+                && asked.find(client.agencyId(), id).filter(found -> purposes.contains(found.purpose())).isEmpty()) {
             throw ConsentRequestProblems.notFound();
         }
     }

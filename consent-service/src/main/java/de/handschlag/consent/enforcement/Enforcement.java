@@ -24,6 +24,14 @@ public record Enforcement(long revision, State enforcement, @Nullable Instant en
         return enforcement.answer(body, "/v1/me/enforcements/" + revision).build();
     }
 
+    /**
+     * @param body of the answer to who recorded a decision of somebody else's
+     * @param link where they ask how far it got
+     */
+    public Response answer(Object body, String link) {
+        return enforcement.answer(body, link).build();
+    }
+
     static Enforcement at(long revision, Instant enforcedAt) {
         return new Enforcement(revision, State.ENFORCED, enforcedAt);
     }

@@ -37,6 +37,8 @@ public class NotificationOutbox {
         REQUEST,
         /** A login became the person's, wants to, or is theirs no more. */
         LOGIN,
+        /** An office recorded what the person decided without a login. */
+        DECISION,
         /** Whoever reads the address confirms it with the code. */
         CODE,
         /** Nothing comes to the address any more. */
@@ -56,6 +58,12 @@ public class NotificationOutbox {
     @Transactional(TxType.MANDATORY)
     void noteLogin(LockedPerson person, Instant now) {
         note(Kind.LOGIN, person.dataSubjectId(), null, null, now);
+    }
+
+    /** An office recorded a decision of the person's. */
+    @Transactional(TxType.MANDATORY)
+    public void noteDecision(LockedPerson person, Instant now) {
+        note(Kind.DECISION, person.dataSubjectId(), null, null, now);
     }
 
     /** @param sealedCode sealed for {@link #codeContext} */

@@ -15,6 +15,7 @@ import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.consent.consentrecord.DecidedConsent;
 import de.handschlag.consent.notice.Notice;
+import de.handschlag.event.WithdrawalEvidence.Channel;
 
 /**
  * A receipt in JSON-LD: one consent receipt with one consent record, after the guide of W3C's DPV group for ISO/IEC TS 27560, in
@@ -207,8 +208,18 @@ final class DpvReceipt {
                         duration("dpv:UntilTimeDuration").set("rdf:value", time(expiresAt)), person));
         String end = end();
         if (end != null && endedAt != null) {
-            events.add(event(end, endedAt, duration("dpv:EndlessDuration"),
-                    receipt.state() == Receipt.State.INVALIDATED ? PLATFORM : person));
+            ObjectNode ended = event(end, endedAt, duration("dpv:EndlessDuration"),
+                    receipt.state() == Receipt.State.INVALIDATED ? PLATFORM : person);
+            Channel recordedAs = consent.recordedAs();
+            if (recordedAs != null) {
+                // The person withdrew, and the agency put that in.
+                ended.set("dpv:isImplementedByEntity", iri(agency));
+                ended.put("dct:description", switch (recordedAs) {
+                    case PAPER -> "on paper";
+                    case ORAL -> "by word of mouth";
+                });
+            }
+            events.add(ended);
         }
         return events;
     }
@@ -217,7 +228,7 @@ final class DpvReceipt {
     private @Nullable String end() {
         return switch (receipt.state()) {
             case GIVEN, REFUSED -> null;
-            case WITHDRAWN -> "dpv:ConsentWithdrawn";
+            case WITHDRAWN, WITHDRAWN_ON_PAPER, WITHDRAWN_BY_WORD -> "dpv:ConsentWithdrawn";
             case EXPIRED -> "dpv:ConsentExpired";
             case REPLACED, INVALIDATED -> "dpv:ConsentInvalidated";
         };

@@ -61,7 +61,7 @@ final class FhirReceipt {
         return switch (receipt.state()) {
             case GIVEN -> "active";
             case REFUSED -> "rejected";
-            case WITHDRAWN, EXPIRED, REPLACED, INVALIDATED -> "inactive";
+            case WITHDRAWN, WITHDRAWN_ON_PAPER, WITHDRAWN_BY_WORD, EXPIRED, REPLACED, INVALIDATED -> "inactive";
         };
     }
 
@@ -73,7 +73,8 @@ final class FhirReceipt {
                 .append("\">");
         text.append("<p>").append(escaped(receipt.agency().name())).append(": ")
                 .append(escaped(receipt.purpose().label())).append("</p>");
-        text.append("<p>").append(consent.status().dpvTerm()).append("</p>");
+        text.append("<p>").append(consent.status().dpvTerm())
+                .append(consent.recordedAs() == null ? "" : " (" + consent.recordedAs() + ")").append("</p>");
         if (receipt.state() == Receipt.State.GIVEN) {
             String link = escaped(receipt.withdrawal().toString());
             text.append("<p><a href=\"").append(link).append("\">").append(link).append("</a></p>");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.consent.consentrecord.DecidedConsent;
+import de.handschlag.event.WithdrawalEvidence.Channel;
 import de.handschlag.page.PageLanguage;
 
 /**
@@ -49,6 +50,8 @@ record Receipt(DecidedConsent consent, AgencyView agency, Instant madeAt, PageLa
         GIVEN,
         REFUSED,
         WITHDRAWN,
+        WITHDRAWN_ON_PAPER,
+        WITHDRAWN_BY_WORD,
         EXPIRED,
         REPLACED,
         INVALIDATED
@@ -58,10 +61,17 @@ record Receipt(DecidedConsent consent, AgencyView agency, Instant madeAt, PageLa
         return switch (consent.status()) {
             case GIVEN -> State.GIVEN;
             case REFUSED -> State.REFUSED;
-            case WITHDRAWN -> State.WITHDRAWN;
+            case WITHDRAWN -> withdrawn(consent.recordedAs());
             case EXPIRED -> State.EXPIRED;
             case INVALIDATED -> consent.replacedBy() == null ? State.INVALIDATED : State.REPLACED;
             case REQUESTED -> throw new IllegalStateException("nothing is decided yet");
+        };
+    }
+
+    private static State withdrawn(@Nullable Channel recordedAs) {
+        return recordedAs == null ? State.WITHDRAWN : switch (recordedAs) {
+            case PAPER -> State.WITHDRAWN_ON_PAPER;
+            case ORAL -> State.WITHDRAWN_BY_WORD;
         };
     }
 

@@ -119,6 +119,20 @@ public record AgencyActor(String agencyId, String... purposes) {
         return request().delete("/v1/consent-requests/{id}", id);
     }
 
+    /** The token of an employee, who has the agency's purposes. */
+    public String staff() {
+        return IDENTITIES.caseworker(agencyId, purposes);
+    }
+
+    public RequestSpecification staffRequest() {
+        return given().auth().oauth2(staff()).contentType(ContentType.JSON);
+    }
+
+    /** An employee records that the person withdrew. */
+    public Response recordsWithdrawal(UUID id, Map<String, ?> withdrawal) {
+        return staffRequest().body(withdrawal).post("/v1/consent-requests/{id}/withdrawal", id);
+    }
+
     public Response consentRequest(UUID id) {
         return request().get("/v1/consent-requests/{id}", id);
     }

@@ -30,6 +30,7 @@ import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.SecrecyReleaseWithdrawn;
 import de.handschlag.event.SecrecyReleased;
+import de.handschlag.event.WithdrawalEvidence;
 
 @DisplayName("The states of a consent record")
 class ConsentRecordTest {
@@ -83,6 +84,23 @@ class ConsentRecordTest {
         ConsentExpired expired = record.expire(8, end.plus(Duration.ofHours(1)));
         assertThat(expired.consentRecord().endedAt()).isEqualTo(end.plus(Duration.ofHours(1)));
         assertThat(record.status()).isEqualTo(ConsentStatus.EXPIRED);
+    }
+
+    @Test
+    @DisplayName("R6 R8 a withdrawal that the recipient recorded says who did and how, and names no login; why, stays here")
+    void recordedWithdrawal() {
+        RecordedWithdrawal recorded = new RecordedWithdrawal(WithdrawalEvidence.Channel.ORAL, "e-77", "no telephone");
+        assertRefused(() -> record.withdraw(recorded, 8, NOW), "not-in-force");
+        approve();
+
+        ConsentRecordState state = record.withdraw(recorded, 8, NOW.plusSeconds(1)).consentRecord();
+
+        assertThat(state.withdrawalEvidence())
+                .isEqualTo(new WithdrawalEvidence(WithdrawalEvidence.Channel.ORAL, "e-77"));
+        assertThat(state.endedByLoginBinding()).isNull();
+        assertThat(record.status()).isEqualTo(ConsentStatus.WITHDRAWN);
+        assertThat(record.recordedWithdrawal()).isEqualTo(recorded);
+        assertRefused(() -> record.withdraw(recorded, 9, NOW.plusSeconds(2)), "not-in-force");
     }
 
     @Test

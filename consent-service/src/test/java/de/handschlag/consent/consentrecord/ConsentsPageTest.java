@@ -7,6 +7,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jsoup.nodes.Document;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +27,7 @@ import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
 import de.handschlag.consent.actor.PlayedRegistry;
 import de.handschlag.consent.actor.RegistryActor;
+import de.handschlag.page.PageLanguage;
 import de.handschlag.teststack.WireRequest;
 
 /** What a person decided, how they take it back, and what becomes of that. */
@@ -119,6 +123,33 @@ class ConsentsPageTest {
         WireRequest.Answer none = browser.submit(withdrawalOf(refused));
         assertThat(none.status()).isEqualTo(409);
         assertThat(PersonBrowser.page(none).text()).contains("nichts mehr zurückzunehmen");
+    }
+
+    @Test
+    @DisplayName("R41 list, record and receipt say that the office recorded a withdrawal, when, how and why, in the person's language")
+    void recordedWithdrawal() {
+        UUID onPaper = given();
+        jobcenter.recordsWithdrawal(onPaper, Map.of("channel", "PAPER")).then().statusCode(202);
+        UUID byWord = UUID.fromString(jobcenter.requestConsent(caseReference, "appointments", 3, "phone").then()
+                .statusCode(201).extract().path("consentRequestId"));
+        person.approve(byWord).then().statusCode(200);
+        jobcenter.recordsWithdrawal(byWord, Map.of("channel", "ORAL", "reason", "Ohne <Telefon>")).then()
+                .statusCode(202);
+
+        assertThat(browser.open("/app/consents").select(".status").eachText()).containsExactly(
+                "Auf Papier zurückgenommen, von der Stelle eingetragen",
+                "Mündlich zurückgenommen, von der Stelle eingetragen");
+        Document record = browser.open("/app/consents/" + byWord);
+        assertThat(record.select(".status").eachText())
+                .containsExactly("Mündlich zurückgenommen, von der Stelle eingetragen");
+        assertThat(record.text()).contains("Grund, den die Stelle angibt Ohne <Telefon>", "Beendet am");
+        assertThat(record.select("a[href^=/app/enforcements/]")).hasSize(1);
+        assertThat(browser.open("/app/consents/" + onPaper).text()).doesNotContain("Grund, den die Stelle");
+        for (PageLanguage language : PageLanguage.values()) {
+            assertThat(browser.reading(language.tag()).open("/app/consents/" + onPaper).select(".status").text())
+                    .as(language.tag()).isEqualTo(MessageBundles
+                            .get(ConsentsMessages.class, Localized.Literal.of(language.tag())).withdrawnOnPaper());
+        }
     }
 
     @Test

@@ -189,6 +189,25 @@ class NotificationTest {
     }
 
     @Test
+    @DisplayName("R41 who was at the office and took a consent back there is told that there is something new, in the same words, and no office is named")
+    void recordedWithdrawal() {
+        UUID granted = asks("phone");
+        person.approve(granted).then().statusCode(200);
+        wantsMessages(true);
+
+        office.recordsWithdrawal(granted, Map.of("channel", "PAPER")).then().statusCode(202);
+
+        assertThat(letters()).hasSize(2).last().satisfies(letter -> {
+            assertThat(letter.subject()).isEqualTo("Handschlag: Es gibt etwas Neues");
+            assertThat(letter.text()).contains(START).doesNotContain("jobcenter-test");
+        });
+        assertThat(noted()).isZero();
+        // Told once, also if it is sent once more.
+        office.recordsWithdrawal(granted, Map.of("channel", "PAPER")).then().statusCode(202);
+        assertThat(noted()).isZero();
+    }
+
+    @Test
     @DisplayName("R2 R10 R41 what is written between two statements of the sender is looked at like all else: no news is what the person is not shown, or too soon")
     void whatCameInBetweenIsLookedAt() throws SQLException {
         wantsMessages(false);

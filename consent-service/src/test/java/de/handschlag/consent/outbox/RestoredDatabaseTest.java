@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -53,6 +54,7 @@ import de.handschlag.event.SecrecyReleased;
 import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
 import de.handschlag.teststack.ManagementInterface;
+import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
 /** The database comes back from a backup, or a standby that had not everything becomes the primary (ADR 39). */
@@ -308,6 +310,26 @@ class RestoredDatabaseTest {
         assertRevisionsWithoutGap(11);
         person.withdraw(approved);
         assertRevisionsWithoutGap(12);
+    }
+
+    @Test
+    @DisplayName("R6 of a lost withdrawal that an office recorded it comes back who did and how; why is lost")
+    void recordedWithdrawalComesBack() throws Exception {
+        UUID given = jobcenter.asks(caseReference, "phone");
+        person.approve(given).then().statusCode(200);
+        Backup backup = backup();
+        jobcenter.recordsWithdrawal(given, Map.of("channel", "ORAL", "reason", "No telephone")).then().statusCode(202);
+        backup.restore();
+        assertThat(person.status(given)).isEqualTo("ConsentGiven");
+
+        catchUp();
+
+        person.consentRecord(given).then().body("status", equalTo("ConsentWithdrawn"), "recordedWithdrawal.channel",
+                equalTo("ORAL"), "recordedWithdrawal.reason", nullValue());
+        assertThat(Database.number("SELECT count(*) FROM consent_record WHERE id = ? AND withdrawal_recorded_by = ?",
+                given, TestIdentities.subjectOf(jobcenter.staff()))).isEqualTo(1);
+        assertThat(jobcenter.recordsWithdrawal(given, Map.of("channel", "PAPER")).<String>path("channel"))
+                .isEqualTo("ORAL");
     }
 
     @Test

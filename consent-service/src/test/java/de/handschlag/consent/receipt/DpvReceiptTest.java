@@ -25,6 +25,7 @@ import org.apache.jena.vocabulary.RDF;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -175,6 +176,20 @@ class DpvReceiptTest {
         assertThat(DpvReceipt.of(SampleReceipts.of(Receipt.State.REPLACED))
                 .at("/dpv:hasRecordOfActivity/dct:isReplacedBy/@id").asText())
                 .isEqualTo("urn:uuid:" + SampleReceipts.LATER_RECORD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WITHDRAWN,,", "WITHDRAWN_ON_PAPER, urn:handschlag:agency:mbe-nord, on paper",
+            "WITHDRAWN_BY_WORD, urn:handschlag:agency:mbe-nord, by word of mouth"})
+    @DisplayName("R6 a withdrawal that the office recorded is the person's, and says who put it in and how")
+    void recordedWithdrawal(Receipt.State state, String by, String how) {
+        JsonNode withdrawal = DpvReceipt.of(SampleReceipts.of(state))
+                .at("/dpv:hasRecordOfActivity/dpv:hasConsentStatus/2");
+
+        assertThat(withdrawal.path("@type").textValue()).isEqualTo("dpv:ConsentWithdrawn");
+        assertThat(withdrawal.at("/dpv:isIndicatedBy/@id").textValue()).startsWith("urn:handschlag:case:");
+        assertThat(withdrawal.at("/dpv:isImplementedByEntity/@id").textValue()).isEqualTo(by);
+        assertThat(withdrawal.path("dct:description").textValue()).isEqualTo(how);
     }
 
     private static List<String> eventsOf(Receipt.State state) {

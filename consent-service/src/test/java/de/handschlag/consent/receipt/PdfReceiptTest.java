@@ -139,6 +139,8 @@ class PdfReceiptTest {
                 case GIVEN -> words.given();
                 case REFUSED -> words.refused();
                 case WITHDRAWN -> words.withdrawn();
+                case WITHDRAWN_ON_PAPER -> words.withdrawnOnPaper();
+                case WITHDRAWN_BY_WORD -> words.withdrawnByWord();
                 case EXPIRED -> words.expired();
                 case REPLACED -> words.replaced();
                 case INVALIDATED -> words.invalidated();

@@ -15,6 +15,7 @@ import de.handschlag.consent.consentrecord.ConsentStatus;
 import de.handschlag.consent.consentrecord.DecidedConsent;
 import de.handschlag.consent.notice.Notice;
 import de.handschlag.consent.notice.NoticeLanguage;
+import de.handschlag.event.WithdrawalEvidence.Channel;
 import de.handschlag.page.PageLanguage;
 
 /** Receipts of one record in each of its states. */
@@ -49,7 +50,8 @@ final class SampleReceipts {
                 refused ? List.of() : List.of("phone", "health_insurance"),
                 refused ? List.of("phone", "health_insurance", "email") : List.of("email"),
                 refused ? List.of() : List.of("health_insurance"), "Art. 6 Abs. 1 Buchst. a DSGVO", ASKED, DECIDED,
-                refused ? null : EXPIRES, endOf(state), state == Receipt.State.REPLACED ? LATER_RECORD : null, notice);
+                refused ? null : EXPIRES, endOf(state), state == Receipt.State.REPLACED ? LATER_RECORD : null,
+                recordedAs(state), notice);
         return new Receipt(consent,
                 new AgencyView("mbe-nord", AGENCY, "mbe", Sector.PRIVATE, "DSGVO+BDSG", "state-dpa", false, null,
                         "Nordring 1, 12345 Musterau, 030 123", null, state == Receipt.State.GIVEN ? 6 : null),
@@ -67,7 +69,15 @@ final class SampleReceipts {
         return switch (state) {
             case GIVEN, REFUSED -> null;
             case EXPIRED -> EXPIRES;
-            case WITHDRAWN, REPLACED, INVALIDATED -> ENDED;
+            case WITHDRAWN, WITHDRAWN_ON_PAPER, WITHDRAWN_BY_WORD, REPLACED, INVALIDATED -> ENDED;
+        };
+    }
+
+    private static @Nullable Channel recordedAs(Receipt.State state) {
+        return switch (state) {
+            case WITHDRAWN_ON_PAPER -> Channel.PAPER;
+            case WITHDRAWN_BY_WORD -> Channel.ORAL;
+            case GIVEN, REFUSED, WITHDRAWN, EXPIRED, REPLACED, INVALIDATED -> null;
         };
     }
 
@@ -75,7 +85,7 @@ final class SampleReceipts {
         return switch (state) {
             case GIVEN -> ConsentStatus.GIVEN;
             case REFUSED -> ConsentStatus.REFUSED;
-            case WITHDRAWN -> ConsentStatus.WITHDRAWN;
+            case WITHDRAWN, WITHDRAWN_ON_PAPER, WITHDRAWN_BY_WORD -> ConsentStatus.WITHDRAWN;
             case EXPIRED -> ConsentStatus.EXPIRED;
             case REPLACED, INVALIDATED -> ConsentStatus.INVALIDATED;
         };

@@ -68,7 +68,7 @@ public enum FaultKind {
     GRANT_REPEATED(6),
     /** A grant without one agency, one purpose, its attributes or its end within 24 months (R1). */
     GRANT_FORM(6),
-    /** A decision without what shows that it was informed (R6). */
+    /** A decision without what shows that it was informed, or a withdrawal that an office recorded without saying who did and how (R6, R8). */
     DECISION_INCOMPLETE(6),
     /** A release from secrecy that nobody declared, without a grant in force, or for something else than its grant (R9). */
     SECRECY_RELEASE(6),

@@ -110,6 +110,10 @@ final class GrantRules {
             faults.add(FaultKind.SECRECY_RELEASE, index, "grant " + ended.grantId() + " was " + ended.how()
                     + ", and releases of " + String.join(", ", ended.released()) + " outlive it (R9)");
         }
+        if (!ended.wrong().isEmpty()) {
+            faults.add(FaultKind.DECISION_INCOMPLETE, index, "what an office recorded as withdrawal of grant "
+                    + ended.grantId() + " does not show it: " + String.join(", ", ended.wrong()) + " (R6, R8)");
+        }
         Grant grant = history.grant(ended.grantId());
         Given given = grant == null ? null : grant.given;
         if (given == null) {

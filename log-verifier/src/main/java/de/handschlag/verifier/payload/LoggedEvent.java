@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,11 @@ public sealed interface LoggedEvent {
     String NOTICE_DEFERRAL_CHANGED = "de.handschlag.notice-deferral.changed.v1";
     /** Type of the event that opens an emergency access. */
     String EMERGENCY_OPENED = "de.handschlag.emergency-access.opened.v1";
+
+    /** How a consent ended that its person took back. */
+    String WITHDRAWN = "withdrawn";
+    /** How a withdrawal can be made that an office records. */
+    Set<String> RECORDED = Set.of("PAPER", "ORAL");
 
     /** Something about a person changed, so that the person's revision rose. */
     sealed interface PersonChange extends LoggedEvent {
@@ -54,9 +60,11 @@ public sealed interface LoggedEvent {
      *
      * @param how      withdrawn, expired or invalidated
      * @param released sources that its record names as released from secrecy; empty if it is lawful (R9)
+     * @param wrong    what of the evidence of a withdrawal that an office recorded is missing or not allowed (R6, R8); empty if it is
+     *                 lawful, or if the office recorded none
      */
-    record Ended(UUID person, long revision, Instant at, UUID grantId, String how,
-            List<String> released) implements PersonChange {}
+    record Ended(UUID person, long revision, Instant at, UUID grantId, String how, List<String> released,
+            List<String> wrong) implements PersonChange {}
 
     /**
      * A source was released from secrecy for a grant, or is no more (R9).
@@ -207,7 +215,7 @@ public sealed interface LoggedEvent {
         JsonObject data = payload.object("data");
         return Optional.ofNullable(switch (type) {
             case CONSENT_GIVEN -> given(data, time);
-            case "de.handschlag.consent.withdrawn.v1" -> ended(data, time, "withdrawn");
+            case "de.handschlag.consent.withdrawn.v1" -> ended(data, time, WITHDRAWN);
             case "de.handschlag.consent.expired.v1" -> ended(data, time, "expired");
             case "de.handschlag.consent.invalidated.v1" -> ended(data, time, "invalidated");
             case "de.handschlag.secrecy.released.v1" -> release(data, time, false);
@@ -293,7 +301,28 @@ public sealed interface LoggedEvent {
     private static Ended ended(JsonObject data, Instant time, String how) throws MalformedException {
         JsonObject record = data.object("consentRecord");
         return new Ended(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
-                record.uuid("consentRecordId"), how, released(record));
+                record.uuid("consentRecordId"), how, released(record), wrongEvidence(record, how));
+    }
+
+    /** R6, R8: an office that records a withdrawal says who did and how; it is not the person's login that withdrew then. */
+    private static List<String> wrongEvidence(JsonObject record, String how) throws MalformedException {
+        if (!record.has("withdrawalEvidence")) {
+            return List.of();
+        }
+        JsonObject evidence = record.object("withdrawalEvidence");
+        List<String> wrong = new ArrayList<>();
+        requireNamed(evidence, "employeeId", wrong);
+        String channel = evidence.optionalText("channel");
+        if (channel == null || !RECORDED.contains(channel)) {
+            wrong.add("channel");
+        }
+        if (record.has("endedByLoginBinding")) {
+            wrong.add("endedByLoginBinding");
+        }
+        if (!how.equals(WITHDRAWN)) {
+            wrong.add("withdrawalEvidence");
+        }
+        return List.copyOf(wrong);
     }
 
     private static Disclosed disclosed(JsonObject data, List<String> attributes, boolean valuesLeft)

@@ -42,6 +42,18 @@ interface ConsentServiceOfOffices {
     record Asked(UUID id, String caseReference, String purpose, List<String> attributes, int months,
             Instant requestedAt, String state) {}
 
+    /** One request of the own office; whether there is a permission, the page of its case shows. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record One(UUID consentRequestId, String caseReference, String purpose, List<String> attributes) {}
+
+    /**
+     * A withdrawal that an employee records.
+     *
+     * @param channel {@code PAPER} or {@code ORAL}
+     * @param reason  needed if it was by word of mouth; null if there is none
+     */
+    record RecordedWithdrawal(String channel, @Nullable String reason) {}
+
     /** @param nextCursor where the next page begins; null on the last one */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record AskedPage(List<Asked> requests, @Nullable String nextCursor) {}
@@ -67,6 +79,16 @@ interface ConsentServiceOfOffices {
     @GET
     @Path("/consent-requests")
     AskedPage asked(@QueryParam("limit") int limit, @QueryParam("cursor") @Nullable String cursor);
+
+    @GET
+    @Path("/consent-requests/{id}")
+    One one(@PathParam("id") UUID id);
+
+    /** 200 if it is enforced, 202 if not yet. */
+    @POST
+    @Path("/consent-requests/{id}/withdrawal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response withdraw(@PathParam("id") UUID id, RecordedWithdrawal withdrawal);
 
     @DELETE
     @Path("/consent-requests/{id}")

@@ -17,7 +17,9 @@ import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.AskedPage;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.Code;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.NewCase;
+import de.handschlag.registry.asking.ConsentServiceOfOffices.One;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.OwnCases;
+import de.handschlag.registry.asking.ConsentServiceOfOffices.RecordedWithdrawal;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.Wanted;
 import de.handschlag.registry.requester.AgencyRequester;
 
@@ -59,6 +61,27 @@ class OfficeRequests {
      */
     void takeBack(UUID id) {
         answered(() -> consentService.takeBack(id)).close();
+    }
+
+    /**
+     * One of the own requests.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if it is not this office's
+     */
+    One one(UUID id) {
+        return answered(() -> consentService.one(id));
+    }
+
+    /**
+     * Records that the person withdrew.
+     *
+     * @return whether reads heed it already
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the request is not this office's, 409 if there is no permission by it
+     */
+    boolean withdraw(UUID id, RecordedWithdrawal withdrawal) {
+        try (Response answer = answered(() -> consentService.withdraw(id, withdrawal))) {
+            return answer.getStatus() == Response.Status.OK.getStatusCode();
+        }
     }
 
     /** A page of the own cases, the newest first. */

@@ -244,6 +244,40 @@ public interface OfficeMessages {
     @Message
     String staleText();
 
+    /** The link to the page of a withdrawal on paper or by word of mouth, its title, and its button. */
+    @Message
+    String recordWithdrawal();
+
+    @Message
+    String withdrawalLead();
+
+    @Message
+    String withdrawalHow();
+
+    @Message
+    String withdrawalChannel(String channel);
+
+    @Message
+    String withdrawalChannelMissing();
+
+    @Message
+    String withdrawalReason();
+
+    @Message
+    String withdrawalReasonHint();
+
+    @Message
+    String withdrawalReasonMissing();
+
+    @Message
+    String withdrawalNone();
+
+    @Message
+    String withdrawalDone();
+
+    @Message
+    String withdrawalPending();
+
     @Message
     String casesLead();
 

@@ -285,6 +285,52 @@ class OfficePagesTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("R8 a withdrawal on paper or by word of mouth is recorded with its reason; where there is no permission, nothing is")
+    void recordingAWithdrawal() {
+        String withdrawal = withdrawalOf(asked("6"));
+        Document form = caseworker.open(withdrawal);
+        assertThat(form.select("h1").text()).isEqualTo("Widerruf eintragen");
+        assertThat(form.text()).contains(reference, "Telefon");
+        assertThat(form.select("input[checked]")).as("nothing is chosen beforehand").isEmpty();
+        assertThat(caseworker.openInEnglish(withdrawal).select("h1").text()).isEqualTo("Record a withdrawal");
+
+        assertThat(errors(caseworker.submit(withdrawal, Map.of("reason", "")))).containsExactly("#channel-PAPER");
+        assertThat(errors(caseworker.submit(withdrawal, Map.of("channel", "WEB", "reason", ""))))
+                .containsExactly("#channel-PAPER");
+        for (String reason : List.of("", " ", "7")) {
+            assertThat(errors(caseworker.submit(withdrawal, Map.of("channel", "ORAL", "reason", reason))))
+                    .containsExactly("#reason");
+        }
+        assertThat(errors(caseworker.submit(withdrawal, Map.of("channel", "ORAL", "reason", "x".repeat(501)))))
+                .containsExactly("#reason");
+
+        assertThat(caseworker.submitted(withdrawal, Map.of("channel", "PAPER", "reason", "")).text())
+                .contains("Der Widerruf ist eingetragen. Ihre Stelle sieht diese Daten nicht mehr.");
+        assertThat(caseworker.submitted(withdrawal, Map.of("channel", "ORAL", "reason", "later:\nno telephone")).text())
+                .contains("Der Widerruf ist eingetragen und wird gerade weitergegeben.");
+
+        Response none = caseworker.submit(withdrawalOf(asked("1")), Map.of("channel", "PAPER", "reason", ""));
+        assertThat(errors(none)).containsExactly("#channel-PAPER");
+        assertThat(Jsoup.parse(none.asString()).text()).contains("Zu dieser Anfrage gibt es keine Erlaubnis");
+        String another = withdrawalOf(UUID.randomUUID().toString());
+        assertThat(caseworker.look(another).statusCode()).isEqualTo(404);
+        assertThat(caseworker.submit(another, Map.of("channel", "PAPER", "reason", "")).statusCode()).isEqualTo(404);
+        assertThat(person.look(withdrawal).statusCode()).isEqualTo(403);
+    }
+
+    private static String withdrawalOf(String id) {
+        return "/app/requests/" + id + "/withdrawal";
+    }
+
+    /** Asks for the telephone for so many months; returns the id of the request, which the list has a link for. */
+    private String asked(String months) {
+        Document listed = caseworker.submitted(address + "/ask",
+                Map.of("attributes", "phone", "months", months, "number", UUID.randomUUID().toString()));
+        return listed.select("tr:contains(" + reference + ") a[href$=/withdrawal]").attr("href")
+                .replaceAll("/app/requests/(.*)/withdrawal", "$1");
+    }
+
+    @Test
     @DisplayName("for a purpose that rests on no consent for this office nobody can be asked")
     void nobodyToAsk() {
         Document page = healthWorker.open("/app/cases/" + healthCase + "/infection-control/ask");

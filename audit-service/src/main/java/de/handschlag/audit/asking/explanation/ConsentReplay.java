@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import de.handschlag.audit.asking.explanation.Explanation.Consent;
 import de.handschlag.audit.asking.explanation.Explanation.Notice;
 import de.handschlag.event.ConsentExpired;
@@ -71,9 +73,16 @@ final class ConsentReplay {
         boolean inForce = status(event).equals("given") && expiresAt != null && expiresAt.isAfter(startedAt);
         return new Consent(state.consentRecordId(), status(event), inForce, index, event.consentRevision(),
                 state.decidedAt(), expiresAt, state.attributes(), state.explicitAttributes(),
-                state.releasedSources() == null ? List.of() : state.releasedSources(), state.legalBasis(),
-                state.endedByLoginBinding() == null ? state.decidedByLoginBinding() : state.endedByLoginBinding(),
+                state.releasedSources() == null ? List.of() : state.releasedSources(), state.legalBasis(), login(state),
                 state.evidence() == null ? null : Notice.of(state.evidence()));
+    }
+
+    /** The login that decided or, at an end, withdrew; none did where an office recorded the withdrawal. */
+    private static @Nullable UUID login(ConsentRecordState state) {
+        if (state.withdrawalEvidence() != null) {
+            return null;
+        }
+        return state.endedByLoginBinding() == null ? state.decidedByLoginBinding() : state.endedByLoginBinding();
     }
 
     private static String status(ConsentRecordEvent event) {

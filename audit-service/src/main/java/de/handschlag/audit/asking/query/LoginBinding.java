@@ -41,8 +41,11 @@ public record LoginBinding(@Nullable String loginBinding, @Nullable String means
                 code.assuranceLevel(), null, null);
     }
 
-    /** The login that decided or, at an end, withdrew; null if neither is recorded. */
+    /** The login that decided or, at an end, withdrew; null if neither is recorded, and if an office recorded the withdrawal. */
     static @Nullable LoginBinding of(ConsentRecordState consentRecord) {
+        if (consentRecord.withdrawalEvidence() != null) {
+            return null;
+        }
         UUID decided = consentRecord.endedByLoginBinding() == null
                 ? consentRecord.decidedByLoginBinding()
                 : consentRecord.endedByLoginBinding();

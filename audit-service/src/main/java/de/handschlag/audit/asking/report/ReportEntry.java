@@ -14,6 +14,7 @@ import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.Event;
 import de.handschlag.event.SecrecyReleased;
+import de.handschlag.event.WithdrawalEvidence;
 
 /** One entry as the report has it, by kind. {@code index} is its position in the log. */
 sealed interface ReportEntry {
@@ -65,7 +66,8 @@ sealed interface ReportEntry {
      * @param language   in which it was shown
      * @param enforcedAt for the end of a decision: reads that began from then on heeded it; null if there is no receipt
      * @param receipt    position of that receipt
-     * @param byEmployee whether an employee assisted
+     * @param channel    how the person decided; of a withdrawal that an office recorded, how they withdrew
+     * @param byEmployee whether an employee assisted, or recorded the withdrawal
      * @param releasedSource the agency that the person released from secrecy, or released no more (R9)
      */
     record Decided(long index, Instant time, String kind, UUID decision, @Nullable String agency,
@@ -81,16 +83,22 @@ sealed interface ReportEntry {
             ConsentEvidence evidence = event instanceof SecrecyReleased release
                     ? release.evidence()
                     : record.evidence();
+            WithdrawalEvidence recorded = record.withdrawalEvidence();
             String employee = evidence == null ? null : evidence.assistingEmployee();
+            String channel = evidence == null ? null : evidence.channel().name();
+            if (recorded != null) {
+                employee = recorded.employeeId();
+                channel = recorded.channel().name();
+            }
             EventDetails told = EventDetails.of(event);
             LoginBinding login = told.login();
             return new Decided(entry.index(), entry.occurredAt(), kindOf(entry), record.consentRecordId(),
                     entry.agencyId(), entry.purpose(), record.attributes(), record.legalBasis(),
                     record.expiresAt() == null ? null : record.expiresAt().toString(),
                     evidence == null ? null : evidence.noticeVersion(), evidence == null ? null : evidence.language(),
-                    evidence == null ? null : evidence.channel().name(), receipt == null ? null : receipt.enforcedAt(),
-                    receipt == null ? null : receipt.index(), employee != null, named ? employee : null,
-                    login == null ? null : login.loginBinding(), told.releasedSource());
+                    channel, receipt == null ? null : receipt.enforcedAt(), receipt == null ? null : receipt.index(),
+                    employee != null, named ? employee : null, login == null ? null : login.loginBinding(),
+                    told.releasedSource());
         }
     }
 

@@ -57,6 +57,7 @@ import de.handschlag.event.TrustedKeys;
 import de.handschlag.event.UnintelligibleEventException;
 import de.handschlag.event.UnverifiedEventException;
 import de.handschlag.event.ViewUnchanged;
+import de.handschlag.event.WithdrawalEvidence;
 
 /**
  * Reads Kafka records. What the database would refuse is refused here, as one bad record must never stop all others: NUL
@@ -158,8 +159,9 @@ class EventReader {
         return switch (event) {
             case CaseLinked e -> caseLink(e, e.caseLink());
             case CaseUnlinked e -> caseLink(e, e.caseLink());
-            case ConsentRecordEvent e -> new About(e.dataSubjectId(), e.consentRevision(), e.consentRecord().agencyId(),
-                    null, null, e.consentRecord().purpose(), null).marked(Mark.ended(e.consentRecord().endReason()));
+            case ConsentRecordEvent e ->
+                new About(e.dataSubjectId(), e.consentRevision(), e.consentRecord().agencyId(), null, recorder(e),
+                        e.consentRecord().purpose(), null).marked(Mark.ended(e.consentRecord().endReason()));
             case LoginBindingEvent e ->
                 new About(e.dataSubjectId(), e.consentRevision(), lastAgency(e), null, null, null, null)
                         .marked(Mark.ended(endReason(e)));
@@ -197,6 +199,12 @@ class EventReader {
             case LogContinued e -> access(e, null, null, null);
             case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
         };
+    }
+
+    /** The employee who recorded the person's withdrawal; null if nobody did. */
+    private static @Nullable String recorder(ConsentRecordEvent event) {
+        WithdrawalEvidence recorded = event.consentRecord().withdrawalEvidence();
+        return recorded == null ? null : recorded.employeeId();
     }
 
     private static About caseLink(PersonEvent event, CaseLinkState caseLink) {
