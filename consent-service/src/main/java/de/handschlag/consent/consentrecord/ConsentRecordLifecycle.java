@@ -121,7 +121,7 @@ class ConsentRecordLifecycle {
             return false;
         }
         outbox.append(consent.withdrawRelease(release.sourceAgencyId(), null, person.nextRevision(), now), now);
-        release.withdraw(null, consent.consentRevision(), now);
+        release.endWithFormerSource(consent.consentRevision(), now);
         return true;
     }
 

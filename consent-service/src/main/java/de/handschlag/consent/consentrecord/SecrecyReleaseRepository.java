@@ -1,5 +1,6 @@
 package de.handschlag.consent.consentrecord;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,11 @@ class SecrecyReleaseRepository implements PanacheRepositoryBase<SecrecyRelease, 
     Optional<SecrecyRelease> newest(ConsentRecord consent, String sourceAgencyId) {
         return find("consentRecordId = ?1 and sourceAgencyId = ?2 order by consentRevision desc", consent.id(),
                 sourceAgencyId).firstResultOptional();
+    }
+
+    /** All that were declared beside these consents. */
+    List<SecrecyRelease> ofConsents(Collection<UUID> consentRecordIds) {
+        return list("consentRecordId in ?1", consentRecordIds);
     }
 
     /** Standing ones whose source became another agency since. */
