@@ -31,6 +31,14 @@ public record DeclaredRelease(String sourceAgencyId, Standing standing, @Nullabl
         ENDED_WITH_CONSENT
     }
 
+    public boolean isTakenBack() {
+        return standing == Standing.TAKEN_BACK;
+    }
+
+    public boolean isSourceChanged() {
+        return standing == Standing.SOURCE_CHANGED;
+    }
+
     /** What became of it, under the name of the source. */
     public void write(Paper paper, ConsentsMessages words) {
         if (releasedAt == null) {
@@ -38,8 +46,8 @@ public record DeclaredRelease(String sourceAgencyId, Standing standing, @Nullabl
         } else {
             paper.moment(words.released(), releasedAt);
         }
-        paper.moment(standing == Standing.TAKEN_BACK ? words.withdrawn() : words.ended(), endedAt);
-        if (standing == Standing.SOURCE_CHANGED) {
+        paper.moment(isTakenBack() ? words.withdrawn() : words.ended(), endedAt);
+        if (isSourceChanged()) {
             paper.text(words.releaseEndedWhy());
         }
     }

@@ -37,6 +37,8 @@ public class NotificationOutbox {
         REQUEST,
         /** A login became the person's, wants to, or is theirs no more. */
         LOGIN,
+        /** Something ended that the person had allowed and did not end. */
+        ENDED,
         /** Whoever reads the address confirms it with the code. */
         CODE,
         /** Nothing comes to the address any more. */
@@ -56,6 +58,12 @@ public class NotificationOutbox {
     @Transactional(TxType.MANDATORY)
     void noteLogin(LockedPerson person, Instant now) {
         note(Kind.LOGIN, person.dataSubjectId(), null, null, now);
+    }
+
+    /** Something ended that the person had allowed and did not end themselves (R7). */
+    @Transactional(TxType.MANDATORY)
+    public void noteEnd(LockedPerson person, Instant now) {
+        note(Kind.ENDED, person.dataSubjectId(), null, null, now);
     }
 
     /** @param sealedCode sealed for {@link #codeContext} */
