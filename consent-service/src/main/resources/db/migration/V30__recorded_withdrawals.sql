@@ -9,8 +9,3 @@ ALTER TABLE consent_record
     ADD CHECK (withdrawal_reason IS NULL OR withdrawal_channel IS NOT NULL),
     -- What an office recorded, no login of the person's did.
     ADD CHECK (withdrawal_channel IS NULL OR status = 'WITHDRAWN' AND ended_by_login_binding IS NULL);
-
--- R41: the person is told of a decision that somebody else recorded for them.
-ALTER TABLE notification DROP CONSTRAINT notification_kind_check;
-ALTER TABLE notification ADD CONSTRAINT notification_kind_check
-    CHECK (kind IN ('REQUEST', 'LOGIN', 'DECISION', 'CODE', 'LEFT'));

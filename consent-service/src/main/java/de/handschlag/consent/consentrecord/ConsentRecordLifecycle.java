@@ -18,9 +18,10 @@ import de.handschlag.consent.consentrecord.ConsentRecordRepository.WithoutBasis;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.datasubject.PersonJobs;
 import de.handschlag.consent.datasubject.PersonJobs.Candidate;
+import de.handschlag.consent.notification.NotificationOutbox;
 import de.handschlag.consent.outbox.Outbox;
 
-/** Ends what ends by itself. */
+/** Ends what ends by itself, and has the person told of what they did not set an end to (R7, R41). */
 @ApplicationScoped
 class ConsentRecordLifecycle {
 
@@ -28,14 +29,16 @@ class ConsentRecordLifecycle {
     private final ConsentRecordRepository consentRecords;
     private final SecrecyReleaseRepository releases;
     private final Outbox outbox;
+    private final NotificationOutbox notifications;
     private final InstantSource clock;
 
     ConsentRecordLifecycle(PersonJobs jobs, ConsentRecordRepository consentRecords, SecrecyReleaseRepository releases,
-            Outbox outbox, InstantSource clock) {
+            Outbox outbox, NotificationOutbox notifications, InstantSource clock) {
         this.jobs = jobs;
         this.consentRecords = consentRecords;
         this.releases = releases;
         this.outbox = outbox;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -90,10 +93,9 @@ class ConsentRecordLifecycle {
 
     /** R7: who links a case of the same person anew asks anew. */
     void endWithTheLastCase(@Observes LastCaseUnlinked unlinked) {
-        consentRecords.openAt(unlinked.agencyId(), unlinked.person().dataSubjectId())
-                .forEach(entity -> outbox.append(
-                        entity.invalidate("case-ended", unlinked.person().nextRevision(), unlinked.at()),
-                        unlinked.at()));
+        LockedPerson person = unlinked.person();
+        consentRecords.openAt(unlinked.agencyId(), person.dataSubjectId())
+                .forEach(entity -> invalidate(entity, "case-ended", person, unlinked.at()));
     }
 
     private boolean endReplaced(LockedPerson person, ConsentRecord entity) {
@@ -121,7 +123,8 @@ class ConsentRecordLifecycle {
             return false;
         }
         outbox.append(consent.withdrawRelease(release.sourceAgencyId(), null, person.nextRevision(), now), now);
-        release.withdraw(null, consent.consentRevision(), now);
+        release.endWithFormerSource(consent.consentRevision(), now);
+        notifications.noteEnd(person, now);
         return true;
     }
 
@@ -148,10 +151,17 @@ class ConsentRecordLifecycle {
             if (!entity.canBeInvalidated()) {
                 return false;
             }
-            Instant now = clock.instant();
-            outbox.append(entity.invalidate(found.reason(), person.nextRevision(), now), now);
+            invalidate(entity, found.reason(), person, clock.instant());
             return true;
         });
+    }
+
+    private void invalidate(ConsentRecord entity, String reason, LockedPerson person, Instant now) {
+        boolean wasInForce = entity.isInForce(now);
+        outbox.append(entity.invalidate(reason, person.nextRevision(), now), now);
+        if (wasInForce && !person.isActing()) {
+            notifications.noteEnd(person, now);
+        }
     }
 
     private <C extends Candidate> void forEach(IntFunction<List<C>> find, Change<C> change) {

@@ -239,7 +239,7 @@ class ConsentRecordService {
         if (!asked.isInForce(now) || !caseLinks.hasCaseOf(agencyId, person.dataSubjectId())) {
             throw ConsentProblems.NOT_IN_FORCE.because("There is no permission by this request.");
         }
-        notifications.noteDecision(person, now);
+        notifications.noteEnd(person, now);
         return Optional.of(withdraw(person, id, (entity, revision, at) -> entity.withdraw(recorded, revision, at)));
     }
 

@@ -60,6 +60,12 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
                 recordedWithdrawal, consentRevision, notice, replaces, missingLanguage);
     }
 
+    /** Since when it is over; null while it is not. What expired is over since then, whenever that was noticed. */
+    @Nullable
+    Instant overSince() {
+        return status == ConsentStatus.EXPIRED ? expiresAt : endedAt;
+    }
+
     /** Whether the agency took the request back before the person decided. */
     boolean isTakenBack() {
         return ConsentRecord.TAKEN_BACK.equals(endReason);

@@ -281,4 +281,8 @@ public interface ConsentsMessages {
     /** Button that takes a release back. */
     @Message
     String takeBackRelease();
+
+    /** Why a release ended that the person did not take back. */
+    @Message
+    String releaseEndedWhy();
 }

@@ -19,14 +19,16 @@ import de.handschlag.event.WithdrawalEvidence.Channel;
  * @param endedAt    when it ended, if it did; of what expired, {@code expiresAt}, whenever that was noticed
  * @param replacedBy the later record that took its place; null if none did
  * @param recordedAs how the person withdrew, if the agency recorded that; null otherwise
+ * @param releases   from secrecy, declared beside it (R9), the oldest first
  * @param notice     what the person read; null if they refused without reading it
  */
 public record DecidedConsent(UUID consentRecordId, String agencyId, String caseReference, String purpose,
         ConsentStatus status, List<String> granted, List<String> notGranted, List<String> explicit, String legalBasis,
         Instant requestedAt, Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt,
-        @Nullable UUID replacedBy, @Nullable Channel recordedAs, @Nullable Notice notice) {
+        @Nullable UUID replacedBy, @Nullable Channel recordedAs, List<DeclaredRelease> releases,
+        @Nullable Notice notice) {
 
-    static DecidedConsent of(ConsentRecordView view) {
+    static DecidedConsent of(ConsentRecordView view, List<DeclaredRelease> releases) {
         Instant decidedAt = view.decidedAt();
         if (decidedAt == null) {
             throw ConsentProblems.NOT_DECIDED.because("The record's status is " + view.status().dpvTerm() + ".");
@@ -38,8 +40,7 @@ public record DecidedConsent(UUID consentRecordId, String agencyId, String caseR
                 view.status(), granted,
                 view.requestedAttributes().stream().filter(key -> !granted.contains(key)).toList(),
                 refused ? List.of() : view.explicitAttributes(), view.legalBasis(), view.requestedAt(), decidedAt,
-                refused ? null : view.expiresAt(),
-                view.status() == ConsentStatus.EXPIRED ? view.expiresAt() : view.endedAt(), view.replacedBy(),
-                recorded == null ? null : recorded.channel(), view.notice());
+                refused ? null : view.expiresAt(), view.overSince(), view.replacedBy(),
+                recorded == null ? null : recorded.channel(), releases, view.notice());
     }
 }

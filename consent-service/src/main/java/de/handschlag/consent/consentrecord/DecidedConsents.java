@@ -1,5 +1,6 @@
 package de.handschlag.consent.consentrecord;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +15,11 @@ public class DecidedConsents {
     private static final WantedLanguages ANY = WantedLanguages.ofTag("de").orElseThrow();
 
     private final ConsentRecordService consentRecords;
+    private final SecrecyReleaseService releases;
 
-    DecidedConsents(ConsentRecordService consentRecords) {
+    DecidedConsents(ConsentRecordService consentRecords, SecrecyReleaseService releases) {
         this.consentRecords = consentRecords;
+        this.releases = releases;
     }
 
     /**
@@ -25,6 +28,7 @@ public class DecidedConsents {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if this person has none with the id, 409 if nothing is decided
      */
     public DecidedConsent get(Login login, UUID consentRecordId) {
-        return DecidedConsent.of(consentRecords.show(login, consentRecordId, ANY, false));
+        ConsentRecordView view = consentRecords.show(login, consentRecordId, ANY, false);
+        return DecidedConsent.of(view, releases.declared(List.of(view)).getOrDefault(consentRecordId, List.of()));
     }
 }

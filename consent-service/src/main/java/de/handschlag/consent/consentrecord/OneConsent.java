@@ -38,8 +38,8 @@ class OneConsent {
 
         private Templates() {}
 
-        static native TemplateInstance one(Whole record, List<OwnReleases.Release> releases, Errors errors,
-                @Nullable Obstacle obstacle, ConsentsMessages text);
+        static native TemplateInstance one(Whole record, List<OwnReleases.Release> releases,
+                List<OwnReleases.Ended> ended, Errors errors, @Nullable Obstacle obstacle, ConsentsMessages text);
     }
 
     /**
@@ -49,8 +49,8 @@ class OneConsent {
      */
     TemplateInstance shown(Login login, UUID consentRecordId, Errors errors, @Nullable Obstacle obstacle) {
         Page page = Page.current();
-        return Templates.one(records.whole(login, consentRecordId, page.tag()),
-                releases.of(login, consentRecordId, page.tag()), errors, obstacle,
-                page.messages(ConsentsMessages.class));
+        Whole record = records.whole(login, consentRecordId, page.tag());
+        return Templates.one(record, releases.of(login, consentRecordId, page.tag()), releases.endedOf(record.view()),
+                errors, obstacle, page.messages(ConsentsMessages.class));
     }
 }

@@ -3,6 +3,7 @@ package de.handschlag.consent.consentrecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,11 +25,14 @@ public class OwnConsents {
     private static final int MOST = 100;
 
     private final ConsentRecordService consentRecords;
+    private final SecrecyReleaseService releases;
     private final AgencyService agencies;
     private final CatalogueNames names;
 
-    OwnConsents(ConsentRecordService consentRecords, AgencyService agencies, CatalogueNames names) {
+    OwnConsents(ConsentRecordService consentRecords, SecrecyReleaseService releases, AgencyService agencies,
+            CatalogueNames names) {
         this.consentRecords = consentRecords;
+        this.releases = releases;
         this.agencies = agencies;
         this.names = names;
     }
@@ -58,10 +62,14 @@ public class OwnConsents {
      * @param standing   how it stands now
      * @param allowed    what is or was granted; empty if nothing ever was
      * @param notAllowed what was asked for beyond that
+     * @param releases   from secrecy, declared beside it (R9), the oldest first
      */
     public record Decision(String office, Named purpose, String standing, List<Named> allowed, List<Named> notAllowed,
             String legalBasis, String caseReference, Instant askedAt, @Nullable Instant decidedAt,
-            @Nullable Instant expiresAt, @Nullable Instant endedAt) {}
+            @Nullable Instant expiresAt, @Nullable Instant endedAt, List<Release> releases) {}
+
+    /** @param office what the source is called */
+    public record Release(String office, DeclaredRelease declared) {}
 
     /** All that the person was ever asked, newest first, in the page's language. */
     public List<Decision> decisions(Login login, Page page) {
@@ -70,20 +78,23 @@ public class OwnConsents {
         do {
             ConsentRecordView.Page records = consentRecords.list(login, null,
                     cursor == null ? null : Cursor.decode(cursor), MOST);
-            records.consentRecords().forEach(view -> decisions.add(decision(view, page)));
+            Map<UUID, List<DeclaredRelease>> declared = releases.declared(records.consentRecords());
+            records.consentRecords().forEach(view -> decisions
+                    .add(decision(view, declared.getOrDefault(view.consentRecordId(), List.of()), page)));
             cursor = records.nextCursor();
         } while (cursor != null);
         return decisions;
     }
 
-    private Decision decision(ConsentRecordView view, Page page) {
+    private Decision decision(ConsentRecordView view, List<DeclaredRelease> declared, Page page) {
         Standing standing = Standing.of(view);
         List<String> granted = standing.everGranted(view) ? view.attributes() : List.of();
         return new Decision(office(view.agencyId()), names.purpose(view.purpose(), page.tag()),
                 standing.text(page.messages(ConsentsMessages.class)), named(granted, page.tag()),
                 named(view.requestedAttributes().stream().filter(key -> !granted.contains(key)).toList(), page.tag()),
                 view.legalBasis(), view.caseReference(), view.requestedAt(), view.decidedAt(), view.expiresAt(),
-                view.endedAt());
+                view.endedAt(),
+                declared.stream().map(release -> new Release(office(release.sourceAgencyId()), release)).toList());
     }
 
     private List<Named> named(List<String> attributes, String language) {

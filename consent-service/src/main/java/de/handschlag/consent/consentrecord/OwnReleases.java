@@ -45,6 +45,13 @@ class OwnReleases {
         }
     }
 
+    /**
+     * A release that counts no more.
+     *
+     * @param office what its source is called
+     */
+    record Ended(String office, DeclaredRelease declared) {}
+
     static String field(String agencyId) {
         return "release-" + agencyId;
     }
@@ -53,6 +60,13 @@ class OwnReleases {
     List<Release> of(Login login, UUID consentRecordId, String language) {
         return releases.list(login, consentRecordId, WantedLanguages.ofTag(language).orElseThrow()).stream()
                 .map(this::release).toList();
+    }
+
+    /** Those beside the consent that count no more, the oldest first. */
+    List<Ended> endedOf(ConsentRecordView consent) {
+        return releases.declared(List.of(consent)).getOrDefault(consent.consentRecordId(), List.of()).stream()
+                .filter(declared -> declared.endedAt() != null)
+                .map(declared -> new Ended(agencies.nameOf(declared.sourceAgencyId()), declared)).toList();
     }
 
     private Release release(SecrecyReleaseView view) {

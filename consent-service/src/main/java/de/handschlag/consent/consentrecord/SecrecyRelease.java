@@ -33,6 +33,7 @@ class SecrecyRelease {
     private @Nullable UUID releasedByLoginBinding;
     private @Nullable Instant withdrawnAt;
     private @Nullable UUID withdrawnByLoginBinding;
+    private boolean sourceChanged;
     private long consentRevision;
 
     protected SecrecyRelease() {}
@@ -64,6 +65,12 @@ class SecrecyRelease {
         consentRevision = revision;
     }
 
+    /** Its source became another agency, which nobody released (R7). */
+    void endWithFormerSource(long revision, Instant now) {
+        withdraw(null, revision, now);
+        sourceChanged = true;
+    }
+
     boolean isWithdrawn() {
         return withdrawnAt != null;
     }
@@ -78,6 +85,20 @@ class SecrecyRelease {
 
     Instant releasedAt() {
         return releasedAt;
+    }
+
+    /** When it was taken back or ended before its consent; null if neither. */
+    @Nullable
+    Instant withdrawnAt() {
+        return withdrawnAt;
+    }
+
+    /** How it ended, once it is withdrawn. */
+    DeclaredRelease.Standing end() {
+        if (sourceChanged) {
+            return DeclaredRelease.Standing.SOURCE_CHANGED;
+        }
+        return withdrawnByLoginBinding == null ? DeclaredRelease.Standing.ENDED : DeclaredRelease.Standing.TAKEN_BACK;
     }
 
     DecisionEvidence evidence() {

@@ -74,11 +74,21 @@ class SecrecyReleaseCatchUp {
         }
         for (SecrecyRelease release : releases.standing(consent)) {
             if (!consent.isReleased(release.sourceAgencyId())) {
-                boolean told = event instanceof SecrecyReleaseWithdrawn withdrawn
-                        && withdrawn.sourceAgencyId().equals(release.sourceAgencyId());
-                release.withdraw(told ? ((SecrecyReleaseWithdrawn) event).byLoginBinding() : null,
-                        event.consentRevision(), time);
+                if (event instanceof SecrecyReleaseWithdrawn withdrawn
+                        && withdrawn.sourceAgencyId().equals(release.sourceAgencyId())) {
+                    noteWithdrawal(release, withdrawn, time);
+                } else {
+                    release.withdraw(null, event.consentRevision(), time);
+                }
             }
+        }
+    }
+
+    private static void noteWithdrawal(SecrecyRelease release, SecrecyReleaseWithdrawn withdrawn, Instant time) {
+        if (withdrawn.byLoginBinding() == null) {
+            release.endWithFormerSource(withdrawn.consentRevision(), time);
+        } else {
+            release.withdraw(withdrawn.byLoginBinding(), withdrawn.consentRevision(), time);
         }
     }
 

@@ -1,5 +1,7 @@
 package de.handschlag.consent.consentrecord;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +30,22 @@ class SecrecyReleaseRepository implements PanacheRepositoryBase<SecrecyRelease, 
     Optional<SecrecyRelease> newest(ConsentRecord consent, String sourceAgencyId) {
         return find("consentRecordId = ?1 and sourceAgencyId = ?2 order by consentRevision desc", consent.id(),
                 sourceAgencyId).firstResultOptional();
+    }
+
+    /** All that were declared beside these consents. */
+    List<SecrecyRelease> ofConsents(Collection<UUID> consentRecordIds) {
+        return list("consentRecordId in ?1", consentRecordIds);
+    }
+
+    /**
+     * Those of the person that ended at this time or later as their source became another agency, the newest first; without those whose
+     * source they released again since.
+     */
+    List<SecrecyRelease> ofFormerSourcesSince(UUID dataSubjectId, Instant since) {
+        return list("from SecrecyRelease r where r.dataSubjectId = ?1 and r.sourceChanged and r.withdrawnAt >= ?2"
+                + " and not exists (from SecrecyRelease again where again.consentRecordId = r.consentRecordId"
+                + " and again.sourceAgencyId = r.sourceAgencyId and again.withdrawnAt is null)"
+                + " order by r.withdrawnAt desc", dataSubjectId, since);
     }
 
     /** Standing ones whose source became another agency since. */

@@ -3,10 +3,12 @@ package de.handschlag.consent.consentrecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,6 +92,20 @@ class SecrecyReleaseService {
         ConsentRecord consent = own(dataSubjects.require(login), consentRecordId);
         return isReleasable(consent, clock.instant())
                 && sources(consent).stream().anyMatch(source -> !consent.isReleased(source));
+    }
+
+    /**
+     * What was declared beside each of these consents of one person, by the consent's id, whatever became of it.
+     *
+     * @param consents of the person who asks
+     */
+    @Transactional
+    Map<UUID, List<DeclaredRelease>> declared(List<ConsentRecordView> consents) {
+        Map<UUID, List<SecrecyRelease>> byConsent = releases
+                .ofConsents(consents.stream().map(ConsentRecordView::consentRecordId).toList()).stream()
+                .collect(Collectors.groupingBy(SecrecyRelease::consentRecordId));
+        return consents.stream().collect(Collectors.toMap(ConsentRecordView::consentRecordId,
+                consent -> DeclaredRelease.of(consent, byConsent.getOrDefault(consent.consentRecordId(), List.of()))));
     }
 
     private SecrecyReleaseView released(SecrecyRelease release) {

@@ -39,6 +39,11 @@ public final class LockedPerson {
         return loginBinding().loginBindingId();
     }
 
+    /** Whether the person acts themselves, by a login. */
+    public boolean isActing() {
+        return loginBinding != null;
+    }
+
     public UUID dataSubjectId() {
         return dataSubject.id();
     }

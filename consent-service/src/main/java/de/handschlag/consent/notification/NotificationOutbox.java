@@ -37,8 +37,8 @@ public class NotificationOutbox {
         REQUEST,
         /** A login became the person's, wants to, or is theirs no more. */
         LOGIN,
-        /** An office recorded what the person decided without a login. */
-        DECISION,
+        /** Something ended that the person had allowed and did not end. */
+        ENDED,
         /** Whoever reads the address confirms it with the code. */
         CODE,
         /** Nothing comes to the address any more. */
@@ -60,10 +60,10 @@ public class NotificationOutbox {
         note(Kind.LOGIN, person.dataSubjectId(), null, null, now);
     }
 
-    /** An office recorded a decision of the person's. */
+    /** Something ended that the person had allowed and did not end themselves (R7). */
     @Transactional(TxType.MANDATORY)
-    public void noteDecision(LockedPerson person, Instant now) {
-        note(Kind.DECISION, person.dataSubjectId(), null, null, now);
+    public void noteEnd(LockedPerson person, Instant now) {
+        note(Kind.ENDED, person.dataSubjectId(), null, null, now);
     }
 
     /** @param sealedCode sealed for {@link #codeContext} */

@@ -21,7 +21,7 @@ import de.handschlag.database.Sql;
  */
 final class NotificationQueue {
 
-    private static final String NEWS = "('REQUEST', 'LOGIN', 'DECISION')";
+    private static final String NEWS = "('REQUEST', 'LOGIN', 'ENDED')";
 
     private final Sql sql;
 
@@ -47,7 +47,7 @@ final class NotificationQueue {
         /** As what the address has to be the person's, still, when the message is sent. */
         Status addressee() {
             return switch (kind) {
-                case REQUEST, LOGIN, DECISION -> Status.CONFIRMED;
+                case REQUEST, LOGIN, ENDED -> Status.CONFIRMED;
                 case CODE -> Status.ENTERED;
                 case LEFT -> Status.LEFT;
             };

@@ -135,7 +135,7 @@ class NotificationSender {
         Optional<EmailAddress> to = sealed.open(StoredAddress.context(due.addressId()), due.sealed())
                 .flatMap(EmailAddress::of);
         return switch (due.kind()) {
-            case REQUEST, LOGIN, DECISION -> to.map(address -> writer.news(id, address, due.language(), due.offices()));
+            case REQUEST, LOGIN, ENDED -> to.map(address -> writer.news(id, address, due.language(), due.offices()));
             case CODE -> to.flatMap(address -> code(due).map(code -> writer.code(id, address, due.language(), code)));
             case LEFT -> to.map(address -> writer.left(id, address, due.language()));
         };

@@ -16,7 +16,7 @@ interface NotificationSettings {
     /** How often it is looked for what is to be sent. */
     String sendInterval();
 
-    /** The shortest time between a message and one about what an office did: a request, or a decision that it recorded. */
+    /** The shortest time between a message and one about a request, or about what ended. */
     @WithDefault("PT24H")
     Duration requestsAtMostEvery();
 

@@ -26,6 +26,7 @@ import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueNames;
 import de.handschlag.consent.catalogue.Named;
+import de.handschlag.consent.consentrecord.EndedLately;
 import de.handschlag.consent.consentrecord.OwnConsents;
 import de.handschlag.consent.consentrecord.OwnConsents.Card;
 import de.handschlag.consent.datasubject.DataSubjectService;
@@ -33,7 +34,7 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Page;
 
-/** The first page after login: what waits for a decision, what is in force, who looked lately, and who is late. */
+/** The first page after login: what waits for a decision, what ended by itself lately, what is in force, who looked lately, and who is late. */
 @Path("/app")
 @RolesAllowed({Roles.DATA_SUBJECT, Roles.ADMIN})
 @RunOnVirtualThread
@@ -44,15 +45,17 @@ class HomePage {
 
     private final DataSubjectService dataSubjects;
     private final OwnConsents consents;
+    private final EndedLately endedLately;
     private final RecentAccesses accesses;
     private final AgencyService agencies;
     private final CatalogueNames names;
     private final SecurityIdentity identity;
 
-    HomePage(DataSubjectService dataSubjects, OwnConsents consents, RecentAccesses accesses, AgencyService agencies,
-            CatalogueNames names, SecurityIdentity identity) {
+    HomePage(DataSubjectService dataSubjects, OwnConsents consents, EndedLately endedLately, RecentAccesses accesses,
+            AgencyService agencies, CatalogueNames names, SecurityIdentity identity) {
         this.dataSubjects = dataSubjects;
         this.consents = consents;
+        this.endedLately = endedLately;
         this.accesses = accesses;
         this.agencies = agencies;
         this.names = names;
@@ -76,7 +79,8 @@ class HomePage {
 
         private Templates() {}
 
-        static native TemplateInstance home(List<Card> waiting, int waitingLogins, List<Card> allowed, Lately lately);
+        static native TemplateInstance home(List<Card> waiting, int waitingLogins, EndedLately.All ended,
+                List<Card> allowed, Lately lately);
     }
 
     @GET
@@ -90,7 +94,7 @@ class HomePage {
         }
         String language = Page.current().tag();
         return Response.ok(Templates.home(consents.waiting(login, language), dataSubjects.countWaitingLogins(login),
-                consents.inForce(login, language), lately(language))).build();
+                endedLately.of(login), consents.inForce(login, language), lately(language))).build();
     }
 
     private Lately lately(String language) {

@@ -13,6 +13,7 @@ import de.handschlag.consent.access.OwnMessages;
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.consent.consentrecord.ConsentsMessages;
 import de.handschlag.consent.consentrecord.OwnConsents.Decision;
+import de.handschlag.consent.consentrecord.OwnConsents.Release;
 import de.handschlag.consent.paper.Paper;
 import de.handschlag.page.Page;
 import de.handschlag.page.PageLanguage;
@@ -132,6 +133,10 @@ final class PersonReport {
             paper.moment(consents.decided(), decision.decidedAt());
             paper.moment(consents.until(), decision.expiresAt());
             paper.moment(consents.ended(), decision.endedAt());
+            for (Release release : decision.releases()) {
+                paper.fact(consents.secrecy(), release.office());
+                release.declared().write(paper, consents);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.consent.consentrecord.DecidedConsent;
+import de.handschlag.consent.consentrecord.DeclaredRelease;
 import de.handschlag.consent.notice.Notice;
 import de.handschlag.event.WithdrawalEvidence.Channel;
 
@@ -80,7 +81,12 @@ final class DpvReceipt {
         node.set("dpv:hasNotice", notice());
         ArrayNode processes = node.putArray("dpv:hasProcess");
         if (!receipt.granted().isEmpty()) {
-            processes.add(process(receipt.granted(), true));
+            ObjectNode granted = process(receipt.granted(), true);
+            if (!receipt.releases().isEmpty()) {
+                ArrayNode releases = granted.putArray("dpv:hasPermission");
+                receipt.releases().forEach(release -> releases.add(release(release)));
+            }
+            processes.add(granted);
         }
         if (!receipt.notGranted().isEmpty()) {
             ObjectNode refused = process(receipt.notGranted(), false);
@@ -206,22 +212,54 @@ final class DpvReceipt {
                 ? event("dpv:ConsentRefused", consent.decidedAt(), duration("dpv:EndlessDuration"), person)
                 : event("dpv:ConsentGiven", consent.decidedAt(),
                         duration("dpv:UntilTimeDuration").set("rdf:value", time(expiresAt)), person));
-        String end = end();
-        if (end != null && endedAt != null) {
-            ObjectNode ended = event(end, endedAt, duration("dpv:EndlessDuration"),
-                    receipt.state() == Receipt.State.INVALIDATED ? PLATFORM : person);
-            Channel recordedAs = consent.recordedAs();
-            if (recordedAs != null) {
-                // The person withdrew, and the agency put that in.
-                ended.set("dpv:isImplementedByEntity", iri(agency));
-                ended.put("dct:description", switch (recordedAs) {
-                    case PAPER -> "on paper";
-                    case ORAL -> "by word of mouth";
-                });
-            }
-            events.add(ended);
+        if (endedAt != null) {
+            addEnd(events, end(), endedAt, receipt.state() == Receipt.State.INVALIDATED);
+        }
+        Channel recordedAs = consent.recordedAs();
+        if (recordedAs != null) {
+            // The person withdrew, and the agency put that in.
+            ObjectNode ended = (ObjectNode) events.get(events.size() - 1);
+            ended.set("dpv:isImplementedByEntity", iri(agency));
+            ended.put("dct:description", switch (recordedAs) {
+                case PAPER -> "on paper";
+                case ORAL -> "by word of mouth";
+            });
         }
         return events;
+    }
+
+    /** @param byItself whether nobody ended it */
+    private void addEnd(ArrayNode events, @Nullable String end, Instant endedAt, boolean byItself) {
+        if (end != null) {
+            events.add(event(end, endedAt, duration("dpv:EndlessDuration"), byItself ? PLATFORM : person));
+        }
+    }
+
+    /** What the source may tell the recipient for this process though it is bound to secrecy (§ 203 StGB), and since when (R9). */
+    private ObjectNode release(Receipt.Release release) {
+        DeclaredRelease declared = release.declared();
+        String id = "urn:handschlag:agency:" + declared.sourceAgencyId();
+        ObjectNode node = JSON.objectNode().put("@type", "dpv:Permission");
+        node.set("dpv:hasDataSource",
+                node(id, "dpv:DataSource").put("dpv:hasName", release.office()).put("dpv:hasIdentifier", id));
+        node.set("dpv:hasData", iri("dpv:ProfessionalConfidentialData"));
+        ArrayNode events = node.putArray("dpv:hasConsentStatus");
+        Instant expiresAt = consent.expiresAt();
+        if (declared.releasedAt() != null && expiresAt != null) {
+            events.add(event("dpv:ConsentGiven", declared.releasedAt(),
+                    duration("dpv:UntilTimeDuration").set("rdf:value", time(expiresAt)), person));
+        }
+        Instant endedAt = declared.endedAt();
+        if (endedAt != null) {
+            switch (declared.standing()) {
+                case RELEASED -> {
+                }
+                case TAKEN_BACK -> addEnd(events, "dpv:ConsentWithdrawn", endedAt, false);
+                case SOURCE_CHANGED, ENDED -> addEnd(events, "dpv:ConsentInvalidated", endedAt, true);
+                case ENDED_WITH_CONSENT -> addEnd(events, end(), endedAt, receipt.state() == Receipt.State.INVALIDATED);
+            }
+        }
+        return node;
     }
 
     /** A grant that expires ends as its person set it; one that is replaced ends by their later one. */

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import de.handschlag.consent.consentrecord.ConsentStatus;
 import de.handschlag.consent.consentrecord.DecidedConsent;
+import de.handschlag.consent.consentrecord.DeclaredRelease;
 import de.handschlag.consent.notice.Notice;
 
 /** A receipt as a FHIR R4 Consent. The person is named as the agency knows them: by the case. */
@@ -79,10 +81,23 @@ final class FhirReceipt {
             String link = escaped(receipt.withdrawal().toString());
             text.append("<p><a href=\"").append(link).append("\">").append(link).append("</a></p>");
         }
+        for (Receipt.Release release : receipt.releases()) {
+            text.append("<p>").append(escaped(release.office())).append(": ").append(term(release.declared()))
+                    .append("</p>");
+        }
         if (consent.replacedBy() != null) {
             text.append("<p>urn:uuid:").append(consent.replacedBy()).append("</p>");
         }
         return text.append("</div>").toString();
+    }
+
+    private String term(DeclaredRelease release) {
+        return (switch (release.standing()) {
+            case RELEASED -> ConsentStatus.GIVEN;
+            case TAKEN_BACK -> ConsentStatus.WITHDRAWN;
+            case SOURCE_CHANGED, ENDED -> ConsentStatus.INVALIDATED;
+            case ENDED_WITH_CONSENT -> consent.status();
+        }).dpvTerm();
     }
 
     private static String escaped(String text) {
@@ -95,34 +110,60 @@ final class FhirReceipt {
                 .put("url", OURS + "notice:" + read.hash()).put("title", read.version());
     }
 
-    /** The root permits and denies nothing, as R4 has it; beneath it what was granted, from when to when, and what was not. */
+    /** The root permits and denies nothing, as R4 has it; beneath it what was granted, from when to when, by which sources under secrecy, and what was not. */
     private ObjectNode provision() {
         ObjectNode root = JSON.objectNode();
         ArrayNode nested = root.putArray("provision");
         Instant end = consent.endedAt() == null ? consent.expiresAt() : consent.endedAt();
         if (end != null && !receipt.granted().isEmpty()) {
-            ObjectNode granted = provision("permit", receipt.granted());
-            granted.set("period",
-                    JSON.objectNode().put("start", consent.decidedAt().toString()).put("end", end.toString()));
+            ObjectNode granted = provision("permit", "access", receipt.granted());
+            granted.set("period", period(consent.decidedAt(), end));
             nested.add(granted);
+            receipt.releases().forEach(release -> nested.add(release(release, end)));
         }
         if (!receipt.notGranted().isEmpty()) {
-            nested.add(provision("deny", receipt.notGranted()));
+            nested.add(provision("deny", "access", receipt.notGranted()));
         }
         return root;
     }
 
-    private ObjectNode provision(String type, List<Receipt.Item> items) {
+    /**
+     * What a source may disclose though it is bound to secrecy (R9).
+     *
+     * @param end of the grant, which is its end at the latest
+     */
+    private ObjectNode release(Receipt.Release release, Instant end) {
+        DeclaredRelease declared = release.declared();
+        ObjectNode node = provision("permit", "disclose", receipt.granted());
+        node.withArray("actor").add(actor("CST",
+                reference("Organization", identifier(OURS + "agency", declared.sourceAgencyId()), release.office())));
+        node.set("period", period(declared.releasedAt(), declared.endedAt() == null ? end : declared.endedAt()));
+        return node;
+    }
+
+    private static ObjectNode period(@Nullable Instant start, Instant end) {
+        ObjectNode period = JSON.objectNode();
+        if (start != null) {
+            period.put("start", start.toString());
+        }
+        return period.put("end", end.toString());
+    }
+
+    private ObjectNode provision(String type, String action, List<Receipt.Item> items) {
         ObjectNode node = JSON.objectNode().put("type", type);
-        ObjectNode actor = JSON.objectNode();
-        actor.set("role", concept(TERMINOLOGY + "v3-ParticipationType", "IRCP", null));
-        actor.set("reference", agency());
-        node.putArray("actor").add(actor);
-        node.putArray("action").add(concept(TERMINOLOGY + "consentaction", "access", null));
+        node.putArray("actor").add(actor("IRCP", agency()));
+        node.putArray("action").add(concept(TERMINOLOGY + "consentaction", action, null));
         node.putArray("purpose").add(coding(OURS + "purpose", consent.purpose(), receipt.purpose().label()));
         ArrayNode codes = node.putArray("code");
         items.forEach(item -> codes.add(concept(OURS + "attribute", item.name().key(), item.name().label())));
         return node;
+    }
+
+    private static ObjectNode actor(String role, ObjectNode reference) {
+        ObjectNode actor = JSON.objectNode();
+        actor.set("role", concept(TERMINOLOGY + "v3-ParticipationType", role, null));
+        actor.set("reference", reference);
+        return actor;
     }
 
     private ObjectNode agency() {

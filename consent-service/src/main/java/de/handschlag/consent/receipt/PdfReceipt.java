@@ -51,6 +51,7 @@ final class PdfReceipt {
         paper.label(words.basis());
         paper.german(consent.legalBasis());
         paper.fact(words.reference(), consent.caseReference());
+        releases();
         history();
         notice();
         paper.fact(words.receipt(), receipt.id().toString());
@@ -75,6 +76,16 @@ final class PdfReceipt {
         if (!items.isEmpty()) {
             paper.label(label);
             items.forEach(item -> paper.named(item.name()));
+        }
+    }
+
+    private void releases() {
+        if (!receipt.releases().isEmpty()) {
+            paper.heading(words.secrecy());
+            for (Receipt.Release release : receipt.releases()) {
+                paper.subheading(release.office());
+                release.declared().write(paper, words);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.consent.consentrecord.DecidedConsent;
+import de.handschlag.consent.consentrecord.DeclaredRelease;
 import de.handschlag.event.WithdrawalEvidence.Channel;
 import de.handschlag.page.PageLanguage;
 
@@ -27,10 +28,12 @@ import de.handschlag.page.PageLanguage;
  * @param dpvPurpose the purpose's category in the W3C Data Privacy Vocabulary
  * @param granted    what was granted; empty if the person refused
  * @param notGranted what was asked for and not granted
+ * @param releases   from secrecy, declared beside the consent (R9), the oldest first
  * @param address    where persons reach this service
  */
 record Receipt(DecidedConsent consent, AgencyView agency, Instant madeAt, PageLanguage language, Named purpose,
-        @Nullable Named plainly, URI dpvPurpose, List<Item> granted, List<Item> notGranted, URI address) {
+        @Nullable Named plainly, URI dpvPurpose, List<Item> granted, List<Item> notGranted, List<Release> releases,
+        URI address) {
 
     private static final long NOT_THE_VERSION = ~0xF000L;
     private static final long VERSION_8 = 0x8000L;
@@ -44,6 +47,13 @@ record Receipt(DecidedConsent consent, AgencyView agency, Instant madeAt, PageLa
      * @param explicit whether the person confirmed it in its own step (R5)
      */
     record Item(Named name, boolean special, boolean explicit) {}
+
+    /**
+     * A release from secrecy.
+     *
+     * @param office what the source is called
+     */
+    record Release(DeclaredRelease declared, String office) {}
 
     /** How the record stands. */
     enum State {
@@ -81,9 +91,14 @@ record Receipt(DecidedConsent consent, AgencyView agency, Instant madeAt, PageLa
      */
     UUID id() {
         try {
-            ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
-                    .digest((consent.consentRecordId() + " " + state() + " " + consent.endedAt())
-                            .getBytes(StandardCharsets.UTF_8)));
+            StringBuilder told = new StringBuilder().append(consent.consentRecordId()).append(' ').append(state())
+                    .append(' ').append(consent.endedAt());
+            for (DeclaredRelease release : consent.releases()) {
+                told.append(' ').append(release.sourceAgencyId()).append(' ').append(release.standing()).append(' ')
+                        .append(release.releasedAt()).append(' ').append(release.endedAt());
+            }
+            ByteBuffer hash = ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(told.toString().getBytes(StandardCharsets.UTF_8)));
             // Version 8 and variant of RFC 9562.
             return new UUID((hash.getLong() & NOT_THE_VERSION) | VERSION_8,
                     (hash.getLong() & NOT_THE_VARIANT) | VARIANT);

@@ -68,6 +68,9 @@ class ReceiptService {
                 names.purposePlainly(consent.purpose(), language.tag()),
                 catalogue.purpose(consent.purpose()).map(Purpose::dpvIri).map(URI::create).orElse(ANY_PURPOSE),
                 items(consent.granted(), consent, language), items(consent.notGranted(), consent, language),
+                consent.releases().stream()
+                        .map(release -> new Receipt.Release(release, agencies.nameOf(release.sourceAgencyId())))
+                        .toList(),
                 settings.address());
     }
 

@@ -1,8 +1,12 @@
 package de.handschlag.consent.consentrecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URL;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jsoup.nodes.Document;
@@ -83,6 +87,45 @@ class SecrecyReleasePageTest {
         assertThat(browser.submit(release() + "/withdrawal").header("Location"))
                 .isEqualTo(takenBack.header("Location"));
         assertThat(browser.open(page()).text()).contains("Nicht entbunden", "Erlaubt");
+    }
+
+    @Test
+    @DisplayName("R9 R7 the history says when a release was taken back, or why it ended as its source became another agency; the first page leads there")
+    void whatBecameOfReleases() {
+        AgencyActor changing = AgencyActor.registered("seite-wandelt-sich-test", "mbe");
+        changing.linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
+        person.release(consent, "psz-test").then().statusCode(201);
+        person.release(consent, changing.agencyId()).then().statusCode(201);
+        assertThat(browser.open(page()).select("h3:contains(Schweigepflicht)")).isEmpty();
+
+        person.withdrawRelease(consent, "psz-test").then().statusCode(202);
+
+        Document takenBack = browser.open(page());
+        assertThat(takenBack.select("h3:contains(Schweigepflicht) + dl").text())
+                .containsSubsequence("Von der Schweigepflicht entbunden", "Zurückgenommen");
+        assertThat(takenBack.text()).doesNotContain("Die Entbindung endete");
+        assertThat(browser.open("/app").select("a[href^=" + page() + "#]")).isEmpty();
+
+        AgencyActor.described(changing.agencyId(), "frauenhaus", Map.of());
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> person.consentRecord(consent).<List<String>>path("releasedSources").isEmpty());
+
+        Document ended = browser.open(page());
+        assertThat(ended.select("h3:contains(Stelle seite-wandelt-sich-test) + dl").text())
+                .containsSubsequence("Von der Schweigepflicht entbunden", "Beendet am");
+        assertThat(ended.select("h3:contains(Stelle seite-wandelt-sich-test) + dl + p").text())
+                .isEqualTo("Die Entbindung endete, weil sich bei dieser Stelle etwas geändert hat.");
+        assertThat(ended.select("h2#history")).hasSize(1);
+        assertThat(browser.open("/app").select(".notice:has(a[href=" + page() + "#history])").text())
+                .contains("Nicht entbunden", "Stelle seite-wandelt-sich-test", "Beendet am");
+        assertThat(browser.reading("ar").open(page()).text()).contains("لم يعد الإعفاء ساريًا");
+
+        person.release(consent, changing.agencyId()).then().statusCode(201);
+        assertThat(browser.open("/app").select("a[href^=" + page() + "#]")).as("released again").isEmpty();
+        person.withdraw(consent).then().statusCode(202);
+
+        assertThat(browser.reading("de").open(page()).select("h3:contains(Schweigepflicht)")).hasSize(3);
+        AgencyActor.registered(changing.agencyId(), "mbe");
     }
 
     @Test

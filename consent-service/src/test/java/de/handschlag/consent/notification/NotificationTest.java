@@ -342,6 +342,66 @@ class NotificationTest {
         assertThat(noted()).isZero();
     }
 
+    private static final String NEWS = "Für Sie gibt es etwas Neues.\n\nMelden Sie sich hier an:\n" + START;
+
+    @Test
+    @DisplayName("R7 R41 of a consent that ended as its office became another one, or with its case, the person is told; not of what they ended themselves")
+    void endOfAConsentIsTold() {
+        wantsMessages(true);
+        AgencyActor changing = AgencyActor.registered("mitteilung-wandelt-sich-test", "mbe", "case-management");
+        String elsewhere = AgencyActor.newCaseReference();
+        changing.linkCase(elsewhere, person.linkCode()).then().statusCode(201);
+        UUID ended = changing.asks(elsewhere, "phone");
+        person.approve(ended).then().statusCode(200);
+
+        AgencyActor.described(changing.agencyId(), "mbe", Map.of("name", "Nun eine andere"));
+        await().atMost(Duration.ofSeconds(120)).until(() -> person.status(ended).equals("ConsentInvalidated"));
+        assertThat(letters()).hasSize(2).last()
+                .satisfies(letter -> assertThat(letter.text()).as("no office is named").isEqualTo(NEWS));
+        assertThat(noted()).isZero();
+
+        timePasses("notification_address", "told_at", "25 hours");
+        person.approve(asks("phone")).then().statusCode(200);
+        office.unlinkCase(caseReference).then().statusCode(202);
+        assertThat(letters()).hasSize(3).last().satisfies(letter -> assertThat(letter.text()).isEqualTo(NEWS));
+
+        timePasses("notification_address", "told_at", "25 hours");
+        String again = AgencyActor.newCaseReference();
+        office.linkCase(again, person.linkCode()).then().statusCode(201);
+        UUID own = office.asks(again, "phone");
+        person.approve(own).then().statusCode(200);
+        person.withdraw(own).then().statusCode(202);
+        person.approve(office.asks(again, "email")).then().statusCode(200);
+        String caseLink = person.request().get("/v1/me/case-links")
+                .path("caseLinks.find { it.caseReference == '" + again + "' }.caseLinkId");
+        assertThat(person.request().delete("/v1/me/case-links/{id}", caseLink).statusCode()).isEqualTo(202);
+        assertThat(letters()).as("neither the withdrawal nor the case's end").hasSize(3);
+        assertThat(noted()).isZero();
+        AgencyActor.registered(changing.agencyId(), "mbe");
+    }
+
+    @Test
+    @DisplayName("R7 R9 R41 of a release that ended as its source became another agency the person is told, and nothing in it betrays the source")
+    void endOfAReleaseIsTold() {
+        wantsMessages(true);
+        AgencyActor changing = AgencyActor.registered("mitteilung-quelle-test", "mbe");
+        changing.linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
+        AgencyActor.underSecrecy().linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
+        UUID consent = asks("phone");
+        person.approve(consent).then().statusCode(200);
+        person.release(consent, "psz-test").then().statusCode(201);
+        person.release(consent, changing.agencyId()).then().statusCode(201);
+        person.withdrawRelease(consent, "psz-test").then().statusCode(202);
+        assertThat(letters()).as("what the person took back is no news").hasSize(1);
+
+        AgencyActor.described(changing.agencyId(), "frauenhaus", Map.of());
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> person.consentRecord(consent).<List<String>>path("releasedSources").isEmpty());
+
+        assertThat(letters()).hasSize(2).last().satisfies(letter -> assertThat(letter.text()).isEqualTo(NEWS));
+        AgencyActor.registered(changing.agencyId(), "mbe");
+    }
+
     @Test
     @DisplayName("R35 R41 a login that wants to be the person's is told, also soon after something else")
     void newLoginIsTold() {

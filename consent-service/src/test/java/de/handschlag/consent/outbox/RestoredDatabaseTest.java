@@ -397,6 +397,27 @@ class RestoredDatabaseTest {
     }
 
     @Test
+    @DisplayName("R7 R9 that a release ended as its source became another agency is known again, too")
+    void lostEndByAFormerSourceComesBack() throws Exception {
+        AgencyActor.registered("wird-anders-test", "mbe");
+        UUID consent = consentBesideASource();
+        person.release(consent, "psz-test").then().statusCode(201);
+        Backup backup = backup();
+        // As if it had been released before its source became another agency; that any agency did has it looked for.
+        Database.update("UPDATE secrecy_release SET source_version = source_version - 1 WHERE consent_record_id = ?",
+                consent);
+        AgencyActor.registered("wird-anders-test", "frauenhaus");
+        await().atMost(LONG).until(() -> declarations(consent, "source_changed") == 1);
+        backup.restore();
+        assertThat(declarations(consent, "source_changed")).isZero();
+
+        catchUp();
+
+        assertThat(declarations(consent, "source_changed AND withdrawn_at IS NOT NULL")).isEqualTo(1);
+        person.consentRecord(consent).then().body("releasedSources", equalTo(List.of()));
+    }
+
+    @Test
     @DisplayName("G1 R9 a release that was declared before it caught up does not bring back a consent whose withdrawal it had missed")
     void releaseMeanwhileBringsNoConsentBack() throws Exception {
         UUID consent = consentBesideASource();

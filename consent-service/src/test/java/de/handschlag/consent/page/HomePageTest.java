@@ -17,6 +17,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import de.handschlag.consent.actor.AgencyActor;
+import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
 import de.handschlag.consent.actor.PlayedLog;
@@ -63,6 +64,30 @@ class HomePageTest {
         assertThat(english.text()).contains("Somebody asks you", "Case management");
         assertThat(english.select("bdi[lang=de]").eachText()).as("the word on the office's door")
                 .contains("(Fallbegleitung (Integrationsmanagement, KIM))");
+    }
+
+    @Test
+    @DisplayName("R7 R41 a consent that ended without the person is shown for 30 days, and leads to why; what they took back is not")
+    void endedWithoutThePerson() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = AgencyActor.newCaseReference();
+        PersonActor person = PersonActor.selfEnrolled();
+        jobcenter.linkCase(caseReference, person.linkCode()).then().statusCode(201);
+        UUID takenBack = jobcenter.asks(caseReference, "phone");
+        person.approve(takenBack).then().statusCode(200);
+        person.withdraw(takenBack).then().statusCode(202);
+        UUID ended = jobcenter.asks(caseReference, "phone");
+        person.approve(ended).then().statusCode(200);
+        PersonBrowser browser = PersonBrowser.of(person, service.getPort());
+        assertThat(browser.open("/app").text()).doesNotContain("Ungültig geworden");
+
+        jobcenter.unlinkCase(caseReference).then().statusCode(202);
+
+        Document page = browser.open("/app");
+        assertThat(page.select(".notice a[href]").eachAttr("href")).containsExactly("/app/consents/" + ended);
+        assertThat(page.select(".notice").text()).contains("Ungültig geworden", "Stelle jobcenter-test", "Beendet am");
+        Database.update("UPDATE consent_record SET ended_at = ended_at - interval '31 days' WHERE id = ?", ended);
+        assertThat(browser.open("/app").text()).doesNotContain("Ungültig geworden");
     }
 
     @Test

@@ -90,6 +90,31 @@ class PersonReportTest {
     }
 
     @Test
+    @DisplayName("R30 R9 Under a consent it says which sources were released from secrecy beside it, and that this was taken back")
+    void releases() {
+        AgencyActor agency = AgencyActor.counselling();
+        String caseReference = AgencyActor.newCaseReference();
+        PersonActor person = PersonActor.selfEnrolled();
+        agency.linkCase(caseReference, person.linkCode()).then().statusCode(201);
+        AgencyActor.underSecrecy().linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
+        UUID consent = agency.asks(caseReference, "phone");
+        person.approve(consent).then().statusCode(200);
+        PersonBrowser browser = PersonBrowser.of(person, service.getPort());
+        assertThat(PdfProbe.texts(browser.look(PAPER).content())).doesNotContain("Schweigepflicht");
+        person.release(consent, "psz-test").then().statusCode(201);
+
+        List<String> released = PdfProbe.texts(browser.look(PAPER).content());
+
+        assertThat(released).containsSubsequence("Erlaubt", caseReference, "Schweigepflicht", "Stelle psz-test",
+                "Von der Schweigepflicht entbunden").doesNotContain("Zurückgenommen");
+
+        person.withdrawRelease(consent, "psz-test").then().statusCode(Matchers.oneOf(200, 202));
+
+        assertThat(PdfProbe.texts(browser.look(PAPER).content())).containsSubsequence("Erlaubt", caseReference,
+                "Stelle psz-test", "Von der Schweigepflicht entbunden", "Zurückgenommen");
+    }
+
+    @Test
     @DisplayName("R30 Of somebody of whom nothing is known it says so; the page leads to it, also in Arabic")
     void nothingKnown() {
         PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());

@@ -40,6 +40,7 @@ class DpvReceiptTest {
 
     private static final String DPV = "https://w3id.org/dpv";
     private static final Node CONSENT_RECEIPT = NodeFactory.createURI(DPV + "#ConsentReceipt");
+    private static final String RELEASES = "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission";
     private static final Shapes SHAPES = Shapes
             .parse(RDFParser.fromString(resource("receipt-shapes.ttl"), Lang.TURTLE).toGraph());
 
@@ -123,6 +124,13 @@ class DpvReceiptTest {
             "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasConsentControl",
             "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasConsentControl/dpv:isExercisedAt",
             "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasJurisdiction",
+            "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission/0/@type",
+            "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission/0/dpv:hasDataSource",
+            "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission/0/dpv:hasDataSource/@type",
+            "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission/0/dpv:hasDataSource/dpv:hasName",
+            "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission/0/dpv:hasDataSource/dpv:hasIdentifier",
+            "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission/0/dpv:hasData",
+            "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission/1/dpv:hasConsentStatus/0/dpv:isIndicatedAtTime",
             "/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasRight", "/dpv:hasRecordOfActivity/dpv:hasEntity",
             "/dpv:hasRecordOfActivity/dpv:hasEntity/0", "/dpv:hasRecordOfActivity/dpv:hasEntity/1",
             "/dpv:hasRecordOfActivity/dpv:hasEntity/0/@type", "/dpv:hasRecordOfActivity/dpv:hasEntity/0/dpv:hasName",
@@ -196,6 +204,41 @@ class DpvReceiptTest {
         JsonNode events = DpvReceipt.of(SampleReceipts.of(state)).at("/dpv:hasRecordOfActivity/dpv:hasConsentStatus");
         return events.valueStream()
                 .map(event -> event.path("@type").asText() + " " + event.at("/dpv:isIndicatedAtTime/@value").asText())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("R9 Each release names its source, since when it was released, and by whom that ended; with the grant all end")
+    void releases() {
+        assertThat(releasesOf(Receipt.State.GIVEN)).containsExactly("told-only",
+                "psz-nord dpv:ConsentGiven 2026-11-03T07:00:00Z case",
+                "taken-back dpv:ConsentGiven 2026-11-03T07:00:00Z case dpv:ConsentWithdrawn 2026-11-20T16:45:00Z case",
+                "changed dpv:ConsentGiven 2026-11-03T07:00:00Z case dpv:ConsentInvalidated 2026-11-20T16:45:00Z platform",
+                "unknown dpv:ConsentGiven 2026-11-03T07:00:00Z case dpv:ConsentInvalidated 2026-11-20T16:45:00Z platform");
+        assertThat(releasesOf(Receipt.State.WITHDRAWN)).hasSize(5).startsWith(
+                "told-only dpv:ConsentWithdrawn 2026-12-24T18:00:00Z case",
+                "psz-nord dpv:ConsentGiven 2026-11-03T07:00:00Z case dpv:ConsentWithdrawn 2026-12-24T18:00:00Z case");
+        assertThat(releasesOf(Receipt.State.INVALIDATED).get(1))
+                .endsWith(" dpv:ConsentInvalidated 2026-12-24T18:00:00Z platform");
+        assertThat(releasesOf(Receipt.State.EXPIRED).get(1)).endsWith(" dpv:ConsentExpired 2027-05-02T08:30:00Z case");
+        assertThat(releasesOf(Receipt.State.REFUSED)).isEmpty();
+        assertThat(DpvReceipt.of(SampleReceipts.of(Receipt.State.GIVEN))
+                .at(RELEASES + "/1/dpv:hasDataSource/dpv:hasName").asText()).isEqualTo("Stelle <psz-nord> & Co");
+    }
+
+    private static List<String> releasesOf(Receipt.State state) {
+        return DpvReceipt
+                .of(SampleReceipts
+                        .of(state))
+                .at(RELEASES).valueStream()
+                .map(release -> Stream
+                        .concat(Stream.of(
+                                release.at("/dpv:hasDataSource/@id").asText().replace("urn:handschlag:agency:", "")),
+                                release.path("dpv:hasConsentStatus").valueStream()
+                                        .map(event -> event.path("@type").asText() + " "
+                                                + event.at("/dpv:isIndicatedAtTime/@value").asText() + " "
+                                                + event.at("/dpv:isIndicatedBy/@id").asText().split(":")[2]))
+                        .collect(Collectors.joining(" ")))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -74,6 +75,35 @@ class FhirReceiptTest {
     }
 
     @Test
+    @DisplayName("R9 Each release is a permit to disclose what was granted, by its source, until it or the grant ended")
+    void releases() {
+        assertThat(releasesOf(Receipt.State.GIVEN)).containsExactly("told-only  2027-05-02T08:30:00Z",
+                "psz-nord 2026-11-03T07:00:00Z 2027-05-02T08:30:00Z",
+                "taken-back 2026-11-03T07:00:00Z 2026-11-20T16:45:00Z",
+                "changed 2026-11-03T07:00:00Z 2026-11-20T16:45:00Z",
+                "unknown 2026-11-03T07:00:00Z 2026-11-20T16:45:00Z");
+        assertThat(releasesOf(Receipt.State.WITHDRAWN)).hasSize(5)
+                .contains("psz-nord 2026-11-03T07:00:00Z 2026-12-24T18:00:00Z");
+        assertThat(releasesOf(Receipt.State.REFUSED)).isEmpty();
+        JsonNode release = consent(Receipt.State.GIVEN).at("/provision/provision/2");
+        assertThat(release.path("type").asText()).isEqualTo("permit");
+        assertThat(release.path("code").findValuesAsText("code")).containsExactly("phone", "health_insurance");
+        assertThat(release.at("/actor/0/reference/identifier/value").asText()).isEqualTo("mbe-nord");
+        assertThat(release.at("/actor/1/reference/display").asText()).isEqualTo("Stelle <psz-nord> & Co");
+        assertThat(consent(Receipt.State.GIVEN).at("/text/div").asText()).contains(
+                "Stelle &lt;psz-nord&gt; &amp; Co: ConsentGiven", "&lt;taken-back&gt; &amp; Co: ConsentWithdrawn",
+                "&lt;changed&gt; &amp; Co: ConsentInvalidated");
+    }
+
+    private static List<String> releasesOf(Receipt.State state) {
+        return consent(state).at("/provision/provision").valueStream()
+                .filter(one -> one.at("/action/0/coding/0/code").asText().equals("disclose"))
+                .map(one -> one.at("/actor/1/reference/identifier/value").asText() + " "
+                        + one.at("/period/start").asText("") + " " + one.at("/period/end").asText())
+                .toList();
+    }
+
+    @Test
     @DisplayName("It says what JSON-LD says: who, what for, what was granted, what was not, and the notice letter by letter")
     void saysTheSame() {
         JsonNode consent = consent(Receipt.State.GIVEN);
@@ -87,8 +117,8 @@ class FhirReceiptTest {
                 "health_insurance");
         assertThat(consent.at("/provision/provision/0/code").findValuesAsText("display")).containsExactly("الهاتف",
                 "التأمين الصحي");
-        assertThat(consent.at("/provision/provision/1/type").asText()).isEqualTo("deny");
-        assertThat(consent.at("/provision/provision/1/code").findValuesAsText("code")).containsExactly("email");
+        assertThat(consent.at("/provision/provision/6/type").asText()).isEqualTo("deny");
+        assertThat(consent.at("/provision/provision/6/code").findValuesAsText("code")).containsExactly("email");
         assertThat(new String(Base64.getDecoder().decode(consent.at("/sourceAttachment/data").asText()),
                 StandardCharsets.UTF_8)).isEqualTo(SampleReceipts.NOTICE.text());
         assertThat(consent.path("language").asText()).isEqualTo("ar");

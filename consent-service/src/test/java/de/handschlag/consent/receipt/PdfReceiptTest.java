@@ -148,9 +148,25 @@ class PdfReceiptTest {
             assertThat(texts).contains(SampleReceipts.AGENCY, SampleReceipts.CASE, "الهاتف", "البريد",
                     SampleReceipts.of(state).id().toString());
             assertThat(texts.indexOf("البريد")).isGreaterThan(texts.indexOf(words.notAllowed()));
-            assertThat(texts.contains(words.ended()))
+            assertThat(texts.subList(texts.indexOf(words.history()), texts.size()).contains(words.ended()))
                     .isEqualTo(state != Receipt.State.GIVEN && state != Receipt.State.REFUSED);
         }
+    }
+
+    @Test
+    @DisplayName("R9 It says which sources were released, since when, and until when; why, where the person did not end it")
+    void releases() throws Exception {
+        ConsentsMessages words = words(PageLanguage.GERMAN);
+        List<String> texts = PdfProbe.texts(pdf(SampleReceipts.of(Receipt.State.GIVEN, null, PageLanguage.GERMAN)));
+        String released = "3. November 2026, 08:00";
+        String ended = "20. November 2026, 17:45";
+
+        assertThat(texts.subList(texts.indexOf(words.secrecy()), texts.indexOf(words.history()))).containsExactly(
+                words.secrecy(), "Stelle <told-only> & Co", words.released(), "Stelle <psz-nord> & Co",
+                words.released(), released, "Stelle <taken-back> & Co", words.released(), released, words.withdrawn(),
+                ended, "Stelle <changed> & Co", words.released(), released, words.ended(), ended,
+                words.releaseEndedWhy(), "Stelle <unknown> & Co", words.released(), released, words.ended(), ended);
+        assertThat(PdfProbe.texts(pdf(SampleReceipts.of(Receipt.State.REFUSED)))).doesNotContain(words.secrecy());
     }
 
     @Test

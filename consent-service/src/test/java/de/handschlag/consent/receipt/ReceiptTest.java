@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -125,6 +126,61 @@ class ReceiptTest {
         assertThat(events(signed(id))).endsWith("dpv:ConsentWithdrawn");
         assertThat(texts(id)).contains("Zurückgenommen").doesNotContain("Erlaubt");
         assertThat(json(id, LD).path("dpv:hasIdentifier")).isNotEqualTo(given.path("dpv:hasIdentifier"));
+        FhirR4.forget();
+    }
+
+    @Test
+    @DisplayName("R9 R6 Which source was released, when, and until when, all forms say alike; each change gives another id")
+    void allFormsTellOfReleases() throws Exception {
+        AgencyActor.underSecrecy().linkCase(AgencyActor.newCaseReference(), person.linkCode()).then().statusCode(201);
+        UUID id = agency.asks(caseReference, "phone");
+        person.approve(id).then().statusCode(200);
+        String before = json(id, LD).path("dpv:hasIdentifier").asText();
+        assertThat(json(id, LD).toString() + json(id, FHIR) + texts(id)).doesNotContain("psz-test", "Schweigepflicht");
+
+        person.release(id, "psz-test").then().statusCode(201);
+
+        Instant released = Instant.parse(person.secrecyReleases(id).path("secrecyReleases[0].releasedAt"));
+        String given = json(id, LD).path("dpv:hasIdentifier").asText();
+        assertThat(given).isNotEqualTo(before);
+        for (JsonNode receipt : List.of(json(id, LD), signed(id))) {
+            JsonNode release = receipt.at("/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission/0");
+            assertThat(release.at("/dpv:hasDataSource/dpv:hasName").asText()).isEqualTo("Stelle psz-test");
+            assertThat(release.path("dpv:hasConsentStatus").findValuesAsText("@type")).contains("dpv:ConsentGiven");
+            assertThat(release.at("/dpv:hasConsentStatus/0/dpv:isIndicatedAtTime/@value").asText())
+                    .isEqualTo(released.toString());
+        }
+        JsonNode fhir = json(id, FHIR);
+        assertThat(FhirR4.faults(fhir.toString())).isEmpty();
+        assertThat(fhir.path("id").asText()).isEqualTo(given);
+        assertThat(fhir.at("/provision/provision/1/actor/1/reference/identifier/value").asText()).isEqualTo("psz-test");
+        assertThat(fhir.at("/provision/provision/1/period/start").asText()).isEqualTo(released.toString());
+        assertThat(texts(id)).contains(given, "Schweigepflicht", "Stelle psz-test", "Von der Schweigepflicht entbunden")
+                .doesNotContain("Zurückgenommen");
+
+        person.withdrawRelease(id, "psz-test").then().statusCode(Matchers.oneOf(200, 202));
+
+        for (JsonNode receipt : List.of(json(id, LD), signed(id))) {
+            assertThat(receipt.path("dpv:hasIdentifier").asText()).isNotIn(before, given);
+            assertThat(events(receipt)).endsWith("dpv:ConsentGiven");
+            assertThat(receipt
+                    .at("/dpv:hasRecordOfActivity/dpv:hasProcess/0/dpv:hasPermission/0/dpv:hasConsentStatus/1/@type")
+                    .asText()).isEqualTo("dpv:ConsentWithdrawn");
+        }
+        assertThat(Instant.parse(json(id, FHIR).at("/provision/provision/1/period/end").asText()))
+                .isBeforeOrEqualTo(Instant.now());
+        assertThat(json(id, FHIR).at("/text/div").asText()).contains("Stelle psz-test: ConsentWithdrawn");
+        assertThat(texts(id)).contains("Zurückgenommen", "Erlaubt");
+
+        person.release(id, "psz-test").then().statusCode(201);
+        person.withdraw(id).then().statusCode(Matchers.oneOf(200, 202));
+
+        JsonNode ended = json(id, LD).path("dpv:hasRecordOfActivity");
+        assertThat(ended.at("/dpv:hasProcess/0/dpv:hasPermission")).hasSize(2);
+        assertThat(ended.at("/dpv:hasProcess/0/dpv:hasPermission/1/dpv:hasConsentStatus/1/dpv:isIndicatedAtTime"))
+                .isEqualTo(ended.at("/dpv:hasConsentStatus/2/dpv:isIndicatedAtTime"));
+        assertThat(json(id, FHIR).at("/provision/provision/2/period/end"))
+                .isEqualTo(json(id, FHIR).at("/provision/provision/0/period/end"));
         FhirR4.forget();
     }
 
