@@ -106,7 +106,8 @@ class ViewRebuildTest extends RegistryTestCase {
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(202);
         String address = started.header("Location");
         return await().atMost(Duration.ofSeconds(120))
-                .until(() -> as(tokens.admin()).get(address), run -> !"running".equals(Json.text(run, "state"))).jsonPath();
+                .until(() -> as(tokens.admin()).get(address), run -> !"running".equals(Json.text(run, "state")))
+                .jsonPath();
     }
 
     private List<String> views() throws SQLException {
