@@ -16,7 +16,7 @@ import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.Login;
 
-/** What ended lately that a person had allowed and did not end themselves (R7): what a message about it leads to (R41). */
+/** What ended lately that a person had allowed and did not take back (R7): what a message about it leads to (R41). */
 @ApplicationScoped
 public class EndedLately {
 

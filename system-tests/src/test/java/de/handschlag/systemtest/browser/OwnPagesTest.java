@@ -97,8 +97,11 @@ class OwnPagesTest extends PageTestCase {
         visitor.page().click("form[action$='/withdrawal'] button");
         assertThat(visitor.path()).startsWith("/app/enforcements/");
         visitor.check("own-release-taken-back");
-        visitor.open("consent", page);
+        visitor.open("consent", page).check("own-release-ended");
         assertThat(visitor.page().locator(form).count()).isOne();
+        assertThat(visitor.page()
+                .locator("h3", new com.microsoft.playwright.Page.LocatorOptions().setHasText("Psychosoziales Zentrum"))
+                .count()).as("among what can be released, and in the history").isEqualTo(2);
     }
 
     @Test
