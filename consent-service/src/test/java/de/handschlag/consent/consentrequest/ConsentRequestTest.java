@@ -35,8 +35,7 @@ class ConsentRequestTest {
 
     @Test
     void requestIsAnsweredWithRevisionAndWithoutPermission() {
-        Response asked = jobcenter.requestConsent(caseReference, "case-management", 12, "family_name", "birth_date",
-                "family_name");
+        Response asked = jobcenter.requestConsent(caseReference, "case-management", 12, "family_name", "birth_date");
 
         assertThat(asked.statusCode()).isEqualTo(201);
         assertThat(jobcenter.revisionIn(asked, caseReference).consentRevision()).isEqualTo(2);
