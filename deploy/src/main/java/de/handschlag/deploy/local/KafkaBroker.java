@@ -69,7 +69,7 @@ public final class KafkaBroker {
     public record Manner(List<String> memory, boolean durable, int partitions) {
 
         /** For the tests of one service. */
-        public static final Manner OF_TESTS = new Manner(SHORT_LIVED, false, 4);
+        public static final Manner OF_TESTS = new Manner(SHORT_LIVED, false, 8);
 
         public Manner {
             memory = List.copyOf(memory);
