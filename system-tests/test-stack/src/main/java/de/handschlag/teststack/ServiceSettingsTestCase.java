@@ -36,8 +36,7 @@ public abstract class ServiceSettingsTestCase {
     private static final Set<String> OPERATORS = Set.of("quarkus.http.test-port", "quarkus.management.test-port",
             "handschlag.instance", "handschlag.db.url", "handschlag.db.user", "handschlag.db.owner-user",
             "handschlag.consent.url", "kafka.bootstrap.servers", "handschlag.corridor.partitions",
-            "quarkus.flyway.migrate-at-start",
-            "quarkus.flyway.validate-at-start", "handschlag.signature.key-file",
+            "quarkus.flyway.migrate-at-start", "quarkus.flyway.validate-at-start", "handschlag.signature.key-file",
             "handschlag.signature.trusted-keys-file", "quarkus.rest-client.consent-service.connect-timeout",
             "quarkus.rest-client.consent-service.read-timeout");
 
