@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -250,13 +249,8 @@ public class EmergencyAccessService {
         if (!listed.containsAll(wanted)) {
             throw InvalidRequest.body("attributes", "an emergency access can cover " + String.join(", ", listed));
         }
-        SortedSet<String> attributes = new TreeSet<>();
-        for (int index = 0; index < wanted.size(); index++) {
-            if (!attributes.add(wanted.get(index))) {
-                throw InvalidRequest.body("attributes[" + index + "]", "stands in the list already");
-            }
-        }
-        return List.copyOf(attributes);
+        InvalidRequest.requireDistinct("attributes", wanted);
+        return List.copyOf(new TreeSet<>(wanted));
     }
 
     private Instant deferredUntil(Deferral deferral, Instant now) {
