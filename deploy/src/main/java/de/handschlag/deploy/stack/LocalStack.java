@@ -1,7 +1,6 @@
 package de.handschlag.deploy.stack;
 
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,14 +13,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import de.handschlag.deploy.identity.KeycloakAdmin;
 import de.handschlag.deploy.identity.Realms;
 import de.handschlag.deploy.local.ChildProcess;
 import de.handschlag.deploy.local.EmbeddedPostgres;
 import de.handschlag.deploy.local.EventKeyFiles;
-import de.handschlag.deploy.local.JavaProgram;
 import de.handschlag.deploy.local.KafkaBroker;
 import de.handschlag.deploy.local.KafkaListener;
 import de.handschlag.deploy.local.KafkaLogins;
@@ -216,16 +213,8 @@ public final class LocalStack implements AutoCloseable {
         }
         environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
         environment.putAll(more);
-        Path jar = layout.serviceJar(service + "-service");
-        return new ServiceProcess(name, jar, state.of(name), listenOn, jvmOptions(jar), environment);
-    }
-
-    /** A test starts services again and again; whoever starts a stack once would wait longer for its end. */
-    private List<String> jvmOptions(Path jar) {
-        return settings.jvmOptions().equals(ServiceProcess.SHORT_LIVED)
-                ? Stream.concat(settings.jvmOptions().stream(),
-                        JavaProgram.sharedClasses(jar.resolveSibling("service-classes.jsa")).stream()).toList()
-                : settings.jvmOptions();
+        return new ServiceProcess(name, layout.serviceJar(service + "-service"), state.of(name), listenOn,
+                settings.jvmOptions(), environment);
     }
 
     /** Of the consent-service, which seals, and the registry-service, which opens. */
