@@ -66,10 +66,12 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
         return list("dataSubjectId", dataSubjectId);
     }
 
-    /** Grants of the person that ended at this time or later without them, the newest first. */
-    List<ConsentRecord> invalidatedSince(UUID dataSubjectId, Instant since) {
-        return list("dataSubjectId = ?1 and status = INVALIDATED and replacedBy is null and expiresAt is not null"
-                + " and endedAt >= ?2 order by endedAt desc", dataSubjectId, since);
+    /** Grants that ended at this time or later without the person's login: by themselves, or as an office recorded. */
+    List<ConsentRecord> endedForThePersonSince(UUID dataSubjectId, Instant since) {
+        return list(
+                "dataSubjectId = ?1 and endedAt >= ?2 and (recordedWithdrawal.channel is not null"
+                        + " or status = INVALIDATED and replacedBy is null and expiresAt is not null)",
+                dataSubjectId, since);
     }
 
     /** The other grants of the same person to the same agency for the same purpose; more than one only where twins are left. */

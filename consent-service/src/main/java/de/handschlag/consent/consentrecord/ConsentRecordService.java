@@ -236,7 +236,7 @@ class ConsentRecordService {
         if (asked.recordedWithdrawal() != null) {
             return Optional.of(decided(asked, false, now));
         }
-        if (!asked.isInForce(now) || !caseLinks.hasCaseOf(agencyId, person.dataSubjectId())) {
+        if (!asked.isInForce(now) || asked.isReplaced() || !caseLinks.hasCaseOf(agencyId, person.dataSubjectId())) {
             throw ConsentProblems.NOT_IN_FORCE.because("There is no permission by this request.");
         }
         notifications.noteEnd(person, now);

@@ -3,9 +3,11 @@ package de.handschlag.consent.consentrecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,7 +18,7 @@ import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.Login;
 
-/** What ended lately that a person had allowed and did not take back (R7): what a message about it leads to (R41). */
+/** What ended lately that a person had allowed and did not take back by themselves (R7): what a message about it leads to (R41). */
 @ApplicationScoped
 public class EndedLately {
 
@@ -40,31 +42,38 @@ public class EndedLately {
     /**
      * A consent, or a release from secrecy beside it.
      *
-     * @param consentRecordId the consent's, whose page says why
-     * @param office          whom it was about: the recipient, or the source that was released
+     * @param what   became of it
+     * @param office whom it was about: the recipient, or the source that was released
+     * @param link   to the page that says why
      */
-    public record Ended(UUID consentRecordId, String office, Instant at) {}
+    public record Ended(String what, String office, Instant at, String link) {}
 
     /**
-     * All of the last 30 days, the newest first.
-     *
-     * @param releases from secrecy, whose consents went on then, and that the person did not give again since
+     * All of the last 30 days, the newest first: consents that ended or that an office recorded as withdrawn, and releases whose consents
+     * went on then and that the person did not give again since.
      */
-    public record All(List<Ended> consents, List<Ended> releases) {}
-
     @Transactional
-    public All of(Login login) {
+    public List<Ended> of(Login login, ConsentsMessages words) {
         UUID dataSubjectId = dataSubjects.require(login);
         Instant since = clock.instant().minus(LATELY);
-        return new All(
-                consentRecords.invalidatedSince(dataSubjectId, since).stream()
-                        .map(consent -> new Ended(consent.id(), agencies.nameOf(consent.agencyId()),
-                                requireEnd(consent.endedAt())))
-                        .toList(),
-                releases.ofFormerSourcesSince(dataSubjectId, since).stream()
-                        .map(release -> new Ended(release.consentRecordId(), agencies.nameOf(release.sourceAgencyId()),
-                                requireEnd(release.withdrawnAt())))
-                        .toList());
+        Stream<Ended> ended = consentRecords.endedForThePersonSince(dataSubjectId, since).stream()
+                .map(consent -> new Ended(what(consent, words), agencies.nameOf(consent.agencyId()),
+                        requireEnd(consent.endedAt()), "/app/consents/" + consent.id()));
+        Stream<Ended> released = releases.ofFormerSourcesSince(dataSubjectId, since).stream()
+                .map(release -> new Ended(words.notReleased(), agencies.nameOf(release.sourceAgencyId()),
+                        requireEnd(release.withdrawnAt()), "/app/consents/" + release.consentRecordId() + "#history"));
+        return Stream.concat(ended, released).sorted(Comparator.comparing(Ended::at).reversed()).toList();
+    }
+
+    private static String what(ConsentRecord consent, ConsentsMessages words) {
+        RecordedWithdrawal recorded = consent.recordedWithdrawal();
+        if (recorded == null) {
+            return words.invalidated();
+        }
+        return switch (recorded.channel()) {
+            case PAPER -> words.withdrawnOnPaper();
+            case ORAL -> words.withdrawnByWord();
+        };
     }
 
     private static Instant requireEnd(@Nullable Instant end) {

@@ -75,6 +75,7 @@ class ConsentRequestService {
 
     @Transactional
     ConsentRequestView show(AgencyClient client, UUID id) {
+        requireManaged(client, id);
         return asked.find(client.agencyId(), id).map(found -> ConsentRequestView.of(found, isLinked(client, found)))
                 .orElseThrow(ConsentRequestProblems::notFound);
     }

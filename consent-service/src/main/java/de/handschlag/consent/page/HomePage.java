@@ -26,7 +26,9 @@ import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueNames;
 import de.handschlag.consent.catalogue.Named;
+import de.handschlag.consent.consentrecord.ConsentsMessages;
 import de.handschlag.consent.consentrecord.EndedLately;
+import de.handschlag.consent.consentrecord.EndedLately.Ended;
 import de.handschlag.consent.consentrecord.OwnConsents;
 import de.handschlag.consent.consentrecord.OwnConsents.Card;
 import de.handschlag.consent.datasubject.DataSubjectService;
@@ -79,7 +81,7 @@ class HomePage {
 
         private Templates() {}
 
-        static native TemplateInstance home(List<Card> waiting, int waitingLogins, EndedLately.All ended,
+        static native TemplateInstance home(List<Card> waiting, int waitingLogins, List<Ended> ended,
                 List<Card> allowed, Lately lately);
     }
 
@@ -94,7 +96,8 @@ class HomePage {
         }
         String language = Page.current().tag();
         return Response.ok(Templates.home(consents.waiting(login, language), dataSubjects.countWaitingLogins(login),
-                endedLately.of(login), consents.inForce(login, language), lately(language))).build();
+                endedLately.of(login, Page.current().messages(ConsentsMessages.class)),
+                consents.inForce(login, language), lately(language))).build();
     }
 
     private Lately lately(String language) {

@@ -91,6 +91,26 @@ class HomePageTest {
     }
 
     @Test
+    @DisplayName("R41 a withdrawal that an office recorded is shown as that, and leads to it")
+    void recordedByAnOffice() {
+        AgencyActor jobcenter = AgencyActor.jobcenter();
+        String caseReference = AgencyActor.newCaseReference();
+        PersonActor person = PersonActor.selfEnrolled();
+        jobcenter.linkCase(caseReference, person.linkCode()).then().statusCode(201);
+        UUID withdrawn = jobcenter.asks(caseReference, "phone");
+        person.approve(withdrawn).then().statusCode(200);
+        PersonBrowser browser = PersonBrowser.of(person, service.getPort());
+        assertThat(browser.open("/app").select(".notice a[href]")).isEmpty();
+
+        jobcenter.recordsWithdrawal(withdrawn, Map.of("channel", "PAPER")).then().statusCode(202);
+
+        Document page = browser.open("/app");
+        assertThat(page.select(".notice a[href]").eachAttr("href")).containsExactly("/app/consents/" + withdrawn);
+        assertThat(page.select(".notice").text()).contains("Auf Papier zurückgenommen, von der Stelle eingetragen",
+                "Stelle jobcenter-test");
+    }
+
+    @Test
     @DisplayName("R23 the three newest accesses are shown, and who owes an answer that is late")
     void lately() {
         AgencyActor.jobcenter();
