@@ -250,6 +250,15 @@ class BlindSpotTest {
         assertThat(log.verify().indexes(FaultKind.DECISION_INCOMPLETE)).containsExactlyElementsOf(wrong);
     }
 
+    @Test
+    @DisplayName("R6 What withdraws nothing shows no withdrawal: it would hide the login that decided")
+    void withdrawalEvidenceOfAGrant() {
+        log.given(recorded(Map.of("channel", "PAPER", "employeeId", "e-77")));
+
+        assertThat(log.verify().kinds()).containsExactly(FaultKind.DECISION_INCOMPLETE);
+        assertThat(log.verify().indexes(FaultKind.DECISION_INCOMPLETE)).hasSize(1);
+    }
+
     private static Map<String, Object> recorded(Map<String, Object> evidence) {
         return Map.of("withdrawalEvidence", evidence);
     }

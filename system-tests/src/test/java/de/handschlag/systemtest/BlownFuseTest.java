@@ -37,7 +37,7 @@ class BlownFuseTest {
 
     private static final String PURPOSE = "case-management";
     private static final String OTHER_PURPOSE = "housing-search";
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(120);
     private static final List<String> SERVICES = List.of("consent", "registry", "audit");
 
     private final RunningStack stack = RunningStack.get();

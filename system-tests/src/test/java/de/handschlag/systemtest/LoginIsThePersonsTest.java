@@ -23,7 +23,7 @@ import de.handschlag.systemtest.Api.Answer;
 class LoginIsThePersonsTest {
 
     private static final String PURPOSE = "case-management";
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(120);
 
     private final RunningStack stack = RunningStack.get();
     private final String id = UUID.randomUUID().toString().substring(0, 8);

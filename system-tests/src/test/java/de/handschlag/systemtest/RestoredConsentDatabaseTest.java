@@ -19,7 +19,7 @@ class RestoredConsentDatabaseTest {
 
     private static final String PURPOSE = "case-management";
     private static final String OTHER_PURPOSE = "housing-search";
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(120);
 
     private final RunningStack stack = RunningStack.get();
     private final ServiceProcess service = stack.stack().service("consent");

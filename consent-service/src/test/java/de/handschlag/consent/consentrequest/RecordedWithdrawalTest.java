@@ -230,6 +230,18 @@ class RecordedWithdrawalTest {
     }
 
     @Test
+    @DisplayName("R10 that another grant has the place of this one, as after a restore, is the same answer and names nothing")
+    void replacedButNotEnded() {
+        UUID later = office.asks(caseReference, "email");
+        Database.update("UPDATE consent_record SET replaced_by = ? WHERE id = ?", later, granted);
+
+        Response answer = office.recordsWithdrawal(granted, PAPER);
+
+        assertProblem(answer, 409, "not-in-force");
+        assertThat(answer.asString()).doesNotContain("replacedBy", later.toString());
+    }
+
+    @Test
     @DisplayName("R17 R18 only of the own office's requests, and of those for the employee's purposes")
     void othersRequests() {
         AgencyActor other = AgencyActor.counselling();
@@ -245,6 +257,9 @@ class RecordedWithdrawalTest {
 
         assertThat(person.consentRevision()).isEqualTo(revision);
         assertThat(person.status(granted)).isEqualTo("ConsentGiven");
+        assertProblem(new AgencyActor("jobcenter-test", "appointments").staffRequest().get("/v1/consent-requests/{id}",
+                granted), 404, "not-found");
+        office.staffRequest().get("/v1/consent-requests/{id}", granted).then().statusCode(200);
         office.recordsWithdrawal(granted, PAPER).then().statusCode(202);
         assertProblem(other.request().get("/v1/consent-requests/{id}/withdrawal", granted), 404, "not-found");
         assertProblem(new AgencyActor("jobcenter-test", "appointments").staffRequest()

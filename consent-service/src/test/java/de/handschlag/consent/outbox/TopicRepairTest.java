@@ -35,7 +35,7 @@ import de.handschlag.teststack.ManagementInterface;
 @DisplayName("ADR 58 A topic that lost its end")
 class TopicRepairTest {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(120);
     private static final long BEYOND = 1_000_000;
 
     @Inject

@@ -49,8 +49,8 @@ final class GrantRules {
                     + String.join(", ", given.released()) + ", which nobody had declared (R9)");
         }
         if (!given.missing().isEmpty()) {
-            faults.add(FaultKind.DECISION_INCOMPLETE, index,
-                    "grant " + given.grantId() + " does not tell " + String.join(", ", given.missing()) + " (R6)");
+            faults.add(FaultKind.DECISION_INCOMPLETE, index, "grant " + given.grantId()
+                    + " tells wrongly or not at all: " + String.join(", ", given.missing()) + " (R6)");
         }
         Instant requested = given.requestedAt();
         if (requested != null && given.at().plus(clockSkew).isBefore(requested)) {
@@ -138,8 +138,9 @@ final class GrantRules {
             wrongRelease(index, release, "names a source that its record does not agree with");
         }
         if (!release.missing().isEmpty()) {
-            faults.add(FaultKind.DECISION_INCOMPLETE, index, "release of " + release.source() + " for grant "
-                    + release.grantId() + " does not tell " + String.join(", ", release.missing()) + " (R6)");
+            faults.add(FaultKind.DECISION_INCOMPLETE, index,
+                    "release of " + release.source() + " for grant " + release.grantId()
+                            + " tells wrongly or not at all: " + String.join(", ", release.missing()) + " (R6)");
         }
         Grant grant = history.grant(release.grantId());
         Given given = grant == null ? null : grant.given;

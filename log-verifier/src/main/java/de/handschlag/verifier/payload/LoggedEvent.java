@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -257,7 +258,7 @@ public sealed interface LoggedEvent {
                 record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
                 record.texts("attributes"), record.texts("explicitAttributes"), record.time("expiresAt"),
                 record.has("requestedAt") ? record.time("requestedAt") : null, released(record),
-                missingEvidence(record));
+                wrongEvidence(record, missingEvidence(record)));
     }
 
     private static Release release(JsonObject data, Instant time, boolean withdrawn) throws MalformedException {
@@ -265,7 +266,7 @@ public sealed interface LoggedEvent {
         return new Release(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
                 record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
                 record.texts("attributes"), record.time("expiresAt"), data.text("sourceAgencyId"), released(record),
-                withdrawn, withdrawn ? List.of() : missingEvidence(data));
+                withdrawn, wrongEvidence(record, withdrawn ? List.of() : missingEvidence(data)));
     }
 
     private static List<String> released(JsonObject record) throws MalformedException {
@@ -290,6 +291,13 @@ public sealed interface LoggedEvent {
             }
         }
         return List.copyOf(missing);
+    }
+
+    /** What is wrong where nothing is withdrawn: what is missing, and what shows a withdrawal. */
+    private static List<String> wrongEvidence(JsonObject record, List<String> missing) {
+        return record.has("withdrawalEvidence")
+                ? Stream.concat(missing.stream(), Stream.of("withdrawalEvidence")).toList()
+                : missing;
     }
 
     private static CaseLink caseLink(JsonObject data, Instant time, boolean ends) throws MalformedException {
