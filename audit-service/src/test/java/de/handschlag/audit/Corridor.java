@@ -330,12 +330,12 @@ public final class Corridor implements AutoCloseable {
             @Nullable Instant takesEffectAt, LoginBindingState.@Nullable EndReason end, String... agencies) {
         return new LoginBindingState(binding, means, List.of(agencies), List.of(UUID.randomUUID()), null, "1",
                 now().minus(5, ChronoUnit.HOURS), takesEffectAt, means == null ? null : now(),
-                end == null ? null : now(), end, null, end == null ? null : UUID.randomUUID());
+                end == null ? null : now(), end, null, end == null ? null : UUID.randomUUID(), null);
     }
 
     public static BindingCodeMade bindingCode(UUID person, long revision, String agency, @Nullable String employee) {
         return new BindingCodeMade(person, revision, UUID.randomUUID(),
-                new Requester(agency, "agency-" + agency, employee), null, now(), now().plus(7, ChronoUnit.DAYS));
+                new Requester(agency, "agency-" + agency, employee), null, now(), now().plus(7, ChronoUnit.DAYS), null);
     }
 
     /** A try that the client had no right to. */

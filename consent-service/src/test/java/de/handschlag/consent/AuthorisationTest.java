@@ -51,6 +51,7 @@ class AuthorisationTest {
             POST   | /v1/cases                                     | agency-system caseworker
             DELETE | /v1/cases/{caseReference}                     | agency-system caseworker
             POST   | /v1/cases/{caseReference}/binding-codes       | agency-system caseworker
+            POST   | /v1/cases/{caseReference}/guardian-codes      | caseworker
             GET    | /v1/case-unlinkings/{unlinkingId}             | agency-system caseworker
             GET    | /v1/consent-requests                          | agency-system caseworker
             POST   | /v1/consent-requests                          | agency-system caseworker
@@ -68,6 +69,11 @@ class AuthorisationTest {
             POST   | /v1/me/login-bindings/{loginBindingId}/confirmation | data-subject
             POST   | /v1/me/login-bindings/{loginBindingId}/refusal | data-subject
             POST   | /v1/me/login-bindings/{loginBindingId}/proofing | data-subject
+            GET    | /v1/me/children                               | data-subject
+            POST   | /v1/me/children                               | data-subject
+            DELETE | /v1/me/children/{loginBindingId}              | data-subject
+            GET    | /v1/me/confidential-marks                     | data-subject
+            PUT    | /v1/me/confidential-marks                     | data-subject
             GET    | /v1/me/case-links                             | data-subject
             DELETE | /v1/me/case-links/{caseLinkId}                | data-subject
             POST   | /v1/me/link-codes                             | data-subject
@@ -86,6 +92,11 @@ class AuthorisationTest {
             DELETE | /v1/me/notifications                          | data-subject
             POST   | /v1/me/notifications/confirmation             | data-subject
             """;
+
+    private static final Set<String> GUARDIANS = Set.of("GET /v1/me/consent-records", "GET /v1/me/consent-records/{}",
+            "POST /v1/me/consent-records/{}/approval", "POST /v1/me/consent-records/{}/refusal",
+            "POST /v1/me/consent-records/{}/withdrawal", "GET /v1/me/consent-records/{}/receipt",
+            "GET /v1/me/enforcements/{}", "POST /v1/me/login-bindings/{}/confirmation");
 
     private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
     private static final List<String> ROLES = List.of("data-subject", "caseworker", "agency-system", "dpo", "admin");
@@ -119,6 +130,26 @@ class AuthorisationTest {
         others.removeAll(Arrays.asList(allowed.split(" ")));
         for (String role : others) {
             assertProblem(call(given().auth().oauth2(tokenOf(role)), method, path), 403, "forbidden");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1} for {2}")
+    @CsvSource(delimiter = '|', textBlock = ENDPOINTS)
+    @DisplayName("R11 a request that says for whom it acts gets in nowhere but where guardians may: what they decide and see is listed here")
+    void guardiansGetInNowhereElse(String method, String path, String allowed) {
+        String token = allowed.equals("*") || allowed.contains("data-subject")
+                ? IDENTITIES.dataSubject("somebody")
+                : tokenOf(allowed.split(" ")[0]);
+
+        Response answer = call(given().auth().oauth2(token).header("Acting-For", UUID.randomUUID()), method, path);
+
+        boolean open = GUARDIANS.contains(method + " " + path.replaceAll("\\{\\w+}", "{}"));
+        if (open) {
+            // Not refused here; what it acts for is not the login's, or the request has no body.
+            assertThat(answer.asString()).doesNotContain("not-for-guardians");
+            assertThat(answer.statusCode()).isIn(400, 404, 415, 422);
+        } else {
+            assertProblem(answer, 403, "not-for-guardians");
         }
     }
 

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param assuranceLevel level of assurance of the login that made it ({@code acr} of the token); null if it named none
  * @param madeAt         when it was made
  * @param expiresAt      until when it can be entered
+ * @param guardianship   for what it lets somebody else act for the person (R11); null if it is for a login of the person's own
  */
 public record BindingCodeMade(UUID dataSubjectId, long consentRevision, UUID bindingCodeId, Requester requester,
-        @Nullable String assuranceLevel, Instant madeAt, Instant expiresAt) implements PersonEvent {
+        @Nullable String assuranceLevel, Instant madeAt, Instant expiresAt,
+        @Nullable Guardianship guardianship) implements PersonEvent {
 
     @Override
     public String messageKey() {

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param endReason               why; null before
  * @param confirmedByLoginBinding binding of the person's other login that confirmed this one; null if none did
  * @param endedByLoginBinding     binding of the person's login that ended this one; null if none did
+ * @param guardianship            for what the login is somebody else's, who acts for the person (R11); null if it is the person's own
  */
 public record LoginBindingState(UUID loginBindingId, @Nullable Means means, List<String> agencies,
         List<UUID> bindingCodeIds, @Nullable String unconfirmedAgency, @Nullable String assuranceLevel,
         Instant requestedAt, @Nullable Instant takesEffectAt, @Nullable Instant boundAt, @Nullable Instant endedAt,
-        @Nullable EndReason endReason, @Nullable UUID confirmedByLoginBinding, @Nullable UUID endedByLoginBinding) {
+        @Nullable EndReason endReason, @Nullable UUID confirmedByLoginBinding, @Nullable UUID endedByLoginBinding,
+        @Nullable Guardianship guardianship) {
 
     public LoginBindingState {
         agencies = Copies.of(agencies);
@@ -58,7 +60,10 @@ public record LoginBindingState(UUID loginBindingId, @Nullable Means means, List
         REFUSED,
         /** The login that waited took its wish back. */
         TAKEN_BACK,
-        /** Nobody confirmed the login that waited, or on whose word it waited is no longer enough. */
+        /**
+         * Nobody confirmed the login that waited, or on whose word it waited is no longer enough. Of a guardian's that was bound: the person
+         * came to the age from which on they decide alone (R11).
+         */
         LAPSED
     }
 }

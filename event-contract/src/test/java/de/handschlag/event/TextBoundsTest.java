@@ -74,6 +74,7 @@ class TextBoundsTest {
     }
 
     private static BindingCodeMade codeMadeBy(Requester requester) {
-        return new BindingCodeMade(new UUID(1, 2), 1, new UUID(3, 4), requester, null, Instant.EPOCH, Instant.EPOCH);
+        return new BindingCodeMade(new UUID(1, 2), 1, new UUID(3, 4), requester, null, Instant.EPOCH, Instant.EPOCH,
+                null);
     }
 }

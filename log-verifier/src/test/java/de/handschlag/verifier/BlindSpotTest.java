@@ -259,6 +259,44 @@ class BlindSpotTest {
         assertThat(log.verify().indexes(FaultKind.DECISION_INCOMPLETE)).hasSize(1);
     }
 
+    @Test
+    @DisplayName("R11 A guardian gives while their login is bound, for their person, and neither before nor afterwards")
+    void guardiansGrants() {
+        Map<String, Object> byGuardian = Map.of("decidedByLoginBinding", LOGIN);
+        log.linked();
+        log.changed("login.binding-requested", guardian());
+        log.given(Map.of("decidedByLoginBinding", new UUID(7, 9)));
+        log.changed("login.bound", guardian());
+        log.disclosed(log.given(byGuardian));
+        mustPass();
+
+        log.person = BASEM;
+        log.linked();
+        log.given(byGuardian);
+        log.person = new UUID(1, 1);
+        log.changed("login.bound", guardian());
+        log.given(byGuardian);
+        assertThat(log.verify().indexes(FaultKind.GUARDIAN)).hasSize(1);
+        log.changed("login.unbound", guardian());
+        log.given(byGuardian);
+        assertThat(log.verify().kinds()).containsExactly(FaultKind.GUARDIAN);
+        assertThat(log.verify().indexes(FaultKind.GUARDIAN)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("R11 A guardian's login that waits gives nothing")
+    void waitingGuardiansGrant() {
+        log.linked();
+        log.changed("login.binding-requested", guardian());
+        log.given(Map.of("decidedByLoginBinding", LOGIN));
+        assertThat(log.verify().kinds()).containsExactly(FaultKind.GUARDIAN);
+    }
+
+    private static Map<String, Object> guardian() {
+        return Map.of("loginBinding", Map.of("loginBindingId", LOGIN, "guardianship",
+                Map.of("kind", "PARENT", "proof", "BIRTH_CERTIFICATE")));
+    }
+
     private static Map<String, Object> recorded(Map<String, Object> evidence) {
         return Map.of("withdrawalEvidence", evidence);
     }

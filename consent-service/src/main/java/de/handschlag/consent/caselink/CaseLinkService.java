@@ -2,6 +2,7 @@ package de.handschlag.consent.caselink;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
+import de.handschlag.consent.datasubject.Ages;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.datasubject.Login;
@@ -42,11 +44,17 @@ import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
+import de.handschlag.event.Guardianship;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 @ApplicationScoped
 public class CaseLinkService {
+
+    private static final String YOUTH_OFFICE = "jugendamt";
+    private static final ProblemType THEIR_GUARDIAN = new ProblemType("official-guardian-of-this-person", 403,
+            "You are this person's official guardian", "Sie sind für diese Person Amtsvormund",
+            "Have a colleague work on this case for the youth office.");
 
     private static final ProblemType CASE_REFERENCE_TAKEN = new ProblemType("case-reference-taken", 409,
             "The case reference is taken", "Das Aktenzeichen ist vergeben",
@@ -55,6 +63,7 @@ public class CaseLinkService {
     private final CaseLinkRepository caseLinks;
     private final DataSubjectService dataSubjects;
     private final AgencyService agencies;
+    private final Ages ages;
     private final OneTimeCodeService codes;
     private final CodeThrottle attempts;
     private final EnforcementService enforcement;
@@ -63,12 +72,13 @@ public class CaseLinkService {
     private final NewTransaction transaction;
     private final InstantSource clock;
 
-    CaseLinkService(CaseLinkRepository caseLinks, DataSubjectService dataSubjects, AgencyService agencies,
+    CaseLinkService(CaseLinkRepository caseLinks, DataSubjectService dataSubjects, AgencyService agencies, Ages ages,
             OneTimeCodeService codes, CodeThrottle attempts, EnforcementService enforcement, Outbox outbox,
             Event<LastCaseUnlinked> lastCases, NewTransaction transaction, InstantSource clock) {
         this.caseLinks = caseLinks;
         this.dataSubjects = dataSubjects;
         this.agencies = agencies;
+        this.ages = ages;
         this.codes = codes;
         this.attempts = attempts;
         this.enforcement = enforcement;
@@ -90,7 +100,22 @@ public class CaseLinkService {
         if (!requireDataSubject(client, caseReference).equals(person.dataSubjectId())) {
             throw notFound();
         }
+        requireNotTheirGuardian(client, person.dataSubjectId());
         return person;
+    }
+
+    /**
+     * R13: who is a child's official guardian does not work on the same child's case for the youth office.
+     *
+     * @throws HttpProblem 403
+     */
+    @Transactional(TxType.MANDATORY)
+    public void requireNotTheirGuardian(AgencyClient client, UUID dataSubjectId) {
+        String employee = client.caseworker();
+        if (employee != null && dataSubjects.isOfficialGuardian(employee, dataSubjectId) && agencies
+                .find(client.agencyId()).filter(agency -> YOUTH_OFFICE.equals(agency.agencyType())).isPresent()) {
+            throw THEIR_GUARDIAN.because("The login is bound as the official guardian of the case's person.");
+        }
     }
 
     /** Whether the agency has any case of the person. */
@@ -190,9 +215,35 @@ public class CaseLinkService {
         LockedPerson person = lock(client, caseReference);
         Instant now = clock.instant();
         MadeCode made = codes.issueBindingCode(person.dataSubjectId(), client.agencyId());
-        outbox.append(new BindingCodeMade(person.dataSubjectId(), person.nextRevision(), made.codeId(),
-                client.asRequester(employee), client.assuranceLevel(), now, made.issued().expiresAt()), now);
+        outbox.append(
+                new BindingCodeMade(person.dataSubjectId(), person.nextRevision(), made.codeId(),
+                        client.asRequester(employee), client.assuranceLevel(), now, made.issued().expiresAt(), null),
+                now);
         return made.issued();
+    }
+
+    /**
+     * A code for a guardian of the person of this case (R11).
+     *
+     * @param birthDate of the person; null if and only if it is for a legal guardian of an adult
+     * @throws HttpProblem 409 if another birth date was stated before, which counts as a wrong code; 422 if it is missing, or says that
+     *                     nobody acts for the person in this way
+     */
+    IssuedCode issueGuardianCode(AgencyClient client, String caseReference, Guardianship guardianship,
+            @Nullable LocalDate birthDate) {
+        ages.requireFits(guardianship, birthDate);
+        return attempts.forCase(client.agencyId(), client.clientId(), caseReference, () -> transaction.call(() -> {
+            LockedPerson person = lock(client, caseReference);
+            if (birthDate != null && !person.stateBirthDate(birthDate, client.agencyId())) {
+                throw OneTimeCodeService.BIRTH_DATE_DIFFERS.because("Which one is not told.");
+            }
+            Instant now = clock.instant();
+            MadeCode made = codes.issueGuardianCode(person.dataSubjectId(), client.agencyId(), guardianship);
+            outbox.append(new BindingCodeMade(person.dataSubjectId(), person.nextRevision(), made.codeId(),
+                    client.asRequester(null), client.assuranceLevel(), now, made.issued().expiresAt(), guardianship),
+                    now);
+            return made.issued();
+        }));
     }
 
     /** A code that the person gives to an agency. */

@@ -176,9 +176,10 @@ class ConsentRecord {
      *
      * @param forMonths   how long, at most what was asked for
      * @param countedFrom from which the notice that the person read counted the months; not later than now
+     * @param latestEnd   at which it ends at the latest (R11); null for no such day
      */
     ConsentGiven approve(Grant grant, int forMonths, DecisionEvidence evidence, UUID byLoginBinding, long revision,
-            Instant now, Instant countedFrom) {
+            Instant now, Instant countedFrom, @Nullable Instant latestEnd) {
         if (status != ConsentStatus.REFUSED) {
             requireWaiting(now);
         }
@@ -189,7 +190,8 @@ class ConsentRecord {
         this.evidence = evidence;
         decidedByLoginBinding = byLoginBinding;
         decidedAt = now;
-        expiresAt = endOf(forMonths, countedFrom);
+        Instant end = endOf(forMonths, countedFrom);
+        expiresAt = latestEnd != null && latestEnd.isBefore(end) ? latestEnd : end;
         consentRevision = revision;
         return new ConsentGiven(dataSubjectId, revision, state());
     }
@@ -424,10 +426,15 @@ class ConsentRecord {
         return isDue(now) ? ConsentStatus.EXPIRED : isLapsed(now) ? ConsentStatus.INVALIDATED : status;
     }
 
-    /** Whether an approval of this grant would change nothing: the same person sent it twice. */
-    boolean isGivenAs(Grant grant, int forMonths, Instant now) {
+    /**
+     * Whether an approval of this grant would change nothing: the same person sent it twice.
+     *
+     * @param latestEnd as in {@link #approve}
+     */
+    boolean isGivenAs(Grant grant, int forMonths, @Nullable Instant latestEnd, Instant now) {
         return isInForce(now) && attributes.equals(grant.attributes())
-                && explicitAttributes.equals(grant.explicitAttributes()) && lasts(forMonths);
+                && explicitAttributes.equals(grant.explicitAttributes())
+                && (lasts(forMonths) || latestEnd != null && latestEnd.equals(expiresAt));
     }
 
     /** The months are counted from when the notice was read, at most some days before the decision, which is less than a month. */

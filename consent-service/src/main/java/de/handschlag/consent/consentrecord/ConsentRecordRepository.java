@@ -143,9 +143,9 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 dataSubjectId, from);
     }
 
-    /** What a person was asked and decided, newest first, from after the cursor on; not what they were never shown (R2). */
-    List<ConsentRecord> page(UUID dataSubjectId, @Nullable ConsentStatus status, @Nullable Cursor after, Instant now,
-            int limit) {
+    /** What a person was asked and decided, newest first, from after the cursor on; not what they were never shown (R2), nor these. */
+    List<ConsentRecord> page(UUID dataSubjectId, List<UUID> hidden, @Nullable ConsentStatus status,
+            @Nullable Cursor after, Instant now, int limit) {
         StringBuilder query = new StringBuilder(
                 "dataSubjectId = :person and (endReason is null or endReason <> :heldBack)");
         Map<String, Object> parameters = new HashMap<>(
@@ -163,6 +163,10 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
             if (query.indexOf(":now") >= 0) {
                 parameters.put("now", now);
             }
+        }
+        if (!hidden.isEmpty()) {
+            query.append(" and id not in :hidden");
+            parameters.put("hidden", hidden);
         }
         if (after != null) {
             query.append(" and (requestedAt < :at or (requestedAt = :at and id < :id))");

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,11 @@ class ConsentRecordResource {
             @Parameter(description = "ConsentRequested, ConsentGiven, ConsentRefused, ConsentWithdrawn, "
                     + "ConsentExpired or ConsentInvalidated") @RestQuery @Nullable String status,
             @RestQuery @Nullable @Size(max = 200) String cursor,
-            @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
-        return consentRecords.list(Login.of(identity), status == null ? null : ConsentStatus.fromString(status),
-                cursor == null ? null : Cursor.decode(cursor), limit);
+            @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor) {
+        return consentRecords.list(Login.of(identity, actingFor),
+                status == null ? null : ConsentStatus.fromString(status), cursor == null ? null : Cursor.decode(cursor),
+                limit);
     }
 
     @GET
@@ -81,8 +84,10 @@ class ConsentRecordResource {
                     + "says what is shown, missingLanguage what was wanted if there is no notice in it (R31)") @RestQuery @Nullable @Size(max = 35) String language,
             @Parameter(description = "true to read what would be approved after a refusal, where canStillBeApproved says that it can "
                     + "be: the notice is that of now, instead of the one that was refused") @RestQuery @DefaultValue("false") boolean afterAll,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor,
             @Context HttpHeaders headers) {
-        return consentRecords.show(Login.of(identity), consentRecordId, AskedLanguages.of(language, headers), afterAll);
+        return consentRecords.show(Login.of(identity, actingFor), consentRecordId, AskedLanguages.of(language, headers),
+                afterAll);
     }
 
     @POST
@@ -92,9 +97,10 @@ class ConsentRecordResource {
     @APIResponse(responseCode = "202", description = "Given, in the place of an earlier one; Location says where to ask for the enforcement of its end")
     @APIResponse(responseCode = "409", description = "Decided already, or the notice reads differently by now (R7)")
     @APIResponse(responseCode = "422", description = "Not asked for, or the explicit step is missing (R5)")
-    public Response approve(UUID consentRecordId, @Valid @NotNull DecisionRequest.Approval approval) {
+    public Response approve(UUID consentRecordId, @Valid @NotNull DecisionRequest.Approval approval,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor) {
         try (EnforcementWaiter receipt = enforcement.waiter()) {
-            Decided decided = consentRecords.approve(Login.of(identity), consentRecordId, approval, receipt);
+            Decided decided = consentRecords.approve(Login.of(identity, actingFor), consentRecordId, approval, receipt);
             Replacement replaces = decided.view().replaces();
             if (replaces == null) {
                 return answer(decided);
@@ -113,8 +119,9 @@ class ConsentRecordResource {
     @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Refused")
     @APIResponse(responseCode = "409", description = "Decided otherwise already")
     public Response refuse(UUID consentRecordId,
-            @RequestBody(required = false) @Valid DecisionRequest.@Nullable Refusal refusal) {
-        return answer(consentRecords.refuse(Login.of(identity), consentRecordId, refusal));
+            @RequestBody(required = false) @Valid DecisionRequest.@Nullable Refusal refusal,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor) {
+        return answer(consentRecords.refuse(Login.of(identity, actingFor), consentRecordId, refusal));
     }
 
     @POST
@@ -123,9 +130,10 @@ class ConsentRecordResource {
     @APIResponseSchema(value = Withdrawal.class, responseCode = "200", responseDescription = "Withdrawn and enforced: no read that begins at or after enforcedAt sees the data (G1)")
     @APIResponse(responseCode = "202", description = "Withdrawn; Location says where to ask for the enforcement")
     @APIResponse(responseCode = "409", description = "There is no grant to withdraw, or a later one, which replacedBy names, took its place")
-    public Response withdraw(UUID consentRecordId) {
+    public Response withdraw(UUID consentRecordId,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor) {
         try (EnforcementWaiter receipt = enforcement.waiter()) {
-            Decided decided = consentRecords.withdraw(Login.of(identity), consentRecordId, receipt);
+            Decided decided = consentRecords.withdraw(Login.of(identity, actingFor), consentRecordId, receipt);
             Enforcement state = await(receipt, decided);
             return state.answer(new Withdrawal(decided.view().consentRecordId(), decided.view().status(),
                     state.revision(), state.enforcement(), state.enforcedAt()));

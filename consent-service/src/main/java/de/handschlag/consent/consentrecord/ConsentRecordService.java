@@ -20,6 +20,9 @@ import de.handschlag.catalogue.Attribute.Sensitivity;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.caselink.CaseLinkService;
 import de.handschlag.consent.catalogue.CatalogueService;
+import de.handschlag.consent.confidential.ConfidentialMarks;
+import de.handschlag.consent.confidential.ConfidentialMarks.Marks;
+import de.handschlag.consent.datasubject.Ages;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.LockedPerson;
 import de.handschlag.consent.datasubject.Login;
@@ -45,6 +48,8 @@ class ConsentRecordService {
 
     private final ConsentRecordRepository consentRecords;
     private final DataSubjectService dataSubjects;
+    private final ConfidentialMarks confidential;
+    private final Ages ages;
     private final LoginBindingService loginBindings;
     private final AgencyService agencies;
     private final CatalogueService catalogue;
@@ -57,11 +62,13 @@ class ConsentRecordService {
     private final InstantSource clock;
 
     ConsentRecordService(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects,
-            LoginBindingService loginBindings, AgencyService agencies, CatalogueService catalogue,
-            NoticeService notices, ReadNotices readNotices, CaseLinkService caseLinks, Outbox outbox,
-            NotificationOutbox notifications, AskingSettings settings, InstantSource clock) {
+            ConfidentialMarks confidential, Ages ages, LoginBindingService loginBindings, AgencyService agencies,
+            CatalogueService catalogue, NoticeService notices, ReadNotices readNotices, CaseLinkService caseLinks,
+            Outbox outbox, NotificationOutbox notifications, AskingSettings settings, InstantSource clock) {
         this.consentRecords = consentRecords;
         this.dataSubjects = dataSubjects;
+        this.confidential = confidential;
+        this.ages = ages;
         this.loginBindings = loginBindings;
         this.agencies = agencies;
         this.catalogue = catalogue;
@@ -77,9 +84,11 @@ class ConsentRecordService {
     @Transactional
     ConsentRecordView.Page list(Login login, @Nullable ConsentStatus status, @Nullable Cursor after, int limit) {
         Instant now = clock.instant();
-        List<ConsentRecord> found = consentRecords.page(dataSubjects.require(login), status, after, now, limit + 1);
+        UUID person = dataSubjects.require(login);
+        List<ConsentRecord> found = consentRecords.page(person, hidden(login, person), status, after, now, limit + 1);
         return new ConsentRecordView.Page(
-                found.stream().limit(limit).map(entity -> ConsentRecordView.of(entity, now, null, null, null)).toList(),
+                found.stream().limit(limit)
+                        .map(entity -> ConsentRecordView.of(entity, now, null, null, null).seenBy(login)).toList(),
                 Cursor.next(found, limit, entity -> new Cursor(entity.requestedAt(), entity.id())));
     }
 
@@ -90,7 +99,8 @@ class ConsentRecordService {
      */
     @Transactional
     ConsentRecordView show(Login login, UUID id, WantedLanguages languages, boolean afterAll) {
-        ConsentRecord entity = own(dataSubjects.require(login), id);
+        UUID person = dataSubjects.require(login);
+        ConsentRecord entity = own(login, person, id);
         DecisionEvidence evidence = entity.evidence();
         Instant now = clock.instant();
         boolean stillApprovable = isStillApprovable(entity, now);
@@ -104,14 +114,12 @@ class ConsentRecordService {
             missingLanguage = shown.insteadOf();
             notice = notices.write(noticeContent(entity), shown.language(), missingLanguage != null, now);
         }
-        return ConsentRecordView
-                .of(entity, now, notice,
-                        Replacement.of(undecided
-                                ? consentRecords.givenBeside(entity).stream().filter(former -> former.isInForce(now))
-                                        .toList()
-                                : consentRecords.replacedBy(entity), entity.attributes()),
-                        missingLanguage)
-                .inFull(required(entity), stillApprovable);
+        return ConsentRecordView.of(entity, now, notice,
+                Replacement.of(undecided
+                        ? shown(login, consentRecords.givenBeside(entity)).stream()
+                                .filter(former -> former.isInForce(now)).toList()
+                        : shown(login, consentRecords.replacedBy(entity)), entity.attributes()),
+                missingLanguage).inFull(required(entity), stillApprovable).seenBy(login);
     }
 
     /**
@@ -124,20 +132,22 @@ class ConsentRecordService {
         ReadNotices.languageTag(approval.language());
         LockedPerson person = dataSubjects.lock(login);
         receipt.watch(person.dataSubjectId());
-        ConsentRecord entity = own(person, id);
+        ConsentRecord entity = own(login, person.dataSubjectId(), id);
         Instant now = clock.instant();
         Grant grant = Grant.of(named(approval, entity),
                 Objects.requireNonNullElse(approval.explicitAttributes(), List.of()), entity.putAttributes(),
                 specialCategory(entity));
         int months = monthsOf(approval, entity);
-        if (entity.isGivenAs(grant, months, now)) {
-            return replacing(entity, consentRecords.replacedBy(entity), now, false);
+        Instant latestEnd = ages.latestEnd(person);
+        if (entity.isGivenAs(grant, months, latestEnd, now)) {
+            Decided before = replacing(login, entity, consentRecords.replacedBy(entity), now, false);
+            return new Decided(before.view().seenBy(login), false, before.revision());
         }
         if (entity.isWaiting(now) || Boolean.TRUE.equals(approval.afterAll()) && isStillApprovable(entity, now)) {
             loginBindings.requireMayApprove(login, person, entity.agencyId());
             NoticeService.Read read = requireRead(entity, approval.language(), approval.noticeHash(), now);
-            return give(person, entity, grant, months, DecisionEvidence.web(read.notice(), login.assuranceLevel()), now,
-                    read.countedFrom());
+            return give(login, person, entity, grant, months,
+                    DecisionEvidence.web(read.notice(), login.assuranceLevel()), now, read.countedFrom(), latestEnd);
         }
         throw ConsentProblems.ALREADY_DECIDED.because("The record's status is " + entity.statusAt(now).dpvTerm() + ".");
     }
@@ -161,8 +171,8 @@ class ConsentRecordService {
     }
 
     /** First the new grant and then the ends, as readers see it: no read in between is denied, or sees more than both granted. */
-    private Decided give(LockedPerson person, ConsentRecord entity, Grant grant, int months, DecisionEvidence evidence,
-            Instant now, Instant countedFrom) {
+    private Decided give(Login login, LockedPerson person, ConsentRecord entity, Grant grant, int months,
+            DecisionEvidence evidence, Instant now, Instant countedFrom, @Nullable Instant latestEnd) {
         long revision = person.nextRevision();
         List<ConsentRecord> replaced = new ArrayList<>();
         List<ConsentRecordEvent> ends = new ArrayList<>();
@@ -176,14 +186,18 @@ class ConsentRecordService {
         }
         // In the database first the ends: there is never a second grant, not even within a transaction.
         consentRecords.flush();
-        outbox.append(entity.approve(grant, months, evidence, person.loginBindingId(), revision, now, countedFrom),
+        outbox.append(
+                entity.approve(grant, months, evidence, person.loginBindingId(), revision, now, countedFrom, latestEnd),
                 now);
         ends.forEach(end -> outbox.append(end, now));
-        return replacing(entity, replaced, now, true);
+        return replacing(login, entity, replaced, now, true);
     }
 
-    private static Decided replacing(ConsentRecord entity, List<ConsentRecord> replaced, Instant now, boolean isNew) {
-        return new Decided(ConsentRecordView.of(entity, now, null, Replacement.of(replaced, entity.attributes()), null),
+    private Decided replacing(Login login, ConsentRecord entity, List<ConsentRecord> replaced, Instant now,
+            boolean isNew) {
+        return new Decided(
+                ConsentRecordView.of(entity, now, null, Replacement.of(shown(login, replaced), entity.attributes()),
+                        null),
                 isNew,
                 replaced.stream().mapToLong(ConsentRecord::consentRevision).max().orElse(entity.consentRevision()));
     }
@@ -194,7 +208,7 @@ class ConsentRecordService {
             ReadNotices.languageTag(refusal.language());
         }
         LockedPerson person = dataSubjects.lock(login);
-        ConsentRecord entity = own(person, id);
+        ConsentRecord entity = own(login, person.dataSubjectId(), id);
         Instant now = clock.instant();
         if (entity.status() == ConsentStatus.REFUSED) {
             return decided(entity, false, now);
@@ -212,6 +226,9 @@ class ConsentRecordService {
     Decided withdraw(Login login, UUID id, EnforcementWaiter receipt) {
         LockedPerson person = dataSubjects.lock(login);
         receipt.watch(person.dataSubjectId());
+        if (login.isActing()) {
+            own(login, person.dataSubjectId(), id);
+        }
         return withdraw(person, id, (entity, revision, now) -> entity.withdraw(person.loginBindingId(), revision, now));
     }
 
@@ -271,8 +288,8 @@ class ConsentRecordService {
     @Transactional
     List<ConsentRecordView> inForce(Login login, String agencyId) {
         Instant now = clock.instant();
-        return inForce(dataSubjects.require(login), agencyId, now).stream()
-                .map(entity -> ConsentRecordView.of(entity, now, null, null, null)).toList();
+        return shown(login, inForce(dataSubjects.require(login), agencyId, now)).stream()
+                .map(entity -> ConsentRecordView.of(entity, now, null, null, null).seenBy(login)).toList();
     }
 
     private List<ConsentRecord> inForce(UUID dataSubjectId, String agencyId, Instant now) {
@@ -289,7 +306,7 @@ class ConsentRecordService {
         LockedPerson person = dataSubjects.lock(login);
         receipt.watch(person.dataSubjectId());
         Instant now = clock.instant();
-        List<ConsentRecord> given = inForce(person.dataSubjectId(), agencyId, now);
+        List<ConsentRecord> given = shown(login, inForce(person.dataSubjectId(), agencyId, now));
         given.forEach(one -> outbox.append(one.withdraw(person.loginBindingId(), person.nextRevision(), now), now));
         return given.isEmpty() ? Optional.empty() : Optional.of(person.consentRevision());
     }
@@ -298,8 +315,8 @@ class ConsentRecordService {
     @Transactional
     List<ConsentRecordView> endedWith(Login login, long revision) {
         Instant now = clock.instant();
-        return consentRecords.endedWith(dataSubjects.require(login), revision).stream()
-                .map(entity -> ConsentRecordView.of(entity, now, null, null, null)).toList();
+        return shown(login, consentRecords.endedWith(dataSubjects.require(login), revision)).stream()
+                .map(entity -> ConsentRecordView.of(entity, now, null, null, null).seenBy(login)).toList();
     }
 
     /** Taking back an old card must not seem to have done something where what is read by is another one. */
@@ -324,12 +341,28 @@ class ConsentRecordService {
         });
     }
 
-    private ConsentRecord own(LockedPerson person, UUID id) {
-        return own(person.dataSubjectId(), id);
+    /** R12: of what the person keeps from guardians, there is nothing for one. */
+    private ConsentRecord own(Login login, UUID dataSubjectId, UUID id) {
+        return consentRecords.findShown(dataSubjectId, id)
+                .filter(found -> !login.isActing() || !isHidden(confidential.of(dataSubjectId), found))
+                .orElseThrow(ConsentProblems::notFound);
     }
 
-    private ConsentRecord own(UUID dataSubjectId, UUID id) {
-        return consentRecords.findShown(dataSubjectId, id).orElseThrow(ConsentProblems::notFound);
+    private List<ConsentRecord> shown(Login login, List<ConsentRecord> found) {
+        if (!login.isActing() || found.isEmpty()) {
+            return found;
+        }
+        Marks marks = confidential.of(found.getFirst().dataSubjectId());
+        return found.stream().filter(one -> !isHidden(marks, one)).toList();
+    }
+
+    private static boolean isHidden(Marks marks, ConsentRecord entity) {
+        return marks.hide(entity.agencyId(), entity.requestedAttributes());
+    }
+
+    /** Ids of what the person keeps from who acts for them; empty for the person. */
+    private List<UUID> hidden(Login login, UUID dataSubjectId) {
+        return login.isActing() ? confidential.hiddenRecords(dataSubjectId) : List.of();
     }
 
     /**

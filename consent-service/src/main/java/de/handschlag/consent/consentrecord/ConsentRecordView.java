@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.notice.Notice;
 import de.handschlag.event.WithdrawalEvidence.Channel;
 
@@ -58,6 +59,16 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
                 required, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt, decidedAt,
                 expiresAt, endedAt, endReason, replacedBy, stillApprovable, decidedByLoginBinding, endedByLoginBinding,
                 recordedWithdrawal, consentRevision, notice, replaces, missingLanguage);
+    }
+
+    /** A guardian is not told whose secrecy the person released: whom the person confides in is theirs (R11, R12). */
+    ConsentRecordView seenBy(Login login) {
+        return login.isActing()
+                ? new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
+                        requiredAttributes, attributes, explicitAttributes, List.of(), legalBasis, months, requestedAt,
+                        decidedAt, expiresAt, endedAt, endReason, replacedBy, canStillBeApproved, decidedByLoginBinding,
+                        endedByLoginBinding, recordedWithdrawal, consentRevision, notice, replaces, missingLanguage)
+                : this;
     }
 
     /** Since when it is over; null while it is not. What expired is over since then, whenever that was noticed. */

@@ -29,6 +29,9 @@ public class DecidedConsents {
      */
     public DecidedConsent get(Login login, UUID consentRecordId) {
         ConsentRecordView view = consentRecords.show(login, consentRecordId, ANY, false);
-        return DecidedConsent.of(view, releases.declared(List.of(view)).getOrDefault(consentRecordId, List.of()));
+        return DecidedConsent.of(view,
+                login.isActing()
+                        ? List.of()
+                        : releases.declared(List.of(view)).getOrDefault(consentRecordId, List.of()));
     }
 }

@@ -114,6 +114,8 @@ class ConsentRequestService {
         requireManaged(client, id);
         RecordedWithdrawal recorded = new RecordedWithdrawal(wanted.channel(), client.requireEmployee(),
                 wanted.reason());
+        asked.find(client.agencyId(), id)
+                .ifPresent(found -> caseLinks.requireNotTheirGuardian(client, found.dataSubjectId()));
         return asked.withdraw(client.agencyId(), id, recorded, receipt).orElseThrow(ConsentRequestProblems::notFound);
     }
 

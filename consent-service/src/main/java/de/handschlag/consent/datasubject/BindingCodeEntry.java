@@ -75,6 +75,9 @@ class BindingCodeEntry {
                 "login " + login.issuer() + ' ' + login.subject());
         LockedPerson person = redeemed.person();
         String agencyId = redeemed.code().requireAgencyId();
+        if (loginBindings.guardianBindingOf(login, person.dataSubjectId()).isPresent()) {
+            throw GuardianCodeEntry.TWO_ROLES.because("This login acts for the person as a guardian.");
+        }
         LoginBinding binding = loginBindings.findOf(login)
                 .orElseGet(() -> new LoginBinding(person.dataSubjectId(), login, clock.instant()));
         if (!binding.dataSubjectId().equals(person.dataSubjectId())) {

@@ -1,6 +1,7 @@
 package de.handschlag.consent.datasubject;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -21,6 +22,11 @@ class DataSubject {
     private long consentRevision;
     private @Nullable Instant enrolledAt;
     private @Nullable Instant erasedAt;
+    /** As the first agency said that made a code for a guardian (R11); null if none did. */
+    private @Nullable LocalDate birthDate;
+    private @Nullable String birthDateAgency;
+    /** Whether a guardian was bound on it. */
+    private boolean birthDateCounts;
 
     protected DataSubject() {}
 
@@ -50,16 +56,53 @@ class DataSubject {
         return erasedAt != null;
     }
 
+    /**
+     * The first statement stands; its agency can mend it as long as no guardian was bound on it.
+     *
+     * @return false if it is another date than the one that stands
+     */
+    boolean stateBirthDate(LocalDate stated, String agencyId) {
+        if (birthDate == null || agencyId.equals(birthDateAgency) && !birthDateCounts) {
+            birthDate = stated;
+            birthDateAgency = agencyId;
+        }
+        return stated.equals(birthDate);
+    }
+
+    /** A guardian was bound who needs the person to be young. */
+    void relyOnBirthDate() {
+        birthDateCounts = birthDate != null;
+    }
+
+    /** What is known of it, whoever relies on it; null if nothing. */
+    @Nullable
+    LocalDate statedBirthDate() {
+        return birthDate;
+    }
+
+    /** Null while no guardian was bound on it. */
+    @Nullable
+    LocalDate birthDate() {
+        return birthDateCounts ? birthDate : null;
+    }
+
     /** Empties the row to what may stay: random id, revision, time. */
     PersonErased erase(Instant now) {
-        enrolledAt = null;
+        forgetAll();
         erasedAt = now;
         return new PersonErased(id, nextRevision(), now);
     }
 
+    private void forgetAll() {
+        enrolledAt = null;
+        birthDate = null;
+        birthDateAgency = null;
+        birthDateCounts = false;
+    }
+
     /** As {@link #erase}, at a revision and time that stand on the topic already. */
     void erasedAs(PersonErased erased) {
-        enrolledAt = null;
+        forgetAll();
         erasedAt = erased.erasedAt();
         consentRevision = erased.consentRevision();
     }

@@ -22,6 +22,7 @@ import de.handschlag.consent.onetimecode.OneTimeCodeService;
 import de.handschlag.consent.onetimecode.RedeemedCode;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.consent.transaction.NewTransaction;
+import de.handschlag.event.Guardianship;
 import de.handschlag.event.LoginBindingState.Means;
 import de.handschlag.event.PersonErased;
 import de.handschlag.problem.ProblemType;
@@ -37,19 +38,25 @@ public class DataSubjectService {
             "No person belongs to this login", "Zu dieser Anmeldung gehört keine Person",
             "Enter a code from an agency (POST /v1/me/login-bindings) or enrol (POST /v1/me).");
 
+    static final ProblemType NOT_ACTING = new ProblemType("not-acting-for-this-person", 404,
+            "You act for nobody by this binding", "Sie handeln nicht für diese Person",
+            "Read for whom you act (GET /v1/me/children), and name one of these bindings, or none.");
+
     private final DataSubjectRepository dataSubjects;
     private final LoginBindingRepository loginBindings;
+    private final Ages ages;
     private final OneTimeCodeService codes;
     private final Outbox outbox;
     private final NewTransaction transaction;
     private final Event<PersonErasure> erasures;
     private final InstantSource clock;
 
-    DataSubjectService(DataSubjectRepository dataSubjects, LoginBindingRepository loginBindings,
+    DataSubjectService(DataSubjectRepository dataSubjects, LoginBindingRepository loginBindings, Ages ages,
             OneTimeCodeService codes, Outbox outbox, NewTransaction transaction, Event<PersonErasure> erasures,
             InstantSource clock) {
         this.dataSubjects = dataSubjects;
         this.loginBindings = loginBindings;
+        this.ages = ages;
         this.codes = codes;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -57,16 +64,32 @@ public class DataSubjectService {
         this.clock = clock;
     }
 
-    /** The person that a login belongs to, if one does. */
+    /** The person that a login belongs to, or acts for (R11), if there is one. */
     @Transactional
     public Optional<UUID> find(Login login) {
-        return loginBindings.dataSubjectOf(login);
+        return personOf(login);
     }
 
-    /** The person that a login belongs to; 404 if none does. */
+    /** The person that a login belongs to, or acts for (R11); 404 if there is none. */
     @Transactional
     public UUID require(Login login) {
-        return loginBindings.dataSubjectOf(login).orElseThrow(DataSubjectService::notBound);
+        return personOf(login).orElseThrow(() -> notBound(login));
+    }
+
+    private Optional<UUID> personOf(Login login) {
+        return login.isActing()
+                ? loginBindings.findOf(login)
+                        .filter(binding -> binding.isBound()
+                                && isInForce(binding, dataSubjects.findById(binding.dataSubjectId()), login))
+                        .map(LoginBinding::dataSubjectId)
+                : loginBindings.dataSubjectOf(login);
+    }
+
+    /** R11, R13: a guardian's is over by itself on the day from which the person decides alone, and an official's with their duty. */
+    private boolean isInForce(LoginBinding binding, DataSubject person, Login login) {
+        Guardianship guardianship = binding.guardianship();
+        return guardianship == null || ages.isInForce(guardianship, person.birthDate())
+                && (guardianship.kind() != Guardianship.Kind.OFFICIAL || login.officialGuardian());
     }
 
     /** How many logins wait to become this person's: to be confirmed or refused (R35). */
@@ -81,15 +104,21 @@ public class DataSubjectService {
         return me(login).consentRevision();
     }
 
-    /** The login's person, locked for a change; 404 if there is none. */
+    /** The login's person, or whom it acts for (R11), locked for a change; 404 if there is none. */
     @Transactional(TxType.MANDATORY)
     public LockedPerson lock(Login login) {
-        DataSubject locked = dataSubjects.lockOf(login).orElseThrow(DataSubjectService::notBound);
+        DataSubject locked = dataSubjects.lockOf(login).orElseThrow(() -> notBound(login));
         // While this waited for the lock, the login may have been unbound.
-        LoginBinding binding = loginBindings.findOf(login)
-                .filter(found -> found.isBound() && found.dataSubjectId().equals(locked.id()))
-                .orElseThrow(DataSubjectService::notBound);
+        LoginBinding binding = loginBindings.findOf(login).filter(found -> found.isBound()
+                && found.dataSubjectId().equals(locked.id()) && isInForce(found, locked, login))
+                .orElseThrow(() -> notBound(login));
         return new LockedPerson(requireThere(locked), binding);
+    }
+
+    /** R13: whether this login, at whichever issuer, is bound as the person's official guardian. */
+    @Transactional(TxType.MANDATORY)
+    public boolean isOfficialGuardian(String subject, UUID dataSubjectId) {
+        return loginBindings.isOfficialGuardian(subject, dataSubjectId);
     }
 
     /** A person, locked for a change; 404 if it was erased in the meantime. */
@@ -159,7 +188,7 @@ public class DataSubjectService {
     /** The login's person and its revision. */
     @Transactional
     Person me(Login login) {
-        return person(login).orElseThrow(DataSubjectService::notBound);
+        return person(login).orElseThrow(() -> notBound(login));
     }
 
     /**
@@ -192,10 +221,14 @@ public class DataSubjectService {
     }
 
     private Optional<Person> person(Login login) {
-        return loginBindings.dataSubjectOf(login).map(dataSubjects::findById)
+        return personOf(login).map(dataSubjects::findById)
                 .map(dataSubject -> new Person(dataSubject.id(), dataSubject.consentRevision(),
                         loginBindings.waitingOf(dataSubject.id()).stream()
                                 .map(binding -> LoginBindingView.of(binding, login)).toList()));
+    }
+
+    private static HttpProblem notBound(Login login) {
+        return login.isActing() ? NOT_ACTING.because("The binding is not yours, waits, or is over.") : notBound();
     }
 
     static HttpProblem notBound() {

@@ -1,9 +1,11 @@
 package de.handschlag.consent.datasubject;
 
+import java.time.LocalDate;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.event.Guardianship;
 import de.handschlag.sealing.RevisionTokens.PersonRevision;
 
 /** A person whose row is locked until the transaction ends. Only who holds one may change something of the person. */
@@ -42,6 +44,40 @@ public final class LockedPerson {
     /** Whether the person acts themselves, by a login. */
     public boolean isActing() {
         return loginBinding != null;
+    }
+
+    /** Whether somebody else acts for the person, by a login that is not the person's own (R11). */
+    public boolean isGuardianActing() {
+        return loginBinding != null && loginBinding.guardianship() != null;
+    }
+
+    /** Null if nobody said, or nobody relies on it yet. */
+    @Nullable
+    LocalDate birthDate() {
+        return dataSubject.birthDate();
+    }
+
+    /** What was said, whether somebody relies on it or not. */
+    @Nullable
+    LocalDate statedBirthDate() {
+        return dataSubject.statedBirthDate();
+    }
+
+    /**
+     * Notes the birth date that an agency says.
+     *
+     * @return false if another one was said before
+     */
+    public boolean stateBirthDate(LocalDate stated, String agencyId) {
+        return dataSubject.stateBirthDate(stated, agencyId);
+    }
+
+    /** A login was bound: on a guardian's rests that the person is as young as was said. */
+    void noteBound(LoginBinding binding) {
+        Guardianship guardianship = binding.guardianship();
+        if (guardianship != null && guardianship.kind() != Guardianship.Kind.LEGAL_GUARDIAN) {
+            dataSubject.relyOnBirthDate();
+        }
     }
 
     public UUID dataSubjectId() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import de.handschlag.event.Guardianship;
 import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.LoginBindingRequested;
 import de.handschlag.event.LoginBindingState;
@@ -66,11 +67,23 @@ class LoginBinding {
     private @Nullable Instant takesEffectAt;
     private @Nullable Instant boundAt;
     private @Nullable UUID confirmedByLoginBinding;
+    /** What the login's owner is to the person (R11); null if the login is the person's own. */
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private Guardianship.@Nullable Kind guardianKind;
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private Guardianship.@Nullable Proof guardianProof;
 
     protected LoginBinding() {}
 
     /** Of a login that asks to be bound. */
     LoginBinding(UUID dataSubjectId, Login login, Instant now) {
+        this(dataSubjectId, login, null, now);
+    }
+
+    /** @param guardianship for what the login acts for the person; null if it is to be the person's own */
+    LoginBinding(UUID dataSubjectId, Login login, @Nullable Guardianship guardianship, Instant now) {
         this.loginBindingId = UUID.randomUUID();
         this.dataSubjectId = dataSubjectId;
         this.issuer = login.issuer();
@@ -80,6 +93,12 @@ class LoginBinding {
         this.bindingCodeIds = List.of();
         this.assuranceLevel = login.assuranceLevel();
         this.requestedAt = now;
+        guard(guardianship);
+    }
+
+    private void guard(@Nullable Guardianship guardianship) {
+        guardianKind = guardianship == null ? null : guardianship.kind();
+        guardianProof = guardianship == null ? null : guardianship.proof();
     }
 
     /** As the topic has it: of a login that nobody knows any more (ADR 42). It has not ended. */
@@ -88,6 +107,7 @@ class LoginBinding {
         binding.loginBindingId = state.loginBindingId();
         binding.dataSubjectId = dataSubjectId;
         binding.requestedAt = state.requestedAt();
+        binding.guard(state.guardianship());
         binding.become(state);
         return binding;
     }
@@ -200,7 +220,13 @@ class LoginBinding {
 
     private LoginBindingState state(@Nullable Instant endedAt, @Nullable EndReason reason, @Nullable UUID endedBy) {
         return new LoginBindingState(loginBindingId, means, agencies, bindingCodeIds, unconfirmedAgency, assuranceLevel,
-                requestedAt, takesEffectAt, boundAt, endedAt, reason, confirmedByLoginBinding, endedBy);
+                requestedAt, takesEffectAt, boundAt, endedAt, reason, confirmedByLoginBinding, endedBy, guardianship());
+    }
+
+    /** For what the login's owner acts for the person; null if the login is the person's own. */
+    @Nullable
+    Guardianship guardianship() {
+        return guardianKind == null || guardianProof == null ? null : new Guardianship(guardianKind, guardianProof);
     }
 
     String messageKey() {

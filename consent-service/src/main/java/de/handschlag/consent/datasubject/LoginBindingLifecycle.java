@@ -58,6 +58,7 @@ class LoginBindingLifecycle {
         Instant now = clock.instant();
         Means means = binding.means();
         if (binding.isDue(now) && means != null && !binding.isLost() && stillHolds(means, binding)) {
+            person.noteBound(binding);
             outbox.append(binding.bind(means, null, null, person.nextRevision(), now), now);
             changes.fire(new LoginsChanged(person, null, now));
         } else if (binding.isDue(now) || binding.hasLapsed(settings.confirmationWithin(), now)) {

@@ -1,6 +1,7 @@
 package de.handschlag.consent.datasubject;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +12,58 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 import de.handschlag.consent.datasubject.LoginBinding.Status;
+import de.handschlag.event.Guardianship;
 
 @ApplicationScoped
 class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID> {
 
     /** The person whose the login is; a login that waits is nobody's (R35). */
     Optional<UUID> dataSubjectOf(Login login) {
-        return find("select dataSubjectId from LoginBinding where issuer = ?1 and subject = ?2 and status = ?3",
-                login.issuer(), login.subject(), Status.BOUND).project(UUID.class).singleResultOptional();
+        return find("select dataSubjectId from LoginBinding where issuer = ?1 and subject = ?2 and status = ?3"
+                + " and guardianKind is null", login.issuer(), login.subject(), Status.BOUND).project(UUID.class)
+                .singleResultOptional();
     }
 
-    /** The binding of a login, whether it holds or waits. */
+    /** The binding by which a login acts, whether it holds or waits: its own person's, or that of whom it acts for (R11). */
     Optional<LoginBinding> findOf(Login login) {
-        return find("issuer = ?1 and subject = ?2", login.issuer(), login.subject()).singleResultOptional();
+        return login.isActing()
+                ? find("issuer = ?1 and subject = ?2 and loginBindingId = ?3 and guardianKind is not null",
+                        login.issuer(), login.subject(), login.actingFor()).singleResultOptional()
+                : find("issuer = ?1 and subject = ?2 and guardianKind is null", login.issuer(), login.subject())
+                        .singleResultOptional();
+    }
+
+    /** Those by which a login acts for others, or wants to, the oldest first. */
+    List<LoginBinding> guardianBindingsOf(Login login) {
+        return list("issuer = ?1 and subject = ?2 and guardianKind is not null order by requestedAt, loginBindingId",
+                login.issuer(), login.subject());
+    }
+
+    /** The binding by which a login acts for this person, or wants to. */
+    Optional<LoginBinding> guardianBindingOf(Login login, UUID dataSubjectId) {
+        return guardianBindingsOf(login).stream().filter(found -> found.dataSubjectId().equals(dataSubjectId))
+                .findFirst();
+    }
+
+    /** R13: whether a login with this subject is, or waits to be, the person's official guardian. */
+    boolean isOfficialGuardian(String subject, UUID dataSubjectId) {
+        return count("subject = ?1 and dataSubjectId = ?2 and guardianKind = ?3", subject, dataSubjectId,
+                Guardianship.Kind.OFFICIAL) > 0;
+    }
+
+    /** All guardians of a person, or who want to be, the oldest first. */
+    List<LoginBinding> guardiansOf(UUID dataSubjectId) {
+        return list("dataSubjectId = ?1 and guardianKind is not null order by requestedAt, loginBindingId",
+                dataSubjectId);
+    }
+
+    /** Bindings of guardians of minors whose person was born on this day or before. */
+    List<PersonJobs.Found> guardiansOfBornUntil(LocalDate day, int limit) {
+        return find("""
+                select b.loginBindingId, b.dataSubjectId from LoginBinding b, DataSubject d where d.id = b.dataSubjectId
+                and b.guardianKind is not null and b.guardianKind <> ?1 and d.birthDate <= ?2
+                order by d.birthDate, b.loginBindingId""", Guardianship.Kind.LEGAL_GUARDIAN, day)
+                .project(PersonJobs.Found.class).page(0, limit).list();
     }
 
     Optional<LoginBinding> findOfPerson(UUID dataSubjectId, UUID loginBindingId) {
@@ -39,27 +79,34 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
                 Status.WAITING);
     }
 
-    /** Also logins that were lost in a restore: the person has one. */
+    /** Logins of the person's own, also those that were lost in a restore: the person has one. */
     long countBound(UUID dataSubjectId) {
+        return count("dataSubjectId = ?1 and status = ?2 and guardianKind is null", dataSubjectId, Status.BOUND);
+    }
+
+    /** The same, and logins of guardians. */
+    long countBoundWithGuardians(UUID dataSubjectId) {
         return count("dataSubjectId = ?1 and status = ?2", dataSubjectId, Status.BOUND);
     }
 
     /** Logins with which the person can do something, without this one. */
     long countUsableBut(UUID dataSubjectId, UUID loginBindingId) {
-        return count("dataSubjectId = ?1 and status = ?2 and issuer is not null and loginBindingId <> ?3",
-                dataSubjectId, Status.BOUND, loginBindingId);
+        return count("dataSubjectId = ?1 and status = ?2 and issuer is not null and loginBindingId <> ?3"
+                + " and guardianKind is null", dataSubjectId, Status.BOUND, loginBindingId);
     }
 
     /** Only the person's id, so that the binding itself is read after the person is locked. */
     Optional<UUID> personOf(Login login, UUID loginBindingId) {
-        return find("select dataSubjectId from LoginBinding where issuer = ?1 and subject = ?2 and loginBindingId = ?3",
-                login.issuer(), login.subject(), loginBindingId).project(UUID.class).singleResultOptional();
+        return find("select dataSubjectId from LoginBinding where issuer = ?1 and subject = ?2 and loginBindingId = ?3"
+                + " and guardianKind is null", login.issuer(), login.subject(), loginBindingId).project(UUID.class)
+                .singleResultOptional();
     }
 
     /** The person to whom the login waits to be bound; only the id, as above. */
     Optional<UUID> personAwaitedBy(Login login) {
-        return find("select dataSubjectId from LoginBinding where issuer = ?1 and subject = ?2 and status = ?3",
-                login.issuer(), login.subject(), Status.WAITING).project(UUID.class).singleResultOptional();
+        return find("select dataSubjectId from LoginBinding where issuer = ?1 and subject = ?2 and status = ?3"
+                + " and guardianKind is null", login.issuer(), login.subject(), Status.WAITING).project(UUID.class)
+                .singleResultOptional();
     }
 
     /** Bindings whose waiting time is over, or which nobody has confirmed since {@code lapsedBefore}. */

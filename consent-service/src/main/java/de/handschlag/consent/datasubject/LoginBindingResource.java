@@ -16,9 +16,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -77,12 +80,13 @@ class LoginBindingResource {
 
     @POST
     @Path("/{loginBindingId}/confirmation")
-    @Operation(operationId = "confirmLoginBinding", summary = "A login that waits is this person's, too")
+    @Operation(operationId = "confirmLoginBinding", summary = "A login that waits is this person's, too; or a guardian's of this person, which another guardian can say as well (R11)")
     @APIResponseSchema(value = LoginBindingView.class, responseCode = "200", responseDescription = "Bound")
     @APIResponse(responseCode = "404", description = "No such login waits for this person")
     @APIResponse(responseCode = "409", description = "It waits no longer")
-    public LoginBindingView confirm(UUID loginBindingId) {
-        return loginBindings.confirm(Login.of(identity), loginBindingId);
+    public LoginBindingView confirm(UUID loginBindingId,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor) {
+        return loginBindings.confirm(Login.of(identity, actingFor), loginBindingId);
     }
 
     @POST

@@ -2,6 +2,7 @@ package de.handschlag.consent.datasubject;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,18 +38,25 @@ public class LoginBindingService {
             "Das ist die einzige Anmeldung der Person",
             "Bind another login first and end this one with it, or erase everything (DELETE /v1/me).");
 
+    private static final ProblemType GUARDIAN_STAYS = new ProblemType("guardian-decides", 409,
+            "A guardian decides for this person", "Für diese Person entscheidet eine sorgeberechtigte Person",
+            "Ask the office that made the guardian's code, or the guardian, to end it.");
+
     private final LoginBindingRepository loginBindings;
     private final DataSubjectService dataSubjects;
+    private final Ages ages;
     private final AgencyService agencies;
     private final Outbox outbox;
     private final LoginSettings settings;
     private final Event<LoginsChanged> changes;
     private final InstantSource clock;
 
-    LoginBindingService(LoginBindingRepository loginBindings, DataSubjectService dataSubjects, AgencyService agencies,
-            Outbox outbox, LoginSettings settings, Event<LoginsChanged> changes, InstantSource clock) {
+    LoginBindingService(LoginBindingRepository loginBindings, DataSubjectService dataSubjects, Ages ages,
+            AgencyService agencies, Outbox outbox, LoginSettings settings, Event<LoginsChanged> changes,
+            InstantSource clock) {
         this.loginBindings = loginBindings;
         this.dataSubjects = dataSubjects;
+        this.ages = ages;
         this.agencies = agencies;
         this.outbox = outbox;
         this.settings = settings;
@@ -57,19 +65,21 @@ public class LoginBindingService {
     }
 
     /**
-     * Refuses the approval of an agency's request by a login that stands on this agency's word alone (409). A login that the
+     * Refuses the approval of an agency's request by a login of a person who is too young (403, R11), and by one that stands on this agency's word alone (409). A login that the
      * identity provider has proofed meanwhile is confirmed by that, here and now.
      *
      * @param person locked by this login
      */
     @Transactional(TxType.MANDATORY)
     public void requireMayApprove(Login login, LockedPerson person, String agencyId) {
+        ages.requireMayApprove(person);
         LoginBinding binding = person.loginBinding();
         String unconfirmed = binding.unconfirmedAgency();
         if (!settings.secondConfirmation() || unconfirmed == null || !agencies.areOneBody(unconfirmed, agencyId)) {
             return;
         }
-        if (!login.isProofed(settings)) {
+        // Whose a guardian's login is, says nothing of whom they are guardian of.
+        if (!login.isProofed(settings) || binding.guardianship() != null) {
             throw NOT_CONFIRMED
                     .because("It was bound with a code of the agency that asks, and nobody else confirmed it.");
         }
@@ -121,17 +131,24 @@ public class LoginBindingService {
         return new LoginBindingView.Page(seen.stream().map(binding -> LoginBindingView.of(binding, login)).toList());
     }
 
-    /** A login of the person says that the one that waits is the person's, too; once more changes nothing. */
+    /**
+     * A login of the person says that the one that waits is the person's, or a guardian's, too; once more changes nothing. A guardian can
+     * say so of another one (R11).
+     */
     @Transactional
     LoginBindingView confirm(Login login, UUID loginBindingId) {
         LockedPerson person = dataSubjects.lock(login);
         LoginBinding binding = own(person, loginBindingId);
+        if (login.isActing() && binding.guardianship() == null) {
+            throw notFound();
+        }
         if (binding.isWaiting()) {
             if (binding.isLost()) {
                 throw ProblemType.CONFLICT.because("Which login this is was lost; it has to enter a code anew.");
             }
             LoginBinding by = person.loginBinding();
             Instant now = clock.instant();
+            person.noteBound(binding);
             outbox.append(binding.bind(Means.LOGIN_CONFIRMATION, doubtAfter(by, binding), by.loginBindingId(),
                     person.nextRevision(), now), now);
             changes.fire(new LoginsChanged(person, null, now));
@@ -174,10 +191,21 @@ public class LoginBindingService {
         LoginBinding binding = own(person, loginBindingId);
         if (binding.isWaiting()) {
             end(binding, EndReason.REFUSED, person.loginBindingId(), person);
+        } else if (binding.guardianship() != null) {
+            requireMayEndGuardian(person);
+            end(binding, EndReason.UNBOUND, person.loginBindingId(), person);
         } else if (loginBindings.countUsableBut(person.dataSubjectId(), loginBindingId) == 0) {
             throw LAST_LOGIN.because("Without a login of the person, one agency's code would bind the next one.");
         } else {
             end(binding, EndReason.UNBOUND, person.loginBindingId(), person);
+        }
+    }
+
+    /** R11: who does not decide alone yet does not end that somebody else does. */
+    private void requireMayEndGuardian(LockedPerson person) {
+        LocalDate birthDate = person.birthDate();
+        if (birthDate != null && !ages.decidesAlone(birthDate)) {
+            throw GUARDIAN_STAYS.because("The person does not decide alone yet.");
         }
     }
 

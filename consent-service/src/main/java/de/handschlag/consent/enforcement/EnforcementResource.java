@@ -1,5 +1,7 @@
 package de.handschlag.consent.enforcement;
 
+import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -7,9 +9,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -42,8 +47,9 @@ class EnforcementResource {
     @APIResponseSchema(value = Enforcement.class, responseCode = "200", responseDescription = "How far it got")
     @APIResponse(responseCode = "404", description = "The person has not come to this revision")
     @APIResponse(responseCode = "503", description = "The database does not answer in time")
-    public Enforcement get(long revision) {
-        Login login = Login.of(identity);
+    public Enforcement get(long revision,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor) {
+        Login login = Login.of(identity, actingFor);
         if (revision < 1 || revision > dataSubjects.consentRevision(login)) {
             throw ProblemType.NOT_FOUND.because("This person has no such revision.");
         }

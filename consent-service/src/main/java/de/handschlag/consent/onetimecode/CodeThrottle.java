@@ -90,7 +90,8 @@ public class CodeThrottle {
             }
             return attempt.get();
         } catch (HttpProblem problem) {
-            failed = OneTimeCodeService.CODE_NOT_VALID.uri().equals(problem.getType());
+            failed = OneTimeCodeService.CODE_NOT_VALID.uri().equals(problem.getType())
+                    || OneTimeCodeService.BIRTH_DATE_DIFFERS.uri().equals(problem.getType());
             throw problem;
         } finally {
             if (!failed) {

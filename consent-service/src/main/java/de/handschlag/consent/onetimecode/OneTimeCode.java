@@ -12,6 +12,8 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.event.Guardianship;
+
 /** A code that can be used once. Once used it stays until it would have ended, so that a repetition is recognised. */
 @Entity
 @Table(name = "one_time_code")
@@ -32,17 +34,25 @@ class OneTimeCode {
     private Instant expiresAt;
     private @Nullable Instant usedAt;
     private @Nullable String usedBy;
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private Guardianship.@Nullable Kind guardianKind;
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private Guardianship.@Nullable Proof guardianProof;
 
     protected OneTimeCode() {}
 
     OneTimeCode(String codeHash, OneTimeCodeKind kind, UUID dataSubjectId, @Nullable String agencyId,
-            Instant expiresAt) {
+            @Nullable Guardianship guardianship, Instant expiresAt) {
         this.codeHash = codeHash;
         this.codeId = UUID.randomUUID();
         this.kind = kind;
         this.dataSubjectId = dataSubjectId;
         this.agencyId = agencyId;
         this.expiresAt = expiresAt;
+        this.guardianKind = guardianship == null ? null : guardianship.kind();
+        this.guardianProof = guardianship == null ? null : guardianship.proof();
     }
 
     RedeemedCode use(String by, Instant now) {
@@ -51,7 +61,8 @@ class OneTimeCode {
         }
         usedAt = now;
         usedBy = by;
-        return new RedeemedCode(codeId, agencyId);
+        return new RedeemedCode(codeId, agencyId,
+                guardianKind == null || guardianProof == null ? null : new Guardianship(guardianKind, guardianProof));
     }
 
     boolean isGoodFor(OneTimeCodeKind kind, Instant now) {

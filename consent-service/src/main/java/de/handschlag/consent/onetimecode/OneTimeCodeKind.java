@@ -6,6 +6,8 @@ public enum OneTimeCodeKind {
     LINK,
     /** An agency gives it to the person, who then binds a login. */
     BINDING,
+    /** An agency gives it to somebody who then binds a login by which they act for the person (R11). */
+    GUARDIAN,
     /** The person reads it at an address, which they confirm by it. */
     ADDRESS
 }

@@ -21,6 +21,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 
+import de.handschlag.event.Guardianship;
 import de.handschlag.problem.ProblemType;
 
 @ApplicationScoped
@@ -29,6 +30,12 @@ public class OneTimeCodeService {
 
     public static final ProblemType CODE_NOT_VALID = new ProblemType("code-not-valid", 422, "The code is not valid",
             "Der Code ist nicht gültig", "Check the code; if it was used or is too old, ask for a new one.");
+
+    /** R11: who guesses dates is stopped as who guesses codes. */
+    public static final ProblemType BIRTH_DATE_DIFFERS = new ProblemType("birth-date-differs", 409,
+            "Another birth date was stated for this person",
+            "Für diese Person wurde ein anderes Geburtsdatum angegeben",
+            "Look at the paper again. The first statement stands; it is told to nobody.");
 
     public static final ProblemType CODE_ALREADY_USED = new ProblemType("code-already-used", 409,
             "You have used this code already, for this", "Diesen Code haben Sie hierfür schon verwendet",
@@ -52,19 +59,25 @@ public class OneTimeCodeService {
     /** A new code for a person whose row the caller has locked; the person's older one that is not used ends. */
     @Transactional(TxType.MANDATORY)
     public IssuedCode issueLinkCode(UUID dataSubjectId) {
-        return issue(OneTimeCodeKind.LINK, dataSubjectId, null, settings.linkCodeValidity()).issued();
+        return issue(OneTimeCodeKind.LINK, dataSubjectId, null, null, settings.linkCodeValidity()).issued();
     }
 
     /** The same, made by an agency: its older one for this person ends, and no other agency's (R35, R37). */
     @Transactional(TxType.MANDATORY)
     public MadeCode issueBindingCode(UUID dataSubjectId, String agencyId) {
-        return issue(OneTimeCodeKind.BINDING, dataSubjectId, agencyId, settings.bindingCodeValidity());
+        return issue(OneTimeCodeKind.BINDING, dataSubjectId, agencyId, null, settings.bindingCodeValidity());
+    }
+
+    /** A code for a guardian's login (R11), made by an agency. Older ones stay: two parents get one each. */
+    @Transactional(TxType.MANDATORY)
+    public MadeCode issueGuardianCode(UUID dataSubjectId, String agencyId, Guardianship guardianship) {
+        return issue(OneTimeCodeKind.GUARDIAN, dataSubjectId, agencyId, guardianship, settings.bindingCodeValidity());
     }
 
     /** A new code that is sent to an address of a person whose row the caller has locked; an older one that is not used ends. */
     @Transactional(TxType.MANDATORY)
     public IssuedCode issueAddressCode(UUID dataSubjectId) {
-        return issue(OneTimeCodeKind.ADDRESS, dataSubjectId, null, settings.addressCodeValidity()).issued();
+        return issue(OneTimeCodeKind.ADDRESS, dataSubjectId, null, null, settings.addressCodeValidity()).issued();
     }
 
     /** Ends the code that was sent to an address of the person, if nobody has used it. */
@@ -73,12 +86,15 @@ public class OneTimeCodeService {
         codes.deleteUnused(dataSubjectId, OneTimeCodeKind.ADDRESS, null);
     }
 
-    private MadeCode issue(OneTimeCodeKind kind, UUID dataSubjectId, @Nullable String agencyId, Duration validity) {
-        codes.deleteUnused(dataSubjectId, kind, agencyId);
+    private MadeCode issue(OneTimeCodeKind kind, UUID dataSubjectId, @Nullable String agencyId,
+            @Nullable Guardianship guardianship, Duration validity) {
+        if (kind != OneTimeCodeKind.GUARDIAN) {
+            codes.deleteUnused(dataSubjectId, kind, agencyId);
+        }
         String code = CodeAlphabet.newCode();
         Instant expiresAt = clock.instant().plus(validity);
         OneTimeCode made = new OneTimeCode(hash(CodeAlphabet.normalised(code)), kind, dataSubjectId, agencyId,
-                expiresAt);
+                guardianship, expiresAt);
         codes.persist(made);
         return new MadeCode(made.codeId(), new IssuedCode(code, expiresAt));
     }
@@ -130,10 +146,11 @@ public class OneTimeCodeService {
         codes.deleteOf(dataSubjectId);
     }
 
-    /** Ends the codes that an agency made for the person's logins and that nobody has used. */
+    /** Ends the codes that an agency made for logins of the person and of guardians and that nobody has used. */
     @Transactional(TxType.MANDATORY)
     public void revokeBindingCodes(UUID dataSubjectId, String agencyId) {
         codes.deleteUnused(dataSubjectId, OneTimeCodeKind.BINDING, agencyId);
+        codes.deleteUnused(dataSubjectId, OneTimeCodeKind.GUARDIAN, agencyId);
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +65,12 @@ class ReceiptResource {
     public Response get(UUID consentRecordId,
             @Parameter(description = "Language of the words that are not the notice's, such as ar or fa-AF; otherwise that of the "
                     + "notice that was read") @RestQuery @Nullable @Size(max = 35) String language,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor,
             @Context HttpHeaders headers) {
         ReceiptForm form = form(headers.getAcceptableMediaTypes());
         return writer.answer(
-                receipts.of(Login.of(identity), consentRecordId, language == null ? null : wanted(language)), form);
+                receipts.of(Login.of(identity, actingFor), consentRecordId, language == null ? null : wanted(language)),
+                form);
     }
 
     private static PageLanguage wanted(String language) {

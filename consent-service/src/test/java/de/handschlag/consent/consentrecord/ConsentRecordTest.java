@@ -47,7 +47,7 @@ class ConsentRecordTest {
             List.of("email", "phone"), NOW, NOW.plus(Duration.ofDays(30)), Duration.ZERO);
 
     private ConsentGiven approve() {
-        return record.approve(new Grant(List.of("phone"), List.of()), 3, EVIDENCE, LOGIN, 7, NOW, NOW);
+        return record.approve(new Grant(List.of("phone"), List.of()), 3, EVIDENCE, LOGIN, 7, NOW, NOW, null);
     }
 
     private static void assertRefused(ThrowingCallable call, String type) {
@@ -156,7 +156,8 @@ class ConsentRecordTest {
         assertThatThrownBy(() -> record.lapse(7, end.minusMillis(1))).isInstanceOf(IllegalStateException.class);
 
         assertThat(record.statusAt(end)).isEqualTo(ConsentStatus.INVALIDATED);
-        assertRefused(() -> record.approve(new Grant(List.of("phone"), List.of()), 3, EVIDENCE, LOGIN, 7, end, NOW),
+        assertRefused(
+                () -> record.approve(new Grant(List.of("phone"), List.of()), 3, EVIDENCE, LOGIN, 7, end, NOW, null),
                 "already-decided");
         assertRefused(() -> record.refuse(EVIDENCE, LOGIN, 7, end), "already-decided");
         ConsentInvalidated told = record.lapse(7, end);
@@ -336,9 +337,9 @@ class ConsentRecordTest {
         approve();
         Grant same = new Grant(List.of("phone"), List.of());
 
-        assertThat(record.isGivenAs(same, 3, NOW)).isTrue();
-        assertThat(record.isGivenAs(same, 2, NOW)).isFalse();
-        assertThat(record.isGivenAs(new Grant(List.of("email", "phone"), List.of()), 3, NOW)).isFalse();
-        assertThat(record.isGivenAs(same, 3, NOW.plus(Duration.ofDays(100)))).isFalse();
+        assertThat(record.isGivenAs(same, 3, null, NOW)).isTrue();
+        assertThat(record.isGivenAs(same, 2, null, NOW)).isFalse();
+        assertThat(record.isGivenAs(new Grant(List.of("email", "phone"), List.of()), 3, null, NOW)).isFalse();
+        assertThat(record.isGivenAs(same, 3, null, NOW.plus(Duration.ofDays(100)))).isFalse();
     }
 }

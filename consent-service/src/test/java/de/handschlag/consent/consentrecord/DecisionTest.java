@@ -282,7 +282,7 @@ class DecisionTest {
 
     @Test
     void withdrawalTakesSixStatements() {
-        Login login = new Login(person.issuer().issuer(), TestIdentities.subjectOf(person.token()), null);
+        Login login = new Login(person.issuer().issuer(), TestIdentities.subjectOf(person.token()), null, null, false);
         Statistics statistics = entityManagerFactory.unwrap(SessionFactory.class).getStatistics();
         List<Long> costs = new ArrayList<>();
         statistics.setStatisticsEnabled(true);

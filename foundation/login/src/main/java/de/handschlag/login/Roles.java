@@ -14,6 +14,12 @@ public final class Roles {
     /** An agency's employee, by the own login. */
     public static final String CASEWORKER = "caseworker";
 
+    /**
+     * An employee of the youth office whose duty it is to be children's guardian (§ 55 SGB VIII), by a login without any agency: beside
+     * {@link #DATA_SUBJECT}, and never beside what an agency's staff or system is (R13).
+     */
+    public static final String OFFICIAL_GUARDIAN = "official-guardian";
+
     /** A data-protection officer. */
     public static final String DPO = "dpo";
 
@@ -21,7 +27,8 @@ public final class Roles {
     public static final String ADMIN = "admin";
 
     /** Every role that means something here. */
-    public static final List<String> ALL = List.of(DATA_SUBJECT, AGENCY_SYSTEM, CASEWORKER, DPO, ADMIN);
+    public static final List<String> ALL = List.of(DATA_SUBJECT, AGENCY_SYSTEM, CASEWORKER, OFFICIAL_GUARDIAN, DPO,
+            ADMIN);
 
     private Roles() {}
 }

@@ -53,6 +53,12 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
             "The client is not entitled to this purpose", "Der Client ist für diesen Zweck nicht berechtigt",
             "Use a purpose that the token's claim purposes lists, or ask the operator of the identity provider to add it.");
 
+    public static final ProblemType INCOMPATIBLE_ROLES = new ProblemType("incompatible-roles", 403,
+            "One login cannot be official guardian and work for an agency",
+            "Eine Anmeldung kann nicht Amtsvormund sein und für eine Stelle arbeiten",
+            "Use two logins, and ask the operator of the identity provider to part the roles.");
+
+    private static final String INCOMPATIBLE = "incompatible-roles";
     private static final String ATTRIBUTE = TokenClaims.class.getName();
     private static final String ISSUER = Issuer.class.getName();
     private static final TokenClaims NONE = new TokenClaims(null, "unknown", null, false, Set.of(), false, null);
@@ -61,6 +67,11 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
     public static TokenClaims of(SecurityIdentity identity) {
         TokenClaims claims = identity.getAttribute(ATTRIBUTE);
         return claims == null ? NONE : claims;
+    }
+
+    /** Whether the token says both what one employee may not be (R13); then nothing of it counts. */
+    static boolean isIncompatible(SecurityIdentity identity) {
+        return identity.getAttribute(INCOMPATIBLE) != null;
     }
 
     /** The issuer whose binding covers what the token says; null if it does not. */
@@ -143,6 +154,11 @@ public record TokenClaims(@Nullable String subject, String clientId, @Nullable S
             }
             TokenClaims claims = issuer.read(said);
             Set<String> roles = issuer.roles(said);
+            if (roles.contains(Roles.OFFICIAL_GUARDIAN) && (claims.namesAgency() || roles.contains(Roles.CASEWORKER)
+                    || roles.contains(Roles.AGENCY_SYSTEM))) {
+                return QuarkusSecurityIdentity.builder(known(identity, token, Set.of(), claims.ofNoAgency()))
+                        .addAttribute(INCOMPATIBLE, true).build();
+            }
             if (!issuer.maySay(roles, said)) {
                 return known(identity, token, Set.of(), claims.ofNoAgency());
             }

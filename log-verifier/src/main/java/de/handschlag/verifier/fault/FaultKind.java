@@ -70,6 +70,8 @@ public enum FaultKind {
     GRANT_FORM(6),
     /** A decision without what shows that it was informed, or a withdrawal that an office recorded without saying who did and how (R6, R8). */
     DECISION_INCOMPLETE(6),
+    /** A grant by a guardian's login that was not, or no more, bound to the person (R11). */
+    GUARDIAN(6),
     /** A release from secrecy that nobody declared, without a grant in force, or for something else than its grant (R9). */
     SECRECY_RELEASE(6),
     /** A consent for what a statute permits that agency anyway (R3). */

@@ -57,11 +57,24 @@ final class GrantRules {
             faults.add(FaultKind.DATED_BEFORE, index,
                     "grant " + given.grantId() + " was given at " + given.at() + " and asked for only at " + requested);
         }
+        checkGuardian(index, given);
         checkAttributes(index, given);
         String agencyType = agencyType(given);
         if (agencyType != null && purposes.leavesNoConsent(given.purpose(), agencyType)) {
             faults.add(FaultKind.CONSENT_BESIDE_STATUTE, index, "purpose " + given.purpose()
                     + " rests on a statute for an agency of type " + agencyType + ", so nobody is asked (R3)");
+        }
+    }
+
+    /** R11: whoever acts for somebody else does so while their login is bound, and for nobody else. */
+    private void checkGuardian(long index, Given given) {
+        Guardian guardian = given.byLogin() == null ? null : history.guardian(given.byLogin());
+        // That it was bound may have been erased: then a revision of the person's is missing.
+        if (guardian != null
+                && !(guardian.isLeftTo(given.person(), given.revision()) && (guardian.isBoundBefore(given.revision())
+                        || history.personEvenIfErased(given.person()).hasGap(0, given.revision())))) {
+            faults.add(FaultKind.GUARDIAN, index, "grant " + given.grantId()
+                    + " was given by a guardian's login that was not, or no more, bound to the person (R11)");
         }
     }
 

@@ -22,6 +22,7 @@ public final class History {
 
     private final Map<UUID, Person> persons = new HashMap<>();
     private final Map<UUID, Grant> grants = new HashMap<>();
+    private final Map<UUID, Guardian> guardians = new HashMap<>();
     private final Map<UUID, Emergency> emergencies = new HashMap<>();
     private final Map<UUID, Deferral> deferrals = new HashMap<>();
     private Instant newest = Instant.EPOCH;
@@ -62,7 +63,7 @@ public final class History {
                     grant.given = new LoggedEvent.Given(given.person(), given.revision(), given.at(), given.grantId(),
                             pooled(given.agency()), pooled(given.purpose()), pooled(List.copyOf(given.attributes())),
                             pooled(List.copyOf(given.explicitAttributes())), given.expiresAt(), null, List.of(),
-                            List.of());
+                            List.of(), null);
                 }
             }
             case LoggedEvent.Ended ended -> {
@@ -84,6 +85,10 @@ public final class History {
                 firstPersonErased = Math.min(firstPersonErased, index);
             }
             case LoggedEvent.Release release -> person(release).changes.add(release.revision(), release.at());
+            case LoggedEvent.GuardianLogin login -> {
+                person(login).changes.add(login.revision(), login.at());
+                guardians.computeIfAbsent(login.bindingId(), id -> new Guardian(login.person())).note(login);
+            }
             case LoggedEvent.Changed changed -> person(changed).changes.add(changed.revision(), changed.at());
             case LoggedEvent.CaseLink link -> {
                 Person person = person(link);
@@ -190,6 +195,12 @@ public final class History {
     /** The latest time of an event in the log. */
     public Instant newest() {
         return newest;
+    }
+
+    /** Null if it is no guardian's, or nothing tells of it. */
+    @Nullable
+    Guardian guardian(UUID loginBindingId) {
+        return guardians.get(loginBindingId);
     }
 
     @Nullable

@@ -51,10 +51,11 @@ public sealed interface LoggedEvent {
      * @param requestedAt when the agency asked; null if that is not told
      * @param released    sources that its record names as released from secrecy; empty if it is lawful (R9)
      * @param missing     what of the evidence is not there (R6)
+     * @param byLogin     binding of the login that gave it; null if none is told
      */
     record Given(UUID person, long revision, Instant at, UUID grantId, String agency, String purpose,
             List<String> attributes, List<String> explicitAttributes, Instant expiresAt, @Nullable Instant requestedAt,
-            List<String> released, List<String> missing) implements PersonChange {}
+            List<String> released, List<String> missing, @Nullable UUID byLogin) implements PersonChange {}
 
     /**
      * A consent record ended.
@@ -81,6 +82,15 @@ public sealed interface LoggedEvent {
 
     /** All of the person's consents ended with the person's erasure. */
     record PersonErased(UUID person, long revision, Instant at) implements PersonChange {}
+
+    /**
+     * The login of somebody who acts for the person (R11) asks for it, is bound, or is no more.
+     *
+     * @param bound whether it may act from then on
+     * @param ended whether it may not any more, or will never
+     */
+    record GuardianLogin(UUID person, long revision, Instant at, UUID bindingId, boolean bound,
+            boolean ended) implements PersonChange {}
 
     /** A change that makes or ends no grant: requests, refusals, logins and codes for them. */
     record Changed(UUID person, long revision, Instant at) implements PersonChange {}
@@ -225,9 +235,11 @@ public sealed interface LoggedEvent {
                 new PersonErased(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
             case "de.handschlag.case.linked.v1" -> caseLink(data, time, false);
             case "de.handschlag.case.unlinked.v1" -> caseLink(data, time, true);
+            case "de.handschlag.login.binding-requested.v1" -> login(data, time, false, false);
+            case "de.handschlag.login.bound.v1" -> login(data, time, true, false);
+            case "de.handschlag.login.unbound.v1" -> login(data, time, false, true);
             case "de.handschlag.consent.requested.v1", "de.handschlag.consent.refused.v1",
-                    "de.handschlag.login.binding-requested.v1", "de.handschlag.login.bound.v1",
-                    "de.handschlag.login.unbound.v1", "de.handschlag.binding-code.made.v1" ->
+                    "de.handschlag.binding-code.made.v1" ->
                 new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
             case "de.handschlag.revision.enforced.v1" ->
                 new Enforced(data.uuid("dataSubjectId"), data.number("consentRevision"), data.time("enforcedAt"));
@@ -258,7 +270,17 @@ public sealed interface LoggedEvent {
                 record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
                 record.texts("attributes"), record.texts("explicitAttributes"), record.time("expiresAt"),
                 record.has("requestedAt") ? record.time("requestedAt") : null, released(record),
-                wrongEvidence(record, missingEvidence(record)));
+                wrongEvidence(record, missingEvidence(record)),
+                record.has("decidedByLoginBinding") ? record.uuid("decidedByLoginBinding") : null);
+    }
+
+    private static LoggedEvent login(JsonObject data, Instant time, boolean bound, boolean ended)
+            throws MalformedException {
+        JsonObject login = data.has("loginBinding") ? data.object("loginBinding") : null;
+        return login != null && login.has("guardianship")
+                ? new GuardianLogin(data.uuid("dataSubjectId"), data.number("consentRevision"), time,
+                        login.uuid("loginBindingId"), bound, ended)
+                : new Changed(data.uuid("dataSubjectId"), data.number("consentRevision"), time);
     }
 
     private static Release release(JsonObject data, Instant time, boolean withdrawn) throws MalformedException {

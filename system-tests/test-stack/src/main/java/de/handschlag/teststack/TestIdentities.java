@@ -137,6 +137,17 @@ public final class TestIdentities {
         return ofUser("person-" + name, List.of("data-subject"), Map.of());
     }
 
+    /** An employee whose duty it is to be children's guardian (R13); the same name is the same login. */
+    public String officialGuardian(String name) {
+        return ofUser("official-guardian-" + name, List.of("data-subject", "official-guardian"), Map.of());
+    }
+
+    /** What no login may be (R13): official guardian and caseworker of the agency. */
+    public String officialGuardianAndCaseworker(String agencyId) {
+        return ofUser("official-guardian-and-caseworker-" + agencyId, List.of("caseworker", "official-guardian"),
+                Map.of("agency_id", List.of(agencyId)));
+    }
+
     /** The data-protection officer. */
     public String dpo() {
         return ofUser("test-dpo", List.of("dpo"), Map.of());

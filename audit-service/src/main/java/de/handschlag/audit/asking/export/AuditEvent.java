@@ -210,6 +210,7 @@ final class AuditEvent {
             login.agencies().forEach(agency -> addDetail(details, "login-agency", agency));
             login.bindingCodes().forEach(code -> addDetail(details, "binding-code", code));
             addDetail(details, "unconfirmed-agency", login.unconfirmedAgency());
+            addDetail(details, "guardian", login.guardian());
             addDetail(details, "assurance-level", login.assuranceLevel());
             addDetail(details, "takes-effect-at", login.takesEffectAt());
             addDetail(details, "by-login-binding", login.byLoginBinding());

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.ConsentRecordState;
+import de.handschlag.event.Guardianship;
 import de.handschlag.event.LoginBindingState;
 
 /**
@@ -20,12 +21,14 @@ import de.handschlag.event.LoginBindingState;
  * @param assuranceLevel    of the login that was bound or that made the code
  * @param takesEffectAt     end of the waiting time
  * @param byLoginBinding    id of the login that confirmed or ended this one
+ * @param guardian          what its owner is to the person, for instance {@code PARENT} (R11); null if it is the person's own
  */
 public record LoginBinding(@Nullable String loginBinding, @Nullable String means, List<String> agencies,
         List<String> bindingCodes, @Nullable String unconfirmedAgency, @Nullable String assuranceLevel,
-        @Nullable String takesEffectAt, @Nullable String byLoginBinding) {
+        @Nullable String takesEffectAt, @Nullable String byLoginBinding, @Nullable String guardian) {
 
-    public static final LoginBinding NONE = new LoginBinding(null, null, List.of(), List.of(), null, null, null, null);
+    public static final LoginBinding NONE = new LoginBinding(null, null, List.of(), List.of(), null, null, null, null,
+            null);
 
     static LoginBinding of(LoginBindingState binding) {
         return new LoginBinding(binding.loginBindingId().toString(), text(binding.means()), binding.agencies(),
@@ -33,12 +36,13 @@ public record LoginBinding(@Nullable String loginBinding, @Nullable String means
                 text(binding.takesEffectAt()),
                 text(binding.endedByLoginBinding() == null
                         ? binding.confirmedByLoginBinding()
-                        : binding.endedByLoginBinding()));
+                        : binding.endedByLoginBinding()),
+                kind(binding.guardianship()));
     }
 
     static LoginBinding of(BindingCodeMade code) {
         return new LoginBinding(null, null, List.of(), List.of(code.bindingCodeId().toString()), null,
-                code.assuranceLevel(), null, null);
+                code.assuranceLevel(), null, null, kind(code.guardianship()));
     }
 
     /** The login that decided or, at an end, withdrew; null if neither is recorded, and if an office recorded the withdrawal. */
@@ -56,7 +60,12 @@ public record LoginBinding(@Nullable String loginBinding, @Nullable String means
     static @Nullable LoginBinding of(@Nullable UUID loginBinding) {
         return loginBinding == null
                 ? null
-                : new LoginBinding(loginBinding.toString(), null, List.of(), List.of(), null, null, null, null);
+                : new LoginBinding(loginBinding.toString(), null, List.of(), List.of(), null, null, null, null,
+                        null);
+    }
+
+    private static @Nullable String kind(@Nullable Guardianship guardianship) {
+        return guardianship == null ? null : guardianship.kind().name();
     }
 
     private static List<String> texts(List<UUID> ids) {

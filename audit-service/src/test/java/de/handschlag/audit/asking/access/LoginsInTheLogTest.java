@@ -18,6 +18,7 @@ import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentRefused;
 import de.handschlag.event.Event;
 import de.handschlag.event.LoginBindingRequested;
+import de.handschlag.event.Guardianship;
 import de.handschlag.event.LoginBindingState;
 import de.handschlag.event.LoginBindingState.EndReason;
 import de.handschlag.event.LoginBindingState.Means;
@@ -41,7 +42,7 @@ class LoginsInTheLogTest extends AuditTestCase {
     /** The person enrols; an office makes a code; a further login enters it and is refused. */
     private void story() {
         logged(new LoginBound(me, 1, new LoginBindingState(own, Means.SELF_ENROLMENT, List.of(), List.of(), null, null,
-                Corridor.now(), null, Corridor.now(), null, null, null, null)));
+                Corridor.now(), null, Corridor.now(), null, null, null, null, null)));
         logged(Corridor.bindingCode(me, 2, "jobcenter", "e-secret"));
         logged(new LoginBindingRequested(me, 3, Corridor.furtherLogin(further, null, null, null, "jobcenter")));
         awaitCheckpointOver(logged(
@@ -63,6 +64,20 @@ class LoginsInTheLogTest extends AuditTestCase {
         assertThat(answer.getString("accesses[2].agency")).isEqualTo("jobcenter");
         assertThat(answer.getString("accesses[3].login.means")).isEqualTo("SELF_ENROLMENT");
         assertThat(answer.prettify()).doesNotContain("e-secret");
+    }
+
+    @Test
+    @DisplayName("R11 of a guardian's login the person and the officer are told what its owner is to them")
+    void guardianIsTold() {
+        awaitCheckpointOver(logged(new LoginBound(me, 1,
+                new LoginBindingState(further, Means.AGENCY_CODE, List.of("jobcenter"), List.of(UUID.randomUUID()),
+                        "jobcenter", "1", Corridor.now(), null, Corridor.now(), null, null, null, null,
+                        new Guardianship(Guardianship.Kind.PARENT, Guardianship.Proof.BIRTH_CERTIFICATE)))));
+
+        assertThat(as(token).get("/v1/my/accesses").jsonPath().getString("accesses[0].login.guardian"))
+                .isEqualTo("PARENT");
+        assertThat(asDpo().get("/v1/log-entries?dataSubjectId=" + me).jsonPath().getString("entries[0].login.guardian"))
+                .isEqualTo("PARENT");
     }
 
     @Test
