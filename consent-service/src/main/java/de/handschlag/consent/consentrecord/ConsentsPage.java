@@ -25,6 +25,7 @@ import de.handschlag.consent.consentrecord.ConsentRecordService.Decided;
 import de.handschlag.consent.consentrecord.OwnRecords.Office;
 import de.handschlag.consent.consentrecord.OwnRecords.Whole;
 import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.datasubject.OpenToGuardians;
 import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
@@ -37,6 +38,7 @@ import de.handschlag.page.Page;
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
+@OpenToGuardians
 class ConsentsPage {
 
     private final ConsentRecordService consentRecords;
@@ -70,7 +72,7 @@ class ConsentsPage {
 
     @GET
     public Response list(@RestQuery @Nullable String cursor) {
-        return door.open(login -> {
+        return door.openToGuardians(login -> {
             OwnRecords.Offices page = records.byOffice(login, cursor, Page.current().tag());
             return Templates.list(page.offices(), page.next() == null ? null : "?cursor=" + page.next(), text());
         });
@@ -79,13 +81,13 @@ class ConsentsPage {
     @GET
     @Path("/{consentRecordId}")
     public Response one(UUID consentRecordId) {
-        return door.open(login -> oneConsent.shown(login, consentRecordId, new Errors(), null));
+        return door.openToGuardians(login -> oneConsent.shown(login, consentRecordId, new Errors(), null));
     }
 
     @GET
     @Path("/{consentRecordId}/withdrawal")
     public Response askWithdrawal(UUID consentRecordId) {
-        return door.open(login -> {
+        return door.openToGuardians(login -> {
             Whole record = whole(login, consentRecordId);
             return record.isGiven() && record.view().replacedBy() == null
                     ? Templates.withdrawal(record)
@@ -97,7 +99,7 @@ class ConsentsPage {
     @Path("/{consentRecordId}/withdrawal")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response withdraw(UUID consentRecordId) {
-        return door.open(login -> {
+        return door.openToGuardians(login -> {
             try (EnforcementWaiter receipt = enforcement.waiter()) {
                 Decided decided = consentRecords.withdraw(login, consentRecordId, receipt);
                 return progress(receipt, decided.revision());
@@ -115,7 +117,7 @@ class ConsentsPage {
     @GET
     @Path("/of/{agencyId}/withdrawal")
     public Response askWithdrawalOfAll(String agencyId) {
-        return door.open(login -> {
+        return door.openToGuardians(login -> {
             Office office = records.inForce(login, agencyId, Page.current().tag());
             return office.records().isEmpty() ? Templates.over(office.name(), null) : Templates.withdrawalOfAll(office);
         });
@@ -125,7 +127,7 @@ class ConsentsPage {
     @Path("/of/{agencyId}/withdrawal")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response withdrawAll(String agencyId) {
-        return door.open(login -> {
+        return door.openToGuardians(login -> {
             try (EnforcementWaiter receipt = enforcement.waiter()) {
                 return consentRecords.withdrawAll(login, agencyId, receipt).map(revision -> progress(receipt, revision))
                         .orElseGet(() -> Response.status(Response.Status.CONFLICT)

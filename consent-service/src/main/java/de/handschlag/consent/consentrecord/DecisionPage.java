@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.consent.consentrecord.QuestionService.Looked;
-import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.datasubject.Ages;
 import de.handschlag.consent.datasubject.LoginBindingService;
+import de.handschlag.consent.datasubject.OpenToGuardians;
+import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
 import de.handschlag.edge.InvalidRequest;
@@ -49,6 +50,7 @@ import de.handschlag.problem.ProblemType;
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
+@OpenToGuardians
 class DecisionPage {
 
     private static final String BESIDE = "hs-beside";
@@ -61,24 +63,25 @@ class DecisionPage {
     private final QuestionService questions;
     private final SecrecyReleaseService releases;
     private final EnforcementService enforcement;
-    private final SecurityIdentity identity;
+    private final PersonDoor door;
     private final boolean secure;
 
     DecisionPage(ConsentRecordService consentRecords, QuestionService questions, SecrecyReleaseService releases,
-            EnforcementService enforcement, SecurityIdentity identity,
+            EnforcementService enforcement, PersonDoor door,
             @ConfigProperty(name = "handschlag.browser.secure-cookies") boolean secure) {
         this.consentRecords = consentRecords;
         this.questions = questions;
         this.releases = releases;
         this.enforcement = enforcement;
-        this.identity = identity;
+        this.door = door;
         this.secure = secure;
     }
 
     /** Why a decision was not taken, and has to be made anew. */
     enum Obstacle {
         NOTICE_CHANGED,
-        LOGIN_NOT_CONFIRMED
+        LOGIN_NOT_CONFIRMED,
+        TOO_YOUNG
     }
 
     /** What is ticked and chosen when the page is shown: nothing at first (R2). */
@@ -243,7 +246,7 @@ class DecisionPage {
     private Response approve(UUID id, Ticked ticked, List<String> confirmed, boolean afterAll,
             @Nullable String beside) {
         try (EnforcementWaiter receipt = enforcement.waiter()) {
-            consentRecords.approve(Login.of(identity), id, new DecisionRequest.Approval(ticked.attributes(), confirmed,
+            consentRecords.approve(door.login(), id, new DecisionRequest.Approval(ticked.attributes(), confirmed,
                     ticked.months(), ticked.language(), ticked.noticeHash(), afterAll), receipt);
             return decided(id);
         } catch (HttpProblem problem) {
@@ -253,7 +256,7 @@ class DecisionPage {
 
     private Response refuse(UUID id, Ticked ticked, @Nullable String beside) {
         try {
-            consentRecords.refuse(Login.of(identity), id,
+            consentRecords.refuse(door.login(), id,
                     new DecisionRequest.Refusal(ticked.language(), ticked.noticeHash()));
             return decided(id);
         } catch (HttpProblem problem) {
@@ -270,7 +273,8 @@ class DecisionPage {
     private Response notDecided(UUID id, HttpProblem problem, Ticked ticked, @Nullable String beside) {
         boolean changed = is(problem, ConsentProblems.NOTICE_CHANGED);
         boolean unconfirmed = is(problem, LoginBindingService.NOT_CONFIRMED);
-        if (!changed && !unconfirmed && !is(problem, ConsentProblems.ALREADY_DECIDED)) {
+        boolean tooYoung = is(problem, Ages.TOO_YOUNG);
+        if (!changed && !unconfirmed && !tooYoung && !is(problem, ConsentProblems.ALREADY_DECIDED)) {
             throw problem;
         }
         Looked looked = look(id, beside);
@@ -283,14 +287,13 @@ class DecisionPage {
         Chosen chosen = changed
                 ? new Chosen(List.of(), question.months())
                 : new Chosen(ticked.attributes(), ticked.months());
-        return Response.status(Response.Status.CONFLICT)
-                .entity(Templates.question(question, chosen, new Errors(),
-                        changed ? Obstacle.NOTICE_CHANGED : Obstacle.LOGIN_NOT_CONFIRMED))
+        return Response.status(Response.Status.CONFLICT).entity(Templates.question(question, chosen, new Errors(),
+                changed ? Obstacle.NOTICE_CHANGED : tooYoung ? Obstacle.TOO_YOUNG : Obstacle.LOGIN_NOT_CONFIRMED))
                 .cookie(cookie(Ticked.COOKIE, "", address(id, "").getPath(), 0)).build();
     }
 
     private Looked look(UUID id, @Nullable String beside) {
-        return questions.look(Login.of(identity), id, Page.current().tag(), GERMAN.equals(beside));
+        return questions.look(door.login(), id, Page.current().tag(), GERMAN.equals(beside));
     }
 
     private Errors mistakes(Ticked ticked, Question question) {
@@ -324,7 +327,7 @@ class DecisionPage {
 
     private TemplateInstance done(Looked looked, boolean already) {
         return Templates.done(looked, looked.view().status() == ConsentStatus.GIVEN, already,
-                releases.hasReleasable(Login.of(identity), looked.view().consentRecordId()));
+                !door.login().isActing() && releases.hasReleasable(door.login(), looked.view().consentRecordId()));
     }
 
     private static TemplateInstance over(Looked looked) {

@@ -25,6 +25,7 @@ import de.handschlag.consent.access.StoredData.Obligation;
 import de.handschlag.consent.catalogue.Named;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.datasubject.OpenToGuardians;
 import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.consent.enforcement.Enforcement;
 import de.handschlag.consent.enforcement.EnforcementService;
@@ -40,6 +41,7 @@ import de.handschlag.problem.ProblemType;
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
+@OpenToGuardians
 class EnforcementPage {
 
     private static final Duration SOON = Duration.ofMinutes(5);
@@ -79,7 +81,7 @@ class EnforcementPage {
 
     @GET
     public Response show(long revision) {
-        return door.open(login -> answer(login, revision));
+        return door.openToGuardians(login -> answer(login, revision));
     }
 
     private Response answer(Login login, long revision) {

@@ -50,7 +50,9 @@ class OneConsent {
     TemplateInstance shown(Login login, UUID consentRecordId, Errors errors, @Nullable Obstacle obstacle) {
         Page page = Page.current();
         Whole record = records.whole(login, consentRecordId, page.tag());
-        return Templates.one(record, releases.of(login, consentRecordId, page.tag()), releases.endedOf(record.view()),
-                errors, obstacle, page.messages(ConsentsMessages.class));
+        boolean own = !login.isActing();
+        return Templates.one(record, own ? releases.of(login, consentRecordId, page.tag()) : List.of(),
+                own ? releases.endedOf(record.view()) : List.of(), errors, obstacle,
+                page.messages(ConsentsMessages.class));
     }
 }

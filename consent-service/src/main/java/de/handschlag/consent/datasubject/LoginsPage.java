@@ -25,6 +25,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.edge.InvalidRequest;
+import de.handschlag.event.Guardianship;
 import de.handschlag.login.Roles;
 
 /** A person's logins: confirm or refuse one that wants to be theirs, end one that is (R35). */
@@ -53,6 +54,12 @@ class LoginsPage {
      * @param unconfirmed the office on whose word alone it stands; null if others confirmed it
      */
     record Shown(LoginBindingView binding, List<String> offices, @Nullable String unconfirmed, boolean only) {
+
+        /** For what it is somebody else's, in words; null if it is the person's own. */
+        public @Nullable String guardian() {
+            Guardianship guardianship = binding.guardianship();
+            return guardianship == null ? null : ChildrenPage.kind(guardianship.kind());
+        }
 
         public boolean isWaiting() {
             return binding.status() == LoginBinding.Status.WAITING;
@@ -128,11 +135,12 @@ class LoginsPage {
 
     private List<Shown> shown(Login login) {
         List<LoginBindingView> all = loginBindings.list(login).loginBindings();
-        long bound = all.stream().filter(one -> one.status() == LoginBinding.Status.BOUND).count();
+        long bound = all.stream().filter(one -> one.status() == LoginBinding.Status.BOUND && one.guardianship() == null)
+                .count();
         return all.stream()
                 .map(one -> new Shown(one, one.agencies().stream().map(this::office).toList(),
                         one.unconfirmedAgency() == null ? null : office(one.unconfirmedAgency()),
-                        bound == 1 && one.status() == LoginBinding.Status.BOUND))
+                        bound == 1 && one.status() == LoginBinding.Status.BOUND && one.guardianship() == null))
                 .toList();
     }
 

@@ -12,13 +12,16 @@ import io.quarkus.security.identity.SecurityIdentity;
 @ApplicationScoped
 public class PersonDoor {
 
+    private static final URI CHILDREN = URI.create("/app/children");
     private static final URI CODE = URI.create("/app/code");
 
     private final DataSubjectService dataSubjects;
+    private final ActingChoice choice;
     private final SecurityIdentity identity;
 
-    PersonDoor(DataSubjectService dataSubjects, SecurityIdentity identity) {
+    PersonDoor(DataSubjectService dataSubjects, ActingChoice choice, SecurityIdentity identity) {
         this.dataSubjects = dataSubjects;
+        this.choice = choice;
         this.identity = identity;
     }
 
@@ -28,9 +31,26 @@ public class PersonDoor {
      * @param page makes an entity, or a whole answer, for the login
      */
     public Response open(Function<Login, Object> page) {
-        Login login = Login.of(identity);
+        return open(Login.of(identity), page);
+    }
+
+    /**
+     * As {@link #open}, for the person for whom the login acts if it acts for somebody (R11). Of a page that is {@link OpenToGuardians}.
+     *
+     * @param page makes an entity, or a whole answer, for the login
+     */
+    public Response openToGuardians(Function<Login, Object> page) {
+        return open(login(), page);
+    }
+
+    /** The login, as it acts: for its own person, or for whom it was chosen to. Of a page that is {@link OpenToGuardians}. */
+    public Login login() {
+        return Login.of(identity, choice.binding());
+    }
+
+    private Response open(Login login, Function<Login, Object> page) {
         if (dataSubjects.find(login).isEmpty()) {
-            return Response.seeOther(CODE).build();
+            return Response.seeOther(login.isActing() ? CHILDREN : CODE).build();
         }
         Object shown = page.apply(login);
         return shown instanceof Response answer ? answer : Response.ok(shown).build();

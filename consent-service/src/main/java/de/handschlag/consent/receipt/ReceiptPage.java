@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
+import de.handschlag.consent.datasubject.OpenToGuardians;
 import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Page;
@@ -18,6 +19,7 @@ import de.handschlag.page.Page;
 @Path("/app/consents/{consentRecordId}/receipt")
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
+@OpenToGuardians
 class ReceiptPage {
 
     private final ReceiptService receipts;
@@ -59,6 +61,7 @@ class ReceiptPage {
     }
 
     private Response open(UUID consentRecordId, ReceiptForm form) {
-        return door.open(login -> writer.answer(receipts.of(login, consentRecordId, Page.current().language()), form));
+        return door.openToGuardians(
+                login -> writer.answer(receipts.of(login, consentRecordId, Page.current().language()), form));
     }
 }

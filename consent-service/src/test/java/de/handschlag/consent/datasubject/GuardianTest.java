@@ -168,8 +168,8 @@ class GuardianTest {
     private static void linkTo(UUID person, AgencyActor agency, String caseReference) {
         assertThat(Database.update("""
                 INSERT INTO case_link (case_link_id, data_subject_id, agency_id, case_reference, linked_at)
-                SELECT gen_random_uuid(), ?, agency_id, ?, now() FROM agency WHERE agency_id = ?""",
-                person, caseReference, agency.agencyId())).isOne();
+                SELECT gen_random_uuid(), ?, agency_id, ?, now() FROM agency WHERE agency_id = ?""", person,
+                caseReference, agency.agencyId())).isOne();
     }
 
     @Test

@@ -60,8 +60,7 @@ public record LoginBinding(@Nullable String loginBinding, @Nullable String means
     static @Nullable LoginBinding of(@Nullable UUID loginBinding) {
         return loginBinding == null
                 ? null
-                : new LoginBinding(loginBinding.toString(), null, List.of(), List.of(), null, null, null, null,
-                        null);
+                : new LoginBinding(loginBinding.toString(), null, List.of(), List.of(), null, null, null, null, null);
     }
 
     private static @Nullable String kind(@Nullable Guardianship guardianship) {
