@@ -24,6 +24,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.consent.agency.AgencyClient;
 import de.handschlag.consent.onetimecode.IssuedCode;
 import de.handschlag.event.Guardianship;
+import de.handschlag.event.Guardianship.Kind;
+import de.handschlag.event.Guardianship.Proof;
 import de.handschlag.login.Roles;
 
 /** Codes for guardians (R11). An employee saw what shows it, so that an agency's system makes none. */
@@ -61,6 +63,5 @@ class GuardianCodeResource {
      * @param proof     what the employee was shown
      * @param birthDate of the person; null for a legal guardian of an adult, whom it does not depend on
      */
-    record NewGuardianCode(Guardianship.@NotNull Kind kind, Guardianship.@NotNull Proof proof,
-            @Nullable LocalDate birthDate) {}
+    record NewGuardianCode(@NotNull Kind kind, @NotNull Proof proof, @Nullable LocalDate birthDate) {}
 }

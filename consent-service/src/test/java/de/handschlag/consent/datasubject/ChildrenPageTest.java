@@ -141,6 +141,8 @@ class ChildrenPageTest {
         assertThat(childs.open("/app/confidential").select("input[checked]").eachAttr("value"))
                 .containsExactlyInAnyOrder(counselling.agencyId(), "email");
         assertThat(parent.record(request).statusCode()).isEqualTo(404);
-        assertThat(childs.submit("/app/requests/" + request, "decision", "no").status()).isEqualTo(303);
+        assertThat(childs.submit("/app/requests/" + request, "language", question.select("input[name=language]").val(),
+                "noticeHash", question.select("input[name=noticeHash]").val(), "decision", "no").status()).isEqualTo(303);
+        assertThat(child.status(request)).isEqualTo("ConsentRefused");
     }
 }

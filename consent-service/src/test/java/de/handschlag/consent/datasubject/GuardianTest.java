@@ -386,6 +386,11 @@ class GuardianTest {
                 .statusCode(422);
         GuardianActor.wantsCode(jobcenter, jobcenterCase, "AUNT", "OTHER", aged(9)).then().statusCode(422);
         GuardianActor.wantsCode(jobcenter, counsellingCase, "PARENT", "OTHER", aged(9)).then().statusCode(404);
+        for (Map<String, String> body : List.of(Map.of("kind", "PARENT", "birthDate", aged(9).toString()),
+                Map.of("proof", "OTHER", "birthDate", aged(9).toString()), Map.<String, String>of())) {
+            assertThat(jobcenter.staffRequest().body(body).post("/v1/cases/{case}/guardian-codes", jobcenterCase)
+                    .statusCode()).isIn(400, 422);
+        }
         jobcenter.request().body(Map.of("kind", "PARENT", "proof", "OTHER", "birthDate", aged(9).toString()))
                 .post("/v1/cases/{case}/guardian-codes", jobcenterCase).then().statusCode(403);
     }
