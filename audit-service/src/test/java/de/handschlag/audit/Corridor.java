@@ -51,6 +51,7 @@ import de.handschlag.event.LogContinued;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingState;
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.PersonEvent;
 import de.handschlag.event.PersonPartitioner;
@@ -169,6 +170,8 @@ public final class Corridor implements AutoCloseable {
             case Heartbeat e -> EventCodec.toRecord(event, Topics.CONSENT_EVENTS, e.partition(), e.messageKey());
             case AccessEvent e -> EventCodec.toRecord(event, Topics.ACCESS_EVENTS, partitionOf(e), e.messageKey());
             case RevisionEnforced e -> EventCodec.toRecord(event, Topics.ENFORCEMENT_RECEIPTS,
+                    PersonPartitioner.partitionFor(e.dataSubjectId(), PARTITIONS), e.messageKey());
+            case NewsForPerson e -> EventCodec.toRecord(event, Topics.ENFORCEMENT_RECEIPTS,
                     PersonPartitioner.partitionFor(e.dataSubjectId(), PARTITIONS), e.messageKey());
         };
     }

@@ -39,7 +39,8 @@ public enum EventType {
     LEGAL_HOLD_RELEASED("de.handschlag.legal-hold.released.v1", LegalHoldReleased.class),
     COMPLETENESS_STATED("de.handschlag.completeness.stated.v1", CompletenessStated.class),
     LOG_CONTINUED("de.handschlag.log.continued.v1", LogContinued.class),
-    REVISION_ENFORCED("de.handschlag.revision.enforced.v1", RevisionEnforced.class);
+    REVISION_ENFORCED("de.handschlag.revision.enforced.v1", RevisionEnforced.class),
+    NEWS_FOR_PERSON("de.handschlag.person.news.v1", NewsForPerson.class);
 
     private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));
@@ -60,6 +61,11 @@ public enum EventType {
     /** The record that carries the data. */
     public Class<? extends Event> dataClass() {
         return dataClass;
+    }
+
+    /** Whether such an event becomes an entry of the log; else it says nothing that the log does not have without it. */
+    public boolean isLogged() {
+        return this != HEARTBEAT && this != NEWS_FOR_PERSON;
     }
 
     /** The type of an event. */
@@ -97,6 +103,7 @@ public enum EventType {
             case CompletenessStated e -> COMPLETENESS_STATED;
             case LogContinued e -> LOG_CONTINUED;
             case RevisionEnforced e -> REVISION_ENFORCED;
+            case NewsForPerson e -> NEWS_FOR_PERSON;
         };
     }
 

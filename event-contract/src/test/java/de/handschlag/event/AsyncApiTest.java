@@ -102,6 +102,7 @@ class AsyncApiTest {
             case Heartbeat event -> event.messageKey();
             case AccessEvent event -> event.messageKey();
             case RevisionEnforced event -> event.messageKey();
+            case NewsForPerson event -> event.messageKey();
         };
 
         assertThat(key).matches(Pattern

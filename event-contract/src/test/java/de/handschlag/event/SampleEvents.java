@@ -225,7 +225,8 @@ final class SampleEvents {
             Map.entry("de.handschlag.legal-hold.released.v1", new LegalHoldReleased(HOLD, PERSON, DPO, null, ENDED)),
             Map.entry("de.handschlag.legal-hold.released.v1.agency",
                     new LegalHoldReleased(HOLD, null, DPO, "jobcenter-musterstadt", ENDED)),
-            Map.entry("de.handschlag.revision.enforced.v1", new RevisionEnforced(PERSON, 4, ENDED))));
+            Map.entry("de.handschlag.revision.enforced.v1", new RevisionEnforced(PERSON, 4, ENDED)),
+            Map.entry("de.handschlag.person.news.v1", new NewsForPerson(PERSON))));
 
     private SampleEvents() {}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -18,6 +19,7 @@ import org.awaitility.Awaitility;
 
 import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
 
 /** Collects what arrives on one topic. */
 public final class TopicTail implements AutoCloseable {
@@ -63,6 +65,12 @@ public final class TopicTail implements AutoCloseable {
     public List<String> raw() {
         return records.stream().filter(record -> record.value() != null)
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
+    }
+
+    /** Ids of the events of this kind. */
+    public List<UUID> ids(Predicate<Event> wanted) {
+        return records.stream().map(EventCodec::fromRecord).filter(event -> wanted.test(event.data()))
+                .map(EventEnvelope::id).toList();
     }
 
     public long count(Predicate<Event> wanted) {

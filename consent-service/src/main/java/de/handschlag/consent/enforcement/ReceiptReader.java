@@ -2,6 +2,7 @@ package de.handschlag.consent.enforcement;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 
+import de.handschlag.consent.notification.NotificationOutbox;
+import de.handschlag.consent.notification.NotificationOutbox.News;
 import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.DeadLetters;
 import de.handschlag.corridor.ReadPositions;
@@ -36,7 +39,10 @@ import de.handschlag.corridor.SignedFrom;
 import de.handschlag.corridor.TopicCuts;
 import de.handschlag.event.AccessEvent;
 import de.handschlag.event.ConsentEvent;
+import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
+import de.handschlag.event.EventEnvelope;
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Topics;
 import de.handschlag.event.TrustedKeys;
@@ -44,7 +50,7 @@ import de.handschlag.event.UnintelligibleEventException;
 import de.handschlag.event.UnverifiedEventException;
 
 /**
- * Reads all partitions of the receipts on every replica: a withdrawal waits on one replica, and which one Kafka cannot know. How
+ * Reads all partitions of the receipts, and of the news for persons beside them, on every replica: a withdrawal waits on one replica, and which one Kafka cannot know. How
  * far it is read stands in the database beside what was read, and Kafka is told to go on from there.
  */
 @ApplicationScoped
@@ -59,21 +65,26 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
     private final TrustedKeys trusted;
     private final RefusedEvents refused;
     private final TopicCuts topicCuts;
+    private final NotificationOutbox notifications;
     private final EnforcementSettings settings;
+    private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean failing;
     private volatile ReadPositions positions = new ReadPositions();
     private volatile SignedFrom signedFrom = SignedFrom.of(Map.of());
 
     ReceiptReader(EnforcementRepository receipts, EnforcementWaiters waiters, DeadLetters deadLetters,
-            TrustedKeys trusted, RefusedEvents refused, TopicCuts topicCuts, EnforcementSettings settings) {
+            TrustedKeys trusted, RefusedEvents refused, TopicCuts topicCuts, NotificationOutbox notifications,
+            EnforcementSettings settings, InstantSource clock) {
         this.receipts = receipts;
         this.waiters = waiters;
         this.deadLetters = deadLetters;
         this.trusted = trusted;
         this.refused = refused;
         this.topicCuts = topicCuts;
+        this.notifications = notifications;
         this.settings = settings;
+        this.clock = clock;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -99,17 +110,29 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
     @Blocking
     void accept(ConsumerRecords<String, byte[]> messages) {
         Map<UUID, RevisionEnforced> newest = new HashMap<>();
+        List<News> news = new ArrayList<>();
         lookForCuts(messages);
         Map<Integer, Position> next = new HashMap<>();
         List<DeadLetter> letters = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> message : messages) {
             next.put(message.partition(), Position.after(message));
             try {
-                RevisionEnforced receipt = read(message);
-                newest.merge(receipt.dataSubjectId(), receipt,
-                        (one, other) -> one.consentRevision() < other.consentRevision() ? other : one);
+                boolean signed = signedFrom.mustBeSigned(message);
+                if (signed) {
+                    trusted.verify(message);
+                }
+                EventEnvelope<Event> event = EventCodec.fromRecord(message);
+                switch (event.data()) {
+                    case RevisionEnforced receipt -> newest.merge(receipt.dataSubjectId(), receipt,
+                            (one, other) -> one.consentRevision() < other.consentRevision() ? other : one);
+                    // It was never unsigned, wherever it stands.
+                    case NewsForPerson told when !signed -> throw new UnverifiedEventException("not signed", null);
+                    case NewsForPerson told -> news.add(new News(event.id(), told.dataSubjectId(), event.time()));
+                    case ConsentEvent e -> throw misplaced();
+                    case AccessEvent e -> throw misplaced();
+                }
             } catch (UnverifiedEventException e) {
-                // It would say of a withdrawal that it is enforced (G1).
+                // It would say of a withdrawal that it is enforced (G1), or fill somebody's letter box.
                 refused.unsigned();
                 letters.add(new DeadLetter(message, String.valueOf(e.getMessage())));
             } catch (UnintelligibleEventException e) {
@@ -118,6 +141,8 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
         }
         untilItSucceeds(() -> {
             deadLetters.send(letters);
+            // Before the offsets: what comes once more is not told once more (R41).
+            notifications.noteNews(news, clock.instant());
             receipts.store(newest.values(), next);
             return next;
         });
@@ -166,18 +191,7 @@ class ReceiptReader implements KafkaConsumerRebalanceListener {
         }
     }
 
-    private RevisionEnforced read(ConsumerRecord<String, byte[]> message) {
-        if (signedFrom.mustBeSigned(message)) {
-            trusted.verify(message);
-        }
-        return switch (EventCodec.fromRecord(message).data()) {
-            case RevisionEnforced receipt -> receipt;
-            case ConsentEvent e -> throw misplaced();
-            case AccessEvent e -> throw misplaced();
-        };
-    }
-
     private static UnintelligibleEventException misplaced() {
-        return new UnintelligibleEventException("no enforcement receipt", null);
+        return new UnintelligibleEventException("neither an enforcement receipt nor news for a person", null);
     }
 }

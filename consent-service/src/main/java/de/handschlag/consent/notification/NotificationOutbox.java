@@ -1,6 +1,8 @@
 package de.handschlag.consent.notification;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +25,9 @@ import de.handschlag.database.Sql;
 @ApplicationScoped
 public class NotificationOutbox {
 
+    /** Longer than the topic keeps it. */
+    private static final Duration NEWS_KNOWN_FOR = Duration.ofDays(30);
+
     private final Sql sql;
     private final boolean isOffered;
 
@@ -39,6 +44,8 @@ public class NotificationOutbox {
         LOGIN,
         /** Something ended that the person had allowed and did not end. */
         ENDED,
+        /** The registry said that there is something: an emergency access, or a recipient that is late. */
+        NEWS,
         /** Whoever reads the address confirms it with the code. */
         CODE,
         /** Nothing comes to the address any more. */
@@ -64,6 +71,54 @@ public class NotificationOutbox {
     @Transactional(TxType.MANDATORY)
     public void noteEnd(LockedPerson person, Instant now) {
         note(Kind.ENDED, person.dataSubjectId(), null, null, now);
+    }
+
+    /**
+     * Something that the registry knows of.
+     *
+     * @param eventId    the same for the same news
+     * @param occurredAt when the person may know of it, by the registry's clock
+     */
+    public record News(UUID eventId, UUID dataSubjectId, Instant occurredAt) {}
+
+    /**
+     * Notes what the registry told, once however often it comes: in a transaction of its own, unlike all others. Nothing is kept of persons who want no
+     * messages or are erased, nor of what is so old that it is not remembered any more whether it was noted. What waits already is not noted beside it,
+     * so that nobody fills the table.
+     */
+    public void noteNews(Collection<News> news, Instant now) {
+        if (isOffered && !news.isEmpty()) {
+            // The person first, as in every transaction; a person who is being erased is waited for, and then not there.
+            sql.update(
+                    """
+                            WITH heard AS (
+                                SELECT n.event_id, d.id AS data_subject_id, n.occurred_at
+                                FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS n (event_id, data_subject_id, occurred_at)
+                                JOIN data_subject d ON d.id = n.data_subject_id AND d.erased_at IS NULL
+                                JOIN notification_address a ON a.data_subject_id = d.id AND a.status = 'CONFIRMED'
+                                    AND a.confirmed_at <= n.occurred_at
+                                WHERE n.occurred_at > ? ORDER BY d.id FOR SHARE OF d),
+                            noted AS (
+                                INSERT INTO notification_news (event_id, data_subject_id, occurred_at)
+                                SELECT event_id, data_subject_id, occurred_at FROM heard ORDER BY event_id
+                                ON CONFLICT (event_id) DO NOTHING RETURNING data_subject_id, occurred_at)
+                            INSERT INTO notification (id, data_subject_id, kind, occurred_at, due_at)
+                            SELECT gen_random_uuid(), data_subject_id, 'NEWS', max(occurred_at), ?::timestamptz FROM noted
+                            WHERE NOT EXISTS (SELECT FROM notification w
+                                JOIN notification_address t ON t.data_subject_id = w.data_subject_id
+                                    AND t.status = 'CONFIRMED' AND t.confirmed_at <= w.occurred_at
+                                WHERE w.data_subject_id = noted.data_subject_id AND w.kind = 'NEWS' AND w.attempts = 0)
+                            GROUP BY data_subject_id""",
+                    news.stream().map(News::eventId).toList(), news.stream().map(News::dataSubjectId).toList(),
+                    news.stream().map(News::occurredAt).toList(), now.minus(NEWS_KNOWN_FOR), now);
+        }
+    }
+
+    /** Forgets news that would not be noted any more; takes only rows that nobody holds. */
+    void clearOut(Instant now) {
+        sql.update("""
+                DELETE FROM notification_news WHERE event_id IN (SELECT event_id FROM notification_news
+                    WHERE occurred_at <= ? FOR UPDATE SKIP LOCKED)""", now.minus(NEWS_KNOWN_FOR));
     }
 
     /** @param sealedCode sealed for {@link #codeContext} */
@@ -102,6 +157,7 @@ public class NotificationOutbox {
 
     void forget(@Observes PersonErasure erasure) {
         sql.update("DELETE FROM notification WHERE data_subject_id = ?", erasure.dataSubjectId());
+        sql.update("DELETE FROM notification_news WHERE data_subject_id = ?", erasure.dataSubjectId());
     }
 
     /** What the code of a message is sealed for. */

@@ -21,7 +21,8 @@ import de.handschlag.database.Sql;
  */
 final class NotificationQueue {
 
-    private static final String NEWS = "('REQUEST', 'LOGIN', 'ENDED')";
+    /** What one message tells together. */
+    private static final String TOGETHER = "('REQUEST', 'LOGIN', 'ENDED', 'NEWS')";
 
     private final Sql sql;
 
@@ -47,7 +48,7 @@ final class NotificationQueue {
         /** As what the address has to be the person's, still, when the message is sent. */
         Status addressee() {
             return switch (kind) {
-                case REQUEST, LOGIN, ENDED -> Status.CONFIRMED;
+                case REQUEST, LOGIN, ENDED, NEWS -> Status.CONFIRMED;
                 case CODE -> Status.ENTERED;
                 case LEFT -> Status.LEFT;
             };
@@ -72,7 +73,7 @@ final class NotificationQueue {
                             AND a.status = 'CONFIRMED' AND a.confirmed_at <= n.occurred_at)
                         OR n.kind = 'REQUEST' AND NOT EXISTS (SELECT 1 FROM consent_record r
                             WHERE r.id = n.consent_record_id AND r.status = 'REQUESTED' AND r.lapses_at > ?))
-                    FOR UPDATE OF n SKIP LOCKED)""".formatted(NEWS), now, now);
+                    FOR UPDATE OF n SKIP LOCKED)""".formatted(TOGETHER), now, now);
     }
 
     /** What is new of a person who was told not long ago waits until they may be told again: no office can flood a person. */
@@ -85,7 +86,7 @@ final class NotificationQueue {
                             JOIN notification_address a ON a.data_subject_id = n.data_subject_id AND a.status = 'CONFIRMED'
                             WHERE n.due_at <= ? AND n.kind IN %s AND a.told_at IS NOT NULL FOR UPDATE OF n SKIP LOCKED) w
                         WHERE n.id = w.id AND w.from_then > ?"""
-                        .formatted(NEWS),
+                        .formatted(TOGETHER),
                 settings.loginsAtMostEvery(), settings.requestsAtMostEvery(), now, now);
     }
 
@@ -124,7 +125,7 @@ final class NotificationQueue {
                                         WHERE q.id = d.consent_record_id AND q.status = 'REQUESTED' AND q.lapses_at > ?))
                                 GROUP BY d.data_subject_id ORDER BY min(d.due_at) LIMIT ?)
                         GROUP BY a.address_id"""
-                        .formatted(NEWS, NEWS),
+                        .formatted(TOGETHER, TOGETHER),
                 NotificationQueue::read, now, now, settings.loginsAtMostEvery(), settings.requestsAtMostEvery(), now,
                 now, limit);
     }

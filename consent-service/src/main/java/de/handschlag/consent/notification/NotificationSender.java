@@ -49,6 +49,7 @@ class NotificationSender {
     private final DatabaseLogin login;
     private final NotificationQueue pooled;
     private final NotificationAddressRepository addresses;
+    private final NotificationOutbox outbox;
     private final InstantSource clock;
     private final Counter taken;
     private final Counter failed;
@@ -57,7 +58,7 @@ class NotificationSender {
 
     NotificationSender(MailServer mailServer, MessageWriter writer, SealedTexts sealed, NotificationSettings settings,
             DatabaseLogin login, AgroalDataSource dataSource, NotificationAddressRepository addresses,
-            MeterRegistry metrics, InstantSource clock) {
+            NotificationOutbox outbox, MeterRegistry metrics, InstantSource clock) {
         this.mailServer = mailServer;
         this.writer = writer;
         this.sealed = sealed;
@@ -65,6 +66,7 @@ class NotificationSender {
         this.login = login;
         this.pooled = new NotificationQueue(new Sql(dataSource));
         this.addresses = addresses;
+        this.outbox = outbox;
         this.clock = clock;
         this.taken = counter(metrics, "taken");
         this.failed = counter(metrics, "failed");
@@ -135,7 +137,8 @@ class NotificationSender {
         Optional<EmailAddress> to = sealed.open(StoredAddress.context(due.addressId()), due.sealed())
                 .flatMap(EmailAddress::of);
         return switch (due.kind()) {
-            case REQUEST, LOGIN, ENDED -> to.map(address -> writer.news(id, address, due.language(), due.offices()));
+            case REQUEST, LOGIN, ENDED, NEWS ->
+                to.map(address -> writer.news(id, address, due.language(), due.offices()));
             case CODE -> to.flatMap(address -> code(due).map(code -> writer.code(id, address, due.language(), code)));
             case LEFT -> to.map(address -> writer.left(id, address, due.language()));
         };
@@ -168,6 +171,7 @@ class NotificationSender {
             return;
         }
         addresses.clearOut(clock.instant());
+        outbox.clearOut(clock.instant());
         int sealedAnew = 0;
         List<Sealed> former;
         do {

@@ -16,7 +16,7 @@ interface NotificationSettings {
     /** How often it is looked for what is to be sent. */
     String sendInterval();
 
-    /** The shortest time between a message and one about a request, or about what ended. */
+    /** The shortest time between a message and one about a request, about what ended, or about what the registry said. */
     @WithDefault("PT24H")
     Duration requestsAtMostEvery();
 

@@ -1,9 +1,12 @@
 package de.handschlag.consent.page;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,6 +36,7 @@ import de.handschlag.consent.consentrecord.OwnConsents;
 import de.handschlag.consent.consentrecord.OwnConsents.Card;
 import de.handschlag.consent.datasubject.DataSubjectService;
 import de.handschlag.consent.datasubject.Login;
+import de.handschlag.event.AccessKind;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Page;
 
@@ -44,6 +48,7 @@ import de.handschlag.page.Page;
 class HomePage {
 
     private static final int SEEN_AT_MOST = 3;
+    private static final Duration LATELY = Duration.ofDays(30);
 
     private final DataSubjectService dataSubjects;
     private final OwnConsents consents;
@@ -52,9 +57,10 @@ class HomePage {
     private final AgencyService agencies;
     private final CatalogueNames names;
     private final SecurityIdentity identity;
+    private final InstantSource clock;
 
     HomePage(DataSubjectService dataSubjects, OwnConsents consents, EndedLately endedLately, RecentAccesses accesses,
-            AgencyService agencies, CatalogueNames names, SecurityIdentity identity) {
+            AgencyService agencies, CatalogueNames names, SecurityIdentity identity, InstantSource clock) {
         this.dataSubjects = dataSubjects;
         this.consents = consents;
         this.endedLately = endedLately;
@@ -62,6 +68,7 @@ class HomePage {
         this.agencies = agencies;
         this.names = names;
         this.identity = identity;
+        this.clock = clock;
     }
 
     /**
@@ -69,9 +76,10 @@ class HomePage {
      *
      * @param office null if the log names none
      * @param norm   statute or named basis, if nobody was asked
+     * @param link   to all that the log says of it; null unless it is the beginning of an emergency access
      */
     record Seen(Instant time, @Nullable String office, @Nullable Named purpose, List<Named> attributes,
-            boolean emergency, @Nullable String norm) {}
+            boolean emergency, @Nullable String norm, @Nullable String link) {}
 
     /** @param known false while the log cannot be asked */
     record Lately(boolean known, List<Seen> seen, List<Seen> overdue) {}
@@ -103,10 +111,26 @@ class HomePage {
     private Lately lately(String language) {
         Optional<Recent> recent = accesses.find();
         return recent
-                .map(found -> new Lately(true,
-                        found.seen().stream().limit(SEEN_AT_MOST).map(access -> seen(access, language)).toList(),
+                .map(found -> new Lately(true, shown(found.seen()).map(access -> seen(access, language)).toList(),
                         found.overdue().stream().map(access -> seen(access, language)).toList()))
                 .orElseGet(() -> new Lately(false, List.of(), List.of()));
+    }
+
+    /** The newest, and besides what a message told of (R41), so that later reads do not hide it: emergency accesses of the last 30 days. */
+    private Stream<Access> shown(List<Access> seen) {
+        Instant since = clock.instant().minus(LATELY);
+        List<Access> newest = seen.subList(0, Math.min(SEEN_AT_MOST, seen.size()));
+        return Stream.concat(newest.stream(),
+                seen.stream().skip(newest.size()).filter(access -> isEmergency(access) && isShownSince(access, since)));
+    }
+
+    private static boolean isEmergency(Access access) {
+        return access.kind() == AccessKind.EMERGENCY_OPENED;
+    }
+
+    private static boolean isShownSince(Access access, Instant since) {
+        Instant shownFrom = access.shownFrom();
+        return (shownFrom == null ? access.time() : shownFrom).isAfter(since);
     }
 
     private Seen seen(Access access, String language) {
@@ -116,6 +140,7 @@ class HomePage {
                 agency == null ? null : agencies.find(agency).map(AgencyView::name).orElse(agency),
                 purpose == null ? null : names.purpose(purpose, language),
                 access.attributes().stream().map(key -> names.attribute(key, language)).toList(),
-                access.emergency() != null, access.norm());
+                access.emergency() != null, access.norm(),
+                isEmergency(access) ? "/app/accesses/" + access.index() : null);
     }
 }

@@ -14,13 +14,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.EventSigner;
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.RevisionEnforced;
 import de.handschlag.event.Senders;
 import de.handschlag.event.Topics;
 import de.handschlag.teststack.TestStack;
 
-/** Plays the registry: says that a revision is enforced. */
+/** Plays the registry: says that a revision is enforced, or that there is something to tell a person. */
 public final class RegistryActor implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
@@ -35,6 +36,18 @@ public final class RegistryActor implements AutoCloseable {
                 EventCodec.toRecord(new EventEnvelope<>(UUID.randomUUID(), Senders.REGISTRY, enforcedAt, null, receipt),
                         Topics.ENFORCEMENT_RECEIPTS,
                         PersonPartitioner.partitionFor(dataSubjectId, TestStack.PARTITIONS), receipt.messageKey())));
+    }
+
+    public void tells(UUID dataSubjectId, UUID eventId, Instant at) {
+        send(signer.sign(news(dataSubjectId, eventId, at)));
+    }
+
+    /** As it would be before it is signed. */
+    public static ProducerRecord<String, byte[]> news(UUID dataSubjectId, UUID eventId, Instant at) {
+        NewsForPerson news = new NewsForPerson(dataSubjectId);
+        return EventCodec.toRecord(new EventEnvelope<>(eventId, Senders.REGISTRY, at, null, news),
+                Topics.ENFORCEMENT_RECEIPTS, PersonPartitioner.partitionFor(dataSubjectId, TestStack.PARTITIONS),
+                news.messageKey());
     }
 
     /** Anything, understandable or not. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
 import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -127,6 +129,29 @@ class HomePageTest {
         assertThat(page.select(".card")).hasSize(3);
         assertThat(page.select(".notice.stop")).hasSize(1);
         assertThat(page.select(".notice.stop").text()).contains("Stelle jobcenter-test");
+    }
+
+    @Test
+    @DisplayName("R21 R41 an emergency access of the last 30 days, or shown since, is shown however much was read after it, and leads to its entry")
+    void emergenciesAreNotPushedAway() {
+        AgencyActor.jobcenter();
+        String opened = access(5, "emergency-opened", "jobcenter-test", null);
+        PlayedLog.tells(access(9, "disclosed", "jobcenter-test", null), access(8, "disclosed", "jobcenter-test", null),
+                access(7, "disclosed", "jobcenter-test", null), access(6, "disclosed", "jobcenter-test", null),
+                at(Duration.ofDays(29), opened),
+                at(Duration.ofDays(50), opened.replace(":5", ":4")).replace("{\"index\"",
+                        "{\"shownFrom\":\"" + Instant.now().minus(Duration.ofDays(1)) + "\",\"index\""),
+                at(Duration.ofDays(31), opened.replace(":5", ":3")));
+
+        Document page = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort()).open("/app");
+
+        assertThat(page.select(".card")).hasSize(5);
+        assertThat(page.select(".card a[href^=/app/accesses]").eachAttr("href")).containsExactly("/app/accesses/5",
+                "/app/accesses/4");
+    }
+
+    private static String at(Duration ago, String access) {
+        return access.replaceFirst("\"time\":\"[^\"]*\"", "\"time\":\"" + Instant.now().minus(ago) + "\"");
     }
 
     @Test

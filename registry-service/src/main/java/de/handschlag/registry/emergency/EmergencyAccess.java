@@ -27,6 +27,7 @@ import de.handschlag.registry.emergency.EmergencyAccesses.InboxEntry;
 @Entity
 @Table(name = "emergency_access")
 @DynamicUpdate
+@SuppressWarnings("UnusedVariable") // Queries read and write what nothing here does.
 class EmergencyAccess {
 
     private static final ProblemType OWN_ACCESS = new ProblemType("own-emergency-access", 403,
@@ -55,6 +56,8 @@ class EmergencyAccess {
     private @Nullable String reviewComment;
     private @Nullable String reviewedBy;
     private @Nullable Instant reviewedAt;
+    /** Null until the consent-service knows that there is something to tell the person. */
+    private @Nullable Instant personToldAt;
 
     protected EmergencyAccess() {}
 

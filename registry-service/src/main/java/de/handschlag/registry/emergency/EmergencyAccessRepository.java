@@ -1,6 +1,7 @@
 package de.handschlag.registry.emergency;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +37,18 @@ class EmergencyAccessRepository implements PanacheRepositoryBase<EmergencyAccess
     /** Those that are reviewed, the latest first. */
     PanacheQuery<EmergencyAccess> reviewed() {
         return find("outcome is not null order by reviewedAt desc, emergencyAccessId");
+    }
+
+    /** Those that their persons may know of and are not told of, the longest waiting first. */
+    List<EmergencyNews.Untold> untold(Instant now, int limit) {
+        return find("select emergencyAccessId, dataSubjectId from EmergencyAccess where personToldAt is null"
+                + " and coalesce(noticeDeferredUntil, openedAt) <= ?1"
+                + " order by coalesce(noticeDeferredUntil, openedAt), emergencyAccessId", now)
+                .project(EmergencyNews.Untold.class).page(0, limit).list();
+    }
+
+    void personIsTold(UUID emergencyAccessId, Instant now) {
+        update("personToldAt = ?1 where emergencyAccessId = ?2 and personToldAt is null", now, emergencyAccessId);
     }
 
     /** Those that nobody has reviewed in time, the oldest first. */

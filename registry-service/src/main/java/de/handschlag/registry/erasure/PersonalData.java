@@ -19,9 +19,9 @@ public enum PersonalData {
     CASE_LINK(Rows.DELETED),
     CONSENT_GRANT(Rows.DELETED),
     ATTRIBUTE_VALUE(Rows.DELETED),
-    /** That somebody had an emergency access stays, for its review (R21); what was written about the person goes. */
+    /** That somebody had an emergency access stays, for its review (R21); what was written about the person goes, and nobody is told any more. */
     EMERGENCY_ACCESS("UPDATE %s SET case_reference = NULL, reason = NULL, notice_deferred_reason = NULL,"
-            + " review_comment = NULL WHERE data_subject_id = ?"),
+            + " review_comment = NULL, person_told_at = coalesce(person_told_at, now()) WHERE data_subject_id = ?"),
     /** What was asked, approved and lifted is in the log (R22). */
     NOTICE_DEFERRAL(Rows.DELETED),
     UNINTELLIGIBLE_KEY(Rows.DELETED),

@@ -70,6 +70,8 @@ class Obligation {
     private @Nullable String answeredEmployee;
     private @Nullable Instant answerRecordedAt;
     private @Nullable Instant overdueRecordedAt;
+    /** Null until the consent-service knows that there is something to tell the person. */
+    private @Nullable Instant personToldAt;
 
     protected Obligation() {}
 
@@ -163,10 +165,24 @@ class Obligation {
         overdueRecordedAt = now;
     }
 
+    /** The consent-service knows that the person is to be told that no answer came in time. */
+    void personIsTold(Instant now) {
+        if (state(now) != State.OVERDUE) {
+            throw new IllegalStateException("the obligation is not overdue");
+        }
+        personToldAt = now;
+    }
+
     /** As the person sees it whose data it is about. */
     OwnObligation own(Instant now) {
         return new OwnObligation(agencyId, consentRecordId, readNorm, purpose, cause, attributes, openedAt, dueAt,
                 ObligationView.word(state(now)), outcome, norm, answeredAt);
+    }
+
+    /** Null once the person is erased. */
+    @Nullable
+    UUID dataSubjectId() {
+        return dataSubjectId;
     }
 
     boolean isOfErasedPerson() {

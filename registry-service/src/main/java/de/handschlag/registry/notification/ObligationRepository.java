@@ -100,6 +100,15 @@ class ObligationRepository implements PanacheRepositoryBase<Obligation, UUID> {
                 limit);
     }
 
+    /** Overdue ones that the log knows of and that the person may know of and is not told of, locked likewise. */
+    List<Obligation> lockUntoldOverdue(Instant now, int limit) {
+        return lockFree(
+                find("answeredAt is null and dueAt <= ?1 and overdueRecordedAt is not null"
+                        + " and personToldAt is null and dataSubjectId is not null"
+                        + " and (noticeDeferredUntil is null or noticeDeferredUntil <= ?1) order by dueAt", now),
+                limit);
+    }
+
     /** Answers that were given a while ago and that the log does not know of, locked likewise. */
     List<Obligation> lockUnrecordedAnswers(Instant now, int limit) {
         return lockFree(

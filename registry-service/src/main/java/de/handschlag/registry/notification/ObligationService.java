@@ -1,5 +1,7 @@
 package de.handschlag.registry.notification;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,9 +26,10 @@ import de.handschlag.event.Requester;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.notification.Obligation.State;
 import de.handschlag.registry.notification.OwnObligation.OwnObligations;
+import de.handschlag.registry.personnews.PersonNews;
 
 /**
- * Takes agencies' answers and notices those that do not come. An answer is stored, then recorded in the log, then
+ * Takes agencies' answers and notices those that do not come, of which the log and the person are told. An answer is stored, then recorded in the log, then
  * acknowledged; if the second step fails it is taken again with the next try or by the scheduler. The log takes an event's
  * id once, and the id follows from the obligation's, so that repetitions leave one entry.
  */
@@ -40,12 +43,14 @@ public class ObligationService {
     private final ObligationRepository obligations;
     private final ReleasedSources releasedSources;
     private final AccessLog accessLog;
+    private final PersonNews news;
     private final InstantSource clock;
     private final AtomicLong open = new AtomicLong();
     private final AtomicLong overdue = new AtomicLong();
 
     ObligationService(ObligationRepository obligations, ReleasedSources releasedSources, AccessLog accessLog,
-            InstantSource clock, MeterRegistry metrics) {
+            PersonNews news, InstantSource clock, MeterRegistry metrics) {
+        this.news = news;
         this.obligations = obligations;
         this.releasedSources = releasedSources;
         this.accessLog = accessLog;
@@ -153,6 +158,10 @@ public class ObligationService {
                 for (Obligation answered : obligations.lockUnrecordedAnswers(now, AT_ONCE)) {
                     recordAnswer(answered);
                     answered.answerIsRecorded(now);
+                }
+                for (Obligation late : obligations.lockUntoldOverdue(now, AT_ONCE)) {
+                    news.tell(requireNonNull(late.dataSubjectId()), "obligation/overdue/" + late.obligationId());
+                    late.personIsTold(now);
                 }
                 open.set(obligations.countOpen(now));
                 overdue.set(obligations.countOverdue(now));

@@ -33,6 +33,7 @@ import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.EmergencyAccessOpened;
 import de.handschlag.event.EmergencyAccessReviewed;
 import de.handschlag.event.LogQueried;
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.teststack.Json;
 import de.handschlag.teststack.ManagementInterface;
@@ -128,6 +129,69 @@ class EmergencyAccessTest extends RegistryTestCase {
         assertThat(disclosed.norm()).isEqualTo("Art. 6(1)(d), Art. 9(2)(c) DSGVO");
         assertThat(disclosed.grantIds()).isEmpty();
         assertThat(accessEvents.raw()).noneMatch(json -> json.contains("unconscious") || json.contains("penicillin"));
+    }
+
+    private long news() {
+        return receipts.count(e -> e instanceof NewsForPerson n && n.dataSubjectId().equals(person));
+    }
+
+    private void awaitTold(String id) {
+        await().atMost(Duration.ofSeconds(120)).until(() -> is("person_told_at IS NOT NULL", id));
+    }
+
+    private static boolean is(String condition, String id) {
+        try (Connection connection = TestStack.superuserConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT FROM emergency_access WHERE emergency_access_id = ?::uuid AND " + condition)) {
+            statement.setString(1, id);
+            return statement.executeQuery().next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @DisplayName("R21 R41 the consent-service is told that there is something, and not what; once more with the same id if a replica was stopped in between")
+    void personIsTold() {
+        String id = open("").getString("emergencyAccessId");
+
+        receipts.await(NewsForPerson.class, n -> n.dataSubjectId().equals(person));
+
+        assertThat(receipts.raw()).contains("{\"dataSubjectId\":\"" + person + "\"}")
+                .noneMatch(json -> json.contains(id) || json.contains(agency));
+        awaitTold(id);
+        asOwner("UPDATE emergency_access SET person_told_at = NULL WHERE emergency_access_id = '" + id + "'");
+        awaitTold(id);
+        await().atMost(Duration.ofSeconds(120)).until(() -> news() == 2);
+        assertThat(receipts.ids(e -> e instanceof NewsForPerson n && n.dataSubjectId().equals(person))).hasSize(2)
+                .containsOnly(
+                        receipts.ids(e -> e instanceof NewsForPerson n && n.dataSubjectId().equals(person)).getFirst())
+                .doesNotContain(UUID.fromString(id));
+    }
+
+    @Test
+    @DisplayName("R21 R41 if the notice is deferred the person is not told before that is over, and not at all once they are erased")
+    void deferredIsToldLater() {
+        String deferred = ",\"deferNotice\":{\"reason\":\"The violent partner reads along.\",\"until\":\""
+                + Instant.now().plus(20, ChronoUnit.DAYS) + "\"}";
+        String later = open(deferred).getString("emergencyAccessId");
+        String never = open(deferred).getString("emergencyAccessId");
+        // The second one is told by a run that began when the one before was over: it would have told those two.
+        awaitTold(open("").getString("emergencyAccessId"));
+        awaitTold(open("").getString("emergencyAccessId"));
+        await().atMost(Duration.ofSeconds(120)).until(() -> news() == 2);
+        assertThat(is("person_told_at IS NULL", later)).isTrue();
+        assertThat(is("person_told_at IS NULL", never)).isTrue();
+
+        asOwner("UPDATE emergency_access SET notice_deferred_until = now() WHERE emergency_access_id = '" + later
+                + "'");
+        awaitTold(later);
+        await().atMost(Duration.ofSeconds(120)).until(() -> news() == 3);
+
+        consentService.send(erased(person, 2));
+        await().atMost(Duration.ofSeconds(120)).until(() -> is("reason IS NULL", never));
+        assertThat(is("person_told_at IS NOT NULL", never)).as("nothing waits any more").isTrue();
+        assertThat(news()).isEqualTo(3);
     }
 
     @Test

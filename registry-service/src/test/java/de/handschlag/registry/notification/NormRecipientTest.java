@@ -28,6 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
 import de.handschlag.registry.sharingview.ConsentEventConsumer;
@@ -152,6 +153,40 @@ class NormRecipientTest extends NotificationTestCase {
                 e -> obligation.equals(e.obligationId().toString()));
         assertThat(late.requester().agencyId()).isEqualTo(health);
         assertThat(late.grantIds()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R22 R41 that an answer is late the person is told only once they may know of the read")
+    void deferredIsNotToldBefore() throws SQLException {
+        readByStatute().then().statusCode(200);
+        shelterSays("phone", "+49 30 72");
+        String deferred = (String) awaitFeed(health, "VALUE_CORRECTED").getFirst().get("obligationId");
+        shelterSays("vaccination_status", "measles-proved");
+        String shown = (String) awaitFeed(health, "VALUE_CORRECTED", "VALUE_CORRECTED").getLast().get("obligationId");
+        plant("UPDATE obligation SET due_at = now() - interval '2 seconds', notice_deferred_until = now() + interval '1 day'"
+                + " WHERE obligation_id = ?::uuid", deferred);
+        plant("UPDATE obligation SET due_at = now() - interval '1 second' WHERE obligation_id = ?::uuid", shown);
+
+        accessEvents.await(ObligationOverdue.class, e -> deferred.equals(e.obligationId().toString()));
+        awaitTold(shown);
+
+        assertThat(news()).isEqualTo(1);
+        assertThat(only("SELECT person_told_at IS NULL FROM obligation WHERE obligation_id = '" + deferred + "'"))
+                .isEqualTo("t");
+        plant("UPDATE obligation SET notice_deferred_until = now() WHERE obligation_id = ?::uuid", deferred);
+        awaitTold(deferred);
+        await().atMost(Duration.ofSeconds(120)).until(() -> news() == 2);
+    }
+
+    private void awaitTold(String obligation) {
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> only(
+                        "SELECT person_told_at IS NOT NULL FROM obligation WHERE obligation_id = '" + obligation + "'")
+                        .equals("t"));
+    }
+
+    private long news() {
+        return receipts.count(e -> e instanceof NewsForPerson n && n.dataSubjectId().equals(person));
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.ObligationCause;
@@ -136,7 +137,7 @@ class ObligationTest extends NotificationTestCase {
     }
 
     @Test
-    @DisplayName("R23 what is not answered in time is recorded as overdue, once, and can still be answered")
+    @DisplayName("R23 R41 what is not answered in time is recorded as overdue, once, the person is told, and it can still be answered")
     void overdueIsRecordedOnce() throws SQLException {
         String obligation = withdrawnAfterReading();
         assertThat(list(tokens.agencySystem(reader), "?state=open")).extracting(o -> o.get("obligationId"))
@@ -149,6 +150,12 @@ class ObligationTest extends NotificationTestCase {
         ObligationOverdue recorded = accessEvents.await(ObligationOverdue.class,
                 e -> obligation.equals(e.obligationId().toString()));
 
+        receipts.await(NewsForPerson.class, n -> n.dataSubjectId().equals(person));
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> only(
+                        "SELECT person_told_at IS NOT NULL FROM obligation WHERE obligation_id = '" + obligation + "'")
+                        .equals("t"));
+        assertThat(receipts.count(e -> e instanceof NewsForPerson n && n.dataSubjectId().equals(person))).isEqualTo(1);
         assertThat(recorded.requester().agencyId()).isEqualTo(reader);
         assertThat(recorded.dataSubjectId()).isEqualTo(person);
         assertThat(list(tokens.agencySystem(reader), "?state=open")).isEmpty();

@@ -26,6 +26,7 @@ import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.LoginBindingState;
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
@@ -170,6 +171,8 @@ public final class EventDetails {
             case LogContinued e -> {
             }
             case RevisionEnforced e -> {
+            }
+            case NewsForPerson e -> {
             }
         }
         return told;

@@ -52,7 +52,7 @@ class SearchPage {
     private static final List<String> PURPOSES = Arrays.stream(QueryPurpose.values()).map(QueryPurpose::key).toList();
     private static final List<String> DECISIONS = Arrays.stream(ReadOutcome.values()).map(ReadOutcome::key).toList();
     private static final List<String> TYPES = Arrays.stream(EventType.values())
-            .filter(type -> type != EventType.HEARTBEAT).map(EventType::typeName).toList();
+            .filter(EventType::isLogged).map(EventType::typeName).toList();
 
     private final AskedQuestions questions;
     private final QueryRequester requester;

@@ -49,7 +49,7 @@ enum ReportSection {
             case PERSON_ERASED -> ERASURES;
             // A receipt stands beside the decision that it is for; holds are not told; the others are about nobody.
             case REVISION_ENFORCED, LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, HEARTBEAT, CLIENT_LIMIT_EXCEEDED, LOG_ERASED,
-                    COMPLETENESS_STATED, LOG_CONTINUED ->
+                    COMPLETENESS_STATED, LOG_CONTINUED, NEWS_FOR_PERSON ->
                 null;
         };
     }

@@ -43,6 +43,7 @@ import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.LoginBindingState;
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
@@ -61,8 +62,8 @@ import de.handschlag.event.WithdrawalEvidence;
 
 /**
  * Reads Kafka records. What the database would refuse is refused here, as one bad record must never stop all others: NUL
- * in a text, a text too long for an index, a year out of range. So is what its alleged sender did not sign (R39); a heartbeat or a
- * tombstone becomes no entry, signed or not.
+ * in a text, a text too long for an index, a year out of range. So is what its alleged sender did not sign (R39); a heartbeat, a
+ * tombstone or news for a person becomes no entry, signed or not.
  */
 @ApplicationScoped
 class EventReader {
@@ -85,7 +86,7 @@ class EventReader {
         }
         try {
             EventEnvelope<Event> event = EventCodec.fromRecord(message);
-            if (event.data() instanceof Heartbeat && message.topic().equals(Topics.CONSENT_EVENTS)) {
+            if (!EventType.of(event.data()).isLogged() && message.topic().equals(topicOf(event.data()))) {
                 return new IngestRecord.Skipped(message.offset());
             }
             boolean signed = signedFrom.mustBeSigned(message);
@@ -198,6 +199,7 @@ class EventReader {
             case CompletenessStated e -> access(e, null, null, null);
             case LogContinued e -> access(e, null, null, null);
             case RevisionEnforced e -> About.person(e.dataSubjectId(), e.consentRevision());
+            case NewsForPerson e -> throw new UnintelligibleEventException("news for a person is no entry", null);
         };
     }
 

@@ -48,7 +48,7 @@ class IngestMetrics {
         gaps = Counter.builder("handschlag.audit.topic.gaps")
                 .description("Records that left a topic before the log had them: raise an alarm").register(registry);
         for (EventType type : EventType.values()) {
-            if (type != EventType.HEARTBEAT) {
+            if (type.isLogged()) {
                 entries(type.typeName());
             }
         }

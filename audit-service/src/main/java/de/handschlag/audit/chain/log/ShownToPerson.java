@@ -23,6 +23,7 @@ import de.handschlag.event.LogContinued;
 import de.handschlag.event.LogErased;
 import de.handschlag.event.LogQueried;
 import de.handschlag.event.LoginBindingEvent;
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.event.NoticeDeferralChanged;
 import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationOverdue;
@@ -89,6 +90,7 @@ public final class ShownToPerson {
             case CompletenessStated e -> AT_ONCE;
             case LogContinued e -> AT_ONCE;
             case RevisionEnforced e -> AT_ONCE;
+            case NewsForPerson e -> AT_ONCE;
         };
     }
 

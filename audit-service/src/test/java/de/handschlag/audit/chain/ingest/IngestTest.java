@@ -39,6 +39,7 @@ import de.handschlag.event.Event;
 import de.handschlag.event.EventCodec;
 import de.handschlag.event.EventEnvelope;
 import de.handschlag.event.Heartbeat;
+import de.handschlag.event.NewsForPerson;
 import de.handschlag.event.PersonErased;
 import de.handschlag.event.PersonPartitioner;
 import de.handschlag.event.RevisionEnforced;
@@ -142,7 +143,7 @@ class IngestTest extends AuditTestCase {
     }
 
     @Test
-    @DisplayName("Heartbeats and tombstones are no entries, but their offsets move on")
+    @DisplayName("Heartbeats, tombstones and news for persons are no entries, but their offsets move on")
     void heartbeatAndTombstoneAreNoEntries() {
         UUID person = UUID.randomUUID();
         int partition = PersonPartitioner.partitionFor(person, Corridor.PARTITIONS);
@@ -153,6 +154,7 @@ class IngestTest extends AuditTestCase {
         corridor.send(new ProducerRecord<>(Topics.CONSENT_EVENTS, partition, person + "/case-link/x", null));
         Sent heartbeat = corridor.send(new Heartbeat(partition, Corridor.now()));
         awaitStored(heartbeat);
+        awaitStored(corridor.send(new NewsForPerson(person)));
 
         assertThat(entriesFrom(size)).isZero();
     }
