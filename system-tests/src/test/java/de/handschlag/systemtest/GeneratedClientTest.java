@@ -65,18 +65,18 @@ class GeneratedClientTest {
         UUID record = new ConsentRequestsApi(consent(system(reader))).requestConsent(new NewConsentRequest()
                 .caseReference("R-" + id).purpose(PURPOSE).attributes(List.of("phone")).months(6))
                 .getConsentRequestId();
-        ConsentRecordView asked = me.getConsentRecord(record, null, "de");
+        ConsentRecordView asked = me.getConsentRecord(record, null, "de", null);
         long approved = me.approve(record, new Approval().attributes(List.of("phone")).explicitAttributes(List.of())
-                .language("de").noticeHash(asked.getNotice().getHash())).getConsentRevision();
+                .language("de").noticeHash(asked.getNotice().getHash()), null).getConsentRevision();
         await().atMost(Duration.ofSeconds(120)).ignoreExceptions()
-                .until(() -> me.getEnforcement(approved).getEnforcedAt() != null);
+                .until(() -> me.getEnforcement(approved, null).getEnforcedAt() != null);
         View view = await().atMost(Duration.ofSeconds(120)).ignoreExceptions().until(this::read, Objects::nonNull);
         assertThat(view.getAttributes()).containsOnlyKeys("phone");
         assertThat(view.getAttributes().get("phone").getFirst().getValue()).isEqualTo("+49 30 1");
 
-        long withdrawn = me.withdraw(record).getConsentRevision();
+        long withdrawn = me.withdraw(record, null).getConsentRevision();
         await().atMost(Duration.ofSeconds(120)).ignoreExceptions()
-                .until(() -> me.getEnforcement(withdrawn).getEnforcedAt() != null);
+                .until(() -> me.getEnforcement(withdrawn, null).getEnforcedAt() != null);
         ApiException denied = Api.settled(() -> catchThrowableOfType(ApiException.class, this::read),
                 problem -> problem != null && problem.getCode() == 503);
         assertThat(denied.getCode()).isEqualTo(403);

@@ -142,7 +142,8 @@ class ChildrenPageTest {
                 .containsExactlyInAnyOrder(counselling.agencyId(), "email");
         assertThat(parent.record(request).statusCode()).isEqualTo(404);
         assertThat(childs.submit("/app/requests/" + request, "language", question.select("input[name=language]").val(),
-                "noticeHash", question.select("input[name=noticeHash]").val(), "decision", "no").status()).isEqualTo(303);
+                "noticeHash", question.select("input[name=noticeHash]").val(), "decision", "no").status())
+                .isEqualTo(303);
         assertThat(child.status(request)).isEqualTo("ConsentRefused");
     }
 }

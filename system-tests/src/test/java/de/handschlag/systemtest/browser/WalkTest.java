@@ -36,7 +36,8 @@ class WalkTest extends PageTestCase {
             "privacy");
     private static final List<String> FULL = List.of("more", "consents", "accesses", "data", "logins", "cases",
             "cases/code", "papers", "help", "complaints", "notifications");
-    private static final List<String> EMPTY = List.of("children", "confidential", "consents", "accesses", "data", "logins", "cases", "complaints");
+    private static final List<String> EMPTY = List.of("children", "confidential", "consents", "accesses", "data",
+            "logins", "cases", "complaints");
     /** Two words of four letters or more: what may be the same in two languages is shorter. */
     private static final Pattern SENTENCE = Pattern.compile("\\p{L}{4,}[^\\p{L}]+(?:.*[^\\p{L}])?\\p{L}{4,}");
 

@@ -51,8 +51,8 @@ class SearchPage {
     private static final ZoneId TIME_ZONE = ZoneId.of("Europe/Berlin");
     private static final List<String> PURPOSES = Arrays.stream(QueryPurpose.values()).map(QueryPurpose::key).toList();
     private static final List<String> DECISIONS = Arrays.stream(ReadOutcome.values()).map(ReadOutcome::key).toList();
-    private static final List<String> TYPES = Arrays.stream(EventType.values())
-            .filter(EventType::isLogged).map(EventType::typeName).toList();
+    private static final List<String> TYPES = Arrays.stream(EventType.values()).filter(EventType::isLogged)
+            .map(EventType::typeName).toList();
 
     private final AskedQuestions questions;
     private final QueryRequester requester;
