@@ -27,7 +27,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.onetimecode.OneTimeCodeService;
-import de.handschlag.event.Guardianship;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
@@ -214,17 +213,7 @@ class ChildrenPage {
     }
 
     private static String kind(LoginBindingView binding) {
-        return kind(binding.requireGuardianship().kind());
-    }
-
-    /** In words of the page's language. */
-    static String kind(Guardianship.Kind kind) {
-        return switch (kind) {
-            case PARENT -> text().parent();
-            case GUARDIAN -> text().guardian();
-            case LEGAL_GUARDIAN -> text().legalGuardian();
-            case OFFICIAL -> text().official();
-        };
+        return GuardianWords.of(binding.requireGuardianship());
     }
 
     private NewCookie cookie(String value, int seconds) {

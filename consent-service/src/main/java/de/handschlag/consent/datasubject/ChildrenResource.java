@@ -6,7 +6,9 @@ import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,6 +28,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.event.Guardianship;
 import de.handschlag.login.Roles;
+import de.handschlag.text.AsTyped;
 
 /** For whom a login acts as a guardian (R11). What it does for them goes by the header Acting-For, where an operation takes it. */
 @Path("/v1/me/children")
@@ -64,7 +67,7 @@ class ChildrenResource {
     @APIResponse(responseCode = "409", description = "The login is the person's own, needs no confirmation, or the person is not of the age for it")
     @APIResponse(responseCode = "422", description = "The code is unknown, used or expired")
     @APIResponse(responseCode = "429", description = "Too many wrong codes")
-    public Response bind(@Valid @NotNull LoginBindingResource.CodeEntry entry) {
+    public Response bind(@Valid @NotNull GuardianCode entry) {
         Login login = Login.of(identity);
         BindingCodeEntry.Outcome outcome = codes.enter(login, entry.code());
         return Response.status(switch (outcome) {
@@ -82,6 +85,9 @@ class ChildrenResource {
     public void end(UUID loginBindingId) {
         guardians.end(Login.of(identity), loginBindingId);
     }
+
+    /** A code as a guardian types it. */
+    record GuardianCode(@NotBlank @AsTyped @Size(max = 64) String code) {}
 
     private Page page(Login login) {
         return new Page(guardians.children(login).stream().map(ChildView::of).toList());

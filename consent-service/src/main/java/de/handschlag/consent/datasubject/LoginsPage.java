@@ -58,7 +58,7 @@ class LoginsPage {
         /** For what it is somebody else's, in words; null if it is the person's own. */
         public @Nullable String guardian() {
             Guardianship guardianship = binding.guardianship();
-            return guardianship == null ? null : ChildrenPage.kind(guardianship.kind());
+            return guardianship == null ? null : GuardianWords.of(guardianship);
         }
 
         public boolean isWaiting() {
