@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +114,9 @@ class MutatedRequestsTest {
             known.put(byPerson + " type", null);
         }
         known.put("kind", "unusual-volume");
+        known.put("POST /v1/cases/{caseReference}/guardian-codes kind", "PARENT");
+        known.put("birthDate", LocalDate.now(ZoneId.of("Europe/Berlin")).minusYears(9).toString());
+        known.put("PUT /v1/me/confidential-marks agencies", List.of(AGENCY.id()));
         known.put("groupBy", "purpose");
         known.put("format", "ndjson");
         known.put("week", "2026-W48");
@@ -124,6 +129,7 @@ class MutatedRequestsTest {
         known.put("status", "ConsentGiven");
         known.put("checkOnly", true);
         known.put("Employee-Reference", "desk-1");
+        known.put("Acting-For", null);
         known.put("Consent-Revision", null);
         known.put("Emergency-Access", null);
         known.put("Notice-Deferral", null);
@@ -279,7 +285,7 @@ class MutatedRequestsTest {
                 || path.startsWith("/v1/notices/")) {
             return STACK.identities().admin();
         }
-        if (path.equals("/v1/consent-requests/{consentRequestId}/withdrawal")) {
+        if (path.equals("/v1/consent-requests/{consentRequestId}/withdrawal") || path.endsWith("/guardian-codes")) {
             return STACK.identities().caseworker(AGENCY.id(), PURPOSE);
         }
         if (path.startsWith("/v1/notice-deferrals")) {

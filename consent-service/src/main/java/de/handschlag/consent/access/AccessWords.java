@@ -12,6 +12,7 @@ import de.handschlag.consent.access.OwnLog.Access;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.catalogue.CatalogueNames;
 import de.handschlag.consent.catalogue.Named;
+import de.handschlag.consent.datasubject.ChildrenMessages;
 import de.handschlag.event.AccessKind;
 import de.handschlag.page.Page;
 
@@ -65,7 +66,9 @@ public class AccessWords {
         }
         return switch (access.kind()) {
             case LOG_READ -> text().officer();
-            case OWN_VALUES_READ, LOGIN_BINDING_REQUESTED, LOGIN_BOUND, LOGIN_UNBOUND -> text().yourself();
+            case OWN_VALUES_READ -> text().yourself();
+            case LOGIN_BINDING_REQUESTED, LOGIN_BOUND, LOGIN_UNBOUND ->
+                access.isAboutGuardian() ? text().nobody() : text().yourself();
             case DISCLOSED, DENIED, UNCHANGED, EMERGENCY_OPENED, EMERGENCY_REVIEWED, DEFERRAL_REQUESTED,
                     DEFERRAL_APPROVED, DEFERRAL_REFUSED, DEFERRAL_LIFTED, OBLIGATION_ANSWERED, OBLIGATION_OVERDUE,
                     BINDING_CODE_MADE ->
@@ -90,10 +93,10 @@ public class AccessWords {
             case DEFERRAL_LIFTED -> text.deferralLifted();
             case OBLIGATION_ANSWERED -> answered(access.outcome());
             case OBLIGATION_OVERDUE -> text.overdue();
-            case LOGIN_BINDING_REQUESTED -> text.loginRequested();
-            case LOGIN_BOUND -> text.loginBound();
-            case LOGIN_UNBOUND -> text.loginUnbound();
-            case BINDING_CODE_MADE -> text.codeMade();
+            case LOGIN_BINDING_REQUESTED -> access.isAboutGuardian() ? ofGuardians().wantsTo() : text.loginRequested();
+            case LOGIN_BOUND -> access.isAboutGuardian() ? ofGuardians().guardianNow() : text.loginBound();
+            case LOGIN_UNBOUND -> access.isAboutGuardian() ? ofGuardians().guardianNoMore() : text.loginUnbound();
+            case BINDING_CODE_MADE -> access.isAboutGuardian() ? ofGuardians().guardianCode() : text.codeMade();
             case null -> text.other();
         };
     }
@@ -146,6 +149,10 @@ public class AccessWords {
 
     private static boolean isByStatute(Access access) {
         return access.norm() != null && (access.isDisclosure() || access.kind() == AccessKind.UNCHANGED);
+    }
+
+    private static ChildrenMessages ofGuardians() {
+        return Page.current().messages(ChildrenMessages.class);
     }
 
     private static AccessesMessages text() {

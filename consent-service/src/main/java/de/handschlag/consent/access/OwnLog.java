@@ -56,7 +56,13 @@ public interface OwnLog {
             @Nullable String agency, @Nullable String purpose, @Nullable String queryPurpose, List<String> attributes,
             List<UUID> grants, @Nullable String basis, @Nullable String norm, @Nullable String emergency,
             @Nullable String outcome, @Nullable String cause, @Nullable String refusal, @Nullable String fileNumber,
-            @Nullable String statedReason, @Nullable Instant shownFrom, @Nullable String deferralReason) {
+            @Nullable String statedReason, @Nullable Instant shownFrom, @Nullable String deferralReason,
+            @Nullable AffectedLogin login) {
+
+        /** Whether it is about the login of somebody who acts for the person (R11), or wants to. */
+        public boolean isAboutGuardian() {
+            return login != null && login.guardian() != null;
+        }
 
         /** Whether an office saw something. */
         public boolean isDisclosure() {
@@ -68,6 +74,10 @@ public interface OwnLog {
             return kind == AccessKind.OWN_VALUES_READ;
         }
     }
+
+    /** @param guardian what its owner is to the person; null if it is the person's own */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record AffectedLogin(@Nullable String guardian) {}
 
     /**
      * A page of them.

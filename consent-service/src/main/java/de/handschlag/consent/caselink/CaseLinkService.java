@@ -234,7 +234,7 @@ public class CaseLinkService {
         ages.requireFits(guardianship, birthDate);
         return attempts.forCase(client.agencyId(), client.clientId(), caseReference, () -> transaction.call(() -> {
             LockedPerson person = lock(client, caseReference);
-            if (birthDate != null && !person.stateBirthDate(birthDate, client.agencyId())) {
+            if (birthDate != null && !dataSubjects.stateBirthDate(person, birthDate, client.agencyId())) {
                 throw OneTimeCodeService.BIRTH_DATE_DIFFERS.because("Which one is not told.");
             }
             Instant now = clock.instant();

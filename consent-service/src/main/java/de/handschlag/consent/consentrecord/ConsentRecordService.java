@@ -16,6 +16,8 @@ import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
 import de.handschlag.catalogue.Attribute.Sensitivity;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.caselink.CaseLinkService;
@@ -85,10 +87,10 @@ class ConsentRecordService {
     ConsentRecordView.Page list(Login login, @Nullable ConsentStatus status, @Nullable Cursor after, int limit) {
         Instant now = clock.instant();
         UUID person = dataSubjects.require(login);
-        List<ConsentRecord> found = consentRecords.page(person, hidden(login, person), status, after, now, limit + 1);
-        return new ConsentRecordView.Page(
-                found.stream().limit(limit)
-                        .map(entity -> ConsentRecordView.of(entity, now, null, null, null).seenBy(login)).toList(),
+        List<UUID> hidden = hidden(login, person);
+        List<ConsentRecord> found = consentRecords.page(person, hidden, status, after, now, limit + 1);
+        return new ConsentRecordView.Page(found.stream().limit(limit)
+                .map(entity -> seenBy(login, ConsentRecordView.of(entity, now, null, null, null), hidden)).toList(),
                 Cursor.next(found, limit, entity -> new Cursor(entity.requestedAt(), entity.id())));
     }
 
@@ -114,12 +116,13 @@ class ConsentRecordService {
             missingLanguage = shown.insteadOf();
             notice = notices.write(noticeContent(entity), shown.language(), missingLanguage != null, now);
         }
-        return ConsentRecordView.of(entity, now, notice,
+        ConsentRecordView view = ConsentRecordView.of(entity, now, notice,
                 Replacement.of(undecided
                         ? shown(login, consentRecords.givenBeside(entity)).stream()
                                 .filter(former -> former.isInForce(now)).toList()
                         : shown(login, consentRecords.replacedBy(entity)), entity.attributes()),
-                missingLanguage).inFull(required(entity), stillApprovable).seenBy(login);
+                missingLanguage).inFull(required(entity), stillApprovable);
+        return seenBy(login, view, hidden(login, person));
     }
 
     /**
@@ -238,7 +241,7 @@ class ConsentRecordService {
      *
      * @param receipt told to watch the person, before anything is committed that a receipt could tell of
      * @return empty if the agency made no such request
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 409 if there is no permission by it
+     * @throws HttpProblem 409 if there is no permission by it
      */
     @Transactional
     Optional<Decided> withdraw(String agencyId, UUID id, RecordedWithdrawal recorded, EnforcementWaiter receipt) {
@@ -278,7 +281,8 @@ class ConsentRecordService {
         List<ConsentRecord> twins = withTwins.stream().filter(one -> !one.equals(entity)).toList();
         if (entity.isReplaced()) {
             twins = consentRecords.givenBeside(entity);
-            requireNothingInItsPlace(entity, twins, now);
+            requireNothingInItsPlace(entity, twins,
+                    person.isGuardianActing() ? confidential.hiddenRecords(person.dataSubjectId()) : List.of(), now);
         }
         twins.forEach(twin -> outbox.append(end(twin, entity, person.nextRevision(), now), now));
         return emit(entity, withdrawal.of(entity, person.nextRevision(), now), now);
@@ -320,10 +324,12 @@ class ConsentRecordService {
     }
 
     /** Taking back an old card must not seem to have done something where what is read by is another one. */
-    private static void requireNothingInItsPlace(ConsentRecord entity, List<ConsentRecord> given, Instant now) {
+    private static void requireNothingInItsPlace(ConsentRecord entity, List<ConsentRecord> given, List<UUID> hidden,
+            Instant now) {
         given.stream().filter(one -> one.isInForce(now) && !one.isReplaced()).findFirst().ifPresent(current -> {
-            throw ConsentProblems.REPLACED.builder("The agency reads by a later consent for the same purpose.")
-                    .with("replacedBy", current.id()).build();
+            HttpProblem.Builder replaced = ConsentProblems.REPLACED
+                    .builder("The agency reads by a later consent for the same purpose.");
+            throw (hidden.contains(current.id()) ? replaced : replaced.with("replacedBy", current.id())).build();
         });
         if (!entity.isInForce(now)) {
             throw ConsentProblems.NOT_IN_FORCE.because("A later consent took its place, and that one is over, too.");
@@ -354,6 +360,12 @@ class ConsentRecordService {
         }
         Marks marks = confidential.of(found.getFirst().dataSubjectId());
         return found.stream().filter(one -> !isHidden(marks, one)).toList();
+    }
+
+    /** What takes the place of a record may be kept from who acts for the person (R12). */
+    private static ConsentRecordView seenBy(Login login, ConsentRecordView view, List<UUID> hidden) {
+        UUID replacedBy = view.replacedBy();
+        return (replacedBy != null && hidden.contains(replacedBy) ? view.withoutReplacement() : view).seenBy(login);
     }
 
     private static boolean isHidden(Marks marks, ConsentRecord entity) {

@@ -71,6 +71,14 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
                 : this;
     }
 
+    /** The same, and not what took its place. */
+    ConsentRecordView withoutReplacement() {
+        return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
+                requiredAttributes, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt,
+                decidedAt, expiresAt, endedAt, endReason, null, canStillBeApproved, decidedByLoginBinding,
+                endedByLoginBinding, recordedWithdrawal, consentRevision, notice, replaces, missingLanguage);
+    }
+
     /** Since when it is over; null while it is not. What expired is over since then, whenever that was noticed. */
     @Nullable
     Instant overSince() {

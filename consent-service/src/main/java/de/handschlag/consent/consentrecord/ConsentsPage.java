@@ -2,6 +2,7 @@ package de.handschlag.consent.consentrecord;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,7 @@ class ConsentsPage {
 
         static native TemplateInstance withdrawal(Whole record);
 
-        static native TemplateInstance withdrawalOfAll(Office office);
+        static native TemplateInstance withdrawalOfAll(Office office, String person);
 
         static native TemplateInstance over(String office, @Nullable UUID newer);
     }
@@ -117,23 +119,37 @@ class ConsentsPage {
     @GET
     @Path("/of/{agencyId}/withdrawal")
     public Response askWithdrawalOfAll(String agencyId) {
-        return door.openToGuardians(login -> {
-            Office office = records.inForce(login, agencyId, Page.current().tag());
-            return office.records().isEmpty() ? Templates.over(office.name(), null) : Templates.withdrawalOfAll(office);
-        });
+        return door.openToGuardians(login -> questionForAll(login, agencyId));
+    }
+
+    private TemplateInstance questionForAll(Login login, String agencyId) {
+        Office office = records.inForce(login, agencyId, Page.current().tag());
+        return office.records().isEmpty()
+                ? Templates.over(office.name(), null)
+                : Templates.withdrawalOfAll(office, whom(login));
     }
 
     @POST
     @Path("/of/{agencyId}/withdrawal")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response withdrawAll(String agencyId) {
+    public Response withdrawAll(String agencyId, @RestForm("for") @Nullable String whom) {
         return door.openToGuardians(login -> {
+            // An office is one for everybody: another window may have changed for whom this browser acts.
+            if (!whom(login).equals(Objects.requireNonNullElse(whom, ""))) {
+                return Response.status(Response.Status.CONFLICT).entity(questionForAll(login, agencyId)).build();
+            }
             try (EnforcementWaiter receipt = enforcement.waiter()) {
                 return consentRecords.withdrawAll(login, agencyId, receipt).map(revision -> progress(receipt, revision))
                         .orElseGet(() -> Response.status(Response.Status.CONFLICT)
                                 .entity(Templates.over(records.officeName(agencyId), null)).build());
             }
         });
+    }
+
+    /** For whom the form is, as it carries it: the guardian's binding, or nothing for the login's own person. */
+    private static String whom(Login login) {
+        UUID actingFor = login.actingFor();
+        return actingFor == null ? "" : actingFor.toString();
     }
 
     /** Mostly it is enforced before the person sees the next page. */

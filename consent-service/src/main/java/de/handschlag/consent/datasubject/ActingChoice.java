@@ -13,8 +13,10 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 
+import de.handschlag.page.SessionEnd;
+
 /**
- * For whom the person chose to act on pages (R11). The browser remembers the binding until it is closed; whether that is this login's is
+ * For whom the person chose to act on pages (R11). The browser remembers the binding until it is closed or the login ends; whether that is this login's is
  * looked at with each page, so that a wrong one opens nothing. A decision names its record, which is one person's: what another window chose
  * meanwhile makes it 404 and never another child's.
  */
@@ -22,7 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 @Unremovable // Templates look it up by themselves.
 public class ActingChoice {
 
-    static final String COOKIE = "hs-acting";
+    static final String COOKIE = SessionEnd.OF_A_LOGIN + "acting";
     static final String PATH = "/app";
 
     private final @Nullable UUID binding;

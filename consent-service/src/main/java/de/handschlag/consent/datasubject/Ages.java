@@ -76,12 +76,24 @@ public class Ages {
      *
      * @param person locked by the login that acts
      * @return null if there is no such day
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if it began after the login was let in
      */
     public @Nullable Instant latestEnd(LockedPerson person) {
         LocalDate birthDate = person.birthDate();
-        return person.isGuardianActing() && birthDate != null && !hasReached(birthDate, settings.decidesAlone())
-                ? birthday(birthDate, settings.decidesAlone()).atStartOfDay(ZONE).toInstant()
-                : null;
+        if (!person.isGuardianOfMinorActing() || birthDate == null) {
+            return null;
+        }
+        Instant end = birthday(birthDate, settings.decidesAlone()).atStartOfDay(ZONE).toInstant();
+        if (!end.isAfter(clock.instant())) {
+            throw DataSubjectService.NOT_ACTING.because("The person decides alone since a moment ago.");
+        }
+        return end;
+    }
+
+    /** Whether somebody may begin to act for the person today: as for a minor, by the date that was stated. */
+    boolean canBegin(Guardianship guardianship, LockedPerson person) {
+        return isInForce(guardianship,
+                guardianship.kind() == Kind.LEGAL_GUARDIAN ? person.birthDate() : person.statedBirthDate());
     }
 
     /** Whether a guardian may act for the person today. */

@@ -101,10 +101,14 @@ class BindingCodeEntry {
         return new Entered(first ? Outcome.BOUND : Outcome.WAITS, LoginBindingView.of(binding, login));
     }
 
-    /** Nobody had a say for this person yet, so the agency's word is enough; but not for its own requests. */
+    /**
+     * The person has no login yet, so the agency's word is enough; but not for its own requests. Where somebody acts for the person (R11),
+     * proofing lifts no doubt: it says who somebody is, not that they are this person.
+     */
     private LoginBindingEvent bindFirst(LoginBinding binding, Login login, LockedPerson person, Instant now) {
         Means means = wordBesidesOneAgency(binding, login);
-        return means == null
+        boolean notEnough = means == Means.IDENTITY_PROOFING && loginBindings.hasGuardian(person.dataSubjectId());
+        return means == null || notEnough
                 ? binding.bind(Means.AGENCY_CODE, binding.agencies().getLast(), null, person.nextRevision(), now)
                 : binding.bind(means, null, null, person.nextRevision(), now);
     }

@@ -69,4 +69,25 @@ public interface ChildrenMessages {
 
     @Message
     String actsForYou();
+
+    @Message
+    String wantsTo();
+
+    @Message
+    String wantsToHint();
+
+    @Message
+    String allow();
+
+    @Message
+    String deny();
+
+    @Message
+    String guardianNow();
+
+    @Message
+    String guardianNoMore();
+
+    @Message
+    String guardianCode();
 }

@@ -56,17 +56,10 @@ class DataSubject {
         return erasedAt != null;
     }
 
-    /**
-     * The first statement stands; its agency can mend it as long as no guardian was bound on it.
-     *
-     * @return false if it is another date than the one that stands
-     */
-    boolean stateBirthDate(LocalDate stated, String agencyId) {
-        if (birthDate == null || agencyId.equals(birthDateAgency) && !birthDateCounts) {
-            birthDate = stated;
-            birthDateAgency = agencyId;
-        }
-        return stated.equals(birthDate);
+    /** Whoever said another date before. */
+    void stateBirthDate(LocalDate stated, String agencyId) {
+        birthDate = stated;
+        birthDateAgency = agencyId;
     }
 
     /** A guardian was bound who needs the person to be young. */

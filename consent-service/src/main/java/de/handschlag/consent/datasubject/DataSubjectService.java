@@ -2,6 +2,7 @@ package de.handschlag.consent.datasubject;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,16 +87,26 @@ public class DataSubjectService {
     }
 
     /** R11, R13: a guardian's is over by itself on the day from which the person decides alone, and an official's with their duty. */
-    private boolean isInForce(LoginBinding binding, DataSubject person, Login login) {
+    boolean isInForce(LoginBinding binding, DataSubject person, Login login) {
         Guardianship guardianship = binding.guardianship();
         return guardianship == null || ages.isInForce(guardianship, person.birthDate())
                 && (guardianship.kind() != Guardianship.Kind.OFFICIAL || login.officialGuardian());
     }
 
-    /** How many logins wait to become this person's: to be confirmed or refused (R35). */
+    /**
+     * What waits to be confirmed or refused (R35).
+     *
+     * @param ofPerson    whether a login wants to become the person's own
+     * @param ofGuardians whether somebody wants to act for the person (R11)
+     */
+    public record WaitingLogins(boolean ofPerson, boolean ofGuardians) {}
+
+    /** The logins that wait for the person's word. */
     @Transactional
-    public int countWaitingLogins(Login login) {
-        return me(login).waitingLoginBindings().size();
+    public WaitingLogins waitingLogins(Login login) {
+        List<LoginBindingView> waiting = me(login).waitingLoginBindings();
+        return new WaitingLogins(waiting.stream().anyMatch(binding -> binding.guardianship() == null),
+                waiting.stream().anyMatch(binding -> binding.guardianship() != null));
     }
 
     /** The revision that the login's person has come to. */
@@ -113,6 +124,28 @@ public class DataSubjectService {
                 && found.dataSubjectId().equals(locked.id()) && isInForce(found, locked, login))
                 .orElseThrow(() -> notBound(login));
         return new LockedPerson(requireThere(locked), binding);
+    }
+
+    /**
+     * Notes the birth date that an agency says for a guardian's code. Another one stands only if a guardian was bound on it, or waits;
+     * otherwise it was a mistake, or nobody used it, and codes that rest on it end.
+     *
+     * @return false if another one stands
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean stateBirthDate(LockedPerson person, LocalDate stated, String agencyId) {
+        LocalDate before = person.statedBirthDate();
+        if (stated.equals(before)) {
+            return true;
+        }
+        if (person.birthDate() != null || loginBindings.hasGuardianOfMinor(person.dataSubjectId())) {
+            return false;
+        }
+        if (before != null) {
+            codes.revokeGuardianCodes(person.dataSubjectId());
+        }
+        dataSubjects.findById(person.dataSubjectId()).stateBirthDate(stated, agencyId);
+        return true;
     }
 
     /** R13: whether this login, at whichever issuer, is bound as the person's official guardian. */
@@ -197,7 +230,12 @@ public class DataSubjectService {
      */
     @Transactional(TxType.MANDATORY)
     public PersonErased erase(Login login) {
-        UUID dataSubjectId = lock(login).dataSubjectId();
+        LockedPerson person = lock(login);
+        UUID dataSubjectId = person.dataSubjectId();
+        if (person.loginBinding().unconfirmedAgency() != null && loginBindings.hasGuardian(dataSubjectId)) {
+            throw LoginBindingService.NOT_CONFIRMED
+                    .because("Somebody acts for the person, and this login stands on one agency's word alone.");
+        }
         List<String> messageKeys = forget(dataSubjectId);
         PersonErased erased = dataSubjects.findById(dataSubjectId).erase(clock.instant());
         outbox.append(erased, erased.erasedAt());

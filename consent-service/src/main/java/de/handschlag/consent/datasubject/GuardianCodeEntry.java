@@ -89,13 +89,24 @@ class GuardianCodeEntry {
         if (guardianship.kind() == Guardianship.Kind.OFFICIAL && !login.officialGuardian()) {
             throw NOT_OFFICIAL.because("The code was not used.");
         }
-        if (!ages.isInForce(guardianship, person.statedBirthDate())) {
+        if (!ages.canBegin(guardianship, person)) {
             throw NOT_OF_AGE.because("The code was not used.");
         }
         Instant now = clock.instant();
         LoginBinding binding = loginBindings.guardianBindingOf(login, person.dataSubjectId())
                 .orElseGet(() -> new LoginBinding(person.dataSubjectId(), login, guardianship, now));
+        Guardianship held = binding.guardianship();
+        if (held == null || held.kind() != guardianship.kind()) {
+            throw ALREADY_ACTING
+                    .because("It does, or waits to, in another way; that has to end first. The code was not used.");
+        }
         if (binding.isBound()) {
+            boolean relied = person.birthDate() != null;
+            person.noteBound(binding);
+            if (!relied && person.birthDate() != null) {
+                // The database went back: it had lost on which day a guardian was bound.
+                return Outcome.CONFIRMED;
+            }
             requireNews(binding, agencyId);
             binding.enter(agencyId, redeemed.code().codeId());
             outbox.append(binding.confirm(Means.TWO_AGENCIES, person.nextRevision()), now);

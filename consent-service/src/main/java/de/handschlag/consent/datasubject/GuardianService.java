@@ -57,16 +57,28 @@ class GuardianService {
     private @Nullable Child child(LoginBinding binding, Login login) {
         DataSubject person = persons.findById(binding.dataSubjectId());
         Guardianship guardianship = binding.guardianship();
-        LocalDate birthDate = binding.isBound() ? person.birthDate() : person.statedBirthDate();
-        if (guardianship == null || !ages.isInForce(guardianship, birthDate)) {
+        if (guardianship == null) {
+            return null;
+        }
+        LocalDate birthDate = person.birthDate();
+        boolean inForce = binding.isBound()
+                ? dataSubjects.isInForce(binding, person, login)
+                : ages.isInForce(guardianship,
+                        guardianship.kind() == Guardianship.Kind.LEGAL_GUARDIAN ? birthDate : person.statedBirthDate());
+        if (!inForce) {
             return null;
         }
         List<LoginBindingView> guardians = binding.isBound()
                 ? loginBindings.guardiansOf(person.id()).stream().filter(other -> !other.equals(binding))
-                        .map(other -> LoginBindingView.of(other, login)).toList()
+                        .map(other -> LoginBindingView.of(other, login)).map(GuardianService::withoutPlace).toList()
                 : List.of();
         return new Child(LoginBindingView.of(binding, login),
                 binding.isBound() && birthDate != null ? birthDate.getYear() : null, guardians);
+    }
+
+    /** Which offices vouched for another guardian may betray where they live; for one who waits it has to be told. */
+    private static LoginBindingView withoutPlace(LoginBindingView other) {
+        return other.status() == LoginBinding.Status.WAITING ? other : other.withoutAgencies();
     }
 
     /**

@@ -51,6 +51,12 @@ public final class LockedPerson {
         return loginBinding != null && loginBinding.guardianship() != null;
     }
 
+    /** The same, because the person does not decide alone. */
+    boolean isGuardianOfMinorActing() {
+        Guardianship guardianship = loginBinding == null ? null : loginBinding.guardianship();
+        return guardianship != null && guardianship.kind() != Guardianship.Kind.LEGAL_GUARDIAN;
+    }
+
     /** Null if nobody said, or nobody relies on it yet. */
     @Nullable
     LocalDate birthDate() {
@@ -61,15 +67,6 @@ public final class LockedPerson {
     @Nullable
     LocalDate statedBirthDate() {
         return dataSubject.statedBirthDate();
-    }
-
-    /**
-     * Notes the birth date that an agency says.
-     *
-     * @return false if another one was said before
-     */
-    public boolean stateBirthDate(LocalDate stated, String agencyId) {
-        return dataSubject.stateBirthDate(stated, agencyId);
     }
 
     /** A login was bound: on a guardian's rests that the person is as young as was said. */

@@ -14,6 +14,7 @@ import io.quarkus.scheduler.Scheduled;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.event.BindingCodeMade;
+import de.handschlag.event.Guardianship;
 import de.handschlag.event.LoginBindingEvent;
 import de.handschlag.event.LoginBindingState;
 import de.handschlag.event.LoginBindingState.EndReason;
@@ -27,16 +28,21 @@ class LoginBindingLifecycle {
 
     private final PersonJobs jobs;
     private final LoginBindingRepository loginBindings;
+    private final DataSubjectRepository persons;
+    private final Ages ages;
     private final AgencyService agencies;
     private final Outbox outbox;
     private final LoginSettings settings;
     private final Event<LoginsChanged> changes;
     private final InstantSource clock;
 
-    LoginBindingLifecycle(PersonJobs jobs, LoginBindingRepository loginBindings, AgencyService agencies, Outbox outbox,
-            LoginSettings settings, Event<LoginsChanged> changes, InstantSource clock) {
+    LoginBindingLifecycle(PersonJobs jobs, LoginBindingRepository loginBindings, DataSubjectRepository persons,
+            Ages ages, AgencyService agencies, Outbox outbox, LoginSettings settings, Event<LoginsChanged> changes,
+            InstantSource clock) {
         this.jobs = jobs;
         this.loginBindings = loginBindings;
+        this.persons = persons;
+        this.ages = ages;
         this.agencies = agencies;
         this.outbox = outbox;
         this.settings = settings;
@@ -57,7 +63,8 @@ class LoginBindingLifecycle {
     private boolean settle(LoginBinding binding, LockedPerson person) {
         Instant now = clock.instant();
         Means means = binding.means();
-        if (binding.isDue(now) && means != null && !binding.isLost() && stillHolds(means, binding)) {
+        if (binding.isDue(now) && means != null && !binding.isLost() && stillHolds(means, binding)
+                && mayBegin(binding, person)) {
             person.noteBound(binding);
             outbox.append(binding.bind(means, null, null, person.nextRevision(), now), now);
             changes.fire(new LoginsChanged(person, null, now));
@@ -68,6 +75,11 @@ class LoginBindingLifecycle {
             return false;
         }
         return true;
+    }
+
+    private boolean mayBegin(LoginBinding binding, LockedPerson person) {
+        Guardianship guardianship = binding.guardianship();
+        return guardianship == null || ages.canBegin(guardianship, person);
     }
 
     /** Two agencies can have become one body while the login waited. */
@@ -99,6 +111,11 @@ class LoginBindingLifecycle {
         } else {
             known.ifPresentOrElse(binding -> binding.become(state),
                     () -> loginBindings.persist(LoginBinding.lost(dataSubjectId, state)));
+            Guardianship guardianship = state.guardianship();
+            if (state.boundAt() != null && guardianship != null
+                    && guardianship.kind() != Guardianship.Kind.LEGAL_GUARDIAN) {
+                persons.findById(dataSubjectId).relyOnBirthDate();
+            }
         }
     }
 }

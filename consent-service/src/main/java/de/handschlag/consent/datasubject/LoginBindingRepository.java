@@ -84,7 +84,19 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
         return count("dataSubjectId = ?1 and status = ?2 and guardianKind is null", dataSubjectId, Status.BOUND);
     }
 
-    /** The same, and logins of guardians. */
+    /** Whether somebody acts for the person (R11). */
+    boolean hasGuardian(UUID dataSubjectId) {
+        return count("dataSubjectId = ?1 and status = ?2 and guardianKind is not null", dataSubjectId,
+                Status.BOUND) > 0;
+    }
+
+    /** Whether somebody acts for the person as for a minor, or wants to: then something rests on the birth date. */
+    boolean hasGuardianOfMinor(UUID dataSubjectId) {
+        return count("dataSubjectId = ?1 and guardianKind is not null and guardianKind <> ?2", dataSubjectId,
+                Guardianship.Kind.LEGAL_GUARDIAN) > 0;
+    }
+
+    /** Logins of the person's own, and of guardians. */
     long countBoundWithGuardians(UUID dataSubjectId) {
         return count("dataSubjectId = ?1 and status = ?2", dataSubjectId, Status.BOUND);
     }

@@ -18,6 +18,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.event.Guardianship;
 import de.handschlag.event.LoginBindingState.EndReason;
 import de.handschlag.event.LoginBindingState.Means;
 import de.handschlag.problem.ProblemType;
@@ -78,8 +79,7 @@ public class LoginBindingService {
         if (!settings.secondConfirmation() || unconfirmed == null || !agencies.areOneBody(unconfirmed, agencyId)) {
             return;
         }
-        // Whose a guardian's login is, says nothing of whom they are guardian of.
-        if (!login.isProofed(settings) || binding.guardianship() != null) {
+        if (!isConfirmedByProofing(login, binding)) {
             throw NOT_CONFIRMED
                     .because("It was bound with a code of the agency that asks, and nobody else confirmed it.");
         }
@@ -102,6 +102,9 @@ public class LoginBindingService {
             throw NOT_PROOFED
                     .because("Its level of assurance, or its issuer, is not one of those that count as proofed.");
         }
+        if (binding.isBound() && binding.unconfirmedAgency() != null && !isConfirmedByProofing(login, binding)) {
+            throw NOT_PROOFED.because("Where somebody acts for the person, another agency's code is needed.");
+        }
         if (binding.isBound() && binding.unconfirmedAgency() != null) {
             confirmByProofing(binding, person);
         } else if (binding.isWaiting() && binding.takesEffectAt() == null) {
@@ -111,6 +114,12 @@ public class LoginBindingService {
             changes.fire(new LoginsChanged(person, null, now));
         }
         return LoginBindingView.of(binding, login);
+    }
+
+    /** Who a login belongs to says nothing of whom its owner is guardian of, nor of who is the person that a guardian acts for (R11). */
+    private boolean isConfirmedByProofing(Login login, LoginBinding binding) {
+        return login.isProofed(settings) && binding.guardianship() == null
+                && !loginBindings.hasGuardian(binding.dataSubjectId());
     }
 
     private void confirmByProofing(LoginBinding binding, LockedPerson person) {
@@ -147,13 +156,36 @@ public class LoginBindingService {
                 throw ProblemType.CONFLICT.because("Which login this is was lost; it has to enter a code anew.");
             }
             LoginBinding by = person.loginBinding();
+            String doubt = doubtAfter(by, binding);
+            requireMayAdmit(binding, by, doubt, person);
             Instant now = clock.instant();
             person.noteBound(binding);
-            outbox.append(binding.bind(Means.LOGIN_CONFIRMATION, doubtAfter(by, binding), by.loginBindingId(),
-                    person.nextRevision(), now), now);
+            outbox.append(
+                    binding.bind(Means.LOGIN_CONFIRMATION, doubt, by.loginBindingId(), person.nextRevision(), now),
+                    now);
             changes.fire(new LoginsChanged(person, null, now));
         }
         return LoginBindingView.of(binding, login);
+    }
+
+    /**
+     * R11: beside a guardian another one is admitted by that one, or by two bodies; not by the login of who does not decide alone, nor by one
+     * that the same agency made. Otherwise one agency could make both.
+     */
+    private void requireMayAdmit(LoginBinding waiting, LoginBinding by, @Nullable String doubt, LockedPerson person) {
+        Guardianship guardianship = waiting.guardianship();
+        if (guardianship == null) {
+            return;
+        }
+        if (!ages.canBegin(guardianship, person)) {
+            throw GuardianCodeEntry.NOT_OF_AGE.because("The login still waits.");
+        }
+        if (by.guardianship() == null && loginBindings.hasGuardian(person.dataSubjectId())) {
+            if (doubt != null) {
+                throw NOT_CONFIRMED.because("Both logins stand on the word of the same agency.");
+            }
+            requireDecidesAlone(person);
+        }
     }
 
     /** A login that stands on one agency's word alone cannot lift that doubt from another one that does. */
@@ -201,8 +233,15 @@ public class LoginBindingService {
         }
     }
 
-    /** R11: who does not decide alone yet does not end that somebody else does. */
+    /** R11: who does not decide alone yet does not end that somebody else does, nor does a login that one agency alone made. */
     private void requireMayEndGuardian(LockedPerson person) {
+        requireDecidesAlone(person);
+        if (person.loginBinding().unconfirmedAgency() != null) {
+            throw NOT_CONFIRMED.because("It was bound with one agency's code, and nobody else confirmed it.");
+        }
+    }
+
+    private void requireDecidesAlone(LockedPerson person) {
         LocalDate birthDate = person.birthDate();
         if (birthDate != null && !ages.decidesAlone(birthDate)) {
             throw GUARDIAN_STAYS.because("The person does not decide alone yet.");

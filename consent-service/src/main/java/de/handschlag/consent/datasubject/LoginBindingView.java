@@ -31,6 +31,12 @@ record LoginBindingView(UUID loginBindingId, LoginBinding.Status status, boolean
                 binding.isWaiting() ? binding.takesEffectAt() : null, binding.boundAt(), binding.guardianship());
     }
 
+    /** The same, and not on whose word. */
+    LoginBindingView withoutAgencies() {
+        return new LoginBindingView(loginBindingId, status, current, means, List.of(), null, requestedAt, takesEffectAt,
+                boundAt, guardianship);
+    }
+
     /** @throws IllegalStateException if it is the person's own login */
     Guardianship requireGuardianship() {
         if (guardianship == null) {

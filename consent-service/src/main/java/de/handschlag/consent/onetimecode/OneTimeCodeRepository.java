@@ -32,6 +32,15 @@ class OneTimeCodeRepository implements PanacheRepositoryBase<OneTimeCode, String
                 dataSubjectId, kind, agencyId);
     }
 
+    void deleteUnusedOfAll(UUID dataSubjectId, OneTimeCodeKind kind) {
+        delete("dataSubjectId = ?1 and kind = ?2 and usedAt is null", dataSubjectId, kind);
+    }
+
+    void deleteUnusedButNewest(UUID dataSubjectId, OneTimeCodeKind kind, String agencyId, int newest) {
+        find("dataSubjectId = ?1 and kind = ?2 and agencyId = ?3 and usedAt is null order by expiresAt desc",
+                dataSubjectId, kind, agencyId).stream().skip(newest).toList().forEach(this::delete);
+    }
+
     void deleteOf(UUID dataSubjectId) {
         delete("dataSubjectId", dataSubjectId);
     }

@@ -41,6 +41,9 @@ public class OneTimeCodeService {
             "You have used this code already, for this", "Diesen Code haben Sie hierfür schon verwendet",
             "Nothing is left to do: read what came of the first request.");
 
+    /** Of one agency, for one person, unused at one time. */
+    private static final int GUARDIANS_AT_A_DESK = 4;
+
     private final OneTimeCodeRepository codes;
     private final CodeSettings settings;
     private final InstantSource clock;
@@ -68,9 +71,10 @@ public class OneTimeCodeService {
         return issue(OneTimeCodeKind.BINDING, dataSubjectId, agencyId, null, settings.bindingCodeValidity());
     }
 
-    /** A code for a guardian's login (R11), made by an agency. Older ones stay: two parents get one each. */
+    /** A code for a guardian's login (R11), made by an agency. The newest few stay: two parents get one each. */
     @Transactional(TxType.MANDATORY)
     public MadeCode issueGuardianCode(UUID dataSubjectId, String agencyId, Guardianship guardianship) {
+        codes.deleteUnusedButNewest(dataSubjectId, OneTimeCodeKind.GUARDIAN, agencyId, GUARDIANS_AT_A_DESK - 1);
         return issue(OneTimeCodeKind.GUARDIAN, dataSubjectId, agencyId, guardianship, settings.bindingCodeValidity());
     }
 
@@ -151,6 +155,12 @@ public class OneTimeCodeService {
     public void revokeBindingCodes(UUID dataSubjectId, String agencyId) {
         codes.deleteUnused(dataSubjectId, OneTimeCodeKind.BINDING, agencyId);
         codes.deleteUnused(dataSubjectId, OneTimeCodeKind.GUARDIAN, agencyId);
+    }
+
+    /** Ends the codes for guardians of the person that nobody has used, whichever agency made them. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeGuardianCodes(UUID dataSubjectId) {
+        codes.deleteUnusedOfAll(dataSubjectId, OneTimeCodeKind.GUARDIAN);
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

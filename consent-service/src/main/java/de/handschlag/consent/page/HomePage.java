@@ -35,6 +35,7 @@ import de.handschlag.consent.consentrecord.EndedLately.Ended;
 import de.handschlag.consent.consentrecord.OwnConsents;
 import de.handschlag.consent.consentrecord.OwnConsents.Card;
 import de.handschlag.consent.datasubject.DataSubjectService;
+import de.handschlag.consent.datasubject.DataSubjectService.WaitingLogins;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.event.AccessKind;
 import de.handschlag.login.Roles;
@@ -89,7 +90,7 @@ class HomePage {
 
         private Templates() {}
 
-        static native TemplateInstance home(List<Card> waiting, int waitingLogins, List<Ended> ended,
+        static native TemplateInstance home(List<Card> waiting, WaitingLogins waitingLogins, List<Ended> ended,
                 List<Card> allowed, Lately lately);
     }
 
@@ -103,7 +104,7 @@ class HomePage {
             return Response.seeOther(URI.create("/app/code")).build();
         }
         String language = Page.current().tag();
-        return Response.ok(Templates.home(consents.waiting(login, language), dataSubjects.countWaitingLogins(login),
+        return Response.ok(Templates.home(consents.waiting(login, language), dataSubjects.waitingLogins(login),
                 endedLately.of(login, Page.current().messages(ConsentsMessages.class)),
                 consents.inForce(login, language), lately(language))).build();
     }

@@ -78,6 +78,27 @@ class AccessesPageTest {
     }
 
     @Test
+    @DisplayName("R11 R35 the login of somebody who acts for the person is not told as the person's own")
+    void loginOfAGuardian() {
+        AgencyActor.jobcenter();
+        PersonBrowser browser = PersonBrowser.of(PersonActor.selfEnrolled(), service.getPort());
+        String guardian = ",\"login\":{\"guardian\":\"PARENT\",\"agencies\":[\"jobcenter-test\"]}";
+        PlayedLog.tells(entry(4, "login-unbound", guardian), entry(3, "login-bound", guardian),
+                entry(2, "login-binding-requested", guardian),
+                entry(1, "binding-code-made", ",\"agency\":\"jobcenter-test\"" + guardian));
+
+        String told = browser.open("/app/accesses").text();
+
+        assertThat(told)
+                .contains("Jemand entscheidet nicht mehr für Sie.", "Jemand kann jetzt hier für Sie entscheiden.",
+                        "Jemand möchte für Sie entscheiden",
+                        "hat einen Code für jemanden gemacht, der für Sie entscheiden möchte")
+                .doesNotContain("gehört jetzt zu Ihnen", "möchte zu Ihnen gehören");
+        PlayedLog.tells(entry(1, "login-bound", ",\"login\":{\"agencies\":[]}"));
+        assertThat(browser.open("/app/accesses").text()).contains("Eine Anmeldung gehört jetzt zu Ihnen.");
+    }
+
+    @Test
     @DisplayName("An entry of a kind that only a later version of the log knows is said to be there, and hides no other one")
     void unknownKind() {
         AgencyActor.jobcenter();

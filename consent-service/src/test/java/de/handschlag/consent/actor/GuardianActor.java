@@ -73,8 +73,14 @@ public record GuardianActor(PersonActor login) {
     }
 
     public Response approves(UUID id, String... attributes) {
-        String hash = record(id).then().statusCode(200).extract().path("notice.hash");
-        return acting().body(Map.of("language", "de", "noticeHash", hash, "attributes", List.of(attributes)))
+        return grants(child(), id, attributes);
+    }
+
+    /** For one of several children. */
+    public Response grants(UUID binding, UUID id, String... attributes) {
+        String hash = acting(binding).queryParam("language", "de").get("/v1/me/consent-records/{id}", id).then()
+                .statusCode(200).extract().path("notice.hash");
+        return acting(binding).body(Map.of("language", "de", "noticeHash", hash, "attributes", List.of(attributes)))
                 .post("/v1/me/consent-records/{id}/approval", id);
     }
 

@@ -88,6 +88,26 @@ class ConfidentialMarksTest {
     }
 
     @Test
+    @DisplayName("R12 a guardian is not told which record took the place of another one, if it is kept from them")
+    void replacedByWhatIsKept() {
+        UUID former = counselling.asks(counsellingCase, "family_name");
+        parent.approves(former, "family_name").then().statusCode(200);
+        UUID later = counselling.asks(counsellingCase, "family_name", "phone");
+        parent.approves(later, "family_name", "phone").then().statusCode(200);
+        assertThat(parent.record(former).<String>path("replacedBy")).isEqualTo(later.toString());
+
+        marks(List.of("phone"), List.of()).then().statusCode(200);
+
+        Response withdrawal = parent.acting().post("/v1/me/consent-records/{id}/withdrawal", former);
+        assertThat(withdrawal.statusCode()).isEqualTo(409);
+        for (Response answer : List.of(parent.record(former), parent.acting().get("/v1/me/consent-records"),
+                withdrawal)) {
+            assertThat(answer.asString()).doesNotContain(later.toString());
+        }
+        assertThat(child.status(later)).isEqualTo("ConsentGiven");
+    }
+
+    @Test
     @DisplayName("R12 only a login of the person's own marks, only what the catalogue allows, and with the person the marks go")
     void whoMarksWhat() {
         assertThat(marks(List.of("family_name"), List.of()).statusCode()).isEqualTo(422);

@@ -55,6 +55,12 @@ class ChildrenPageTest {
         Document waits = browser.open("/app/children");
         assertThat(waits.select("h2").eachText()).contains("Mutter oder Vater");
         assertThat(waits.select("form[action$=" + parent.child() + "]")).isEmpty();
+        PersonBrowser childs = PersonBrowser.of(child, service.getPort());
+        assertThat(childs.open("/app").text()).contains("Jemand möchte für Sie entscheiden")
+                .doesNotContain("Eine neue Anmeldung möchte zu Ihnen gehören");
+        assertThat(childs.open("/app/logins").text())
+                .contains("Jemand möchte für Sie entscheiden", "Mutter oder Vater", "Ja, die Person darf das")
+                .doesNotContain("Waren Sie das?");
         child.confirm(parent.child()).then().statusCode(200);
         assertThat(browser.open("/app/children").text()).contains("Geboren im Jahr " + born.getYear());
     }
@@ -115,6 +121,24 @@ class ChildrenPageTest {
 
         assertThat(browser.submit("/app/requests/" + request, "decision", "no").status()).isEqualTo(404);
         assertThat(child.status(request)).isEqualTo("ConsentRequested");
+        parent.acting(binding).post("/v1/me/consent-records/{id}/refusal", request).then().statusCode(200);
+        UUID given = counselling.asks(caseReference, "email");
+        parent.grants(binding, given, "email");
+        String all = "/app/consents/of/" + counselling.agencyId() + "/withdrawal";
+        browser.submit(page(binding));
+        String form = browser.open(all).select("input[name=for]").val();
+        assertThat(form).isEqualTo(binding.toString());
+        browser.submit(page(sibling));
+        assertThat(browser.submit(all, "for", form).status()).as("acts for the sibling meanwhile").isEqualTo(409);
+        browser.submit("/app/children/back");
+        assertThat(browser.submit(all, "for", form).status()).as("or for nobody else").isIn(303, 409);
+        assertThat(child.status(given)).isEqualTo("ConsentGiven");
+        browser.submit(page(binding));
+        assertThat(browser.submit(all).status()).as("a form of the guardian's own").isEqualTo(409);
+        assertThat(child.status(given)).isEqualTo("ConsentGiven");
+        assertThat(browser.submit(all, "for", form).status()).isEqualTo(303);
+        assertThat(child.status(given)).isEqualTo("ConsentWithdrawn");
+        browser.submit(page(sibling));
         assertThat(browser.submit(page(sibling) + "/end").status()).isEqualTo(303);
         assertThat(browser.open("/app/consents").text()).contains("Für wen ich entscheide").doesNotContain(BANNER);
         assertThat(browser.submit(page(UUID.randomUUID())).status()).isEqualTo(303);
@@ -126,7 +150,9 @@ class ChildrenPageTest {
     void childsOwnPages() {
         UUID request = counselling.asks(caseReference, "phone");
         PersonBrowser childs = PersonBrowser.of(child, service.getPort());
-        assertThat(childs.open("/app/logins").text()).contains("für Sie entscheidet: Mutter oder Vater");
+        Document logins = childs.open("/app/logins");
+        assertThat(logins.text()).contains("für Sie entscheidet: Mutter oder Vater");
+        assertThat(logins.select("main a").eachAttr("href")).contains("/app/confidential");
         Document question = childs.open("/app/requests/" + request);
         var answer = childs.submit("/app/requests/" + request, "attribute", "phone", "months", "6", "language",
                 question.select("input[name=language]").val(), "noticeHash",

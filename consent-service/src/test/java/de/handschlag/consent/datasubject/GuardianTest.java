@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -301,8 +302,10 @@ class GuardianTest {
         assertThat(parent.ends(binding).statusCode()).isEqualTo(204);
         assertProblem(parent.acting(binding).get("/v1/me/consent-records"), 404, "not-acting-for-this-person");
         assertThat(parent.ends(binding).statusCode()).isEqualTo(404);
-        assertThat(child.request().header("Acting-For", "nonsense").get("/v1/me/consent-records").statusCode())
-                .isIn(400, 404, 422);
+        for (String nonsense : List.of("nonsense", "", " ")) {
+            assertThat(child.request().header("Acting-For", nonsense).get("/v1/me/consent-records").statusCode())
+                    .as("'%s'", nonsense).isIn(400, 404, 422);
+        }
     }
 
     @Test
@@ -330,12 +333,128 @@ class GuardianTest {
                 .containsExactly(fathers.toString());
 
         mother.acting().post("/v1/me/login-bindings/{id}/confirmation", fathers).then().statusCode(200);
+        assertThat(father.children().<List<List<String>>>path("children[0].guardians.agencies"))
+                .as("which office vouched for the other one may betray a place").containsExactly(List.of());
 
         UUID request = jobcenter.asks(jobcenterCase, "phone");
         assertThat(father.approves(request, "phone").statusCode()).isEqualTo(200);
         assertThat(mother.record(request).<String>path("status")).isEqualTo("ConsentGiven");
         assertThat(mother.acting().post("/v1/me/consent-records/{id}/withdrawal", request).statusCode()).isIn(200, 202);
         assertThat(father.record(request).<String>path("status")).isEqualTo("ConsentWithdrawn");
+    }
+
+    /** Whom the office knows, with a guardian on another one's word, and without a login of their own. */
+    private GuardianActor guardianOf(String caseReference, String kind, @Nullable LocalDate birthDate) {
+        String elsewhere = AgencyActor.newCaseReference();
+        linkTo(UUID.fromString(personOf(counselling, caseReference)), jobcenter, elsewhere);
+        GuardianActor guardian = GuardianActor.unbound();
+        guardian.enters(Json.text(GuardianActor.wantsCode(jobcenter, elsewhere, kind, "OTHER", birthDate), "code"))
+                .then().statusCode(201);
+        return guardian;
+    }
+
+    @Test
+    @DisplayName("R11 R35 an office that makes the person's own login brings in no second guardian by it, ends none and erases nobody")
+    void oneOfficeMakesBoth() {
+        String caseReference = counselling.newCase();
+        GuardianActor mother = guardianOf(caseReference, "PARENT", aged(9));
+        PersonActor made = PersonActor.unbound();
+        made.bind(counselling.bindingCode(caseReference)).then().statusCode(201);
+        GuardianActor second = GuardianActor.unbound();
+        second.enters(GuardianActor.code(counselling, caseReference, aged(9))).then().statusCode(202);
+        UUID seconds = second.child();
+
+        assertProblem(made.confirm(seconds), 409, "login-not-confirmed");
+        assertProblem(made.endLogin(mother.child()), 409, "guardian-decides");
+        assertProblem(made.erase(), 409, "login-not-confirmed");
+        assertThat(mother.acting().get("/v1/me/consent-records").statusCode()).isEqualTo(200);
+
+        Database.update("UPDATE login_binding SET unconfirmed_agency = NULL WHERE login_binding_id = ?",
+                made.loginBindingId());
+        assertProblem(made.confirm(seconds), 409, "guardian-decides");
+        mother.acting().post("/v1/me/login-bindings/{id}/confirmation", seconds).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("R11 R35 nor does it free an adult from a legal guardian, also with a login that the identity provider has proofed")
+    void oneOfficeAgainstALegalGuardian() {
+        String caseReference = counselling.newCase();
+        GuardianActor guardian = guardianOf(caseReference, "LEGAL_GUARDIAN", null);
+        PersonActor made = PersonActor.proofed();
+
+        made.bind(counselling.bindingCode(caseReference)).then().statusCode(201);
+
+        assertThat(made.request().get("/v1/me/login-bindings")
+                .<String>path("loginBindings.find { it.current }.unconfirmedAgency")).isEqualTo(counselling.agencyId());
+        assertProblem(made.endLogin(guardian.child()), 409, "login-not-confirmed");
+        assertProblem(made.approve(counselling.asks(caseReference, "phone")), 409, "login-not-confirmed");
+        assertThat(made.proof(made.loginBindingId()).statusCode()).isBetween(400, 499);
+        GuardianActor second = GuardianActor.unbound();
+        second.enters(GuardianActor.code(counselling, caseReference, aged(9))).then().statusCode(202);
+        assertProblem(made.confirm(second.child()), 409, "login-not-confirmed");
+    }
+
+    @Test
+    @DisplayName("R11 a code of another kind neither confirms nor changes how a login acts for the person")
+    void anotherKind() {
+        String caseReference = counselling.newCase();
+        GuardianActor guardian = guardianOf(caseReference, "LEGAL_GUARDIAN", null);
+
+        assertProblem(guardian.enters(GuardianActor.code(counselling, caseReference, aged(9))), 409,
+                "guardian-already-bound");
+
+        assertThat(guardian.children().<String>path("children[0].unconfirmedAgency")).isEqualTo(jobcenter.agencyId());
+        assertThat(guardian.children().<Object>path("children[0].birthYear")).isNull();
+    }
+
+    @Test
+    @DisplayName("R11 a birth date on which nobody acts or waits is replaced by the next one, and codes that rest on it end; on who waits it stands")
+    void birthDateThatNobodyUsed() {
+        String mistaken = GuardianActor.code(jobcenter, jobcenterCase, aged(3));
+        GuardianActor ofAnAdult = GuardianActor.unbound();
+        ofAnAdult.enters(Json.text(
+                GuardianActor.wantsCode(counselling, counsellingCase, "LEGAL_GUARDIAN", "COURT_ORDER", null), "code"))
+                .then().statusCode(202);
+
+        String right = GuardianActor.code(counselling, counsellingCase, aged(9));
+
+        assertProblem(GuardianActor.unbound().enters(mistaken), 422, "code-not-valid");
+        GuardianActor parent = GuardianActor.unbound();
+        parent.enters(right).then().statusCode(202);
+        assertProblem(GuardianActor.wantsCode(jobcenter, jobcenterCase, "PARENT", "OTHER", aged(3)), 409,
+                "birth-date-differs");
+        assertProblem(GuardianActor.wantsCode(counselling, counsellingCase, "PARENT", "OTHER", aged(3)), 409,
+                "birth-date-differs");
+    }
+
+    @Test
+    @DisplayName("R11 where the database lost that a guardian was bound on the birth date, nobody acts until the guardian enters a new code")
+    void birthDateLostInARestore() {
+        GuardianActor parent = confirmedParent(aged(9));
+        UUID binding = parent.child();
+        Database.update("UPDATE data_subject SET birth_date = NULL, birth_date_agency = NULL, birth_date_counts = false"
+                + " WHERE id = ?", child.dataSubjectId());
+        assertProblem(parent.acting(binding).get("/v1/me/consent-records"), 404, "not-acting-for-this-person");
+
+        Database.update("UPDATE data_subject SET birth_date = ?, birth_date_agency = ? WHERE id = ?", aged(9),
+                jobcenter.agencyId(), child.dataSubjectId());
+        parent.enters(GuardianActor.code(jobcenter, jobcenterCase, aged(9))).then().statusCode(200);
+
+        parent.acting(binding).get("/v1/me/consent-records").then().statusCode(200);
+        assertProblem(child.approve(counselling.asks(counsellingCase, "phone")), 403, "too-young-to-decide-online");
+    }
+
+    @Test
+    @DisplayName("R11 of one office's unused codes for a person's guardians the newest four stand")
+    void unusedCodes() {
+        String first = GuardianActor.code(jobcenter, jobcenterCase, aged(9));
+        String second = GuardianActor.code(jobcenter, jobcenterCase, aged(9));
+        for (int i = 0; i < 3; i++) {
+            GuardianActor.code(jobcenter, jobcenterCase, aged(9));
+        }
+
+        assertProblem(GuardianActor.unbound().enters(first), 422, "code-not-valid");
+        GuardianActor.unbound().enters(second).then().statusCode(202);
     }
 
     @Test

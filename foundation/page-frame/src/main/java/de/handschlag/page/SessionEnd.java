@@ -19,10 +19,14 @@ import de.handschlag.edge.browser.BrowserPaths;
 
 /**
  * Tells a person that their login has ended by time, instead of asking for the password without a word. A cookie says that somebody
- * was logged in here; whoever is sent to the login with it is led to a page that explains, and from there back to where they were.
+ * was logged in here; whoever is sent to the login with it is led to a page that explains, and from there back to where they were. What
+ * the browser remembers of a login goes with it, as others may use the same telephone.
  */
 @ApplicationScoped
-class SessionEnd {
+public class SessionEnd {
+
+    /** With what the names of cookies begin that nobody needs after the logout, or when a login has ended by time; their path is {@code /app}. */
+    public static final String OF_A_LOGIN = "hs-login-";
 
     static final String ENDED = BrowserPaths.ROOT + "/ended";
     private static final String LOGOUT = BrowserPaths.ROOT + "/logout";
@@ -54,6 +58,7 @@ class SessionEnd {
             boolean wasLoggedIn = has(request, WAS_LOGGED_IN);
             if (path.equals(LOGOUT) || path.equals(ENDED)) {
                 remember(request, 0);
+                forgetWhatIsOfTheLogin(request);
             } else if (wasLoggedIn) {
                 request.addHeadersEndHandler(_ -> explain(request, path));
             } else if (has(request, SESSION_COOKIE)) {
@@ -76,12 +81,21 @@ class SessionEnd {
         return path != null && path.matches("/app(/[A-Za-z0-9_-]+)*") ? path : BrowserPaths.ROOT;
     }
 
+    private void forgetWhatIsOfTheLogin(RoutingContext request) {
+        request.request().cookies().stream().map(Cookie::getName).filter(name -> name.startsWith(OF_A_LOGIN)).distinct()
+                .forEach(name -> set(request, name, "", 0));
+    }
+
     private static boolean has(RoutingContext request, String cookie) {
         return request.request().cookies().stream().anyMatch(sent -> sent.getName().startsWith(cookie));
     }
 
     private void remember(RoutingContext request, long seconds) {
-        request.response().addCookie(Cookie.cookie(WAS_LOGGED_IN, "1").setPath(BrowserPaths.ROOT).setMaxAge(seconds)
+        set(request, WAS_LOGGED_IN, "1", seconds);
+    }
+
+    private void set(RoutingContext request, String name, String value, long seconds) {
+        request.response().addCookie(Cookie.cookie(name, value).setPath(BrowserPaths.ROOT).setMaxAge(seconds)
                 .setHttpOnly(true).setSecure(secure).setSameSite(CookieSameSite.LAX));
     }
 }

@@ -250,6 +250,17 @@ class FrameTest {
         assertThat(answer.header("Set-Cookie")).contains("hs-in=", "Max-Age=0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/app/logout", "/app/ended"})
+    @DisplayName("What the browser remembers of a login goes with it, and the language stays")
+    void forgottenWithTheLogin(String end) {
+        List<String> set = given().redirects().follow(false).header("Sec-Fetch-Site", "same-origin")
+                .cookie("hs-login-acting", "x").cookie("hs-language", "ar").get(end).headers().getValues("Set-Cookie");
+
+        assertThat(set).anyMatch(cookie -> cookie.startsWith("hs-login-acting=;") && cookie.contains("Max-Age=0;")
+                && cookie.contains("Path=/app;")).noneMatch(cookie -> cookie.startsWith("hs-language"));
+    }
+
     @Test
     @DisplayName("Nobody is shown a login unless a demonstration is played")
     void noDemonstration() {

@@ -19,7 +19,11 @@ final class Guardian {
         this.person = person;
     }
 
+    /** What tells of it as of somebody else's says nothing here; a grant for that person is reported. */
     void note(GuardianLogin login) {
+        if (!login.person().equals(person)) {
+            return;
+        }
         if (login.bound() && boundRevision == null) {
             boundRevision = login.revision();
         }
