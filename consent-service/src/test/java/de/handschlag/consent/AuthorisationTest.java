@@ -93,10 +93,11 @@ class AuthorisationTest {
             POST   | /v1/me/notifications/confirmation             | data-subject
             """;
 
-    private static final Set<String> GUARDIANS = Set.of("GET /v1/me/consent-records", "GET /v1/me/consent-records/{}",
-            "POST /v1/me/consent-records/{}/approval", "POST /v1/me/consent-records/{}/refusal",
-            "POST /v1/me/consent-records/{}/withdrawal", "GET /v1/me/consent-records/{}/receipt",
-            "GET /v1/me/enforcements/{}", "POST /v1/me/login-bindings/{}/confirmation");
+    private static final Set<String> GUARDIANS = Set.of("POST /v1/me/link-codes", "GET /v1/me/consent-records",
+            "GET /v1/me/consent-records/{}", "POST /v1/me/consent-records/{}/approval",
+            "POST /v1/me/consent-records/{}/refusal", "POST /v1/me/consent-records/{}/withdrawal",
+            "GET /v1/me/consent-records/{}/receipt", "GET /v1/me/enforcements/{}",
+            "POST /v1/me/login-bindings/{}/confirmation");
 
     private static final TestIdentities IDENTITIES = TestIdentities.handschlag();
     private static final List<String> ROLES = List.of("data-subject", "caseworker", "agency-system", "dpo", "admin");

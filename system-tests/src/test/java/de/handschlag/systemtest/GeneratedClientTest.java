@@ -52,9 +52,9 @@ class GeneratedClientTest {
         MeApi me = new MeApi(consent(stack.identities().dataSubject("generated-" + id)));
         me.enrol();
         new CasesApi(consent(system(source)))
-                .createCase(new NewCase().caseReference("S-" + id).linkCode(me.createLinkCode().getCode()));
+                .createCase(new NewCase().caseReference("S-" + id).linkCode(me.createLinkCode(null).getCode()));
         new CasesApi(consent(system(reader)))
-                .createCase(new NewCase().caseReference("R-" + id).linkCode(me.createLinkCode().getCode()));
+                .createCase(new NewCase().caseReference("R-" + id).linkCode(me.createLinkCode(null).getCode()));
         AttributeValueApi values = new AttributeValueApi(registry(system(source)));
         await().atMost(Duration.ofSeconds(120)).ignoreExceptions().until(() -> {
             values.contributeValue("phone", "S-" + id,

@@ -14,8 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import org.jspecify.annotations.Nullable;
-
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -26,10 +24,9 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.consent.enforcement.EnforcementService;
 import de.handschlag.consent.enforcement.EnforcementWaiter;
-import de.handschlag.consent.onetimecode.IssuedCode;
 import de.handschlag.login.Roles;
 
-/** Which offices' cases stand for a person: end one, or make a code with which an office links another. */
+/** Which offices' cases stand for a person, and the end of one. */
 @Path("/app/cases")
 @RolesAllowed(Roles.DATA_SUBJECT)
 @RunOnVirtualThread
@@ -58,28 +55,12 @@ class CasesPage {
 
         static native TemplateInstance list(List<Shown> cases, boolean stale);
 
-        static native TemplateInstance code(@Nullable IssuedCode code);
-
         static native TemplateInstance end(Shown shown);
     }
 
     @GET
     public Response list() {
         return door.open(login -> Templates.list(shown(login), false));
-    }
-
-    @GET
-    @Path("/code")
-    public Response askCode() {
-        return door.open(_ -> Templates.code(null));
-    }
-
-    /** The code is shown once, in this answer: nothing keeps it. Sent again, it is another code in its place. */
-    @POST
-    @Path("/code")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response makeCode() {
-        return door.open(login -> Templates.code(caseLinks.issueLinkCode(login)));
     }
 
     @GET

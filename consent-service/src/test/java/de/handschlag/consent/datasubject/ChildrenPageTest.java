@@ -78,10 +78,16 @@ class ChildrenPageTest {
 
         assertThat(browser.submit(page(binding)).status()).isEqualTo(303);
 
-        for (String path : List.of("/app/children", "/app/consents", "/app/requests/" + request,
+        for (String path : List.of("/app/children", "/app/cases/code", "/app/consents", "/app/requests/" + request,
                 "/app/consents/" + request)) {
             assertThat(browser.open(path).text()).as(path).contains(BANNER);
         }
+        AgencyActor school = AgencyActor.registered("school-" + UUID.randomUUID(), "schule");
+        String code = PersonBrowser.page(browser.submit("/app/cases/code")).select(".code").text();
+        String schoolCase = AgencyActor.newCaseReference();
+        school.linkCase(schoolCase, code).then().statusCode(201);
+        child.request().get("/v1/me/case-links").then().statusCode(200);
+        assertThat(child.request().get("/v1/me/case-links").asString()).contains(schoolCase);
         for (String closed : List.of("/app/data", "/app/papers", "/app/logins", "/app/cases", "/app/accesses",
                 "/app/notifications", "/app/complaints", "/app/code", "/app/confidential", "/app/more",
                 "/app/requests/" + request + "/preview")) {
