@@ -10,10 +10,11 @@ find_browser() {
     fi
     if [ -z "${HANDSCHLAG_CHROMIUM:-}" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
         {
-            timeout 120 apt-get -qq update
-            timeout 600 apt-get -qq install -y --no-install-recommends chromium-headless-shell fonts-noto-core ||
+            { timeout 60 apt-get -qq update &&
+                timeout 240 apt-get -qq install -y --no-install-recommends chromium-headless-shell fonts-noto-core; } ||
                 [ -x /usr/bin/chromium ] ||
-                timeout 600 apt-get -qq install -y --no-install-recommends chromium fonts-noto-core
+                { timeout 120 apt-get -qq update &&
+                    timeout 600 apt-get -qq install -y --no-install-recommends chromium fonts-noto-core; }
         } > /dev/null 2>&1 || true
     fi
     if [ -z "${HANDSCHLAG_CHROMIUM:-}" ]; then
