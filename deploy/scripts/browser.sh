@@ -1,7 +1,7 @@
 # Looks for what browser tests need: Chromium, and fonts for all scripts. To be sourced by the commands in deploy/.
 # No registry that the build uses has them; they are packages of Debian's.
 
-# Sets HANDSCHLAG_CHROMIUM. Chromium without its windows ("headless shell") draws the same pages in a third of the processor time.
+# Sets HANDSCHLAG_CHROMIUM. Chromium without its windows ("headless shell") draws the same pages for less than half the processor time.
 find_browser() {
     local wanted=/usr/bin/chromium-headless-shell
     if [ -x "${HANDSCHLAG_CHROMIUM:-$wanted}" ]; then

@@ -138,7 +138,8 @@ public class DataSubjectService {
         if (stated.equals(before)) {
             return true;
         }
-        if (person.birthDate() != null || loginBindings.hasGuardianOfMinor(person.dataSubjectId())) {
+        // Guardians without any date are those of a database that went back.
+        if (person.birthDate() != null || before != null && loginBindings.hasGuardianOfMinor(person.dataSubjectId())) {
             return false;
         }
         if (before != null) {

@@ -436,8 +436,6 @@ class GuardianTest {
                 + " WHERE id = ?", child.dataSubjectId());
         assertProblem(parent.acting(binding).get("/v1/me/consent-records"), 404, "not-acting-for-this-person");
 
-        Database.update("UPDATE data_subject SET birth_date = ?, birth_date_agency = ? WHERE id = ?", aged(9),
-                jobcenter.agencyId(), child.dataSubjectId());
         parent.enters(GuardianActor.code(jobcenter, jobcenterCase, aged(9))).then().statusCode(200);
 
         parent.acting(binding).get("/v1/me/consent-records").then().statusCode(200);

@@ -13,7 +13,7 @@ import com.microsoft.playwright.Playwright;
 /** The machine's own Chromium, started once for all browser tests and ended with the JVM. Nothing is downloaded. */
 final class Chromium {
 
-    /** Chromium without its windows draws the same pages in a third of the processor time. */
+    /** Chromium without its windows draws the same pages for less than half the processor time. */
     private static final Path WITHOUT_WINDOWS = Path.of("/usr/bin/chromium-headless-shell");
     private static final Path PROGRAM = Path.of(Objects.requireNonNullElseGet(System.getenv("HANDSCHLAG_CHROMIUM"),
             () -> Files.isExecutable(WITHOUT_WINDOWS) ? WITHOUT_WINDOWS.toString() : "/usr/bin/chromium"));
