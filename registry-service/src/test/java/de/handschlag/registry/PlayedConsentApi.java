@@ -121,9 +121,21 @@ public class PlayedConsentApi extends PlayedPersons {
             send(exchange, wanted.path("caseReference").asText().startsWith("taken") ? 409 : valid ? 201 : 422, "{}");
         } else if (exchange.getRequestURI().getPath().contains("unknown")) {
             send(exchange, 404, "{}");
+        } else if (exchange.getRequestURI().getPath().endsWith("/guardian-codes")) {
+            guardianCode(exchange, JSON.readTree(exchange.getRequestBody()));
         } else {
             send(exchange, 201, "{\"code\":\"7K4M-XQ2P\",\"expiresAt\":\"2026-12-01T10:00:00Z\"}");
         }
+    }
+
+    /** Everybody was born on 2 March 2015, and who was born before 2000 decides alone. */
+    private static void guardianCode(HttpExchange exchange, JsonNode wanted) throws IOException {
+        String birthDate = wanted.path("birthDate").asText("");
+        boolean ofAdult = wanted.path("kind").asText().equals("LEGAL_GUARDIAN");
+        boolean valid = ofAdult ? !wanted.hasNonNull("birthDate") : birthDate.compareTo("2000-01-01") > 0;
+        boolean differs = !ofAdult && !birthDate.equals("2015-03-02");
+        send(exchange, !valid ? 422 : differs ? 409 : 201,
+                "{\"code\":\"GX5T-9RWD\",\"expiresAt\":\"2026-12-01T10:00:00Z\"}");
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

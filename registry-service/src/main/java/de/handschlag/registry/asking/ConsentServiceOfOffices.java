@@ -1,6 +1,7 @@
 package de.handschlag.registry.asking;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
+import de.handschlag.event.Guardianship.Kind;
+import de.handschlag.event.Guardianship.Proof;
 import de.handschlag.page.OwnTokenHeaders;
 
 /** The consent-service, as far as caseworkers' pages need it. */
@@ -110,4 +113,16 @@ interface ConsentServiceOfOffices {
     @POST
     @Path("/cases/{caseReference}/binding-codes")
     Code bindingCode(@PathParam("caseReference") String caseReference);
+
+    /**
+     * For whom a guardian may bind a login, and what shows it.
+     *
+     * @param birthDate of the person; null for a legal guardian of an adult
+     */
+    record NewGuardian(Kind kind, Proof proof, @Nullable LocalDate birthDate) {}
+
+    @POST
+    @Path("/cases/{caseReference}/guardian-codes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Code guardianCode(@PathParam("caseReference") String caseReference, NewGuardian guardian);
 }

@@ -17,6 +17,7 @@ import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.AskedPage;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.Code;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.NewCase;
+import de.handschlag.registry.asking.ConsentServiceOfOffices.NewGuardian;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.One;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.OwnCases;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.RecordedWithdrawal;
@@ -106,6 +107,17 @@ class OfficeRequests {
      */
     Code bindingCode(String caseReference) {
         return answered(() -> consentService.bindingCode(caseReference));
+    }
+
+    /**
+     * A code by which a guardian binds a login that acts for the person of a case (R11).
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the office has no such case, 409 if another birth date was stated for
+     *                                                     the person before, 400 if nobody acts in this way for who was born then, 429
+     *                                                     after too many birth dates that differ
+     */
+    Code guardianCode(String caseReference, NewGuardian guardian) {
+        return answered(() -> consentService.guardianCode(caseReference, guardian));
     }
 
     private <T> T answered(Supplier<T> question) {

@@ -323,6 +323,55 @@ public interface OfficeMessages {
     @Message
     String codeOnce();
 
+    /** The link to the page that makes a code for a guardian (R11), and its title. */
+    @Message
+    String guardianCode();
+
+    @Message
+    String guardianCodeLead();
+
+    @Message
+    String guardianCodeShown();
+
+    @Message
+    String guardianCodeAnother();
+
+    @Message
+    String guardianKindAsked();
+
+    @Message
+    String guardianKind(String kind);
+
+    @Message
+    String guardianKindMissing();
+
+    @Message
+    String guardianProofAsked();
+
+    @Message
+    String guardianProof(String proof);
+
+    @Message
+    String guardianProofMissing();
+
+    @Message
+    String guardianBirthDate();
+
+    @Message
+    String guardianBirthDateHint();
+
+    @Message
+    String guardianBirthDateMissing();
+
+    @Message
+    String guardianBirthDateSurplus();
+
+    @Message
+    String guardianBirthDateWrong();
+
+    @Message
+    String guardianBirthDateDiffers();
+
     @Message
     String expiringLead();
 

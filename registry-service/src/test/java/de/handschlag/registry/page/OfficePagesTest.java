@@ -114,8 +114,8 @@ class OfficePagesTest extends RegistryTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/app", "/app/cases", "/app/link", "/app/cases/W-7", "/app/cases/W-7/code", "/app/requests",
-            "/app/cases/W-7/housing-search", "/app/cases/W-7/housing-search/ask", "/app/obligations",
+    @ValueSource(strings = {"/app", "/app/cases", "/app/link", "/app/cases/W-7", "/app/cases/W-7/code",
+            "/app/cases/W-7/guardian-code", "/app/requests", "/app/cases/W-7/housing-search", "/app/cases/W-7/housing-search/ask", "/app/obligations",
             "/app/obligations/answered", "/app/expiring", "/app/deferrals", "/app/emergency"})
     @DisplayName("are there in German and English, for nobody else, and after a login only")
     void everyPage(String path) {
@@ -353,6 +353,38 @@ class OfficePagesTest extends RegistryTestCase {
         assertThat(Jsoup.parse(made.asString()).select("svg.qr")).hasSize(1);
         assertThat(caseworker.open("/app/cases/W-7/code").text()).doesNotContain("7K4M-XQ2P");
         assertThat(caseworker.submit("/app/cases/unknown/code", Map.of()).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    @DisplayName("R11 a code for a guardian is made by who says what the guardian is, what shows it, and when a minor was born")
+    void guardianCode() {
+        String path = "/app/cases/W-7/guardian-code";
+        Map<String, String> typed = new HashMap<>(Map.of("birthDate", "2 March"));
+        assertThat(errors(caseworker.submit(path, typed))).containsExactly("#kind-PARENT", "#proof-BIRTH_CERTIFICATE");
+        typed.putAll(Map.of("kind", "PARENT", "proof", "BIRTH_CERTIFICATE"));
+        Response refused = caseworker.submit(path, typed);
+        assertThat(errors(refused)).containsExactly("#birthDate");
+        assertThat(Jsoup.parse(refused.asString()).select("input[checked]").eachAttr("value"))
+                .containsExactly("PARENT", "BIRTH_CERTIFICATE");
+
+        typed.put("birthDate", "1999-03-02");
+        assertThat(caseworker.submit(path, typed).asString()).contains("entscheidet selbst");
+        typed.put("birthDate", "2015-03-03");
+        Response other = caseworker.submit(path, typed);
+        assertThat(errors(other)).containsExactly("#birthDate");
+        assertThat(other.asString()).contains("ein anderes Geburtsdatum").doesNotContain("2015-03-02");
+
+        typed.put("birthDate", "2015-03-02");
+        Response made = caseworker.submit(path, typed);
+        assertThat(made.statusCode()).isEqualTo(200);
+        assertThat(Jsoup.parse(made.asString()).selectFirst(".code").text()).isEqualTo("GX5T-9RWD");
+        assertThat(caseworker.open(path).text()).doesNotContain("GX5T-9RWD");
+        assertThat(errors(caseworker.submit("/app/cases/unknown/guardian-code", typed))).containsExactly("#kind-PARENT");
+
+        typed.put("kind", "LEGAL_GUARDIAN");
+        assertThat(errors(caseworker.submit(path, typed))).containsExactly("#birthDate");
+        typed.put("birthDate", "");
+        assertThat(caseworker.submit(path, typed).statusCode()).isEqualTo(200);
     }
 
     @Test

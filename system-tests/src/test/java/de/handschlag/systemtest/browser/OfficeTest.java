@@ -50,7 +50,8 @@ class OfficeTest extends PageTestCase {
         visitor.page().click("main form button");
         visitor.check("office-home-without-reference");
         for (String page : List.of("cases", "link", "requests", "obligations", "obligations/answered", "expiring",
-                "emergency", "cases/" + REFERENCE, "cases/" + REFERENCE + "/code", "cases/" + REFERENCE + "/" + PURPOSE,
+                "emergency", "cases/" + REFERENCE, "cases/" + REFERENCE + "/code",
+                "cases/" + REFERENCE + "/guardian-code", "cases/" + REFERENCE + "/" + PURPOSE,
                 "cases/" + REFERENCE + "/" + PURPOSE + "/ask")) {
             visitor.open("registry", "/app/" + page)
                     .check("office-" + page.replace(REFERENCE, "one").replace('/', '-'));
