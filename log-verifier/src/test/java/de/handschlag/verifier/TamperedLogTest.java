@@ -23,21 +23,23 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * A valid log of three tiles, tampered with at every place that chance picks. The log itself passes before each property; each
- * tampering is found, with kind and index. The key and two earlier checkpoints are outside, as a stranger keeps them.
+ * tampering is found, with kind and index. The key and two earlier checkpoints are outside, as a stranger keeps them. How often chance
+ * picks says {@code tests.tries}; {@code deploy/test --long} has it pick more often.
  */
+@Tag("sampled")
 @Label("G4 No tampering stays unseen")
 class TamperedLogTest {
 
     private static final int SIZE = 600;
     private static final int LAST = SIZE - 1;
     private static final int EARLIER = 411;
-    private static final int TRIES = 60;
 
     private static TestLog log;
     private static Path key;
@@ -90,7 +92,7 @@ class TamperedLogTest {
         bytes[at] ^= (byte) (1 << bit);
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void bitOfAnEntry(@ForAll @IntRange(max = LAST) int index, @ForAll @IntRange(max = 200) int at,
             @ForAll @IntRange(max = 7) int bit) {
         SortedMap<String, byte[]> files = log.files();
@@ -100,7 +102,7 @@ class TamperedLogTest {
         assertThat(verify(files).found()).contains(new Found(FaultKind.ROOT, null));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void bitOfAnEntrysLength(@ForAll @IntRange(max = LAST) int index, @ForAll @IntRange(max = 15) int bit) {
         SortedMap<String, byte[]> files = log.files();
         flip(files.get(log.pathOf("entries", index)), offsetInBundle(index) - 1 - bit / 8, bit % 8);
@@ -113,7 +115,7 @@ class TamperedLogTest {
         });
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void truncatedBundle(@ForAll @IntRange(max = LAST) int index, @ForAll @IntRange(max = 100) int kept) {
         SortedMap<String, byte[]> files = log.files();
         files.compute(log.pathOf("entries", index),
@@ -135,7 +137,7 @@ class TamperedLogTest {
         assertThat(verify(files).found()).containsExactly(new Found(FaultKind.BUNDLE, (long) last));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void bitOfAHashTile(@ForAll @IntRange(max = LAST) int index, @ForAll @IntRange(max = 255) int bit) {
         SortedMap<String, byte[]> files = log.files();
         flip(files.get(log.pathOf("0", index)), index % 256 * 32 + bit / 8, bit % 8);
@@ -174,7 +176,7 @@ class TamperedLogTest {
         mustFind(files, which % 2 == 0 ? FaultKind.BUNDLE : FaultKind.HASH_TILE, first);
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void swappedEntriesInABundle(@ForAll @IntRange(max = LAST - 1) int index) {
         if (index % 256 == 255) {
             return;
@@ -198,7 +200,7 @@ class TamperedLogTest {
         assertThat(verified.found()).as(verified.output()).contains(new Found(FaultKind.FORK, index));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void rewrittenAndSignedAnew(@ForAll @IntRange(max = EARLIER - 1) int index, @ForAll @IntRange(max = 3) int how) {
         TestLog rewritten = log.copy();
         TestLog other = TestLog.ofSize(1);
@@ -221,7 +223,7 @@ class TamperedLogTest {
         mustBeAFork(cut, size);
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void insertedOrDroppedWithoutTheKey(@ForAll @IntRange(max = LAST) int index, @ForAll boolean insert) {
         TestLog rewritten = log.copy();
         if (insert) {
@@ -243,7 +245,7 @@ class TamperedLogTest {
         }
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void bitOfACheckpoint(@ForAll @IntRange(max = 7) int bit, @ForAll @IntRange(max = 10_000) int at) {
         SortedMap<String, byte[]> files = log.files();
         byte[] note = files.get("checkpoint");
@@ -254,7 +256,7 @@ class TamperedLogTest {
         assertThat(verified.kinds()).containsAnyOf(FaultKind.NOTE, FaultKind.SIGNATURE, FaultKind.KEY);
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void characterOfAPayload(@ForAll @IntRange(max = LAST) int index, @ForAll @IntRange(max = 10_000) int at) {
         TestLog changed = log.copy();
         String line = log.lines.get(index);
@@ -271,7 +273,7 @@ class TamperedLogTest {
         });
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void saltOfAnotherEntry(@ForAll @IntRange(max = LAST) int index) {
         TestLog changed = log.copy();
         String salt = log.lines.get((index + 1) % SIZE).replaceAll(".*\"salt\":\"([^\"]+)\".*", "$1");
@@ -280,7 +282,7 @@ class TamperedLogTest {
         assertThat(verify(changed.files()).found()).containsExactly(new Found(FaultKind.COMMITMENT, (long) index));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void payloadThatIsMissingDoubledOrErasedWithoutAWord(@ForAll @IntRange(max = LAST) int index,
             @ForAll @IntRange(max = 2) int how) {
         TestLog changed = log.copy();

@@ -68,8 +68,8 @@ public final class KafkaBroker {
      */
     public record Manner(List<String> memory, boolean durable, int partitions) {
 
-        /** For the tests of one service. */
-        public static final Manner OF_TESTS = new Manner(SHORT_LIVED, false, 8);
+        /** For tests: so many partitions that there is another one, and few, as each has five heartbeats a second. */
+        public static final Manner OF_TESTS = new Manner(SHORT_LIVED, false, 3);
 
         public Manner {
             memory = List.copyOf(memory);

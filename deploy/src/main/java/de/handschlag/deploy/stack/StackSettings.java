@@ -47,6 +47,10 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
     public static final Map<String, String> NO_CLIENT_LIMITS = Map.of("HANDSCHLAG_CLIENT_LIMITS_REQUESTS_PER_HOUR", "0",
             "HANDSCHLAG_CLIENT_LIMITS_CASES_PER_HOUR", "0", "HANDSCHLAG_CLIENT_LIMITS_REFUSED_TRIES_PER_HOUR", "0");
 
+    /** Passwords of tests are long and made by machines: a hash that takes memory would add nothing but time. */
+    public static final Map<String, String> FAST_PASSWORDS = Map.of("HANDSCHLAG_PASSWORD_HASH_ALGORITHM",
+            "pbkdf2-sha256");
+
     /** What {@code deploy/run} starts. */
     public static StackSettings of(Path state, Map<String, Integer> ports) {
         return new StackSettings(state, ports, true, ServiceProcess.SMALL, Map.of(), ONE_BROKER, null, Map.of());
@@ -60,13 +64,13 @@ public record StackSettings(Path state, Map<String, Integer> ports, boolean dura
             ports.put(StackPorts.managementOf(service), LoopbackPorts.free());
         }
         return new StackSettings(state, ports, false, ServiceProcess.SHORT_LIVED, Map.of(), ONE_BROKER,
-                KafkaBroker.Manner.OF_TESTS.partitions(), Map.of());
+                KafkaBroker.Manner.OF_TESTS.partitions(), FAST_PASSWORDS);
     }
 
     /** The same as a new installation: safe against power loss, with its partitions, and with memory for many requests a second. */
     public StackSettings asInProduction() {
         return new StackSettings(state, ports, true, ServiceProcess.BUSY, serviceEnvironment, brokers, PARTITIONS,
-                realmValues);
+                Map.of());
     }
 
     /** The same with so many partitions of each topic. */

@@ -139,31 +139,41 @@ public final class Visitor implements AutoCloseable {
     }
 
     /**
-     * Holds what is seen against what all pages promise (R33); {@linkplain #checkThoroughly thoroughly} where it is seen for the first
-     * time, or wherever it is seen with {@code -Dtests.at-length=true}.
+     * Holds what is seen against what all pages promise (R33): with axe where it is seen for the first time, and everywhere with a picture
+     * beside it with {@code -Dtests.at-length=true}.
      *
      * @param name of what is seen, without language and size
      */
     public Visitor check(String name) {
         checkForm(name);
-        return ALL || SEEN.add(name) ? checkThoroughly(name) : this;
+        if (ALL) {
+            return checkThoroughly(name);
+        }
+        return SEEN.add(name) ? checkAccessibility(name) : this;
     }
 
-    /** Has axe look at it and keeps a picture in {@code target/pictures}: that takes nine tenths of a visit's time. */
+    /** Has axe look at it, and keeps a picture in {@code target/pictures}, which takes as long as all else together. */
     Visitor checkThoroughly(String name) {
-        String what = name + "-" + language + "-" + screen;
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(what + ".png")).setFullPage(true));
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(named(name) + ".png")).setFullPage(true));
+        return checkAccessibility(name);
+    }
+
+    private Visitor checkAccessibility(String name) {
         if (script) {
             assertThat(new AxeBuilder(page).withTags(RULES).setLegacyMode(true).analyze().getViolations())
-                    .as(what + " is accessible as far as axe can tell")
+                    .as(named(name) + " is accessible as far as axe can tell")
                     .extracting(rule -> rule.getId() + ": " + rule.getNodes()).isEmpty();
         }
         return this;
     }
 
+    private String named(String name) {
+        return name + "-" + language + "-" + screen;
+    }
+
     /** What {@link #check} does everywhere. */
     public Visitor checkForm(String name) {
-        String what = name + "-" + language + "-" + screen;
+        String what = named(name);
         assertThat(foreign).as(what + " asks nobody else").isEmpty();
         assertThat(complaints).as(what + " is what its own policy allows").isEmpty();
         assertThat(page.locator("html").getAttribute("lang")).as(what).isEqualTo(language);

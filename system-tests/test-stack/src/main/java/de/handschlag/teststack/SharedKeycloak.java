@@ -136,7 +136,8 @@ final class SharedKeycloak {
     static Map<String, String> realmValues() {
         return Map.of("HANDSCHLAG_OIDC_WEB_SECRET", "web-secret-of-the-test-realm",
                 // Passwords here are long and made by machines; a slow hash would add nothing but time.
-                "HANDSCHLAG_PASSWORD_HASH_ITERATIONS", "1", "HANDSCHLAG_CONSENT_URL", "http://localhost:8081",
-                "HANDSCHLAG_REGISTRY_URL", "http://localhost:8082", "HANDSCHLAG_AUDIT_URL", "http://localhost:8083");
+                "HANDSCHLAG_PASSWORD_HASH_ALGORITHM", "pbkdf2-sha256", "HANDSCHLAG_PASSWORD_HASH_ITERATIONS", "1",
+                "HANDSCHLAG_CONSENT_URL", "http://localhost:8081", "HANDSCHLAG_REGISTRY_URL", "http://localhost:8082",
+                "HANDSCHLAG_AUDIT_URL", "http://localhost:8083");
     }
 }

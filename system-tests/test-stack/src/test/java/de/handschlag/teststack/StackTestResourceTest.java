@@ -71,7 +71,7 @@ class StackTestResourceTest {
                     "consent-events.registry.dlt", "consent-events.audit.dlt", "access-events.audit.dlt",
                     "enforcement-receipts.audit.dlt", "enforcement-receipts.consent.dlt");
             assertThat(admin.describeTopics(Set.of("consent-events")).allTopicNames().get().get("consent-events")
-                    .partitions()).hasSize(8);
+                    .partitions()).hasSize(TestStack.PARTITIONS);
         }
     }
 
