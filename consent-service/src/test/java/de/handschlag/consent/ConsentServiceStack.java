@@ -8,13 +8,15 @@ import io.quarkus.test.common.ResourceArg;
 
 import de.handschlag.consent.actor.LetterBox;
 import de.handschlag.consent.actor.PlayedLog;
+import de.handschlag.consent.actor.Telephone;
 import de.handschlag.teststack.StackTestResource;
 
-/** Starts PostgreSQL, Kafka, Keycloak and a mail server once for all tests of this module, plays the log, and sets what tests need otherwise. */
+/** Starts PostgreSQL, Kafka, Keycloak and a mail server once for all tests of this module, plays the log and a gateway, and sets what tests need otherwise. */
 @QuarkusTestResource(value = StackTestResource.class, initArgs = @ResourceArg(name = "service", value = "consent"))
 @QuarkusTestResource(ConsentServiceStack.Settings.class)
 @QuarkusTestResource(PlayedLog.class)
 @QuarkusTestResource(LetterBox.class)
+@QuarkusTestResource(Telephone.class)
 final class ConsentServiceStack {
 
     private ConsentServiceStack() {}

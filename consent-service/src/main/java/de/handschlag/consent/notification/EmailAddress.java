@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import de.handschlag.consent.notification.NotificationChoice.NotificationChannel;
+
 /**
  * An address of RFC 5321 in the form that people have: a dot-atom of ASCII, an at sign, a name with at least one dot. Quoted names,
  * comments and numbers of networks are not taken: with them an address could say something to a mail server that is none. What a domain
  * has beyond ASCII is kept as the DNS has it.
  */
-final class EmailAddress {
+final class EmailAddress implements MessageAddress {
 
     static final int LONGEST = 254;
     private static final int LONGEST_LOCAL_PART = 64;
@@ -50,8 +52,8 @@ final class EmailAddress {
         }
     }
 
-    /** As a mail server wants it. */
-    String text() {
+    @Override
+    public String text() {
         return localPart + '@' + domain;
     }
 
@@ -59,9 +61,15 @@ final class EmailAddress {
         return domain;
     }
 
-    /** To one letter box, as far as one can know: capital letters before the at sign make none of their own anywhere. */
-    String comparable() {
+    /** Capital letters before the at sign make no letter box of their own anywhere. */
+    @Override
+    public String comparable() {
         return text().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public NotificationChannel channel() {
+        return NotificationChannel.EMAIL;
     }
 
     /** Says nothing, so that no log does. */

@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param language BCP 47 tag of its text
  * @param text     lines, with {@code \n} between them
  */
-record Mail(UUID id, EmailAddress to, String language, String subject, String text) {}
+record Mail(UUID id, EmailAddress to, String language, String subject, String text) implements OutgoingMessage {}

@@ -62,18 +62,6 @@ class MailServer {
         this.session = Session.getInstance(properties(settings));
     }
 
-    /** What became of a message. */
-    enum Outcome {
-        /** The server has it. */
-        TAKEN,
-        /** The server refuses this one for good. */
-        REFUSED,
-        /** The server refuses this one for now. */
-        LATER,
-        /** The server cannot be reached, is silent, or refuses us: no message would get there. */
-        AWAY
-    }
-
     /** Whether there is a mail server at all. */
     boolean isConfigured() {
         return from != null;

@@ -18,6 +18,7 @@ import jakarta.transaction.Transactional.TxType;
 import io.agroal.api.AgroalDataSource;
 
 import de.handschlag.consent.datasubject.PersonErasure;
+import de.handschlag.consent.notification.NotificationChoice.NotificationChannel;
 import de.handschlag.consent.notification.StoredAddress.Status;
 import de.handschlag.database.Sql;
 
@@ -38,7 +39,7 @@ class NotificationAddressRepository {
         return sql.first(
                 """
                         SELECT address_id, data_subject_id, status, sealed, language, names_offices, login_binding_id, entered_at,
-                            confirmed_at, undelivered_since
+                            confirmed_at, undelivered_since, channel
                         FROM notification_address WHERE data_subject_id = ? AND status = ?""",
                 NotificationAddressRepository::read, dataSubjectId, status);
     }
@@ -48,25 +49,26 @@ class NotificationAddressRepository {
         return sql.list(
                 """
                         SELECT address_id, data_subject_id, status, sealed, language, names_offices, login_binding_id, entered_at,
-                            confirmed_at, undelivered_since
+                            confirmed_at, undelivered_since, channel
                         FROM notification_address WHERE data_subject_id = ? AND login_binding_id = ? AND status <> 'LEFT'""",
                 NotificationAddressRepository::read, dataSubjectId, loginBindingId);
     }
 
     private static StoredAddress read(ResultSet row) throws SQLException {
         return new StoredAddress(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
-                Status.valueOf(row.getString(3)), row.getString(4), row.getString(5), row.getBoolean(6),
-                row.getObject(7, UUID.class), requireNonNull(Sql.instant(row, 8)), Sql.instant(row, 9),
-                Sql.instant(row, 10));
+                Status.valueOf(row.getString(3)), NotificationChannel.valueOf(row.getString(11)), row.getString(4),
+                row.getString(5), row.getBoolean(6), row.getObject(7, UUID.class), requireNonNull(Sql.instant(row, 8)),
+                Sql.instant(row, 9), Sql.instant(row, 10));
     }
 
     @Transactional(TxType.MANDATORY)
     public void add(StoredAddress address) {
         sql.update("""
                 INSERT INTO notification_address (address_id, data_subject_id, status, sealed, language, names_offices,
-                    login_binding_id, entered_at, confirmed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    login_binding_id, entered_at, confirmed_at, channel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 address.addressId(), address.dataSubjectId(), address.status(), address.sealed(), address.language(),
-                address.namesOffices(), address.loginBindingId(), address.enteredAt(), address.confirmedAt());
+                address.namesOffices(), address.loginBindingId(), address.enteredAt(), address.confirmedAt(),
+                address.channel());
     }
 
     @Transactional(TxType.MANDATORY)

@@ -35,10 +35,25 @@ interface NotificationMessages {
     String takeBack();
 
     @Message
+    String numberWaitingTitle();
+
+    @Message
+    String numberWaiting();
+
+    @Message
+    String numberTakeBack();
+
+    @Message
     String inUseTitle();
 
     @Message
     String undelivered();
+
+    @Message
+    String numberInUseTitle();
+
+    @Message
+    String numberUndelivered();
 
     @Message
     String address();
@@ -47,16 +62,28 @@ interface NotificationMessages {
     String addressHint();
 
     @Message
+    String number();
+
+    @Message
+    String numberHint();
+
+    @Message
     String offices();
 
     @Message
     String send();
 
     @Message
+    String sendNumber();
+
+    @Message
     String save();
 
     @Message
     String wrongAddress();
+
+    @Message
+    String wrongNumber();
 
     @Message
     String tooMany();
@@ -93,4 +120,7 @@ interface NotificationMessages {
 
     @Message
     String mailLeftNotYou();
+
+    @Message
+    String smsLeft();
 }

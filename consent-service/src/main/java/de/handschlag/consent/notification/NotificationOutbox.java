@@ -31,9 +31,9 @@ public class NotificationOutbox {
     private final Sql sql;
     private final boolean isOffered;
 
-    NotificationOutbox(AgroalDataSource dataSource, MailServer mailServer) {
+    NotificationOutbox(AgroalDataSource dataSource, MessageChannels channels) {
         this.sql = new Sql(dataSource);
-        this.isOffered = mailServer.isConfigured();
+        this.isOffered = channels.isAnyOffered();
     }
 
     /** Why a message is sent. */

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -23,6 +25,7 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.consent.notification.NotificationChoice.WantedAddress;
 import de.handschlag.consent.onetimecode.OneTimeCodeService;
+import de.handschlag.edge.InvalidRequest;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
@@ -50,7 +53,7 @@ class NotificationPage {
      *
      * @param namesOffices whether the box is ticked
      */
-    record Typed(String address, boolean namesOffices) {}
+    record Typed(String address, String number, boolean namesOffices) {}
 
     @CheckedTemplate
     static class Templates {
@@ -69,18 +72,22 @@ class NotificationPage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response enter(MultivaluedMap<String, String> form) {
-        String address = typed(form, "address");
+        boolean ofMail = !form.containsKey("number");
+        String address = typed(form, ofMail ? "address" : "number");
         boolean namesOffices = form.containsKey("offices");
         return door.open(login -> {
             try {
+                if (!ofMail && address.indexOf('@') >= 0) {
+                    throw InvalidRequest.body("number", "the number of a mobile telephone is expected");
+                }
                 notifications.enter(login, new WantedAddress(address, Page.current().tag(), namesOffices));
                 return Response.seeOther(HERE).build();
             } catch (HttpProblem problem) {
                 Errors errors = new Errors();
-                errors.add("address", whatToDo(problem));
+                errors.add(ofMail ? "address" : "number", whatToDo(problem, ofMail));
+                Typed typed = new Typed(ofMail ? address : "", ofMail ? "" : address, namesOffices);
                 return Response.status(problem.getStatusCode())
-                        .entity(Templates.show(notifications.show(login), new Typed(address, namesOffices), errors))
-                        .build();
+                        .entity(Templates.show(notifications.show(login), typed, errors)).build();
             }
         });
     }
@@ -100,7 +107,7 @@ class NotificationPage {
                     return Response.seeOther(HERE).build();
                 }
                 Errors errors = new Errors();
-                errors.add("code", whatToDo(problem));
+                errors.add("code", whatToDo(problem, true));
                 return Response.status(problem.getStatusCode()).entity(page(login, errors)).build();
             }
         });
@@ -137,26 +144,27 @@ class NotificationPage {
     /** With the address in use in its field, or none. */
     private TemplateInstance page(Login login, Errors errors) {
         NotificationChoice choice = notifications.show(login);
-        NotificationChoice.NotificationAddress email = choice.email();
+        NotificationChoice.NotificationAddress inUse = choice.inUse();
         return Templates.show(choice,
-                email == null
-                        ? new Typed("", false)
-                        : new Typed(Objects.requireNonNullElse(email.address(), ""), email.namesOffices()),
-                errors);
+                new Typed(text(choice.email()), text(choice.sms()), inUse != null && inUse.namesOffices()), errors);
+    }
+
+    private static String text(NotificationChoice.@Nullable NotificationAddress address) {
+        return address == null ? "" : Objects.requireNonNullElse(address.address(), "");
     }
 
     private static String typed(MultivaluedMap<String, String> form, String field) {
         return Objects.requireNonNullElse(form.getFirst(field), "");
     }
 
-    private static String whatToDo(HttpProblem problem) {
+    private static String whatToDo(HttpProblem problem, boolean ofMail) {
         NotificationMessages texts = Page.current().messages(NotificationMessages.class);
         if (is(problem, OneTimeCodeService.CODE_NOT_VALID)) {
             return texts.wrongCode();
         }
         return switch (problem.getStatusCode()) {
             case 409 -> texts.notOffered();
-            case 422 -> texts.wrongAddress();
+            case 422 -> ofMail ? texts.wrongAddress() : texts.wrongNumber();
             case 429 -> texts.tooMany();
             default -> throw problem;
         };

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.consent.notification.NotificationChoice.NotificationChannel;
 import de.handschlag.consent.notification.NotificationOutbox.Kind;
 import de.handschlag.consent.notification.StoredAddress.Status;
 import de.handschlag.database.Sql;
@@ -91,19 +92,20 @@ final class NotificationQueue {
     }
 
     /** Codes and farewells, the longest waiting first. */
-    List<Due> toOneAddress(Instant now, int limit) {
+    List<Due> toOneAddress(Instant now, NotificationChannel channel, int limit) {
         return sql.list("""
                 SELECT ARRAY[n.id], n.kind, a.address_id, a.sealed, a.language, n.sealed_code, '{}'::text[], n.attempts,
                     n.expires_at, n.first_tried_at
                 FROM notification n JOIN notification_address a ON a.address_id = n.address_id
-                WHERE n.due_at <= ? ORDER BY n.due_at, n.id LIMIT ?""", NotificationQueue::read, now, limit);
+                WHERE n.due_at <= ? AND a.channel = ? ORDER BY n.due_at, n.id LIMIT ?""", NotificationQueue::read, now,
+                channel, limit);
     }
 
     /**
      * All that is new of each person of whom something is due. What tells nothing, or comes too soon, is asked for once more: rows are
      * committed between one statement and the next.
      */
-    List<Due> news(Instant now, NotificationSettings settings, int limit) {
+    List<Due> news(Instant now, NotificationSettings settings, NotificationChannel channel, int limit) {
         return sql.list(
                 """
                         SELECT array_agg(n.id ORDER BY n.occurred_at, n.id), (array_agg(n.kind ORDER BY n.occurred_at, n.id))[1],
@@ -118,7 +120,7 @@ final class NotificationQueue {
                             AND n.data_subject_id IN (
                                 SELECT d.data_subject_id FROM notification d
                                 JOIN notification_address t ON t.data_subject_id = d.data_subject_id AND t.status = 'CONFIRMED'
-                                WHERE d.due_at <= ? AND d.kind IN %s AND t.confirmed_at <= d.occurred_at
+                                WHERE d.due_at <= ? AND d.kind IN %s AND t.confirmed_at <= d.occurred_at AND t.channel = ?
                                     AND (t.told_at IS NULL
                                         OR t.told_at + make_interval(secs => CASE d.kind WHEN 'LOGIN' THEN ? ELSE ? END) <= ?)
                                     AND (d.kind <> 'REQUEST' OR EXISTS (SELECT 1 FROM consent_record q
@@ -126,8 +128,8 @@ final class NotificationQueue {
                                 GROUP BY d.data_subject_id ORDER BY min(d.due_at) LIMIT ?)
                         GROUP BY a.address_id"""
                         .formatted(TOGETHER, TOGETHER),
-                NotificationQueue::read, now, now, settings.loginsAtMostEvery(), settings.requestsAtMostEvery(), now,
-                now, limit);
+                NotificationQueue::read, now, now, channel, settings.loginsAtMostEvery(),
+                settings.requestsAtMostEvery(), now, now, limit);
     }
 
     private static Due read(ResultSet row) throws SQLException {

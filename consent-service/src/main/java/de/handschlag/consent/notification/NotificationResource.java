@@ -49,13 +49,13 @@ class NotificationResource {
     }
 
     @PUT
-    @Operation(operationId = "enterNotificationAddress", summary = "Enter an e-mail address: a code is sent there, and nothing else before it is confirmed", description = """
+    @Operation(operationId = "enterNotificationAddress", summary = "Enter an e-mail address or a mobile number: a code is sent there, and nothing else before it is confirmed", description = """
             An address takes the place of one that waits. The one in use stays in use until the new one is confirmed. For the address
             in use itself no code is needed: language and naming of offices change. A message says that there is something new and
             where to log in; which office asks, only if namesOffices is true.""")
     @APIResponseSchema(value = NotificationChoice.class, responseCode = "200", responseDescription = "The choice now")
     @APIResponse(responseCode = "404", description = "This login is bound to nobody")
-    @APIResponse(responseCode = "409", description = "This installation sends no messages")
+    @APIResponse(responseCode = "409", description = "This installation sends no messages, or none to addresses of this kind")
     @APIResponse(responseCode = "422", description = "It is no such address, or no language of the pages")
     @APIResponse(responseCode = "429", description = "Too many codes within a day")
     public NotificationChoice enter(@Valid @NotNull WantedAddress wanted) {

@@ -21,7 +21,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 
-import de.handschlag.consent.notification.MailServer.Outcome;
+import de.handschlag.consent.notification.NotificationChoice.NotificationChannel;
 import de.handschlag.consent.notification.NotificationQueue.Due;
 import de.handschlag.consent.notification.NotificationQueue.Sealed;
 import de.handschlag.database.DatabaseException;
@@ -30,7 +30,7 @@ import de.handschlag.database.Sql;
 import de.handschlag.settings.DatabaseLogin;
 
 /**
- * Hands to the mail server what was noted, one replica at a time. Each message is tried until the server has it, with longer and longer
+ * Hands to the mail server, or the gateway for short messages, what was noted, one replica at a time. Each message is tried until the server has it, with longer and longer
  * pauses, and given up after some days. A replica that is stopped between the server's answer and the next line sends the message once more
  * after the pause, with the same Message-ID: at least once.
  */
@@ -42,7 +42,7 @@ class NotificationSender {
     private static final int BATCH = 100;
     private static final int MOST_DOUBLINGS = 20;
 
-    private final MailServer mailServer;
+    private final MessageChannels channels;
     private final MessageWriter writer;
     private final SealedTexts sealed;
     private final NotificationSettings settings;
@@ -56,10 +56,11 @@ class NotificationSender {
     private final Counter givenUp;
     private volatile long waiting;
 
-    NotificationSender(MailServer mailServer, MessageWriter writer, SealedTexts sealed, NotificationSettings settings,
-            DatabaseLogin login, AgroalDataSource dataSource, NotificationAddressRepository addresses,
-            NotificationOutbox outbox, MeterRegistry metrics, InstantSource clock) {
-        this.mailServer = mailServer;
+    NotificationSender(MessageChannels channels, MessageWriter writer, SealedTexts sealed,
+            NotificationSettings settings, DatabaseLogin login, AgroalDataSource dataSource,
+            NotificationAddressRepository addresses, NotificationOutbox outbox, MeterRegistry metrics,
+            InstantSource clock) {
+        this.channels = channels;
         this.writer = writer;
         this.sealed = sealed;
         this.settings = settings;
@@ -83,7 +84,7 @@ class NotificationSender {
 
     @Scheduled(every = "${handschlag.messages.send-interval}", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
-        if (mailServer.isConfigured()) {
+        if (channels.isAnyOffered()) {
             try {
                 waiting = pooled.waiting();
                 var _ = isSentHere();
@@ -102,9 +103,16 @@ class NotificationSender {
     private void send(NotificationQueue queue) {
         queue.forgetWhatTellsNothing(clock.instant());
         queue.postponeWhatComesTooSoon(clock.instant(), settings);
+        // One after the other: a gateway that is away holds up no mail.
+        for (NotificationChannel channel : NotificationChannel.values()) {
+            send(queue, channel);
+        }
+    }
+
+    private void send(NotificationQueue queue, NotificationChannel channel) {
         Instant now = clock.instant();
-        List<Due> due = Stream
-                .concat(queue.toOneAddress(now, BATCH).stream(), queue.news(now, settings, BATCH).stream()).toList();
+        List<Due> due = Stream.concat(queue.toOneAddress(now, channel, BATCH).stream(),
+                queue.news(now, settings, channel, BATCH).stream()).toList();
         for (Due one : due) {
             if (queue.claim(one, clock.instant(), clock.instant().plus(pause(one.attempts())))
                     && send(one, queue) == Outcome.AWAY) {
@@ -115,9 +123,9 @@ class NotificationSender {
     }
 
     private Outcome send(Due due, NotificationQueue queue) {
-        Optional<Mail> mail = mail(due);
+        Optional<OutgoingMessage> message = message(due);
         // What cannot be opened any more is as good as refused.
-        Outcome outcome = mail.isEmpty() ? Outcome.REFUSED : mailServer.send(mail.get());
+        Outcome outcome = message.isEmpty() ? Outcome.REFUSED : channels.send(message.get());
         Instant now = clock.instant();
         if (outcome == Outcome.TAKEN) {
             queue.sent(due, now);
@@ -131,11 +139,11 @@ class NotificationSender {
         return outcome;
     }
 
-    /** Empty if its key is gone. */
-    private Optional<Mail> mail(Due due) {
+    /** Empty if its key is gone, or messages do not go there any more. */
+    private Optional<OutgoingMessage> message(Due due) {
         UUID id = due.ids().getFirst();
-        Optional<EmailAddress> to = sealed.open(StoredAddress.context(due.addressId()), due.sealed())
-                .flatMap(EmailAddress::of);
+        Optional<MessageAddress> to = sealed.open(StoredAddress.context(due.addressId()), due.sealed())
+                .flatMap(MessageAddress::stored).filter(channels::reaches);
         return switch (due.kind()) {
             case REQUEST, LOGIN, ENDED, NEWS ->
                 to.map(address -> writer.news(id, address, due.language(), due.offices()));
@@ -167,7 +175,7 @@ class NotificationSender {
     /** After a rotation the former key is not needed any more, once this has found nothing. */
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void tidyUp() {
-        if (!mailServer.isConfigured()) {
+        if (!channels.isAnyOffered()) {
             return;
         }
         addresses.clearOut(clock.instant());

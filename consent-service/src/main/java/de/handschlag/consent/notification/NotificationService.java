@@ -9,8 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 
-import org.jspecify.annotations.Nullable;
-
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import de.handschlag.consent.datasubject.DataSubjectService;
@@ -48,21 +46,21 @@ class NotificationService {
     private final OneTimeCodeService codes;
     private final CodeThrottle attempts;
     private final SealedTexts sealed;
-    private final MailServer mailServer;
+    private final MessageChannels channels;
     private final NotificationSettings settings;
     private final NewTransaction transaction;
     private final InstantSource clock;
 
     NotificationService(DataSubjectService dataSubjects, NotificationAddressRepository addresses,
             NotificationOutbox outbox, OneTimeCodeService codes, CodeThrottle attempts, SealedTexts sealed,
-            MailServer mailServer, NotificationSettings settings, NewTransaction transaction, InstantSource clock) {
+            MessageChannels channels, NotificationSettings settings, NewTransaction transaction, InstantSource clock) {
         this.dataSubjects = dataSubjects;
         this.addresses = addresses;
         this.outbox = outbox;
         this.codes = codes;
         this.attempts = attempts;
         this.sealed = sealed;
-        this.mailServer = mailServer;
+        this.channels = channels;
         this.settings = settings;
         this.transaction = transaction;
         this.clock = clock;
@@ -82,9 +80,7 @@ class NotificationService {
     @Transactional
     NotificationChoice enter(Login login, WantedAddress wanted) {
         LockedPerson person = dataSubjects.lock(login);
-        requireOffered();
-        EmailAddress address = EmailAddress.of(wanted.address()).orElseThrow(
-                () -> InvalidRequest.body("address", "an e-mail address such as name@example.org is expected"));
+        MessageAddress address = entered(wanted.address());
         String language = PageLanguage.of(wanted.language()).map(PageLanguage::tag).orElseThrow(
                 () -> InvalidRequest.body("language", "the tag of a language that persons' pages have is expected"));
         boolean namesOffices = Boolean.TRUE.equals(wanted.namesOffices());
@@ -97,7 +93,7 @@ class NotificationService {
         return choice(person.dataSubjectId());
     }
 
-    private void sendCode(LockedPerson person, EmailAddress address, String language, boolean namesOffices) {
+    private void sendCode(LockedPerson person, MessageAddress address, String language, boolean namesOffices) {
         Instant now = clock.instant();
         if (!addresses.countCode(sealed.hash("person " + person.dataSubjectId()), settings.codesPerDay(), now)) {
             throw ProblemType.TOO_MANY_REQUESTS.retryAfter(DAY_SECONDS, "Too many codes were sent within a day.");
@@ -105,7 +101,7 @@ class NotificationService {
         addresses.find(person.dataSubjectId(), Status.ENTERED)
                 .ifPresent(former -> addresses.remove(former.addressId()));
         UUID addressId = UUID.randomUUID();
-        StoredAddress entered = new StoredAddress(addressId, person.dataSubjectId(), Status.ENTERED,
+        StoredAddress entered = new StoredAddress(addressId, person.dataSubjectId(), Status.ENTERED, address.channel(),
                 sealed.seal(StoredAddress.context(addressId), address.text()), language, namesOffices,
                 person.loginBindingId(), now, null, null);
         addresses.add(entered);
@@ -184,31 +180,35 @@ class NotificationService {
     }
 
     private NotificationChoice choice(UUID dataSubjectId) {
-        NotificationAddress email = addresses.find(dataSubjectId, Status.CONFIRMED).map(this::shown).orElse(null);
-        NotificationAddress waiting = addresses.find(dataSubjectId, Status.ENTERED).map(this::shown).orElse(null);
-        return new NotificationChoice(mailServer.isConfigured(),
-                email == null ? NotificationChannel.NONE : NotificationChannel.EMAIL, email, waiting);
+        return NotificationChoice.of(channels.offered(),
+                addresses.find(dataSubjectId, Status.CONFIRMED).map(this::shown).orElse(null),
+                addresses.find(dataSubjectId, Status.ENTERED).map(this::shown).orElse(null));
     }
 
     private NotificationAddress shown(StoredAddress stored) {
-        return new NotificationAddress(text(stored), stored.language(), stored.namesOffices(), stored.enteredAt(),
-                stored.confirmedAt(), stored.undeliveredSince());
+        return new NotificationAddress(stored.channel(), open(stored).map(MessageAddress::text).orElse(null),
+                stored.language(), stored.namesOffices(), stored.enteredAt(), stored.confirmedAt(),
+                stored.undeliveredSince());
     }
 
-    private @Nullable String text(StoredAddress stored) {
-        return open(stored).map(EmailAddress::text).orElse(null);
-    }
-
-    /** Empty if its key is gone, or nothing is sent here any more. */
-    private Optional<EmailAddress> open(StoredAddress stored) {
-        return mailServer.isConfigured()
-                ? sealed.open(StoredAddress.context(stored.addressId()), stored.sealed()).flatMap(EmailAddress::of)
+    /** Empty if its key is gone, or nothing is sent from here to such addresses any more. */
+    private Optional<MessageAddress> open(StoredAddress stored) {
+        return channels.isAnyOffered()
+                ? sealed.open(StoredAddress.context(stored.addressId()), stored.sealed())
+                        .flatMap(MessageAddress::stored).filter(channels::reaches)
                 : Optional.empty();
     }
 
-    private void requireOffered() {
-        if (!mailServer.isConfigured()) {
-            throw NOT_OFFERED.because("The operator has set no mail server.");
+    /** What has an at sign is meant to be an e-mail address. */
+    private MessageAddress entered(String typed) {
+        boolean ofMail = typed.indexOf('@') >= 0 || !channels.offers(NotificationChannel.SMS);
+        if (!channels.offers(ofMail ? NotificationChannel.EMAIL : NotificationChannel.SMS)) {
+            throw NOT_OFFERED.because("The operator has set nothing by which messages would get there.");
         }
+        return ofMail
+                ? EmailAddress.of(typed).orElseThrow(
+                        () -> InvalidRequest.body("address", "an e-mail address such as name@example.org is expected"))
+                : MobileNumber.typed(typed).filter(channels::reaches).orElseThrow(() -> InvalidRequest.body("address",
+                        "the number of a mobile telephone that messages go to from here is expected"));
     }
 }

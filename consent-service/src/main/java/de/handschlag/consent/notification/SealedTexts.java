@@ -36,8 +36,8 @@ class SealedTexts {
 
     private final @Nullable SealingKeys keys;
 
-    SealedTexts(NotificationSettings settings, MailServer mailServer) {
-        this.keys = mailServer.isConfigured() ? SealingKeys.read(settings.keyFile(), "key of messages") : null;
+    SealedTexts(NotificationSettings settings, MessageChannels channels) {
+        this.keys = channels.isAnyOffered() ? SealingKeys.read(settings.keyFile(), "key of messages") : null;
     }
 
     /**
@@ -84,6 +84,6 @@ class SealedTexts {
     }
 
     private SealingKeys keys() {
-        return requireNonNull(keys, "without a mail server nothing is sealed");
+        return requireNonNull(keys, "where nobody is written to nothing is sealed");
     }
 }

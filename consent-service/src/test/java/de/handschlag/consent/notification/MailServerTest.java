@@ -40,7 +40,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
-import de.handschlag.consent.notification.MailServer.Outcome;
 import de.handschlag.consent.notification.MailSettings.Security;
 
 @DisplayName("R41 The way to the mail server")

@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import de.handschlag.consent.actor.LetterBox;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
+import de.handschlag.consent.actor.Telephone;
 import de.handschlag.teststack.WireRequest;
 
 @QuarkusTest
@@ -68,10 +69,10 @@ class NotificationPageTest {
         Document inUse = browser.open(HERE);
         assertThat(inUse.text()).contains("Sie bekommen Nachrichten an diese Adresse");
         assertThat(inUse.select("#address").val()).isEqualTo(address);
-        assertThat(inUse.select("#offices-yes[checked]")).isEmpty();
+        assertThat(inUse.select("#offices-email[checked]")).isEmpty();
 
         assertThat(browser.submit(HERE, "address", address, "offices", "yes").status()).isEqualTo(303);
-        assertThat(browser.open(HERE).select("#offices-yes[checked]")).hasSize(1);
+        assertThat(browser.open(HERE).select("#offices-email[checked]")).hasSize(1);
         assertThat(browser.submit(HERE + "/end").status()).isEqualTo(303);
         assertThat(browser.open(HERE).text()).contains("Sie bekommen keine Nachrichten.").doesNotContain(address);
     }
@@ -85,7 +86,7 @@ class NotificationPageTest {
             assertThat(answer.status()).isEqualTo(422);
             Document page = PersonBrowser.page(answer);
             assertThat(page.select("#address-error").text()).contains("Das ist keine E-Mail-Adresse");
-            assertThat(page.select("#offices-yes[checked]")).hasSize(1);
+            assertThat(page.select("#offices-email[checked]")).hasSize(1);
         }
         String address = "p" + UUID.randomUUID() + "@example.org";
         browser.submit(HERE, "address", address);
@@ -96,6 +97,37 @@ class NotificationPageTest {
         assertThat(browser.open(HERE).text()).doesNotContain(address);
         send();
         assertThat(LetterBox.of(address)).as("not sent any more").isEmpty();
+    }
+
+    @Test
+    @DisplayName("R41 who has no e-mail gets a code, and then messages, on their mobile telephone")
+    void byShortMessage() {
+        PersonBrowser browser = browser();
+        for (String wrong : new String[]{"", "030 123456", "+43 660 1234567", "0900 1234567", "amira@example.org"}) {
+            WireRequest.Answer answer = browser.submit(HERE, "number", wrong);
+            assertThat(answer.status()).as(wrong).isEqualTo(422);
+            assertThat(PersonBrowser.page(answer).select("#number-error").text())
+                    .contains("Das ist keine Handynummer, an die wir schreiben");
+        }
+        String number = Numbers.any();
+        String typed = "0" + number.substring(3, 6) + " / " + number.substring(6);
+        assertThat(browser.submit(HERE, "number", typed, "offices", "yes").status()).isEqualTo(303);
+        assertThat(browser.open(HERE).select("main .notice").text()).contains(number, "Bestätigen Sie diese Nummer");
+
+        send();
+        String code = Telephone.of(number).getFirst().code();
+        assertThat(browser.submit(HERE + "/code", "code", code).status()).isEqualTo(303);
+
+        Document inUse = browser.open(HERE);
+        assertThat(inUse.text()).contains("Sie bekommen Nachrichten an diese Nummer");
+        assertThat(inUse.select("#number").val()).isEqualTo(number);
+        assertThat(inUse.select("#address").val()).isEmpty();
+        assertThat(inUse.select("#offices-sms[checked]")).hasSize(1);
+        assertThat(browser.submit(HERE + "/end").status()).isEqualTo(303);
+        send();
+        assertThat(Telephone.of(number)).last()
+                .satisfies(last -> assertThat(last.text()).contains("Keine Nachrichten mehr an diese Nummer"));
+        assertThat(browser.open(HERE).text()).doesNotContain(number);
     }
 
     @Test

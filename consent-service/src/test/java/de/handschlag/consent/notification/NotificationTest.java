@@ -45,6 +45,8 @@ import de.handschlag.consent.actor.LetterBox;
 import de.handschlag.consent.actor.LetterBox.Letter;
 import de.handschlag.consent.actor.LetterBox.State;
 import de.handschlag.consent.actor.PersonActor;
+import de.handschlag.consent.actor.Telephone;
+import de.handschlag.consent.notification.NotificationChoice.NotificationChannel;
 import de.handschlag.database.LeaderLock;
 import de.handschlag.database.Sql;
 import de.handschlag.page.PageLanguage;
@@ -189,6 +191,71 @@ class NotificationTest {
     }
 
     @Test
+    @DisplayName("R41 by short message it is the same: a code first, then that there is something new, and no office is named")
+    void byShortMessage() {
+        String number = Numbers.any();
+        person.entersAddress(number, false).then().statusCode(200);
+        send();
+        assertThat(person.notifications().<String>path("waiting.channel")).isEqualTo("sms");
+        asks("phone");
+        send();
+        assertThat(Telephone.of(number)).as("before it is confirmed").hasSize(1);
+
+        Response confirmed = person.confirmsAddress(Telephone.of(number).getFirst().code());
+
+        assertThat(Json.text(confirmed, "channel")).isEqualTo("sms");
+        assertThat(Json.text(confirmed, "sms.address")).isEqualTo(number);
+        assertThat(confirmed.<Object>path("email")).isNull();
+        asks("email");
+        send();
+        assertThat(Telephone.of(number)).hasSize(2).last()
+                .satisfies(sms -> assertThat(sms.text()).isEqualTo("Handschlag: Es gibt etwas Neues\n" + START));
+        assertThat(Telephone.of(number)).extracting(Telephone.ShortMessage::id).doesNotHaveDuplicates();
+
+        assertThat(enters(address)).hasSize(14);
+        person.confirmsAddress(LetterBox.of(address).getFirst().code()).then().statusCode(200);
+        send();
+        assertThat(Telephone.of(number)).as("the telephone that is left is told").hasSize(3).last().satisfies(
+                sms -> assertThat(sms.text()).startsWith("Handschlag: Keine Nachrichten mehr an diese Nummer"));
+    }
+
+    @Test
+    @DisplayName("R41 a gateway that is away holds up no mail, and what waited goes out once it is back")
+    void gatewayAway() {
+        String number = Numbers.any();
+        Telephone.gatewayIsAway(true);
+        try {
+            person.entersAddress(number, false).then().statusCode(200);
+            send();
+            assertThat(Telephone.of(number)).isEmpty();
+            PersonActor other = PersonActor.of(office, office.newCase());
+            other.entersAddress(address, false).then().statusCode(200);
+            assertThat(letters()).hasSize(1);
+        } finally {
+            Telephone.gatewayIsAway(false);
+        }
+        timePasses("notification", "due_at", "2 minutes");
+        send();
+        assertThat(Telephone.of(number)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("R41 of a number at which no telephone is the page says so; codes to one number are few, whoever asks for them")
+    void numberOfNoTelephone() {
+        person.entersAddress(Numbers.ofNoTelephone(), false).then().statusCode(200);
+        send();
+        assertThat(person.notifications().<String>path("waiting.undeliveredSince")).isNotNull();
+        assertThat(noted()).isZero();
+
+        String number = Numbers.any();
+        for (int i = 0; i < settings.codesPerDay() + 2; i++) {
+            PersonActor.of(office, office.newCase()).entersAddress(number, false).then().statusCode(200);
+            send();
+        }
+        assertThat(Telephone.of(number)).hasSize(settings.codesPerDay());
+    }
+
+    @Test
     @DisplayName("R41 who was at the office and took a consent back there is told that there is something new, in the same words, and no office is named")
     void recordedWithdrawal() {
         UUID granted = asks("phone");
@@ -224,9 +291,10 @@ class NotificationTest {
     }
 
     private boolean isNews(NotificationQueue queue) {
-        return queue.news(Instant.now(), settings, 1000).stream().flatMap(due -> due.ids().stream()).anyMatch(
-                id -> Database.number("SELECT count(*) FROM notification WHERE id = ? AND data_subject_id = ?", id,
-                        dataSubjectId) == 1);
+        return queue.news(Instant.now(), settings, NotificationChannel.EMAIL, 1000).stream()
+                .flatMap(due -> due.ids().stream()).anyMatch(
+                        id -> Database.number("SELECT count(*) FROM notification WHERE id = ? AND data_subject_id = ?",
+                                id, dataSubjectId) == 1);
     }
 
     @Test
