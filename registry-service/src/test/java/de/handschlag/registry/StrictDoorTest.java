@@ -27,7 +27,9 @@ class StrictDoorTest extends RegistryTestCase {
     private static final String VIEW = "/v1/cases/DOOR-1/view?purpose=case-management";
 
     private static RequestSpecification asWhoMay(String path) {
-        String token = path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/blocking-records")
+        String token = path.startsWith("/v1/my/")
+                ? tokens.dataSubject("strict-door")
+                : path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/blocking-records")
                 || path.startsWith("/v1/ended-entitlements")
                         ? tokens.admin()
                         : path.startsWith("/v1/notice-deferrals")
@@ -64,6 +66,10 @@ class StrictDoorTest extends RegistryTestCase {
             POST | /v1/obligations/ID/answer         | {"outcome":true}                                         | outcome
             POST | /v1/obligations/ID/answer         | {"outcome":["DELETED"]}                                  | outcome
             POST | /v1/obligations/ID/answer         | {"outcome":null}                                         | outcome
+            POST | /v1/correction-requests/ID/answer | {"outcome":0}                                            | outcome
+            POST | /v1/correction-requests/ID/answer | {"outcome":"KEPT","reason":1}                            | reason
+            POST | /v1/my/correction-requests        | {"attribute":"phone","source":"x","wish":"DELETE","restrict":"yes"} | restrict
+            POST | /v1/my/correction-requests        | {"attribute":"phone","source":"x","wish":1,"restrict":true} | wish
             POST | /v1/emergency-accesses/ID/review  | {"outcome":0,"comment":"x"}                              | outcome
             POST | /v1/emergency-accesses/ID/review  | {"outcome":1.0,"comment":"x"}                            | outcome
             POST | /v1/notice-deferrals              | {"caseReference":"x","purpose":"p","reason":"r","reason":"s"} | reason
@@ -106,6 +112,8 @@ class StrictDoorTest extends RegistryTestCase {
             POST   | /v1/notice-deferrals
             POST   | /v1/notice-deferrals/ID/review
             POST   | /v1/obligations/ID/answer
+            POST   | /v1/my/correction-requests
+            POST   | /v1/correction-requests/ID/answer
             PUT    | /v1/webhook
             """)
     @DisplayName("Something behind the document, no object, no UTF-8, nothing: 400; another media type: 415")
@@ -145,6 +153,11 @@ class StrictDoorTest extends RegistryTestCase {
             POST   | /v1/view-rebuilds?check-only=true             |                              | check-only
             GET    | /v1/view-rebuilds/latest                      |                              | rebuildId
             POST   | /v1/obligations/x/answer                      | {"outcome":"DELETED"}        | obligationId
+            POST   | /v1/correction-requests/x/answer              | {"outcome":"DELETED"}        | correctionRequestId
+            POST   | /v1/correction-requests/ID/answer             | {"outcome":"BURNT"}          | outcome
+            POST   | /v1/correction-requests/ID/answer             | {"outcome":"KEPT","reason":"BECAUSE"} | reason
+            GET    | /v1/correction-requests?state=late            |                              | state
+            DELETE | /v1/my/correction-requests/x                  |                              | correctionRequestId
             GET    | /v1/cases/a%20b/view?purpose=case-management  |                              | caseReference
             GET    | /v1/cases/a%00b/attributes                    |                              | caseReference
             DELETE | /v1/cases/DOOR-1/attributes/Phone             |                              | attribute

@@ -38,8 +38,18 @@ class TextDoorsTest extends TextDoorsTestCase {
                 + "\",\"reason\":\"" + reason + "\",\"until\":\"2027-01-01T00:00:00Z\"}";
     }
 
+    private static TextDoor contested(String members, String member) {
+        return new TextDoor("POST", "/v1/my/correction-requests",
+                "{\"attribute\":\"phone\",\"source\":\"" + AGENCY + "\"," + members + ",\"restrict\":false}", member,
+                () -> tokens.dataSubject("text-doors"));
+    }
+
     @Override
     protected Stream<TextDoor> ofSeveralLines() {
+        return Stream.concat(ofReasons(), Stream.of(contested("\"wish\":\"DELETE\",\"words\":\"%s\"", "words")));
+    }
+
+    private static Stream<TextDoor> ofReasons() {
         String reason = "The hospital asks for allergies.";
         return Stream
                 .of(door("POST", "/v1/emergency-accesses", emergency("§ 34 StGB", ",\"reason\":\"%s\""), "reason"),
@@ -56,7 +66,7 @@ class TextDoorsTest extends TextDoorsTestCase {
 
     @Override
     protected Stream<TextDoor> ofOneLine() {
-        return Stream.of(norm(),
+        return Stream.of(norm(), contested("\"wish\":\"CHANGE\",\"rightValue\":\"%s\"", "rightValue"),
                 door("POST", "/v1/notice-deferrals",
                         deferral("%s", "If the parents knew, the child would be in danger."), "fileNumber"),
                 door("POST", "/v1/emergency-accesses",
@@ -77,6 +87,6 @@ class TextDoorsTest extends TextDoorsTestCase {
 
     @Override
     protected Stream<TextDoor> ofWords() {
-        return Stream.concat(ofSeveralLines(), Stream.of(norm()));
+        return Stream.concat(ofReasons(), Stream.of(norm()));
     }
 }

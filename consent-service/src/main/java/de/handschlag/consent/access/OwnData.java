@@ -3,6 +3,7 @@ package de.handschlag.consent.access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,8 @@ import de.handschlag.consent.access.OwnLog.Access;
 import de.handschlag.consent.access.OwnLog.Accesses;
 import de.handschlag.consent.access.OwnLog.NewComplaint;
 import de.handschlag.consent.access.OwnLog.OwnComplaint;
+import de.handschlag.consent.access.StoredData.Correction;
+import de.handschlag.consent.access.StoredData.NewCorrection;
 import de.handschlag.consent.access.StoredData.Obligation;
 import de.handschlag.consent.access.StoredData.Value;
 import de.handschlag.consent.access.StoredData.Values;
@@ -148,6 +151,67 @@ public class OwnData {
         REFUSED,
         /** So many wait for an answer that no more is taken. */
         TOO_MANY
+    }
+
+    /** Which values the person said are wrong, the newest first. */
+    public Optional<List<Correction>> corrections() {
+        return asked("registry", () -> registry.corrections().requests());
+    }
+
+    /**
+     * Says of a value that it is wrong; the same once more is no second request.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 while the registry cannot be asked
+     */
+    Correcting requestCorrection(NewCorrection wanted) {
+        try (Response answer = registry.requestCorrection(wanted)) {
+            return Correcting.MADE;
+        } catch (WebApplicationException e) {
+            return switch (e.getResponse().getStatus()) {
+                case UNPROCESSABLE -> Correcting.REFUSED;
+                case CONFLICT -> conflict(e.getResponse());
+                default -> throw away();
+            };
+        } catch (ProcessingException e) {
+            throw away();
+        }
+    }
+
+    private static Correcting conflict(Response answer) {
+        String problem = answer.readEntity(String.class);
+        if (problem.contains(":too-many-correction-requests\"")) {
+            return Correcting.TOO_MANY;
+        }
+        return problem.contains(":restricted-before\"") ? Correcting.RESTRICTED_BEFORE : Correcting.REFUSED;
+    }
+
+    /**
+     * Takes such a request back; one that is answered or gone stays as it is, and the list says so.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 while the registry cannot be asked
+     */
+    void takeBackCorrection(UUID id) {
+        try (Response answer = registry.takeBackCorrection(id)) {
+            LOG.debugf("a request for correction is taken back: %d", answer.getStatus());
+        } catch (WebApplicationException e) {
+            int status = e.getResponse().getStatus();
+            if (status != CONFLICT && status != NOT_FOUND) {
+                throw away();
+            }
+        } catch (ProcessingException e) {
+            throw away();
+        }
+    }
+
+    /** What became of a request for correction. */
+    enum Correcting {
+        MADE,
+        /** There is no such value, another request about it is open, or the registry does not take such a text. */
+        REFUSED,
+        /** So many wait for an answer that no more is taken. */
+        TOO_MANY,
+        /** The value was contested before and has not changed: it may be contested, and not restricted again. */
+        RESTRICTED_BEFORE
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 503 while the log cannot be asked */

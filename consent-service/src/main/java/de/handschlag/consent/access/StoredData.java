@@ -6,9 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -29,10 +35,17 @@ public interface StoredData {
      *
      * @param source      id of the agency that contributed it
      * @param sourceTypes types of agency that the source had since; empty if none was told
+     * @param restricted  true: the person contests it, and nobody is disclosed it meanwhile; null while a registry of the version before
+     *                    answers
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Value(String attribute, String value, String source, List<String> sourceTypes, LocalDate asOf,
-            Instant contributedAt, boolean behindBlock, List<Viewer> mayBeSeenBy) {}
+            Instant contributedAt, boolean behindBlock, @Nullable Boolean restricted, List<Viewer> mayBeSeenBy) {
+
+        public boolean isRestricted() {
+            return Boolean.TRUE.equals(restricted);
+        }
+    }
 
     /**
      * Who may see a value for a purpose.
@@ -83,6 +96,53 @@ public interface StoredData {
 
     /** The newest first. */
     record Obligations(List<Obligation> obligations) {}
+
+    /**
+     * What a person says of a value; see the registry's API.
+     *
+     * @param wish       {@code CHANGE} or {@code DELETE}
+     * @param rightValue what is right; null unless it is to be changed
+     * @param words      null if the person says nothing else
+     */
+    record NewCorrection(String attribute, String source, String wish, @Nullable String rightValue,
+            @Nullable String words, boolean restrict) {}
+
+    /**
+     * What became of it.
+     *
+     * @param state   as the registry names it: open, overdue or answered
+     * @param outcome null while it is not answered
+     * @param reason  why the value stays; null unless it does
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Correction(UUID correctionRequestId, String attribute, String source, String wish,
+            @Nullable String rightValue, @Nullable String words, boolean restricts, Instant openedAt, Instant dueAt,
+            String state, @Nullable String outcome, @Nullable String reason, @Nullable Instant answeredAt) {
+
+        public boolean isOpen() {
+            return outcome == null;
+        }
+
+        public boolean isOverdue() {
+            return state.equals("overdue");
+        }
+    }
+
+    /** The newest first. */
+    record Corrections(List<Correction> requests) {}
+
+    @POST
+    @Path("/correction-requests")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response requestCorrection(NewCorrection wanted);
+
+    @GET
+    @Path("/correction-requests")
+    Corrections corrections();
+
+    @DELETE
+    @Path("/correction-requests/{id}")
+    Response takeBackCorrection(@PathParam("id") UUID id);
 
     /** Every value about the person; the reading is in the log before the first one leaves. */
     @GET

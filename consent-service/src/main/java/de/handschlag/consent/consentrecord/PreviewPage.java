@@ -30,7 +30,7 @@ import de.handschlag.page.Page;
 
 /**
  * What an office would see of the person if they allowed all that it asks for: the stored values themselves. A value behind a
- * disclosure block (R14) or contributed under professional secrecy (R9) it would not see, and the page says that there is one.
+ * disclosure block (R14), contributed under professional secrecy (R9) or restricted by the person it would not see, and the page says that there is one.
  */
 @Path("/app/requests/{consentRecordId}/preview")
 @RolesAllowed(Roles.DATA_SUBJECT)
@@ -106,7 +106,7 @@ class PreviewPage {
 
     /** As the registry decides a read by consent. */
     private boolean isSeenBy(String reader, Value value) {
-        return !value.behindBlock() && (value.source().equals(reader)
+        return !value.behindBlock() && !value.isRestricted() && (value.source().equals(reader)
                 || !value.sourceTypes().isEmpty() && value.sourceTypes().stream().noneMatch(this::isBoundToSecrecy));
     }
 

@@ -43,7 +43,7 @@ class AttributeValueService {
             "This agency has no such case", "Diese Behörde hat keinen solchen Fall",
             "Link the case reference at the consent-service first; send its Consent-Revision to have the registry wait.");
     /** Its values are codes of blocks only; who has none has no block (R14). */
-    private static final String DISCLOSURE_BLOCK = "disclosure_block";
+    static final String DISCLOSURE_BLOCK = "disclosure_block";
     private static final ZoneId GERMANY = ZoneId.of("Europe/Berlin");
     /** Nobody whom a value can be about was born before. */
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);

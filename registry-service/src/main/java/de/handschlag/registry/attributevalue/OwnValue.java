@@ -20,10 +20,11 @@ import de.handschlag.catalogue.Basis;
  * @param contributedAt when the source contributed it
  * @param behindBlock   true: a disclosure block hides it, and {@code mayBeSeenBy} see it only with a right to override the block and a
  *                      reason (R14)
+ * @param restricted    true: the person contests it and nobody is disclosed it meanwhile, but in an emergency (Art. 18 GDPR)
  * @param mayBeSeenBy   who may see it now, besides the source; a named emergency apart
  */
 public record OwnValue(String attribute, String value, String source, List<String> sourceTypes, LocalDate asOf,
-        Instant contributedAt, boolean behindBlock, List<Viewer> mayBeSeenBy) {
+        Instant contributedAt, boolean behindBlock, boolean restricted, List<Viewer> mayBeSeenBy) {
 
     /**
      * Somebody who may see a value for a purpose.

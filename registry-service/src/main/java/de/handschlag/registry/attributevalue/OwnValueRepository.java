@@ -31,7 +31,7 @@ class OwnValueRepository {
 
     /** A value as it is stored, sealed. */
     record Stored(String attribute, String source, List<String> sourceTypes, byte[] sealedValue, ValueForm form,
-            LocalDate asOf, Instant recordedAt) {}
+            LocalDate asOf, Instant recordedAt, boolean restricted) {}
 
     /** A consent in force. */
     record GrantInForce(UUID consentRecordId, String agency, String purpose, List<String> attributes, Instant expiresAt,
@@ -58,12 +58,13 @@ class OwnValueRepository {
      */
     List<Stored> values(UUID person, String attribute, String source, int limit) {
         return sql.list("""
-                SELECT attribute, source_agency_id, source_agency_types, sealed_value, form, as_of, recorded_at
+                SELECT attribute, source_agency_id, source_agency_types, sealed_value, form, as_of, recorded_at,
+                    restricted
                 FROM attribute_value WHERE data_subject_id = ? AND (attribute, source_agency_id) > (?, ?)
                 ORDER BY attribute, source_agency_id LIMIT ?""",
                 row -> new Stored(row.getString(1), row.getString(2), texts(row, 3), row.getBytes(4),
                         ValueForm.valueOf(row.getString(5)), row.getObject(6, LocalDate.class),
-                        requireNonNull(Sql.instant(row, 7))),
+                        requireNonNull(Sql.instant(row, 7)), row.getBoolean(8)),
                 person, attribute, source, limit);
     }
 

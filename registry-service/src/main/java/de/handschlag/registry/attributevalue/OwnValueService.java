@@ -104,12 +104,16 @@ class OwnValueService {
                 : catalogue.readable(attribute, said, stored.form(), LocalDate.ofInstant(clock.instant(), GERMANY))
                         .orElse(said);
         List<Viewer> viewers = new ArrayList<>();
-        grants.stream().filter(grant -> covers(grant, stored)).map(grant -> new Viewer(grant.agency(), grant.purpose(),
-                Basis.CONSENT, grant.consentRecordId(), grant.expiresAt(), null)).forEach(viewers::add);
-        knownTo.stream().filter(known -> !known.agency().equals(stored.source()))
-                .flatMap(known -> byStatute(known, stored)).forEach(viewers::add);
+        if (!stored.restricted()) {
+            grants.stream().filter(grant -> covers(grant, stored)).map(grant -> new Viewer(grant.agency(),
+                    grant.purpose(), Basis.CONSENT, grant.consentRecordId(), grant.expiresAt(), null))
+                    .forEach(viewers::add);
+            knownTo.stream().filter(known -> !known.agency().equals(stored.source()))
+                    .flatMap(known -> byStatute(known, stored)).forEach(viewers::add);
+        }
         return new OwnValue(stored.attribute(), value, stored.source(), stored.sourceTypes(), stored.asOf(),
-                stored.recordedAt(), blocked && attribute != null && attribute.hiddenByBlock(), viewers);
+                stored.recordedAt(), blocked && attribute != null && attribute.hiddenByBlock(), stored.restricted(),
+                viewers);
     }
 
     /**

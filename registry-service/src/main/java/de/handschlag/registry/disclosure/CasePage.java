@@ -197,8 +197,10 @@ class CasePage {
                     .map(covered -> ends.get(covered.grantId())).filter(Objects::nonNull).max(Comparator.naturalOrder())
                     .orElse(null);
             boolean soon = until != null && until.isBefore(view.readAt().plus(SOON));
-            return entry.getValue().stream().map(value -> new CaseView.Row(names.attribute(entry.getKey()),
-                    words.of(entry.getKey(), value.value(), reader), source(value, names), value.asOf(), until, soon));
+            return entry.getValue().stream()
+                    .map(value -> new CaseView.Row(names.attribute(entry.getKey()),
+                            words.of(entry.getKey(), value.value(), reader), source(value, names), value.asOf(), until,
+                            soon, value.contested()));
         }).toList();
         List<String> missing = (norm == null
                 ? catalogue.consentAttributes(purpose).stream()

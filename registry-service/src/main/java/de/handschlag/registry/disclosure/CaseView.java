@@ -28,7 +28,8 @@ public record CaseView(String caseReference, String purpose, boolean permitted, 
      * @param source name of the office that contributed it; null if it is not told (R14)
      * @param until  last moment of the consent; null if a norm permits the read
      * @param soon   the consent ends within thirty days
+     * @param contested the person says that it is wrong, and it is shown in this emergency only
      */
     public record Row(String attribute, String value, @Nullable String source, LocalDate asOf, @Nullable Instant until,
-            boolean soon) {}
+            boolean soon, boolean contested) {}
 }

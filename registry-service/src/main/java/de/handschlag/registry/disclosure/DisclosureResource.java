@@ -103,13 +103,16 @@ public class DisclosureResource {
      * A value, and the day on which it was true.
      *
      * @param source agency that contributed it; null, and absent in JSON, if its name tells where the person lives, or is by day, unless the reader overrides a block that there is (R14)
+     * @param contested true: the person says that it is wrong, and it is disclosed in this emergency only (Art. 18(2) GDPR); absent in JSON otherwise
      */
     public record Value(String value,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = "Agency that contributed it; absent if its name tells where the person lives, or is by day, unless the reader overrides a block that there is (R14)") @Nullable String source,
-            String asOf) {
+            String asOf,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = "true: the person says that it is wrong, and it is disclosed in this emergency only; absent otherwise") @Nullable Boolean contested) {
 
         private static Value of(SourcedValue value) {
-            return new Value(value.value(), value.shownSource(), value.asOf().toString());
+            return new Value(value.value(), value.shownSource(), value.asOf().toString(),
+                    value.contested() ? Boolean.TRUE : null);
         }
     }
 

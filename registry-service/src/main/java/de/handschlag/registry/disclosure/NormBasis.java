@@ -36,6 +36,11 @@ record NormBasis(String legalBasis, @Nullable String norm, @Nullable String agen
         this(legalBasis, norm, agencyType, sources, onlyPerson, emergencyAccessId, noticeDeferredUntil, grounds, null);
     }
 
+    /** Whether an emergency access that is open permits the read. */
+    boolean isOfEmergency() {
+        return emergencyAccessId != null && norm != null;
+    }
+
     Stream<String> attributes() {
         return sources.keySet().stream();
     }

@@ -39,8 +39,9 @@ record SharingView(String caseReference, @Nullable Person person, boolean blocke
      * @param source agency that contributed it
      * @param named  whether the reader is told that; not if its name tells where the person lives, or is by day (R14)
      * @param asOf   day on which it was true, as the source says
+     * @param contested whether the person has it restricted, as it is wrong in their eyes (Art. 18 GDPR); only in an emergency
      */
-    record SourcedValue(String value, String source, boolean named, LocalDate asOf) {
+    record SourcedValue(String value, String source, boolean named, LocalDate asOf, boolean contested) {
 
         /** Values whose source is named by its id, then the others by their day, the newest first, so that their order names no source. */
         static final Comparator<SourcedValue> AS_SHOWN = Comparator

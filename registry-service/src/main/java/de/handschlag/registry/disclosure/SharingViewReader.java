@@ -66,10 +66,12 @@ class SharingViewReader {
                    -- log, and so changes nothing.
                    NOT (cardinality(v.source_agency_types) > 0 AND v.source_agency_types <@ reading.nameable_types)
                         AND v.source_agency_id <> reading.agency_id
-                        AND NOT (asked.overrides_block AND p.disclosure_blocked)
+                        AND NOT (asked.overrides_block AND p.disclosure_blocked),
+                   coalesce(v.restricted, false)
             FROM (SELECT set_config('handschlag.agency', ?, true) AS agency_id,
                   set_config('handschlag.norm_items', (?::text[])::text, true),
-                  set_config('handschlag.open_types', (?::text[])::text, true), ?::text[] AS nameable_types) reading
+                  set_config('handschlag.open_types', (?::text[])::text, true), ?::text[] AS nameable_types,
+                  set_config('handschlag.in_emergency', (?::boolean)::text, true)::boolean AS in_emergency) reading
             CROSS JOIN unnest(?::text[], ?::integer[], ?::text[], ?::text[], ?::boolean[])
                 WITH ORDINALITY AS asked (case_reference, partition_if_unknown, purpose, attributes, overrides_block, position)
             -- Ended before this snapshot, by whichever replica: then no grant and no norm counts.
@@ -88,6 +90,8 @@ class SharingViewReader {
                         ON v.data_subject_id = p.data_subject_id AND v.attribute = granted.attribute
                         -- R14: behind a block a value is as absent as one that nobody contributed.
                         AND NOT (p.disclosure_blocked AND NOT asked.overrides_block AND v.attribute = ANY (?::text[]))
+                        -- Art. 18 GDPR: neither is there what the person contests and restricted, but in an emergency.
+                        AND (NOT v.restricted OR reading.in_emergency)
                         AND %s
                     LEFT JOIN person_key k ON k.data_subject_id = v.data_subject_id
                     ORDER BY asked.position, granted.attribute, v.source_agency_id, g.consent_record_id""";
@@ -150,7 +154,7 @@ class SharingViewReader {
             @Nullable String attribute, byte @Nullable [] sealedValue, @Nullable String source,
             @Nullable LocalDate asOf, @Nullable String masterKeyId, byte @Nullable [] sealedKey,
             boolean disclosureBlocked, long grantRevision, @Nullable Instant recordedAt, @Nullable String form,
-            boolean entitlementEnded, boolean released, boolean sourceBetraysPlace) {
+            boolean entitlementEnded, boolean released, boolean sourceBetraysPlace, boolean contested) {
 
         private static Row of(ResultSet row) throws SQLException {
             return new Row(row.getInt(1), instant(row, 2), row.getTimestamp(3).toInstant(),
@@ -158,7 +162,7 @@ class SharingViewReader {
                     row.getString(8), row.getString(9), row.getBytes(10), row.getString(11),
                     row.getObject(12, LocalDate.class), row.getString(13), row.getBytes(14), row.getBoolean(15),
                     row.getLong(16), instant(row, 17), row.getString(18), row.getBoolean(19), row.getBoolean(20),
-                    row.getBoolean(21));
+                    row.getBoolean(21), row.getBoolean(22));
         }
 
         private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -212,6 +216,7 @@ class SharingViewReader {
             statement.setArray(next++, textArray(connection, norm == null ? Stream.empty() : norm.items()));
             statement.setArray(next++, connection.createArrayOf("text", openTypes));
             statement.setArray(next++, connection.createArrayOf("text", nameableTypes));
+            statement.setBoolean(next++, norm != null && norm.isOfEmergency());
             statement.setArray(next++,
                     textArray(connection, requests.stream().flatMap(request -> request.caseReferences().stream())));
             statement.setArray(next++, connection.createArrayOf("integer", partitionsIfUnknown(requests)));
@@ -370,7 +375,7 @@ class SharingViewReader {
 
     private static void addValue(SharingView view, Row row, String value) {
         SourcedValue sourced = new SourcedValue(value, requireNonNull(row.source()), !row.sourceBetraysPlace(),
-                requireNonNull(row.asOf()));
+                requireNonNull(row.asOf()), row.contested());
         List<SourcedValue> values = view.values().computeIfAbsent(requireNonNull(row.attribute()),
                 _ -> new ArrayList<>(1));
         if (!values.contains(sourced)) {

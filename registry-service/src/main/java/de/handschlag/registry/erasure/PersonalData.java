@@ -19,6 +19,8 @@ public enum PersonalData {
     CASE_LINK(Rows.DELETED),
     CONSENT_GRANT(Rows.DELETED),
     ATTRIBUTE_VALUE(Rows.DELETED),
+    /** What a person contested, and what they wrote of it. */
+    CORRECTION_REQUEST(Rows.DELETED),
     /** That somebody had an emergency access stays, for its review (R21); what was written about the person goes, and nobody is told any more. */
     EMERGENCY_ACCESS("UPDATE %s SET case_reference = NULL, reason = NULL, notice_deferred_reason = NULL,"
             + " review_comment = NULL, person_told_at = coalesce(person_told_at, now()) WHERE data_subject_id = ?"),

@@ -67,14 +67,14 @@ public final class ChangeStatements implements AutoCloseable {
 
     /**
      * There is more to be read under the grant. Where the released source has said nothing that is read under it, nothing is told:
-     * that the person has such a source at all would be (R37). What a disclosure block hides is as if nobody had said it (R14). The
-     * entry is told as long as the release goes on, unless it tells of the grant itself.
+     * that the person has such a source at all would be (R37). What a disclosure block hides (R14), or the person has restricted, is as if nobody had said
+     * it. The entry is told as long as the release goes on, unless it tells of the grant itself.
      */
     private static final String RELEASED = GRANT_IN_FORCE.formatted("CASE WHEN NOT " + UNTOLD + " THEN ?::text END")
             + "AND (" + UNTOLD + """
                         OR EXISTS (SELECT FROM attribute_value v JOIN person p USING (data_subject_id)
                             WHERE v.data_subject_id = g.data_subject_id AND v.source_agency_id = ?
-                                AND v.attribute = ANY (g.attributes) AND v.attribute = ANY (?)
+                                AND v.attribute = ANY (g.attributes) AND v.attribute = ANY (?) AND NOT v.restricted
                                 AND NOT (p.disclosure_blocked AND v.attribute = ANY (?))))
                     ON CONFLICT DO NOTHING""";
 

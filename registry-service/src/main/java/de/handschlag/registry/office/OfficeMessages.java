@@ -722,4 +722,70 @@ public interface OfficeMessages {
 
     @Message
     String requestedAt();
+
+    @Message
+    String corrections();
+
+    @Message
+    String correction();
+
+    @Message
+    String correctionsLead();
+
+    @Message
+    String waitingCorrections(long count);
+
+    @Message
+    String correctionWish();
+
+    @Message
+    String wishOf(String wish);
+
+    @Message
+    String rightValue();
+
+    @Message
+    String personWords();
+
+    @Message
+    String correctionRestricts();
+
+    @Message
+    String correctionRestrictsText();
+
+    @Message
+    String correctionWhatDone();
+
+    @Message
+    String correctionOutcomeOf(String outcome);
+
+    @Message
+    String correctionMissing();
+
+    @Message
+    String correctionNotMade();
+
+    @Message
+    String correctionNothingKept();
+
+    @Message
+    String keptReason();
+
+    @Message
+    String keptReasonHint();
+
+    @Message
+    String keptReasonOf(String reason);
+
+    @Message
+    String keptReasonMissing();
+
+    @Message
+    String keptReasonSurplus();
+
+    @Message
+    String correctionFinal();
+
+    @Message
+    String contested();
 }

@@ -29,6 +29,7 @@ import de.handschlag.login.Roles;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.registry.caselink.CaseReference;
+import de.handschlag.registry.correction.CorrectionService;
 import de.handschlag.registry.deferral.NoticeDeferralService;
 import de.handschlag.registry.emergency.EmergencyAccessService;
 import de.handschlag.registry.notification.ObligationService;
@@ -51,6 +52,7 @@ class HomePage {
 
     private final ReadablePurposes purposes;
     private final ObligationService obligations;
+    private final CorrectionService corrections;
     private final ReceivedGrants grants;
     private final NoticeDeferralService deferrals;
     private final EmergencyAccessService emergencies;
@@ -59,12 +61,13 @@ class HomePage {
     private final InstantSource clock;
     private final boolean secure;
 
-    HomePage(ReadablePurposes purposes, ObligationService obligations, ReceivedGrants grants,
-            NoticeDeferralService deferrals, EmergencyAccessService emergencies, AgencyRequester requester,
-            Directory directory, InstantSource clock,
+    HomePage(ReadablePurposes purposes, ObligationService obligations, CorrectionService corrections,
+            ReceivedGrants grants, NoticeDeferralService deferrals, EmergencyAccessService emergencies,
+            AgencyRequester requester, Directory directory, InstantSource clock,
             @ConfigProperty(name = "handschlag.browser.secure-cookies") boolean secure) {
         this.purposes = purposes;
         this.obligations = obligations;
+        this.corrections = corrections;
         this.grants = grants;
         this.deferrals = deferrals;
         this.emergencies = emergencies;
@@ -75,7 +78,7 @@ class HomePage {
     }
 
     /** How many things of each kind wait. */
-    record Waiting(long obligations, long expiring, long deferrals, long reviews) {}
+    record Waiting(long obligations, long corrections, long expiring, long deferrals, long reviews) {}
 
     @CheckedTemplate
     static class Templates {
@@ -119,7 +122,7 @@ class HomePage {
         String login = requester.asLogin().employeeId();
         Instant now = clock.instant();
         Set<String> entitled = requester.entitledPurposes();
-        Waiting waiting = new Waiting(obligations.unanswered(agencyId, entitled),
+        Waiting waiting = new Waiting(obligations.unanswered(agencyId, entitled), corrections.unanswered(agencyId),
                 grants.count(agencyId, entitled, now, now.plus(ReceivedGrants.SOON)),
                 login == null ? 0 : deferrals.forReview(agencyId, entitled, login),
                 login == null ? 0 : emergencies.forReview(agencyId, login));

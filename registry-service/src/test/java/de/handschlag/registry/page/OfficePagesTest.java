@@ -41,6 +41,7 @@ import de.handschlag.event.ObligationAnswered;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.registry.RegistryTestCase;
 import de.handschlag.teststack.LoggedInBrowser;
+import de.handschlag.teststack.PlayedPersons;
 
 @QuarkusTest
 @DisplayName("The caseworkers' pages")
@@ -115,8 +116,9 @@ class OfficePagesTest extends RegistryTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/app", "/app/cases", "/app/link", "/app/cases/W-7", "/app/cases/W-7/code",
-            "/app/cases/W-7/guardian-code", "/app/requests", "/app/cases/W-7/housing-search", "/app/cases/W-7/housing-search/ask", "/app/obligations",
-            "/app/obligations/answered", "/app/expiring", "/app/deferrals", "/app/emergency"})
+            "/app/cases/W-7/guardian-code", "/app/requests", "/app/cases/W-7/housing-search",
+            "/app/cases/W-7/housing-search/ask", "/app/obligations", "/app/obligations/answered", "/app/corrections",
+            "/app/expiring", "/app/deferrals", "/app/emergency"})
     @DisplayName("are there in German and English, for nobody else, and after a login only")
     void everyPage(String path) {
         Document german = caseworker.open(path);
@@ -135,7 +137,8 @@ class OfficePagesTest extends RegistryTestCase {
         String agency = "pages-ended-" + about.toString().substring(0, 8);
         LoggedInBrowser ended = LoggedInBrowser.ofAgency(KNOWN_PORT, service.getPort(), agency, PURPOSE);
         List<String> pages = List.of("/app", "/app/cases", "/app/requests", "/app/cases/W-7/housing-search",
-                "/app/obligations", "/app/obligations/answered", "/app/expiring", "/app/deferrals", "/app/emergency");
+                "/app/obligations", "/app/obligations/answered", "/app/corrections", "/app/expiring", "/app/deferrals",
+                "/app/emergency");
         assertThat(pages).allSatisfy(page -> assertThat(ended.look(page).statusCode()).as(page).isEqualTo(200));
 
         as(tokens.admin()).body("{\"agencyId\":\"" + agency + "\",\"reason\":\"The office was closed.\"}")
@@ -569,5 +572,45 @@ class OfficePagesTest extends RegistryTestCase {
         assertThat(colleague.submit(opened + "/review", Map.of("outcome", "NOT_JUSTIFIED", "comment", "Doch nicht."))
                 .statusCode()).isEqualTo(409);
         accessEvents.await(EmergencyAccessReviewed.class, e -> about.equals(e.dataSubjectId()));
+    }
+
+    @Test
+    @DisplayName("R24 what a person says is wrong is answered by choosing; what they wrote is only text, and another office finds nothing")
+    void answeringAContestedValue() {
+        String token = tokens.dataSubject("pages-contested-" + about);
+        UUID contesting = PlayedPersons.personOf(token);
+        String own = "B-" + contesting;
+        consentService.send(linked(contesting, 1, UUID.randomUUID(), HOUSING, own, "wohnungsamt"));
+        as(tokens.agencySystem(HOUSING)).header("Consent-Revision", revision(contesting, 1, HOUSING, own))
+                .body("{\"value\":\"+49 30 1\",\"asOf\":\"2026-01-15\"}").put("/v1/cases/" + own + "/attributes/phone")
+                .then().statusCode(204);
+        as(token)
+                .body("{\"attribute\":\"phone\",\"source\":\"" + HOUSING
+                        + "\",\"wish\":\"CHANGE\",\"rightValue\":\"<script>alert(1)</script>\",\"restrict\":true}")
+                .post("/v1/my/correction-requests").then().statusCode(201);
+
+        String request = caseworker.open("/app/corrections").select("tr:contains(" + own + ") a").attr("href");
+        Document form = caseworker.open(request);
+
+        assertThat(form.text()).contains("<script>alert(1)</script>", own, "Art. 18 DSGVO");
+        assertThat(form.select("script, input[checked], textarea, input[type=text]")).isEmpty();
+        assertThat(caseworker.open("/app").select("main a[href=/app/corrections]").text()).matches("[1-9].*");
+        assertThat(healthWorker.look(request).statusCode()).as("another agency's").isEqualTo(404);
+        assertThat(errors(caseworker.submit(request, Map.of("reason", "")))).containsExactly("#outcome-CORRECTED");
+        assertThat(errors(caseworker.submit(request, Map.of("outcome", "CORRECTED", "reason", ""))))
+                .containsExactly("#outcome-CORRECTED");
+        assertThat(errors(caseworker.submit(request, Map.of("outcome", "KEPT", "reason", ""))))
+                .containsExactly("#reason");
+        assertThat(errors(caseworker.submit(request, Map.of("outcome", "DELETED", "reason", "LAW_REQUIRES"))))
+                .containsExactly("#reason");
+
+        Map<String, String> kept = Map.of("outcome", "KEPT", "reason", "PROOF_NEEDED");
+        Document answered = caseworker.submitted(request, kept);
+
+        assertThat(answered.text()).contains("Die Angabe bleibt", "Nachweis").doesNotContain("alert(1)");
+        assertThat(answered.select("main form")).isEmpty();
+        assertThat(caseworker.submit(request, kept).statusCode()).isEqualTo(303);
+        assertThat(caseworker.submit(request, Map.of("outcome", "DELETED", "reason", "")).statusCode()).isEqualTo(409);
+        assertThat(caseworker.open("/app/corrections").text()).doesNotContain(own);
     }
 }

@@ -1,0 +1,11 @@
+package de.handschlag.registry.correction;
+
+/** How a source answers. */
+public enum Outcome {
+    /** It contributed another value. */
+    CORRECTED,
+    /** The value is deleted. */
+    DELETED,
+    /** The value stays, for a {@link KeptReason}. */
+    KEPT
+}
