@@ -23,8 +23,10 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.access.OwnLog.Access;
+import de.handschlag.consent.access.OwnData;
 import de.handschlag.consent.access.RecentAccesses;
 import de.handschlag.consent.access.RecentAccesses.Recent;
+import de.handschlag.consent.access.StoredData.Correction;
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.agency.AgencyView;
 import de.handschlag.consent.catalogue.CatalogueNames;
@@ -41,7 +43,7 @@ import de.handschlag.event.AccessKind;
 import de.handschlag.login.Roles;
 import de.handschlag.page.Page;
 
-/** The first page after login: what waits for a decision, what ended by itself lately, what is in force, who looked lately, and who is late. */
+/** The first page after login: what waits for a decision, what ended by itself lately, what is in force, who looked lately, who is late, and what became of values that are wrong. */
 @Path("/app")
 @RolesAllowed({Roles.DATA_SUBJECT, Roles.ADMIN})
 @RunOnVirtualThread
@@ -55,17 +57,19 @@ class HomePage {
     private final OwnConsents consents;
     private final EndedLately endedLately;
     private final RecentAccesses accesses;
+    private final OwnData ownData;
     private final AgencyService agencies;
     private final CatalogueNames names;
     private final SecurityIdentity identity;
     private final InstantSource clock;
 
     HomePage(DataSubjectService dataSubjects, OwnConsents consents, EndedLately endedLately, RecentAccesses accesses,
-            AgencyService agencies, CatalogueNames names, SecurityIdentity identity, InstantSource clock) {
+            OwnData ownData, AgencyService agencies, CatalogueNames names, SecurityIdentity identity, InstantSource clock) {
         this.dataSubjects = dataSubjects;
         this.consents = consents;
         this.endedLately = endedLately;
         this.accesses = accesses;
+        this.ownData = ownData;
         this.agencies = agencies;
         this.names = names;
         this.identity = identity;
@@ -85,13 +89,16 @@ class HomePage {
     /** @param known false while the log cannot be asked */
     record Lately(boolean known, List<Seen> seen, List<Seen> overdue) {}
 
+    /** A value that the person said is wrong, of which there is something new: an answer of the last 30 days, or none in time. */
+    record Contested(Named attribute, String office, boolean overdue) {}
+
     @CheckedTemplate
     static class Templates {
 
         private Templates() {}
 
         static native TemplateInstance home(List<Card> waiting, WaitingLogins waitingLogins, List<Ended> ended,
-                List<Card> allowed, Lately lately);
+                List<Contested> contested, List<Card> allowed, Lately lately);
     }
 
     @GET
@@ -105,8 +112,22 @@ class HomePage {
         }
         String language = Page.current().tag();
         return Response.ok(Templates.home(consents.waiting(login, language), dataSubjects.waitingLogins(login),
-                endedLately.of(login, Page.current().messages(ConsentsMessages.class)),
+                endedLately.of(login, Page.current().messages(ConsentsMessages.class)), contested(language),
                 consents.inForce(login, language), lately(language))).build();
+    }
+
+    /** None while the registry cannot be asked: the page of these requests says that, and a first page without them is better than none. */
+    private List<Contested> contested(String language) {
+        Instant since = clock.instant().minus(LATELY);
+        return ownData.corrections().orElse(List.of()).stream().filter(one -> isNews(one, since))
+                .map(one -> new Contested(names.attribute(one.attribute(), language), agencies.nameOf(one.source()),
+                        one.isOverdue()))
+                .toList();
+    }
+
+    private static boolean isNews(Correction one, Instant since) {
+        Instant answeredAt = one.answeredAt();
+        return answeredAt == null ? one.isOverdue() : answeredAt.isAfter(since);
     }
 
     private Lately lately(String language) {

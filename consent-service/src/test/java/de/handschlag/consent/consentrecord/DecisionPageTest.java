@@ -182,6 +182,8 @@ class DecisionPageTest {
                 value.formatted("nationalities", "SYR", "\"kommunales_integrationszentrum\"", false),
                 value.formatted("family_name", "<b>Haddad</b>", "\"mbe\"", false).replace("jobcenter-test", "mbe-test"),
                 value.formatted("phone", "0301", "\"kommunales_integrationszentrum\"", true),
+                value.formatted("nationalities", "IRQ", "\"kommunales_integrationszentrum\"", false)
+                        .replace("\"mayBeSeenBy\"", "\"restricted\":true,\"mayBeSeenBy\""),
                 value.formatted("gender", "w", "\"kommunales_integrationszentrum\"", false));
         assertThat(browser.open(address(id)).select("a[href=" + address(id) + "/preview]")).hasSize(1);
 
@@ -190,6 +192,8 @@ class DecisionPageTest {
         assertThat(page.select("h1").text()).contains("Genau das würde die Stelle sehen");
         assertThat(page.select(".card")).hasSize(4);
         assertThat(page.select(".card:contains(Staatsangeh)").text()).contains("Syrien", "Stelle jobcenter-test");
+        assertThat(page.select(".card:contains(Staatsangeh)").text()).as("restricted by the person")
+                .contains("besonders geschützt").doesNotContain("Irak");
         assertThat(page.select(".card:contains(Geburtsdatum)").text()).contains("Dazu ist nichts gespeichert");
         assertThat(page.select(".card:contains(Telefon)").text()).as("R14").contains("besonders geschützt")
                 .doesNotContain("0301");

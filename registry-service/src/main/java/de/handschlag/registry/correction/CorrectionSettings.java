@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 
 /** Settings of persons' requests for correction. */
 @ConfigMapping(prefix = "handschlag.correction")
-interface CorrectionSettings {
+public interface CorrectionSettings {
 
     /** How long a source has to answer (Art. 12(3) GDPR). */
     @WithDefault("P1M")
