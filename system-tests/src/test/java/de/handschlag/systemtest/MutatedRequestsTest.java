@@ -117,6 +117,15 @@ class MutatedRequestsTest {
         known.put("POST /v1/cases/{caseReference}/guardian-codes kind", "PARENT");
         known.put("birthDate", LocalDate.now(ZoneId.of("Europe/Berlin")).minusYears(9).toString());
         known.put("PUT /v1/me/confidential-marks agencies", List.of(AGENCY.id()));
+        // An attribute that no other door contributes or takes back.
+        AGENCY.contribute(CASE, "family_name", "Doors");
+        known.put("POST /v1/my/correction-requests attribute", "family_name");
+        known.put("POST /v1/my/correction-requests source", AGENCY.id());
+        known.put("POST /v1/my/correction-requests wish", "CHANGE");
+        known.put("POST /v1/my/correction-requests rightValue", "Door");
+        known.put("POST /v1/my/correction-requests restrict", true);
+        known.put("POST /v1/correction-requests/{correctionRequestId}/answer outcome", "CORRECTED");
+        known.put("POST /v1/correction-requests/{correctionRequestId}/answer reason", null);
         known.put("groupBy", "purpose");
         known.put("format", "ndjson");
         known.put("week", "2026-W48");

@@ -35,9 +35,9 @@ class WalkTest extends PageTestCase {
     private static final List<String> PUBLIC = List.of("start", "nowhere", "ended", "simple", "accessibility",
             "privacy");
     private static final List<String> FULL = List.of("more", "consents", "accesses", "data", "logins", "cases",
-            "cases/code", "papers", "help", "complaints", "notifications");
+            "cases/code", "papers", "help", "complaints", "corrections", "notifications");
     private static final List<String> EMPTY = List.of("children", "confidential", "consents", "accesses", "data",
-            "logins", "cases", "complaints");
+            "logins", "cases", "complaints", "corrections");
     /** Two words of four letters or more: what may be the same in two languages is shorter. */
     private static final Pattern SENTENCE = Pattern.compile("\\p{L}{4,}[^\\p{L}]+(?:.*[^\\p{L}])?\\p{L}{4,}");
 
@@ -102,6 +102,15 @@ class WalkTest extends PageTestCase {
         look(visitor, "complaint");
         visitor.page().click("main form .actions button");
         look(visitor, "complaint-empty");
+        visit(visitor, "data/phone/meldebehoerde-pages/correction", "correction");
+        visitor.page().click("main form .actions button");
+        look(visitor, "correction-empty");
+        visitor.page().check("#wish-change");
+        visitor.page().click("main form .actions button");
+        look(visitor, "correction-text");
+        visitor.page().fill("#right", "+49 30 1");
+        visitor.page().click("main form .actions button");
+        look(visitor, "correction-restrict");
         visitor.open("consent", request + "/preview");
         look(visitor, "preview");
         visitor.open("consent", request);
