@@ -30,13 +30,13 @@ class StrictDoorTest extends RegistryTestCase {
         String token = path.startsWith("/v1/my/")
                 ? tokens.dataSubject("strict-door")
                 : path.startsWith("/v1/view-rebuilds") || path.startsWith("/v1/blocking-records")
-                || path.startsWith("/v1/ended-entitlements")
-                        ? tokens.admin()
-                        : path.startsWith("/v1/notice-deferrals")
-                                ? tokens.caseworker("door-agency", "case-management")
-                                : path.startsWith("/v1/emergency-accesses?") || path.endsWith("/review")
-                                        ? tokens.dpo()
-                                        : tokens.agencySystem("door-agency", "case-management");
+                        || path.startsWith("/v1/ended-entitlements")
+                                ? tokens.admin()
+                                : path.startsWith("/v1/notice-deferrals")
+                                        ? tokens.caseworker("door-agency", "case-management")
+                                        : path.startsWith("/v1/emergency-accesses?") || path.endsWith("/review")
+                                                ? tokens.dpo()
+                                                : tokens.agencySystem("door-agency", "case-management");
         return as(token).urlEncodingEnabled(false);
     }
 

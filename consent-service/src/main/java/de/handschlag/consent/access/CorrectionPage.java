@@ -136,9 +136,9 @@ class CorrectionPage {
     private Response send(About about, Said said) {
         CorrectionMessages text = messages();
         Errors errors = new Errors();
-        switch (ownData.requestCorrection(new NewCorrection(about.attribute(), about.source(), said.wish(),
-                said.isChange() ? said.right() : null, said.words().isEmpty() ? null : said.words(),
-                said.isRestricted()))) {
+        switch (ownData.requestCorrection(
+                new NewCorrection(about.attribute(), about.source(), said.wish(), said.isChange() ? said.right() : null,
+                        said.words().isEmpty() ? null : said.words(), said.isRestricted()))) {
             case REFUSED -> errors.add("restrict-no", text.refused());
             case TOO_MANY -> errors.add("restrict-no", text.tooMany());
             case RESTRICTED_BEFORE -> errors.add("restrict-no", text.restrictedBefore());

@@ -67,13 +67,10 @@ class OwnCorrectionsPage {
         return door.open(_ -> {
             String language = Page.current().tag();
             Optional<List<Correction>> requests = ownData.corrections();
-            return Templates.list(
-                    requests.orElse(List.of()).stream()
-                            .map(one -> new Shown(names.attribute(one.attribute(), language),
-                                    agencies.nameOf(one.source()), one,
-                                    one.isOverdue() || "KEPT".equals(one.outcome())))
-                            .toList(),
-                    requests.isPresent());
+            return Templates.list(requests
+                    .orElse(List.of()).stream().map(one -> new Shown(names.attribute(one.attribute(), language),
+                            agencies.nameOf(one.source()), one, one.isOverdue() || "KEPT".equals(one.outcome())))
+                    .toList(), requests.isPresent());
         });
     }
 

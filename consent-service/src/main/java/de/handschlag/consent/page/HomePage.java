@@ -22,8 +22,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-import de.handschlag.consent.access.OwnLog.Access;
 import de.handschlag.consent.access.OwnData;
+import de.handschlag.consent.access.OwnLog.Access;
 import de.handschlag.consent.access.RecentAccesses;
 import de.handschlag.consent.access.RecentAccesses.Recent;
 import de.handschlag.consent.access.StoredData.Correction;
@@ -64,7 +64,8 @@ class HomePage {
     private final InstantSource clock;
 
     HomePage(DataSubjectService dataSubjects, OwnConsents consents, EndedLately endedLately, RecentAccesses accesses,
-            OwnData ownData, AgencyService agencies, CatalogueNames names, SecurityIdentity identity, InstantSource clock) {
+            OwnData ownData, AgencyService agencies, CatalogueNames names, SecurityIdentity identity,
+            InstantSource clock) {
         this.dataSubjects = dataSubjects;
         this.consents = consents;
         this.endedLately = endedLately;

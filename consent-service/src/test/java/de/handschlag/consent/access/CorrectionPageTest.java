@@ -54,7 +54,8 @@ class CorrectionPageTest {
         return """
                 {"correctionRequestId":"0193a4c8-4444-4000-8000-000000000005","attribute":"phone","source":"jobcenter-test",
                 "wish":"CHANGE","rightValue":"%s","words":null,"restricts":true,"openedAt":"2026-11-01T10:00:00Z",
-                "dueAt":"2026-12-01T10:00:00Z","state":"%s",%s}""".formatted(HOSTILE, state, rest);
+                "dueAt":"2026-12-01T10:00:00Z","state":"%s",%s}"""
+                .formatted(HOSTILE, state, rest);
     }
 
     @Test
@@ -73,8 +74,8 @@ class CorrectionPageTest {
         assertThat(wish.select("input[checked], script")).as("nothing is preselected").isEmpty();
         Document text = PersonBrowser.page(browser.submit(FORM, "step", "WISH", "wish", "CHANGE"));
         assertThat(text.select("#right, #words")).hasSize(2);
-        Document restrict = PersonBrowser.page(browser.submit(FORM, "step", "TEXT", "wish", "CHANGE", "right",
-                HOSTILE, "words", "Seit Mai.\r\nWirklich."));
+        Document restrict = PersonBrowser.page(browser.submit(FORM, "step", "TEXT", "wish", "CHANGE", "right", HOSTILE,
+                "words", "Seit Mai.\r\nWirklich."));
         assertThat(restrict.select("input[name=right]").attr("value")).isEqualTo(HOSTILE);
         assertThat(restrict.select("input[name=words]").attr("value")).isEqualTo("Seit Mai.\nWirklich.");
         assertThat(restrict.select("script, input[checked]")).isEmpty();
@@ -119,8 +120,8 @@ class CorrectionPageTest {
                 .page(browser.submit(FORM, "step", "TEXT", "wish", "CHANGE", "right", "1".repeat(501), "words", ""));
         assertThat(right.select("#right").attr("value")).hasSize(501);
         assertThat(right.select(".summary a").eachAttr("href")).containsExactly("#right");
-        Document words = PersonBrowser.page(browser.submit(FORM, "step", "TEXT", "wish", "DELETE", "words",
-                "a".repeat(2001)));
+        Document words = PersonBrowser
+                .page(browser.submit(FORM, "step", "TEXT", "wish", "DELETE", "words", "a".repeat(2001)));
         assertThat(words.select("#words").text()).hasSize(2001);
         assertThat(words.select("#right")).as("who wants it deleted is not asked what is right").isEmpty();
     }

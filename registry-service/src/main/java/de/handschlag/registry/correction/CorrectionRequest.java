@@ -125,8 +125,8 @@ class CorrectionRequest {
      * @return whether it was open until now
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 409 if it ended otherwise, 422 if the reason does not fit
      */
-    boolean answer(Outcome given, @Nullable KeptReason reason, Requester by, Instant now) {
-        if ((given == Outcome.KEPT) != (reason != null)) {
+    boolean answer(CorrectionOutcome given, @Nullable KeptReason reason, Requester by, Instant now) {
+        if ((given == CorrectionOutcome.KEPT) != (reason != null)) {
             throw InvalidRequest.body("reason",
                     reason == null ? "is missing; KEPT says why" : "belongs to KEPT, and to nothing else");
         }
@@ -210,8 +210,8 @@ class CorrectionRequest {
         return state(now).name().toLowerCase(Locale.ROOT);
     }
 
-    private @Nullable Outcome answered() {
-        return outcome == null ? null : Outcome.valueOf(outcome.name());
+    private @Nullable CorrectionOutcome answered() {
+        return outcome == null ? null : CorrectionOutcome.valueOf(outcome.name());
     }
 
     private @Nullable String rightValue(PersonKey key) {

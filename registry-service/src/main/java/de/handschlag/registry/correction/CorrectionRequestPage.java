@@ -60,7 +60,7 @@ class CorrectionRequestPage {
 
         static native TemplateInstance list(List<CorrectionRequestView> waiting, Names names);
 
-        static native TemplateInstance one(CorrectionRequestView request, Names names, List<Outcome> outcomes,
+        static native TemplateInstance one(CorrectionRequestView request, Names names, List<CorrectionOutcome> outcomes,
                 List<KeptReason> reasons, Errors errors, @Nullable String wrongOutcome, @Nullable String chosen,
                 @Nullable String reason);
     }
@@ -84,7 +84,7 @@ class CorrectionRequestPage {
             @Nullable String reason) {
         String wrongOutcome = errors.all().stream().filter(wrong -> wrong.field().startsWith(OUTCOME))
                 .map(Errors.Wrong::message).findFirst().orElse(null);
-        return Templates.one(request, directory.names(), List.of(Outcome.values()), List.of(KeptReason.values()),
+        return Templates.one(request, directory.names(), List.of(CorrectionOutcome.values()), List.of(KeptReason.values()),
                 errors, wrongOutcome, chosen, reason);
     }
 
@@ -96,16 +96,16 @@ class CorrectionRequestPage {
         String agencyId = requester.agencyId();
         CorrectionRequestView request = service.one(id, agencyId);
         OfficeMessages text = Page.current().messages(OfficeMessages.class);
-        Outcome chosen = Arrays.stream(Outcome.values()).filter(one -> one.name().equals(outcome)).findFirst()
+        CorrectionOutcome chosen = Arrays.stream(CorrectionOutcome.values()).filter(one -> one.name().equals(outcome)).findFirst()
                 .orElse(null);
         KeptReason why = Arrays.stream(KeptReason.values()).filter(one -> one.name().equals(reason)).findFirst()
                 .orElse(null);
         Errors errors = new Errors();
         if (chosen == null) {
-            errors.add(OUTCOME + Outcome.CORRECTED, text.correctionMissing());
-        } else if (chosen == Outcome.KEPT && why == null) {
+            errors.add(OUTCOME + CorrectionOutcome.CORRECTED, text.correctionMissing());
+        } else if (chosen == CorrectionOutcome.KEPT && why == null) {
             errors.add("reason", text.keptReasonMissing());
-        } else if (chosen != Outcome.KEPT && why != null) {
+        } else if (chosen != CorrectionOutcome.KEPT && why != null) {
             errors.add("reason", text.keptReasonSurplus());
         } else {
             try {
@@ -115,7 +115,7 @@ class CorrectionRequestPage {
                     throw e;
                 }
                 errors.add(OUTCOME + chosen,
-                        chosen == Outcome.KEPT ? text.correctionNothingKept() : text.correctionNotMade());
+                        chosen == CorrectionOutcome.KEPT ? text.correctionNothingKept() : text.correctionNotMade());
             }
         }
         return errors.isEmpty()

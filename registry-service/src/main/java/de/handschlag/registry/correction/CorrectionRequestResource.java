@@ -53,7 +53,7 @@ public class CorrectionRequestResource {
      *
      * @param reason why the value stays; for {@code KEPT} only
      */
-    public record CorrectionAnswer(@NotNull Outcome outcome, @Nullable KeptReason reason) {}
+    public record CorrectionAnswer(@NotNull CorrectionOutcome outcome, @Nullable KeptReason reason) {}
 
     @GET
     @RolesAllowed({Roles.AGENCY_SYSTEM, Roles.DPO})

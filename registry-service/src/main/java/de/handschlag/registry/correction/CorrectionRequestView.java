@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CorrectionRequestView(UUID correctionRequestId, String state, @Nullable String agency,
         @Nullable List<String> caseReferences, String attribute, Wish wish, @Nullable String rightValue,
-        @Nullable String words, boolean restricts, Instant openedAt, Instant dueAt, @Nullable Outcome outcome,
+        @Nullable String words, boolean restricts, Instant openedAt, Instant dueAt, @Nullable CorrectionOutcome outcome,
         @Nullable KeptReason reason, @Nullable Instant answeredAt) {
 
     /**

@@ -210,7 +210,7 @@ public class CorrectionService {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the agency has no such request, 409 if it ended otherwise or nothing was
      *                                                     corrected, 422 if the answer does not fit
      */
-    CorrectionRequestView answer(UUID id, String source, Requester by, Outcome outcome, @Nullable KeptReason reason) {
+    CorrectionRequestView answer(UUID id, String source, Requester by, CorrectionOutcome outcome, @Nullable KeptReason reason) {
         return QuarkusTransaction.requiringNew().call(() -> {
             // The person is locked before the request is read, so that of two answers the second sees the first.
             UUID person = requests.personOf(id, source).filter(requests::lockPerson)
@@ -223,7 +223,7 @@ public class CorrectionService {
         });
     }
 
-    private void carryOut(CorrectionRequest request, UUID person, Outcome outcome) {
+    private void carryOut(CorrectionRequest request, UUID person, CorrectionOutcome outcome) {
         Optional<Stored> stored = values.find(person, request.attribute(), request.source());
         PersonKey key = keys.find(person).orElseThrow(CorrectionService::notThere);
         switch (outcome) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwnCorrectionRequest(UUID correctionRequestId, String attribute, String source, Wish wish,
         @Nullable String rightValue, @Nullable String words, boolean restricts, Instant openedAt, Instant dueAt,
-        String state, @Nullable Outcome outcome, @Nullable KeptReason reason, @Nullable Instant answeredAt) {
+        String state, @Nullable CorrectionOutcome outcome, @Nullable KeptReason reason, @Nullable Instant answeredAt) {
 
     /** The newest first. */
     public record OwnCorrectionRequests(List<OwnCorrectionRequest> requests) {}

@@ -1,7 +1,7 @@
 package de.handschlag.registry.correction;
 
 /** How a source answers. */
-public enum Outcome {
+public enum CorrectionOutcome {
     /** It contributed another value. */
     CORRECTED,
     /** The value is deleted. */
