@@ -59,10 +59,8 @@ public record PersonScene(String username, String password, String granted, Stri
         String refused = centre.ask("Z-" + id, PURPOSE, "phone", "family_name");
         stack.consent().post(person.token(), "/v1/me/consent-records/" + refused + "/refusal", null).expect(200);
         integration.ask("I-" + id, "housing-search", "phone", "family_name");
-        stack.registry().post(person.token(), "/v1/my/correction-requests",
-                Map.of("attribute", "birth_date", "source", registration.id(), "wish", "CHANGE", "rightValue",
-                        "1990-05-18", "restrict", true))
-                .expect(201);
+        stack.registry().post(person.token(), "/v1/my/correction-requests", Map.of("attribute", "birth_date", "source",
+                registration.id(), "wish", "CHANGE", "rightValue", "1990-05-18", "restrict", true)).expect(201);
         await().atMost(Duration.ofSeconds(120)).until(() -> stack.audit().get(person.token(), "/v1/my/accesses")
                 .expect(200).body().path("accesses").size() >= 3);
         Map.Entry<String, String> login = TestIdentities.handschlag().dataSubjectLogin("pages-" + id);

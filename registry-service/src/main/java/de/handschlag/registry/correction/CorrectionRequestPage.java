@@ -84,8 +84,8 @@ class CorrectionRequestPage {
             @Nullable String reason) {
         String wrongOutcome = errors.all().stream().filter(wrong -> wrong.field().startsWith(OUTCOME))
                 .map(Errors.Wrong::message).findFirst().orElse(null);
-        return Templates.one(request, directory.names(), List.of(CorrectionOutcome.values()), List.of(KeptReason.values()),
-                errors, wrongOutcome, chosen, reason);
+        return Templates.one(request, directory.names(), List.of(CorrectionOutcome.values()),
+                List.of(KeptReason.values()), errors, wrongOutcome, chosen, reason);
     }
 
     @POST
@@ -96,8 +96,8 @@ class CorrectionRequestPage {
         String agencyId = requester.agencyId();
         CorrectionRequestView request = service.one(id, agencyId);
         OfficeMessages text = Page.current().messages(OfficeMessages.class);
-        CorrectionOutcome chosen = Arrays.stream(CorrectionOutcome.values()).filter(one -> one.name().equals(outcome)).findFirst()
-                .orElse(null);
+        CorrectionOutcome chosen = Arrays.stream(CorrectionOutcome.values()).filter(one -> one.name().equals(outcome))
+                .findFirst().orElse(null);
         KeptReason why = Arrays.stream(KeptReason.values()).filter(one -> one.name().equals(reason)).findFirst()
                 .orElse(null);
         Errors errors = new Errors();

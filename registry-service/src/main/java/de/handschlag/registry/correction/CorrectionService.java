@@ -210,7 +210,8 @@ public class CorrectionService {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the agency has no such request, 409 if it ended otherwise or nothing was
      *                                                     corrected, 422 if the answer does not fit
      */
-    CorrectionRequestView answer(UUID id, String source, Requester by, CorrectionOutcome outcome, @Nullable KeptReason reason) {
+    CorrectionRequestView answer(UUID id, String source, Requester by, CorrectionOutcome outcome,
+            @Nullable KeptReason reason) {
         return QuarkusTransaction.requiringNew().call(() -> {
             // The person is locked before the request is read, so that of two answers the second sees the first.
             UUID person = requests.personOf(id, source).filter(requests::lockPerson)

@@ -367,8 +367,8 @@ class OfficePagesTest extends RegistryTestCase {
         typed.putAll(Map.of("kind", "PARENT", "proof", "BIRTH_CERTIFICATE"));
         Response refused = caseworker.submit(path, typed);
         assertThat(errors(refused)).containsExactly("#birthDate");
-        assertThat(Jsoup.parse(refused.asString()).select("input[checked]").eachAttr("value"))
-                .containsExactly("PARENT", "BIRTH_CERTIFICATE");
+        assertThat(Jsoup.parse(refused.asString()).select("input[checked]").eachAttr("value")).containsExactly("PARENT",
+                "BIRTH_CERTIFICATE");
 
         typed.put("birthDate", "1999-03-02");
         assertThat(caseworker.submit(path, typed).asString()).contains("entscheidet selbst");
@@ -382,7 +382,8 @@ class OfficePagesTest extends RegistryTestCase {
         assertThat(made.statusCode()).isEqualTo(200);
         assertThat(Jsoup.parse(made.asString()).selectFirst(".code").text()).isEqualTo("GX5T-9RWD");
         assertThat(caseworker.open(path).text()).doesNotContain("GX5T-9RWD");
-        assertThat(errors(caseworker.submit("/app/cases/unknown/guardian-code", typed))).containsExactly("#kind-PARENT");
+        assertThat(errors(caseworker.submit("/app/cases/unknown/guardian-code", typed)))
+                .containsExactly("#kind-PARENT");
 
         typed.put("kind", "LEGAL_GUARDIAN");
         assertThat(errors(caseworker.submit(path, typed))).containsExactly("#birthDate");
