@@ -59,6 +59,11 @@ class AuthorisationTest {
             DELETE | /v1/consent-requests/{consentRequestId}       | agency-system caseworker
             POST   | /v1/consent-requests/{consentRequestId}/withdrawal | caseworker
             GET    | /v1/consent-requests/{consentRequestId}/withdrawal | agency-system caseworker
+            GET    | /v1/consent-requests/{consentRequestId}/notice | caseworker
+            POST   | /v1/consent-requests/{consentRequestId}/approval | caseworker
+            GET    | /v1/consent-requests/{consentRequestId}/approval | caseworker
+            POST   | /v1/consent-requests/{consentRequestId}/approval/confirmation | caseworker
+            GET    | /v1/recorded-approvals                        | caseworker
             GET    | /v1/me                                        | data-subject
             POST   | /v1/me                                        | data-subject
             DELETE | /v1/me                                        | data-subject
@@ -82,6 +87,8 @@ class AuthorisationTest {
             POST   | /v1/me/consent-records/{id}/approval          | data-subject
             POST   | /v1/me/consent-records/{id}/refusal           | data-subject
             POST   | /v1/me/consent-records/{id}/withdrawal        | data-subject
+            POST   | /v1/me/consent-records/{id}/confirmation      | data-subject
+            POST   | /v1/me/consent-records/{id}/contestation      | data-subject
             GET    | /v1/me/consent-records/{id}/receipt           | data-subject
             GET    | /v1/me/consent-records/{id}/secrecy-releases  | data-subject
             POST   | /v1/me/consent-records/{id}/secrecy-releases  | data-subject
@@ -96,6 +103,7 @@ class AuthorisationTest {
     private static final Set<String> GUARDIANS = Set.of("POST /v1/me/link-codes", "GET /v1/me/consent-records",
             "GET /v1/me/consent-records/{}", "POST /v1/me/consent-records/{}/approval",
             "POST /v1/me/consent-records/{}/refusal", "POST /v1/me/consent-records/{}/withdrawal",
+            "POST /v1/me/consent-records/{}/confirmation", "POST /v1/me/consent-records/{}/contestation",
             "GET /v1/me/consent-records/{}/receipt", "GET /v1/me/enforcements/{}",
             "POST /v1/me/login-bindings/{}/confirmation");
 

@@ -51,6 +51,8 @@ class OwnershipTest {
             POST   | /v1/me/consent-records/{open}/approval       | {"language": "de", "noticeHash": "{hash}"}
             POST   | /v1/me/consent-records/{open}/refusal        | -
             POST   | /v1/me/consent-records/{granted}/withdrawal  | -
+            POST   | /v1/me/consent-records/{granted}/confirmation | -
+            POST   | /v1/me/consent-records/{granted}/contestation | -
             GET    | /v1/me/consent-records/{granted}/secrecy-releases | -
             POST   | /v1/me/consent-records/{granted}/secrecy-releases | {"sourceAgencyId": "mbe-test", "language": "de", "noticeHash": "{hash}"}
             POST   | /v1/me/consent-records/{granted}/secrecy-releases/mbe-test/withdrawal | -
@@ -82,6 +84,10 @@ class OwnershipTest {
             DELETE | /v1/consent-requests/{granted}  | -
             POST   | /v1/consent-requests/{granted}/withdrawal | {"channel": "PAPER"}
             GET    | /v1/consent-requests/{granted}/withdrawal | -
+            GET    | /v1/consent-requests/{open}/notice?language=de | -
+            POST   | /v1/consent-requests/{open}/approval | {"channel": "PAPER", "attributes": ["family_name"], "language": "de", "noticeHash": "{hash}", "signedBy": "PERSON", "interpreter": false}
+            GET    | /v1/consent-requests/{open}/approval | -
+            POST   | /v1/consent-requests/{open}/approval/confirmation | {"recordedApprovalId": "{open}"}
             DELETE | /v1/cases/{case}                | -
             POST   | /v1/cases/{case}/binding-codes  | -
             POST   | /v1/consent-requests            | {"caseReference": "{case}", "purpose": "case-management", "attributes": ["family_name"], "months": 1}
@@ -90,7 +96,9 @@ class OwnershipTest {
     void agencyReachesOnlyItsOwn(String method, String path, String body) {
         int revision = person.consentRevision();
 
-        var request = path.endsWith("/withdrawal") ? otherAgency.staffRequest() : otherAgency.request();
+        var request = path.endsWith("/withdrawal") || path.contains("/approval") || path.contains("/notice")
+                ? otherAgency.staffRequest()
+                : otherAgency.request();
         if (body != null) {
             request.body(fill(body));
         }

@@ -43,7 +43,8 @@ class StrictDoorTest {
         if (path.startsWith("/v1/me")) {
             return PERSON.request();
         }
-        if (path.endsWith("/withdrawal")) {
+        if (path.endsWith("/withdrawal") || path.endsWith("/confirmation") || path.startsWith(ASKED + "/approval")
+                || path.startsWith(ASKED + "/notice")) {
             return AgencyActor.jobcenter().staffRequest();
         }
         return method.equals("PUT")
@@ -97,6 +98,12 @@ class StrictDoorTest {
             POST | ASKED/withdrawal       | {"channel":"ORAL","reason":7}                                    | reason
             POST | ASKED/withdrawal       | {"channel":"PAPER","employeeId":"e-1"}                           | employeeId
             POST | ASKED/withdrawal       | {"channel":"PAPER","Reason":"no telephone"}                      | Reason
+            POST | ASKED/approval         | {"channel":"PAPER","signedBy":"PERSON","signedBy":"GUARDIAN"}    | signedBy
+            POST | ASKED/approval         | {"interpreter":"yes"}                                            | interpreter
+            POST | ASKED/approval         | {"attributes":"phone"}                                           | attributes
+            POST | ASKED/approval         | {"channel":"PAPER","recordedBy":"e-1"}                           | recordedBy
+            POST | ASKED/approval/confirmation | {"recordedApprovalId":7}                                    | recordedApprovalId
+            POST | ASKED/approval/confirmation | {"confirmedBy":"e-1"}                                       | confirmedBy
             """)
     @DisplayName("A document of another form is 400, and names the member")
     void documentOfAnotherForm(String method, String path, String body, String member) {
@@ -115,6 +122,8 @@ class StrictDoorTest {
             POST   | RECORD/refusal
             POST   | RECORD/secrecy-releases
             POST   | ASKED/withdrawal
+            POST   | ASKED/approval
+            POST   | ASKED/approval/confirmation
             PUT    | /v1/agencies/door-test
             """)
     @DisplayName("Something behind the document, no object, no UTF-8, nothing: 400; another media type: 415")
@@ -156,6 +165,8 @@ class StrictDoorTest {
             GET    | ASKED/withdrawal?channel=PAPER                |                         | channel
             POST   | ASKED/withdrawal                              | {"channel":"ORAL"}      | reason
             POST   | ASKED/withdrawal                              | {"channel":"ORAL","reason":""} | reason
+            GET    | ASKED/notice                                  |                         | language
+            POST   | ASKED/approval/confirmation                   | {}                      | recordedApprovalId
             GET    | /v1/consent-requests?limit=0                  |                         | limit
             GET    | /v1/consent-requests?cursor=nonsense          |                         | cursor
             GET    | /v1/consent-requests?state=asked              |                         | state

@@ -48,9 +48,16 @@ class TextDoorsTest extends TextDoorsTestCase {
                 () -> IDENTITIES.caseworker("text-doors", "case-management"));
     }
 
+    private static TextDoor reasonOfApproval() {
+        return new TextDoor("POST", "/v1/consent-requests/" + SOMETHING + "/approval",
+                "{\"channel\":\"ORAL\",\"reason\":\"%s\",\"attributes\":[\"phone\"],\"language\":\"de\",\"noticeHash\":\""
+                        + "0".repeat(64) + "\",\"signedBy\":\"PERSON\",\"interpreter\":false}",
+                "reason", () -> IDENTITIES.caseworker("text-doors", "case-management"));
+    }
+
     @Override
     protected Stream<TextDoor> ofSeveralLines() {
-        return Stream.of(reasonOfWithdrawal());
+        return Stream.of(reasonOfWithdrawal(), reasonOfApproval());
     }
 
     @Override
@@ -85,7 +92,7 @@ class TextDoorsTest extends TextDoorsTestCase {
 
     @Override
     protected Stream<TextDoor> ofWords() {
-        return Stream.of(nameOfAgency(), reasonOfWithdrawal());
+        return Stream.of(nameOfAgency(), reasonOfWithdrawal(), reasonOfApproval());
     }
 
     @ParameterizedTest

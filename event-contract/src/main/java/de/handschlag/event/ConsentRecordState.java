@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  *                              and always once the grant ended
  * @param withdrawalEvidence    what shows that the person withdrew, if an office recorded it for them; null otherwise. No login
  *                              withdrew then
+ * @param approvalEvidence      what shows that the person gave it, if the recipient recorded that for them; null otherwise. No login gave
+ *                              it then, and {@code decidedByLoginBinding} is that of the login that confirmed it, if one did
  */
 public record ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
         List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
         @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
         @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding, @Nullable UUID endedByLoginBinding,
         @Nullable UUID replacedBy, @Nullable List<String> releasedSources,
-        @Nullable WithdrawalEvidence withdrawalEvidence) {
+        @Nullable WithdrawalEvidence withdrawalEvidence, @Nullable ApprovalEvidence approvalEvidence) {
 
     /** Reason of the end of a grant in whose place a later one stands: there is one per person, agency and purpose. */
     public static final String REPLACED = "replaced";
@@ -47,6 +49,18 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
         releasedSources = releasedSources == null || releasedSources.isEmpty() ? null : List.copyOf(releasedSources);
     }
 
+    /** A record of which no office recorded that it was given. */
+    public ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
+            List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
+            @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
+            @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
+            @Nullable UUID endedByLoginBinding, @Nullable UUID replacedBy, @Nullable List<String> releasedSources,
+            @Nullable WithdrawalEvidence withdrawalEvidence) {
+        this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
+                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, replacedBy,
+                releasedSources, withdrawalEvidence, null);
+    }
+
     /** A record whose withdrawal, if there was one, no office recorded. */
     public ConsentRecordState(UUID consentRecordId, String agencyId, String purpose, List<String> attributes,
             List<String> explicitAttributes, String legalBasis, Instant requestedAt, @Nullable Instant decidedAt,
@@ -55,7 +69,7 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable UUID endedByLoginBinding, @Nullable UUID replacedBy, @Nullable List<String> releasedSources) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
                 expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, replacedBy,
-                releasedSources, null);
+                releasedSources, null, null);
     }
 
     /** A record under which no source is released from secrecy. */
@@ -66,7 +80,7 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable UUID endedByLoginBinding, @Nullable UUID replacedBy) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
                 expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, replacedBy, null,
-                null);
+                null, null);
     }
 
     /** A record whose place no other one took. */
@@ -76,7 +90,8 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable ConsentEvidence evidence, @Nullable UUID decidedByLoginBinding,
             @Nullable UUID endedByLoginBinding) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
-                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, null, null, null);
+                expiresAt, endedAt, endReason, evidence, decidedByLoginBinding, endedByLoginBinding, null, null, null,
+                null);
     }
 
     /** A record of which nobody knows by which login it was decided. */
@@ -85,6 +100,6 @@ public record ConsentRecordState(UUID consentRecordId, String agencyId, String p
             @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String endReason,
             @Nullable ConsentEvidence evidence) {
         this(consentRecordId, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt, decidedAt,
-                expiresAt, endedAt, endReason, evidence, null, null, null, null, null);
+                expiresAt, endedAt, endReason, evidence, null, null, null, null, null, null);
     }
 }

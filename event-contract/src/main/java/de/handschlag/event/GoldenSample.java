@@ -27,10 +27,12 @@ public record GoldenSample(String name, EventType type, String json) {
 
     private static final List<GoldenSample> ALL = Stream.concat(
             Arrays.stream(EventType.values()).map(type -> read(type, type.typeName())),
-            Stream.of(variant(EventType.CONSENT_GIVEN, "assisted"), variant(EventType.CONSENT_INVALIDATED, "undecided"),
+            Stream.of(variant(EventType.CONSENT_GIVEN, "assisted"), variant(EventType.CONSENT_GIVEN, "recorded"),
+                    variant(EventType.CONSENT_INVALIDATED, "undecided"),
                     variant(EventType.CONSENT_INVALIDATED, "replaced"),
                     variant(EventType.CONSENT_REFUSED, "without-notice"),
                     variant(EventType.CONSENT_WITHDRAWN, "by-login"), variant(EventType.CONSENT_WITHDRAWN, "recorded"),
+                    variant(EventType.CONSENT_WITHDRAWN, "contested"),
                     variant(EventType.SECRECY_RELEASED, "without-login"),
                     variant(EventType.SECRECY_RELEASE_WITHDRAWN, "last"),
                     variant(EventType.LOGIN_BOUND, "self-enrolled"), variant(EventType.LOGIN_UNBOUND, "refused"),

@@ -55,6 +55,10 @@ final class SampleEvents {
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "fa", Channel.ORAL, "substantial",
             "e-77", "interpreter-12");
 
+    private static final ConsentEvidence PAPER = new ConsentEvidence("1",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "fa", Channel.PAPER, null, "e-77",
+            null);
+
     /** By the name of the golden sample. */
     static final Map<String, Event> BY_SAMPLE = new TreeMap<>(Map.ofEntries(
             Map.entry("de.handschlag.case.linked.v1", new CaseLinked(PERSON, 1, caseLink(null))),
@@ -65,6 +69,13 @@ final class SampleEvents {
                     new ConsentGiven(PERSON, 3, consentRecord(DECIDED, EXPIRES, null, null, WEB))),
             Map.entry("de.handschlag.consent.given.v1.assisted",
                     new ConsentGiven(PERSON, 3, consentRecord(DECIDED, EXPIRES, null, null, ASSISTED))),
+            Map.entry("de.handschlag.consent.given.v1.recorded",
+                    new ConsentGiven(PERSON, 3,
+                            onPaper(consentRecord(DECIDED, EXPIRES, null, null, PAPER), null, null))),
+            Map.entry("de.handschlag.consent.withdrawn.v1.contested",
+                    new ConsentWithdrawn(PERSON, 4,
+                            onPaper(consentRecord(DECIDED, EXPIRES, ENDED, null, PAPER), LOGIN,
+                                    ApprovalEvidence.Answer.CONTESTED))),
             Map.entry("de.handschlag.consent.refused.v1",
                     new ConsentRefused(PERSON, 3, consentRecord(DECIDED, null, null, null, WEB))),
             Map.entry("de.handschlag.consent.withdrawn.v1",
@@ -261,6 +272,15 @@ final class SampleEvents {
                 state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
                 state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), LOGIN, null, null, null,
                 new WithdrawalEvidence(WithdrawalEvidence.Channel.ORAL, "e-77"));
+    }
+
+    private static ConsentRecordState onPaper(ConsentRecordState state, @Nullable UUID endedBy,
+            ApprovalEvidence.@Nullable Answer answer) {
+        return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(),
+                List.of("birth_date", "given_names"), List.of(), state.legalBasis(), state.requestedAt(),
+                state.decidedAt(), state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), null,
+                endedBy, null, null, null,
+                new ApprovalEvidence("e-78", ApprovalEvidence.Signer.PERSON, true, EXPIRES, answer));
     }
 
     private static ConsentRecordState replaced(ConsentRecordState state) {

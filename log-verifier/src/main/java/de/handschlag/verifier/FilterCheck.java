@@ -1,11 +1,10 @@
 package de.handschlag.verifier;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
 
 import de.handschlag.verifier.payload.JsonObject;
 import de.handschlag.verifier.payload.MalformedException;
@@ -75,20 +74,36 @@ public final class FilterCheck {
                 && !names(data, "agencyId", "requester", "consentRecord", "caseLink")) {
             return Optional.of("agencyId");
         }
-        if (filter.has("employee") && !filter.text("employee").equals(employee(data))) {
+        if (filter.has("employee") && !employees(data).contains(filter.text("employee"))) {
             return Optional.of("employee");
         }
         return Optional.empty();
     }
 
-    /** Who caused the event; of a withdrawal that an office recorded, who did. */
-    private static @Nullable String employee(JsonObject data) throws MalformedException {
+    /** Who caused the event; of a withdrawal that an office recorded, who did, and of a consent that it recorded the two who did. */
+    private static Set<String> employees(JsonObject data) throws MalformedException {
+        Set<String> employees = new HashSet<>();
         if (data.has("requester")) {
-            return data.object("requester").optionalText("employeeId");
+            add(employees, data.object("requester"), "employeeId");
+        } else if (data.has("consentRecord")) {
+            JsonObject record = data.object("consentRecord");
+            if (record.has("withdrawalEvidence")) {
+                add(employees, record.object("withdrawalEvidence"), "employeeId");
+            } else if (record.has("approvalEvidence")) {
+                add(employees, record.object("approvalEvidence"), "confirmedBy");
+                if (record.has("evidence")) {
+                    add(employees, record.object("evidence"), "assistingEmployee");
+                }
+            }
         }
-        return data.has("consentRecord") && data.object("consentRecord").has("withdrawalEvidence")
-                ? data.object("consentRecord").object("withdrawalEvidence").optionalText("employeeId")
-                : null;
+        return employees;
+    }
+
+    private static void add(Set<String> employees, JsonObject named, String member) throws MalformedException {
+        String employee = named.optionalText(member);
+        if (employee != null) {
+            employees.add(employee);
+        }
     }
 
     /** Whether the event has this member with the filter's value, by itself or in one of these objects. */

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -248,6 +250,90 @@ class BlindSpotTest {
                 log.ended("invalidated", log.given(), recorded(Map.of("channel", "PAPER", "employeeId", "e-77"))));
         assertThat(log.verify().kinds()).containsExactly(FaultKind.DECISION_INCOMPLETE);
         assertThat(log.verify().indexes(FaultKind.DECISION_INCOMPLETE)).containsExactlyElementsOf(wrong);
+    }
+
+    /** Given on paper, but for what {@code approval} and {@code record} say; null takes a member away. */
+    private Map<String, Object> onPaper(Map<String, ?> approval, Map<String, ?> record) {
+        Map<String, Object> evidence = new TreeMap<>(Map.of("confirmedBy", "e-78", "signedBy", "PERSON", "interpreter",
+                false, "agreedUntil", log.now.plus(Duration.ofDays(180))));
+        evidence.putAll(approval);
+        evidence.values().removeIf(""::equals);
+        Map<String, Object> state = new TreeMap<>(Map.of("expiresAt", log.now.plus(Duration.ofDays(30)), "evidence",
+                evidenceBy("PAPER", "e-77"), "approvalEvidence", evidence));
+        state.putAll(record);
+        return state;
+    }
+
+    private static Map<String, Object> evidenceBy(String channel, String assisting) {
+        return Map.of("noticeVersion", "1", "noticeHash", "0".repeat(64), "language", "de", "channel", channel,
+                "assistingEmployee", assisting);
+    }
+
+    @Test
+    @DisplayName("R6 R8 A grant on paper or by word of mouth names two employees who are not the same, who signed, no login, nothing special (R5)")
+    void recordedApprovals() {
+        log.given(onPaper(Map.of(), Map.of()));
+        log.given(onPaper(Map.of("signedBy", "GUARDIAN", "interpreter", true),
+                Map.of("evidence", evidenceBy("ORAL", "e-77"))));
+        log.ended("withdrawn", log.given(onPaper(Map.of(), Map.of())),
+                onPaper(Map.of("answer", "CONTESTED"), Map.of("endedByLoginBinding", LOGIN)));
+        mustPass();
+
+        long before = log.log.lines.size();
+        log.given(onPaper(Map.of("confirmedBy", "e-77"), Map.of()));
+        log.given(onPaper(Map.of("confirmedBy", " "), Map.of()));
+        log.given(onPaper(Map.of("confirmedBy", ""), Map.of()));
+        log.given(onPaper(Map.of("signedBy", "OFFICE"), Map.of()));
+        log.given(onPaper(Map.of(), Map.of("evidence", evidenceBy("WEB", "e-77"))));
+        log.given(onPaper(Map.of(), Map.of("evidence", evidenceBy("PAPER", " "))));
+        log.given(Map.of("evidence", evidenceBy("PAPER", "e-77")));
+        log.given(Map.of("evidence", evidenceBy("ORAL", "e-77")));
+        log.given(onPaper(Map.of(), Map.of("decidedByLoginBinding", LOGIN)));
+        log.given(onPaper(Map.of("answer", "CONTESTED"), Map.of()));
+        log.given(onPaper(Map.of("answer", "CONFIRMED"), Map.of("decidedByLoginBinding", LOGIN)));
+        log.given(onPaper(Map.of(), Map.of("expiresAt", log.now.plus(Duration.ofDays(181)))));
+        log.given(onPaper(Map.of(), Map.of("attributes", List.of("accessibility_need"), "explicitAttributes",
+                List.of("accessibility_need"))));
+        List<Long> wrong = LongStream.range(before, log.log.lines.size()).boxed().toList();
+        assertThat(log.verify().kinds()).containsExactly(FaultKind.DECISION_INCOMPLETE);
+        assertThat(log.verify().indexes(FaultKind.DECISION_INCOMPLETE)).containsExactlyElementsOf(wrong);
+    }
+
+    @Test
+    @DisplayName("R6 Who contests a grant on paper does so by a login, and it ends by that")
+    void contestedApprovals() {
+        List<Long> wrong = List.of(
+                log.ended("withdrawn", log.given(onPaper(Map.of(), Map.of())),
+                        onPaper(Map.of("answer", "CONTESTED"), Map.of())),
+                log.ended("expired", log.given(onPaper(Map.of(), Map.of())),
+                        onPaper(Map.of("answer", "CONTESTED"), Map.of("endedByLoginBinding", LOGIN))));
+        assertThat(log.verify().kinds()).containsExactly(FaultKind.DECISION_INCOMPLETE);
+        assertThat(log.verify().indexes(FaultKind.DECISION_INCOMPLETE)).containsExactlyElementsOf(wrong);
+    }
+
+    @Test
+    @DisplayName("R6 A grant on paper lasts longer only by the person's word, once, unchanged, and not beyond what was agreed")
+    void confirmedApprovals() {
+        Instant agreed = log.now.plus(Duration.ofDays(180));
+        Map<String, Object> answer = Map.of("agreedUntil", agreed, "answer", "CONFIRMED");
+        UUID grant = log.given(onPaper(Map.of("agreedUntil", agreed), Map.of()));
+        log.givenAgain(grant, onPaper(answer, Map.of("decidedByLoginBinding", LOGIN, "expiresAt", agreed)));
+        log.after(Duration.ofDays(60));
+        log.disclosed(List.of(grant), Map.of());
+        mustPass();
+        long late = log.log.lines.size();
+        UUID unanswered = log.given(onPaper(Map.of(), Map.of()));
+        log.after(Duration.ofDays(60));
+        long expired = log.disclosed(List.of(unanswered), Map.of());
+        long again = log.givenAgain(grant,
+                onPaper(answer, Map.of("decidedByLoginBinding", LOGIN, "expiresAt", agreed)));
+        UUID other = log.given(onPaper(Map.of(), Map.of()));
+        long more = log.givenAgain(other, onPaper(Map.of("answer", "CONFIRMED"),
+                Map.of("decidedByLoginBinding", LOGIN, "attributes", List.of("phone", "email"))));
+        assertThat(late).isLessThan(expired);
+        assertThat(log.verify().kinds()).containsExactlyInAnyOrder(FaultKind.GRANT_ENDED, FaultKind.GRANT_REPEATED);
+        assertThat(log.verify().indexes(FaultKind.GRANT_ENDED)).containsExactly(expired);
+        assertThat(log.verify().indexes(FaultKind.GRANT_REPEATED)).containsExactly(again, more);
     }
 
     @Test

@@ -332,6 +332,23 @@ class FilteredExportTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"e-77, true", "e-78, true", "e-79, false"})
+    @DisplayName("A consent that an office recorded is found by either of the two employees, and by nobody else")
+    void recordedApproval(String employee, boolean allowed) {
+        TestLog log = log();
+        long given = log.add("de.handschlag.consent.given.v1", "consent", TIME,
+                Map.of("dataSubjectId", new UUID(1, 1), "consentRevision", 1, "consentRecord",
+                        Map.of("consentRecordId", new UUID(2, 1), "evidence", Map.of("assistingEmployee", "e-77"),
+                                "approvalEvidence", Map.of("confirmedBy", "e-78"))));
+        FilteredLog export = new FilteredLog(log, "ndjson", List.of(given), List.of());
+        export.filter.put("employee", employee);
+        export.sign();
+
+        assertThat(export.verified().found())
+                .isEqualTo(allowed ? List.of() : List.of(new Verified.Found(FaultKind.FILTER, given)));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ndjson", "csv", "fhir"})
     @DisplayName("RENDERING: the readable file lacks an entry, has one more, or another order")
     void rendering(String format) {

@@ -103,6 +103,11 @@ final class LawfulLog {
         return grant;
     }
 
+    /** The same grant once more, but for what {@code record} says. */
+    long givenAgain(UUID grant, Map<String, Object> record) {
+        return consent("given", grant, record);
+    }
+
     UUID given() {
         return given(Map.of());
     }

@@ -24,6 +24,7 @@ public class PlayedConsentApi extends PlayedPersons {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REQUESTS = "/v1/consent-requests";
     private static final String CASES = "/v1/cases";
+    private static final String HASH = "a".repeat(64);
 
     private final Map<String, List<ObjectNode>> requestsOfAgencies = new ConcurrentHashMap<>();
 
@@ -35,6 +36,7 @@ public class PlayedConsentApi extends PlayedPersons {
                          {"agencyId":"pages-shelter","name":"Unterkunft Lindenweg","agencyType":"gemeinschaftsunterkunft"},
                          {"agencyId":"pages-health","name":"Gesundheitsamt Beispielstadt","agencyType":"gesundheitsamt"}]"""));
         playing.createContext(REQUESTS, exchange -> answered(exchange, this::requests));
+        playing.createContext("/v1/recorded-approvals", exchange -> answered(exchange, this::waiting));
         playing.createContext(CASES, exchange -> answered(exchange, this::cases));
     }
 
@@ -53,9 +55,81 @@ public class PlayedConsentApi extends PlayedPersons {
         answer.to(exchange, claims.path("agency_id").asText());
     }
 
+    private static String login(HttpExchange exchange) {
+        return TestIdentities
+                .claimsOf(exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()))
+                .path("sub").asText();
+    }
+
+    /** As it is shown to the login. */
+    private static ObjectNode approval(ObjectNode request, String login) {
+        ObjectNode approval = ((ObjectNode) request.path("approval")).deepCopy();
+        return approval.put("recordedByYou", approval.path("recordedBy").asText().equals(login));
+    }
+
+    private void waiting(HttpExchange exchange, String agency) throws IOException {
+        List<ObjectNode> own = requestsOfAgencies.computeIfAbsent(agency, _ -> new CopyOnWriteArrayList<>());
+        String login = login(exchange);
+        send(exchange, 200,
+                JSON.createObjectNode()
+                        .set("recordedApprovals", JSON.valueToTree(own.stream()
+                                .filter(one -> one.has("approval") && !one.at("/approval/confirmed").asBoolean())
+                                .map(one -> approval(one, login)).toList()))
+                        .toString());
+    }
+
+    /** The notice of a request, what was recorded of it, and its confirmation. What was asked for two months waits no more. */
+    private static void approvals(HttpExchange exchange, ObjectNode one, String what) throws IOException {
+        boolean posted = exchange.getRequestMethod().equals("POST");
+        String login = login(exchange);
+        if (one.path("months").asInt() == 2) {
+            send(exchange, 409, "{}");
+        } else if (what.equals("/notice")) {
+            String language = exchange.getRequestURI().getQuery().replaceFirst("language=", "");
+            send(exchange, 200, "{\"notice\":{\"hash\":\"" + HASH + "\",\"language\":\"" + language
+                    + "\",\"draft\":false,\"text\":\"Hinweis " + language + "\\nZweite Zeile\"}}");
+        } else if (what.equals("/approval") && posted) {
+            ObjectNode said = (ObjectNode) JSON.readTree(exchange.getRequestBody());
+            if (!said.path("noticeHash").asText().equals(HASH)) {
+                send(exchange, 409, "{}");
+                return;
+            }
+            one.set("approval", said.put("recordedApprovalId", UUID.randomUUID().toString())
+                    .put("consentRequestId", one.path("id").asText())
+                    .put("caseReference", one.path("caseReference").asText())
+                    .put("purpose", one.path("purpose").asText()).put("confirmed", false).put("recordedBy", login)
+                    .put("recordedAt", Instant.now().toString()).put("agreedUntil", Instant.now().toString()));
+            send(exchange, 200, approval(one, login).toString());
+        } else if (!one.has("approval")) {
+            send(exchange, 404, "{}");
+        } else if (posted && one.at("/approval/recordedBy").asText().equals(login)) {
+            send(exchange, 403, "{}");
+        } else {
+            if (posted) {
+                JsonNode seen = JSON.readTree(exchange.getRequestBody()).path("recordedApprovalId");
+                if (!seen.asText().equals(one.at("/approval/recordedApprovalId").asText())) {
+                    send(exchange, 404, "{}");
+                    return;
+                }
+                ((ObjectNode) one.path("approval")).put("confirmed", true);
+            }
+            send(exchange, 200, approval(one, login).toString());
+        }
+    }
+
     private void requests(HttpExchange exchange, String agency) throws IOException {
         List<ObjectNode> own = requestsOfAgencies.computeIfAbsent(agency, _ -> new CopyOnWriteArrayList<>());
         String rest = exchange.getRequestURI().getPath().substring(REQUESTS.length());
+        if (rest.contains("/approval") || rest.endsWith("/notice")) {
+            List<ObjectNode> found = own.stream().filter(one -> rest.startsWith("/" + one.path("id").asText() + "/"))
+                    .toList();
+            if (found.isEmpty()) {
+                send(exchange, 404, "{}");
+            } else {
+                approvals(exchange, found.getFirst(), rest.substring(rest.indexOf('/', 1)));
+            }
+            return;
+        }
         switch (exchange.getRequestMethod()) {
             case "POST" -> {
                 if (rest.endsWith("/withdrawal")) {

@@ -294,7 +294,10 @@ class MutatedRequestsTest {
                 || path.startsWith("/v1/notices/")) {
             return STACK.identities().admin();
         }
-        if (path.equals("/v1/consent-requests/{consentRequestId}/withdrawal") || path.endsWith("/guardian-codes")) {
+        if (path.equals("/v1/consent-requests/{consentRequestId}/withdrawal") || path.endsWith("/guardian-codes")
+                || path.startsWith("/v1/consent-requests/{consentRequestId}/approval")
+                || path.equals("/v1/consent-requests/{consentRequestId}/notice")
+                || path.equals("/v1/recorded-approvals")) {
             return STACK.identities().caseworker(AGENCY.id(), PURPOSE);
         }
         if (path.startsWith("/v1/notice-deferrals")) {

@@ -1,5 +1,7 @@
 package de.handschlag.audit.officer;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -801,4 +803,17 @@ public interface OfficerMessages {
 
     @Message
     String deferral();
+
+    /** The second employee of a consent that an office recorded. */
+    @Message
+    String confirmedBy();
+
+    @Message
+    String givenBy(String channel, String signer);
+
+    @Message
+    String recordedByTwo(@Nullable String recordedBy, String confirmedBy);
+
+    @Message
+    String interpreted();
 }

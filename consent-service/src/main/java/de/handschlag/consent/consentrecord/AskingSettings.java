@@ -24,6 +24,14 @@ interface AskingSettings {
     @WithDefault("P3D")
     Duration toldWithin();
 
+    /** How long a consent lasts at most that an office recorded and the person did not confirm. */
+    @WithDefault("P30D")
+    Duration recordedFor();
+
+    /** In which no further consent counts that an office records of a person who said of one that it was not theirs. */
+    @WithDefault("P90D")
+    Duration contestedFor();
+
     /** How many waiting requests an agency can take back within {@link #openFor()} before the person is not shown the next one. */
     @WithDefault("2")
     int takenBackAtMost();

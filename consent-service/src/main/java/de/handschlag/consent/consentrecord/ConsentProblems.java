@@ -21,6 +21,11 @@ final class ConsentProblems {
             "Es gibt keine Einwilligung zu widerrufen",
             "Read the status; a request that still waits can be refused by the person, and taken back by its agency.");
 
+    static final ProblemType NOTHING_TO_ANSWER = new ProblemType("nothing-to-answer", 409,
+            "No office recorded this consent, or it was answered or is over",
+            "Diese Einwilligung hat keine Stelle eingetragen, oder sie ist beantwortet oder vorbei",
+            "Read the record: recordedApproval is there if an office recorded it. What is in force can be withdrawn.");
+
     static final ProblemType NOT_DECIDED = new ProblemType("not-decided", 409, "Nothing is decided yet",
             "Es ist noch nichts entschieden", "Read the record's status; there is a receipt of a decision only.");
 

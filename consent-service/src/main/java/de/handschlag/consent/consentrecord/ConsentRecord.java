@@ -19,6 +19,8 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.event.ApprovalEvidence;
+import de.handschlag.event.ApprovalEvidence.Answer;
 import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentInvalidated;
@@ -91,6 +93,9 @@ class ConsentRecord {
     /** What shows a withdrawal that the recipient recorded; null if there was none, or the person withdrew by a login. */
     @Embedded
     private @Nullable RecordedWithdrawal recordedWithdrawal;
+    /** What shows an approval that the recipient recorded; null if there was none, or the person approved by a login. */
+    @Embedded
+    private @Nullable RecordedApproval recordedApproval;
     private long consentRevision;
 
     protected ConsentRecord() {}
@@ -151,6 +156,8 @@ class ConsentRecord {
         endedByLoginBinding = state.endedByLoginBinding();
         WithdrawalEvidence recorded = state.withdrawalEvidence();
         recordedWithdrawal = recorded == null ? null : RecordedWithdrawal.of(recorded);
+        ApprovalEvidence approval = state.approvalEvidence();
+        recordedApproval = approval == null ? null : RecordedApproval.of(approval);
         this.evidence = evidence;
         consentRevision = event.consentRevision();
     }
@@ -194,6 +201,68 @@ class ConsentRecord {
         expiresAt = latestEnd != null && latestEnd.isBefore(end) ? latestEnd : end;
         consentRevision = revision;
         return new ConsentGiven(dataSubjectId, revision, state());
+    }
+
+    /**
+     * The person approved without a login, as two employees of the recipient recorded.
+     *
+     * @param expiresAt its end as long as the person did not confirm it; at most as long as was agreed
+     */
+    ConsentGiven approve(Grant grant, DecisionEvidence evidence, RecordedApproval recorded, Instant expiresAt,
+            long revision, Instant now) {
+        requireWaiting(now);
+        if (!grant.explicitAttributes().isEmpty()) {
+            throw new IllegalStateException("what needs its own step is given by a login (R5)");
+        }
+        status = ConsentStatus.GIVEN;
+        attributes = grant.attributes();
+        explicitAttributes = List.of();
+        releasedSources = List.of();
+        this.evidence = evidence;
+        recordedApproval = recorded;
+        decidedAt = now;
+        this.expiresAt = expiresAt;
+        consentRevision = revision;
+        return new ConsentGiven(dataSubjectId, revision, state());
+    }
+
+    /** Whether the person can still say if they said what the office recorded. */
+    boolean isToBeAnswered(Instant now) {
+        return isInForce(now) && !isReplaced() && recordedApproval != null && recordedApproval.answer() == null;
+    }
+
+    /**
+     * The person says by a login that they said so: it lasts as was agreed.
+     *
+     * @param latestEnd as in {@link #approve}
+     */
+    ConsentGiven confirm(UUID byLoginBinding, long revision, Instant now, @Nullable Instant latestEnd) {
+        RecordedApproval recorded = toBeAnswered(now);
+        recordedApproval = recorded.answered(Answer.CONFIRMED);
+        decidedByLoginBinding = byLoginBinding;
+        Instant agreed = recorded.agreedUntil();
+        expiresAt = latestEnd != null && latestEnd.isBefore(agreed) ? latestEnd : agreed;
+        consentRevision = revision;
+        return new ConsentGiven(dataSubjectId, revision, state());
+    }
+
+    /** The person says by a login that they did not: with that it ends. */
+    ConsentWithdrawn contest(UUID byLoginBinding, long revision, Instant now) {
+        recordedApproval = toBeAnswered(now).answered(Answer.CONTESTED);
+        return withdraw(byLoginBinding, revision, now);
+    }
+
+    private RecordedApproval toBeAnswered(Instant now) {
+        RecordedApproval recorded = recordedApproval;
+        if (recorded == null || !isToBeAnswered(now)) {
+            throw ConsentProblems.NOTHING_TO_ANSWER.because("The record's status is " + statusAt(now).dpvTerm() + ".");
+        }
+        return recorded;
+    }
+
+    /** Whether the person said what they said by a login before: the same answer once more changes nothing. */
+    boolean isAnswered(Answer answer) {
+        return recordedApproval != null && recordedApproval.answer() == answer;
     }
 
     ConsentRefused refuse(@Nullable DecisionEvidence evidence, UUID byLoginBinding, long revision, Instant now) {
@@ -245,9 +314,9 @@ class ConsentRecord {
                 byLoginBinding);
     }
 
-    /** Whether it is a grant beside which a release can be declared. */
+    /** Whether it is a grant beside which a release can be declared: what an office recorded, the person confirms before. */
     boolean isReleasable(Instant now) {
-        return isInForce(now) && !isReplaced();
+        return isInForce(now) && !isReplaced() && !isToBeAnswered(now);
     }
 
     /**
@@ -463,7 +532,8 @@ class ConsentRecord {
         return new ConsentRecordState(id, agencyId, purpose, attributes, explicitAttributes, legalBasis, requestedAt,
                 decidedAt, expiresAt, endedAt, endReason, evidence == null ? null : evidence.toEvent(),
                 decidedByLoginBinding, endedByLoginBinding, replacedBy, releasedSources(),
-                recordedWithdrawal == null ? null : recordedWithdrawal.toEvent());
+                recordedWithdrawal == null ? null : recordedWithdrawal.toEvent(),
+                recordedApproval == null ? null : recordedApproval.toEvent());
     }
 
     String messageKey() {
@@ -585,6 +655,11 @@ class ConsentRecord {
     @Nullable
     RecordedWithdrawal recordedWithdrawal() {
         return recordedWithdrawal;
+    }
+
+    @Nullable
+    RecordedApproval recordedApproval() {
+        return recordedApproval;
     }
 
     long consentRevision() {

@@ -74,6 +74,12 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 dataSubjectId, since);
     }
 
+    /** Whether the person said since then, of a consent that the agency had recorded, that they never gave it. */
+    boolean isContestedSince(UUID dataSubjectId, String agencyId, Instant since) {
+        return count("dataSubjectId = ?1 and agencyId = ?2 and recordedApproval.answer = CONTESTED and endedAt > ?3",
+                dataSubjectId, agencyId, since) > 0;
+    }
+
     /** The other grants of the same person to the same agency for the same purpose; more than one only where twins are left. */
     List<ConsentRecord> givenBeside(ConsentRecord entity) {
         return list(

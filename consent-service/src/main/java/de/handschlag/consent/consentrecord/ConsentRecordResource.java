@@ -133,11 +133,37 @@ class ConsentRecordResource {
     public Response withdraw(UUID consentRecordId,
             @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor) {
         try (EnforcementWaiter receipt = enforcement.waiter()) {
-            Decided decided = consentRecords.withdraw(Login.of(identity, actingFor), consentRecordId, receipt);
-            Enforcement state = await(receipt, decided);
-            return state.answer(new Withdrawal(decided.view().consentRecordId(), decided.view().status(),
-                    state.revision(), state.enforcement(), state.enforcedAt()));
+            return ended(receipt, consentRecords.withdraw(Login.of(identity, actingFor), consentRecordId, receipt));
         }
+    }
+
+    @POST
+    @Path("/{consentRecordId}/confirmation")
+    @Operation(operationId = "confirmRecordedApproval", summary = "Say that this consent, which an office recorded, was given: it lasts as was agreed")
+    @APIResponseSchema(value = ConsentRecordView.class, responseCode = "200", responseDescription = "Confirmed, now or before")
+    @APIResponse(responseCode = "409", description = "No office recorded it, or it was answered or is over")
+    public Response confirm(UUID consentRecordId,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor) {
+        return answer(consentRecords.confirm(Login.of(identity, actingFor), consentRecordId));
+    }
+
+    @POST
+    @Path("/{consentRecordId}/contestation")
+    @Operation(operationId = "contestRecordedApproval", summary = "Say that this consent, which an office recorded, was never given: it ends as by a withdrawal")
+    @APIResponseSchema(value = Withdrawal.class, responseCode = "200", responseDescription = "Ended and enforced: no read that begins at or after enforcedAt sees the data (G1)")
+    @APIResponse(responseCode = "202", description = "Ended; Location says where to ask for the enforcement")
+    @APIResponse(responseCode = "409", description = "No office recorded it, or it was answered or is over")
+    public Response contest(UUID consentRecordId,
+            @Parameter(description = Login.ACTING_FOR_SAID) @RestHeader(Login.ACTING_FOR) @Nullable UUID actingFor) {
+        try (EnforcementWaiter receipt = enforcement.waiter()) {
+            return ended(receipt, consentRecords.contest(Login.of(identity, actingFor), consentRecordId, receipt));
+        }
+    }
+
+    private Response ended(EnforcementWaiter receipt, Decided decided) {
+        Enforcement state = await(receipt, decided);
+        return state.answer(new Withdrawal(decided.view().consentRecordId(), decided.view().status(), state.revision(),
+                state.enforcement(), state.enforcedAt()));
     }
 
     /** To be called when the transaction is over: it waits on a virtual thread and holds no connection. */

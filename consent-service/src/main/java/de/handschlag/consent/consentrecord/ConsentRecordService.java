@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ import de.handschlag.consent.notification.NotificationOutbox;
 import de.handschlag.consent.outbox.Outbox;
 import de.handschlag.consent.paging.Cursor;
 import de.handschlag.edge.InvalidRequest;
+import de.handschlag.event.ApprovalEvidence.Answer;
+import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentRecordEvent;
 
 /**
@@ -49,6 +52,7 @@ import de.handschlag.event.ConsentRecordEvent;
 class ConsentRecordService {
 
     private final ConsentRecordRepository consentRecords;
+    private final ApprovalRecordingRepository recordings;
     private final DataSubjectService dataSubjects;
     private final ConfidentialMarks confidential;
     private final Ages ages;
@@ -63,11 +67,13 @@ class ConsentRecordService {
     private final AskingSettings settings;
     private final InstantSource clock;
 
-    ConsentRecordService(ConsentRecordRepository consentRecords, DataSubjectService dataSubjects,
-            ConfidentialMarks confidential, Ages ages, LoginBindingService loginBindings, AgencyService agencies,
-            CatalogueService catalogue, NoticeService notices, ReadNotices readNotices, CaseLinkService caseLinks,
-            Outbox outbox, NotificationOutbox notifications, AskingSettings settings, InstantSource clock) {
+    ConsentRecordService(ConsentRecordRepository consentRecords, ApprovalRecordingRepository recordings,
+            DataSubjectService dataSubjects, ConfidentialMarks confidential, Ages ages,
+            LoginBindingService loginBindings, AgencyService agencies, CatalogueService catalogue,
+            NoticeService notices, ReadNotices readNotices, CaseLinkService caseLinks, Outbox outbox,
+            NotificationOutbox notifications, AskingSettings settings, InstantSource clock) {
         this.consentRecords = consentRecords;
+        this.recordings = recordings;
         this.dataSubjects = dataSubjects;
         this.confidential = confidential;
         this.ages = ages;
@@ -173,9 +179,26 @@ class ConsentRecordService {
         return months;
     }
 
-    /** First the new grant and then the ends, as readers see it: no read in between is denied, or sees more than both granted. */
     private Decided give(Login login, LockedPerson person, ConsentRecord entity, Grant grant, int months,
             DecisionEvidence evidence, Instant now, Instant countedFrom, @Nullable Instant latestEnd) {
+        List<ConsentRecord> replaced = give(person, entity, now, revision -> entity.approve(grant, months, evidence,
+                person.loginBindingId(), revision, now, countedFrom, latestEnd));
+        return replacing(login, entity, replaced, now, true);
+    }
+
+    /** How a request becomes a grant. */
+    interface Giving {
+
+        ConsentGiven of(long revision);
+    }
+
+    /**
+     * First the new grant and then the ends, as readers see it: no read in between is denied, or sees more than both granted.
+     *
+     * @return the grants whose place it took
+     */
+    @Transactional(TxType.MANDATORY)
+    List<ConsentRecord> give(LockedPerson person, ConsentRecord entity, Instant now, Giving giving) {
         long revision = person.nextRevision();
         List<ConsentRecord> replaced = new ArrayList<>();
         List<ConsentRecordEvent> ends = new ArrayList<>();
@@ -189,11 +212,46 @@ class ConsentRecordService {
         }
         // In the database first the ends: there is never a second grant, not even within a transaction.
         consentRecords.flush();
-        outbox.append(
-                entity.approve(grant, months, evidence, person.loginBindingId(), revision, now, countedFrom, latestEnd),
-                now);
+        outbox.append(giving.of(revision), now);
         ends.forEach(end -> outbox.append(end, now));
-        return replacing(login, entity, replaced, now, true);
+        return replaced;
+    }
+
+    /** The person says that they gave what two employees recorded: from now on it lasts as was agreed. */
+    @Transactional
+    Decided confirm(Login login, UUID id) {
+        LockedPerson person = dataSubjects.lock(login);
+        ConsentRecord entity = own(login, person.dataSubjectId(), id);
+        Instant now = clock.instant();
+        if (entity.isAnswered(Answer.CONFIRMED) && entity.isInForce(now)) {
+            return new Decided(view(login, entity, now), false, entity.consentRevision());
+        }
+        loginBindings.requireMayApprove(login, person, entity.agencyId());
+        Decided decided = emit(entity,
+                entity.confirm(person.loginBindingId(), person.nextRevision(), now, ages.latestEnd(person)), now);
+        return new Decided(decided.view().seenBy(login), true, decided.revision());
+    }
+
+    private static ConsentRecordView view(Login login, ConsentRecord entity, Instant now) {
+        return ConsentRecordView.of(entity, now, null, null, null).seenBy(login);
+    }
+
+    /**
+     * The person says that they did not give what two employees recorded: it ends as if they had withdrawn.
+     *
+     * @param receipt told to watch the person, before anything is committed that a receipt could tell of
+     */
+    @Transactional
+    Decided contest(Login login, UUID id, EnforcementWaiter receipt) {
+        LockedPerson person = dataSubjects.lock(login);
+        receipt.watch(person.dataSubjectId());
+        ConsentRecord entity = own(login, person.dataSubjectId(), id);
+        Instant now = clock.instant();
+        if (!entity.isToBeAnswered(now) && !entity.isAnswered(Answer.CONTESTED)) {
+            throw ConsentProblems.NOTHING_TO_ANSWER
+                    .because("The record's status is " + entity.statusAt(now).dpvTerm() + ".");
+        }
+        return withdraw(person, id, (one, revision, at) -> one.contest(person.loginBindingId(), revision, at));
     }
 
     private Decided replacing(Login login, ConsentRecord entity, List<ConsentRecord> replaced, Instant now,
@@ -341,6 +399,7 @@ class ConsentRecordService {
     }
 
     void forget(@Observes PersonErasure erasure) {
+        recordings.forget(erasure.dataSubjectId());
         consentRecords.ofPerson(erasure.dataSubjectId()).forEach(entity -> {
             erasure.forget(entity.messageKey());
             consentRecords.delete(entity);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.notice.Notice;
+import de.handschlag.event.ApprovalEvidence.Answer;
+import de.handschlag.event.ApprovalEvidence.Signer;
+import de.handschlag.event.ConsentEvidence;
 import de.handschlag.event.WithdrawalEvidence.Channel;
 
 /**
@@ -27,6 +30,7 @@ import de.handschlag.event.WithdrawalEvidence.Channel;
  * @param decidedByLoginBinding which of the person's logins approved or refused (R35); null while undecided, and if not recorded
  * @param endedByLoginBinding which of them withdrew
  * @param recordedWithdrawal  how the person withdrew, if the agency recorded that; null otherwise
+ * @param recordedApproval    how the person approved, if the agency recorded that; null otherwise
  * @param notice              the text shown, or to be shown, for the decision; only in the view of one record
  * @param replaces            earlier consents for the same agency and purpose whose place this one took, or would take if all that is
  *                            asked for were approved; only in the view of one record, and null if there is none
@@ -38,8 +42,8 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         int months, Instant requestedAt, @Nullable Instant decidedAt, @Nullable Instant expiresAt,
         @Nullable Instant endedAt, @Nullable String endReason, @Nullable UUID replacedBy,
         @Nullable Boolean canStillBeApproved, @Nullable UUID decidedByLoginBinding, @Nullable UUID endedByLoginBinding,
-        @Nullable Recorded recordedWithdrawal, long consentRevision, @Nullable Notice notice,
-        @Nullable Replacement replaces, @Nullable String missingLanguage) {
+        @Nullable Recorded recordedWithdrawal, @Nullable Approved recordedApproval, long consentRevision,
+        @Nullable Notice notice, @Nullable Replacement replaces, @Nullable String missingLanguage) {
 
     static ConsentRecordView of(ConsentRecord entity, Instant now, @Nullable Notice notice,
             @Nullable Replacement replaces, @Nullable String missingLanguage) {
@@ -50,7 +54,8 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
                 entity.requestedAt(), entity.decidedAt(), entity.expiresAt(),
                 lapsed ? entity.lapsesAt() : entity.endedAt(), lapsed ? ConsentRecord.LAPSED : entity.endReason(),
                 entity.replacedBy(), null, entity.decidedByLoginBinding(), entity.endedByLoginBinding(),
-                Recorded.of(entity.recordedWithdrawal()), entity.consentRevision(), notice, replaces, missingLanguage);
+                Recorded.of(entity.recordedWithdrawal()), Approved.of(entity, now), entity.consentRevision(), notice,
+                replaces, missingLanguage);
     }
 
     /** The same with what only the view of one record says. */
@@ -58,7 +63,7 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
                 required, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt, decidedAt,
                 expiresAt, endedAt, endReason, replacedBy, stillApprovable, decidedByLoginBinding, endedByLoginBinding,
-                recordedWithdrawal, consentRevision, notice, replaces, missingLanguage);
+                recordedWithdrawal, recordedApproval, consentRevision, notice, replaces, missingLanguage);
     }
 
     /** A guardian is not told whose secrecy the person released: whom the person confides in is theirs (R11, R12). */
@@ -67,7 +72,8 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
                 ? new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
                         requiredAttributes, attributes, explicitAttributes, List.of(), legalBasis, months, requestedAt,
                         decidedAt, expiresAt, endedAt, endReason, replacedBy, canStillBeApproved, decidedByLoginBinding,
-                        endedByLoginBinding, recordedWithdrawal, consentRevision, notice, replaces, missingLanguage)
+                        endedByLoginBinding, recordedWithdrawal, recordedApproval, consentRevision, notice, replaces,
+                        missingLanguage)
                 : this;
     }
 
@@ -76,7 +82,8 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
                 requiredAttributes, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt,
                 decidedAt, expiresAt, endedAt, endReason, null, canStillBeApproved, decidedByLoginBinding,
-                endedByLoginBinding, recordedWithdrawal, consentRevision, notice, replaces, missingLanguage);
+                endedByLoginBinding, recordedWithdrawal, recordedApproval, consentRevision, notice, replaces,
+                missingLanguage);
     }
 
     /** Since when it is over; null while it is not. What expired is over since then, whenever that was noticed. */
@@ -105,7 +112,8 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
         return new ConsentRecordView(consentRecordId, agencyId, caseReference, purpose, status, requestedAttributes,
                 requiredAttributes, attributes, explicitAttributes, releasedSources, legalBasis, months, requestedAt,
                 decidedAt, expiresAt, endedAt, endReason, replacedBy, canStillBeApproved, decidedByLoginBinding,
-                endedByLoginBinding, recordedWithdrawal, consentRevision, notice, known, missingLanguage);
+                endedByLoginBinding, recordedWithdrawal, recordedApproval, consentRevision, notice, known,
+                missingLanguage);
     }
 
     /**
@@ -118,6 +126,30 @@ record ConsentRecordView(UUID consentRecordId, String agencyId, String caseRefer
 
         static @Nullable Recorded of(@Nullable RecordedWithdrawal withdrawal) {
             return withdrawal == null ? null : new Recorded(withdrawal.channel(), withdrawal.reason());
+        }
+    }
+
+    /**
+     * An approval that the agency recorded, as the person sees it.
+     *
+     * @param channel      on paper or by word of mouth
+     * @param signedBy     whose word it is said to be
+     * @param interpreter  whether somebody interpreted
+     * @param reason       what the employee wrote down; null if nothing, or if it is not known any more
+     * @param agreedUntil  until when it lasts if the person confirms it; otherwise it ends before (expiresAt)
+     * @param answer       what the person said of it; null as long as they said nothing
+     * @param toBeAnswered whether they can still say whether it was theirs
+     */
+    record Approved(ConsentEvidence.Channel channel, Signer signedBy, boolean interpreter, @Nullable String reason,
+            Instant agreedUntil, @Nullable Answer answer, boolean toBeAnswered) {
+
+        static @Nullable Approved of(ConsentRecord entity, Instant now) {
+            RecordedApproval approval = entity.recordedApproval();
+            DecisionEvidence evidence = entity.evidence();
+            return approval == null || evidence == null
+                    ? null
+                    : new Approved(evidence.channel(), approval.signedBy(), approval.interpreter(), approval.reason(),
+                            approval.agreedUntil(), approval.answer(), entity.isToBeAnswered(now));
         }
     }
 

@@ -285,4 +285,34 @@ public interface ConsentsMessages {
     /** Why a release ended that the person did not take back. */
     @Message
     String releaseEndedWhy();
+
+    /** Given on paper, as the office recorded. */
+    @Message
+    String givenOnPaper();
+
+    @Message
+    String givenByWord();
+
+    /** The person said that they never gave what the office recorded. */
+    @Message
+    String contested();
+
+    /** The question, its explanation, and its two answers, whether what the office recorded is so. */
+    @Message
+    String didYouSay();
+
+    @Message
+    String didYouSayHint();
+
+    @Message
+    String saidIt();
+
+    @Message
+    String didNotSay();
+
+    @Message
+    String byGuardian();
+
+    @Message
+    String interpreted();
 }

@@ -24,9 +24,11 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.consent.consentrecord.ConsentRecordService.Decided;
+import de.handschlag.consent.consentrecord.OneConsent.Obstacle;
 import de.handschlag.consent.consentrecord.OwnRecords.Office;
 import de.handschlag.consent.consentrecord.OwnRecords.Whole;
 import de.handschlag.consent.datasubject.Login;
+import de.handschlag.consent.datasubject.LoginBindingService;
 import de.handschlag.consent.datasubject.OpenToGuardians;
 import de.handschlag.consent.datasubject.PersonDoor;
 import de.handschlag.consent.enforcement.EnforcementService;
@@ -42,6 +44,9 @@ import de.handschlag.page.Page;
 @Produces(MediaType.TEXT_HTML)
 @OpenToGuardians
 class ConsentsPage {
+
+    private static final String YES = "yes";
+    private static final String NO = "no";
 
     private final ConsentRecordService consentRecords;
     private final OwnRecords records;
@@ -112,6 +117,35 @@ class ConsentsPage {
                 Whole record = whole(login, consentRecordId);
                 return Response.status(Response.Status.CONFLICT)
                         .entity(Templates.over(record.office(), record.view().replacedBy())).build();
+            }
+        });
+    }
+
+    /** Whether the person said what two employees recorded. */
+    @POST
+    @Path("/{consentRecordId}/answer")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response answer(UUID consentRecordId, @RestForm @Nullable String decision) {
+        return door.openToGuardians(login -> {
+            try {
+                if (YES.equals(decision)) {
+                    consentRecords.confirm(login, consentRecordId);
+                } else if (NO.equals(decision)) {
+                    try (EnforcementWaiter receipt = enforcement.waiter()) {
+                        return progress(receipt, consentRecords.contest(login, consentRecordId, receipt).revision());
+                    }
+                }
+                return Response.seeOther(URI.create("/app/consents/" + consentRecordId)).build();
+            } catch (HttpProblem problem) {
+                if (problem.getStatusCode() != Response.Status.CONFLICT.getStatusCode()) {
+                    throw problem;
+                }
+                return Response.status(Response.Status.CONFLICT)
+                        .entity(oneConsent.shown(login, consentRecordId, new Errors(),
+                                LoginBindingService.NOT_CONFIRMED.uri().equals(problem.getType())
+                                        ? Obstacle.LOGIN_NOT_CONFIRMED
+                                        : null))
+                        .build();
             }
         });
     }

@@ -7,6 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.consent.notice.Notice;
+import de.handschlag.event.ApprovalEvidence.Answer;
+import de.handschlag.event.ApprovalEvidence.Signer;
+import de.handschlag.event.ConsentEvidence;
 import de.handschlag.event.WithdrawalEvidence.Channel;
 
 /**
@@ -19,14 +22,15 @@ import de.handschlag.event.WithdrawalEvidence.Channel;
  * @param endedAt    when it ended, if it did; of what expired, {@code expiresAt}, whenever that was noticed
  * @param replacedBy the later record that took its place; null if none did
  * @param recordedAs how the person withdrew, if the agency recorded that; null otherwise
+ * @param givenTo    that it was given without a login, as the agency recorded; null otherwise
  * @param releases   from secrecy, declared beside it (R9), the oldest first
  * @param notice     what the person read; null if they refused without reading it
  */
 public record DecidedConsent(UUID consentRecordId, String agencyId, String caseReference, String purpose,
         ConsentStatus status, List<String> granted, List<String> notGranted, List<String> explicit, String legalBasis,
         Instant requestedAt, Instant decidedAt, @Nullable Instant expiresAt, @Nullable Instant endedAt,
-        @Nullable UUID replacedBy, @Nullable Channel recordedAs, List<DeclaredRelease> releases,
-        @Nullable Notice notice) {
+        @Nullable UUID replacedBy, @Nullable Channel recordedAs, @Nullable GivenTo givenTo,
+        List<DeclaredRelease> releases, @Nullable Notice notice) {
 
     static DecidedConsent of(ConsentRecordView view, List<DeclaredRelease> releases) {
         Instant decidedAt = view.decidedAt();
@@ -41,6 +45,26 @@ public record DecidedConsent(UUID consentRecordId, String agencyId, String caseR
                 view.requestedAttributes().stream().filter(key -> !granted.contains(key)).toList(),
                 refused ? List.of() : view.explicitAttributes(), view.legalBasis(), view.requestedAt(), decidedAt,
                 refused ? null : view.expiresAt(), view.overSince(), view.replacedBy(),
-                recorded == null ? null : recorded.channel(), releases, view.notice());
+                recorded == null ? null : recorded.channel(), refused ? null : GivenTo.of(view.recordedApproval()),
+                releases, view.notice());
+    }
+
+    /**
+     * That it was given without a login, as two employees of the recipient recorded.
+     *
+     * @param byWord     by word of mouth; otherwise on paper
+     * @param byGuardian by somebody who may decide for the person (R11)
+     * @param interpreter whether somebody interpreted
+     * @param confirmed  whether the person said by a login that they gave it
+     */
+    public record GivenTo(boolean byWord, boolean byGuardian, boolean interpreter, boolean confirmed) {
+
+        static @Nullable GivenTo of(ConsentRecordView.@Nullable Approved approved) {
+            return approved == null
+                    ? null
+                    : new GivenTo(approved.channel() == ConsentEvidence.Channel.ORAL,
+                            approved.signedBy() == Signer.GUARDIAN, approved.interpreter(),
+                            approved.answer() == Answer.CONFIRMED);
+        }
     }
 }

@@ -56,6 +56,13 @@ public class OwnConsents {
         return cards(login, ConsentStatus.GIVEN, language);
     }
 
+    /** What an office recorded as given, and the person has not said yet whether they said so; newest first. */
+    public List<Card> toBeAnswered(Login login, String language) {
+        return consentRecords.list(login, ConsentStatus.GIVEN, null, MOST).consentRecords().stream()
+                .filter(view -> view.recordedApproval() != null && view.recordedApproval().toBeAnswered())
+                .map(view -> card(view, language)).toList();
+    }
+
     /**
      * A request and what became of it, in words.
      *
@@ -103,10 +110,12 @@ public class OwnConsents {
 
     private List<Card> cards(Login login, ConsentStatus status, String language) {
         return consentRecords.list(login, status, null, MOST).consentRecords().stream()
-                .map(view -> new Card(view.consentRecordId(), office(view.agencyId()),
-                        names.purpose(view.purpose(), language), named(view.attributes(), language), view.requestedAt(),
-                        view.expiresAt()))
-                .toList();
+                .map(view -> card(view, language)).toList();
+    }
+
+    private Card card(ConsentRecordView view, String language) {
+        return new Card(view.consentRecordId(), office(view.agencyId()), names.purpose(view.purpose(), language),
+                named(view.attributes(), language), view.requestedAt(), view.expiresAt());
     }
 
     private String office(String agencyId) {

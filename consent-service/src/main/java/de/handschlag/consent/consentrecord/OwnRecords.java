@@ -19,6 +19,7 @@ import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.notice.Notice;
 import de.handschlag.consent.notice.WantedLanguages;
 import de.handschlag.consent.paging.Cursor;
+import de.handschlag.event.ApprovalEvidence.Answer;
 
 /** Puts a person's records into the words of their pages. What they are is told by {@link ConsentRecordService}. */
 @ApplicationScoped
@@ -40,7 +41,10 @@ class OwnRecords {
     enum Standing {
         WAITING,
         GIVEN,
+        GIVEN_ON_PAPER,
+        GIVEN_BY_WORD,
         REFUSED,
+        CONTESTED,
         WITHDRAWN,
         WITHDRAWN_ON_PAPER,
         WITHDRAWN_BY_WORD,
@@ -53,9 +57,10 @@ class OwnRecords {
         static Standing of(ConsentRecordView view) {
             return switch (view.status()) {
                 case REQUESTED -> WAITING;
-                case GIVEN -> GIVEN;
+                case GIVEN -> ofApproval(view.recordedApproval());
                 case REFUSED -> REFUSED;
-                case WITHDRAWN -> ofWithdrawal(view.recordedWithdrawal());
+                case WITHDRAWN ->
+                    isContested(view.recordedApproval()) ? CONTESTED : ofWithdrawal(view.recordedWithdrawal());
                 case EXPIRED -> EXPIRED;
                 case INVALIDATED -> view.replacedBy() == null ? ofRequest(view) : REPLACED;
             };
@@ -66,6 +71,23 @@ class OwnRecords {
                 case PAPER -> WITHDRAWN_ON_PAPER;
                 case ORAL -> WITHDRAWN_BY_WORD;
             };
+        }
+
+        private static Standing ofApproval(ConsentRecordView.@Nullable Approved recorded) {
+            return recorded == null ? GIVEN : switch (recorded.channel()) {
+                case WEB -> GIVEN;
+                case PAPER -> GIVEN_ON_PAPER;
+                case ORAL -> GIVEN_BY_WORD;
+            };
+        }
+
+        private static boolean isContested(ConsentRecordView.@Nullable Approved recorded) {
+            return recorded != null && recorded.answer() == Answer.CONTESTED;
+        }
+
+        /** Whether it is a grant in force, however it was given. */
+        boolean isGiven() {
+            return this == GIVEN || this == GIVEN_ON_PAPER || this == GIVEN_BY_WORD;
         }
 
         private static Standing ofRequest(ConsentRecordView view) {
@@ -80,10 +102,10 @@ class OwnRecords {
         /** Of the mark that stands beside it. */
         public String mark() {
             return switch (this) {
-                case GIVEN -> "good";
+                case GIVEN, GIVEN_ON_PAPER, GIVEN_BY_WORD -> "good";
                 case WAITING -> "warning";
-                case REFUSED, WITHDRAWN, WITHDRAWN_ON_PAPER, WITHDRAWN_BY_WORD, EXPIRED, INVALIDATED, REPLACED,
-                        TAKEN_BACK, LAPSED ->
+                case REFUSED, CONTESTED, WITHDRAWN, WITHDRAWN_ON_PAPER, WITHDRAWN_BY_WORD, EXPIRED, INVALIDATED,
+                        REPLACED, TAKEN_BACK, LAPSED ->
                     "open";
             };
         }
@@ -92,6 +114,9 @@ class OwnRecords {
             return switch (this) {
                 case WAITING -> text.waiting();
                 case GIVEN -> text.given();
+                case GIVEN_ON_PAPER -> text.givenOnPaper();
+                case GIVEN_BY_WORD -> text.givenByWord();
+                case CONTESTED -> text.contested();
                 case REFUSED -> text.refused();
                 case WITHDRAWN -> text.withdrawn();
                 case WITHDRAWN_ON_PAPER -> text.withdrawnOnPaper();
@@ -114,7 +139,7 @@ class OwnRecords {
         }
 
         public boolean isGiven() {
-            return standing == Standing.GIVEN;
+            return standing.isGiven();
         }
     }
 
@@ -175,10 +200,22 @@ class OwnRecords {
             return view.status() == ConsentStatus.WITHDRAWN;
         }
 
-        /** What the office wrote down when it recorded the withdrawal; null if it did not. */
+        /** What the office wrote down when it recorded the withdrawal, or else the approval; null if it did not. */
         public @Nullable String reason() {
             ConsentRecordView.Recorded recorded = view.recordedWithdrawal();
-            return recorded == null ? null : recorded.reason();
+            ConsentRecordView.Approved approved = view.recordedApproval();
+            return recorded != null ? recorded.reason() : approved == null ? null : approved.reason();
+        }
+
+        /** How the office says that it was given; null if the person gave it by a login. */
+        public ConsentRecordView.@Nullable Approved approved() {
+            return view.recordedApproval();
+        }
+
+        /** Whether the person is asked if they said what the office recorded. */
+        public boolean isToBeAnswered() {
+            ConsentRecordView.Approved approved = view.recordedApproval();
+            return approved != null && approved.toBeAnswered();
         }
 
         public boolean isInvalidated() {
@@ -186,7 +223,7 @@ class OwnRecords {
         }
 
         public boolean isGiven() {
-            return standing == Standing.GIVEN;
+            return standing.isGiven();
         }
 
         public boolean isWaiting() {

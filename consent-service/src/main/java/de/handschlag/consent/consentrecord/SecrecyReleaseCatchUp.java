@@ -217,6 +217,7 @@ class SecrecyReleaseCatchUp {
         return new ConsentRecordState(state.consentRecordId(), state.agencyId(), state.purpose(), state.attributes(),
                 state.explicitAttributes(), state.legalBasis(), state.requestedAt(), state.decidedAt(),
                 state.expiresAt(), state.endedAt(), state.endReason(), state.evidence(), state.decidedByLoginBinding(),
-                state.endedByLoginBinding(), state.replacedBy(), List.copyOf(released), state.withdrawalEvidence());
+                state.endedByLoginBinding(), state.replacedBy(), List.copyOf(released), state.withdrawalEvidence(),
+                state.approvalEvidence());
     }
 }

@@ -26,6 +26,10 @@ final class ConsentRequestProblems {
         return ProblemType.NOT_FOUND.because("Your agency made no request with this id.");
     }
 
+    static HttpProblem notRecorded() {
+        return ProblemType.NOT_FOUND.because("Your agency recorded no such approval of a request with this id.");
+    }
+
     static HttpProblem notWithdrawn() {
         return ProblemType.NOT_FOUND.because("Your agency recorded no withdrawal of a request with this id.");
     }

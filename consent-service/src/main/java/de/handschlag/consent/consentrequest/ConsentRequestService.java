@@ -127,7 +127,7 @@ class ConsentRequestService {
     }
 
     /** A caseworker has to do with the requests for their own purposes only. */
-    private void requireManaged(AgencyClient client, UUID id) {
+    void requireManaged(AgencyClient client, UUID id) {
         Set<String> purposes = client.managedPurposes();
         if (purposes != null
                 && asked.find(client.agencyId(), id).filter(found -> purposes.contains(found.purpose())).isEmpty()) {

@@ -83,11 +83,25 @@ public class Ages {
         if (!person.isGuardianOfMinorActing() || birthDate == null) {
             return null;
         }
-        Instant end = birthday(birthDate, settings.decidesAlone()).atStartOfDay(ZONE).toInstant();
+        Instant end = decidesAloneFrom(birthDate);
         if (!end.isAfter(clock.instant())) {
             throw DataSubjectService.NOT_ACTING.because("The person decides alone since a moment ago.");
         }
         return end;
+    }
+
+    /**
+     * From when on the person decides alone, so that what a guardian signed ends at the latest.
+     *
+     * @return null if that is not known, or was before
+     */
+    public @Nullable Instant decidesAloneFrom(LockedPerson person) {
+        LocalDate birthDate = person.birthDate();
+        return birthDate == null || decidesAlone(birthDate) ? null : decidesAloneFrom(birthDate);
+    }
+
+    private Instant decidesAloneFrom(LocalDate birthDate) {
+        return birthday(birthDate, settings.decidesAlone()).atStartOfDay(ZONE).toInstant();
     }
 
     /** Whether somebody may begin to act for the person today: as for a minor, by the date that was stated. */

@@ -90,6 +90,12 @@ class LoginBindingRepository implements PanacheRepositoryBase<LoginBinding, UUID
                 Status.BOUND) > 0;
     }
 
+    /** Whether a legal guardian acts for the person, who is an adult. */
+    boolean hasLegalGuardian(UUID dataSubjectId) {
+        return count("dataSubjectId = ?1 and status = ?2 and guardianKind = ?3", dataSubjectId, Status.BOUND,
+                Guardianship.Kind.LEGAL_GUARDIAN) > 0;
+    }
+
     /** Whether somebody acts for the person as for a minor, or wants to: then something rests on the birth date. */
     boolean hasGuardianOfMinor(UUID dataSubjectId) {
         return count("dataSubjectId = ?1 and guardianKind is not null and guardianKind <> ?2", dataSubjectId,

@@ -18,6 +18,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import de.handschlag.consent.agency.AgencyService;
 import de.handschlag.consent.outbox.Outbox;
+import de.handschlag.event.ApprovalEvidence.Signer;
 import de.handschlag.event.Guardianship;
 import de.handschlag.event.LoginBindingState.EndReason;
 import de.handschlag.event.LoginBindingState.Means;
@@ -84,6 +85,21 @@ public class LoginBindingService {
                     .because("It was bound with a code of the agency that asks, and nobody else confirmed it.");
         }
         confirmByProofing(binding, person);
+    }
+
+    /**
+     * R11: whether it is this one's word that counts where nobody is logged in. A guardian's counts for who does not decide alone, for an adult who has a
+     * legal guardian, and where neither a login nor a birth date says otherwise.
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean maySign(LockedPerson person, Signer signer) {
+        LocalDate birthDate = person.birthDate();
+        boolean tooYoung = birthDate != null && !ages.decidesAlone(birthDate);
+        return switch (signer) {
+            case PERSON -> !tooYoung;
+            case GUARDIAN -> tooYoung || loginBindings.hasLegalGuardian(person.dataSubjectId())
+                    || birthDate == null && loginBindings.countBound(person.dataSubjectId()) == 0;
+        };
     }
 
     /**

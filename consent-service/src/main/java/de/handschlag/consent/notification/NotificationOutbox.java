@@ -42,7 +42,7 @@ public class NotificationOutbox {
         REQUEST,
         /** A login became the person's, wants to, or is theirs no more. */
         LOGIN,
-        /** Something ended that the person had allowed and did not end. */
+        /** Something ended that the person had allowed and did not end, or an office recorded what they are said to have given. */
         ENDED,
         /** The registry said that there is something: an emergency access, or a recipient that is late. */
         NEWS,
@@ -70,6 +70,12 @@ public class NotificationOutbox {
     /** Something ended that the person had allowed and did not end themselves (R7). */
     @Transactional(TxType.MANDATORY)
     public void noteEnd(LockedPerson person, Instant now) {
+        note(Kind.ENDED, person.dataSubjectId(), null, null, now);
+    }
+
+    /** An office recorded that the person gave something without a login (R6). */
+    @Transactional(TxType.MANDATORY)
+    public void noteRecorded(LockedPerson person, Instant now) {
         note(Kind.ENDED, person.dataSubjectId(), null, null, now);
     }
 

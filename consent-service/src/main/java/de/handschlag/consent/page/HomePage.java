@@ -98,8 +98,8 @@ class HomePage {
 
         private Templates() {}
 
-        static native TemplateInstance home(List<Card> waiting, WaitingLogins waitingLogins, List<Ended> ended,
-                List<Contested> contested, List<Card> allowed, Lately lately);
+        static native TemplateInstance home(List<Card> waiting, List<Card> recorded, WaitingLogins waitingLogins,
+                List<Ended> ended, List<Contested> contested, List<Card> allowed, Lately lately);
     }
 
     @GET
@@ -112,7 +112,8 @@ class HomePage {
             return Response.seeOther(URI.create("/app/code")).build();
         }
         String language = Page.current().tag();
-        return Response.ok(Templates.home(consents.waiting(login, language), dataSubjects.waitingLogins(login),
+        return Response.ok(Templates.home(consents.waiting(login, language), consents.toBeAnswered(login, language),
+                dataSubjects.waitingLogins(login),
                 endedLately.of(login, Page.current().messages(ConsentsMessages.class)), contested(language),
                 consents.inForce(login, language), lately(language))).build();
     }

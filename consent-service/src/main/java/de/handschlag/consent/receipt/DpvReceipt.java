@@ -212,6 +212,17 @@ final class DpvReceipt {
                 ? event("dpv:ConsentRefused", consent.decidedAt(), duration("dpv:EndlessDuration"), person)
                 : event("dpv:ConsentGiven", consent.decidedAt(),
                         duration("dpv:UntilTimeDuration").set("rdf:value", time(expiresAt)), person));
+        DecidedConsent.GivenTo givenTo = consent.givenTo();
+        if (givenTo != null) {
+            // The person, or who may decide for them, gave it to the agency, which put that in.
+            ObjectNode given = (ObjectNode) events.get(events.size() - 1);
+            given.set("dpv:isImplementedByEntity", iri(agency));
+            given.put("dct:description",
+                    (givenTo.byWord() ? "by word of mouth" : "on paper") + ", recorded by two employees"
+                            + (givenTo.byGuardian() ? ", by a guardian" : "")
+                            + (givenTo.interpreter() ? ", with an interpreter" : "")
+                            + (givenTo.confirmed() ? ", confirmed by the person" : ""));
+        }
         if (endedAt != null) {
             addEnd(events, end(), endedAt, receipt.state() == Receipt.State.INVALIDATED);
         }

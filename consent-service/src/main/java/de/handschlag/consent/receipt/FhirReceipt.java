@@ -76,7 +76,11 @@ final class FhirReceipt {
         text.append("<p>").append(escaped(receipt.agency().name())).append(": ")
                 .append(escaped(receipt.purpose().label())).append("</p>");
         text.append("<p>").append(consent.status().dpvTerm())
-                .append(consent.recordedAs() == null ? "" : " (" + consent.recordedAs() + ")").append("</p>");
+                .append(consent.recordedAs() == null ? "" : " (" + consent.recordedAs() + ")")
+                .append(consent.givenTo() == null
+                        ? ""
+                        : consent.givenTo().byWord() ? " (given ORAL)" : " (given PAPER)")
+                .append("</p>");
         if (receipt.state() == Receipt.State.GIVEN) {
             String link = escaped(receipt.withdrawal().toString());
             text.append("<p><a href=\"").append(link).append("\">").append(link).append("</a></p>");

@@ -36,6 +36,16 @@ final class PdfReceipt {
 
     private void write() {
         paper.text(standing());
+        DecidedConsent.GivenTo givenTo = consent.givenTo();
+        if (givenTo != null) {
+            paper.text(givenTo.byWord() ? words.givenByWord() : words.givenOnPaper());
+            if (givenTo.byGuardian()) {
+                paper.text(words.byGuardian());
+            }
+            if (givenTo.interpreter()) {
+                paper.text(words.interpreted());
+            }
+        }
         paper.fact(words.office(), receipt.agency().name());
         if (receipt.agency().contact() != null) {
             paper.verbatim(receipt.agency().contact());

@@ -93,6 +93,9 @@ record Receipt(DecidedConsent consent, AgencyView agency, Instant madeAt, PageLa
         try {
             StringBuilder told = new StringBuilder().append(consent.consentRecordId()).append(' ').append(state())
                     .append(' ').append(consent.endedAt());
+            if (consent.givenTo() != null) {
+                told.append(' ').append(consent.givenTo());
+            }
             for (DeclaredRelease release : consent.releases()) {
                 told.append(' ').append(release.sourceAgencyId()).append(' ').append(release.standing()).append(' ')
                         .append(release.releasedAt()).append(' ').append(release.endedAt());

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,45 @@ public record AgencyActor(String agencyId, String... purposes) {
     /** An employee records that the person withdrew. */
     public Response recordsWithdrawal(UUID id, Map<String, ?> withdrawal) {
         return staffRequest().body(withdrawal).post("/v1/consent-requests/{id}/withdrawal", id);
+    }
+
+    /** Another employee of the same agency, with the same purposes. */
+    public AgencyActor colleague() {
+        String[] more = Arrays.copyOf(purposes, purposes.length + 1);
+        more[purposes.length] = "address-change";
+        return new AgencyActor(agencyId, more);
+    }
+
+    /** The notice to read out, about what was asked for. */
+    public Response noticeToRead(UUID id, String language) {
+        return staffRequest().queryParam("language", language).get("/v1/consent-requests/{id}/notice", id);
+    }
+
+    /** On paper, signed by the person, with the notice in German; differing in these members. */
+    public Map<String, Object> approval(UUID id, Map<String, ?> differing, String... attributes) {
+        Map<String, Object> approval = new HashMap<>(Map.of("channel", "PAPER", "attributes", List.of(attributes),
+                "language", "de", "signedBy", "PERSON", "interpreter", false));
+        String language = differing.get("language") instanceof String named ? named : "de";
+        approval.put("noticeHash", noticeToRead(id, language).then().statusCode(200).extract().path("notice.hash"));
+        approval.putAll(differing);
+        return approval;
+    }
+
+    /** An employee records that the person said yes. */
+    public Response recordsApproval(UUID id, Map<String, ?> approval) {
+        return staffRequest().body(approval).post("/v1/consent-requests/{id}/approval", id);
+    }
+
+    /** An employee confirms what another one recorded. */
+    public Response confirmsApproval(UUID id, String recordedApprovalId) {
+        return staffRequest().body(Map.of("recordedApprovalId", recordedApprovalId))
+                .post("/v1/consent-requests/{id}/approval/confirmation", id);
+    }
+
+    /** One employee records it on paper, another one confirms it. */
+    public void givenOnPaper(UUID id, String... attributes) {
+        colleague().confirmsApproval(id, recordsApproval(id, approval(id, Map.of(), attributes)).then().statusCode(200)
+                .extract().path("recordedApprovalId")).then().statusCode(200);
     }
 
     public Response consentRequest(UUID id) {

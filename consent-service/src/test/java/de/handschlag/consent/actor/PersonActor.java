@@ -186,6 +186,16 @@ public record PersonActor(String name, TestIdentities issuer) {
         return approve(id, Map.of("attributes", attributes, "explicitAttributes", explicitAttributes));
     }
 
+    /** Says that a consent which an office recorded was theirs. */
+    public Response saysYes(UUID id) {
+        return given().auth().oauth2(token()).noContentType().post("/v1/me/consent-records/{id}/confirmation", id);
+    }
+
+    /** Says that it was not. */
+    public Response saysNo(UUID id) {
+        return given().auth().oauth2(token()).noContentType().post("/v1/me/consent-records/{id}/contestation", id);
+    }
+
     /** As simply as HTTP allows: no body, and so no type of one. */
     public Response refuse(UUID id) {
         return given().auth().oauth2(token()).noContentType().post("/v1/me/consent-records/{id}/refusal", id);

@@ -22,6 +22,16 @@ class AskedBeforeTest {
     private static final AskingSettings SETTINGS = new AskingSettings() {
 
         @Override
+        public Duration recordedFor() {
+            return Duration.ofDays(30);
+        }
+
+        @Override
+        public Duration contestedFor() {
+            return Duration.ofDays(90);
+        }
+
+        @Override
         public Duration openFor() {
             return Duration.ofDays(30);
         }

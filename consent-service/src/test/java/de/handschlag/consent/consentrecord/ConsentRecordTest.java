@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
+import de.handschlag.event.ApprovalEvidence;
+import de.handschlag.event.ConsentEvidence;
 import de.handschlag.event.ConsentEvidence.Channel;
 import de.handschlag.event.ConsentExpired;
 import de.handschlag.event.ConsentGiven;
@@ -101,6 +103,38 @@ class ConsentRecordTest {
         assertThat(record.status()).isEqualTo(ConsentStatus.WITHDRAWN);
         assertThat(record.recordedWithdrawal()).isEqualTo(recorded);
         assertRefused(() -> record.withdraw(recorded, 9, NOW.plusSeconds(2)), "not-in-force");
+    }
+
+    @Test
+    @DisplayName("R6 R8 an approval that the recipient recorded lasts as was agreed only by the person's word, and ends by it")
+    void recordedApproval() {
+        Instant agreed = NOW.plus(Duration.ofDays(90));
+        RecordedApproval recorded = new RecordedApproval("e-78", ApprovalEvidence.Signer.PERSON, true, agreed, "no pen",
+                null);
+        DecisionEvidence oral = new DecisionEvidence("1", "0".repeat(64), "ar", ConsentEvidence.Channel.ORAL, null,
+                "e-77", null);
+        assertRefused(() -> record.confirm(LOGIN, 7, NOW, null), "nothing-to-answer");
+
+        ConsentRecordState state = record
+                .approve(new Grant(List.of("phone"), List.of()), oral, recorded, NOW.plus(Duration.ofDays(30)), 7, NOW)
+                .consentRecord();
+
+        assertThat(state.approvalEvidence())
+                .isEqualTo(new ApprovalEvidence("e-78", ApprovalEvidence.Signer.PERSON, true, agreed, null));
+        assertThat(state.decidedByLoginBinding()).isNull();
+        assertThat(record.isToBeAnswered(NOW)).isTrue();
+        assertThat(record.isReleasable(NOW)).as("R9 beside what the person confirmed").isFalse();
+        assertRefused(() -> record.approve(new Grant(List.of("phone"), List.of()), oral, recorded, agreed, 8, NOW),
+                "already-decided");
+        ConsentRecordState confirmed = record.confirm(LOGIN, 8, NOW, NOW.plus(Duration.ofDays(40))).consentRecord();
+        assertThat(confirmed.expiresAt()).as("not beyond the day on which the person decides alone")
+                .isEqualTo(NOW.plus(Duration.ofDays(40)));
+        assertThat(confirmed.decidedByLoginBinding()).isEqualTo(LOGIN);
+        assertThat(record.isToBeAnswered(NOW)).isFalse();
+        assertThat(record.isReleasable(NOW)).isTrue();
+        assertRefused(() -> record.contest(LOGIN, 9, NOW), "nothing-to-answer");
+        assertThat(record.withdraw(LOGIN, 9, NOW).consentRecord().approvalEvidence()).isEqualTo(new ApprovalEvidence(
+                "e-78", ApprovalEvidence.Signer.PERSON, true, agreed, ApprovalEvidence.Answer.CONFIRMED));
     }
 
     @Test

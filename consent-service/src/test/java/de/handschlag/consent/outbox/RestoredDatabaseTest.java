@@ -178,6 +178,27 @@ class RestoredDatabaseTest extends RestoredDatabaseTestCase {
     }
 
     @Test
+    @DisplayName("R6 of a lost consent that two employees recorded it comes back who, how and what the person said of it; nothing gives it twice")
+    void recordedApprovalComesBack() throws Exception {
+        UUID asked = jobcenter.asks(caseReference, "phone");
+        Backup backup = backup();
+        jobcenter.givenOnPaper(asked, "phone");
+        backup.restore();
+        assertThat(person.status(asked)).isEqualTo("ConsentRequested");
+
+        catchUp();
+
+        person.consentRecord(asked).then().body("status", equalTo("ConsentGiven"), "recordedApproval.channel",
+                equalTo("PAPER"), "recordedApproval.signedBy", equalTo("PERSON"), "recordedApproval.toBeAnswered",
+                equalTo(true));
+        int revision = person.consentRevision();
+        jobcenter.givenOnPaper(asked, "phone");
+        assertThat(person.consentRevision()).isEqualTo(revision);
+        person.saysNo(asked).then().statusCode(202);
+        assertThat(person.status(asked)).isEqualTo("ConsentWithdrawn");
+    }
+
+    @Test
     @DisplayName("G1 what was decided before it caught up is published behind what it had missed")
     void decisionsMeanwhileComeAfter() throws Exception {
         UUID given = jobcenter.asks(caseReference, "phone");

@@ -96,8 +96,8 @@ abstract class RestoredDatabaseTestCase {
     final class Backup {
 
         private static final List<String> TABLES = List.of("data_subject", "login_binding", "ended_login_binding",
-                "case_link", "one_time_code", "consent_record", "secrecy_release", "enforcement", "ending",
-                "outbox_event", "notification");
+                "case_link", "one_time_code", "consent_record", "recorded_approval", "secrecy_release", "enforcement",
+                "ending", "outbox_event", "notification");
 
         private final Map<String, String> rows = new TreeMap<>();
         private final String nextOffsets;
@@ -157,6 +157,7 @@ abstract class RestoredDatabaseTestCase {
     /** Those that no decision of the restored database rests on. */
     static void loseNotices() {
         Database.update("DELETE FROM notice n WHERE NOT EXISTS (SELECT FROM consent_record WHERE notice_hash = n.hash)"
+                + " AND NOT EXISTS (SELECT FROM recorded_approval WHERE notice_hash = n.hash)"
                 + " AND NOT EXISTS (SELECT FROM secrecy_release WHERE notice_hash = n.hash)");
     }
 

@@ -55,7 +55,7 @@ final class SampleReceipts {
                 refused ? List.of("phone", "health_insurance", "email") : List.of("email"),
                 refused ? List.of() : List.of("health_insurance"), "Art. 6 Abs. 1 Buchst. a DSGVO", ASKED, DECIDED,
                 refused ? null : EXPIRES, endOf(state), state == Receipt.State.REPLACED ? LATER_RECORD : null,
-                recordedAs(state), refused ? List.of() : releases(endOf(state)), notice);
+                recordedAs(state), null, refused ? List.of() : releases(endOf(state)), notice);
         return new Receipt(consent,
                 new AgencyView("mbe-nord", AGENCY, "mbe", Sector.PRIVATE, "DSGVO+BDSG", "state-dpa", false, null,
                         "Nordring 1, 12345 Musterau, 030 123", null, state == Receipt.State.GIVEN ? 6 : null),

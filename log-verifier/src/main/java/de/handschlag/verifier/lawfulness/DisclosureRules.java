@@ -303,8 +303,9 @@ public final class DisclosureRules {
             faults.add(FaultKind.DATED_BEFORE, index, "it was decided at " + disclosed.decidedAt() + ", and grant "
                     + given.grantId() + " was given only at " + given.at());
         }
-        if (!disclosed.startedAt().isBefore(given.expiresAt())) {
-            faults.add(FaultKind.GRANT_ENDED, index, "grant " + given.grantId() + " expired at " + given.expiresAt()
+        Instant expiresAt = grant.expiresAt(given, disclosed.revision());
+        if (!disclosed.startedAt().isBefore(expiresAt)) {
+            faults.add(FaultKind.GRANT_ENDED, index, "grant " + given.grantId() + " expired at " + expiresAt
                     + ", the disclosure began at " + disclosed.startedAt());
         }
         return checkGaps(index, disclosed, given);

@@ -12,6 +12,7 @@ import de.handschlag.verifier.fault.Faults;
 import de.handschlag.verifier.lawfulness.AttributeCatalogue.Attribute;
 import de.handschlag.verifier.payload.LoggedEvent.Ended;
 import de.handschlag.verifier.payload.LoggedEvent.Given;
+import de.handschlag.verifier.payload.LoggedEvent.RecordedApproval;
 import de.handschlag.verifier.payload.LoggedEvent.Release;
 
 /** What a grant must be by itself, read or not: R1, R3, R5, R6; what ends it, and what is released under it (R9). */
@@ -38,7 +39,7 @@ final class GrantRules {
 
     void checkGiven(long index, Given given) {
         Grant grant = history.grant(given.grantId());
-        if (grant != null && grant.givenIndex != index) {
+        if (grant != null && grant.givenIndex != index && grant.confirmedIndex != index) {
             faults.add(FaultKind.GRANT_REPEATED, index,
                     "consent " + given.grantId() + " was given before, at entry " + grant.givenIndex);
             grant.released = Set.of();
@@ -57,12 +58,23 @@ final class GrantRules {
             faults.add(FaultKind.DATED_BEFORE, index,
                     "grant " + given.grantId() + " was given at " + given.at() + " and asked for only at " + requested);
         }
+        checkConfirmed(index, given, grant);
         checkGuardian(index, given);
         checkAttributes(index, given);
         String agencyType = agencyType(given);
         if (agencyType != null && purposes.leavesNoConsent(given.purpose(), agencyType)) {
             faults.add(FaultKind.CONSENT_BESIDE_STATUTE, index, "purpose " + given.purpose()
                     + " rests on a statute for an agency of type " + agencyType + ", so nobody is asked (R3)");
+        }
+    }
+
+    /** R6: what a person confirms was recorded before; where that was erased, a revision of the person's is missing. */
+    private void checkConfirmed(long index, Given given, @Nullable Grant grant) {
+        RecordedApproval recorded = given.recorded();
+        if (recorded != null && recorded.confirmed() && grant != null && grant.givenIndex == index
+                && !history.personEvenIfErased(given.person()).hasGap(0, given.revision())) {
+            faults.add(FaultKind.DECISION_INCOMPLETE, index,
+                    "grant " + given.grantId() + " was confirmed, and nobody had recorded it before (R6)");
         }
     }
 
@@ -166,12 +178,12 @@ final class GrantRules {
         }
         if (!given.person().equals(release.person()) || !given.agency().equals(release.agency())
                 || !given.purpose().equals(release.purpose()) || !given.attributes().equals(release.attributes())
-                || !given.expiresAt().equals(release.expiresAt())) {
+                || !grant.expiresAt(given, release.revision()).equals(release.expiresAt())) {
             wrongRelease(index, release, "tells another person, recipient, purpose, attributes or end than its grant");
         }
         Long ended = grant.endedRevision;
         if (given.revision() >= release.revision() || ended != null && ended <= release.revision()
-                || !release.at().isBefore(given.expiresAt().plus(clockSkew))) {
+                || !release.at().isBefore(grant.expiresAt(given, release.revision()).plus(clockSkew))) {
             wrongRelease(index, release, "is for a grant that was not in force");
         }
         if (given.person().equals(release.person())) {

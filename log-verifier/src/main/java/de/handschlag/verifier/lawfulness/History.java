@@ -63,7 +63,10 @@ public final class History {
                     grant.given = new LoggedEvent.Given(given.person(), given.revision(), given.at(), given.grantId(),
                             pooled(given.agency()), pooled(given.purpose()), pooled(List.copyOf(given.attributes())),
                             pooled(List.copyOf(given.explicitAttributes())), given.expiresAt(), null, List.of(),
-                            List.of(), null);
+                            List.of(), null, given.recorded());
+                } else if (grant.confirmed == null && grant.isConfirmation(grant.given, given)) {
+                    grant.confirmedIndex = index;
+                    grant.confirmed = given;
                 }
             }
             case LoggedEvent.Ended ended -> {

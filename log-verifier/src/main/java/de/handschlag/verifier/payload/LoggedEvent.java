@@ -34,6 +34,11 @@ public sealed interface LoggedEvent {
     String WITHDRAWN = "withdrawn";
     /** How a withdrawal can be made that an office records. */
     Set<String> RECORDED = Set.of("PAPER", "ORAL");
+    /** Whose word counts that an office records. */
+    Set<String> SIGNERS = Set.of("PERSON", "GUARDIAN");
+    /** What a person says by a login of a consent that an office recorded. */
+    String CONFIRMED = "CONFIRMED";
+    String CONTESTED = "CONTESTED";
 
     /** Something about a person changed, so that the person's revision rose. */
     sealed interface PersonChange extends LoggedEvent {
@@ -52,10 +57,20 @@ public sealed interface LoggedEvent {
      * @param released    sources that its record names as released from secrecy; empty if it is lawful (R9)
      * @param missing     what of the evidence is not there (R6)
      * @param byLogin     binding of the login that gave it; null if none is told
+     * @param recorded    what its recipient's employees recorded of it; null if the person gave it by a login
      */
     record Given(UUID person, long revision, Instant at, UUID grantId, String agency, String purpose,
             List<String> attributes, List<String> explicitAttributes, Instant expiresAt, @Nullable Instant requestedAt,
-            List<String> released, List<String> missing, @Nullable UUID byLogin) implements PersonChange {}
+            List<String> released, List<String> missing, @Nullable UUID byLogin,
+            @Nullable RecordedApproval recorded) implements PersonChange {}
+
+    /**
+     * A grant that two employees of its recipient recorded (R6, R8).
+     *
+     * @param agreedUntil for how long at most it was given
+     * @param confirmed   whether the person said by a login that they gave it, so that it lasts as long as was agreed
+     */
+    record RecordedApproval(Instant agreedUntil, boolean confirmed) {}
 
     /**
      * A consent record ended.
@@ -270,8 +285,62 @@ public sealed interface LoggedEvent {
                 record.uuid("consentRecordId"), record.text("agencyId"), record.text("purpose"),
                 record.texts("attributes"), record.texts("explicitAttributes"), record.time("expiresAt"),
                 record.has("requestedAt") ? record.time("requestedAt") : null, released(record),
-                wrongEvidence(record, missingEvidence(record)),
-                record.has("decidedByLoginBinding") ? record.uuid("decidedByLoginBinding") : null);
+                wrongEvidence(record,
+                        Stream.concat(missingEvidence(record).stream(), wrongApproval(record).stream()).toList()),
+                record.has("decidedByLoginBinding") ? record.uuid("decidedByLoginBinding") : null,
+                recordedApproval(record));
+    }
+
+    private static @Nullable RecordedApproval recordedApproval(JsonObject record) throws MalformedException {
+        if (!record.has("approvalEvidence")) {
+            return null;
+        }
+        JsonObject approval = record.object("approvalEvidence");
+        return new RecordedApproval(approval.time("agreedUntil"), CONFIRMED.equals(approval.optionalText("answer")));
+    }
+
+    /**
+     * R6, R8: what was given on paper or by word of mouth two employees recorded, who are not the same, and no login gave it; it is of no special
+     * category (R5) and lasts no longer than was agreed. Only what the person confirmed names the login that did.
+     */
+    private static List<String> wrongApproval(JsonObject record) throws MalformedException {
+        JsonObject evidence = record.has("evidence") ? record.object("evidence") : null;
+        String channel = evidence == null ? null : evidence.optionalText("channel");
+        boolean recorded = channel != null && RECORDED.contains(channel);
+        if (!record.has("approvalEvidence")) {
+            return recorded ? List.of("approvalEvidence") : List.of();
+        }
+        JsonObject approval = record.object("approvalEvidence");
+        List<String> wrong = new ArrayList<>();
+        if (!recorded) {
+            wrong.add("channel");
+        }
+        if (evidence == null || !isNamed(evidence, "assistingEmployee")) {
+            wrong.add("assistingEmployee");
+        }
+        String confirmedBy = approval.optionalText("confirmedBy");
+        if (confirmedBy == null || confirmedBy.isBlank()
+                || evidence != null && confirmedBy.equals(evidence.optionalText("assistingEmployee"))) {
+            wrong.add("confirmedBy");
+        }
+        String signedBy = approval.optionalText("signedBy");
+        if (signedBy == null || !SIGNERS.contains(signedBy)) {
+            wrong.add("signedBy");
+        }
+        if (record.time("expiresAt").isAfter(approval.time("agreedUntil"))) {
+            wrong.add("agreedUntil");
+        }
+        if (!record.texts("explicitAttributes").isEmpty()) {
+            wrong.add("explicitAttributes");
+        }
+        String answer = approval.optionalText("answer");
+        if (answer != null && !answer.equals(CONFIRMED)) {
+            wrong.add("answer");
+        }
+        if (record.has("decidedByLoginBinding") != CONFIRMED.equals(answer)) {
+            wrong.add("decidedByLoginBinding");
+        }
+        return wrong;
     }
 
     private static LoggedEvent login(JsonObject data, Instant time, boolean bound, boolean ended)
@@ -336,11 +405,16 @@ public sealed interface LoggedEvent {
 
     /** R6, R8: an office that records a withdrawal says who did and how; it is not the person's login that withdrew then. */
     private static List<String> wrongEvidence(JsonObject record, String how) throws MalformedException {
+        List<String> wrong = new ArrayList<>();
+        // That the person never gave it, they say by a login, and it ends by that.
+        if (record.has("approvalEvidence") && CONTESTED.equals(record.object("approvalEvidence").optionalText("answer"))
+                && (!how.equals(WITHDRAWN) || !record.has("endedByLoginBinding"))) {
+            wrong.add("answer");
+        }
         if (!record.has("withdrawalEvidence")) {
-            return List.of();
+            return wrong;
         }
         JsonObject evidence = record.object("withdrawalEvidence");
-        List<String> wrong = new ArrayList<>();
         requireNamed(evidence, "employeeId", wrong);
         String channel = evidence.optionalText("channel");
         if (channel == null || !RECORDED.contains(channel)) {

@@ -47,7 +47,7 @@ interface ConsentServiceOfOffices {
 
     /** One request of the own office; whether there is a permission, the page of its case shows. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record One(UUID consentRequestId, String caseReference, String purpose, List<String> attributes) {}
+    record One(UUID consentRequestId, String caseReference, String purpose, List<String> attributes, int months) {}
 
     /**
      * A withdrawal that an employee records.
@@ -56,6 +56,30 @@ interface ConsentServiceOfOffices {
      * @param reason  needed if it was by word of mouth; null if there is none
      */
     record RecordedWithdrawal(String channel, @Nullable String reason) {}
+
+    /** A notice, letter by letter. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record NoticeText(String hash, String language, boolean draft, String text) {}
+
+    /** @param missingLanguage the language in which it was wanted; null unless there is none in it (R31) */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ToRead(NoticeText notice, @Nullable String missingLanguage) {}
+
+    /** An approval that an employee records; members as the consent-service's. */
+    record NewApproval(String channel, @Nullable String reason, List<String> attributes, int months, String language,
+            String noticeHash, String signedBy, boolean interpreter) {}
+
+    /** What an employee recorded, and another one confirms. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record RecordedApproval(UUID recordedApprovalId, UUID consentRequestId, String caseReference, String purpose,
+            String channel, @Nullable String reason, List<String> attributes, String signedBy, boolean interpreter,
+            String language, Instant agreedUntil, Instant recordedAt, boolean confirmed, boolean recordedByYou) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record WaitingApprovals(List<RecordedApproval> recordedApprovals) {}
+
+    /** @param recordedApprovalId what the employee saw */
+    record Confirmation(UUID recordedApprovalId) {}
 
     /** @param nextCursor where the next page begins; null on the last one */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -92,6 +116,29 @@ interface ConsentServiceOfOffices {
     @Path("/consent-requests/{id}/withdrawal")
     @Consumes(MediaType.APPLICATION_JSON)
     Response withdraw(@PathParam("id") UUID id, RecordedWithdrawal withdrawal);
+
+    @GET
+    @Path("/consent-requests/{id}/notice")
+    ToRead toRead(@PathParam("id") UUID id, @QueryParam("language") String language);
+
+    @POST
+    @Path("/consent-requests/{id}/approval")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response approve(@PathParam("id") UUID id, NewApproval approval);
+
+    @GET
+    @Path("/consent-requests/{id}/approval")
+    RecordedApproval approval(@PathParam("id") UUID id);
+
+    @POST
+    @Path("/consent-requests/{id}/approval/confirmation")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response confirm(@PathParam("id") UUID id, Confirmation confirmation);
+
+    /** The oldest first, at most 100. */
+    @GET
+    @Path("/recorded-approvals")
+    WaitingApprovals waitingApprovals();
 
     @DELETE
     @Path("/consent-requests/{id}")

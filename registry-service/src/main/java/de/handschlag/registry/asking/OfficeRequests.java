@@ -1,5 +1,6 @@
 package de.handschlag.registry.asking;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -16,11 +17,15 @@ import de.handschlag.login.TokenClaims;
 import de.handschlag.problem.ProblemType;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.AskedPage;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.Code;
+import de.handschlag.registry.asking.ConsentServiceOfOffices.Confirmation;
+import de.handschlag.registry.asking.ConsentServiceOfOffices.NewApproval;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.NewCase;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.NewGuardian;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.One;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.OwnCases;
+import de.handschlag.registry.asking.ConsentServiceOfOffices.RecordedApproval;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.RecordedWithdrawal;
+import de.handschlag.registry.asking.ConsentServiceOfOffices.ToRead;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.Wanted;
 import de.handschlag.registry.requester.AgencyRequester;
 
@@ -83,6 +88,49 @@ class OfficeRequests {
         try (Response answer = answered(() -> consentService.withdraw(id, withdrawal))) {
             return answer.getStatus() == Response.Status.OK.getStatusCode();
         }
+    }
+
+    /**
+     * The notice to show or read out.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the request is not this office's, 409 if it waits no more
+     */
+    ToRead toRead(UUID id, String language) {
+        return answered(() -> consentService.toRead(id, language));
+    }
+
+    /**
+     * Records that the person said yes.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if the request is not this office's, 409 if it waits no more or the notice reads
+     *                                                     otherwise by now
+     */
+    void approve(UUID id, NewApproval approval) {
+        answered(() -> consentService.approve(id, approval)).close();
+    }
+
+    /**
+     * What an employee recorded.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 if nothing is recorded, or the request is not this office's
+     */
+    RecordedApproval approval(UUID id) {
+        return answered(() -> consentService.approval(id));
+    }
+
+    /**
+     * Confirms what another employee recorded.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if this login recorded it, 404 if that is not recorded any more, 409 if the request
+     *                                                     waits no more
+     */
+    void confirm(UUID id, UUID recordedApprovalId) {
+        answered(() -> consentService.confirm(id, new Confirmation(recordedApprovalId))).close();
+    }
+
+    /** What waits for a second employee, the oldest first. */
+    List<RecordedApproval> waitingApprovals() {
+        return answered(consentService::waitingApprovals).recordedApprovals();
     }
 
     /** A page of the own cases, the newest first. */

@@ -788,4 +788,117 @@ public interface OfficeMessages {
 
     @Message
     String contested();
+
+    /** The link to the page on which an employee records a consent on paper or by word of mouth, its title, and its button. */
+    @Message
+    String recordApproval();
+
+    @Message
+    String approvalLead();
+
+    @Message
+    String approvalLanguage();
+
+    @Message
+    String approvalShow();
+
+    @Message
+    String approvalRead();
+
+    @Message
+    String approvalReadHint();
+
+    @Message
+    String approvalNotInLanguage();
+
+    @Message
+    String approvalGerman();
+
+    @Message
+    String approvalSignature();
+
+    @Message
+    String approvalSpecialOnly();
+
+    @Message
+    String approvalWhich();
+
+    @Message
+    String approvalNothing();
+
+    @Message
+    String approvalSpecial(String special);
+
+    @Message
+    String approvalMonths();
+
+    @Message
+    String approvalHow();
+
+    @Message
+    String approvalChannelMissing();
+
+    @Message
+    String approvalReasonHint();
+
+    @Message
+    String approvalReasonMissing();
+
+    @Message
+    String approvalSigner();
+
+    @Message
+    String approvalSignerOf(String signer);
+
+    @Message
+    String approvalSignerHint();
+
+    @Message
+    String approvalSignerMissing();
+
+    @Message
+    String approvalInterpreter();
+
+    @Message
+    String approvalInterpreterMissing();
+
+    @Message
+    String approvalSecond();
+
+    @Message
+    String approvalTextChanged();
+
+    @Message
+    String approvalClosed();
+
+    /** The page on which a second employee confirms it. */
+    @Message
+    String approvals();
+
+    @Message
+    String approvalsLead();
+
+    @Message
+    String approvalsNone();
+
+    @Message
+    String approvalsCaption();
+
+    @Message
+    String approvalRecorded();
+
+    @Message
+    String approvalConfirmed();
+
+    @Message
+    String approvalUntil();
+
+    @Message
+    String approvalOwn();
+
+    @Message
+    String approvalConfirmHint();
+
+    @Message
+    String approvalConfirm();
 }

@@ -116,7 +116,7 @@ class OfficePagesTest extends RegistryTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/app", "/app/cases", "/app/link", "/app/cases/W-7", "/app/cases/W-7/code",
-            "/app/cases/W-7/guardian-code", "/app/requests", "/app/cases/W-7/housing-search",
+            "/app/cases/W-7/guardian-code", "/app/requests", "/app/approvals", "/app/cases/W-7/housing-search",
             "/app/cases/W-7/housing-search/ask", "/app/obligations", "/app/obligations/answered", "/app/corrections",
             "/app/expiring", "/app/deferrals", "/app/emergency"})
     @DisplayName("are there in German and English, for nobody else, and after a login only")
@@ -126,7 +126,7 @@ class OfficePagesTest extends RegistryTestCase {
         assertThat(german.selectFirst("html").attr("lang")).isEqualTo("de");
         assertThat(english.selectFirst("html").attr("lang")).isEqualTo("en");
         assertThat(german.selectFirst("h1").text()).isNotEqualTo(english.selectFirst("h1").text());
-        assertThat(german.select("nav.menu a")).hasSize(7);
+        assertThat(german.select("nav.menu a")).hasSize(8);
         assertThat(person.look(path).statusCode()).isEqualTo(403);
         assertThat(RestAssured.given().redirects().follow(false).get(path).statusCode()).isEqualTo(302);
     }

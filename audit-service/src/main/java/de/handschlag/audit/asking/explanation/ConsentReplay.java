@@ -74,7 +74,7 @@ final class ConsentReplay {
         return new Consent(state.consentRecordId(), status(event), inForce, index, event.consentRevision(),
                 state.decidedAt(), expiresAt, state.attributes(), state.explicitAttributes(),
                 state.releasedSources() == null ? List.of() : state.releasedSources(), state.legalBasis(), login(state),
-                state.evidence() == null ? null : Notice.of(state.evidence()));
+                state.evidence() == null ? null : Notice.of(state.evidence()), Explanation.Recorded.of(state));
     }
 
     /** The login that decided or, at an end, withdrew; none did where an office recorded the withdrawal. */

@@ -7,7 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import de.handschlag.audit.asking.query.LogEntryView;
+import de.handschlag.event.ApprovalEvidence;
 import de.handschlag.event.ConsentEvidence;
+import de.handschlag.event.ConsentRecordState;
 
 /**
  * A decision replayed.
@@ -37,11 +39,32 @@ public record Explanation(long index, boolean erased, @Nullable LogEntryView ent
      * @param releasedSources agencies that the person had released from secrecy for it (R9)
      * @param login    binding of the login that decided (R35); null while undecided, and if not recorded
      * @param notice   what was shown to the person; null while undecided
+     * @param recorded that an office recorded it; null if the person gave it by a login
      */
     public record Consent(UUID id, String status, boolean inForce, long index, long revision,
             @Nullable Instant decidedAt, @Nullable Instant expiresAt, List<String> attributes,
             List<String> explicitAttributes, List<String> releasedSources, String legalBasis, @Nullable UUID login,
-            @Nullable Notice notice) {}
+            @Nullable Notice notice, @Nullable Recorded recorded) {}
+
+    /**
+     * That two employees of the recipient recorded it (R6, R8).
+     *
+     * @param signedBy {@code PERSON} or {@code GUARDIAN}
+     * @param answer   what the person said of it by a login, {@code CONFIRMED} or {@code CONTESTED}; null if nothing
+     */
+    public record Recorded(String channel, @Nullable String recordedBy, String confirmedBy, String signedBy,
+            boolean interpreter, @Nullable String answer) {
+
+        static @Nullable Recorded of(ConsentRecordState state) {
+            ApprovalEvidence approval = state.approvalEvidence();
+            ConsentEvidence evidence = state.evidence();
+            return approval == null || evidence == null
+                    ? null
+                    : new Recorded(evidence.channel().name(), evidence.assistingEmployee(), approval.confirmedBy(),
+                            approval.signedBy().name(), approval.interpreter(),
+                            approval.answer() == null ? null : approval.answer().name());
+        }
+    }
 
     /** The exact text that the person decided on. */
     public record Notice(String version, String hash, String language, String channel) {

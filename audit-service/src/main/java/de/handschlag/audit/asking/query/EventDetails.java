@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import de.handschlag.event.ApprovalEvidence;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinked;
 import de.handschlag.event.CaseUnlinked;
@@ -61,6 +62,7 @@ public final class EventDetails {
     private @Nullable String deferralReason;
     private @Nullable LoginBinding login;
     private @Nullable String releasedSource;
+    private @Nullable String confirmedBy;
 
     private EventDetails() {}
 
@@ -184,6 +186,11 @@ public final class EventDetails {
         basis = consentRecord.legalBasis();
         reason = consentRecord.endReason();
         login = LoginBinding.of(consentRecord);
+        ApprovalEvidence approval = consentRecord.approvalEvidence();
+        if (approval != null) {
+            confirmedBy = approval.confirmedBy();
+            outcome = approval.answer() == null ? null : approval.answer().name();
+        }
     }
 
     private void withheld(@Nullable Boolean hidden, @Nullable Instant deferredUntil) {
@@ -284,6 +291,11 @@ public final class EventDetails {
     /** The agency that the person released from secrecy, or released no more (R9). */
     public @Nullable String releasedSource() {
         return releasedSource;
+    }
+
+    /** The second employee of a consent that an office recorded (R6). */
+    public @Nullable String confirmedBy() {
+        return confirmedBy;
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -141,7 +141,7 @@ public class LogEntryRepository {
             query.where("p.purpose = ?", filter.purpose());
         }
         if (filter.employeeId() != null) {
-            query.where("p.employee_id = ?", filter.employeeId());
+            query.where("(p.employee_id = ? OR p.second_employee_id = ?)", filter.employeeId(), filter.employeeId());
         }
         String type = filter.typeName();
         if (type != null) {

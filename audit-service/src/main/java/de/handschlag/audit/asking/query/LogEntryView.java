@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileNumber   the file of a read by a statute, in the agency's own words (R22); null for other entries
  * @param statedReason why it was read by a statute, as typed there
  * @param releasedSource the agency that the person released from secrecy, or released no more (R9); null for other entries
+ * @param confirmedBy  the second employee of a consent that an office recorded (R6); null for other entries
  * @param erased       whether the payload was erased; then everything personal is absent
  */
 public record LogEntryView(long index, UUID id, String type, Instant time, Instant recordedAt,
@@ -46,7 +47,8 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
         @Nullable String obligation, @Nullable String cause, @Nullable String outcome,
         @Nullable Boolean hiddenFromPerson, @Nullable String noticeDeferredUntil, @Nullable LoginBinding login,
         @Nullable String fileNumber, @Nullable String statedReason, @Nullable String noticeDeferral,
-        @Nullable String deferralReason, @Nullable String releasedSource, boolean erased) {
+        @Nullable String deferralReason, @Nullable String releasedSource, @Nullable String confirmedBy,
+        boolean erased) {
 
     public static LogEntryView of(StoredEntry entry) {
         EventDetails told = EventDetails.of(entry.event());
@@ -56,6 +58,7 @@ public record LogEntryView(long index, UUID id, String type, Instant time, Insta
                 told.attributes(), told.grants(), told.basis(), entry.consentRevision(), told.queryPurpose(),
                 told.norm(), told.emergencyAccess(), told.obligation(), told.cause(), told.outcome(),
                 told.hiddenFromPerson(), told.noticeDeferredUntil(), told.login(), told.fileNumber(),
-                told.statedReason(), told.noticeDeferral(), told.deferralReason(), told.releasedSource(), false);
+                told.statedReason(), told.noticeDeferral(), told.deferralReason(), told.releasedSource(),
+                told.confirmedBy(), false);
     }
 }

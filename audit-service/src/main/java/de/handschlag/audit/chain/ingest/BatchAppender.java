@@ -156,20 +156,21 @@ final class BatchAppender {
             entries.row(4).int8(index).uuid(entry.eventId()).bytea(bytes).bytea(leafHash);
             About about = entry.about();
             Mark mark = about.mark();
-            payloads.row(24).int8(index).date(month).text(entry.retentionClass().key()).uuid(entry.eventId())
+            payloads.row(25).int8(index).date(month).text(entry.retentionClass().key()).uuid(entry.eventId())
                     .text(entry.type()).timestamptz(entry.occurredAt()).timestamptz(recordedAt)
                     .uuid(about.dataSubjectId()).text(about.agencyId()).text(about.clientId()).text(about.employeeId())
                     .text(about.purpose()).text(about.caseReference()).int8(about.consentRevision())
                     .timestamptz(entry.shownFrom()).uuid(mark.emergencyAccessId()).text(mark.reviewOutcome())
                     .timestamptz(mark.reviewDueAt()).uuid(mark.obligationId()).bool(mark.refusedTry())
-                    .text(mark.endReason()).uuid(mark.noticeDeferralId()).bytea(salt).bytea(entry.payload());
+                    .text(mark.endReason()).uuid(mark.noticeDeferralId()).text(mark.secondEmployeeId()).bytea(salt)
+                    .bytea(entry.payload());
         }
         entries.send(connection, "COPY log_entry (log_index, event_id, entry, leaf_hash) FROM STDIN (FORMAT binary)");
         payloads.send(connection, """
                 COPY log_payload (log_index, month, retention_class, event_id, type, occurred_at, recorded_at,
                 data_subject_id, agency_id, client_id, employee_id, purpose, case_reference, consent_revision,
                 shown_from, emergency_access_id, review_outcome, review_due_at, obligation_id, refused_try, end_reason,
-                notice_deferral_id, salt,
+                notice_deferral_id, second_employee_id, salt,
                 payload) FROM STDIN (FORMAT binary)""");
         if (!fullTiles.isEmpty()) {
             BinaryCopy hashes = new BinaryCopy(fullTiles.size() * 64);

@@ -18,6 +18,7 @@ import de.handschlag.corridor.DeadLetter;
 import de.handschlag.corridor.RefusedEvents;
 import de.handschlag.corridor.SignedFrom;
 import de.handschlag.event.AccessEvent;
+import de.handschlag.event.ApprovalEvidence;
 import de.handschlag.event.BindingCodeMade;
 import de.handschlag.event.CaseLinkState;
 import de.handschlag.event.CaseLinked;
@@ -25,7 +26,9 @@ import de.handschlag.event.CaseUnlinked;
 import de.handschlag.event.ClientLimitExceeded;
 import de.handschlag.event.CompletenessStated;
 import de.handschlag.event.ConsentEvent;
+import de.handschlag.event.ConsentEvidence;
 import de.handschlag.event.ConsentRecordEvent;
+import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.DataDisclosed;
 import de.handschlag.event.DisclosureDenied;
 import de.handschlag.event.EmergencyAccessOpened;
@@ -117,7 +120,7 @@ class EventReader {
         }
         About about = about(event.data(), event.time());
         Stream.of(about.agencyId(), about.clientId(), about.employeeId(), about.purpose(), about.caseReference(),
-                about.mark().endReason()).forEach(EventReader::requireStorable);
+                about.mark().endReason(), about.mark().secondEmployeeId()).forEach(EventReader::requireStorable);
         return new IngestRecord.Entry(message.offset(), event.id(), EventType.of(event.data()).typeName(),
                 retentionClass, event.time().truncatedTo(ChronoUnit.MICROS), payload(message, signed), about,
                 ShownToPerson.from(event.data()), event.traceparent(), signed ? message : null);
@@ -160,9 +163,9 @@ class EventReader {
         return switch (event) {
             case CaseLinked e -> caseLink(e, e.caseLink());
             case CaseUnlinked e -> caseLink(e, e.caseLink());
-            case ConsentRecordEvent e ->
-                new About(e.dataSubjectId(), e.consentRevision(), e.consentRecord().agencyId(), null, recorder(e),
-                        e.consentRecord().purpose(), null).marked(Mark.ended(e.consentRecord().endReason()));
+            case ConsentRecordEvent e -> new About(e.dataSubjectId(), e.consentRevision(), e.consentRecord().agencyId(),
+                    null, recorder(e), e.consentRecord().purpose(), null)
+                    .marked(Mark.consent(e.consentRecord().endReason(), confirmer(e)));
             case LoginBindingEvent e ->
                 new About(e.dataSubjectId(), e.consentRevision(), lastAgency(e), null, null, null, null)
                         .marked(Mark.ended(endReason(e)));
@@ -203,10 +206,21 @@ class EventReader {
         };
     }
 
-    /** The employee who recorded the person's withdrawal; null if nobody did. */
+    /** The employee who recorded the person's withdrawal, or else that the person had given it; null if nobody did. */
     private static @Nullable String recorder(ConsentRecordEvent event) {
-        WithdrawalEvidence recorded = event.consentRecord().withdrawalEvidence();
-        return recorded == null ? null : recorded.employeeId();
+        ConsentRecordState state = event.consentRecord();
+        WithdrawalEvidence recorded = state.withdrawalEvidence();
+        ConsentEvidence evidence = state.evidence();
+        if (recorded != null) {
+            return recorded.employeeId();
+        }
+        return state.approvalEvidence() == null || evidence == null ? null : evidence.assistingEmployee();
+    }
+
+    /** The second employee where the first one recorded that the person had given it. */
+    private static @Nullable String confirmer(ConsentRecordEvent event) {
+        ApprovalEvidence approval = event.consentRecord().approvalEvidence();
+        return approval == null || event.consentRecord().withdrawalEvidence() != null ? null : approval.confirmedBy();
     }
 
     private static About caseLink(PersonEvent event, CaseLinkState caseLink) {

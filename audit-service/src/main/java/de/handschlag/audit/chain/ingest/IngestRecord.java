@@ -90,43 +90,49 @@ sealed interface IngestRecord {
      * @param refusedTry        whether it is a try of what the client had no right to, or tells of many (R25)
      * @param endReason         why a consent record became invalid, or a login is not the person's any more
      * @param noticeDeferralId  the deferral that it is about, or that hides it from the person
+     * @param secondEmployeeId  the employee who confirmed a consent that another one recorded (R6)
      */
     record Mark(@Nullable UUID emergencyAccessId, @Nullable String reviewOutcome, @Nullable Instant reviewDueAt,
             @Nullable UUID obligationId, boolean refusedTry, @Nullable String endReason,
-            @Nullable UUID noticeDeferralId) {
+            @Nullable UUID noticeDeferralId, @Nullable String secondEmployeeId) {
 
-        static final Mark NONE = new Mark(null, null, null, null, false, null, null);
+        static final Mark NONE = new Mark(null, null, null, null, false, null, null, null);
 
         /** Of a read that may name an emergency access or a deferral. */
         static Mark read(@Nullable UUID emergencyAccessId, @Nullable UUID noticeDeferralId) {
-            return new Mark(emergencyAccessId, null, null, null, false, null, noticeDeferralId);
+            return new Mark(emergencyAccessId, null, null, null, false, null, noticeDeferralId, null);
         }
 
         static Mark opened(UUID emergencyAccessId, Instant reviewDueAt) {
-            return new Mark(emergencyAccessId, null, reviewDueAt, null, false, null, null);
+            return new Mark(emergencyAccessId, null, reviewDueAt, null, false, null, null, null);
         }
 
         static Mark reviewed(UUID emergencyAccessId, String outcome) {
-            return new Mark(emergencyAccessId, outcome, null, null, false, null, null);
+            return new Mark(emergencyAccessId, outcome, null, null, false, null, null, null);
         }
 
         /** Of an answer to an obligation, or of one that did not come. */
         static Mark obligation(UUID obligationId) {
-            return new Mark(null, null, null, obligationId, false, null, null);
+            return new Mark(null, null, null, obligationId, false, null, null, null);
         }
 
         /** Of a denial, or of a limit that was exceeded. */
         static Mark denied(@Nullable UUID emergencyAccessId, boolean refusedTry, @Nullable UUID noticeDeferralId) {
-            return new Mark(emergencyAccessId, null, null, null, refusedTry, null, noticeDeferralId);
+            return new Mark(emergencyAccessId, null, null, null, refusedTry, null, noticeDeferralId, null);
         }
 
         static Mark ended(@Nullable String reason) {
-            return new Mark(null, null, null, null, false, reason, null);
+            return new Mark(null, null, null, null, false, reason, null, null);
+        }
+
+        /** Of a consent record. */
+        static Mark consent(@Nullable String endReason, @Nullable String secondEmployeeId) {
+            return new Mark(null, null, null, null, false, endReason, null, secondEmployeeId);
         }
 
         /** Of what became of a deferral. */
         static Mark deferral(UUID noticeDeferralId, String state) {
-            return new Mark(null, state, null, null, false, null, noticeDeferralId);
+            return new Mark(null, state, null, null, false, null, noticeDeferralId, null);
         }
     }
 }

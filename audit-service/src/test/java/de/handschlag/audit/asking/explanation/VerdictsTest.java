@@ -30,7 +30,7 @@ class VerdictsTest {
 
     private static Consent consent(UUID id, String status, boolean inForce, String... attributes) {
         return new Consent(id, status, inForce, 3, 1, READ, READ, List.of(attributes), List.of(), List.of(),
-                "Art. 6(1)(a) DSGVO", null, null);
+                "Art. 6(1)(a) DSGVO", null, null, null);
     }
 
     private static DataDisclosed disclosed(List<UUID> grants, String... attributes) {
