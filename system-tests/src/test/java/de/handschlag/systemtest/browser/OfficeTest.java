@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Caseworkers' pages, as far as a browser shows them. */
@@ -31,6 +32,7 @@ class OfficeTest extends PageTestCase {
 
     private static final String REFERENCE = "W-" + UUID.randomUUID();
     private static String caseworker;
+    private static String request;
 
     @BeforeAll
     static void somebodyIsKnown() {
@@ -39,6 +41,9 @@ class OfficeTest extends PageTestCase {
         call("PUT", STACK.identities().admin(), "/v1/agencies/" + AGENCY,
                 Map.of("name", NAME, "agencyType", "wohnungsamt"));
         call("POST", STACK.identities().agencySystem(AGENCY, PURPOSE), "/v1/cases", Map.of("caseReference", REFERENCE));
+        request = call("POST", STACK.identities().agencySystem(AGENCY, PURPOSE), "/v1/consent-requests",
+                Map.of("caseReference", REFERENCE, "purpose", PURPOSE, "attributes", List.of("phone"), "months", 6))
+                .path("consentRequestId").asText();
     }
 
     @ParameterizedTest
@@ -49,12 +54,13 @@ class OfficeTest extends PageTestCase {
                 .check("office-home");
         visitor.page().click("main form button");
         visitor.check("office-home-without-reference");
-        for (String page : List.of("cases", "link", "requests", "obligations", "obligations/answered", "expiring",
+        for (String page : List.of("cases", "link", "requests", "obligations", "obligations/answered", "corrections",
+                "approvals", "requests/" + request + "/approval", "requests/" + request + "/withdrawal", "expiring",
                 "emergency", "cases/" + REFERENCE, "cases/" + REFERENCE + "/code",
                 "cases/" + REFERENCE + "/guardian-code", "cases/" + REFERENCE + "/" + PURPOSE,
                 "cases/" + REFERENCE + "/" + PURPOSE + "/ask")) {
             visitor.open("registry", "/app/" + page)
-                    .check("office-" + page.replace(REFERENCE, "one").replace('/', '-'));
+                    .check("office-" + page.replace(REFERENCE, "one").replace(request, "one").replace('/', '-'));
         }
         visitor.page().click("main form button");
         visitor.check("office-ask-for-nothing");
@@ -85,7 +91,7 @@ class OfficeTest extends PageTestCase {
         assertThat(visitor.page().locator("main").innerText()).contains(REFERENCE);
     }
 
-    private static void call(String method, String token, String path, Object body) {
+    private static JsonNode call(String method, String token, String path, Object body) {
         try {
             HttpResponse<String> answer = HTTP.send(
                     HttpRequest.newBuilder(URI.create(STACK.stack().url("consent") + path))
@@ -93,6 +99,7 @@ class OfficeTest extends PageTestCase {
                             .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(path + " " + answer.body()).isBetween(200, 299);
+            return JSON.readTree(answer.body());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
