@@ -17,6 +17,7 @@ class OperationDoorTest extends OperationDoorTestCase {
                 handschlag.consent.events.consumer.active
                 handschlag.consent.events.consumer.failures
                 handschlag.consent.events.consumer.lag
+                handschlag.corrections.overdue
                 handschlag.dead.letters
                 handschlag.disclosures decision=denied
                 handschlag.disclosures decision=disclosed

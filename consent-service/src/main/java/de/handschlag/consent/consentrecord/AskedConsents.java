@@ -83,6 +83,18 @@ public class AskedConsents {
         return consentRecords.findOfAgency(agencyId, id).map(entity -> AskedConsent.of(entity, now));
     }
 
+    /** What one of the agency's own requests is for; without reading the record, which is read once its person is locked. */
+    @Transactional
+    public Optional<String> purposeOf(String agencyId, UUID id) {
+        return consentRecords.purposeOf(agencyId, id);
+    }
+
+    /** Whom one of the agency's own requests is about; likewise. */
+    @Transactional
+    public Optional<UUID> dataSubjectOf(String agencyId, UUID id) {
+        return consentRecords.dataSubjectOf(agencyId, id);
+    }
+
     /**
      * The agency's own requests, the newest first, from after the cursor on.
      *

@@ -476,10 +476,17 @@ class ConsentRecord {
         return ASKED_AGAIN.equals(endReason);
     }
 
-    /** What the person said no to: all of it, or what an approval left out; empty while undecided. */
+    /**
+     * What the person said no to: all of it, or what an approval left out; empty while undecided. What employees left out of what they recorded
+     * nobody said no to; but that the person never gave it is a no to all of it.
+     */
     List<String> declinedAttributes() {
         if (decidedAt == null) {
             return List.of();
+        }
+        RecordedApproval recorded = recordedApproval;
+        if (recorded != null) {
+            return recorded.answer() == Answer.CONTESTED ? putAttributes : List.of();
         }
         return status == ConsentStatus.REFUSED
                 ? putAttributes

@@ -41,6 +41,12 @@ class ConsentRecordRepository implements PanacheRepositoryBase<ConsentRecord, UU
                 .project(UUID.class).singleResultOptional();
     }
 
+    /** Only the purpose, for the same reason. */
+    Optional<String> purposeOf(String agencyId, UUID id) {
+        return find("select purpose from ConsentRecord where id = ?1 and agencyId = ?2", id, agencyId)
+                .project(String.class).singleResultOptional();
+    }
+
     /**
      * An agency's requests, newest first, from after the cursor on.
      *

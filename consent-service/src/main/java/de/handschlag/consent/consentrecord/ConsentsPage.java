@@ -27,6 +27,7 @@ import de.handschlag.consent.consentrecord.ConsentRecordService.Decided;
 import de.handschlag.consent.consentrecord.OneConsent.Obstacle;
 import de.handschlag.consent.consentrecord.OwnRecords.Office;
 import de.handschlag.consent.consentrecord.OwnRecords.Whole;
+import de.handschlag.consent.datasubject.Ages;
 import de.handschlag.consent.datasubject.Login;
 import de.handschlag.consent.datasubject.LoginBindingService;
 import de.handschlag.consent.datasubject.OpenToGuardians;
@@ -137,14 +138,14 @@ class ConsentsPage {
                 }
                 return Response.seeOther(URI.create("/app/consents/" + consentRecordId)).build();
             } catch (HttpProblem problem) {
-                if (problem.getStatusCode() != Response.Status.CONFLICT.getStatusCode()) {
+                boolean tooYoung = Ages.TOO_YOUNG.uri().equals(problem.getType());
+                if (!tooYoung && problem.getStatusCode() != Response.Status.CONFLICT.getStatusCode()) {
                     throw problem;
                 }
-                return Response.status(Response.Status.CONFLICT)
-                        .entity(oneConsent.shown(login, consentRecordId, new Errors(),
-                                LoginBindingService.NOT_CONFIRMED.uri().equals(problem.getType())
-                                        ? Obstacle.LOGIN_NOT_CONFIRMED
-                                        : null))
+                boolean notConfirmed = LoginBindingService.NOT_CONFIRMED.uri().equals(problem.getType());
+                return Response.status(problem.getStatusCode()).entity(oneConsent.shown(login, consentRecordId,
+                        new Errors(),
+                        tooYoung ? Obstacle.TOO_YOUNG : notConfirmed ? Obstacle.LOGIN_NOT_CONFIRMED : Obstacle.CHANGED))
                         .build();
             }
         });

@@ -30,7 +30,8 @@ class OneConsent {
     /** Why a release from secrecy was not given or taken back. */
     enum Obstacle {
         CHANGED,
-        LOGIN_NOT_CONFIRMED
+        LOGIN_NOT_CONFIRMED,
+        TOO_YOUNG
     }
 
     @CheckedTemplate

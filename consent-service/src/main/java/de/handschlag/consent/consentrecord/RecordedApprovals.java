@@ -211,7 +211,8 @@ public class RecordedApprovals {
      *
      * @param recordedApprovalId what the employee saw
      * @return empty if the agency recorded nothing of this id for the request
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if this login recorded it, 409 if the request waits no more
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if this login recorded it, 409 if the request waits no more or the notice reads
+     *                                                     otherwise by now
      */
     @Transactional
     public Optional<RecordedApprovalView> confirm(AgencyClient client, UUID id, UUID recordedApprovalId) {
@@ -223,6 +224,7 @@ public class RecordedApprovals {
                         Instant now = clock.instant();
                         if (!recording.isConfirmed()) {
                             requireOpen(asked, now);
+                            requireReadsAsThen(asked, recording);
                         }
                         if (recording.confirm(client.requireEmployee())) {
                             giveIfPossible(person, asked, recording, now);
@@ -233,13 +235,14 @@ public class RecordedApprovals {
     }
 
     private void giveIfPossible(LockedPerson person, ConsentRecord asked, ApprovalRecording recording, Instant now) {
-        // What the person was asked for before and said no to is not given by the way (R2).
-        List<String> granted = recording.attributes().stream().filter(asked.putAttributes()::contains).toList();
+        List<String> granted = recording.attributes();
         Instant contestedSince = now.minus(settings.contestedFor());
-        if (granted.isEmpty() || granted.stream().anyMatch(this::isSpecial) || !asked.isWaiting(now)
+        // What the person was asked for before and said no to is not given by the way (R2), nor is the rest: it would tell which.
+        if (!asked.putAttributes().containsAll(granted) || granted.stream().anyMatch(this::isSpecial)
+                || !asked.isWaiting(now)
                 || consentRecords.isContestedSince(person.dataSubjectId(), asked.agencyId(), contestedSince)
                 || !caseLinks.hasCaseOf(asked.agencyId(), person.dataSubjectId())
-                || !loginBindings.maySign(person, recording.signedBy()) || !readsAsThen(asked, recording)) {
+                || !loginBindings.maySign(person, recording.signedBy())) {
             return;
         }
         Instant latestEnd = recording.signedBy() == Signer.GUARDIAN ? ages.decidesAloneFrom(person) : null;
@@ -254,9 +257,11 @@ public class RecordedApprovals {
     }
 
     /** R7: also between the two employees nothing changed of what the person read. */
-    private boolean readsAsThen(ConsentRecord asked, ApprovalRecording recording) {
-        return notices.rewrite(content(asked), NoticeLanguage.ofTag(recording.language()), recording.noticeHash(),
-                recording.recordedAt()).isPresent();
+    private void requireReadsAsThen(ConsentRecord asked, ApprovalRecording recording) {
+        if (notices.rewrite(content(asked), NoticeLanguage.ofTag(recording.language()), recording.noticeHash(),
+                recording.recordedAt()).isEmpty()) {
+            throw ConsentProblems.NOTICE_CHANGED.because("It read otherwise when the first employee recorded it.");
+        }
     }
 
     private static Instant earliest(Instant end, @Nullable Instant other) {

@@ -114,8 +114,8 @@ class ConsentRequestService {
         requireManaged(client, id);
         RecordedWithdrawal recorded = new RecordedWithdrawal(wanted.channel(), client.requireEmployee(),
                 wanted.reason());
-        asked.find(client.agencyId(), id)
-                .ifPresent(found -> caseLinks.requireNotTheirGuardian(client, found.dataSubjectId()));
+        asked.dataSubjectOf(client.agencyId(), id)
+                .ifPresent(dataSubjectId -> caseLinks.requireNotTheirGuardian(client, dataSubjectId));
         return asked.withdraw(client.agencyId(), id, recorded, receipt).orElseThrow(ConsentRequestProblems::notFound);
     }
 
@@ -126,11 +126,10 @@ class ConsentRequestService {
         return asked.findWithdrawn(client.agencyId(), id).orElseThrow(ConsentRequestProblems::notWithdrawn);
     }
 
-    /** A caseworker has to do with the requests for their own purposes only. */
+    /** A caseworker has to do with the requests for their own purposes only. The record itself is read once its person is locked. */
     void requireManaged(AgencyClient client, UUID id) {
         Set<String> purposes = client.managedPurposes();
-        if (purposes != null
-                && asked.find(client.agencyId(), id).filter(found -> purposes.contains(found.purpose())).isEmpty()) {
+        if (purposes != null && asked.purposeOf(client.agencyId(), id).filter(purposes::contains).isEmpty()) {
             throw ConsentRequestProblems.notFound();
         }
     }

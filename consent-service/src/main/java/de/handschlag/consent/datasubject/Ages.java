@@ -113,8 +113,13 @@ public class Ages {
     /** Whether a guardian may act for the person today. */
     boolean isInForce(Guardianship guardianship, @Nullable LocalDate birthDate) {
         return guardianship.kind() == Kind.LEGAL_GUARDIAN
-                ? birthDate == null || hasReached(birthDate, ADULT)
+                ? isOldEnoughForLegalGuardian(birthDate)
                 : birthDate != null && !decidesAlone(birthDate);
+    }
+
+    /** Whether a legal guardian of an adult may act for who was born then; nobody's birth date being known, too. */
+    boolean isOldEnoughForLegalGuardian(@Nullable LocalDate birthDate) {
+        return birthDate == null || hasReached(birthDate, ADULT);
     }
 
     /** Whether the person decides without a guardian today. */

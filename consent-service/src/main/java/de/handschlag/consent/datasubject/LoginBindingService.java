@@ -97,7 +97,9 @@ public class LoginBindingService {
         boolean tooYoung = birthDate != null && !ages.decidesAlone(birthDate);
         return switch (signer) {
             case PERSON -> !tooYoung;
-            case GUARDIAN -> tooYoung || loginBindings.hasLegalGuardian(person.dataSubjectId())
+            case GUARDIAN -> tooYoung
+                    || loginBindings.hasLegalGuardian(person.dataSubjectId())
+                            && ages.isOldEnoughForLegalGuardian(birthDate)
                     || birthDate == null && loginBindings.countBound(person.dataSubjectId()) == 0;
         };
     }

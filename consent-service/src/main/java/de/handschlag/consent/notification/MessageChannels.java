@@ -45,11 +45,13 @@ class MessageChannels {
         };
     }
 
-    /** Sends one message, within the time-outs of its channel. */
+    /** Sends one message, within the time-outs of its channel; one that is not set is as good as away, until it is set again. */
     Outcome send(OutgoingMessage message) {
         return switch (message) {
-            case Mail mail -> mailServer.send(mail);
-            case Sms sms -> smsGateway.send(sms);
+            case Mail mail -> mailServer.isConfigured() ? mailServer.send(mail) : Outcome.AWAY;
+            case Sms sms -> !smsGateway.isConfigured()
+                    ? Outcome.AWAY
+                    : smsGateway.reaches(sms.to()) ? smsGateway.send(sms) : Outcome.REFUSED;
         };
     }
 }

@@ -35,6 +35,10 @@ interface NotificationSettings {
     @WithDefault("PT1H")
     Duration longestPause();
 
+    /** For how long one channel is sent by before it is the other one's turn. */
+    @WithDefault("PT1M")
+    Duration atMostForAChannel();
+
     /** How many codes are sent in 24 hours for one person, and to one address. */
     @WithDefault("3")
     int codesPerDay();

@@ -1,14 +1,18 @@
 package de.handschlag.consent.notification;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +38,7 @@ class SmsGateway {
 
     private final SmsSettings settings;
     private final @Nullable URI url;
+    private final @Nullable String authorization;
     private final HttpClient http;
 
     SmsGateway(SmsSettings settings) {
@@ -42,6 +47,8 @@ class SmsGateway {
         if (url != null) {
             requireUsable(settings, url);
         }
+        this.authorization = settings.authorization().map(String::strip).orElse(null);
+        requireUsable(authorization);
         this.http = HttpClient.newBuilder().version(Version.HTTP_1_1).followRedirects(Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout()).build();
     }
@@ -58,6 +65,13 @@ class SmsGateway {
         }
         if (settings.numberMember().equals(settings.textMember())) {
             throw new IllegalStateException("handschlag.sms.number-member and handschlag.sms.text-member must differ.");
+        }
+    }
+
+    /** What the header would refuse it would also print. */
+    private static void requireUsable(@Nullable String authorization) {
+        if (authorization != null && !authorization.chars().allMatch(one -> one >= ' ' && one <= '~')) {
+            throw new IllegalStateException("handschlag.sms.authorization has characters that no header can have.");
         }
     }
 
@@ -80,21 +94,38 @@ class SmsGateway {
         if (url == null) {
             throw new IllegalStateException("there is no gateway for short messages");
         }
+        CompletableFuture<HttpResponse<Void>> answer = null;
         try {
             String body = JSON.createObjectNode().put(settings.numberMember(), sms.to().text())
                     .put(settings.textMember(), sms.text()).toString();
             HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(settings.timeout())
                     .header("Content-Type", "application/json").header("Idempotency-Key", sms.id().toString())
                     .POST(BodyPublishers.ofString(body));
-            settings.authorization().ifPresent(value -> request.header("Authorization", value));
-            return outcome(http.send(request.build(), BodyHandlers.discarding()).statusCode());
-        } catch (IOException e) {
-            LOG.warnf("The gateway for short messages took none: %s", e.getClass().getSimpleName());
+            if (authorization != null) {
+                request.header("Authorization", authorization);
+            }
+            // The request's own time-out ends with the first line of the answer.
+            answer = http.sendAsync(request.build(), BodyHandlers.discarding());
+            return outcome(answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS).statusCode());
+        } catch (ExecutionException e) {
+            LOG.warnf("The gateway for short messages took none: %s", classOf(e));
+            return Outcome.AWAY;
+        } catch (TimeoutException e) {
+            LOG.warn("The gateway for short messages took none: its answer does not end");
             return Outcome.AWAY;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.AWAY;
+        } finally {
+            if (answer != null) {
+                answer.cancel(true);
+            }
         }
+    }
+
+    private static String classOf(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return (cause == null ? e : cause).getClass().getSimpleName();
     }
 
     /** Most gateways say 400 or 422 of a number that there is not. What else is refused is refused to us, and not to this number. */
@@ -107,7 +138,7 @@ class SmsGateway {
             return Outcome.REFUSED;
         }
         LOG.warnf("The gateway for short messages took none: it answered %d", status);
-        return status == 429 ? Outcome.LATER : Outcome.AWAY;
+        return Outcome.AWAY;
     }
 
     @PreDestroy

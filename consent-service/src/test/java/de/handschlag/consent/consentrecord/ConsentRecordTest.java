@@ -123,6 +123,7 @@ class ConsentRecordTest {
                 .isEqualTo(new ApprovalEvidence("e-78", ApprovalEvidence.Signer.PERSON, true, agreed, null));
         assertThat(state.decidedByLoginBinding()).isNull();
         assertThat(record.isToBeAnswered(NOW)).isTrue();
+        assertThat(record.declinedAttributes()).as("what is not on the paper nobody said no to").isEmpty();
         assertThat(record.isReleasable(NOW)).as("R9 beside what the person confirmed").isFalse();
         assertRefused(() -> record.approve(new Grant(List.of("phone"), List.of()), oral, recorded, agreed, 8, NOW),
                 "already-decided");

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +48,7 @@ import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentWithdrawn;
 import de.handschlag.teststack.TestIdentities;
+import de.handschlag.teststack.TestStack;
 
 /** A person before two employees of an office that asked them for something. */
 @QuarkusTest
@@ -253,7 +259,8 @@ class RecordedApprovalTest {
         int revision = person.consentRevision();
         List<CompletableFuture<Response>> both = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            both.add(CompletableFuture.supplyAsync(() -> colleague.confirmsApproval(asked, recorded)));
+            both.add(CompletableFuture.supplyAsync(() -> colleague.confirmsApproval(asked, recorded),
+                    Thread::startVirtualThread));
         }
 
         assertThat(both).allSatisfy(one -> assertThat(one.join().statusCode()).isEqualTo(200));
@@ -270,11 +277,49 @@ class RecordedApprovalTest {
         assertThat(permission(asked)).isEqualTo("no-permission");
     }
 
+    /** What an office does about its request in the moment in which the person decides. */
+    private enum Meanwhile {
+        CONFIRMS,
+        TAKES_BACK
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("R2 R42 what the person decides in the same moment is not overwritten by what the office does")
+    void sameMoment(Meanwhile what) throws Exception {
+        String recorded = recorded(Map.of());
+        try (Connection holder = TestStack.superuserConnection();
+                Statement statement = holder.createStatement();
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            holder.setAutoCommit(false);
+            statement.execute("SELECT FROM data_subject WHERE id = '" + person.dataSubjectId() + "' FOR UPDATE");
+            long before = waitingForLocks();
+            Future<Response> refusal = clients.submit(() -> person.refuse(asked));
+            await().atMost(Duration.ofSeconds(120)).until(() -> waitingForLocks() > before);
+            Future<Response> deed = clients.submit(() -> what == Meanwhile.CONFIRMS
+                    ? colleague.confirmsApproval(asked, recorded)
+                    : office.staffRequest().delete("/v1/consent-requests/{id}", asked));
+            await().atMost(Duration.ofSeconds(120)).until(() -> waitingForLocks() > before + 1);
+            holder.commit();
+
+            assertThat(refusal.get().statusCode()).isEqualTo(200);
+            assertThat(deed.get().statusCode()).isBetween(200, 204);
+        }
+        assertThat(person.status(asked)).isEqualTo("ConsentRefused");
+        assertThat(permission(asked)).isEqualTo("no-permission");
+    }
+
+    private static long waitingForLocks() {
+        return Database.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                + " AND datname = current_database()");
+    }
+
     /** What keeps a request from being given on paper, without the office being told. */
     private enum NoEffect {
         REFUSED,
         REFUSED_IN_BETWEEN,
         GIVEN_AND_WITHDRAWN,
+        PARTLY_REFUSED,
         NEVER_SHOWN,
         CONTESTED,
         NO_CASE_ANY_MORE
@@ -291,6 +336,10 @@ class RecordedApprovalTest {
                 person.approve(asked).then().statusCode(200);
                 person.withdraw(asked).then().statusCode(202);
             }
+            case PARTLY_REFUSED -> {
+                person.refuse(asked).then().statusCode(200);
+                request = office.asks(caseReference, "email", "phone");
+            }
             case NEVER_SHOWN -> request = office.asks(caseReference, "phone");
             case CONTESTED -> {
                 office.givenOnPaper(asked, "phone");
@@ -300,7 +349,9 @@ class RecordedApprovalTest {
             case REFUSED_IN_BETWEEN, NO_CASE_ANY_MORE -> {
             }
         }
-        Response recorded = office.recordsApproval(request, office.approval(request, Map.of(), "phone"));
+        // One that can be given beside one that the person said no to would tell the office which.
+        String[] said = what == NoEffect.PARTLY_REFUSED ? new String[]{"email", "phone"} : new String[]{"phone"};
+        Response recorded = office.recordsApproval(request, office.approval(request, Map.of(), said));
         assertThat(recorded.statusCode()).as(recorded.asString()).isEqualTo(200);
         if (what == NoEffect.REFUSED_IN_BETWEEN) {
             person.refuse(asked).then().statusCode(200);
@@ -321,6 +372,20 @@ class RecordedApprovalTest {
                 .isEqualTo(before);
         assertThat(Database.number("SELECT count(*) FROM consent_record WHERE id = ? AND status = 'GIVEN'", request))
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("R6 R7 the second employee learns that the notice reads otherwise by now, and nothing is frozen by it")
+    void noticeChangedInBetween() {
+        String recorded = recorded(Map.of());
+        Database.update("UPDATE recorded_approval SET language = 'en' WHERE consent_record_id = ?", asked);
+
+        assertProblem(colleague.confirmsApproval(asked, recorded), 409, "notice-changed");
+
+        String again = recorded(Map.of());
+        assertThat(again).isNotEqualTo(recorded);
+        colleague.confirmsApproval(asked, again).then().statusCode(200);
+        assertThat(permission(asked)).isEqualTo("permission");
     }
 
     @Test

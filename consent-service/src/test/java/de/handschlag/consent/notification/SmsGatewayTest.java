@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,7 +76,7 @@ class SmsGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, TAKEN", "202, TAKEN", "400, REFUSED", "422, REFUSED", "429, LATER", "401, AWAY", "403, AWAY",
+    @CsvSource({"200, TAKEN", "202, TAKEN", "400, REFUSED", "422, REFUSED", "429, AWAY", "401, AWAY", "403, AWAY",
             "404, AWAY", "500, AWAY", "503, AWAY"})
     @DisplayName("what it answers of a number ends the message; what it answers of us does not")
     void outcomes(int status, Outcome outcome) throws IOException {
@@ -103,6 +105,46 @@ class SmsGatewayTest {
         }
         assertThat(send(settings("http://127.0.0.1:" + port + "/", Duration.ofSeconds(1), "+4915")))
                 .isEqualTo(Outcome.AWAY);
+    }
+
+    // The texts are no names for a report.
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n12\r\n", "HTTP/1.1 200"})
+    @DisplayName("an answer that does not end is none: the next message waits for nobody")
+    void endlessAnswer(String answered) throws Exception {
+        try (ServerSocket endless = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread answering = Thread.ofVirtual().start(() -> answer(endless, answered));
+
+            assertThat(
+                    send(settings("http://127.0.0.1:" + endless.getLocalPort() + "/", Duration.ofSeconds(2), "+4915")))
+                    .isEqualTo(Outcome.AWAY);
+
+            answering.join(Duration.ofSeconds(60));
+            assertThat(answering.isAlive()).as("the gateway is hung up on").isFalse();
+        }
+    }
+
+    private static void answer(ServerSocket door, String answered) {
+        try (Socket visitor = door.accept()) {
+            visitor.getOutputStream().write(answered.getBytes(StandardCharsets.US_ASCII));
+            // Until the visitor hangs up.
+            visitor.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException hungUp) {
+            // As a visitor may.
+        }
+    }
+
+    // The texts are no names for a report.
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(strings = {"Bearer a\nb", "Bearer \0b", "Bearer ä"})
+    @DisplayName("an authorization that no header can have ends the start, and is not printed")
+    void wrongAuthorization(String authorization) {
+        Settings settings = new Settings(Optional.of(URI.create("https://gateway.example/")),
+                Optional.of(authorization), "to", "text", List.of("+4915"), Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
+        assertThatThrownBy(() -> new SmsGateway(settings)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("handschlag.sms.authorization").hasMessageNotContaining("Bearer");
     }
 
     @ParameterizedTest

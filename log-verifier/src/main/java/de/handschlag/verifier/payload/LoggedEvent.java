@@ -67,10 +67,11 @@ public sealed interface LoggedEvent {
     /**
      * A grant that two employees of its recipient recorded (R6, R8).
      *
+     * @param shownBy     what shows that it was given: both employees, who signed, by which channel, and on which text; as one line
      * @param agreedUntil for how long at most it was given
      * @param confirmed   whether the person said by a login that they gave it, so that it lasts as long as was agreed
      */
-    record RecordedApproval(Instant agreedUntil, boolean confirmed) {}
+    record RecordedApproval(String shownBy, Instant agreedUntil, boolean confirmed) {}
 
     /**
      * A consent record ended.
@@ -296,7 +297,13 @@ public sealed interface LoggedEvent {
             return null;
         }
         JsonObject approval = record.object("approvalEvidence");
-        return new RecordedApproval(approval.time("agreedUntil"), CONFIRMED.equals(approval.optionalText("answer")));
+        JsonObject evidence = record.has("evidence") ? record.object("evidence") : approval;
+        String shownBy = String.join("\n",
+                Stream.of(approval.optionalText("confirmedBy"), approval.optionalText("signedBy"),
+                        evidence.optionalText("assistingEmployee"), evidence.optionalText("channel"),
+                        evidence.optionalText("noticeHash")).map(String::valueOf).toList());
+        return new RecordedApproval(shownBy, approval.time("agreedUntil"),
+                CONFIRMED.equals(approval.optionalText("answer")));
     }
 
     /**

@@ -239,6 +239,9 @@ public class CorrectionService {
                 if (stored.isEmpty()) {
                     throw InvalidRequest.body("outcome", "no value is stored any more; DELETED is the answer");
                 }
+                if (!values.areSame(key, request.attribute(), request.source(), request.contested(), stored.get())) {
+                    throw InvalidRequest.body("outcome", "another value is stored by now; CORRECTED is the answer");
+                }
             }
         }
         lift(request);
@@ -263,8 +266,8 @@ public class CorrectionService {
                     untold.personIsTold(now);
                 }
                 overdue.set(requests.count("endedAt is null and dueAt <= ?1", now));
-                requests.forget(now.minus(settings.keptFor()));
             });
+            QuarkusTransaction.requiringNew().run(() -> requests.forget(clock.instant().minus(settings.keptFor())));
         } catch (RuntimeException e) {
             LOG.errorf("requests for correction cannot be looked through, trying again: %s", e.toString());
         }

@@ -22,9 +22,15 @@ import de.handschlag.database.Sql;
 @ApplicationScoped
 class ChangeSequencer {
 
+    /** What is not read by anybody at the moment (Art. 18 GDPR) is told once it can be: whoever is told reads again. */
+    private static final String TO_BE_TOLD = """
+            corrected_at < now() - make_interval(secs => ?) AND NOT EXISTS (SELECT FROM attribute_value v
+                WHERE v.data_subject_id = c.data_subject_id AND v.attribute = c.attribute
+                    AND v.source_agency_id = c.source_agency_id AND v.restricted)""";
+
     private static final String ANYTHING_WAITS = """
             SELECT EXISTS (SELECT FROM change_entry WHERE position IS NULL)
-                OR EXISTS (SELECT FROM value_correction WHERE corrected_at < now() - make_interval(secs => ?))""";
+                OR EXISTS (SELECT FROM value_correction c WHERE %s)""".formatted(TO_BE_TOLD);
 
     /**
      * R24: every agency that received the attribute, unless it has said that it deleted its copy, or, of a grant, had to delete it
@@ -35,7 +41,9 @@ class ChangeSequencer {
      */
     private static final String CORRECT = """
             WITH noted AS (
-                DELETE FROM value_correction WHERE corrected_at < now() - make_interval(secs => ?) RETURNING *
+                DELETE FROM value_correction c WHERE
+            """ + TO_BE_TOLD + """
+                 RETURNING *
             ), due AS (
                 SELECT n.data_subject_id, n.attribute, n.source_agency_id, n.replaced_recorded_at,
                     CASE WHEN cardinality(n.source_agency_types) > 0 THEN n.source_agency_types

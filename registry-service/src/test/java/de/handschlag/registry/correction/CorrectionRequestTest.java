@@ -203,9 +203,12 @@ class CorrectionRequestTest extends RegistryTestCase {
     @Test
     @DisplayName("R24 Art. 18: what its source let stay, or the person took back in between, is not restricted again while it is the same")
     void noRestrictionForEver() {
-        invalid(answer(SOURCE, made(true), "{\"outcome\":\"KEPT\"}"), "reason");
         String id = made(true);
+        invalid(answer(SOURCE, id, "{\"outcome\":\"KEPT\"}"), "reason");
         invalid(answer(SOURCE, id, "{\"outcome\":\"DELETED\",\"reason\":\"LAW_REQUIRES\"}"), "reason");
+        put("phone", "+49 30 3333333");
+        invalid(kept(id), "outcome");
+        put("phone", "+49 30 1111111");
         assertThat(kept(id).statusCode()).isEqualTo(200);
         assertThat(restricted()).isFalse();
         assertThat(as(token).get(MINE).jsonPath().getList("requests.reason")).containsExactly("VALUE_IS_RIGHT");
@@ -380,9 +383,23 @@ class CorrectionRequestTest extends RegistryTestCase {
         assertThat(obligations()).isZero();
 
         put("phone", "+49 30 2222222");
+        put("email", "a@example.org");
+        put("email", "b@example.org");
+        // As long ago as corrections are gathered. Who is told now would read nothing of the telephone, as it is restricted.
+        asOwner("UPDATE value_correction SET corrected_at = now() - interval '1 hour' WHERE data_subject_id = '" + me
+                + "'");
+        await().atMost(Duration.ofSeconds(120)).until(() -> corrections("email").equals("0"));
+        assertThat(corrections("phone")).isEqualTo("1");
+        assertThat(obligations()).isZero();
         assertThat(answer(SOURCE, id, "{\"outcome\":\"CORRECTED\"}").statusCode()).isEqualTo(200);
 
         await().atMost(Duration.ofSeconds(120)).until(() -> obligations() == 1);
+        assertThat(as(tokens.agencySystem(OTHER, "housing-search")).get(view).asString()).contains("+49 30 2222222");
+    }
+
+    private String corrections(String attribute) {
+        return asOwner("SELECT count(*) FROM value_correction WHERE data_subject_id = '" + me + "' AND attribute = '"
+                + attribute + "'");
     }
 
     private int obligations() {

@@ -300,7 +300,7 @@ class RetentionTest extends AuditTestCase {
 
         assertThat(next.payloads()).isEqualTo(6);
         assertThat(one("SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relname ="
-                + " 'log_payload_" + monthsAgo(0).toString().substring(0, 7).replace('-', '_') + "'")).isEqualTo(9);
+                + " 'log_payload_" + monthsAgo(0).toString().substring(0, 7).replace('-', '_') + "'")).isEqualTo(10);
         assertThat(as(tokens.dpo()).get("/v1/retention-policies").jsonPath().getList("filesToRewrite")).isEmpty();
     }
 
