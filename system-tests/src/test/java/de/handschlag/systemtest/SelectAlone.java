@@ -46,7 +46,7 @@ final class SelectAlone {
             if (!row.next()) {
                 throw new IllegalStateException("no session shows the statement of a read");
             }
-            List<String> arguments = List.of("'" + agency.id() + "'", "'{}'", "'{psz}'", "'{schule}'",
+            List<String> arguments = List.of("'" + agency.id() + "'", "'{}'", "'{psz}'", "'{schule}'", "false",
                     "ARRAY['" + prefix + "' || :n::text]", "ARRAY[0]", "ARRAY['" + purpose + "']", "ARRAY[NULL]",
                     "ARRAY[false]", "'{address}'", "'{psz}'");
             String query = row.getString(1).replaceAll("--.*", "");
