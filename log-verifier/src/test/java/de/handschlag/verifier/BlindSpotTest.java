@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -330,10 +332,20 @@ class BlindSpotTest {
         UUID other = log.given(onPaper(Map.of(), Map.of()));
         long more = log.givenAgain(other, onPaper(Map.of("answer", "CONFIRMED"),
                 Map.of("decidedByLoginBinding", LOGIN, "attributes", List.of("phone", "email"))));
+        List<Long> changed = new ArrayList<>(List.of(again, more));
+        for (Map<String, Object> differing : List.of(Map.<String, Object>of("confirmedBy", "e-79"),
+                Map.<String, Object>of("signedBy", "GUARDIAN"))) {
+            Map<String, Object> approval = new HashMap<>(differing);
+            approval.put("answer", "CONFIRMED");
+            changed.add(log.givenAgain(log.given(onPaper(Map.of(), Map.of())),
+                    onPaper(approval, Map.of("decidedByLoginBinding", LOGIN))));
+        }
+        changed.add(log.givenAgain(log.given(onPaper(Map.of(), Map.of())), onPaper(Map.of("answer", "CONFIRMED"),
+                Map.of("decidedByLoginBinding", LOGIN, "evidence", evidenceBy("PAPER", "e-70")))));
         assertThat(late).isLessThan(expired);
         assertThat(log.verify().kinds()).containsExactlyInAnyOrder(FaultKind.GRANT_ENDED, FaultKind.GRANT_REPEATED);
         assertThat(log.verify().indexes(FaultKind.GRANT_ENDED)).containsExactly(expired);
-        assertThat(log.verify().indexes(FaultKind.GRANT_REPEATED)).containsExactly(again, more);
+        assertThat(log.verify().indexes(FaultKind.GRANT_REPEATED)).containsExactlyElementsOf(changed);
     }
 
     @Test

@@ -163,10 +163,10 @@ class CorrectionPage {
             case TEXT -> {
                 if (said.isChange() && said.right().isEmpty()) {
                     errors.add("right", text.rightMissing());
-                } else if (said.isChange() && length(said.right()) > LONGEST_VALUE) {
+                } else if (said.isChange() && said.right().length() > LONGEST_VALUE) {
                     errors.add("right", text.rightTooLong());
                 }
-                if (length(said.words()) > LONGEST_WORDS) {
+                if (said.words().length() > LONGEST_WORDS) {
                     errors.add("words", text.wordsTooLong());
                 }
             }
@@ -177,10 +177,6 @@ class CorrectionPage {
             }
         }
         return errors;
-    }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 
     private static TemplateInstance page(About about, Said said, Step step, Errors errors) {

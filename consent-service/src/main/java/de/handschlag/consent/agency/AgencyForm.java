@@ -1,6 +1,5 @@
 package de.handschlag.consent.agency;
 
-import java.util.Arrays;
 import java.util.Objects;
 
 import org.jboss.resteasy.reactive.RestForm;
@@ -8,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import de.handschlag.catalogue.AgencyType.Sector;
 import de.handschlag.consent.admin.AdminMessages;
+import de.handschlag.page.Chosen;
 import de.handschlag.page.Errors;
 
 /** An agency as an administrator typed it on the page. What is left out is as the catalogue has it for the type. */
@@ -93,10 +93,8 @@ public class AgencyForm {
         if (!errors.isEmpty() || called == null || type == null) {
             return null;
         }
-        return new AgencyDescription(called, type,
-                Arrays.stream(Sector.values()).filter(one -> one.name().equals(sector)).findFirst().orElse(null),
-                trimmed(dataProtectionRegime), trimmed(authority), informs(), partOf, trimmed(contact),
-                trimmed(dataProtectionOfficer), months);
+        return new AgencyDescription(called, type, Chosen.of(Sector.values(), sector), trimmed(dataProtectionRegime),
+                trimmed(authority), informs(), partOf, trimmed(contact), trimmed(dataProtectionOfficer), months);
     }
 
     private static void refuseLong(String field, @Nullable String line, Errors errors, AdminMessages text) {

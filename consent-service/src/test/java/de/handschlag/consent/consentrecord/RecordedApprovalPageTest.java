@@ -23,7 +23,9 @@ import de.handschlag.consent.actor.Database;
 import de.handschlag.consent.actor.PersonActor;
 import de.handschlag.consent.actor.PersonBrowser;
 import de.handschlag.consent.actor.PlayedLog;
+import de.handschlag.consent.datasubject.ChildrenMessages;
 import de.handschlag.page.PageLanguage;
+import de.handschlag.teststack.WireRequest;
 
 @QuarkusTest
 @DisplayName("What a person's pages say of a consent that an office recorded")
@@ -112,6 +114,25 @@ class RecordedApprovalPageTest {
                 .containsExactly("Auf Papier erlaubt, von der Stelle eingetragen");
         person.consentRecord(given).then().statusCode(200);
         assertThat(person.consentRecord(given).<String>path("recordedApproval.answer")).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    @DisplayName("R11 who is too young to decide online is told so on the page, and it stays as it was")
+    void tooYoung() {
+        give(Map.of());
+        Database.update(
+                "UPDATE data_subject SET birth_date = (current_date - interval '15 years 1 month')::date,"
+                        + " birth_date_agency = ?, birth_date_counts = true WHERE id = ?",
+                office.agencyId(), person.dataSubjectId());
+
+        WireRequest.Answer answer = browser.submit(answer(), "decision", "yes");
+
+        assertThat(answer.status()).isEqualTo(403);
+        Document page = PersonBrowser.page(answer);
+        assertThat(page.select("main .notice.warning").eachText())
+                .anyMatch(text -> text.contains(MessageBundles.get(ChildrenMessages.class).tooYoung()));
+        assertThat(page.select("form[action=" + answer() + "]")).hasSize(1);
+        assertThat(person.status(given)).isEqualTo("ConsentGiven");
     }
 
     @Test

@@ -47,6 +47,7 @@ import de.handschlag.event.ConsentGiven;
 import de.handschlag.event.ConsentRecordEvent;
 import de.handschlag.event.ConsentRecordState;
 import de.handschlag.event.ConsentWithdrawn;
+import de.handschlag.teststack.Json;
 import de.handschlag.teststack.TestIdentities;
 import de.handschlag.teststack.TestStack;
 
@@ -509,6 +510,51 @@ class RecordedApprovalTest {
                         .isEqualTo((age < 15) == (signer == Signer.GUARDIAN) ? "permission" : "no-permission");
             }
         }
+    }
+
+    @Test
+    @DisplayName("R11 the legal guardian of an adult signs for an adult, and for nobody who is not one yet")
+    void legalGuardian() {
+        String ward = office.newCase();
+        GuardianActor.unbound()
+                .enters(Json.text(GuardianActor.wantsCode(office, ward, "LEGAL_GUARDIAN", "COURT_ORDER", null), "code"))
+                .then().statusCode(201);
+        for (int age : new int[]{17, 18}) {
+            Database.update(
+                    "UPDATE data_subject SET birth_date = (current_date - ? * interval '1 year' - interval '2 days')::date,"
+                            + " birth_date_agency = ?, birth_date_counts = true WHERE id ="
+                            + " (SELECT data_subject_id FROM case_link WHERE case_reference = ?)",
+                    age, office.agencyId(), ward);
+            UUID request = office.asks(ward, age < 18 ? "phone" : "email");
+            String recorded = id(office.recordsApproval(request,
+                    office.approval(request, Map.of("signedBy", "GUARDIAN"), age < 18 ? "phone" : "email")));
+
+            colleague.confirmsApproval(request, recorded).then().statusCode(200);
+
+            assertThat(permission(request)).as("at " + age).isEqualTo(age < 18 ? "no-permission" : "permission");
+        }
+    }
+
+    @Test
+    @DisplayName("R2 what the person says they never gave counts as a no: they are not asked for it again so soon")
+    void contestedIsNotAskedAgain() {
+        office.givenOnPaper(asked, "phone");
+        person.saysNo(asked).then().statusCode(202);
+
+        UUID again = office.asks(caseReference, "phone");
+
+        assertThat(person.request().get("/v1/me/consent-records").jsonPath().getList("consentRecords.consentRecordId"))
+                .contains(asked.toString()).doesNotContain(again.toString());
+    }
+
+    @Test
+    @DisplayName("R2 what is not on the paper nobody said no to: the person is asked for it")
+    void restIsAskedFor() {
+        office.givenOnPaper(asked, "phone");
+
+        UUID rest = office.asks(caseReference, "family_name");
+
+        assertThat(person.status(rest)).isEqualTo("ConsentRequested");
     }
 
     @Test

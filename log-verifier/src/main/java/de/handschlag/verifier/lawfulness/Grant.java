@@ -45,7 +45,7 @@ final class Grant {
         return before != null && after != null && !before.confirmed() && after.confirmed()
                 && later.revision() > first.revision() && (endedRevision == null || later.revision() < endedRevision)
                 && later.at().isBefore(first.expiresAt()) && after.agreedUntil().equals(before.agreedUntil())
-                && after.shownBy().equals(before.shownBy()) && first.person().equals(later.person())
+                && after.shown().equals(before.shown()) && first.person().equals(later.person())
                 && first.agency().equals(later.agency()) && first.purpose().equals(later.purpose())
                 && first.attributes().equals(later.attributes())
                 && first.explicitAttributes().equals(later.explicitAttributes());

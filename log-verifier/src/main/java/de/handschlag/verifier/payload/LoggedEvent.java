@@ -67,11 +67,15 @@ public sealed interface LoggedEvent {
     /**
      * A grant that two employees of its recipient recorded (R6, R8).
      *
-     * @param shownBy     what shows that it was given: both employees, who signed, by which channel, and on which text; as one line
+     * @param shown       what shows that it was given
      * @param agreedUntil for how long at most it was given
      * @param confirmed   whether the person said by a login that they gave it, so that it lasts as long as was agreed
      */
-    record RecordedApproval(String shownBy, Instant agreedUntil, boolean confirmed) {}
+    record RecordedApproval(Shown shown, Instant agreedUntil, boolean confirmed) {}
+
+    /** What shows that a grant was given on paper or by word of mouth: two employees, who said yes, how, and to which text. */
+    record Shown(@Nullable String assistingEmployee, @Nullable String confirmedBy, @Nullable String signedBy,
+            @Nullable String channel, @Nullable String noticeHash) {}
 
     /**
      * A consent record ended.
@@ -298,11 +302,10 @@ public sealed interface LoggedEvent {
         }
         JsonObject approval = record.object("approvalEvidence");
         JsonObject evidence = record.has("evidence") ? record.object("evidence") : approval;
-        String shownBy = String.join("\n",
-                Stream.of(approval.optionalText("confirmedBy"), approval.optionalText("signedBy"),
-                        evidence.optionalText("assistingEmployee"), evidence.optionalText("channel"),
-                        evidence.optionalText("noticeHash")).map(String::valueOf).toList());
-        return new RecordedApproval(shownBy, approval.time("agreedUntil"),
+        Shown shown = new Shown(evidence.optionalText("assistingEmployee"), approval.optionalText("confirmedBy"),
+                approval.optionalText("signedBy"), evidence.optionalText("channel"),
+                evidence.optionalText("noticeHash"));
+        return new RecordedApproval(shown, approval.time("agreedUntil"),
                 CONFIRMED.equals(approval.optionalText("answer")));
     }
 

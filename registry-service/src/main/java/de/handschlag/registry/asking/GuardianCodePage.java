@@ -2,7 +2,6 @@ package de.handschlag.registry.asking;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Objects;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -27,6 +26,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.event.Guardianship.Kind;
 import de.handschlag.event.Guardianship.Proof;
 import de.handschlag.login.Roles;
+import de.handschlag.page.Chosen;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.Code;
@@ -82,8 +82,8 @@ class GuardianCodePage {
             @RestForm @Nullable String kind, @RestForm @Nullable String proof, @RestForm @Nullable String birthDate) {
         OfficeMessages text = Page.current().messages(OfficeMessages.class);
         Typed typed = new Typed(kind, proof, Objects.requireNonNullElse(birthDate, "").strip());
-        Kind chosenKind = named(Kind.values(), kind);
-        Proof chosenProof = named(Proof.values(), proof);
+        Kind chosenKind = Chosen.of(Kind.values(), kind);
+        Proof chosenProof = Chosen.of(Proof.values(), proof);
         LocalDate born = day(typed.birthDate());
         boolean ofAdult = chosenKind == Kind.LEGAL_GUARDIAN;
         Errors errors = new Errors();
@@ -112,10 +112,6 @@ class GuardianCodePage {
             }
         }
         return Response.status(422).entity(Templates.form(caseReference, typed, errors)).build();
-    }
-
-    private static <E extends Enum<E>> @Nullable E named(E[] all, @Nullable String name) {
-        return Arrays.stream(all).filter(one -> one.name().equals(name)).findFirst().orElse(null);
     }
 
     /** @return null if it is none */

@@ -1,7 +1,6 @@
 package de.handschlag.registry.asking;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -25,6 +24,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.event.WithdrawalEvidence.Channel;
 import de.handschlag.login.Roles;
+import de.handschlag.page.Chosen;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.registry.asking.ConsentServiceOfOffices.One;
@@ -76,8 +76,7 @@ class WithdrawalPage {
         OfficeMessages text = Page.current().messages(OfficeMessages.class);
         Errors errors = new Errors();
         String typed = Objects.requireNonNullElse(reason, "").strip();
-        Channel chosen = Arrays.stream(Channel.values()).filter(one -> one.name().equals(channel)).findFirst()
-                .orElse(null);
+        Channel chosen = Chosen.of(Channel.values(), channel);
         if (chosen == null) {
             errors.add("channel-PAPER", text.withdrawalChannelMissing());
         } else if (chosen == Channel.ORAL && typed.isEmpty()

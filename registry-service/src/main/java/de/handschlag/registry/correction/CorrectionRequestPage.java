@@ -2,7 +2,6 @@ package de.handschlag.registry.correction;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,6 +24,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 import de.handschlag.login.Roles;
+import de.handschlag.page.Chosen;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.registry.correction.CorrectionRequest.State;
@@ -96,10 +96,8 @@ class CorrectionRequestPage {
         String agencyId = requester.agencyId();
         CorrectionRequestView request = service.one(id, agencyId);
         OfficeMessages text = Page.current().messages(OfficeMessages.class);
-        CorrectionOutcome chosen = Arrays.stream(CorrectionOutcome.values()).filter(one -> one.name().equals(outcome))
-                .findFirst().orElse(null);
-        KeptReason why = Arrays.stream(KeptReason.values()).filter(one -> one.name().equals(reason)).findFirst()
-                .orElse(null);
+        CorrectionOutcome chosen = Chosen.of(CorrectionOutcome.values(), outcome);
+        KeptReason why = Chosen.of(KeptReason.values(), reason);
         Errors errors = new Errors();
         if (chosen == null) {
             errors.add(OUTCOME + CorrectionOutcome.CORRECTED, text.correctionMissing());

@@ -109,13 +109,15 @@ class CorrectionRequestRepository implements PanacheRepositoryBase<CorrectionReq
                 .page(0, limit).list();
     }
 
-    /** The agency's own references of a person: those in force, or else those that were. */
+    /** The agency's own references of a person: those in force, or else those that were and are nobody else's by now. */
     @SuppressWarnings("unchecked")
     List<String> caseReferences(UUID person, String agencyId) {
         return getEntityManager().createNativeQuery("""
                 SELECT DISTINCT l.case_reference FROM case_link l
                 WHERE l.data_subject_id = ?1 AND l.agency_id = ?2 AND (l.in_force OR NOT EXISTS (
-                    SELECT FROM case_link o WHERE o.data_subject_id = ?1 AND o.agency_id = ?2 AND o.in_force))
+                    SELECT FROM case_link o WHERE o.data_subject_id = ?1 AND o.agency_id = ?2 AND o.in_force)
+                    AND NOT EXISTS (SELECT FROM case_link x WHERE x.agency_id = ?2 AND x.in_force
+                        AND x.case_reference = l.case_reference AND x.data_subject_id <> ?1))
                 ORDER BY l.case_reference""", String.class).setParameter(1, person).setParameter(2, agencyId)
                 .getResultList();
     }

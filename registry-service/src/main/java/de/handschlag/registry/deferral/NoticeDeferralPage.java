@@ -3,7 +3,6 @@ package de.handschlag.registry.deferral;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,6 +27,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.catalogue.Catalogue;
 import de.handschlag.catalogue.Purpose;
 import de.handschlag.login.Roles;
+import de.handschlag.page.Chosen;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.problem.ProblemType;
@@ -188,8 +188,7 @@ class NoticeDeferralPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response review(@PathParam("id") UUID id, @RestForm @Nullable String outcome,
             @RestForm @SeveralLines @Nullable String comment) {
-        Finding chosen = Arrays.stream(Finding.values()).filter(one -> one.name().equals(outcome)).findFirst()
-                .orElse(null);
+        Finding chosen = Chosen.of(Finding.values(), outcome);
         String said = typed(comment);
         OfficeMessages text = Page.current().messages(OfficeMessages.class);
         Errors errors = new Errors();

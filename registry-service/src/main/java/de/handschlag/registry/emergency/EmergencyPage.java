@@ -2,7 +2,6 @@ package de.handschlag.registry.emergency;
 
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,6 +27,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.event.EmergencyAccessReviewed.Outcome;
 import de.handschlag.event.Requester;
 import de.handschlag.login.Roles;
+import de.handschlag.page.Chosen;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.problem.ProblemType;
@@ -181,8 +181,7 @@ class EmergencyPage {
     public Response finding(@PathParam("id") UUID id, @RestForm @Nullable String outcome,
             @RestForm @SeveralLines @Nullable String comment) {
         InboxEntry access = accesses.oneOf(requester.agencyId(), id);
-        Outcome chosen = Arrays.stream(Outcome.values()).filter(one -> one.name().equals(outcome)).findFirst()
-                .orElse(null);
+        Outcome chosen = Chosen.of(Outcome.values(), outcome);
         String said = typed(comment);
         OfficeMessages text = Page.current().messages(OfficeMessages.class);
         Errors errors = new Errors();

@@ -28,6 +28,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import de.handschlag.event.ObligationAnswered.Outcome;
 import de.handschlag.event.ObligationCause;
 import de.handschlag.login.Roles;
+import de.handschlag.page.Chosen;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.registry.notification.Obligation.State;
@@ -113,8 +114,7 @@ class ObligationPage {
             @RestForm @Nullable String norm) {
         ObligationView obligation = service.one(obligationId, requester.agencyId(), requester.entitledPurposes());
         OfficeMessages text = Page.current().messages(OfficeMessages.class);
-        Outcome chosen = Arrays.stream(Outcome.values()).filter(one -> one.name().equals(outcome)).findFirst()
-                .orElse(null);
+        Outcome chosen = Chosen.of(Outcome.values(), outcome);
         String named = norm == null || norm.isBlank() ? null : norm.strip();
         Errors errors = new Errors();
         if (chosen == null || chosen == Outcome.CORRECTED && obligation.cause() != ObligationCause.VALUE_CORRECTED) {

@@ -871,6 +871,9 @@ public interface OfficeMessages {
     @Message
     String approvalClosed();
 
+    @Message
+    String approvalStale();
+
     /** The page on which a second employee confirms it. */
     @Message
     String approvals();

@@ -201,6 +201,26 @@ class CorrectionRequestTest extends RegistryTestCase {
     }
 
     @Test
+    @DisplayName("R17 A reference that is another person's by now does not stand for this one any more")
+    void referenceOfSomebodyElse() {
+        UUID link = UUID.randomUUID();
+        consentService.send(linked(me, 2, link, OTHER, "J-" + me, "jobcenter"));
+        as(tokens.agencySystem(OTHER)).header("Consent-Revision", revision(me, 2, OTHER, "J-" + me))
+                .body("{\"value\":\"other@example.org\",\"asOf\":\"2026-01-02\"}")
+                .put("/v1/cases/J-" + me + "/attributes/email").then().statusCode(204);
+        String id = Json.text(
+                make("{\"attribute\":\"email\",\"source\":\"" + OTHER + "\",\"wish\":\"DELETE\",\"restrict\":false}"),
+                "correctionRequestId");
+        consentService.send(unlinked(me, 3, link, OTHER, "J-" + me));
+        assertThat(look(OTHER, id).jsonPath().getList("caseReferences")).isEqualTo(List.of("J-" + me));
+
+        consentService.send(linked(UUID.randomUUID(), 1, UUID.randomUUID(), OTHER, "J-" + me, "jobcenter"));
+
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(() -> assertThat(look(OTHER, id).jsonPath().getList("caseReferences")).isEmpty());
+    }
+
+    @Test
     @DisplayName("R24 Art. 18: what its source let stay, or the person took back in between, is not restricted again while it is the same")
     void noRestrictionForEver() {
         String id = made(true);

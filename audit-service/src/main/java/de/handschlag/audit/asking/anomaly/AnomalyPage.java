@@ -37,6 +37,7 @@ import de.handschlag.audit.officer.Names;
 import de.handschlag.audit.officer.OfficerMessages;
 import de.handschlag.audit.requester.QueryRequester;
 import de.handschlag.login.Roles;
+import de.handschlag.page.Chosen;
 import de.handschlag.page.Errors;
 import de.handschlag.page.Page;
 import de.handschlag.problem.ProblemType;
@@ -164,8 +165,7 @@ class AnomalyPage {
             @QueryParam("kind") @Nullable String shownKind, @QueryParam("queryPurpose") @Nullable String queryPurpose,
             @RestForm @Nullable String kind, @RestForm @Nullable Long newest, @RestForm @Nullable String outcome,
             @RestForm @Nullable String note) {
-        Outcome decided = Arrays.stream(Outcome.values()).filter(one -> one.name().equals(outcome)).findFirst()
-                .orElse(null);
+        Outcome decided = Chosen.of(Outcome.values(), outcome);
         AnomalyKind of = Arrays.stream(AnomalyKind.values()).filter(one -> one.key().equals(kind)).findFirst()
                 .orElse(null);
         if (of == null || newest == null || newest < 0 || decided == null) {
